@@ -1,0 +1,104 @@
+// The boundaries of the house. `test/boundaries.test.ts` breaks each of them and sees this gate fail.
+const core = '^packages/core/src/';
+const tests = '\\.test\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment: 'The core reaches itself and zod: no platform, no adapter, no other package.',
+      severity: 'error',
+      from: { path: core, pathNot: [`${core}testing/`, tests] },
+      to: { pathNot: [`${core}(?!testing/)`, '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'core-is-pure',
+      comment: 'What the core offers for tests may use node:assert as well, so that any test runner can run it.',
+      severity: 'error',
+      from: { path: `${core}testing/`, pathNot: tests },
+      to: { pathNot: [core, '(^|/)node_modules/zod/', '^assert(/strict)?$'] },
+    },
+    {
+      name: 'kernel-knows-no-feature',
+      comment: 'The kernel is what the features stand on.',
+      severity: 'error',
+      from: { path: `${core}kernel/` },
+      to: { path: core, pathNot: `${core}kernel/` },
+    },
+    {
+      name: 'features-do-not-reach-into-each-other',
+      comment: 'A feature is used through its index.ts; the kernel is free for all.',
+      severity: 'error',
+      from: { path: `${core}([^/]+)/` },
+      to: { path: `${core}[^/]+/`, pathNot: [`${core}$1/`, `${core}kernel/`, `${core}[^/]+/index\\.ts$`] },
+    },
+    {
+      name: 'features-do-not-reach-into-each-other',
+      comment: 'What stands above the features uses them through their index.ts, too.',
+      severity: 'error',
+      from: { path: `${core}[^/]+\\.ts$` },
+      to: { path: `${core}[^/]+/`, pathNot: [`${core}kernel/`, `${core}[^/]+/index\\.ts$`] },
+    },
+    {
+      name: 'adapters-do-not-meet',
+      comment: 'An adapter translates between the core and one thing outside; another adapter is none of its business.',
+      severity: 'error',
+      from: { path: '^packages/(adapter-[^/]+)/src/' },
+      to: { path: '^(packages/adapter-|@goldset/adapter-)', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'adapters-use-the-front-door',
+      comment: 'The core is known by its two public entry points.',
+      severity: 'error',
+      from: { path: '^(packages/adapter-|apps/|examples/)' },
+      to: { path: '^(packages/core/|@goldset/core/)', pathNot: '^packages/core/src/(testing/)?index\\.ts$' },
+    },
+    {
+      name: 'only-the-server-knows-all',
+      comment: 'Packages are used by programs, never the other way round.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { path: '^(apps/|examples/|@goldset/server)' },
+    },
+    {
+      name: 'only-the-server-knows-all',
+      comment: 'In the server, main.ts alone names the adapters.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/main\\.ts$' },
+      to: { path: '^(packages/adapter-|@goldset/adapter-)' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other to load are one module; types may refer to each other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-undeclared-dependency',
+      comment: 'What shipped code imports stands in the dependencies of its own package.json.',
+      severity: 'error',
+      from: { path: '^(packages|apps|examples)/[^/]+/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'no-undeclared-dependency',
+      comment: 'What cannot be found is not declared either.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    // Type-only imports cross boundaries just as well.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,42 @@
+import { StartupFault } from './startup-fault.ts';
+
+const codesOf = (error: unknown, depth = 0): readonly string[] => {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  const inner = error instanceof AggregateError ? error.errors : [];
+  return [...(typeof code === 'string' ? [code] : []), ...[cause, ...inner].flatMap((each) => codesOf(each, depth + 1))];
+};
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'EPIPE']);
+
+const sentenceFor = (code: string, where: string, user: string, database: string): string | undefined => {
+  if (UNREACHABLE.has(code)) return `No PostgreSQL answers at ${where} (${code}): start it, or mend host and port in DATABASE_URL.`;
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The host of ${where} is not known (${code}): mend the host in DATABASE_URL.`;
+    case '28P01':
+    case '28000':
+      return `PostgreSQL at ${where} refuses user "${user}" (${code}): mend user and password in DATABASE_URL, or let that user in.`;
+    case '3D000':
+      return `PostgreSQL at ${where} has no database "${database}": create it, or mend the name in DATABASE_URL.`;
+    case '42501':
+      return `User "${user}" may not create tables in database "${database}" at ${where}: make that user its owner.`;
+    case '53300':
+    case '57P03':
+      return `PostgreSQL at ${where} takes no connections now (${code}): wait until it does, and start again.`;
+    default:
+      return undefined;
+  }
+};
+
+/** Says in a sentence why a database cannot be used, if the person who starts the server can mend it; other errors come back as they are. Never repeats a password. */
+export const databaseFault = (error: unknown, url: string): unknown => {
+  const { hostname, port, username, pathname } = new URL(url);
+  const where = `${hostname}:${port === '' ? '5432' : port}`;
+  for (const code of codesOf(error)) {
+    const sentence = sentenceFor(code, where, decodeURIComponent(username), decodeURIComponent(pathname.slice(1)));
+    if (sentence !== undefined) return new StartupFault(sentence);
+  }
+  return error;
+};

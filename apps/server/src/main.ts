@@ -1,0 +1,145 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createHttpApp } from '@goldset/adapter-http';
+import { migrate, openPostgres } from '@goldset/adapter-postgres';
+import { createApplication } from '@goldset/core';
+import { createAdaptorServer } from '@hono/node-server';
+import { v7 } from 'uuid';
+import { readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { holdDataDirectory } from './data-directory.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { databaseFault } from './database-fault.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { greeting, tokenNotice } from './greeting.ts';
+import { listen } from './listen.ts';
+import { createLogger } from './log.ts';
+import type { Logger } from './log.ts';
+import { onStopSignal, stopAll } from './shutdown.ts';
+import type { Running } from './shutdown.ts';
+import { StartupFault } from './startup-fault.ts';
+
+type Opened = { -readonly [Name in keyof Running]: Running[Name] } & { dataDirectory?: DataDirectory };
+
+const HEADERS_TIMEOUT = 30_000;
+const INACTIVITY_TIMEOUT = 30_000;
+const INTERRUPTED_START_TIMEOUT = 5_000;
+
+const now = (): Date => new Date();
+
+const secrets = {
+  generate: (): string => `gs_${randomBytes(32).toString('base64url')}`,
+  hash: (secret: string): string => createHash('sha256').update(secret).digest('hex'),
+};
+
+const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+
+const start = async (config: Config, log: Logger, running: Opened, signal: AbortSignal, onPostgresEnded: () => void): Promise<void> => {
+  if (config.databaseUrl === undefined) {
+    const onWait = (): void => log.info({}, 'waiting for the server that is shutting down on this data directory');
+    running.dataDirectory = await holdDataDirectory(config.dataDirectory, { onWait, signal });
+    signal.throwIfAborted();
+  }
+
+  // The port comes before the database, so that a start that cannot serve creates no user; requests wait until there is something to answer them.
+  const app = Promise.withResolvers<{ fetch(request: Request, bindings: object): Response | Promise<Response> } | undefined>();
+  signal.addEventListener('abort', () => app.resolve(undefined));
+  const http = createAdaptorServer({
+    fetch: async (request, bindings) => (await app.promise)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+    serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT },
+  }) as Server;
+  http.setTimeout(INACTIVITY_TIMEOUT);
+  running.http = http;
+  const url = await listen(http, config.host, config.port);
+  signal.throwIfAborted();
+
+  let databaseUrl = config.databaseUrl;
+  if (databaseUrl === undefined) {
+    const postgres = await startEmbeddedPostgres({ dataDirectory: config.dataDirectory });
+    running.postgres = postgres;
+    void postgres.ended.then(onPostgresEnded);
+    databaseUrl = postgres.url;
+    signal.throwIfAborted();
+  }
+
+  try {
+    await migrate(databaseUrl);
+    signal.throwIfAborted();
+    const database = openPostgres(databaseUrl);
+    running.database = database;
+    const application = createApplication({
+      store: database.store,
+      now,
+      newId: v7,
+      secrets,
+      organizationCreation: config.organizationCreation,
+      operators: config.operators,
+    });
+    const { bootstrapEmail: email, bootstrapToken: secret } = config;
+    await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
+    signal.throwIfAborted();
+    app.resolve(createHttpApp({ application, ready: database.ready, log, now }));
+  } catch (error) {
+    throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);
+  }
+  running.dataDirectory?.serving(url);
+  await print(greeting(url)).catch(() => undefined);
+  log.info({ url, database: config.databaseUrl === undefined ? 'embedded' : 'external' }, 'serving');
+};
+
+const main = (config: Config): void => {
+  const log = createLogger(config.logLevel, (line) => process.stderr.write(line), now);
+  const running: Opened = {};
+  const interrupted = new AbortController();
+  let ending: Promise<void> | undefined;
+
+  const end = (code: number): void => {
+    ending ??= (async () => {
+      interrupted.abort();
+      try {
+        running.dataDirectory?.stopping();
+      } catch (error) {
+        log.warn({ error: String(error) }, 'could not tell others that this server is stopping');
+      }
+      await Promise.race([started, delay(INTERRUPTED_START_TIMEOUT)]);
+      const clean = await stopAll(running, log);
+      log.info({}, 'stopped');
+      process.exit(clean ? code : 1);
+    })();
+  };
+
+  onStopSignal((signal) => {
+    log.info({ signal }, 'stopping');
+    end(0);
+  });
+
+  const onPostgresEnded = (): void => {
+    if (ending === undefined) log.error({ data_directory: config.dataDirectory }, 'PostgreSQL ended by itself; its log in the data directory says why');
+    end(1);
+  };
+
+  const started = start(config, log, running, interrupted.signal, onPostgresEnded).catch((error: unknown) => {
+    if (ending !== undefined) return;
+    if (error instanceof StartupFault) process.stderr.write(`Goldset cannot start. ${error.message}\n`);
+    else process.stderr.write(`Goldset cannot start. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    end(1);
+  });
+
+  process.on('uncaughtException', (error) => {
+    log.error({ error: error.stack }, 'stopping after an error that nobody handled');
+    end(1);
+  });
+  // Who reads the output may leave; the callback of each write tells the one it matters to.
+  process.stdout.on('error', () => undefined);
+};
+
+const config = readConfig(process.env);
+if (config.ok) main(config.value);
+else {
+  process.stderr.write(`Goldset cannot start. ${config.error.join('\n')}\n`);
+  process.exitCode = 1;
+}

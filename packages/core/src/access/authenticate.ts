@@ -1,0 +1,31 @@
+import { err, isId, NIL_ID, ok } from '../kernel/index.ts';
+import type { Id, Result } from '../kernel/index.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller, Target } from './caller.ts';
+import { callerOf } from './caller-of.ts';
+import type { Unauthenticated } from './errors.ts';
+
+/** Says who a token belongs to and what they may do on a target. */
+export type Authenticate = (token: string, target: Target, causationId: string | null) => Promise<Result<Caller, Unauthenticated>>;
+
+/** Says what a user may do on a target, for embedders and message consumers. `unauthenticated` when there is no such user. */
+export type CallerFor = (userId: Id, target: Target, causationId: string | null) => Promise<Result<Caller, Unauthenticated>>;
+
+// What is no id cannot be asked of a store; the id that nothing has answers the same as any unknown one.
+const readable = (target: Target): Target => (target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID });
+
+/** (token, target) → caller, in one statement. */
+export const authenticate =
+  ({ store, now, secrets, ...policy }: Dependencies): Authenticate =>
+  async (token, target, causationId) => {
+    const record = await store.access.read({ secret_hash: secrets.hash(token) }, readable(target), now().toISOString());
+    return record === undefined ? err({ code: 'unauthenticated' }) : ok(callerOf(record, target, causationId, policy));
+  };
+
+/** (user id, target) → caller, by the same statement without the token. */
+export const callerFor =
+  ({ store, now, ...policy }: Dependencies): CallerFor =>
+  async (userId, target, causationId) => {
+    const record = isId(userId) ? await store.access.read({ user_id: userId }, readable(target), now().toISOString()) : undefined;
+    return record === undefined ? err({ code: 'unauthenticated' }) : ok(callerOf(record, target, causationId, policy));
+  };

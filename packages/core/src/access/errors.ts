@@ -1,0 +1,20 @@
+import type { Permission } from './permissions.ts';
+
+/** There is no such token, or it is revoked or expired. */
+export interface Unauthenticated {
+  readonly code: 'unauthenticated';
+}
+
+/** The caller knows of the target but may not do this to it. */
+export interface Forbidden {
+  readonly code: 'forbidden';
+  readonly permission: Permission;
+}
+
+/** There is no such thing, or the caller may not know of it: the two cannot be told apart. */
+export interface NotFound {
+  readonly code: 'not_found';
+}
+
+/** What the guard answers for an operation that it does not let through. */
+export type AccessError = Forbidden | NotFound;

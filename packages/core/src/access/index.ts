@@ -1,0 +1,14 @@
+export { memberPermissions, ownPermissions, Permission, permissions, Role, roles, rolesByPermission } from './permissions.ts';
+export { INSTALLATION } from './caller.ts';
+export type { Caller, Target, TokenLimits } from './caller.ts';
+export type { OrganizationCreationPolicy } from './caller-of.ts';
+export { authorize } from './authorize.ts';
+export { authenticate, callerFor } from './authenticate.ts';
+export type { Authenticate, CallerFor } from './authenticate.ts';
+export { createRoleBinding } from './create-role-binding.ts';
+export type { CreateRoleBindingInput, CreateRoleBinding as CreateRoleBindingUseCase } from './create-role-binding.ts';
+export { CreateRoleBinding, RoleBinding, RoleBindingTarget } from './transports.ts';
+export type { NewRoleBinding } from './transports.ts';
+export type { AccessRecord, AccessRepository, Identity, RoleBindingsRepository } from './repository.ts';
+export type { AccessError, Forbidden, NotFound, Unauthenticated } from './errors.ts';
+export { accessEvents } from './events.ts';

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** The roles, from the least to the most. A role holds on an organization (and then in every project of it) or on one project. */
+export const roles = ['viewer', 'annotator', 'reviewer', 'manager', 'admin'] as const;
+
+/** A role on an organization or a project. */
+export const Role = z.enum(roles).meta({ id: 'Role', description: 'A role on an organization (and then in every project of it) or on one project.' });
+
+/** A role on an organization or a project. */
+export type Role = (typeof roles)[number];
+
+const viewerAndUp = roles;
+const annotatorAndUp = ['annotator', 'reviewer', 'manager', 'admin'] as const;
+const reviewerAndUp = ['reviewer', 'manager', 'admin'] as const;
+const managerAndUp = ['manager', 'admin'] as const;
+const adminOnly = ['admin'] as const;
+
+/** Who may do what on an organization or a project: the one place that says so. */
+export const rolesByPermission = {
+  'organization:read': viewerAndUp,
+  'project:list': viewerAndUp,
+  'project:read': viewerAndUp,
+  'annotation_ui:read': viewerAndUp,
+  'guideline:read': viewerAndUp,
+  'progress:read': viewerAndUp,
+
+  'task:claim': annotatorAndUp,
+  'task:renew': annotatorAndUp,
+  'task:release': annotatorAndUp,
+  'task:skip': annotatorAndUp,
+  'task:submit': annotatorAndUp,
+  'task:read': annotatorAndUp,
+  'annotation:read': annotatorAndUp,
+  'annotation:revise': annotatorAndUp,
+
+  'item:read': reviewerAndUp,
+  'task:read_all': reviewerAndUp,
+  'annotation:read_all': reviewerAndUp,
+  'progress:read_by_annotator': reviewerAndUp,
+
+  'project:create': managerAndUp,
+  'project:update': managerAndUp,
+  'project:export': managerAndUp,
+  'annotation_ui:create': managerAndUp,
+  'guideline:publish': managerAndUp,
+  'item:import': managerAndUp,
+  'item:update': managerAndUp,
+  'prediction:read': managerAndUp,
+  'prediction:write': managerAndUp,
+  'annotation:import': managerAndUp,
+  'task:release_any': managerAndUp,
+
+  'organization:update': adminOnly,
+  'organization:delete': adminOnly,
+  'organization:restore': adminOnly,
+  'project:delete': adminOnly,
+  'project:restore': adminOnly,
+  'item:delete': adminOnly,
+  'item:restore': adminOnly,
+  'member:read': adminOnly,
+  'member:remove': adminOnly,
+  'invitation:read': adminOnly,
+  'invitation:create': adminOnly,
+  'invitation:revoke': adminOnly,
+  'role_binding:read': adminOnly,
+  'role_binding:create': adminOnly,
+  'role_binding:delete': adminOnly,
+  'service_account:read': adminOnly,
+  'service_account:create': adminOnly,
+  'service_account:delete': adminOnly,
+  'service_account_token:read': adminOnly,
+  'service_account_token:create': adminOnly,
+  'service_account_token:revoke': adminOnly,
+} as const satisfies Record<`${string}:${string}`, readonly Role[]>;
+
+/** What membership of an organization alone permits there, without any role. */
+export const memberPermissions = ['organization:read', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+
+/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
+export const ownPermissions = {
+  person: ['me:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke'],
+  service: ['me:read'],
+  external: [],
+} as const;
+
+/** The right to one kind of action: `<resource>:<verb>`. */
+export type Permission = keyof typeof rolesByPermission | (typeof ownPermissions)['person'][number];
+
+/** Every permission, each once. */
+export const permissions: readonly Permission[] = [...ownPermissions.person, ...(Object.keys(rolesByPermission) as (keyof typeof rolesByPermission)[])];
+
+/** The right to one kind of action: `<resource>:<verb>`. */
+export const Permission = z
+  .enum(permissions as readonly [Permission, ...Permission[]])
+  .meta({ id: 'Permission', description: 'The right to one kind of action: `<resource>:<verb>`.' });

@@ -1,0 +1,40 @@
+import type { Id, Timestamp } from '../kernel/index.ts';
+import type { Caller, Target, TokenLimits } from './caller.ts';
+import type { Role } from './permissions.ts';
+import type { NewRoleBinding, RoleBinding } from './transports.ts';
+
+/** What one statement knows of a user and one target. */
+export interface AccessRecord {
+  readonly user_id: Id;
+  readonly kind: Caller['kind'];
+  readonly name: string;
+  /** Whether this is the installation's first user. */
+  readonly is_first: boolean;
+  readonly token: TokenLimits | null;
+  /** The organization of the target, `null` where the target is none or does not exist. */
+  readonly organization_id: Id | null;
+  readonly is_member: boolean;
+  /** The user's roles on the target, those of its organization included. */
+  readonly roles: readonly Role[];
+}
+
+/** How a user is named: by the SHA-256 of a token's secret, or by id. */
+export type Identity = { readonly secret_hash: string } | { readonly user_id: Id };
+
+/** Reads who a caller is and what they may do on one target. */
+export interface AccessRepository {
+  /**
+   * Must read token, user, membership and roles in one statement. Resolves to `undefined` when there is no such user, or
+   * the token is unknown, revoked, or expired at `now`. A target that does not exist is no reason to resolve to `undefined`.
+   */
+  read(identity: Identity, target: Target, now: Timestamp): Promise<AccessRecord | undefined>;
+}
+
+/** The role bindings of one organization and its projects. */
+export interface RoleBindingsRepository {
+  /**
+   * Must resolve to `already_exists` when the user has this role on this target already, to `no_member` when the user is
+   * no member of the organization, to `no_target` when the target is not of it; otherwise stores the binding.
+   */
+  add(binding: NewRoleBinding): Promise<RoleBinding | 'already_exists' | 'no_member' | 'no_target'>;
+}

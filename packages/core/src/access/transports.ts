@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Id, Timestamp } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+import { CompactUser } from '../users/index.ts';
+import { Role } from './permissions.ts';
+
+/** Where a role holds: an organization with every project of it, or one project. */
+export const RoleBindingTarget = z.strictObject({ type: z.enum(['organization', 'project']), id: Id }).meta({ id: 'RoleBindingTarget' });
+
+/** A role of a user on an organization or a project. */
+export const RoleBinding = z
+  .object({ id: Id, user: CompactUser, role: Role, target: RoleBindingTarget, created_by: CompactUser, created_at: Timestamp })
+  .meta({ id: 'RoleBinding' });
+/** A role of a user on an organization or a project. */
+export type RoleBinding = Transport<typeof RoleBinding>;
+
+/** The request for a role binding. */
+export const CreateRoleBinding = z.strictObject({ user_id: Id, role: Role, target: RoleBindingTarget }).meta({ id: 'CreateRoleBinding' });
+/** The request for a role binding. */
+export type CreateRoleBinding = Transport<typeof CreateRoleBinding>;
+
+/** A role binding to be stored. */
+export interface NewRoleBinding {
+  readonly id: Id;
+  readonly user_id: Id;
+  readonly role: Role;
+  readonly target: Transport<typeof RoleBindingTarget>;
+  readonly created_by: Id;
+  readonly created_at: Timestamp;
+}

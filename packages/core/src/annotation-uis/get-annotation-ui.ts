@@ -1,0 +1,17 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { AnnotationUI } from './transports.ts';
+
+/** Reads one version of a project's annotation UI. */
+export type GetAnnotationUI = UseCase<{ readonly project_id: Id; readonly version: number }, AnnotationUI, NotFound>;
+
+/** Reads one version of a project's annotation UI. */
+export const getAnnotationUI =
+  ({ store }: Dependencies): GetAnnotationUI =>
+  async (caller, { version }) => {
+    const ui = await store.within(scopeOf(caller)).annotationUis.find(version);
+    return ui === undefined ? err({ code: 'not_found' }) : ok(ui);
+  };

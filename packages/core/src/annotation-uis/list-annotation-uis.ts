@@ -1,0 +1,14 @@
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { AnnotationUI } from './transports.ts';
+
+/** Lists the versions of a project's annotation UI. */
+export type ListAnnotationUIs = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<AnnotationUI>>;
+
+/** Lists the versions of a project's annotation UI. */
+export const listAnnotationUIs =
+  ({ store }: Dependencies): ListAnnotationUIs =>
+  async (caller, { page }) =>
+    ok(await store.within(scopeOf(caller)).annotationUis.list(page));

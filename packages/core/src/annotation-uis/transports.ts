@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Control } from '../controls/index.ts';
+import { Id, Name, Timestamp } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+import { CompactUser } from '../users/index.ts';
+
+const Controls = z
+  .array(Control)
+  .min(1)
+  .max(50)
+  .check((context) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of context.value.entries()) {
+      if (seen.has(name)) {
+        context.issues.push({ code: 'custom', input: name, path: [index, 'name'], message: 'Another control has this name.', params: { fault: 'duplicate' } });
+      }
+      seen.add(name);
+    }
+  });
+
+/** What annotators of a project are asked. Immutable: a change is a new version. */
+export const AnnotationUI = z
+  .object({
+    id: Id,
+    version: z.int().min(1),
+    name: Name,
+    controls: z.array(Control),
+    created_by: CompactUser,
+    created_at: Timestamp,
+  })
+  .meta({ id: 'AnnotationUI' });
+/** What annotators of a project are asked. */
+export type AnnotationUI = Transport<typeof AnnotationUI>;
+
+/** The request for a new version of the annotation UI. */
+export const CreateAnnotationUI = z.strictObject({ name: Name, controls: Controls }).meta({
+  id: 'CreateAnnotationUI',
+  example: { name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] },
+});
+/** The request for a new version of the annotation UI. */
+export type CreateAnnotationUI = Transport<typeof CreateAnnotationUI>;

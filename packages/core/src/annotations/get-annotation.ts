@@ -1,0 +1,18 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Annotation } from './transports.ts';
+
+/** Reads one annotation of the caller, or anybody's for those who may read all. */
+export type GetAnnotation = UseCase<{ readonly project_id: Id; readonly annotation_id: Id }, Annotation, NotFound>;
+
+/** Reads an annotation. */
+export const getAnnotation =
+  ({ store }: Dependencies): GetAnnotation =>
+  async (caller, { annotation_id }) => {
+    const annotator_id = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
+    const annotation = await store.within(scopeOf(caller)).annotations.find({ annotator_id }, annotation_id);
+    return annotation === undefined ? err({ code: 'not_found' }) : ok(annotation);
+  };

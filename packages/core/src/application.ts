@@ -1,0 +1,216 @@
+import {
+  authenticate,
+  authorize,
+  callerFor,
+  createRoleBinding,
+  INSTALLATION,
+} from './access/index.ts';
+import type { AccessError, Authenticate, Caller, CallerFor, CreateRoleBindingUseCase, Permission, Target } from './access/index.ts';
+import { createAnnotationUI, getAnnotationUI, listAnnotationUIs } from './annotation-uis/index.ts';
+import type { CreateAnnotationUIUseCase, GetAnnotationUI, ListAnnotationUIs } from './annotation-uis/index.ts';
+import { getAnnotation, listAnnotations } from './annotations/index.ts';
+import type { GetAnnotation, ListAnnotations } from './annotations/index.ts';
+import type { Dependencies, UseCase } from './dependencies.ts';
+import { exportProject } from './export/index.ts';
+import type { ExportProject } from './export/index.ts';
+import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
+import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './guidelines/index.ts';
+import { getItem, importItems, listItems } from './items/index.ts';
+import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
+import type { Id, Result } from './kernel/index.ts';
+import { createOrganization, getOrganization, listMyOrganizations } from './organizations/index.ts';
+import type { CreateOrganizationUseCase, GetOrganization, ListMyOrganizations } from './organizations/index.ts';
+import { getProgress } from './progress/index.ts';
+import type { GetProgress } from './progress/index.ts';
+import { createProject, getProject, listProjects } from './projects/index.ts';
+import type { CreateProjectUseCase, GetProject, ListProjects } from './projects/index.ts';
+import {
+  createServiceAccount,
+  createServiceAccountToken,
+  listServiceAccounts,
+  listServiceAccountTokens,
+  revokeServiceAccountToken,
+} from './service-accounts/index.ts';
+import type {
+  CreateServiceAccountToken,
+  CreateServiceAccountUseCase,
+  ListServiceAccounts,
+  ListServiceAccountTokens,
+  RevokeServiceAccountToken,
+} from './service-accounts/index.ts';
+import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
+import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
+import { createOwnToken, listOwnTokens, revokeOwnToken } from './tokens/index.ts';
+import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/index.ts';
+import { createFirstUser, getMe } from './users/index.ts';
+import type { CreateFirstUser, GetMe } from './users/index.ts';
+
+/** A service function behind the guard: it can also answer that the caller may not. */
+export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
+  ? (caller: Caller, input: Input) => Promise<Result<Output, Error | AccessError>>
+  : never;
+
+interface ServiceFunctions {
+  readonly getMe: GetMe;
+  readonly listMyOrganizations: ListMyOrganizations;
+  readonly listOwnTokens: ListOwnTokens;
+  readonly createOwnToken: CreateOwnToken;
+  readonly revokeOwnToken: RevokeOwnToken;
+  readonly createOrganization: CreateOrganizationUseCase;
+  readonly getOrganization: GetOrganization;
+  readonly createRoleBinding: CreateRoleBindingUseCase;
+  readonly createServiceAccount: CreateServiceAccountUseCase;
+  readonly listServiceAccounts: ListServiceAccounts;
+  readonly createServiceAccountToken: CreateServiceAccountToken;
+  readonly listServiceAccountTokens: ListServiceAccountTokens;
+  readonly revokeServiceAccountToken: RevokeServiceAccountToken;
+  readonly createProject: CreateProjectUseCase;
+  readonly listProjects: ListProjects;
+  readonly getProject: GetProject;
+  readonly getProgress: GetProgress;
+  readonly createAnnotationUI: CreateAnnotationUIUseCase;
+  readonly listAnnotationUIs: ListAnnotationUIs;
+  readonly getAnnotationUI: GetAnnotationUI;
+  readonly publishGuideline: PublishGuidelineUseCase;
+  readonly listGuidelines: ListGuidelines;
+  readonly getGuideline: GetGuideline;
+  readonly importItems: ImportItemsUseCase;
+  readonly listItems: ListItems;
+  readonly getItem: GetItem;
+  readonly claimTasks: ClaimTasksUseCase;
+  readonly listTasks: ListTasks;
+  readonly getTask: GetTask;
+  readonly renewTask: RenewTask;
+  readonly releaseTask: ReleaseTask;
+  readonly skipTask: SkipTaskUseCase;
+  readonly submitTask: SubmitTaskUseCase;
+  readonly listAnnotations: ListAnnotations;
+  readonly getAnnotation: GetAnnotation;
+  readonly exportProject: ExportProject;
+}
+
+/** The name of an operation. */
+export type OperationName = keyof ServiceFunctions;
+
+/** Every operation, behind the guard. Inputs are parsed transports: what comes from outside is parsed with their schemas first. */
+export type Operations = { readonly [Name in OperationName]: Guarded<ServiceFunctions[Name]> };
+
+/** What Goldset does: every operation, and how a caller is made. */
+export interface Application extends Operations {
+  readonly authenticate: Authenticate;
+  readonly callerFor: CallerFor;
+  readonly createFirstUser: CreateFirstUser;
+}
+
+/** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
+export const requiredPermissions = {
+  getMe: 'me:read',
+  listMyOrganizations: 'me:read',
+  listOwnTokens: 'own_token:read',
+  createOwnToken: 'own_token:create',
+  revokeOwnToken: 'own_token:revoke',
+  createOrganization: 'organization:create',
+  getOrganization: 'organization:read',
+  createRoleBinding: 'role_binding:create',
+  createServiceAccount: 'service_account:create',
+  listServiceAccounts: 'service_account:read',
+  createServiceAccountToken: 'service_account_token:create',
+  listServiceAccountTokens: 'service_account_token:read',
+  revokeServiceAccountToken: 'service_account_token:revoke',
+  createProject: 'project:create',
+  listProjects: 'project:list',
+  getProject: 'project:read',
+  getProgress: 'progress:read',
+  createAnnotationUI: 'annotation_ui:create',
+  listAnnotationUIs: 'annotation_ui:read',
+  getAnnotationUI: 'annotation_ui:read',
+  publishGuideline: 'guideline:publish',
+  listGuidelines: 'guideline:read',
+  getGuideline: 'guideline:read',
+  importItems: 'item:import',
+  listItems: 'item:read',
+  getItem: 'item:read',
+  claimTasks: 'task:claim',
+  listTasks: 'task:read',
+  getTask: 'task:read',
+  renewTask: 'task:renew',
+  releaseTask: 'task:release',
+  skipTask: 'task:skip',
+  submitTask: 'task:submit',
+  listAnnotations: 'annotation:read',
+  getAnnotation: 'annotation:read',
+  exportProject: 'project:export',
+} as const satisfies { readonly [Name in OperationName]: Permission };
+
+interface Targeted {
+  readonly target?: Target;
+  readonly project_id?: Id;
+  readonly organization_id?: Id;
+}
+
+/** What an operation acts on, as its input names it. */
+export const targetOf = (input: Targeted): Target =>
+  input.target ??
+  (input.project_id !== undefined
+    ? { type: 'project', id: input.project_id }
+    : input.organization_id !== undefined
+      ? { type: 'organization', id: input.organization_id }
+      : INSTALLATION);
+
+const guard = <Input extends object, Output, Error>(
+  permission: Permission,
+  run: UseCase<Input, Output, Error>,
+): UseCase<Input, Output, Error | AccessError> => {
+  return async (caller, input) => {
+    const allowed = authorize(caller, permission, targetOf(input as Targeted));
+    return allowed.ok ? run(caller, input) : allowed;
+  };
+};
+
+/** Makes the application from what it needs: every operation with its permission in front of it. */
+export const createApplication = (deps: Dependencies): Application => {
+  const services: ServiceFunctions = {
+    getMe: getMe(deps),
+    listMyOrganizations: listMyOrganizations(deps),
+    listOwnTokens: listOwnTokens(deps),
+    createOwnToken: createOwnToken(deps),
+    revokeOwnToken: revokeOwnToken(deps),
+    createOrganization: createOrganization(deps),
+    getOrganization: getOrganization(deps),
+    createRoleBinding: createRoleBinding(deps),
+    createServiceAccount: createServiceAccount(deps),
+    listServiceAccounts: listServiceAccounts(deps),
+    createServiceAccountToken: createServiceAccountToken(deps),
+    listServiceAccountTokens: listServiceAccountTokens(deps),
+    revokeServiceAccountToken: revokeServiceAccountToken(deps),
+    createProject: createProject(deps),
+    listProjects: listProjects(deps),
+    getProject: getProject(deps),
+    getProgress: getProgress(deps),
+    createAnnotationUI: createAnnotationUI(deps),
+    listAnnotationUIs: listAnnotationUIs(deps),
+    getAnnotationUI: getAnnotationUI(deps),
+    publishGuideline: publishGuideline(deps),
+    listGuidelines: listGuidelines(deps),
+    getGuideline: getGuideline(deps),
+    importItems: importItems(deps),
+    listItems: listItems(deps),
+    getItem: getItem(deps),
+    claimTasks: claimTasks(deps),
+    listTasks: listTasks(deps),
+    getTask: getTask(deps),
+    renewTask: renewTask(deps),
+    releaseTask: releaseTask(deps),
+    skipTask: skipTask(deps),
+    submitTask: submitTask(deps),
+    listAnnotations: listAnnotations(deps),
+    getAnnotation: getAnnotation(deps),
+    exportProject: exportProject(deps),
+  };
+  const guarded = Object.fromEntries(
+    Object.entries(services).map(([name, run]) => [name, guard(requiredPermissions[name as OperationName], run as UseCase<object, unknown, unknown>)]),
+  );
+  // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
+  const operations = guarded as unknown as Operations;
+  return { ...operations, authenticate: authenticate(deps), callerFor: callerFor(deps), createFirstUser: createFirstUser(deps) };
+};

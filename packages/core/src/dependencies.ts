@@ -1,0 +1,40 @@
+import type { Caller, OrganizationCreationPolicy } from './access/index.ts';
+import type { DomainEvent, EventData, EventType } from './events.ts';
+import type { Change, Id, Result } from './kernel/index.ts';
+import type { Store } from './store.ts';
+
+/** Makes and hashes the secrets of tokens. */
+export interface Secrets {
+  /** A new secret of 256 random bits, as printable ASCII without spaces. */
+  generate(): string;
+  /** SHA-256 of a secret, in lower-case hexadecimal digits. */
+  hash(secret: string): string;
+}
+
+/** What the core needs from outside. */
+export interface Dependencies extends OrganizationCreationPolicy {
+  readonly store: Store;
+  readonly now: () => Date;
+  /** A new UUIDv7; later ones must sort after earlier ones. */
+  readonly newId: () => Id;
+  readonly secrets: Secrets;
+}
+
+/** A service function: what a caller may act on is a returned error, what nobody can act on is thrown. */
+export type UseCase<Input, Output, Error = never> = (caller: Caller, input: Input) => Promise<Result<Output, Error>>;
+
+/** The change that a caller makes now. */
+export const changeBy = ({ now }: Dependencies, caller: Caller): Change => ({
+  at: now().toISOString(),
+  by: caller.user_id,
+  causation_id: caller.causation_id,
+});
+
+/** The event of a change, to be appended to the outbox in the transaction that makes the change. */
+export const newEvent = <Type extends EventType>(
+  { newId }: Dependencies,
+  change: Change,
+  type: Type,
+  subject: Id,
+  data: EventData<Type>,
+): DomainEvent<Type> => ({ id: newId(), type, subject, time: change.at, causation_id: change.causation_id, data });

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { accessEvents } from './access/index.ts';
+import { annotationUiEvents } from './annotation-uis/index.ts';
+import { guidelineEvents } from './guidelines/index.ts';
+import { itemEvents } from './items/index.ts';
+import type { Event, Transport } from './kernel/index.ts';
+import { organizationEvents } from './organizations/index.ts';
+import { projectEvents } from './projects/index.ts';
+import { serviceAccountEvents } from './service-accounts/index.ts';
+import { taskEvents } from './tasks/index.ts';
+import { tokenEvents } from './tokens/index.ts';
+import { userEvents } from './users/index.ts';
+
+/** Every event type and the schema of its data. Events carry ids and small fields, never item data, answers, texts or secrets. */
+export const eventSchemas = {
+  ...userEvents,
+  ...tokenEvents,
+  ...organizationEvents,
+  ...accessEvents,
+  ...serviceAccountEvents,
+  ...projectEvents,
+  ...annotationUiEvents,
+  ...guidelineEvents,
+  ...itemEvents,
+  ...taskEvents,
+} as const satisfies Record<`goldset.${string}.${string}`, z.ZodType>;
+
+/** The name of a change of state. */
+export type EventType = keyof typeof eventSchemas;
+
+/** What an event of one type carries. */
+export type EventData<Type extends EventType> = Transport<(typeof eventSchemas)[Type]>;
+
+/** An event before a store adds the organization and project of its scope. */
+export type DomainEvent<Type extends EventType = EventType> = Omit<Event<Type, EventData<Type>>, 'organization_id' | 'project_id'>;

@@ -1,0 +1,17 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Item } from './transports.ts';
+
+/** Reads one item of a project. */
+export type GetItem = UseCase<{ readonly project_id: Id; readonly item_id: Id }, Item, NotFound>;
+
+/** Reads an item. */
+export const getItem =
+  ({ store }: Dependencies): GetItem =>
+  async (caller, { item_id }) => {
+    const item = await store.within(scopeOf(caller)).items.find(item_id);
+    return item === undefined ? err({ code: 'not_found' }) : ok(item);
+  };

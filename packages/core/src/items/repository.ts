@@ -1,0 +1,38 @@
+import type { Change, Fault, Id, Page, PageRequest } from '../kernel/index.ts';
+import type { ImportItem, Item } from './transports.ts';
+
+/** At most so many lines are written at once, so that the event that names them stays small. */
+export const MAX_BATCH_LINES = 1000;
+
+/** Lines of an import that are written together. No two of them have the same `external_id`. */
+export interface ImportBatch {
+  /** At most `MAX_BATCH_LINES`. `id` is the id that the item gets if the line creates one; ids ascend. */
+  readonly lines: readonly { readonly id: Id; readonly item: ImportItem }[];
+  readonly on_conflict: 'reject' | 'update';
+  readonly change: Change;
+  readonly event_id: Id;
+}
+
+/** What became of one line: what it did, or why it was rejected. */
+export type LineOutcome = 'created' | 'updated' | 'unchanged' | Fault;
+
+/** The items of one project. */
+export interface ItemsRepository {
+  /**
+   * Must write the batch as one atomic unit and resolve to one outcome per line, in their order:
+   * - a line without `external_id`, or with one that is not there, creates an item (in the queue in the order of the
+   *   lines, behind those that are there; `metadata` is `{}`, `priority` 0 and `overlap` the project's where the line names none);
+   * - a line whose `data` and other named fields equal what is there (as JSON values) is unchanged;
+   * - with other content it is rejected with `already_exists`, or with `on_conflict: 'update'` replaces the fields it
+   *   names; it is rejected with `in_use` at `/data` when the item has a claimed or submitted task or an annotation and
+   *   `data` would change, and at `/overlap` when `overlap` would fall below the answers and claims the item has.
+   *
+   * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
+   * treated as if it came second. Counters follow, and one `goldset.items.imported` event is written if anything changed.
+   */
+  importBatch(batch: ImportBatch): Promise<readonly LineOutcome[]>;
+  /** In id order. Must neither skip nor repeat an item that is there throughout the walk. */
+  list(page: PageRequest): Promise<Page<Item>>;
+  /** Resolves to `undefined` when there is no such item in this project, also when another one has it. */
+  find(id: Id): Promise<Item | undefined>;
+}

@@ -1,0 +1,25 @@
+import type { Id, Timestamp } from './id.ts';
+import type { JsonObject } from './json.ts';
+
+/** A change of state as it is kept in the outbox, in the transaction that made the change. `Type` is `goldset.<thing>.<past verb>`. */
+export interface Event<Type extends string = string, Data extends object = JsonObject> {
+  /** Stable: publishing the event again keeps it. */
+  readonly id: Id;
+  readonly type: Type;
+  /** The id of the thing that changed. */
+  readonly subject: Id;
+  readonly time: Timestamp;
+  /** The request or event that caused the change. */
+  readonly causation_id: string | null;
+  readonly organization_id: Id | null;
+  readonly project_id: Id | null;
+  /** Ids and small fields; never item data, answers, texts or secrets. */
+  readonly data: Data;
+}
+
+/** Who makes a change, when, and because of what: a parameter of every writing statement. */
+export interface Change {
+  readonly at: Timestamp;
+  readonly by: Id;
+  readonly causation_id: string | null;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** The stable words for what is wrong with one place of an input. */
+export const faultCodes = [
+  'required',
+  'unknown_field',
+  'type',
+  'range',
+  'length',
+  'format',
+  'option',
+  'duplicate',
+  'encoding',
+  'depth',
+  'number',
+  'malformed_json',
+  'too_large',
+  'already_exists',
+  'not_found',
+  'in_use',
+] as const;
+
+/** One of the stable words for what is wrong with one place of an input. */
+export type FaultCode = (typeof faultCodes)[number];
+
+/** One fault of an input: where it is (a JSON pointer, RFC 6901), what it is, and a sentence that says what to do. */
+export const Fault = z
+  .object({
+    pointer: z.string().meta({ description: 'JSON pointer (RFC 6901) to the place of the fault; the empty string is the whole document.' }),
+    code: z.enum(faultCodes),
+    detail: z.string(),
+  })
+  .meta({ id: 'Fault', example: { pointer: '/name', code: 'length', detail: 'Must have 1 to 200 characters.' } });
+
+/** One fault of an input. */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: FaultCode;
+  readonly detail: string;
+}
+
+/** How many faults of one input are reported at most. */
+export const MAX_FAULTS = 100;
+
+/** A JSON pointer (RFC 6901) to `path`. */
+export const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** A fault at `path`. */
+export const fault = (path: readonly PropertyKey[], code: FaultCode, detail: string): Fault => ({ pointer: pointerTo(path), code, detail });
+
+/** The same fault, seen from a document in which the faulty value stands at `path`. */
+export const under = (path: readonly PropertyKey[], inner: Fault): Fault => ({ ...inner, pointer: pointerTo(path) + inner.pointer });
+
+type Issue = z.core.$ZodIssue;
+
+const received = (issue: Issue): string => (issue.input === null ? 'null' : Array.isArray(issue.input) ? 'array' : typeof issue.input);
+
+const bounds = (issue: { readonly origin: string }, words: string): { readonly code: FaultCode; readonly detail: string } =>
+  issue.origin === 'string'
+    ? { code: 'length', detail: `Must have ${words} characters.` }
+    : issue.origin === 'array' || issue.origin === 'set'
+      ? { code: 'length', detail: `Must have ${words} elements.` }
+      : { code: 'range', detail: `Must be ${words}.` };
+
+const translate = (issue: Issue): Fault[] => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? [fault(issue.path, 'required', 'This field is required.')]
+        : [fault(issue.path, 'type', `Must be of type ${issue.expected}, not ${received(issue)}.`)];
+    case 'too_small':
+      return [{ pointer: pointerTo(issue.path), ...bounds(issue, `at least ${issue.minimum}`) }];
+    case 'too_big':
+      return [{ pointer: pointerTo(issue.path), ...bounds(issue, `at most ${issue.maximum}`) }];
+    case 'invalid_format':
+      return [fault(issue.path, 'format', `Must be a valid ${issue.format}.`)];
+    case 'invalid_value':
+      return issue.input === undefined
+        ? [fault(issue.path, 'required', 'This field is required.')]
+        : [fault(issue.path, 'option', `Must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}.`)];
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => fault([...issue.path, key], 'unknown_field', 'There is no such field; check its spelling.'));
+    case 'invalid_union':
+      return [fault(issue.path, issue.input === undefined ? 'required' : 'option', 'discriminator' in issue ? `Must have one of the known values at ${String(issue.discriminator)}.` : 'Fits none of the allowed forms.')];
+    case 'custom':
+      return [fault(issue.path, (issue.params?.['fault'] as FaultCode | undefined) ?? 'format', issue.message)];
+    case 'not_multiple_of':
+      return [fault(issue.path, 'range', `Must be a multiple of ${issue.divisor}.`)];
+    case 'invalid_key':
+    case 'invalid_element':
+      return [fault(issue.path, 'format', issue.message)];
+  }
+};
+
+/** Parses `input` with a transport's schema; on failure, the faults (at most `MAX_FAULTS`) with a pointer to each place. */
+export const parse = <Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): { readonly ok: true; readonly value: z.output<Schema> } | { readonly ok: false; readonly error: readonly Fault[] } => {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, error: parsed.error.issues.flatMap(translate).slice(0, MAX_FAULTS) };
+};

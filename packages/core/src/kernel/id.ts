@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** The identifier of a thing: a UUIDv7, time-ordered. */
+export const Id = z.uuid().toLowerCase().meta({ example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55' });
+
+/** The identifier of a thing: a UUIDv7, time-ordered. */
+export type Id = string;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text has the form of an id. */
+export const isId = (text: string): boolean => UUID.test(text);
+
+/** The id that nothing ever has. */
+export const NIL_ID: Id = '00000000-0000-0000-0000-000000000000';
+
+/** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
+export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ example: '2026-11-22T09:30:00.000Z' });
+
+/** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
+export type Timestamp = string;
+
+/** A moment as clients may write it: RFC 3339 with any offset; kept in UTC with milliseconds. */
+export const TimestampInput = z.iso
+  .datetime({ offset: true })
+  .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'Must be a moment that exists.', params: { fault: 'format' } })
+  .overwrite((value) => new Date(value).toISOString())
+  .meta({ example: '2027-01-01T00:00:00Z' });

@@ -1,0 +1,12 @@
+export { err, ok } from './result.ts';
+export type { Err, Ok, Result } from './result.ts';
+export type { Transport } from './transport.ts';
+export { Fault, fault, faultCodes, MAX_FAULTS, parse, pointerTo, under } from './fault.ts';
+export type { FaultCode } from './fault.ts';
+export { decodeJson, equalJson, isCleanText, isSuspicious, jsonFault, JsonObject, MAX_DEPTH } from './json.ts';
+export type { Json } from './json.ts';
+export { Description, Name, text } from './text.ts';
+export { Id, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
+export { toPage, walkOf } from './page.ts';
+export type { Page, PageRequest, Position, Walk } from './page.ts';
+export type { Change, Event } from './event.ts';

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { fault } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { err, ok } from './result.ts';
+import type { Result } from './result.ts';
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** How deep a JSON value may nest: a value that is no array and no object has depth 0. */
+export const MAX_DEPTH = 64;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Whether a text can be kept and given back unchanged: no NUL, no lone surrogate. */
+export const isCleanText = (text: string): boolean => !text.includes('\0') && !LONE_SURROGATE.test(text);
+
+/** The detail of an `encoding` fault. */
+export const ENCODING_DETAIL = 'Must not hold a NUL character or a lone surrogate.';
+
+/**
+ * The first fault of a JSON value that Goldset cannot keep and give back unchanged, or `undefined`: nesting deeper than
+ * `MAX_DEPTH`, `__proto__` as a key, a NUL or a lone surrogate in a key or string, a number that is not finite as a
+ * double or an integer beyond ±(2⁵³−1).
+ */
+export const jsonFault = (value: unknown, path: readonly PropertyKey[] = [], depth = 0): Fault | undefined => {
+  if (typeof value === 'string') return isCleanText(value) ? undefined : fault(path, 'encoding', ENCODING_DETAIL);
+  if (typeof value === 'number') {
+    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+      ? undefined
+      : fault(path, 'number', 'Must be finite and, as an integer, within ±(2^53−1); send larger numbers as strings.');
+  }
+  if (typeof value === 'boolean' || value === null) return undefined;
+  if (typeof value !== 'object') return fault(path, 'type', `Must be a JSON value, not ${typeof value}.`);
+  if (depth >= MAX_DEPTH) return fault(path, 'depth', `Must not nest deeper than ${MAX_DEPTH} levels.`);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const found = jsonFault(value[index], [...path, index], depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__') return fault([...path, key], 'unknown_field', 'The key __proto__ is not allowed.');
+    if (!isCleanText(key)) return fault(path, 'encoding', `Key: ${ENCODING_DETAIL}`);
+    const found = jsonFault((value as Record<string, unknown>)[key], [...path, key], depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+// What a value could be refused for leaves a trace in its text; without one the walk over the value is saved.
+const SUSPICIOUS = /\\u|__proto__|\d{16}|\d[eE]|(?:[[{][^[{]*){65}/;
+
+/** Whether the text of a JSON value holds anything that `jsonFault` could object to. May be wrong only in saying yes. */
+export const isSuspicious = (text: string): boolean => SUSPICIOUS.test(text);
+
+/** Parses a JSON text; `malformed_json` for what is none. Says nothing of what `jsonFault` looks for. */
+export const decodeJson = (text: string): Result<unknown, Fault> => {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch (error) {
+    return err({ pointer: '', code: 'malformed_json', detail: `Not valid JSON: ${syntaxDetail(error)}` });
+  }
+};
+
+// V8 quotes the offending text in its message: it is cut off, so that no data of an item ends up in a log.
+const syntaxDetail = (error: unknown): string => (error instanceof SyntaxError ? error.message.replace(/,? ?(\.\.\.)?".*$/s, '') : 'it cannot be parsed');
+
+/** Whether two JSON values are equal: key order and `1` against `1.0` do not matter. */
+export const equalJson = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equalJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
+};
+
+const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Schema of a JSON object that is kept as it is. What `jsonFault` looks for is refused where the text is parsed, before any schema. */
+export const JsonObject = z
+  .custom<JsonObject>(isJsonObject, { error: 'Must be a JSON object.', params: { fault: 'type' } })
+  .meta({ type: 'object', additionalProperties: true });

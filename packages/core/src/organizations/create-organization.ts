@@ -1,0 +1,34 @@
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { CreateOrganization as Request, Organization } from './transports.ts';
+
+/** Creates an organization; the caller becomes its first member and admin, in one transaction. */
+export type CreateOrganization = UseCase<Request, Organization>;
+
+/** Creates an organization. Who may is the guard's question. */
+export const createOrganization =
+  (deps: Dependencies): CreateOrganization =>
+  (caller, { name }) => {
+    const change = changeBy(deps, caller);
+    const [id, bindingId] = [deps.newId(), deps.newId()];
+    const founded = { created_by: change.by, created_at: change.at };
+    const target = { type: 'organization', id } as const;
+    return deps.store.transact({ organization_id: id, project_id: null }, async ({ organizations, members, roleBindings, outbox }) => {
+      await organizations.add({ id, name, ...founded });
+      await members.add({ user_id: caller.user_id, added_by: change.by, created_at: change.at });
+      await roleBindings.add({ id: bindingId, user_id: caller.user_id, role: 'admin', target, ...founded });
+      await outbox.append(
+        newEvent(deps, change, 'goldset.organization.created', id, { created_by: change.by }),
+        newEvent(deps, change, 'goldset.member.added', caller.user_id, { user_id: caller.user_id }),
+        newEvent(deps, change, 'goldset.role_binding.created', bindingId, {
+          user_id: caller.user_id,
+          role: 'admin',
+          target_type: target.type,
+          target_id: id,
+        }),
+      );
+      const created_by = { id: caller.user_id, name: caller.name };
+      return ok({ id, name, created_by, created_at: change.at, updated_at: change.at, member_count: 1 });
+    });
+  };

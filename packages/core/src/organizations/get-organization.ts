@@ -1,0 +1,17 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Organization } from './transports.ts';
+
+/** Reads an organization in its full form. */
+export type GetOrganization = UseCase<{ readonly organization_id: Id }, Organization, NotFound>;
+
+/** Reads an organization. */
+export const getOrganization =
+  ({ store }: Dependencies): GetOrganization =>
+  async (caller, { organization_id }) => {
+    const organization = await store.within(scopeOf(caller)).organizations.find(organization_id);
+    return organization === undefined ? err({ code: 'not_found' }) : ok(organization);
+  };

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Id, Name, Timestamp } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+import { CompactUser } from '../users/index.ts';
+
+/** An organization in lists and references. */
+export const CompactOrganization = z.object({ id: Id, name: Name }).meta({ id: 'CompactOrganization' });
+/** An organization in lists and references. */
+export type CompactOrganization = Transport<typeof CompactOrganization>;
+
+/** An organization: a tenant. */
+export const Organization = CompactOrganization.extend({
+  created_by: CompactUser,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  member_count: z.int().min(0),
+}).meta({ id: 'Organization' });
+/** An organization: a tenant. */
+export type Organization = Transport<typeof Organization>;
+
+/** The request for an organization. */
+export const CreateOrganization = z.strictObject({ name: Name }).meta({ id: 'CreateOrganization', example: { name: 'Acme Research' } });
+/** The request for an organization. */
+export type CreateOrganization = Transport<typeof CreateOrganization>;

@@ -1,0 +1,33 @@
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import type { CreateProject as Request, Project } from './transports.ts';
+
+/** A request for a project and the organization it belongs to. */
+export interface CreateProjectInput extends Request {
+  readonly organization_id: Id;
+}
+
+/** Creates a project. */
+export type CreateProject = UseCase<CreateProjectInput, Project>;
+
+/** Creates a project. */
+export const createProject =
+  (deps: Dependencies): CreateProject =>
+  (caller, { organization_id, ...request }) => {
+    const change = changeBy(deps, caller);
+    const id = deps.newId();
+    return deps.store.transact({ organization_id, project_id: id }, async ({ projects, outbox }) => {
+      const project = await projects.add({
+        id,
+        ...request,
+        max_claimed: 100,
+        show_predictions: false,
+        created_by: change.by,
+        created_at: change.at,
+      });
+      await outbox.append(newEvent(deps, change, 'goldset.project.created', id, {}));
+      return ok(project);
+    });
+  };

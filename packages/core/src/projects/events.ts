@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+/** The events of projects; their subject is the project. */
+export const projectEvents = {
+  'goldset.project.created': z.strictObject({}),
+} as const;

@@ -1,0 +1,25 @@
+import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Project } from './transports.ts';
+
+/** A project to be stored. */
+export interface NewProject {
+  readonly id: Id;
+  readonly name: string;
+  readonly description: string;
+  readonly overlap: number;
+  readonly lease_seconds: number;
+  readonly max_claimed: number;
+  readonly show_predictions: boolean;
+  readonly created_by: Id;
+  readonly created_at: Timestamp;
+}
+
+/** The projects of one organization. */
+export interface ProjectsRepository {
+  /** Must store the project, active, and resolve to it. */
+  add(project: NewProject): Promise<Project>;
+  /** The projects a user has a role on, by the organization or by the project, in id order. Must neither skip nor repeat one that is there throughout the walk. */
+  listFor(userId: Id, page: PageRequest): Promise<Page<Project>>;
+  /** Resolves to `undefined` when there is no such project in this organization, also when another one has it. */
+  find(id: Id): Promise<Project | undefined>;
+}

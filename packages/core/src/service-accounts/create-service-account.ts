@@ -1,0 +1,45 @@
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { DomainEvent } from '../events.ts';
+import { ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import type { CreateServiceAccount as Request, ServiceAccount } from './transports.ts';
+
+/** A request for a service account and the organization it belongs to. */
+export interface CreateServiceAccountInput extends Request {
+  readonly organization_id: Id;
+}
+
+/** Creates a service account, makes it a member and binds its roles on the organization, in one transaction. */
+export type CreateServiceAccount = UseCase<CreateServiceAccountInput, ServiceAccount>;
+
+/** Creates a service account. */
+export const createServiceAccount =
+  (deps: Dependencies): CreateServiceAccount =>
+  (caller, { organization_id, name, roles }) => {
+    const change = changeBy(deps, caller);
+    const id = deps.newId();
+    const made = { created_by: change.by, created_at: change.at };
+    return deps.store.transact({ organization_id, project_id: null }, async ({ serviceAccounts, members, roleBindings, outbox }) => {
+      await serviceAccounts.add({ id, name, ...made });
+      await members.add({ user_id: id, added_by: change.by, created_at: change.at });
+      const events: DomainEvent[] = [
+        newEvent(deps, change, 'goldset.service_account.created', id, {}),
+        newEvent(deps, change, 'goldset.member.added', id, { user_id: id }),
+      ];
+      for (const role of roles) {
+        const bindingId = deps.newId();
+        await roleBindings.add({ id: bindingId, user_id: id, role, target: { type: 'organization', id: organization_id }, ...made });
+        events.push(
+          newEvent(deps, change, 'goldset.role_binding.created', bindingId, {
+            user_id: id,
+            role,
+            target_type: 'organization',
+            target_id: organization_id,
+          }),
+        );
+      }
+      await outbox.append(...events);
+      return ok({ id, name, created_by: { id: caller.user_id, name: caller.name }, created_at: change.at });
+    });
+  };

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+/** The events of service accounts; their subject is the service account's user. */
+export const serviceAccountEvents = {
+  'goldset.service_account.created': z.strictObject({}),
+} as const;

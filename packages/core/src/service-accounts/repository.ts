@@ -1,0 +1,19 @@
+import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { ServiceAccount } from './transports.ts';
+
+/** A service account to be stored. */
+export interface NewServiceAccount {
+  readonly id: Id;
+  readonly name: string;
+  readonly created_by: Id;
+  readonly created_at: Timestamp;
+}
+
+/** The service accounts of one organization. */
+export interface ServiceAccountsRepository {
+  add(account: NewServiceAccount): Promise<void>;
+  /** In id order. Must neither skip nor repeat one that is there throughout the walk. */
+  list(page: PageRequest): Promise<Page<ServiceAccount>>;
+  /** Resolves to `undefined` when there is no such service account in this organization, also when another one has it. */
+  find(id: Id): Promise<ServiceAccount | undefined>;
+}

@@ -1,0 +1,9 @@
+/** The task is no longer the annotator's: it was released, skipped, or its lease ended and a claim took its place. */
+export interface LeaseLost {
+  readonly code: 'lease_lost';
+}
+
+/** The task was submitted already, with another value or where no submitted task is wanted. */
+export interface AlreadySubmitted {
+  readonly code: 'already_submitted';
+}

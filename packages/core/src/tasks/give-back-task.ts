@@ -1,0 +1,42 @@
+import type { Caller, NotFound } from '../access/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { AlreadySubmitted, LeaseLost } from './errors.ts';
+import type { TasksRepository } from './repository.ts';
+import { refusalOf } from './task.ts';
+import type { SkipTask as SkipRequest, Task } from './transports.ts';
+
+type Errors = NotFound | LeaseLost | AlreadySubmitted;
+type Outcome = Parameters<TasksRepository['giveBack']>[1];
+
+/** Gives the place of a claimed task back, so that anyone may take it, the annotator included. Doing it again answers the same. */
+export type ReleaseTask = UseCase<{ readonly project_id: Id; readonly task_id: Id }, Task, Errors>;
+
+/** Gives the place of a claimed task back for others; this annotator is not offered the item again. Doing it again answers the same. */
+export type SkipTask = UseCase<{ readonly project_id: Id; readonly task_id: Id } & SkipRequest, Task, Errors>;
+
+const giveBack = async (deps: Dependencies, caller: Caller, taskId: Id, as: Outcome): Promise<Result<Task, Errors>> => {
+  const { tasks } = deps.store.within(scopeOf(caller));
+  const of = { task_id: taskId, annotator_id: caller.permissions.has('task:release_any') ? null : caller.user_id };
+  const given = await tasks.giveBack(of, as, changeBy(deps, caller), deps.newId());
+  if (given !== undefined) return ok(given);
+  const task = await tasks.find(of);
+  if (task === undefined) return err({ code: 'not_found' });
+  if (task.state === as.state) return ok(task);
+  return err(refusalOf(task.state));
+};
+
+/** Releases a task: the caller's, or anybody's for those who may release any. */
+export const releaseTask =
+  (deps: Dependencies): ReleaseTask =>
+  (caller, { task_id }) =>
+    giveBack(deps, caller, task_id, { state: 'released' });
+
+/** Skips a task: the caller's, or anybody's for those who may release any. */
+export const skipTask =
+  (deps: Dependencies): SkipTask =>
+  (caller, { task_id, reason }) =>
+    giveBack(deps, caller, task_id, { state: 'skipped', reason: reason ?? null });

@@ -1,0 +1,16 @@
+export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskState } from './transports.ts';
+export type { ClaimedTasks, ClaimRequest, EmptyClaim, TaskOf, TasksRepository, TaskToSubmit } from './repository.ts';
+export { taskEvents } from './events.ts';
+export type { AlreadySubmitted, LeaseLost } from './errors.ts';
+export { claimTasks } from './claim-tasks.ts';
+export type { ClaimTasks as ClaimTasksUseCase, ClaimTasksInput } from './claim-tasks.ts';
+export { listTasks } from './list-tasks.ts';
+export type { ListTasks } from './list-tasks.ts';
+export { getTask } from './get-task.ts';
+export type { GetTask } from './get-task.ts';
+export { renewTask } from './renew-task.ts';
+export type { RenewTask } from './renew-task.ts';
+export { releaseTask, skipTask } from './give-back-task.ts';
+export type { ReleaseTask, SkipTask as SkipTaskUseCase } from './give-back-task.ts';
+export { submitTask } from './submit-task.ts';
+export type { SubmitTask as SubmitTaskUseCase, SubmitTaskInput } from './submit-task.ts';

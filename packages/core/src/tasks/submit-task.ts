@@ -1,0 +1,43 @@
+import type { NotFound } from '../access/index.ts';
+import type { Annotation } from '../annotations/index.ts';
+import { equalAnswers, validateAnswer } from '../controls/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { AlreadySubmitted, LeaseLost } from './errors.ts';
+import { refusalOf } from './task.ts';
+import type { SubmitTask as Request } from './transports.ts';
+
+/** An answer and the task it is given to. */
+export interface SubmitTaskInput extends Request {
+  readonly project_id: Id;
+  readonly task_id: Id;
+}
+
+/** Submits the caller's task, once: the same value again answers the same annotation, another one is `already_submitted`. */
+export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | LeaseLost | AlreadySubmitted | Invalid>;
+
+/** Submits a task. */
+export const submitTask =
+  (deps: Dependencies): SubmitTask =>
+  async (caller, { task_id, value }) => {
+    const { tasks } = deps.store.within(scopeOf(caller));
+    const own = { task_id, annotator_id: caller.user_id };
+    const before = await tasks.findToSubmit(own);
+    if (before === undefined) return err({ code: 'not_found' });
+    const valid = validateAnswer(before.controls, value);
+    if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
+    if (before.state === 'claimed') {
+      const submission = { task_id, item_id: before.item_id, annotation_id: deps.newId(), value };
+      const annotation = await tasks.submit(submission, changeBy(deps, caller), deps.newId());
+      if (annotation !== undefined) return ok(annotation);
+    }
+    // What ended the task since it was read decides.
+    const task = before.state === 'claimed' ? await tasks.findToSubmit(own) : before;
+    if (task === undefined) return err({ code: 'not_found' });
+    if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value)) return ok(task.submitted);
+    return err(refusalOf(task.state));
+  };

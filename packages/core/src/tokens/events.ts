@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { Id } from '../kernel/index.ts';
+
+/** The events of tokens; their subject is the token. */
+export const tokenEvents = {
+  'goldset.token.created': z.strictObject({ user_id: Id }),
+  'goldset.token.revoked': z.strictObject({ user_id: Id }),
+} as const;

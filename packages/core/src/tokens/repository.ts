@@ -1,0 +1,23 @@
+import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Token } from './transports.ts';
+
+/** A token to be stored. */
+export interface NewToken extends Omit<Token, 'last_used_at'> {
+  readonly user_id: Id;
+  readonly secret_hash: string;
+}
+
+/** Whose tokens, and of which organization only (`null`: of all, and those that work everywhere). */
+export interface TokenOwner {
+  readonly user_id: Id;
+  readonly organization_id: Id | null;
+}
+
+/** The tokens of users. Revoked ones are gone for every method. */
+export interface TokensRepository {
+  add(token: NewToken): Promise<Token>;
+  /** In id order. Must neither skip nor repeat a token that is there throughout the walk. */
+  list(owner: TokenOwner, page: PageRequest): Promise<Page<Token>>;
+  /** Must make the token worthless from the next request on; says whether the owner had such a token. */
+  revoke(owner: TokenOwner, id: Id, at: Timestamp): Promise<boolean>;
+}

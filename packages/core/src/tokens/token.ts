@@ -1,0 +1,31 @@
+import type { Permission, TokenLimits } from '../access/index.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Fault, Result, Timestamp } from '../kernel/index.ts';
+import type { CreateToken } from './transports.ts';
+
+/** The permissions and expiry of a token to be made. */
+export interface GrantedLimits {
+  readonly permissions: readonly Permission[] | null;
+  readonly expires_at: Timestamp | null;
+}
+
+/** The limits of a token made with a token: never more rights and never a later expiry than the one it is made with. */
+export const limitsOf = (request: CreateToken, maker: TokenLimits | null, at: Timestamp): Result<GrantedLimits, readonly Fault[]> => {
+  const permissions = request.permissions ?? maker?.permissions ?? null;
+  const expires_at = request.expires_at ?? maker?.expires_at ?? null;
+  const faults: Fault[] = [];
+  for (const [index, permission] of (request.permissions ?? []).entries()) {
+    if (maker?.permissions && !maker.permissions.includes(permission)) {
+      faults.push(fault(['permissions', index], 'option', 'The token that makes this one does not have this permission.'));
+    } else if (request.permissions?.indexOf(permission) !== index) {
+      faults.push(fault(['permissions', index], 'duplicate', 'Is named twice.'));
+    }
+  }
+  if (request.expires_at !== undefined) {
+    if (request.expires_at <= at) faults.push(fault(['expires_at'], 'range', 'Must be in the future.'));
+    if (maker?.expires_at && request.expires_at > maker.expires_at) {
+      faults.push(fault(['expires_at'], 'range', `Must not be later than the expiry of the token that makes this one, ${maker.expires_at}.`));
+    }
+  }
+  return faults.length > 0 ? err(faults) : ok({ permissions, expires_at });
+};

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Permission } from '../access/index.ts';
+import { Id, Name, Timestamp, TimestampInput } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+
+/** A token, without its secret. */
+export const Token = z
+  .object({
+    id: Id,
+    name: Name,
+    prefix: z.string().meta({ description: 'The first characters of the secret, to recognise it by.' }),
+    organization_id: Id.nullable().meta({ description: 'The only organization the token works in; `null` is everywhere its user has rights.' }),
+    permissions: z.array(Permission).nullable().meta({ description: 'The only permissions the token has; `null` is all of its user’s.' }),
+    expires_at: Timestamp.nullable(),
+    last_used_at: Timestamp.nullable(),
+    created_at: Timestamp,
+  })
+  .meta({ id: 'Token' });
+/** A token, without its secret. */
+export type Token = Transport<typeof Token>;
+
+/** A token that was just made: the only answer that holds its secret. */
+export const CreatedToken = Token.extend({
+  secret: z.string().meta({ description: 'Shown once; kept only as its SHA-256.' }),
+}).meta({ id: 'CreatedToken' });
+/** A token that was just made: the only answer that holds its secret. */
+export type CreatedToken = Transport<typeof CreatedToken>;
+
+/** The request for a token. */
+export const CreateToken = z
+  .strictObject({
+    name: Name,
+    expires_at: TimestampInput.optional().meta({ description: 'Default: the expiry of the token it is made with, otherwise never.' }),
+    permissions: z
+      .array(Permission)
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Default: the permissions of the token it is made with.' }),
+  })
+  .meta({ id: 'CreateToken', example: { name: 'laptop' } });
+/** The request for a token. */
+export type CreateToken = Transport<typeof CreateToken>;

@@ -1,0 +1,50 @@
+import { ok } from '../kernel/index.ts';
+import type { Result } from '../kernel/index.ts';
+import { newEvent } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Me } from './transports.ts';
+
+/** Whom to make the first user, and with which token. */
+export interface FirstUser {
+  readonly email: string;
+  /** The secret of the token; without it, one is generated. */
+  readonly secret?: string | undefined;
+}
+
+/**
+ * Makes the installation's first user with a token that works everywhere and does not expire, when there is no user yet;
+ * resolves to the user, or to `null` when there was one. `announce` is handed a generated secret before the transaction
+ * commits, so that a crash locks nobody out; a given secret is announced to nobody.
+ */
+export type CreateFirstUser = (first: FirstUser, announce: (secret: string) => void | Promise<void>) => Promise<Result<Me | null, never>>;
+
+/** Makes the installation's first user. */
+export const createFirstUser =
+  (deps: Dependencies): CreateFirstUser =>
+  (first, announce) => {
+    const { store, now, newId, secrets } = deps;
+    const at = now().toISOString();
+    const user: Me = { id: newId(), kind: 'person', name: first.email, email: first.email, created_at: at };
+    const secret = first.secret ?? secrets.generate();
+    const change = { at, by: user.id, causation_id: null };
+    return store.transact({ organization_id: null, project_id: null }, async ({ users, tokens, outbox }) => {
+      if (!(await users.addFirst(user))) return ok(null);
+      const token = await tokens.add({
+        id: newId(),
+        user_id: user.id,
+        name: 'first token',
+        prefix: secret.slice(0, 8),
+        secret_hash: secrets.hash(secret),
+        organization_id: null,
+        permissions: null,
+        expires_at: null,
+        created_at: at,
+      });
+      await outbox.append(
+        newEvent(deps, change, 'goldset.user.created', user.id, { kind: user.kind }),
+        newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }),
+      );
+      if (first.secret === undefined) await announce(secret);
+      return ok(user);
+    });
+  };

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { Id, Name, Timestamp } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+
+/** What a user is: a person, a machine of one organization, or a name that only appears on imported answers. */
+export const UserKind = z.enum(['person', 'service', 'external']).meta({ id: 'UserKind' });
+
+/** A user in lists and references. */
+export const CompactUser = z.object({ id: Id, name: Name }).meta({ id: 'CompactUser' });
+/** A user in lists and references. */
+export type CompactUser = Transport<typeof CompactUser>;
+
+/** The caller, as they see themselves. */
+export const Me = z
+  .object({ id: Id, kind: UserKind, name: Name, email: z.string().nullable(), created_at: Timestamp })
+  .meta({ id: 'Me' });
+/** The caller, as they see themselves. */
+export type Me = Transport<typeof Me>;

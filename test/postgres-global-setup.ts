@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '@goldset/adapter-postgres';
+import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
+import postgres from 'postgres';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The PostgreSQL of this run: where databases are made, and the migrated one they are copied from. */
+    readonly testPostgres: { readonly url: string; readonly template: string };
+  }
+}
+
+interface TestPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const IMAGE = 'postgres:18';
+const PING_TIMEOUT = 2_000;
+
+// What is lost when the machine fails does not matter to a test.
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+
+const engineAddresses = (): readonly string[] => {
+  const { DOCKER_HOST, XDG_RUNTIME_DIR } = process.env;
+  if (DOCKER_HOST !== undefined && DOCKER_HOST !== '') return [DOCKER_HOST];
+  const sockets = ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock'), ...(XDG_RUNTIME_DIR === undefined ? [] : [join(XDG_RUNTIME_DIR, 'docker.sock')])];
+  return sockets.filter((socket) => existsSync(socket)).map((socket) => `unix://${socket}`);
+};
+
+const answers = (address: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (!URL.canParse(address)) return resolve(false);
+    const { protocol, hostname, port, pathname } = new URL(address);
+    if (protocol !== 'unix:' && protocol !== 'tcp:' && protocol !== 'http:') return resolve(false);
+    const target = protocol === 'unix:' ? { socketPath: pathname } : { host: hostname, port: port === '' ? 2375 : Number(port) };
+    const ping = request({ ...target, path: '/_ping', timeout: PING_TIMEOUT }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    ping.once('timeout', () => ping.destroy());
+    ping.once('error', () => resolve(false));
+    ping.once('close', () => resolve(false));
+    ping.end();
+  });
+
+const hasEngine = async (): Promise<boolean> => {
+  for (const address of engineAddresses()) if (await answers(address)) return true;
+  return false;
+};
+
+const startContainer = async (): Promise<TestPostgres | undefined> => {
+  try {
+    const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+    const settings = Object.entries(FAST).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const container = await new PostgreSqlContainer(IMAGE).withCommand(['postgres', ...settings]).withStartupTimeout(60_000).start();
+    return { url: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+  } catch (error) {
+    process.stderr.write(`The container engine answers but cannot run ${IMAGE} (${(error as Error).message}): using the embedded PostgreSQL.\n`);
+    return undefined;
+  }
+};
+
+const startEmbedded = async (): Promise<TestPostgres> => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'goldset-test-'));
+  const server = await startEmbeddedPostgres({ dataDirectory, settings: FAST }).catch(async (error: unknown) => {
+    await rm(dataDirectory, { recursive: true, force: true });
+    throw error;
+  });
+  // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
+  const caretaker = spawn(process.execPath, [fileURLToPath(new URL('postgres-caretaker.mjs', import.meta.url)), String(server.pid), dataDirectory], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  caretaker.unref();
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+      caretaker.stdin.end();
+    },
+  };
+};
+
+const findPostgres = async (): Promise<TestPostgres> => {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
+  return ((await hasEngine()) ? await startContainer() : undefined) ?? (await startEmbedded());
+};
+
+const withDatabase = (url: string, name: string): string => {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+};
+
+/** Starts a PostgreSQL for the whole run (the one of `TEST_DATABASE_URL`, a container, or the embedded one) and migrates the database that tests copy. */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const server = await findPostgres();
+  const template = `goldset_template_${randomUUID().replaceAll('-', '')}`;
+  const administrator = postgres(server.url, { max: 1, onnotice: () => undefined });
+  try {
+    await administrator`create database ${administrator(template)}`;
+    await migrate(withDatabase(server.url, template));
+    // Nobody may be connected to a database while it is copied.
+    await administrator`alter database ${administrator(template)} with allow_connections false`;
+  } catch (error) {
+    await administrator.end();
+    await server.stop();
+    throw error;
+  }
+  project.provide('testPostgres', { url: server.url, template });
+  return async () => {
+    await administrator`drop database if exists ${administrator(template)} with (force)`;
+    await administrator.end();
+    await server.stop();
+  };
+};
