@@ -1,0 +1,38 @@
+import type { Annotation } from '@goldset/core';
+import { compactUser } from './sql-fragments.ts';
+import type { CompactUserRow } from './sql-fragments.ts';
+
+/** A row of annotations with its annotator. */
+export interface AnnotationRow {
+  readonly id: string;
+  readonly item_id: string;
+  readonly task_id: string | null;
+  readonly annotator: CompactUserRow;
+  readonly value: Annotation['value'];
+  readonly guideline_version: number | null;
+  readonly annotation_ui_version: number;
+  readonly source: Annotation['source'];
+  readonly revision: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** The columns of an `AnnotationRow`, of annotations under the alias `a`. */
+export const annotationColumns = (a: string): string => `
+  ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${a}.value, ${a}.guideline_version,
+  ${a}.annotation_ui_version, ${a}.source, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
+
+/** The transport of an `AnnotationRow`. */
+export const annotationTransport = (row: AnnotationRow): Annotation => ({
+  id: row.id,
+  item_id: row.item_id,
+  task_id: row.task_id,
+  annotator: row.annotator,
+  value: row.value,
+  guideline_version: row.guideline_version,
+  annotation_ui_version: row.annotation_ui_version,
+  source: row.source,
+  revision: row.revision,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+});

@@ -1,0 +1,259 @@
+import type { AnnotationUI, ClaimedTasks, Guideline, Scope, TasksRepository } from '@goldset/core';
+import { isUniqueViolation } from './errors.ts';
+import { heldTasks, openItems, START } from './queue.ts';
+import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
+import type { ChangeParameters, CompactUserRow } from './sql-fragments.ts';
+import { idArray, statement } from './statement.ts';
+import type { Run } from './statement.ts';
+import { projectOf } from './repositories/scope.ts';
+
+interface Parameters extends ChangeParameters {
+  readonly annotator_id: string;
+  readonly count: number;
+  readonly task_ids: string;
+  readonly event_ids: string;
+}
+
+interface Row {
+  /** Whether another claim of this annotator came in between, so that nothing was done. */
+  readonly is_stale: boolean;
+  readonly tasks:
+    | readonly {
+        readonly id: string;
+        readonly item_id: string;
+        readonly external_id: string | null;
+        readonly data: ClaimedTasks['tasks'][number]['item']['data'];
+        readonly lease_expires_at: string;
+      }[]
+    | null;
+  readonly annotator: CompactUserRow;
+  readonly guideline: Guideline | null;
+  readonly annotation_ui: AnnotationUI | null;
+}
+
+/*
+ * One statement. In the order in which it happens:
+ *   seen, locked  the annotator's cursor as the statement's snapshot shows it, and as it is once it is theirs alone. Where
+ *                 the two differ, another claim of the same annotator has just ended, and its tasks do not show here: do
+ *                 nothing, and be run again. So neither `max_claimed` nor one task per item can be passed by two at once.
+ *   picked        free places in queue order. An item that a neighbour holds at this instant is passed over.
+ *   ended         only where these are too few: places whose lease ended, one per item; the annotator's own where they
+ *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it.
+ *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
+ *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
+ *                 over included), or behind the last open one.
+ */
+const claim = statement<Parameters, Row>(`
+  with project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
+  guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
+  seen as materialized (
+    select c.claims, c.positions from queue_cursors c where c.project_id = :project_id::uuid and c.annotator_id = :annotator_id::uuid
+  ),
+  locked as materialized (
+    select c.claims from queue_cursors c where c.project_id = :project_id::uuid and c.annotator_id = :annotator_id::uuid for update
+  ),
+  turn as materialized (
+    select greatest(least(:count::int, project.max_claimed - ${heldTasks}), 0) as wanted, coalesce(seen.positions, ${START}) as positions
+    from project cross join guideline left join seen on true left join locked on true
+    where seen.claims is not distinct from locked.claims
+  ),
+  picked as materialized (
+    select i.id, level.rank, i.queue_position
+    from turn cross join ${openItems('turn.positions', '(select wanted from turn)', 'for update of i skip locked')}
+    limit (select wanted from turn)
+  ),
+  ended as materialized (
+    select t.id as task_id, i.id as item_id, i.state as item_state
+    from (
+      select t.id, t.item_id, t.annotator_id, t.lease_expires_at
+      from tasks t
+      where t.project_id = :project_id::uuid and t.state = 'claimed' and t.lease_expires_at <= :at::timestamptz
+        and t.id = coalesce(
+          (
+            select mine.id from tasks mine
+            where mine.project_id = :project_id::uuid and mine.item_id = t.item_id and mine.annotator_id = :annotator_id::uuid
+              and mine.state in ('claimed', 'submitted', 'skipped')
+            limit 1
+          ),
+          (
+            select first.id from tasks first
+            where first.project_id = :project_id::uuid and first.item_id = t.item_id and first.state = 'claimed'
+              and first.lease_expires_at <= :at::timestamptz
+            order by first.lease_expires_at, first.id
+            limit 1
+          )
+        )
+      order by t.lease_expires_at, t.id
+    ) t
+    cross join lateral (
+      select i.id, i.state from items i
+      where i.project_id = :project_id::uuid and i.id = t.item_id and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
+      limit 1
+      for update of i skip locked
+    ) i
+    limit greatest((select wanted from turn) - (select count(*)::int from picked), 0)
+  ),
+  expired as (
+    update tasks t set state = 'expired', updated_at = :at::timestamptz
+    where t.project_id = :project_id::uuid and t.id = any (array(select e.task_id from ended e))
+      and t.state = 'claimed' and t.lease_expires_at <= :at::timestamptz
+    returning t.id, t.item_id, t.annotator_id, old.lease_expires_at as lease_ended_at
+  ),
+  taken as materialized (
+    select x.item_id, row_number() over (order by x.rank, x.place, x.id) as ord
+    from (
+      select p.id as item_id, p.rank, p.queue_position::numeric as place, p.id from picked p
+      union all
+      select e.item_id, 100, extract(epoch from e.lease_ended_at), e.id from expired e
+    ) x
+  ),
+  slots as (
+    update items i set claimed_count = i.claimed_count + 1
+    where i.project_id = :project_id::uuid and i.id = any (array(select p.id from picked p))
+    returning i.id, new.state as is
+  ),
+  claimed as (
+    insert into tasks (project_id, id, item_id, annotator_id, state, lease_expires_at, guideline_version, annotation_ui_version, created_at, updated_at)
+    select :project_id::uuid, ids.id, taken.item_id, :annotator_id::uuid, 'claimed', :at::timestamptz + project.lease_seconds * interval '1 second',
+      guideline.version, guideline.annotation_ui_version, :at::timestamptz, :at::timestamptz
+    from project, guideline, unnest(:task_ids::uuid[]) with ordinality as ids(id, ord) join taken on taken.ord = ids.ord
+    returning id, item_id, lease_expires_at, guideline_version, annotation_ui_version
+  ),
+  counted as (${addToCounters(`
+    select :annotator_id::uuid as user_id, x.counter, x.delta
+    from (select count(*)::int as n from claimed) c, (select count(*)::int as n from slots where slots.is <> 'open') s
+    cross join lateral (values ('tasks_claimed', c.n), ('items_open', -s.n), ('items_claimed', s.n)) as x(counter, delta)
+    where c.n > 0
+    union all
+    select e.annotator_id, x.counter, x.delta from expired e cross join (values ('tasks_claimed', -1), ('tasks_expired', 1)) as x(counter, delta)`)}),
+  events as (${appendToOutbox(`
+    select ids.id, x.type, x.subject, x.data
+    from (
+      select row_number() over (order by e.id) as ord, 'goldset.task.expired' as type, e.id as subject,
+        jsonb_build_object('item_id', e.item_id, 'annotator_id', e.annotator_id) as data
+      from expired e
+      union all
+      select :count::int + row_number() over (order by c.id), 'goldset.task.claimed', c.id,
+        jsonb_build_object('item_id', c.item_id, 'annotator_id', :annotator_id::uuid, 'guideline_version', c.guideline_version,
+          'annotation_ui_version', c.annotation_ui_version, 'lease_expires_at', ${iso('c.lease_expires_at')},
+          'item_state', coalesce((select s.is from slots s where s.id = c.item_id), (select e.item_state from ended e where e.item_id = c.item_id)))
+      from claimed c
+    ) x
+    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
+    order by x.ord`)}),
+  advanced as materialized (
+    select array(
+      select coalesce(
+        next.queue_position - 1,
+        (
+          select greatest(i.queue_position, turn.positions[level.priority + 1]) from items i
+          where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
+          order by i.queue_position desc limit 1
+        ),
+        turn.positions[level.priority + 1]
+      )
+      from generate_series(0, 9) as level(priority)
+      left join lateral (
+        select o.queue_position from (select i.priority, i.queue_position from (
+          select level.priority, i.queue_position
+          from items i
+          where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
+            and i.queue_position > turn.positions[level.priority + 1]
+            and i.id <> all (array(select p.id from picked p))
+            and (
+              select true from tasks mine
+              where mine.project_id = :project_id::uuid and mine.item_id = i.id and mine.annotator_id = :annotator_id::uuid
+                and mine.state in ('claimed', 'submitted', 'skipped')
+              limit 1
+            ) is null
+          order by i.queue_position
+          limit 1
+        ) i) o
+      ) next on true
+      order by level.priority
+    ) as positions
+    from turn
+  ),
+  cursor_moved as (
+    update queue_cursors c set claims = c.claims + 1, positions = advanced.positions
+    from advanced
+    where c.project_id = :project_id::uuid and c.annotator_id = :annotator_id::uuid
+      and (exists (select from claimed) or c.positions <> advanced.positions)
+  ),
+  cursor_started as (
+    insert into queue_cursors (project_id, annotator_id, claims, positions)
+    select :project_id::uuid, :annotator_id::uuid, 1, advanced.positions
+    from advanced
+    where not exists (select from seen) and exists (select from claimed)
+  )
+  select
+    (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
+    (
+      select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
+        'lease_expires_at', ${iso('c.lease_expires_at')}) order by c.id)
+      from claimed c join items i on i.project_id = :project_id::uuid and i.id = c.item_id
+    ) as tasks,
+    ${compactUser(':annotator_id::uuid')} as annotator,
+    (
+      select json_build_object('id', g.id, 'version', g.version, 'text', g.text, 'annotation_ui_version', g.annotation_ui_version,
+        'created_by', ${compactUser('g.created_by')}, 'created_at', ${iso('g.created_at')})
+      from guideline g where exists (select from claimed)
+    ) as guideline,
+    (
+      select json_build_object('id', a.id, 'version', a.version, 'name', a.name, 'controls', a.controls,
+        'created_by', ${compactUser('a.created_by')}, 'created_at', ${iso('a.created_at')})
+      from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version
+      where exists (select from claimed)
+    ) as annotation_ui`);
+
+// Two first claims of one annotator find no cursor to lock; a task that an outdated snapshot does not show is refused by
+// its constraint. Either way the statement did nothing, and finds things settled when it is run again.
+const RACES = ['queue_cursors_project_id_annotator_id_pk', 'tasks_turn_key'];
+
+/** Claims tasks of one project. */
+export const claimOn =
+  (run: Run, scope: Scope): TasksRepository['claim'] =>
+  async ({ change, task_ids, event_ids }) => {
+    const parameters: Parameters = {
+      project_id: projectOf(scope),
+      organization_id: scope.organization_id,
+      annotator_id: change.by,
+      at: change.at,
+      causation_id: change.causation_id,
+      count: task_ids.length,
+      task_ids: idArray(task_ids),
+      event_ids: idArray(event_ids),
+    };
+    for (;;) {
+      const row = await runOnce(run, parameters);
+      if (row === undefined || row.is_stale) continue;
+      const { tasks, guideline, annotation_ui, annotator } = row;
+      if (tasks === null || guideline === null || annotation_ui === null) return undefined;
+      return {
+        guideline,
+        annotation_ui,
+        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at }) => ({
+          id,
+          state: 'claimed',
+          item: { id: item_id, external_id, data },
+          annotator,
+          lease: { expires_at: lease_expires_at },
+          guideline_version: guideline.version,
+          annotation_ui_version: annotation_ui.version,
+          predictions: [],
+          skip_reason: null,
+          created_at: change.at,
+          updated_at: change.at,
+        })),
+      };
+    }
+  };
+
+const runOnce = async (run: Run, parameters: Parameters): Promise<Row | undefined> => {
+  try {
+    return (await run(claim, parameters))[0];
+  } catch (error) {
+    if (isUniqueViolation(error, RACES)) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,36 @@
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether PostgreSQL undid a statement for the sake of another transaction, so that running it again is right. */
+export const isRetryable = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+};
+
+/** Whether a unique constraint (one of `names`) refused the statement. */
+export const isUniqueViolation = (error: unknown, names: readonly string[]): boolean =>
+  codeOf(error) === UNIQUE_VIOLATION && names.includes((error as { readonly constraint_name?: string }).constraint_name ?? '');
+
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  '53300', // too many connections
+  '57P01', // the server shuts down
+  '57P02', // the server crashed
+  '57P03', // the server starts up
+]);
+
+/** Whether the database is away for the moment: it cannot be reached, takes no connection, or is starting or stopping. */
+export const isUnavailable = (error: unknown): boolean => AWAY.has(codeOf(error) ?? '');

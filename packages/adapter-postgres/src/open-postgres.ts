@@ -1,0 +1,53 @@
+import type { Store } from '@goldset/core';
+import postgres from 'postgres';
+import { statement, runOn } from './statement.ts';
+import { createPostgresStore } from './store.ts';
+
+/** How to open a database. */
+export interface PostgresOptions {
+  /** How many connections at most; default 10. */
+  readonly max?: number;
+  /** Is told the text of every statement that is sent; for tests and metrics. */
+  readonly onStatement?: (text: string) => void;
+}
+
+/** An open database. */
+export interface Postgres {
+  readonly store: Store;
+  /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
+  ready(): Promise<boolean>;
+  /** Finishes the statements in flight and closes every connection. */
+  close(): Promise<void>;
+}
+
+// Every statement is written so that an index leads through it. The planner is told so, because a plan that was made
+// while a table was empty is kept, and a sequential scan or a hash join of an empty table looks cheap.
+const planning = { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off', jit: 'off' };
+
+const isReady = statement<object, { ready: boolean }>(`select exists (select from users where is_first) as ready`);
+
+const UNDEFINED_TABLE = '42P01';
+
+/** Opens a database by its URL. Connects when the first statement is run. */
+export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOptions = {}): Postgres => {
+  const sql = postgres(url, {
+    max,
+    connect_timeout: 5,
+    fetch_types: false,
+    onnotice: () => undefined,
+    connection: { application_name: 'goldset', ...planning },
+    ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
+  });
+  return {
+    store: createPostgresStore(sql),
+    ready: async () => {
+      try {
+        return (await runOn(sql)(isReady, {}))[0]?.ready ?? false;
+      } catch (error) {
+        if ((error as { readonly code?: string }).code === UNDEFINED_TABLE) return false;
+        throw error;
+      }
+    },
+    close: () => sql.end(),
+  };
+};

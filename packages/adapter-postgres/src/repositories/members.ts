@@ -1,0 +1,15 @@
+import type { MembersRepository, Scope } from '@goldset/core';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { organizationOf } from './scope.ts';
+
+const add = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, never>(`
+  insert into members (organization_id, user_id, added_by, created_at)
+  values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)`);
+
+/** The members of one organization. */
+export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
+  add: async ({ user_id, added_by, created_at }) => {
+    await run(add, { organization_id: organizationOf(scope), user_id, added_by, created_at });
+  },
+});

@@ -1,0 +1,56 @@
+import type { CompactOrganization, Organization, OrganizationsRepository } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { compactUser } from '../sql-fragments.ts';
+import type { CompactUserRow } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+
+const add = statement<{ id: string; name: string; created_by: string; created_at: string }, never>(`
+  insert into organizations (id, name, created_by, created_at, updated_at)
+  values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)`);
+
+const listOf = listStatement<{ user_id: string; organization_id: string | null }, CompactOrganization>(
+  'id',
+  (beyond, inOrder) => `
+  select o.id, o.name
+  from members m join organizations o on o.id = m.organization_id
+  where m.user_id = :user_id::uuid and (:organization_id::uuid is null or m.organization_id = :organization_id::uuid)
+    and ${beyond('m.organization_id')}
+  ${inOrder('m.organization_id')}`,
+);
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly created_by: CompactUserRow;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly member_count: number;
+}
+
+const find = statement<{ id: string }, Row>(`
+  select o.id, o.name, ${compactUser('o.created_by')} as created_by, o.created_at, o.updated_at,
+    (select count(*)::int from members m where m.organization_id = o.id) as member_count
+  from organizations o where o.id = :id::uuid`);
+
+const transport = (row: Row): Organization => ({
+  id: row.id,
+  name: row.name,
+  created_by: row.created_by,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+  member_count: row.member_count,
+});
+
+/** The organizations of the installation. */
+export const organizationsOn = (run: Run): OrganizationsRepository => ({
+  add: async ({ id, name, created_by, created_at }) => {
+    await run(add, { id, name, created_by, created_at });
+  },
+  listOf: ({ user_id, organization_id }, page) =>
+    readPage(run, listOf, { user_id, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
+  find: async (id) => {
+    const [row] = await run(find, { id });
+    return row && transport(row);
+  },
+});

@@ -1,0 +1,80 @@
+import type { CompactOrganization, NewProject, Project, ProjectsRepository, Scope } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { compactUser } from '../sql-fragments.ts';
+import type { CompactUserRow } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { organizationOf } from './scope.ts';
+
+interface Row {
+  readonly id: string;
+  readonly organization: CompactOrganization;
+  readonly name: string;
+  readonly description: string;
+  readonly state: Project['state'];
+  readonly overlap: number;
+  readonly lease_seconds: number;
+  readonly max_claimed: number;
+  readonly show_predictions: boolean;
+  readonly created_by: CompactUserRow;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+const columns = `
+  p.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = p.organization_id) as organization,
+  p.name, p.description, p.state, p.overlap, p.lease_seconds, p.max_claimed, p.show_predictions,
+  ${compactUser('p.created_by')} as created_by, p.created_at, p.updated_at`;
+
+const transport = (row: Row): Project => ({
+  id: row.id,
+  organization: row.organization,
+  name: row.name,
+  description: row.description,
+  state: row.state,
+  overlap: row.overlap,
+  lease_seconds: row.lease_seconds,
+  max_claimed: row.max_claimed,
+  show_predictions: row.show_predictions,
+  created_by: row.created_by,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+});
+
+const add = statement<NewProject & { readonly organization_id: string }, Row>(`
+  with p as (
+    insert into projects (id, organization_id, name, description, overlap, lease_seconds, max_claimed, show_predictions,
+      created_by, created_at, updated_at)
+    values (:id::uuid, :organization_id::uuid, :name::text, :description::text, :overlap::smallint, :lease_seconds::int,
+      :max_claimed::int, :show_predictions::boolean, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)
+    returning *
+  )
+  select ${columns} from p`);
+
+const listFor = listStatement<{ organization_id: string; user_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from projects p
+  where p.organization_id = :organization_id::uuid and ${beyond('p.id')}
+    and exists (
+      select from role_bindings b
+      where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and (b.project_id is null or b.project_id = p.id)
+    )
+  ${inOrder('p.id')}`,
+);
+
+const find = statement<{ organization_id: string; id: string }, Row>(`
+  select ${columns} from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid`);
+
+/** The projects of one organization. */
+export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
+  add: async (project) => {
+    const [row] = await run(add, { ...project, organization_id: organizationOf(scope) });
+    return transport(row as Row);
+  },
+  listFor: (user_id, page) => readPage(run, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
+  find: async (id) => {
+    const [row] = await run(find, { organization_id: organizationOf(scope), id });
+    return row && transport(row);
+  },
+});

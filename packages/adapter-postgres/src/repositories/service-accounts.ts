@@ -1,0 +1,50 @@
+import type { Scope, ServiceAccount, ServiceAccountsRepository } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { compactUser } from '../sql-fragments.ts';
+import type { CompactUserRow } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { organizationOf } from './scope.ts';
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly created_by: CompactUserRow;
+  readonly created_at: Date;
+}
+
+const add = statement<{ organization_id: string; id: string; name: string; created_by: string; created_at: string }, never>(`
+  insert into users (id, kind, name, organization_id, created_by, created_at)
+  values (:id::uuid, 'service', :name::text, :organization_id::uuid, :created_by::uuid, :created_at::timestamptz)`);
+
+const columns = `s.id, s.name, ${compactUser('s.created_by')} as created_by, s.created_at`;
+
+const list = listStatement<{ organization_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from users s
+  where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${beyond('s.id')} ${inOrder('s.id')}`,
+);
+
+const find = statement<{ organization_id: string; id: string }, Row>(`
+  select ${columns} from users s
+  where s.organization_id = :organization_id::uuid and s.kind = 'service' and s.id = :id::uuid`);
+
+const transport = (row: Row): ServiceAccount => ({
+  id: row.id,
+  name: row.name,
+  created_by: row.created_by,
+  created_at: row.created_at.toISOString(),
+});
+
+/** The service accounts of one organization. */
+export const serviceAccountsOn = (run: Run, scope: Scope): ServiceAccountsRepository => ({
+  add: async ({ id, name, created_by, created_at }) => {
+    await run(add, { organization_id: organizationOf(scope), id, name, created_by, created_at });
+  },
+  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  find: async (id) => {
+    const [row] = await run(find, { organization_id: organizationOf(scope), id });
+    return row && transport(row);
+  },
+});

@@ -1,0 +1,211 @@
+import type { AnnotationUI, Scope, Task, TasksRepository, TaskToSubmit } from '@goldset/core';
+import { annotationColumns, annotationTransport } from '../annotation-row.ts';
+import type { AnnotationRow } from '../annotation-row.ts';
+import { claimOn } from '../claim.ts';
+import { listStatement, readPage } from '../keyset.ts';
+import { addToCounters, appendToOutbox, compactUser, holdQueue, iso } from '../sql-fragments.ts';
+import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { whyEmptyOn } from '../why-empty.ts';
+import { projectOf } from './scope.ts';
+
+interface Row {
+  readonly id: string;
+  readonly state: Task['state'];
+  readonly item_id: string;
+  readonly external_id: string | null;
+  readonly data: Task['item']['data'];
+  readonly annotator: CompactUserRow;
+  readonly lease_expires_at: Date;
+  readonly guideline_version: number;
+  readonly annotation_ui_version: number;
+  readonly skip_reason: string | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+const columns = `
+  t.id, t.state, t.item_id, i.external_id, i.data, ${compactUser('t.annotator_id')} as annotator, t.lease_expires_at,
+  t.guideline_version, t.annotation_ui_version, t.skip_reason, t.created_at, t.updated_at`;
+
+const withItem = 'join items i on i.project_id = :project_id::uuid and i.id = t.item_id';
+
+const transport = (row: Row): Task => ({
+  id: row.id,
+  state: row.state,
+  item: { id: row.item_id, external_id: row.external_id, data: row.data },
+  annotator: row.annotator,
+  lease: { expires_at: row.lease_expires_at.toISOString() },
+  guideline_version: row.guideline_version,
+  annotation_ui_version: row.annotation_ui_version,
+  predictions: [],
+  skip_reason: row.skip_reason,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+});
+
+const listAll = listStatement<{ project_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from tasks t ${withItem}
+  where t.project_id = :project_id::uuid and ${beyond('t.id')} ${inOrder('t.id')}`,
+);
+
+const listOwn = listStatement<{ project_id: string; annotator_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from tasks t ${withItem}
+  where t.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid and ${beyond('t.id')} ${inOrder('t.id')}`,
+);
+
+interface Of {
+  readonly project_id: string;
+  readonly task_id: string;
+  readonly annotator_id: string | null;
+}
+
+const isOf = 't.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)';
+
+const find = statement<Of, Row>(`select ${columns} from tasks t ${withItem} where ${isOf}`);
+
+const renew = statement<Of & ChangeParameters & { readonly event_id: string }, Row>(`
+  with t as (
+    update tasks t set lease_expires_at = :at::timestamptz + p.lease_seconds * interval '1 second', updated_at = :at::timestamptz
+    from projects p
+    where p.id = :project_id::uuid and ${isOf} and t.state = 'claimed'
+    returning t.*
+  ),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.task.renewed' as type, t.id as subject,
+      jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'lease_expires_at', ${iso('t.lease_expires_at')}) as data
+    from t`)})
+  select ${columns} from t ${withItem}`);
+
+interface GiveBackParameters extends Of, ChangeParameters {
+  readonly event_id: string;
+  readonly state: 'released' | 'skipped';
+  readonly reason: string | null;
+  readonly user_id: string;
+}
+
+// Locks in the order of every statement here: queue, item, task, counters.
+const giveBack = statement<GiveBackParameters, Row>(`
+  with found as (select t.item_id from tasks t where ${isOf} and t.state = 'claimed'),
+  turn as materialized (select (${holdQueue}) from found),
+  item as (select i.id from turn, found, items i where i.project_id = :project_id::uuid and i.id = found.item_id for update of i),
+  t as (
+    update tasks t set state = :state::text, skip_reason = :reason::text, updated_at = :at::timestamptz
+    from item
+    where ${isOf} and t.item_id = item.id and t.state = 'claimed'
+    returning t.*
+  ),
+  freed as (
+    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions')
+    from t
+    where i.project_id = :project_id::uuid and i.id = t.item_id
+    returning i.id, old.state as was, new.state as is
+  ),
+  counted as (${addToCounters(`
+    select t.annotator_id as user_id, 'tasks_claimed' as counter, -1 as delta from t
+    union all select t.annotator_id, 'tasks_' || :state::text, 1 from t
+    union all select :user_id::uuid, 'items_' || f.was, -1 from freed f
+    union all select :user_id::uuid, 'items_' || f.is, 1 from freed f`)}),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.task.' || :state::text as type, t.id as subject,
+      jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', f.is) as data
+    from t join freed f on f.id = t.item_id`)})
+  select ${columns} from t ${withItem}`);
+
+const findToSubmit = statement<Of, Omit<AnnotationRow, 'id'> & { id: string | null; task_state: TaskToSubmit['state']; task_item_id: string; controls: AnnotationUI['controls'] }>(`
+  select t.state as task_state, t.item_id as task_item_id, ui.controls, ${annotationColumns('a')}
+  from tasks t
+  join annotation_uis ui on ui.project_id = :project_id::uuid and ui.version = t.annotation_ui_version
+  left join annotations a on a.project_id = :project_id::uuid and a.task_id = t.id
+  where ${isOf}`);
+
+interface SubmitParameters extends ChangeParameters {
+  readonly task_id: string;
+  readonly item_id: string;
+  readonly annotator_id: string;
+  readonly annotation_id: string;
+  readonly value: string;
+  readonly event_id: string;
+}
+
+const submit = statement<SubmitParameters, AnnotationRow>(`
+  with item as (select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid for update of i),
+  t as (
+    update tasks t set state = 'submitted', updated_at = :at::timestamptz
+    from item
+    where t.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = :annotator_id::uuid and t.state = 'claimed'
+    returning t.*
+  ),
+  a as (
+    insert into annotations (project_id, id, item_id, task_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision,
+      created_at, updated_at)
+    select t.project_id, :annotation_id::uuid, t.item_id, t.id, t.annotator_id, :value::text::jsonb, t.guideline_version, t.annotation_ui_version,
+      'task', 1, :at::timestamptz, :at::timestamptz
+    from t
+    returning *
+  ),
+  answered as (
+    update items i set claimed_count = i.claimed_count - 1, annotation_count = i.annotation_count + 1
+    from t
+    where i.project_id = :project_id::uuid and i.id = t.item_id
+    returning i.annotation_count, old.state as was, new.state as is
+  ),
+  counted as (${addToCounters(`
+    select :annotator_id::uuid as user_id, x.counter, x.delta
+    from answered s cross join lateral (values ('tasks_claimed', -1), ('tasks_submitted', 1), ('items_' || s.was, -1), ('items_' || s.is, 1)) as x(counter, delta)`)}),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.task.submitted' as type, a.task_id as subject, jsonb_build_object(
+      'item_id', a.item_id, 'annotator_id', a.annotator_id, 'annotation_id', a.id, 'item_state', s.is, 'annotation_count', s.annotation_count) as data
+    from a, answered s`)})
+  select ${annotationColumns('a')} from a`);
+
+const idOf = ({ id }: Task): string => id;
+
+/** The tasks of one project. */
+export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
+  const written = ({ at, causation_id }: { readonly at: string; readonly causation_id: string | null }): ChangeParameters => ({
+    project_id: projectOf(scope),
+    organization_id: scope.organization_id,
+    at,
+    causation_id,
+  });
+  return {
+    claim: claimOn(run, scope),
+    whyEmpty: whyEmptyOn(run, scope),
+    list: ({ annotator_id }, page) => {
+      const project_id = projectOf(scope);
+      return annotator_id === null
+        ? readPage(run, listAll, { project_id }, page, 'id', transport, idOf)
+        : readPage(run, listOwn, { project_id, annotator_id }, page, 'id', transport, idOf);
+    },
+    find: async (of) => {
+      const [row] = await run(find, { project_id: projectOf(scope), ...of });
+      return row && transport(row);
+    },
+    renew: async (of, change, event_id) => {
+      const [row] = await run(renew, { ...of, ...written(change), event_id });
+      return row && transport(row);
+    },
+    giveBack: async (of, as, change, event_id) => {
+      const reason = as.state === 'skipped' ? as.reason : null;
+      const [row] = await run(giveBack, { ...of, ...written(change), event_id, state: as.state, reason, user_id: change.by });
+      return row && transport(row);
+    },
+    findToSubmit: async (of) => {
+      const [row] = await run(findToSubmit, { project_id: projectOf(scope), ...of });
+      if (row === undefined) return undefined;
+      const { id, task_state, task_item_id, controls, ...rest } = row;
+      return { state: task_state, item_id: task_item_id, controls, submitted: id === null ? null : annotationTransport({ ...rest, id }) };
+    },
+    submit: async ({ task_id, item_id, annotation_id, value }, change, event_id) => {
+      const ids = { task_id, item_id, annotation_id, annotator_id: change.by };
+      const [row] = await run(submit, { ...written(change), ...ids, value: JSON.stringify(value), event_id });
+      return row && annotationTransport(row);
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import type { Permission, Token, TokensRepository } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly organization_id: string | null;
+  readonly permissions: readonly Permission[] | null;
+  readonly expires_at: Date | null;
+  readonly last_used_at: Date | null;
+  readonly created_at: Date;
+}
+
+const columns = 'id, name, prefix, organization_id, permissions, expires_at, last_used_at, created_at';
+
+const transport = (row: Row): Token => ({
+  id: row.id,
+  name: row.name,
+  prefix: row.prefix,
+  organization_id: row.organization_id,
+  permissions: row.permissions,
+  expires_at: row.expires_at?.toISOString() ?? null,
+  last_used_at: row.last_used_at?.toISOString() ?? null,
+  created_at: row.created_at.toISOString(),
+});
+
+interface NewRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly organization_id: string | null;
+  readonly name: string;
+  readonly prefix: string;
+  readonly secret_hash: string;
+  readonly permissions: string | null;
+  readonly expires_at: string | null;
+  readonly created_at: string;
+}
+
+const add = statement<NewRow, Row>(`
+  insert into tokens (id, user_id, organization_id, name, prefix, secret_hash, permissions, expires_at, created_at)
+  values (:id::uuid, :user_id::uuid, :organization_id::uuid, :name::text, :prefix::text, :secret_hash::text, :permissions::text::jsonb,
+    :expires_at::timestamptz, :created_at::timestamptz)
+  returning ${columns}`);
+
+interface Owner {
+  readonly user_id: string;
+  readonly organization_id: string | null;
+}
+
+const ofOwner = 'user_id = :user_id::uuid and (:organization_id::uuid is null or organization_id = :organization_id::uuid)';
+
+const list = listStatement<Owner, Row>(
+  'id',
+  (beyond, inOrder) => `select ${columns} from tokens where ${ofOwner} and ${beyond('id')} ${inOrder('id')}`,
+);
+
+const revoke = statement<Owner & { readonly id: string }, { id: string }>(`
+  delete from tokens where id = :id::uuid and ${ofOwner} returning id`);
+
+/** The tokens of users. A revoked token is deleted; its event tells that it was there. */
+export const tokensOn = (run: Run): TokensRepository => ({
+  add: async (token) => {
+    const permissions = token.permissions === null ? null : JSON.stringify(token.permissions);
+    const [row] = await run(add, { ...token, permissions });
+    return transport(row as Row);
+  },
+  list: ({ user_id, organization_id }, page) => readPage(run, list, { user_id, organization_id }, page, 'id', transport, ({ id }) => id),
+  revoke: async ({ user_id, organization_id }, id) => (await run(revoke, { user_id, organization_id, id })).length === 1,
+});

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+import { items } from './items.ts';
+
+/** Answers. One per item and annotator, one per task. */
+export const annotations = pgTable(
+  'annotations',
+  {
+    project_id: uuid('project_id').notNull(),
+    id: uuid('id').notNull(),
+    item_id: uuid('item_id').notNull(),
+    task_id: uuid('task_id'),
+    annotator_id: uuid('annotator_id').notNull(),
+    value: jsonb('value').notNull(),
+    guideline_version: integer('guideline_version'),
+    annotation_ui_version: integer('annotation_ui_version').notNull(),
+    source: text('source').notNull(),
+    revision: integer('revision').notNull(),
+    created_at: moment('created_at').notNull(),
+    updated_at: moment('updated_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.id] }),
+    foreignKey({ name: 'annotations_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    unique('annotations_item_annotator_key').on(table.project_id, table.item_id, table.annotator_id),
+    unique('annotations_task_key').on(table.project_id, table.task_id),
+    index('annotations_annotator_idx').on(table.project_id, table.annotator_id, table.id),
+    check('annotations_source_check', sql`${table.source} in ('task', 'import')`),
+  ],
+);

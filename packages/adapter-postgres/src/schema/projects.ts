@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+import { organizations } from './organizations.ts';
+import { users } from './users.ts';
+
+/** Labelling jobs. The two counts give annotation UIs and guidelines their versions. */
+export const projects = pgTable(
+  'projects',
+  {
+    id: uuid('id').primaryKey(),
+    organization_id: uuid('organization_id').notNull().references(() => organizations.id),
+    name: text('name').notNull(),
+    description: text('description').notNull(),
+    state: text('state').notNull().default('active'),
+    overlap: smallint('overlap').notNull(),
+    lease_seconds: integer('lease_seconds').notNull(),
+    max_claimed: integer('max_claimed').notNull(),
+    show_predictions: boolean('show_predictions').notNull(),
+    annotation_ui_count: integer('annotation_ui_count').notNull().default(0),
+    guideline_count: integer('guideline_count').notNull().default(0),
+    created_by: uuid('created_by').notNull().references(() => users.id),
+    created_at: moment('created_at').notNull(),
+    updated_at: moment('updated_at').notNull(),
+  },
+  (table) => [
+    index('projects_organization_idx').on(table.organization_id, table.id),
+    check('projects_state_check', sql`${table.state} in ('active', 'archived')`),
+  ],
+);

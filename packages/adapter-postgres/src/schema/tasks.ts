@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+import { items } from './items.ts';
+
+/** Turns of annotators on items. Nobody has two that are claimed, submitted or skipped on one item. */
+export const tasks = pgTable(
+  'tasks',
+  {
+    project_id: uuid('project_id').notNull(),
+    id: uuid('id').notNull(),
+    item_id: uuid('item_id').notNull(),
+    annotator_id: uuid('annotator_id').notNull(),
+    state: text('state').notNull(),
+    lease_expires_at: moment('lease_expires_at').notNull(),
+    guideline_version: integer('guideline_version').notNull(),
+    annotation_ui_version: integer('annotation_ui_version').notNull(),
+    skip_reason: text('skip_reason'),
+    created_at: moment('created_at').notNull(),
+    updated_at: moment('updated_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.id] }),
+    foreignKey({ name: 'tasks_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    uniqueIndex('tasks_turn_key')
+      .on(table.project_id, table.item_id, table.annotator_id)
+      .where(sql`state in ('claimed', 'submitted', 'skipped')`),
+    index('tasks_annotator_idx').on(table.project_id, table.annotator_id, table.id),
+    index('tasks_held_idx').on(table.project_id, table.annotator_id, table.lease_expires_at).where(sql`state = 'claimed'`),
+    index('tasks_lease_idx').on(table.project_id, table.lease_expires_at, table.id).where(sql`state = 'claimed'`),
+    check('tasks_state_check', sql`${table.state} in ('claimed', 'submitted', 'skipped', 'released', 'expired')`),
+  ],
+);
+
+/**
+ * How far each annotator is in the queue of each priority (element p + 1 is priority p): nothing at or before that
+ * position is open to them. `claims` counts their claims, so that a claim can tell whether it sees the latest one.
+ */
+export const queueCursors = pgTable(
+  'queue_cursors',
+  {
+    project_id: uuid('project_id').notNull(),
+    annotator_id: uuid('annotator_id').notNull(),
+    claims: bigint('claims', { mode: 'bigint' }).notNull(),
+    positions: bigint('positions', { mode: 'bigint' }).array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project_id, table.annotator_id] })],
+);

@@ -1,0 +1,31 @@
+import { foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+
+const version = {
+  project_id: uuid('project_id').notNull(),
+  version: integer('version').notNull(),
+  id: uuid('id').notNull(),
+  created_by: uuid('created_by').notNull(),
+  created_at: moment('created_at').notNull(),
+};
+
+/** What annotators are asked; immutable. */
+export const annotationUis = pgTable(
+  'annotation_uis',
+  { ...version, name: text('name').notNull(), controls: jsonb('controls').notNull() },
+  (table) => [primaryKey({ columns: [table.project_id, table.version] })],
+);
+
+/** The written instructions; immutable. */
+export const guidelines = pgTable(
+  'guidelines',
+  { ...version, text: text('text').notNull(), annotation_ui_version: integer('annotation_ui_version').notNull() },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.version] }),
+    foreignKey({
+      name: 'guidelines_annotation_ui_fk',
+      columns: [table.project_id, table.annotation_ui_version],
+      foreignColumns: [annotationUis.project_id, annotationUis.version],
+    }),
+  ],
+);

@@ -1,0 +1,51 @@
+import type { CompactUser } from '@goldset/core';
+
+/** SQL of a moment as RFC 3339 in UTC with milliseconds, for JSON that is made in the database. */
+export const iso = (moment: string): string => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL of a user in its compact form, as JSON. */
+export const compactUser = (id: string): string => `(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${id})`;
+
+/** What `compactUser` gives. */
+export type CompactUserRow = CompactUser;
+
+/** The names of the counters, in the order of `addToCounters`. */
+const counterNames = [
+  'items_open',
+  'items_claimed',
+  'items_complete',
+  'tasks_claimed',
+  'tasks_submitted',
+  'tasks_skipped',
+  'tasks_released',
+  'tasks_expired',
+] as const;
+
+/** SQL that adds to counters what `deltas` (a relation of `user_id, counter, delta`) says, in one order of users, so that two statements never wait for each other. */
+export const addToCounters = (deltas: string): string => `
+  insert into counters (project_id, user_id, ${counterNames.join(', ')})
+  select :project_id::uuid, d.user_id, ${counterNames.map((name) => `coalesce(sum(d.delta) filter (where d.counter = '${name}'), 0)`).join(', ')}
+  from (${deltas}) d
+  group by d.user_id
+  order by d.user_id
+  on conflict (project_id, user_id) do update set ${counterNames.map((name) => `${name} = counters.${name} + excluded.${name}`).join(', ')}`;
+
+/** SQL that appends the events of `events` (a relation of `id, type, subject, data`) to the outbox, in its order. */
+export const appendToOutbox = (events: string): string => `
+  insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at)
+  select :project_id::uuid, :organization_id::uuid, e.id, e.type, e.subject, e.data, :causation_id::text, :at::timestamptz
+  from (${events}) e`;
+
+/** What `appendToOutbox` and the writing statements of a project are given. */
+export interface ChangeParameters {
+  readonly project_id: string;
+  readonly organization_id: string | null;
+  readonly causation_id: string | null;
+  readonly at: string;
+}
+
+/**
+ * SQL that waits until no other transaction has drawn queue positions of this project and not yet ended. Positions are
+ * therefore drawn in commit order: whoever sees one sees all earlier ones, so that no cursor can pass an item unseen.
+ */
+export const holdQueue = `select pg_advisory_xact_lock(hashtextextended(:project_id::text, 0))`;

@@ -1,0 +1,49 @@
+import type { Sql, TransactionSql } from 'postgres';
+
+/** What a statement can be given: everything else is written as text and cast in the statement. */
+export type Parameter = string | number | boolean | null;
+
+/** A constant SQL text with named parameters, prepared once per connection. `Row` is what it returns. */
+export interface Statement<Parameters extends object, Row> {
+  readonly text: string;
+  readonly names: readonly (keyof Parameters & string)[];
+  /** Never set; carries the type of the rows. */
+  readonly row?: Row;
+}
+
+const all: Statement<never, unknown>[] = [];
+
+/** Every statement of this package, for tests of their texts and plans. */
+export const statements: readonly Statement<never, unknown>[] = all;
+
+/** Makes a statement of an SQL text in which `:name` is a parameter; one that is named twice is sent once. */
+export const statement = <Parameters extends object, Row>(sql: string): Statement<Parameters, Row> => {
+  const names: string[] = [];
+  const text = sql.replace(/(?<![:\w]):([a-z_]+)/g, (_match, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}`;
+  });
+  const made = { text, names: names as (keyof Parameters & string)[] };
+  all.push(made as unknown as Statement<never, unknown>);
+  return made;
+};
+
+/** Runs statements on one connection, or on whichever of a pool is free. */
+export type Run = <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row>(
+  statement: Statement<Parameters, Row>,
+  parameters: Parameters,
+) => Promise<readonly Row[]>;
+
+/** Runs statements with a postgres.js client or transaction. */
+export const runOn =
+  (client: Sql | TransactionSql): Run =>
+  <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row>(
+    { text, names }: Statement<Parameters, Row>,
+    parameters: Parameters,
+  ): Promise<readonly Row[]> => {
+    const values = names.map((name) => parameters[name] as Parameter);
+    return client.unsafe<Row[] & object[]>(text, values, { prepare: true }) as unknown as Promise<readonly Row[]>;
+  };
+
+/** A list of ids as PostgreSQL writes arrays. */
+export const idArray = (ids: readonly string[]): string => `{${ids.join(',')}}`;

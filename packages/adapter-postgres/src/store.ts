@@ -1,0 +1,79 @@
+import type { Repositories, Result, Scope, Store } from '@goldset/core';
+import type { Sql } from 'postgres';
+import { isRetryable } from './errors.ts';
+import { accessOn } from './repositories/access.ts';
+import { annotationUisOn } from './repositories/annotation-uis.ts';
+import { annotationsOn } from './repositories/annotations.ts';
+import { exportOn } from './repositories/export.ts';
+import { guidelinesOn } from './repositories/guidelines.ts';
+import { itemsOn } from './repositories/items.ts';
+import { membersOn } from './repositories/members.ts';
+import { organizationsOn } from './repositories/organizations.ts';
+import { outboxOn } from './repositories/outbox.ts';
+import { progressOn } from './repositories/progress.ts';
+import { projectsOn } from './repositories/projects.ts';
+import { roleBindingsOn } from './repositories/role-bindings.ts';
+import { serviceAccountsOn } from './repositories/service-accounts.ts';
+import { tasksOn } from './repositories/tasks.ts';
+import { tokensOn } from './repositories/tokens.ts';
+import { usersOn } from './repositories/users.ts';
+import { runOn } from './statement.ts';
+import type { Run } from './statement.ts';
+
+const repositoriesOn = (run: Run, scope: Scope): Repositories => ({
+  users: usersOn(run),
+  tokens: tokensOn(run),
+  organizations: organizationsOn(run),
+  members: membersOn(run, scope),
+  roleBindings: roleBindingsOn(run, scope),
+  serviceAccounts: serviceAccountsOn(run, scope),
+  projects: projectsOn(run, scope),
+  annotationUis: annotationUisOn(run, scope),
+  guidelines: guidelinesOn(run, scope),
+  items: itemsOn(run, scope),
+  tasks: tasksOn(run, scope),
+  annotations: annotationsOn(run, scope),
+  progress: progressOn(run, scope),
+  export: exportOn(run, scope),
+  outbox: outboxOn(run, scope),
+});
+
+// Thrown through the driver's transaction to make it roll back, and caught again here.
+class Rollback extends Error {
+  readonly result: Result<unknown, unknown>;
+
+  constructor(result: Result<unknown, unknown>) {
+    super('rolled back');
+    this.result = result;
+  }
+}
+
+/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. */
+export const createPostgresStore = (sql: Sql): Store => {
+  const run = runOn(sql);
+  const transact = async <R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
+    for (;;) {
+      try {
+        const result = await sql.begin(async (transaction) => {
+          const settled = await work(repositoriesOn(runOn(transaction), scope));
+          if (!settled.ok) throw new Rollback(settled);
+          return settled;
+        });
+        return result as R;
+      } catch (error) {
+        if (error instanceof Rollback) return error.result as R;
+        if (!isRetryable(error)) throw error;
+      }
+    }
+  };
+  const runAgain: Run = async (statement, parameters) => {
+    for (;;) {
+      try {
+        return await run(statement, parameters);
+      } catch (error) {
+        if (!isRetryable(error)) throw error;
+      }
+    }
+  };
+  return { access: accessOn(runAgain), within: (scope) => repositoriesOn(runAgain, scope), transact };
+};

@@ -1,0 +1,56 @@
+import type { Scope, TasksRepository } from '@goldset/core';
+import { heldTasks, openItems, START } from './queue.ts';
+import { statement } from './statement.ts';
+import type { Run } from './statement.ts';
+import { projectOf } from './repositories/scope.ts';
+
+interface Row {
+  readonly state: 'active' | 'archived';
+  readonly has_guideline: boolean;
+  readonly is_holding: boolean;
+  readonly is_complete: boolean;
+  readonly is_open: boolean;
+  readonly lease_ends_at: Date | null;
+}
+
+// `is_open` and an ended lease mean that a place was locked when the claim looked: the annotator may try again at once.
+const whyEmpty = statement<{ project_id: string; annotator_id: string; at: string }, Row>(`
+  select p.state,
+    exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
+    ${heldTasks} >= p.max_claimed as is_holding,
+    (select coalesce(sum(c.items_open + c.items_claimed), 0) = 0 from counters c where c.project_id = :project_id::uuid) as is_complete,
+    exists (
+      select from (
+        select coalesce((
+          select c.positions from queue_cursors c where c.project_id = :project_id::uuid and c.annotator_id = :annotator_id::uuid
+        ), ${START}) as positions
+      ) cursor cross join ${openItems('cursor.positions', '1', '')}
+    ) as is_open,
+    (
+      select t.lease_expires_at from tasks t
+      where t.project_id = :project_id::uuid and t.state = 'claimed'
+        and (t.annotator_id <> :annotator_id::uuid or t.lease_expires_at <= :at::timestamptz)
+        and coalesce((
+          select mine.id from tasks mine
+          where mine.project_id = :project_id::uuid and mine.item_id = t.item_id and mine.annotator_id = :annotator_id::uuid
+            and mine.state in ('claimed', 'submitted', 'skipped')
+          limit 1
+        ), t.id) = t.id
+      order by t.lease_expires_at
+      limit 1
+    ) as lease_ends_at
+  from projects p where p.id = :project_id::uuid`);
+
+/** Why a claim in one project gives nothing. */
+export const whyEmptyOn =
+  (run: Run, scope: Scope): TasksRepository['whyEmpty'] =>
+  async (annotator_id, at) => {
+    const [row] = await run(whyEmpty, { project_id: projectOf(scope), annotator_id, at });
+    if (row === undefined || row.state === 'archived') return { reason: 'archived' };
+    if (!row.has_guideline) return { reason: 'not_ready' };
+    if (row.is_holding) return { reason: 'holding' };
+    if (row.is_complete) return { reason: 'complete' };
+    if (row.is_open) return { reason: 'leased', lease_ends_at: null };
+    if (row.lease_ends_at !== null) return { reason: 'leased', lease_ends_at: row.lease_ends_at.toISOString() };
+    return { reason: 'exhausted' };
+  };
