@@ -153,9 +153,12 @@ CREATE TABLE "tasks" (
 	"guideline_version" integer NOT NULL,
 	"annotation_ui_version" integer NOT NULL,
 	"skip_reason" text,
+	"claimed_until" timestamp (3) with time zone GENERATED ALWAYS AS (case when state = 'claimed' then lease_expires_at end) STORED,
+	"turn_of" uuid GENERATED ALWAYS AS (case when state in ('claimed', 'submitted', 'skipped') then annotator_id end) STORED,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "tasks_project_id_id_pk" PRIMARY KEY("project_id","id"),
+	CONSTRAINT "tasks_turn_key" UNIQUE("project_id","item_id","turn_of"),
 	CONSTRAINT "tasks_state_check" CHECK ("tasks"."state" in ('claimed', 'submitted', 'skipped', 'released', 'expired'))
 );
 --> statement-breakpoint
@@ -202,10 +205,8 @@ CREATE INDEX "annotations_annotator_idx" ON "annotations" USING btree ("project_
 CREATE INDEX "items_queue_idx" ON "items" USING btree ("project_id","priority","queue_position") WHERE open_slots > 0;--> statement-breakpoint
 CREATE INDEX "members_user_idx" ON "members" USING btree ("user_id","organization_id");--> statement-breakpoint
 CREATE INDEX "projects_organization_idx" ON "projects" USING btree ("organization_id","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "tasks_turn_key" ON "tasks" USING btree ("project_id","item_id","annotator_id") WHERE state in ('claimed', 'submitted', 'skipped');--> statement-breakpoint
 CREATE INDEX "tasks_annotator_idx" ON "tasks" USING btree ("project_id","annotator_id","id");--> statement-breakpoint
-CREATE INDEX "tasks_held_idx" ON "tasks" USING btree ("project_id","annotator_id","lease_expires_at") WHERE state = 'claimed';--> statement-breakpoint
-CREATE INDEX "tasks_lease_idx" ON "tasks" USING btree ("project_id","lease_expires_at","id") WHERE state = 'claimed';--> statement-breakpoint
+CREATE INDEX "tasks_lease_idx" ON "tasks" USING btree ("project_id","claimed_until","id") WHERE claimed_until is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "tokens_secret_hash_key" ON "tokens" USING btree ("secret_hash");--> statement-breakpoint
 CREATE INDEX "tokens_user_idx" ON "tokens" USING btree ("user_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree (lower("email"));--> statement-breakpoint

@@ -1,6 +1,6 @@
 import type { AnnotationUI, ClaimedTasks, Guideline, Scope, TasksRepository } from '@goldset/core';
 import { isUniqueViolation } from './errors.ts';
-import { heldTasks, openItems, START } from './queue.ts';
+import { mayClaim, openItems, ownTurn, START } from './queue.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
@@ -53,7 +53,7 @@ const claim = statement<Parameters, Row>(`
     select c.claims from queue_cursors c where c.project_id = :project_id::uuid and c.annotator_id = :annotator_id::uuid for update
   ),
   turn as materialized (
-    select greatest(least(:count::int, project.max_claimed - ${heldTasks}), 0) as wanted, coalesce(seen.positions, ${START}) as positions
+    select ${mayClaim(':count::int', 'project.max_claimed')} as wanted, coalesce(seen.positions, ${START}) as positions
     from project cross join guideline left join seen on true left join locked on true
     where seen.claims is not distinct from locked.claims
   ),
@@ -65,25 +65,17 @@ const claim = statement<Parameters, Row>(`
   ended as materialized (
     select t.id as task_id, i.id as item_id, i.state as item_state
     from (
-      select t.id, t.item_id, t.annotator_id, t.lease_expires_at
+      select t.id, t.item_id, t.annotator_id, t.claimed_until
       from tasks t
-      where t.project_id = :project_id::uuid and t.state = 'claimed' and t.lease_expires_at <= :at::timestamptz
+      where t.project_id = :project_id::uuid and t.claimed_until <= :at::timestamptz
         and t.id = coalesce(
+          ${ownTurn('t.item_id')},
           (
-            select mine.id from tasks mine
-            where mine.project_id = :project_id::uuid and mine.item_id = t.item_id and mine.annotator_id = :annotator_id::uuid
-              and mine.state in ('claimed', 'submitted', 'skipped')
-            limit 1
-          ),
-          (
-            select first.id from tasks first
-            where first.project_id = :project_id::uuid and first.item_id = t.item_id and first.state = 'claimed'
-              and first.lease_expires_at <= :at::timestamptz
-            order by first.lease_expires_at, first.id
-            limit 1
+            select (array_agg(other.id order by other.claimed_until, other.id))[1] from tasks other
+            where other.project_id = :project_id::uuid and other.item_id = t.item_id and (other.claimed_until <= :at::timestamptz) is true
           )
         )
-      order by t.lease_expires_at, t.id
+      order by t.claimed_until, t.id
     ) t
     cross join lateral (
       select i.id, i.state from items i
@@ -95,8 +87,7 @@ const claim = statement<Parameters, Row>(`
   ),
   expired as (
     update tasks t set state = 'expired', updated_at = :at::timestamptz
-    where t.project_id = :project_id::uuid and t.id = any (array(select e.task_id from ended e))
-      and t.state = 'claimed' and t.lease_expires_at <= :at::timestamptz
+    where t.project_id = :project_id::uuid and t.id = any (array(select e.task_id from ended e)) and (t.claimed_until <= :at::timestamptz) is true
     returning t.id, t.item_id, t.annotator_id, old.lease_expires_at as lease_ended_at
   ),
   taken as materialized (
@@ -154,21 +145,13 @@ const claim = statement<Parameters, Row>(`
       )
       from generate_series(0, 9) as level(priority)
       left join lateral (
-        select o.queue_position from (select i.priority, i.queue_position from (
-          select level.priority, i.queue_position
-          from items i
-          where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
-            and i.queue_position > turn.positions[level.priority + 1]
-            and i.id <> all (array(select p.id from picked p))
-            and (
-              select true from tasks mine
-              where mine.project_id = :project_id::uuid and mine.item_id = i.id and mine.annotator_id = :annotator_id::uuid
-                and mine.state in ('claimed', 'submitted', 'skipped')
-              limit 1
-            ) is null
-          order by i.queue_position
-          limit 1
-        ) i) o
+        select i.queue_position from items i
+        where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
+          and i.queue_position > turn.positions[level.priority + 1]
+          and i.id <> all (array(select p.id from picked p))
+          and ${ownTurn('i.id')} is null
+        order by i.queue_position
+        limit 1
       ) next on true
       order by level.priority
     ) as positions
@@ -191,7 +174,9 @@ const claim = statement<Parameters, Row>(`
     (
       select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
         'lease_expires_at', ${iso('c.lease_expires_at')}) order by c.id)
-      from claimed c join items i on i.project_id = :project_id::uuid and i.id = c.item_id
+      from claimed c cross join lateral (
+        select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = c.item_id limit 1
+      ) i
     ) as tasks,
     ${compactUser(':annotator_id::uuid')} as annotator,
     (

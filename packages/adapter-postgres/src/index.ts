@@ -1,6 +1,6 @@
 export { isUnavailable } from './errors.ts';
 export { migrate } from './migrate.ts';
-export { openPostgres } from './open-postgres.ts';
+export { openPostgres, PLANNING } from './open-postgres.ts';
 export type { Postgres, PostgresOptions } from './open-postgres.ts';
 export { statements } from './statement.ts';
 export { createPostgresStore } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Scope, TasksRepository } from '@goldset/core';
-import { heldTasks, openItems, START } from './queue.ts';
+import { mayClaim, openItems, ownTurn, START } from './queue.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { projectOf } from './repositories/scope.ts';
@@ -17,7 +17,7 @@ interface Row {
 const whyEmpty = statement<{ project_id: string; annotator_id: string; at: string }, Row>(`
   select p.state,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
-    ${heldTasks} >= p.max_claimed as is_holding,
+    ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
     (select coalesce(sum(c.items_open + c.items_claimed), 0) = 0 from counters c where c.project_id = :project_id::uuid) as is_complete,
     exists (
       select from (
@@ -27,16 +27,11 @@ const whyEmpty = statement<{ project_id: string; annotator_id: string; at: strin
       ) cursor cross join ${openItems('cursor.positions', '1', '')}
     ) as is_open,
     (
-      select t.lease_expires_at from tasks t
-      where t.project_id = :project_id::uuid and t.state = 'claimed'
-        and (t.annotator_id <> :annotator_id::uuid or t.lease_expires_at <= :at::timestamptz)
-        and coalesce((
-          select mine.id from tasks mine
-          where mine.project_id = :project_id::uuid and mine.item_id = t.item_id and mine.annotator_id = :annotator_id::uuid
-            and mine.state in ('claimed', 'submitted', 'skipped')
-          limit 1
-        ), t.id) = t.id
-      order by t.lease_expires_at
+      select t.claimed_until from tasks t
+      where t.project_id = :project_id::uuid and t.claimed_until is not null
+        and (t.annotator_id <> :annotator_id::uuid or t.claimed_until <= :at::timestamptz)
+        and coalesce(${ownTurn('t.item_id')}, t.id) = t.id
+      order by t.claimed_until
       limit 1
     ) as lease_ends_at
   from projects p where p.id = :project_id::uuid`);

@@ -51,60 +51,63 @@ interface BatchParameters extends ChangeParameters {
   readonly event_id: string;
 }
 
-/** What the statement saw of a line: `null` where another transaction came in between and it must be looked at again. */
-interface LineRow {
-  readonly outcome: 'created' | 'updated' | 'unchanged' | 'already_exists' | 'data_in_use' | 'overlap_in_use' | null;
+/** What the statement did: ids of created and changed items, and what it saw of each line whose item is there already, by place. */
+interface BatchRow {
+  readonly created: readonly string[] | null;
+  readonly changed: readonly string[] | null;
+  readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null }[] | null;
 }
 
-// `known` is what this statement's snapshot shows of items that are there already; `created` and `changed` are what it
-// did. A line that shows in none of them lost to another transaction.
-const importBatch = statement<BatchParameters, LineRow>(`
+// What is there already is looked up once per line, in the statement's snapshot. A line that was neither known nor
+// created lost to another transaction; so did one that ought to have been changed and was not.
+const importBatch = statement<BatchParameters, BatchRow>(`
   with lines as materialized (
-    select l.ord, l.id, l.external_id, l.data, l.metadata, l.priority, l.overlap
+    select l.*, i.id as known_id, i.same, i.fault
     from json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, data jsonb, metadata jsonb, priority smallint, overlap smallint)
+    left join lateral (
+      select i.id,
+        i.data = l.data and coalesce(l.metadata = i.metadata, true) and coalesce(l.priority = i.priority, true) and coalesce(l.overlap = i.overlap, true) as same,
+        case
+          when not :update::boolean then 'already_exists'
+          when i.data <> l.data and i.claimed_count + i.annotation_count > 0 then 'data_in_use'
+          when coalesce(l.overlap, i.overlap) < i.claimed_count + i.annotation_count then 'overlap_in_use'
+        end as fault
+      from items i
+      where i.project_id = :project_id::uuid and i.external_id = l.external_id
+      limit 1
+    ) i on true
   ),
   turn as materialized (${holdQueue}),
-  known as materialized (
-    select l.ord, i.id, l.data, l.metadata, l.priority, l.overlap,
-      i.data = l.data as same_data,
-      i.data = l.data and coalesce(l.metadata = i.metadata, true) and coalesce(l.priority = i.priority, true) and coalesce(l.overlap = i.overlap, true) as same,
-      i.claimed_count + i.annotation_count as used,
-      i.overlap as overlap_before
-    from lines l cross join lateral (
-      select i.* from items i where i.project_id = :project_id::uuid and i.external_id = l.external_id limit 1
-    ) i
-  ),
   created as (
     insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
     select :project_id::uuid, l.id, l.external_id, l.data, coalesce(l.metadata, '{}'), coalesce(l.priority, 0), coalesce(l.overlap, l.project_overlap),
       nextval('queue_positions'), :at::timestamptz, :at::timestamptz
     from (
       select l.*, p.overlap as project_overlap
-      from turn, projects p, lines l
-      where p.id = :project_id::uuid and not exists (select from known k where k.ord = l.ord)
+      from turn cross join projects p cross join lines l
+      where p.id = :project_id::uuid and l.known_id is null
       order by l.ord
-      limit all offset 0
     ) l
     on conflict (project_id, external_id) do nothing
     returning id
   ),
   changed as (
     update items i set
-      data = k.data,
-      metadata = coalesce(k.metadata, i.metadata),
-      priority = coalesce(k.priority, i.priority),
-      overlap = coalesce(k.overlap, i.overlap),
+      data = l.data,
+      metadata = coalesce(l.metadata, i.metadata),
+      priority = coalesce(l.priority, i.priority),
+      overlap = coalesce(l.overlap, i.overlap),
       queue_position = case
-        when coalesce(k.priority, i.priority) <> i.priority or (i.open_slots = 0 and coalesce(k.overlap, i.overlap) > i.overlap) then nextval('queue_positions')
+        when coalesce(l.priority, i.priority) <> i.priority or (i.open_slots = 0 and coalesce(l.overlap, i.overlap) > i.overlap) then nextval('queue_positions')
         else i.queue_position
       end,
       updated_at = :at::timestamptz
-    from known k, turn
-    where :update::boolean and not k.same
-      and i.project_id = :project_id::uuid and i.id = k.id
-      and (i.data = k.data or i.claimed_count + i.annotation_count = 0)
-      and coalesce(k.overlap, i.overlap) >= i.claimed_count + i.annotation_count
-    returning i.id, k.ord, old.state as was, new.state as is
+    from turn cross join lines l
+    where not l.same and l.fault is null
+      and i.project_id = :project_id::uuid and i.id = l.known_id
+      and (i.data = l.data or i.claimed_count + i.annotation_count = 0)
+      and coalesce(l.overlap, i.overlap) >= i.claimed_count + i.annotation_count
+    returning i.id, old.state as was, new.state as is
   ),
   moved as (
     select 'items_' || c.was as counter, -1 as delta from changed c where c.was <> c.is
@@ -119,60 +122,59 @@ const importBatch = statement<BatchParameters, LineRow>(`
       'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
       'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
     where exists (select from created) or exists (select from changed)`)})
-  select case
-    when created.id is not null then 'created'
-    when changed.ord is not null then 'updated'
-    when k.same then 'unchanged'
-    when k.ord is not null and not :update::boolean then 'already_exists'
-    when not k.same_data and k.used > 0 then 'data_in_use'
-    when coalesce(k.overlap, k.overlap_before) < k.used then 'overlap_in_use'
-  end as outcome
-  from lines l
-  left join created on created.id = l.id
-  left join known k on k.ord = l.ord
-  left join changed on changed.ord = l.ord
-  order by l.ord`);
+  select
+    (select json_agg(c.id) from created c) as created,
+    (select json_agg(c.id) from changed c) as changed,
+    (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault)) from lines l where l.known_id is not null) as known`);
 
-const outcomes: Readonly<Record<NonNullable<LineRow['outcome']>, LineOutcome>> = {
-  created: 'created',
-  updated: 'updated',
-  unchanged: 'unchanged',
-  already_exists: fault('/external_id', 'already_exists', 'An item with this external_id is there with other content; import with on_conflict=update to replace it.'),
-  data_in_use: fault('/data', 'in_use', 'The data of an item that has a claimed or submitted task or an annotation cannot be replaced.'),
-  overlap_in_use: fault('/overlap', 'in_use', 'Must not be below the answers and claims that the item has.'),
+const faults = {
+  already_exists: {
+    pointer: '/external_id',
+    code: 'already_exists',
+    detail: 'An item with this external_id is there with other content; import with on_conflict=update to replace it.',
+  },
+  data_in_use: { pointer: '/data', code: 'in_use', detail: 'The data of an item that has a claimed or submitted task or an annotation cannot be replaced.' },
+  overlap_in_use: { pointer: '/overlap', code: 'in_use', detail: 'Must not be below the answers and claims that the item has.' },
+} as const satisfies Record<string, Fault>;
+
+/** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. */
+const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome>> => {
+  const lines = places.map((ord) => ({ ord, id: batch.lines[ord]?.id ?? '', ...batch.lines[ord]?.item }));
+  const [row] = await run(importBatch, {
+    project_id: projectOf(scope),
+    organization_id: scope.organization_id,
+    causation_id: batch.change.causation_id,
+    at: batch.change.at,
+    by: batch.change.by,
+    update: batch.on_conflict === 'update',
+    event_id: batch.newEventId(),
+    lines: JSON.stringify(lines),
+  });
+  const created = new Set(row?.created);
+  const changed = new Set(row?.changed);
+  const settled = new Map<number, LineOutcome>();
+  for (const { ord, id } of lines) if (created.has(id)) settled.set(ord, 'created');
+  for (const { ord, id, same, fault } of row?.known ?? []) {
+    if (same) settled.set(ord, 'unchanged');
+    else if (fault !== null) settled.set(ord, faults[fault]);
+    else if (changed.has(id)) settled.set(ord, 'updated');
+  }
+  return settled;
 };
-
-function fault(pointer: string, code: Fault['code'], detail: string): Fault {
-  return { pointer, code, detail };
-}
 
 /** The items of one project. */
-export const itemsOn = (run: Run, scope: Scope): ItemsRepository => {
-  const write = async ({ lines, on_conflict, change, newEventId }: ImportBatch): Promise<readonly LineOutcome[]> => {
-    const settled: (LineOutcome | null)[] = lines.map(() => null);
-    let open = [...lines.keys()];
-    while (open.length > 0) {
-      const rows = await run(importBatch, {
-        project_id: projectOf(scope),
-        organization_id: scope.organization_id,
-        causation_id: change.causation_id,
-        at: change.at,
-        by: change.by,
-        update: on_conflict === 'update',
-        event_id: newEventId(),
-        lines: JSON.stringify(open.map((ord) => ({ ord, id: lines[ord]?.id, ...lines[ord]?.item }))),
-      });
-      for (const [index, { outcome }] of rows.entries()) settled[open[index] as number] = outcome && outcomes[outcome];
-      open = open.filter((ord) => settled[ord] === null);
+export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
+  importBatch: async (batch) => {
+    const outcomes = new Map<number, LineOutcome>();
+    const open = (): readonly number[] => [...batch.lines.keys()].filter((place) => !outcomes.has(place));
+    for (let places = open(); places.length > 0; places = open()) {
+      for (const [place, outcome] of await writeLines(run, scope, batch, places)) outcomes.set(place, outcome);
     }
-    return settled as LineOutcome[];
-  };
-  return {
-    importBatch: write,
-    list: (page) => readPage(run, list, { project_id: projectOf(scope) }, page, 'id', transport, ({ id }) => id),
-    find: async (id) => {
-      const [row] = await run(find, { project_id: projectOf(scope), id });
-      return row && transport(row);
-    },
-  };
-};
+    return batch.lines.map((_, place) => outcomes.get(place) as LineOutcome);
+  },
+  list: (page) => readPage(run, list, { project_id: projectOf(scope) }, page, 'id', transport, ({ id }) => id),
+  find: async (id) => {
+    const [row] = await run(find, { project_id: projectOf(scope), id });
+    return row && transport(row);
+  },
+});

@@ -29,7 +29,7 @@ const columns = `
   t.id, t.state, t.item_id, i.external_id, i.data, ${compactUser('t.annotator_id')} as annotator, t.lease_expires_at,
   t.guideline_version, t.annotation_ui_version, t.skip_reason, t.created_at, t.updated_at`;
 
-const withItem = 'join items i on i.project_id = :project_id::uuid and i.id = t.item_id';
+const withItem = 'cross join lateral (select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id limit 1) i';
 
 const transport = (row: Row): Task => ({
   id: row.id,
@@ -93,17 +93,19 @@ interface GiveBackParameters extends Of, ChangeParameters {
 const giveBack = statement<GiveBackParameters, Row>(`
   with found as (select t.item_id from tasks t where ${isOf} and t.state = 'claimed'),
   turn as materialized (select (${holdQueue}) from found),
-  item as (select i.id from turn, found, items i where i.project_id = :project_id::uuid and i.id = found.item_id for update of i),
+  item as (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = (select f.item_id from found f cross join turn)
+    for update of i
+  ),
   t as (
     update tasks t set state = :state::text, skip_reason = :reason::text, updated_at = :at::timestamptz
-    from item
-    where ${isOf} and t.item_id = item.id and t.state = 'claimed'
+    where ${isOf} and t.state = 'claimed' and exists (select from item)
     returning t.*
   ),
   freed as (
     update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions')
-    from t
-    where i.project_id = :project_id::uuid and i.id = t.item_id
+    where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
     returning i.id, old.state as was, new.state as is
   ),
   counted as (${addToCounters(`
@@ -120,8 +122,10 @@ const giveBack = statement<GiveBackParameters, Row>(`
 const findToSubmit = statement<Of, Omit<AnnotationRow, 'id'> & { id: string | null; task_state: TaskToSubmit['state']; task_item_id: string; controls: AnnotationUI['controls'] }>(`
   select t.state as task_state, t.item_id as task_item_id, ui.controls, ${annotationColumns('a')}
   from tasks t
-  join annotation_uis ui on ui.project_id = :project_id::uuid and ui.version = t.annotation_ui_version
-  left join annotations a on a.project_id = :project_id::uuid and a.task_id = t.id
+  cross join lateral (
+    select ui.controls from annotation_uis ui where ui.project_id = :project_id::uuid and ui.version = t.annotation_ui_version limit 1
+  ) ui
+  left join lateral (select a.* from annotations a where a.project_id = :project_id::uuid and a.task_id = t.id limit 1) a on true
   where ${isOf}`);
 
 interface SubmitParameters extends ChangeParameters {
@@ -137,8 +141,8 @@ const submit = statement<SubmitParameters, AnnotationRow>(`
   with item as (select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid for update of i),
   t as (
     update tasks t set state = 'submitted', updated_at = :at::timestamptz
-    from item
     where t.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = :annotator_id::uuid and t.state = 'claimed'
+      and exists (select from item)
     returning t.*
   ),
   a as (
@@ -151,8 +155,7 @@ const submit = statement<SubmitParameters, AnnotationRow>(`
   ),
   answered as (
     update items i set claimed_count = i.claimed_count - 1, annotation_count = i.annotation_count + 1
-    from t
-    where i.project_id = :project_id::uuid and i.id = t.item_id
+    where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
     returning i.annotation_count, old.state as was, new.state as is
   ),
   counted as (${addToCounters(`

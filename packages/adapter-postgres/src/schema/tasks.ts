@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 import { items } from './items.ts';
 
-/** Turns of annotators on items. Nobody has two that are claimed, submitted or skipped on one item. */
+/**
+ * Turns of annotators on items. `claimed_until` is the end of the lease while the task is claimed, `turn_of` the
+ * annotator while it is claimed, submitted or skipped: nobody has two such on one item. Both are columns of their own
+ * instead of predicates of partial indexes, so that no statement about a state is drawn to an index that does not lead to its row.
+ */
 export const tasks = pgTable(
   'tasks',
   {
@@ -16,18 +20,17 @@ export const tasks = pgTable(
     guideline_version: integer('guideline_version').notNull(),
     annotation_ui_version: integer('annotation_ui_version').notNull(),
     skip_reason: text('skip_reason'),
+    claimed_until: moment('claimed_until').generatedAlwaysAs(sql`case when state = 'claimed' then lease_expires_at end`),
+    turn_of: uuid('turn_of').generatedAlwaysAs(sql`case when state in ('claimed', 'submitted', 'skipped') then annotator_id end`),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
     foreignKey({ name: 'tasks_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
-    uniqueIndex('tasks_turn_key')
-      .on(table.project_id, table.item_id, table.annotator_id)
-      .where(sql`state in ('claimed', 'submitted', 'skipped')`),
+    unique('tasks_turn_key').on(table.project_id, table.item_id, table.turn_of),
     index('tasks_annotator_idx').on(table.project_id, table.annotator_id, table.id),
-    index('tasks_held_idx').on(table.project_id, table.annotator_id, table.lease_expires_at).where(sql`state = 'claimed'`),
-    index('tasks_lease_idx').on(table.project_id, table.lease_expires_at, table.id).where(sql`state = 'claimed'`),
+    index('tasks_lease_idx').on(table.project_id, table.claimed_until, table.id).where(sql`claimed_until is not null`),
     check('tasks_state_check', sql`${table.state} in ('claimed', 'submitted', 'skipped', 'released', 'expired')`),
   ],
 );

@@ -1,0 +1,48 @@
+import { PLANNING, statements } from '@goldset/adapter-postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgresHarness } from './postgres-harness.ts';
+import type { PostgresHarness } from './postgres-harness.ts';
+
+let harness: PostgresHarness;
+beforeAll(async () => {
+  harness = await openPostgresHarness();
+});
+afterAll(() => harness.close());
+
+const heavy = ['items', 'tasks', 'annotations', 'counters', 'queue_cursors', 'outbox'];
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+const nameOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 90);
+
+const isScan = (node: Plan): boolean => node['Node Type'].endsWith('Scan') && heavy.includes(node['Relation Name'] ?? '');
+
+// Reads of all that a project has: its counters (a row per user), and the claimed tasks in the order in which their leases end, up to the first that fits.
+const mayWalk = ['counters_project_id_user_id_pk', 'tasks_lease_idx'];
+
+// A probe has a condition on more than the project.
+const isProbe = (node: Plan): boolean => (node['Index Cond'] ?? '').includes(' AND ');
+
+describe('every statement', () => {
+  test('there are some', () => {
+    expect(statements.length).toBeGreaterThan(40);
+  });
+
+  test.each(statements.map(({ text }) => [nameOf(text), text]))('can be prepared, and an index leads it into every large table: %s', async (_name, text) => {
+    const planned = await harness.sql.begin(async (sql) => {
+      for (const [setting, value] of Object.entries(PLANNING)) await sql.unsafe(`set local ${setting} = ${value}`);
+      return sql.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }[]>(`explain (generic_plan, format json) ${text}`).simple();
+    });
+    const nodes = planned.flatMap((row) => row['QUERY PLAN']).flatMap(({ Plan }) => nodesOf(Plan));
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(nodes.filter(isScan).filter((node) => !isProbe(node) && !mayWalk.includes(node['Index Name'] ?? ''))).toEqual([]);
+  });
+});
