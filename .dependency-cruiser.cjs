@@ -80,7 +80,8 @@ module.exports = {
       comment: 'What shipped code imports stands in the dependencies of its own package.json.',
       severity: 'error',
       from: { path: '^(packages|apps|examples)/[^/]+/src/', pathNot: tests },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+      // A workspace package is recognised by its path, and an undeclared one is not found.
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^(packages|apps)/' },
     },
     {
       name: 'no-undeclared-dependency',
@@ -92,7 +93,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    // Only what is built here: packages from elsewhere keep their files in such directories, too.
+    exclude: { path: '^(packages|apps|examples)/[^/]+/dist/' },
     // Type-only imports cross boundaries just as well.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

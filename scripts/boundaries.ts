@@ -22,13 +22,16 @@ export const MODULES_FLOOR = 60;
 
 const configuration = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as IConfiguration;
 
+/** The names of the boundaries. */
+export const ruleNames: readonly string[] = [...new Set((configuration.forbidden ?? []).map(({ name }) => name ?? ''))];
+
 /** Reads every module of the workspace at `root` and reports the imports that `.dependency-cruiser.cjs` forbids. */
 export const checkBoundaries = async (root: string): Promise<BoundaryReport> => {
   const { options, ...ruleSet } = configuration;
   const { output } = await cruise(['packages', 'apps', 'examples'], { ...options, baseDir: root, ruleSet, validate: true }, options?.enhancedResolveOptions);
   const { modules, summary } = output as ICruiseResult;
   return {
-    modules: modules.filter(({ source }) => source.endsWith('.ts') && !source.includes('node_modules')).length,
+    modules: modules.filter(({ source, couldNotResolve }) => couldNotResolve !== true && source.endsWith('.ts') && !source.includes('node_modules')).length,
     violations: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
   };
 };

@@ -22,9 +22,13 @@ export interface Config {
 }
 
 const isDatabaseUrl = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname } = new URL(text);
-  return (protocol === 'postgres:' || protocol === 'postgresql:') && hostname !== '' && pathname.length > 1;
+  try {
+    const { protocol, hostname, pathname, username, password } = new URL(text);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return (protocol === 'postgres:' || protocol === 'postgresql:') && hostname !== '' && pathname.length > 1;
+  } catch {
+    return false;
+  }
 };
 
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');

@@ -1,3 +1,4 @@
+import { PostgresTooOld } from '@goldset/adapter-postgres';
 import { StartupFault } from './startup-fault.ts';
 
 const codesOf = (error: unknown, depth = 0): readonly string[] => {
@@ -32,6 +33,7 @@ const sentenceFor = (code: string, where: string, user: string, database: string
 
 /** Says in a sentence why a database cannot be used, if the person who starts the server can mend it; other errors come back as they are. Never repeats a password. */
 export const databaseFault = (error: unknown, url: string): unknown => {
+  if (error instanceof PostgresTooOld) return new StartupFault(error.message);
   const { hostname, port, username, pathname } = new URL(url);
   const where = `${hostname}:${port === '' ? '5432' : port}`;
   for (const code of codesOf(error)) {

@@ -196,8 +196,13 @@ const initialize = async (home: string, binaries: Binaries, runner: Runner, dura
 };
 
 const requireVersion = async (home: string): Promise<void> => {
-  const version = (await readFile(join(clusterOf(home), 'PG_VERSION'), 'utf8')).trim();
+  const version = (await readFile(join(clusterOf(home), 'PG_VERSION'), 'utf8').catch((error: unknown) => (error as NodeJS.ErrnoException).code ?? '')).trim();
   if (version === MAJOR) return;
+  if (!/^\d/.test(version)) {
+    throw new StartupFault(
+      `${home} cannot be read as the data of a PostgreSQL (PG_VERSION: ${version}): start as the user it belongs to, put it back whole, or set GOLDSET_DATA_DIR to a new directory.`,
+    );
+  }
   throw new StartupFault(
     `The data in ${home} was written by PostgreSQL ${version} and this Goldset brings PostgreSQL ${MAJOR}: set GOLDSET_DATA_DIR to a new directory, ` +
       `or carry the data over by dumping it with pg_dumpall of a PostgreSQL ${version} and loading it into a new one.`,
@@ -241,25 +246,25 @@ const waitUntil = async (condition: () => boolean | Promise<boolean>, millisecon
   return true;
 };
 
-/** Ends the PostgreSQL that a killed server left running, and clears its trace if another process has its id by now. */
+/** Ends the PostgreSQL that a killed server left running, and clears its trace. */
 const endOrphan = async (cluster: string): Promise<void> => {
   const pid = Number((await readPostmasterFile(cluster))[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  if (!(await isPostmasterOf(pid, cluster))) {
-    // PostgreSQL would take any living process of this id for a server on the same data.
-    await rm(join(cluster, 'postmaster.pid'), { force: true });
-    return;
-  }
   const gone = async (): Promise<boolean> => !(await isPostmasterOf(pid, cluster));
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    if (await gone()) break;
     try {
       process.kill(pid, signal);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EPERM') break;
     }
-    if (await waitUntil(gone, ORPHAN_TIMEOUT)) return;
+    await waitUntil(gone, ORPHAN_TIMEOUT);
   }
-  throw new StartupFault(`A PostgreSQL that an earlier server left behind still runs on ${cluster} (process ${pid}) and could not be stopped: end that process and start again.`);
+  if (!(await gone())) {
+    throw new StartupFault(`A PostgreSQL that an earlier server left behind still runs on ${cluster} (process ${pid}) and could not be stopped: end that process and start again.`);
+  }
+  // PostgreSQL takes any living process of this id, be it another program or a zombie, for a server on the same data.
+  if (isAlive(pid)) await rm(join(cluster, 'postmaster.pid'), { force: true });
 };
 
 const freePort = (): Promise<number> =>

@@ -5,7 +5,7 @@ export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** Writes one log entry: fields for machines, a message for people. Neither may hold a secret or an item's data. */
-export type Log = (fields: Readonly<Record<string, unknown>>, message: string) => void;
+export type Log = (fields: object, message: string) => void;
 
 /** Logs by severity. */
 export interface Logger {

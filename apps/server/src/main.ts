@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp } from '@goldset/adapter-http';
-import { migrate, openPostgres } from '@goldset/adapter-postgres';
+import { isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
 import { createAdaptorServer } from '@hono/node-server';
 import { v7 } from 'uuid';
@@ -22,11 +22,17 @@ import { StartupFault } from './startup-fault.ts';
 
 type Opened = { -readonly [Name in keyof Running]: Running[Name] } & { dataDirectory?: DataDirectory };
 
+interface App {
+  fetch(request: Request, bindings: object): Response | Promise<Response>;
+}
+
 const HEADERS_TIMEOUT = 30_000;
 const INACTIVITY_TIMEOUT = 30_000;
 const INTERRUPTED_START_TIMEOUT = 5_000;
 
 const now = (): Date => new Date();
+
+const newId = (): string => v7();
 
 const secrets = {
   generate: (): string => `gs_${randomBytes(32).toString('base64url')}`,
@@ -46,10 +52,13 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
   }
 
   // The port comes before the database, so that a start that cannot serve creates no user; requests wait until there is something to answer them.
-  const app = Promise.withResolvers<{ fetch(request: Request, bindings: object): Response | Promise<Response> } | undefined>();
-  signal.addEventListener('abort', () => app.resolve(undefined));
+  let answerWith: (app: App | undefined) => void = () => undefined;
+  const app = new Promise<App | undefined>((resolve) => {
+    answerWith = resolve;
+  });
+  signal.addEventListener('abort', () => answerWith(undefined));
   const http = createAdaptorServer({
-    fetch: async (request, bindings) => (await app.promise)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+    fetch: async (request, bindings) => (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
     serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT },
   }) as Server;
   http.setTimeout(INACTIVITY_TIMEOUT);
@@ -74,7 +83,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     const application = createApplication({
       store: database.store,
       now,
-      newId: v7,
+      newId,
       secrets,
       organizationCreation: config.organizationCreation,
       operators: config.operators,
@@ -82,7 +91,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     const { bootstrapEmail: email, bootstrapToken: secret } = config;
     await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
     signal.throwIfAborted();
-    app.resolve(createHttpApp({ application, ready: database.ready, log, now }));
+    answerWith(createHttpApp({ application, ready: database.ready, isUnavailable, log, newId }));
   } catch (error) {
     throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);
   }
@@ -107,7 +116,7 @@ const main = (config: Config): void => {
       }
       await Promise.race([started, delay(INTERRUPTED_START_TIMEOUT)]);
       const clean = await stopAll(running, log);
-      log.info({}, 'stopped');
+      if (code === 0) log.info({}, 'stopped');
       process.exit(clean ? code : 1);
     })();
   };

@@ -1,5 +1,5 @@
 export { isUnavailable } from './errors.ts';
-export { migrate } from './migrate.ts';
+export { migrate, PostgresTooOld } from './migrate.ts';
 export { openPostgres, PLANNING } from './open-postgres.ts';
 export type { Postgres, PostgresOptions } from './open-postgres.ts';
 export { statements } from './statement.ts';

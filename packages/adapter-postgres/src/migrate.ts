@@ -1,6 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 
 const folder = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -8,12 +7,47 @@ const folder = fileURLToPath(new URL('../migrations', import.meta.url));
 // Any number that no other program on the database uses for its own lock.
 const LOCK = '7027316482539021';
 
-/** Brings a database to this version's schema. Servers that start together migrate once: the others wait, then find nothing to do. */
+/** The oldest PostgreSQL that has what the statements use (`returning old.…`), as `server_version_num` counts. */
+const OLDEST = 180_000;
+
+/** Thrown for a PostgreSQL that is too old; its message says what to do. */
+export class PostgresTooOld extends Error {
+  readonly code = 'GOLDSET_POSTGRES_TOO_OLD';
+}
+
+interface Journal {
+  readonly entries: readonly { readonly when: number }[];
+}
+
+const isMigrated = async (sql: postgres.Sql): Promise<boolean> => {
+  const [table] = await sql<{ exists: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`;
+  if (table?.exists !== true) return false;
+  const [latest] = await sql<{ at: string | null }[]>`select max(created_at)::text as at from drizzle.__drizzle_migrations`;
+  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as Journal;
+  return journal.entries.every(({ when }) => when <= Number(latest?.at ?? 0));
+};
+
+const requireVersion = async (sql: postgres.Sql): Promise<void> => {
+  const [server] = await sql<{ number: number; version: string }[]>`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as version`;
+  if (server !== undefined && server.number < OLDEST) {
+    throw new PostgresTooOld(`The database runs PostgreSQL ${server.version}; Goldset needs 18 or later: upgrade it, or name another in DATABASE_URL.`);
+  }
+};
+
+/**
+ * Brings a database to this version's schema. Servers that start together migrate once: the others wait, then find
+ * nothing to do. Throws `PostgresTooOld` before it changes anything.
+ */
 export const migrate = async (url: string): Promise<void> => {
   const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined });
   try {
+    await requireVersion(sql);
+    if (await isMigrated(sql)) return;
+    // Loaded only here, because loading it takes longer than all the rest of a start.
+    const [{ drizzle }, { migrate: apply }] = await Promise.all([import('drizzle-orm/postgres-js'), import('drizzle-orm/postgres-js/migrator')]);
     await sql.unsafe(`select pg_advisory_lock(${LOCK})`);
-    await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    await apply(drizzle(sql), { migrationsFolder: folder });
   } finally {
     await sql.end();
   }

@@ -1,4 +1,4 @@
-import type { Event, Id } from '@goldset/core';
+import type { Event } from '@goldset/core';
 import { newIdSource } from '@goldset/core/testing';
 import type { ContractHarness } from '@goldset/core/testing';
 import { openPostgres } from '@goldset/adapter-postgres';
@@ -29,7 +29,9 @@ export const openPostgresHarness = async (): Promise<PostgresHarness> => {
       const rows = await sql<OutboxRow[]>`
         select id, type, subject, created_at as time, causation_id, organization_id,
           case when project_id <> organization_id then project_id end as project_id, data
-        from outbox where project_id = ${project_id ?? (organization_id as Id)} order by sequence`;
+        from outbox
+        where ${project_id ?? organization_id}::uuid is not distinct from case when organization_id is not null then project_id end
+        order by sequence`;
       return rows.map(({ time, ...event }) => ({ ...event, time: time.toISOString() }));
     },
     archive: async (projectId) => {

@@ -101,7 +101,7 @@ const writer =
   ({ newId }: Dependencies, change: Change, on_conflict: ImportOptions['on_conflict'], tally: Tally) =>
   async (items: ItemsRepository, lines: readonly GoodLine[]): Promise<void> => {
     if (lines.length === 0) return;
-    const batch = { lines: lines.map(({ item }) => ({ id: newId(), item })), on_conflict, change, event_id: newId() };
+    const batch = { lines: lines.map(({ item }) => ({ id: newId(), item })), on_conflict, change, newEventId: newId };
     count(tally, lines, await items.importBatch(batch));
   };
 

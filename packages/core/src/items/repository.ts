@@ -10,7 +10,8 @@ export interface ImportBatch {
   readonly lines: readonly { readonly id: Id; readonly item: ImportItem }[];
   readonly on_conflict: 'reject' | 'update';
   readonly change: Change;
-  readonly event_id: Id;
+  /** A new id for each event that the batch writes: usually one. */
+  readonly newEventId: () => Id;
 }
 
 /** What became of one line: what it did, or why it was rejected. */
@@ -28,7 +29,7 @@ export interface ItemsRepository {
    *   `data` would change, and at `/overlap` when `overlap` would fall below the answers and claims the item has.
    *
    * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
-   * treated as if it came second. Counters follow, and one `goldset.items.imported` event is written if anything changed.
+   * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again.
    */
   importBatch(batch: ImportBatch): Promise<readonly LineOutcome[]>;
   /** In id order. Must neither skip nor repeat an item that is there throughout the walk. */

@@ -84,6 +84,7 @@ const translate = (issue: Issue): Fault[] => {
     case 'invalid_union':
       return [fault(issue.path, issue.input === undefined ? 'required' : 'option', 'discriminator' in issue ? `Must have one of the known values at ${String(issue.discriminator)}.` : 'Fits none of the allowed forms.')];
     case 'custom':
+      if (issue.input === undefined) return [fault(issue.path, 'required', 'This field is required.')];
       return [fault(issue.path, (issue.params?.['fault'] as FaultCode | undefined) ?? 'format', issue.message)];
     case 'not_multiple_of':
       return [fault(issue.path, 'range', `Must be a multiple of ${issue.divisor}.`)];

@@ -55,7 +55,7 @@ export const jsonFault = (value: unknown, path: readonly PropertyKey[] = [], dep
 };
 
 // What a value could be refused for leaves a trace in its text; without one the walk over the value is saved.
-const SUSPICIOUS = /\\u|__proto__|\d{16}|\d[eE]|(?:[[{][^[{]*){65}/;
+const SUSPICIOUS = /\\u|__proto__|\d{16}|\d[eE]|^(?:[^[{]*[[{]){65}/;
 
 /** Whether the text of a JSON value holds anything that `jsonFault` could object to. May be wrong only in saying yes. */
 export const isSuspicious = (text: string): boolean => SUSPICIOUS.test(text);

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  const config = readConfig(env);
+  return config.ok ? [] : config.error;
+};
+
+describe('the configuration', () => {
+  it('has defaults that need no environment', () => {
+    expect(readConfig({})).toEqual({
+      ok: true,
+      value: {
+        host: '127.0.0.1',
+        port: 8080,
+        databaseUrl: undefined,
+        dataDirectory: '.goldset',
+        bootstrapEmail: 'admin@goldset.invalid',
+        bootstrapToken: undefined,
+        organizationCreation: 'everyone',
+        operators: new Set(),
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('reads every variable', () => {
+    const token = `!${'~'.repeat(31)}`;
+    expect(
+      readConfig({
+        HOST: '::1',
+        PORT: '0',
+        DATABASE_URL: 'postgresql://me:p%40ss@db.example:5433/goldset',
+        GOLDSET_DATA_DIR: '/var/lib/goldset',
+        GOLDSET_BOOTSTRAP_EMAIL: 'ada@example.org',
+        GOLDSET_BOOTSTRAP_TOKEN: token,
+        ORGANIZATION_CREATION: 'operators',
+        GOLDSET_OPERATORS: '0199D3A0-6f7e-7c3a-9d7e-2b1f0c8a4e55, 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56,',
+        LOG_LEVEL: 'silent',
+        SOMETHING_ELSE: 'is not looked at',
+      }),
+    ).toEqual({
+      ok: true,
+      value: {
+        host: '::1',
+        port: 0,
+        databaseUrl: 'postgresql://me:p%40ss@db.example:5433/goldset',
+        dataDirectory: '/var/lib/goldset',
+        bootstrapEmail: 'ada@example.org',
+        bootstrapToken: token,
+        organizationCreation: 'operators',
+        operators: new Set(['0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56']),
+        logLevel: 'silent',
+      },
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const names = ['HOST', 'PORT', 'DATABASE_URL', 'GOLDSET_DATA_DIR', 'GOLDSET_BOOTSTRAP_EMAIL', 'GOLDSET_BOOTSTRAP_TOKEN', 'ORGANIZATION_CREATION', 'GOLDSET_OPERATORS', 'LOG_LEVEL'];
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['HOST', 'two words'],
+    ['HOST', 'http://localhost'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['PORT', ' 8080'],
+    ['DATABASE_URL', 'mysql://localhost/goldset'],
+    ['DATABASE_URL', 'localhost:5432/goldset'],
+    ['DATABASE_URL', 'postgres://localhost'],
+    ['DATABASE_URL', 'postgres:///goldset'],
+    ['DATABASE_URL', 'postgres://me:pass%zzword@localhost/goldset'],
+    ['GOLDSET_BOOTSTRAP_EMAIL', 'nobody'],
+    ['GOLDSET_BOOTSTRAP_EMAIL', `${'a'.repeat(250)}@example.org`],
+    ['GOLDSET_BOOTSTRAP_TOKEN', 'a'.repeat(31)],
+    ['GOLDSET_BOOTSTRAP_TOKEN', 'a'.repeat(257)],
+    ['GOLDSET_BOOTSTRAP_TOKEN', `${'a'.repeat(40)} `],
+    ['GOLDSET_BOOTSTRAP_TOKEN', `${'a'.repeat(40)}é`],
+    ['GOLDSET_BOOTSTRAP_TOKEN', `${'a'.repeat(40)}\n`],
+    ['ORGANIZATION_CREATION', 'nobody'],
+    ['GOLDSET_OPERATORS', 'ada@example.org'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%j in one sentence that names it and does not repeat the value', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} must .*\\.$`));
+    expect(faults[0]).not.toContain(value);
+  });
+
+  it('reports all faults at once', () => {
+    const faults = faultsOf({ PORT: 'x', DATABASE_URL: 'x', GOLDSET_BOOTSTRAP_EMAIL: 'x', GOLDSET_BOOTSTRAP_TOKEN: 'x', ORGANIZATION_CREATION: 'x', GOLDSET_OPERATORS: 'x', LOG_LEVEL: 'x' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'GOLDSET_BOOTSTRAP_EMAIL',
+      'GOLDSET_BOOTSTRAP_TOKEN',
+      'ORGANIZATION_CREATION',
+      'GOLDSET_OPERATORS',
+      'LOG_LEVEL',
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import type { JsonObject } from '@goldset/core';
+import type { Fetch } from './conforming.ts';
+
+/** An answer with its body, parsed where it is JSON. */
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** A problem, as far as tests look at it. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly request_id: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string; readonly line?: number }[];
+}
+
+/** What a request is made of beside its method and path. */
+export interface RequestParts {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+}
+
+/** The HTTP interface, as one caller sees it. Paths are below the base path; those that begin with it are taken as they are. */
+export interface Api {
+  /** The same, with another token; without one, as nobody. */
+  as(token?: string): Api;
+  get<Body = JsonObject>(path: string): Promise<Answer<Body>>;
+  /** Sends `body` as JSON; without one, sends none. */
+  post<Body = JsonObject>(path: string, body?: unknown): Promise<Answer<Body>>;
+  delete<Body = JsonObject>(path: string): Promise<Answer<Body>>;
+  /** Sends anything; the answer is text where it is no JSON. */
+  request<Body = JsonObject>(method: string, path: string, parts?: RequestParts): Promise<Answer<Body>>;
+}
+
+const BASE_PATH = '/v1';
+const ORIGIN = 'http://localhost';
+
+const urlOf = (path: string): string => ORIGIN + (path.startsWith(`${BASE_PATH}/`) ? path : BASE_PATH + path);
+
+const bodyOf = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  return /^application\/(problem\+)?json$/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text;
+};
+
+/** A client of the HTTP interface behind `fetch`. */
+export const newApi = (fetch: Fetch, token?: string): Api => {
+  const request = async <Body>(method: string, path: string, { headers = {}, body = null }: RequestParts = {}): Promise<Answer<Body>> => {
+    const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const streamed = body instanceof ReadableStream ? ({ duplex: 'half' } as const) : {};
+    const response = await fetch(new Request(urlOf(path), { method, headers: { ...authorization, ...headers }, body, ...streamed }));
+    return { status: response.status, headers: response.headers, body: (await bodyOf(response)) as Body };
+  };
+  return {
+    as: (other) => newApi(fetch, other),
+    get: (path) => request('GET', path),
+    post: (path, body) => request('POST', path, body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    delete: (path) => request('DELETE', path),
+    request,
+  };
+};

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** A JSON Schema of the contract. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+/** What the contract says of one answer. */
+export interface DocumentedResponse {
+  readonly headers?: Readonly<Record<string, DocumentedHeader | Reference>>;
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+
+/** What the contract says of one header. */
+export interface DocumentedHeader {
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+/** A place elsewhere in the contract. */
+export interface Reference {
+  readonly $ref: string;
+}
+
+/** A parameter of an operation. */
+export interface DocumentedParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+/** One operation of the contract. */
+export interface DocumentedOperation {
+  readonly operationId: string;
+  readonly parameters?: readonly (DocumentedParameter | Reference)[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>> };
+  readonly responses: Readonly<Record<string, DocumentedResponse | Reference>>;
+}
+
+/** The contract, as far as tests look at it. */
+export interface Contract {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
+  readonly components: {
+    readonly parameters: Readonly<Record<string, DocumentedParameter>>;
+    readonly headers: Readonly<Record<string, DocumentedHeader>>;
+    readonly responses: Readonly<Record<string, DocumentedResponse>>;
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
+}
+
+/** One operation and where it lives. */
+export interface Operation extends DocumentedOperation {
+  readonly method: string;
+  /** Below the base path, with `{…}` around its parameters. */
+  readonly path: string;
+}
+
+/** The committed contract. */
+export const readContract = (): Contract => parse(readFileSync(new URL('../../../../openapi.yaml', import.meta.url), 'utf8')) as Contract;
+
+/** What a value of the contract is, wherever it stands. */
+export const resolve = <T extends object>(contract: Contract, value: T | Reference): T => {
+  if (!('$ref' in value)) return value;
+  const [, , kind, name] = (value as Reference).$ref.split('/') as [string, string, keyof Contract['components'], string];
+  return contract.components[kind][name] as unknown as T;
+};
+
+/** Every operation of the contract, in its order. */
+export const operationsOf = ({ paths }: Contract): readonly Operation[] =>
+  Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })));

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { newApi } from './client.ts';
+import type { Api } from './client.ts';
+import { conforming } from './conforming.ts';
+import type { TestApp } from './server.ts';
+
+/** An application that is reached through a socket. */
+export interface ListeningApp {
+  readonly api: Api;
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves a test's application on a free port of this machine; every answer is checked against the committed contract. */
+export const listenOn = async (app: TestApp): Promise<ListeningApp> => {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const overSocket = (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    return fetch(new Request(origin + pathname + search, request));
+  };
+  return {
+    api: newApi(conforming(overSocket), app.token),
+    origin,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};

@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { ClientRequest, IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { createAdaptorServer } from '@hono/node-server';
+import { ok } from '@goldset/core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startTestApp } from './server.ts';
+import type { TestApp, TestAppOptions } from './server.ts';
+
+const NDJSON = 'application/x-ndjson';
+const MEBIBYTE = 1024 * 1024;
+
+interface Serving extends TestApp {
+  /** Begins a request over a connection of its own. */
+  readonly begin: (method: string, path: string, headers?: Readonly<Record<string, string>>) => ClientRequest;
+}
+
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+const serve = async (options: TestAppOptions = {}): Promise<Serving> => {
+  const app = await startTestApp({ store: 'memory', ...options });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  stops.push(async () => {
+    server.closeAllConnections();
+    server.close();
+    await app.close();
+  });
+  const begin: Serving['begin'] = (method, path, headers = {}) =>
+    request({ port, host: '127.0.0.1', method, path: `/v1${path}`, headers: { authorization: `Bearer ${app.token}`, ...headers }, agent: false });
+  return { ...app, begin };
+};
+
+const answerTo = async (sent: ClientRequest): Promise<IncomingMessage> => {
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return answer;
+};
+
+const textOf = async (answer: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const newProject = async ({ api }: TestApp): Promise<string> => {
+  const organization = await api.post<{ id: string }>('/organizations', { name: 'Acme' });
+  const project = await api.post<{ id: string }>(`/organizations/${organization.body.id}/projects`, { name: 'Reviews' });
+  return `/projects/${project.body.id}`;
+};
+
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await delay(5);
+};
+
+/** Sends the chunk over and over, as fast as it is taken, until the answer comes or the connection ends; says how many bytes that were. */
+const pour = async (sent: ClientRequest, chunk: Buffer): Promise<{ readonly answer: IncomingMessage; readonly bytes: number }> => {
+  let answered = false;
+  let bytes = 0;
+  sent.on('error', () => undefined);
+  const answer = answerTo(sent).finally(() => {
+    answered = true;
+  });
+  while (!answered && !sent.destroyed) {
+    bytes += chunk.length;
+    if (!sent.write(chunk)) await Promise.race([once(sent, 'drain'), answer.catch(() => undefined)]);
+  }
+  return { answer: await answer, bytes };
+};
+
+describe('a body that is too large', () => {
+  test.each([
+    ['plain', {}, Buffer.alloc(MEBIBYTE, 0x20), 64 * MEBIBYTE],
+    ['compressed', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(8 * MEBIBYTE, 0x20)), 16 * MEBIBYTE],
+  ])('is answered while it is still being sent (%s)', async (_, headers, chunk, most) => {
+    const { begin } = await serve();
+    const { answer, bytes } = await pour(begin('POST', '/organizations', { 'content-type': 'application/json', ...headers }), chunk);
+    expect([answer.statusCode, JSON.parse(await textOf(answer))]).toEqual([413, expect.objectContaining({ code: 'too_large' })]);
+    expect(bytes).toBeLessThan(most);
+  });
+});
+
+describe('an import', () => {
+  test('is refused before it is read', async () => {
+    const { begin } = await serve();
+    const { answer } = await pour(begin('POST', '/projects/nobodys/items', { 'content-type': NDJSON }), Buffer.from('{"data":{}}\n'.repeat(5000)));
+    expect(answer.statusCode).toBe(404);
+    const unauthenticated = await pour(begin('POST', '/projects/nobodys/items', { 'content-type': NDJSON, authorization: '' }), Buffer.alloc(MEBIBYTE));
+    expect(unauthenticated.answer.statusCode).toBe(401);
+  });
+
+  test('whose connection is cut leaves whole batches, and nothing in the log but that', async () => {
+    const app = await serve();
+    const project = await newProject(app);
+    const open = async (): Promise<number> => (await app.api.get<{ items: { open: number } }>(`${project}/progress`)).body.items.open;
+    const sent = app.begin('POST', `${project}/items`, { 'content-type': NDJSON });
+    sent.on('error', () => undefined);
+    sent.write(Array.from({ length: 2500 }, (_, n) => `{"external_id":"n${n}","data":{}}\n`).join(''));
+    while ((await open()) === 0) await delay(5);
+    sent.destroy();
+    await until(() => app.log.some(({ fields }) => fields['route'] === '/v1/projects/{project_id}/items'));
+    expect((await open()) % 1000).toBe(0);
+    expect(app.log.filter(({ level }) => level !== 'info')).toEqual([]);
+  });
+});
+
+describe('an export', () => {
+  test('waits for its reader, and stops when that one leaves', async () => {
+    let chunks = 0;
+    let over = false;
+    const line = JSON.stringify({ text: 'x'.repeat(MEBIBYTE) });
+    const endless = async function* (): AsyncGenerator<readonly string[]> {
+      try {
+        for (;;) {
+          chunks += 1;
+          yield [line];
+        }
+      } finally {
+        over = true;
+      }
+    };
+    const { begin } = await serve({ replace: { exportProject: async () => ok(endless()) } });
+    const sent = begin('GET', '/projects/any/export');
+    sent.end();
+    const answer = await answerTo(sent);
+    let before = 0;
+    // What the sockets hold is not much; when they are full, nothing more is asked for.
+    for (let still = 0; still < 20; still += 1) {
+      await delay(10);
+      if (chunks !== before) still = 0;
+      before = chunks;
+    }
+    expect(chunks).toBeLessThan(40);
+    answer.on('error', () => undefined);
+    answer.destroy();
+    await until(() => over);
+    expect(over).toBe(true);
+  });
+
+  test('that fails is cut, so that nobody takes it for whole', async () => {
+    const failing = async function* (): AsyncGenerator<readonly string[]> {
+      yield ['{}'];
+      throw new Error('a secret of the database');
+    };
+    const { begin, log } = await serve({ replace: { exportProject: async () => ok(failing()) } });
+    const sent = begin('GET', '/projects/any/export');
+    sent.end();
+    const answer = await answerTo(sent);
+    await expect(textOf(answer)).rejects.toThrow('aborted');
+    expect([answer.statusCode, answer.complete]).toEqual([200, false]);
+    expect(log.map(({ level, message }) => `${level} ${message}`)).toContain('error a stream was cut');
+  });
+});

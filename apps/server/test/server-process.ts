@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A Goldset server in a process of its own. */
+export interface ServerProcess {
+  readonly pid: number;
+  /** Resolves to its URL when it serves; rejects, with what it said, when it ends before. */
+  readonly serving: Promise<string>;
+  /** Resolves to how it ended. */
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  stdout(): string;
+  stderr(): string;
+  /** Resolves when `stderr` holds `text`. */
+  said(text: string): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+const inherited = (): Record<string, string | undefined> => {
+  const ours = /^(HOST|PORT|DATABASE_URL|GOLDSET_.*|ORGANIZATION_CREATION|LOG_LEVEL|LANG|LC_.*)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+};
+
+/** Starts a server on any free port, with `env` as its whole configuration. */
+export const startServer = (env: Readonly<Record<string, string>>): ServerProcess => {
+  const child = spawn(process.execPath, [main], { env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  let servesAt: (url: string) => void = () => undefined;
+  let endedBefore: (error: Error) => void = () => undefined;
+  const serving = new Promise<string>((resolve, reject) => {
+    servesAt = resolve;
+    endedBefore = reject;
+  });
+  // Not every test waits for it to serve.
+  serving.catch(() => undefined);
+  child.stdout.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString('utf8');
+    const url = /^Goldset serves (\S+)$/m.exec(output.stdout)?.[1];
+    if (url !== undefined && output.stdout.endsWith('\n')) servesAt(url);
+  });
+  const listeners = new Set<() => void>();
+  child.stderr.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString('utf8');
+    for (const listener of listeners) listener();
+  });
+  const ended = once(child, 'close').then(([code, signal]) => {
+    endedBefore(new Error(`The server ended with ${String(code ?? signal)}: ${output.stderr}`));
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  return {
+    pid: child.pid ?? 0,
+    serving,
+    ended,
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (output.stderr.includes(text)) resolve();
+        };
+        listeners.add(look);
+        void ended.then(() => reject(new Error(`The server ended without saying "${text}": ${output.stderr}`)));
+        look();
+      }),
+    kill: (signal) => void child.kill(signal),
+  };
+};

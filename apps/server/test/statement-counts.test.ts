@@ -1,0 +1,199 @@
+import type { OperationName, Role } from '@goldset/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Api } from './http/client.ts';
+import { startTestApp } from './http/server.ts';
+import type { TestApp } from './http/server.ts';
+
+/** How many SQL statements an operation costs, per outcome, without the one that authenticates and without BEGIN and COMMIT. */
+const counts = {
+  getMe: { found: 1 },
+  listMyOrganizations: { found: 1 },
+  listOwnTokens: { found: 1 },
+  createOwnToken: { created: 2, invalid: 0 },
+  revokeOwnToken: { revoked: 2, 'not found': 1 },
+  createOrganization: { created: 4 },
+  getOrganization: { found: 1, 'no role': 0 },
+  createRoleBinding: { created: 2, 'not found': 1 },
+  createServiceAccount: { 'with one role': 4, 'without a role': 3 },
+  listServiceAccounts: { found: 1 },
+  createServiceAccountToken: { created: 3, 'not found': 1 },
+  listServiceAccountTokens: { found: 2 },
+  revokeServiceAccountToken: { revoked: 3 },
+  createProject: { created: 2 },
+  listProjects: { found: 1 },
+  getProject: { found: 1, 'no role': 0 },
+  getProgress: { found: 1 },
+  createAnnotationUI: { created: 2 },
+  listAnnotationUIs: { found: 1 },
+  getAnnotationUI: { found: 1 },
+  publishGuideline: { published: 3, 'not ready': 1 },
+  listGuidelines: { found: 1 },
+  getGuideline: { found: 1, latest: 1 },
+  importItems: { created: 1, unchanged: 1, 'two batches': 2, 'nothing good': 0, 'all or nothing': 1 },
+  listItems: { found: 1, 'second page': 1 },
+  getItem: { found: 1, 'not found': 1 },
+  claimTasks: { one: 1, hundred: 1, nothing: 2, 'not ready': 2 },
+  listTasks: { found: 1, own: 1 },
+  getTask: { found: 1 },
+  renewTask: { renewed: 1, 'not found': 2, 'no longer claimed': 2 },
+  releaseTask: { released: 1, again: 2 },
+  skipTask: { skipped: 1, again: 2 },
+  submitTask: { submitted: 2, again: 1, invalid: 1, 'not found': 1 },
+  listAnnotations: { found: 1, own: 1 },
+  getAnnotation: { found: 1 },
+  exportProject: { 'one chunk': 1, 'two chunks': 2 },
+} as const satisfies Record<OperationName, Readonly<Record<string, number>>>;
+
+const ended: string[] = [];
+const sent: string[] = [];
+let app: TestApp;
+let api: Api;
+
+const isCounted = (text: string): boolean => !/^\s*(begin|commit|rollback)/i.test(text) && !text.includes('/* authenticate */');
+
+/** Runs `work` and says how many statements of an operation it sent. */
+const counted = async (work: () => Promise<unknown>): Promise<number> => {
+  sent.length = 0;
+  await work();
+  return sent.filter(isCounted).length;
+};
+
+beforeAll(async () => {
+  app = await startTestApp({ onStatement: (text) => sent.push(text) });
+  api = app.api;
+});
+afterAll(async () => {
+  await app.close();
+  const declared = Object.entries(counts).flatMap(([operation, outcomes]) => Object.keys(outcomes).map((outcome) => `${operation}: ${outcome}`));
+  expect(ended.sort()).toEqual(declared.sort());
+});
+
+const check = async <Name extends OperationName>(
+  operation: Name,
+  outcome: keyof (typeof counts)[Name] & string,
+  status: number,
+  request: () => Promise<{ readonly status: number; readonly body: unknown }>,
+): Promise<unknown> => {
+  let answer: { readonly status: number; readonly body: unknown } | undefined;
+  const statements = await counted(async () => {
+    answer = await request();
+  });
+  expect({ operation, outcome, status: answer?.status, statements }).toEqual({ operation, outcome, status, statements: counts[operation][outcome] });
+  ended.push(`${operation}: ${outcome}`);
+  return answer?.body;
+};
+
+const idOf = (body: unknown): string => (body as { id: string }).id;
+
+const UNKNOWN = '01990000-0000-7000-8000-000000000000';
+
+const ndjson = (lines: readonly object[], query = ''): { readonly path: string; readonly parts: { readonly headers: Record<string, string>; readonly body: string } } => ({
+  path: `/items${query}`,
+  parts: { headers: { 'Content-Type': 'application/x-ndjson' }, body: lines.map((line) => JSON.stringify(line)).join('\n') },
+});
+
+const manyItems = (count: number, from = 0): readonly object[] => Array.from({ length: count }, (_, n) => ({ external_id: `item ${from + n}`, data: { text: `${n}` } }));
+
+describe('the number of SQL statements', () => {
+  test('of the operations on users, tokens and organizations', async () => {
+    await check('getMe', 'found', 200, () => api.get('/me'));
+    const organization = idOf(await check('createOrganization', 'created', 201, () => api.post('/organizations', { name: 'A' })));
+    await check('listMyOrganizations', 'found', 200, () => api.get('/me/organizations'));
+    await check('getOrganization', 'found', 200, () => api.get(`/organizations/${organization}`));
+    await check('getOrganization', 'no role', 404, () => api.get(`/organizations/${UNKNOWN}`));
+    await check('createOwnToken', 'invalid', 422, () => api.post('/me/tokens', { name: 'x', expires_at: '2000-01-01T00:00:00Z' }));
+    const token = idOf(await check('createOwnToken', 'created', 201, () => api.post('/me/tokens', { name: 'x' })));
+    await check('listOwnTokens', 'found', 200, () => api.get('/me/tokens'));
+    await check('revokeOwnToken', 'revoked', 204, () => api.delete(`/me/tokens/${token}`));
+    await check('revokeOwnToken', 'not found', 404, () => api.delete(`/me/tokens/${token}`));
+    const accounts = `/organizations/${organization}/service-accounts`;
+    await check('createServiceAccount', 'without a role', 201, () => api.post(accounts, { name: 's', roles: [] }));
+    const account = idOf(await check('createServiceAccount', 'with one role', 201, () => api.post(accounts, { name: 's', roles: ['viewer'] })));
+    await check('listServiceAccounts', 'found', 200, () => api.get(accounts));
+    const tokens = `${accounts}/${account}/tokens`;
+    const accountToken = idOf(await check('createServiceAccountToken', 'created', 201, () => api.post(tokens, { name: 't' })));
+    await check('createServiceAccountToken', 'not found', 404, () => api.post(`${accounts}/${UNKNOWN}/tokens`, { name: 't' }));
+    await check('listServiceAccountTokens', 'found', 200, () => api.get(tokens));
+    await check('revokeServiceAccountToken', 'revoked', 204, () => api.delete(`${tokens}/${accountToken}`));
+    await check('createProject', 'created', 201, () => api.post(`/organizations/${organization}/projects`, { name: 'P' }));
+    await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
+
+    const me = (await api.get<{ id: string }>('/me')).body.id;
+    const target = { type: 'organization', id: organization } as const;
+    const caller = await app.application.callerFor(me, target, null);
+    if (!caller.ok) throw new Error('The first user is there.');
+    const bind = (role: Role, user_id: string) => async (): Promise<{ readonly status: number; readonly body: unknown }> => {
+      const bound = await app.application.createRoleBinding(caller.value, { organization_id: organization, user_id, role, target });
+      return { status: bound.ok ? 201 : 422, body: bound };
+    };
+    await check('createRoleBinding', 'created', 201, bind('reviewer', account));
+    await check('createRoleBinding', 'not found', 422, bind('reviewer', UNKNOWN));
+  });
+
+  test('of the operations on a project', async () => {
+    const organization = idOf((await api.post('/organizations', { name: 'B' })).body);
+    const newProject = async (): Promise<string> => `/projects/${idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body)}`;
+    const project = await newProject();
+    const post = (items: ReturnType<typeof ndjson>) => () => api.request('POST', project + items.path, items.parts);
+
+    await check('getProject', 'found', 200, () => api.get(project));
+    await check('getProject', 'no role', 404, () => api.get(`/projects/${UNKNOWN}`));
+    await check('publishGuideline', 'not ready', 409, () => api.post(`${project}/guidelines`, { text: 'x' }));
+    await check('claimTasks', 'not ready', 409, () => api.post(`${project}/tasks/claim`));
+    const controls = [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }];
+    await check('createAnnotationUI', 'created', 201, () => api.post(`${project}/annotation-uis`, { name: 'U', controls }));
+    await check('listAnnotationUIs', 'found', 200, () => api.get(`${project}/annotation-uis`));
+    await check('getAnnotationUI', 'found', 200, () => api.get(`${project}/annotation-uis/1`));
+    await check('publishGuideline', 'published', 201, () => api.post(`${project}/guidelines`, { text: 'x' }));
+    await check('listGuidelines', 'found', 200, () => api.get(`${project}/guidelines`));
+    await check('getGuideline', 'found', 200, () => api.get(`${project}/guidelines/1`));
+    await check('getGuideline', 'latest', 200, () => api.get(`${project}/guidelines/latest`));
+
+    await check('importItems', 'created', 200, post(ndjson(manyItems(200))));
+    await check('importItems', 'unchanged', 200, post(ndjson(manyItems(200))));
+    await check('importItems', 'nothing good', 200, post(ndjson([{ nothing: 1 }])));
+    await check('importItems', 'all or nothing', 200, post(ndjson(manyItems(10, 200), '?on_error=abort')));
+    await check('listItems', 'found', 200, () => api.get(`${project}/items?per_page=50`));
+    const { body: page } = await api.get<{ items: { id: string }[]; pagination: { next: string } }>(`${project}/items?per_page=50`);
+    await check('listItems', 'second page', 200, () => api.get(page.pagination.next));
+    await check('getItem', 'found', 200, () => api.get(`${project}/items/${page.items[0]?.id}`));
+    await check('getItem', 'not found', 404, () => api.get(`${project}/items/${UNKNOWN}`));
+    await check('exportProject', 'one chunk', 200, () => api.get(`${project}/export`));
+
+    const claim = (count: number) => () => api.post<{ tasks: { id: string }[] }>(`${project}/tasks/claim`, { count });
+    const tasksOf = (body: unknown): string[] => (body as { tasks: { id: string }[] }).tasks.map(({ id }) => `${project}/tasks/${id}`);
+    const [first = ''] = tasksOf(await check('claimTasks', 'one', 200, claim(1)));
+    await check('renewTask', 'renewed', 200, () => api.post(`${first}/renew`));
+    await check('getTask', 'found', 200, () => api.get(first));
+    await check('listTasks', 'found', 200, () => api.get(`${project}/tasks`));
+    await check('submitTask', 'invalid', 422, () => api.post(`${first}/submit`, { value: { c: 'z' } }));
+    const annotation = idOf(await check('submitTask', 'submitted', 200, () => api.post(`${first}/submit`, { value: { c: 'a' } })));
+    await check('submitTask', 'again', 200, () => api.post(`${first}/submit`, { value: { c: 'a' } }));
+    await check('submitTask', 'not found', 404, () => api.post(`${project}/tasks/${UNKNOWN}/submit`, { value: { c: 'a' } }));
+    await check('renewTask', 'no longer claimed', 409, () => api.post(`${first}/renew`));
+    await check('renewTask', 'not found', 404, () => api.post(`${project}/tasks/${UNKNOWN}/renew`));
+    await check('listAnnotations', 'found', 200, () => api.get(`${project}/annotations`));
+    await check('getAnnotation', 'found', 200, () => api.get(`${project}/annotations/${annotation}`));
+    const hundred = tasksOf(await check('claimTasks', 'hundred', 200, claim(100)));
+    await check('claimTasks', 'nothing', 200, claim(1));
+    await check('releaseTask', 'released', 200, () => api.post(`${hundred[0]}/release`));
+    await check('releaseTask', 'again', 200, () => api.post(`${hundred[0]}/release`));
+    await check('skipTask', 'skipped', 200, () => api.post(`${hundred[1]}/skip`));
+    await check('skipTask', 'again', 200, () => api.post(`${hundred[1]}/skip`));
+    await check('getProgress', 'found', 200, () => api.get(`${project}/progress`));
+
+    const accounts = `/organizations/${organization}/service-accounts`;
+    const account = idOf((await api.post(accounts, { name: 'annotator', roles: ['annotator'] })).body);
+    const annotator = api.as((await api.post<{ secret: string }>(`${accounts}/${account}/tokens`, { name: 't' })).body.secret);
+    await check('listTasks', 'own', 200, () => annotator.get(`${project}/tasks`));
+    await check('listAnnotations', 'own', 200, () => annotator.get(`${project}/annotations`));
+
+    const large = await newProject();
+    const items = ndjson(manyItems(1001));
+    await check('importItems', 'two batches', 200, () => api.request('POST', large + items.path, items.parts));
+    const small = await newProject();
+    const some = ndjson(manyItems(501));
+    await api.request('POST', small + some.path, some.parts);
+    await check('exportProject', 'two chunks', 200, () => api.get(`${small}/export`));
+  });
+});

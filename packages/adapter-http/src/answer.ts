@@ -1,0 +1,159 @@
+import type { Page, PageRequest, Transport } from '@goldset/core';
+import { z } from 'zod';
+import type { Context, Environment } from './environment.ts';
+import { JSON_MEDIA_TYPE } from './json-body.ts';
+import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
+import { Pagination, paginationOf } from './page.ts';
+import type { List, PageKey } from './page.ts';
+
+/** What an answer may need to know of the request it answers. */
+export interface Answered {
+  readonly c: Context;
+  /** The ids and versions in the path. */
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The list and the page that were asked for; of list operations only. */
+  readonly list?: List;
+  readonly page?: PageRequest;
+}
+
+interface DocumentedHeader {
+  readonly description: string;
+  readonly required: boolean;
+  readonly schema: object;
+}
+
+/** How the value of an operation is answered. `Extra` is what the kind of answer adds to the operation's input. */
+export interface Answer<Value, Extra extends object = object> {
+  readonly status: 200 | 201 | 204;
+  readonly documented: {
+    readonly description: string;
+    readonly headers?: Readonly<Record<string, DocumentedHeader>>;
+    readonly content?: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
+  };
+  /** The media type of the answer; `undefined` where it has no body. */
+  readonly mediaType: string | undefined;
+  /** What the rows of a list are ordered by; of list operations only. */
+  readonly pageKey?: PageKey;
+  readonly send: (value: Value, answered: Answered) => Response;
+  /** Only for its type. */
+  readonly extra?: Extra;
+}
+
+const sendJson = (c: Context, status: 200 | 201, value: unknown, headers: Record<string, string> = {}): Response =>
+  c.body(JSON.stringify(value), status, { 'Content-Type': JSON_MEDIA_TYPE, ...headers });
+
+/** Answers 200 with the value. `retryAfter` gives the seconds of a `Retry-After` header, or `null` for none. */
+export const found = <Schema extends z.ZodType>(
+  schema: Schema,
+  example: Transport<Schema>,
+  description: string,
+  retryAfter?: (value: Transport<Schema>) => number | null,
+): Answer<Transport<Schema>> => ({
+  status: 200,
+  mediaType: JSON_MEDIA_TYPE,
+  documented: {
+    description,
+    ...(retryAfter === undefined
+      ? {}
+      : { headers: { 'Retry-After': { description: 'In how many seconds it is worth asking again.', required: false, schema: { type: 'integer', minimum: 1 } } } }),
+    content: { [JSON_MEDIA_TYPE]: { schema, example } },
+  },
+  send: (value, { c }) => {
+    const seconds = retryAfter?.(value) ?? null;
+    return sendJson(c, 200, value, seconds === null ? {} : { 'Retry-After': String(seconds) });
+  },
+});
+
+/** Answers 201 with the value and, in `Location`, its path below the base path. */
+export const created = <Schema extends z.ZodType>(
+  schema: Schema,
+  example: Transport<Schema>,
+  locationOf: (value: Transport<Schema>, params: Answered['params']) => string,
+): Answer<Transport<Schema>> => ({
+  status: 201,
+  mediaType: JSON_MEDIA_TYPE,
+  documented: {
+    description: 'It was made; this is all of it.',
+    headers: { Location: { description: 'Where it is, relative to the server.', required: true, schema: { type: 'string' } } },
+    content: { [JSON_MEDIA_TYPE]: { schema, example } },
+  },
+  send: (value, { c, params }) => sendJson(c, 201, value, { Location: `${BASE_PATH}${locationOf(value, params)}` }),
+});
+
+/** The path below which every operation lives. */
+export const BASE_PATH = '/v1';
+
+/** Answers 204 without a body. */
+export const gone: Answer<undefined> = {
+  status: 204,
+  mediaType: undefined,
+  documented: { description: 'It is gone.' },
+  send: (_value, { c }) => c.body(null, 204),
+};
+
+/** Answers 200 with one page of a list under `plural`, and the URLs around it. */
+export const page = <Plural extends string, Schema extends z.ZodType>(
+  id: string,
+  plural: Plural,
+  schema: Schema,
+  example: Transport<Schema>,
+  pageKey: PageKey = 'id',
+): Answer<Page<Transport<Schema>>, { readonly page: PageRequest }> => ({
+  status: 200,
+  mediaType: JSON_MEDIA_TYPE,
+  pageKey,
+  documented: {
+    description: 'One page of the list, oldest first unless `order` says otherwise.',
+    content: {
+      [JSON_MEDIA_TYPE]: {
+        schema: z.object({ [plural]: z.array(schema), pagination: Pagination }).meta({ id }),
+        example: { [plural]: [example], pagination: { per_page: 50, next: null, prev: null } },
+      },
+    },
+  },
+  send: (value, { c, list, page: request }) => {
+    if (list === undefined || request === undefined) throw new Error('A list was answered where no list was asked for.');
+    return sendJson(c, 200, { [plural]: value.items, pagination: paginationOf(list, request, value) });
+  },
+});
+
+/** Answers 200 with a stream of NDJSON, read no faster than the client takes it; a stream that fails is cut, never ended. */
+export const lines = <Schema extends z.ZodType>(schema: Schema, example: Transport<Schema>, description: string): Answer<AsyncIterable<readonly string[]>> => ({
+  status: 200,
+  mediaType: NDJSON_MEDIA_TYPE,
+  documented: { description, content: { [NDJSON_MEDIA_TYPE]: { schema, example } } },
+  send: (chunks, { c }) => c.body(streamOf(chunks, c), 200, { 'Content-Type': NDJSON_MEDIA_TYPE }),
+});
+
+const streamOf = (chunks: AsyncIterable<readonly string[]>, c: Context): ReadableStream<Uint8Array> => {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const { log } = c.var.options;
+  const outgoing = (c.env as Environment['Bindings'] | undefined)?.outgoing;
+  const request_id = c.var.requestId;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const next = await iterator.next();
+          if (next.done) controller.close();
+          else controller.enqueue(encoder.encode(`${next.value.join('\n')}\n`));
+        } catch (error) {
+          log.error({ request_id, error: describe(error) }, 'a stream was cut');
+          // Node's server would print the error, and try to send it as if it were a part of the stream.
+          if (outgoing === undefined) controller.error(new Error('The stream was cut.'));
+          else outgoing.destroy();
+        }
+      },
+      cancel: async () => {
+        await iterator.return?.();
+      },
+    },
+    // Nothing is read ahead of what the client takes.
+    { highWaterMark: 0 },
+  );
+};
+
+/** What a log may say of an unexpected error: its kind and where it happened, without messages that a driver wrote. */
+export const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')}` : typeof error;

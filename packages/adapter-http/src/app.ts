@@ -1,0 +1,89 @@
+import { Hono } from 'hono';
+import { BASE_PATH, describe } from './answer.ts';
+import { serveDocs } from './docs-page.ts';
+import { endpoints } from './endpoints.ts';
+import type { Context, Environment, HttpAppOptions } from './environment.ts';
+import { refuse } from './problem.ts';
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+const requestIdOf = (header: string | undefined, newId: HttpAppOptions['newId']): string => (header !== undefined && REQUEST_ID.test(header) ? header : newId());
+
+const routingPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+interface KnownPath {
+  readonly pattern: RegExp;
+  readonly method: string;
+}
+
+/** The methods that a path is known with, as an `Allow` header says them. */
+const allowedBy = (known: readonly KnownPath[], path: string): readonly string[] => [
+  ...new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
+];
+
+const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
+  app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ path, method }) => ({ pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`), method }));
+
+/** Serves the application over HTTP. What it is asked for and answers is the contract that `openApiDocument` writes out. */
+export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
+  const { log, newId, ready, isUnavailable } = options;
+  const app = new Hono<Environment>();
+
+  app.use('*', async (c, next) => {
+    const start = performance.now();
+    const requestId = requestIdOf(c.req.header('x-request-id'), newId);
+    c.set('options', options);
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    await next();
+    const fields = {
+      request_id: requestId,
+      method: c.req.method,
+      route: c.var.route ?? null,
+      status: c.res.status,
+      ms: Math.round((performance.now() - start) * 100) / 100,
+      user_id: c.var.userId ?? null,
+    };
+    log.info(fields, 'request');
+  });
+
+  const get = (path: string, handle: (c: Context) => Response | Promise<Response>): void => {
+    app.get(path, (c) => {
+      c.set('route', path);
+      return handle(c);
+    });
+  };
+
+  get('/healthz', (c) => c.json({ status: 'ok' }));
+  get('/readyz', async (c) => ((await ready().catch(() => false)) ? c.json({ status: 'ready' }) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
+  serveDocs(get);
+
+  for (const { method, path, answer } of endpoints) {
+    app.on(method.toUpperCase(), BASE_PATH + routingPath(path), (c) => {
+      c.set('route', BASE_PATH + path);
+      return answer(c);
+    });
+  }
+
+  const known = knownPathsOf(app);
+  app.notFound((c) => {
+    const allowed = allowedBy(known, c.req.path);
+    return allowed.length === 0
+      ? refuse(c, { code: 'not_found' })
+      : refuse(c, { code: 'method_not_allowed', headers: { Allow: allowed.toSorted().join(', ') } });
+  });
+
+  app.onError((error, c) => {
+    const request_id = c.var.requestId;
+    if (isUnavailable(error)) {
+      log.warn({ request_id, error: describe(error) }, 'the database is unavailable');
+      return refuse(c, { code: 'unavailable' });
+    }
+    log.error({ request_id, error: describe(error) }, 'an unexpected error');
+    return refuse(c, { code: 'internal' });
+  });
+
+  return app;
+};

@@ -1,0 +1,120 @@
+import { Readable, pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { err, ok } from '@goldset/core';
+import type { Result } from '@goldset/core';
+import type { Context } from './environment.ts';
+import { contentTypeOf } from './media-type.ts';
+import type { Refusal } from './problem.ts';
+
+/** How large a JSON body may be after inflating: 10 MiB. */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** How an operation reads the body of a request. */
+export interface RequestBody<Value> {
+  readonly documented: {
+    readonly required: boolean;
+    readonly description: string;
+    readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
+  };
+  /** Looks at the headers alone: the refusal of a media type or encoding that cannot be read. */
+  readonly check: (c: Context) => Refusal | undefined;
+  /** Reads the body; `query` holds the query parameters of the request, already parsed. */
+  readonly read: (c: Context, query: Readonly<Record<string, unknown>>) => Promise<Result<Value, Refusal>>;
+  /** Only for its type. */
+  readonly value?: Value;
+}
+
+const refusals = new WeakMap<Error, Refusal>();
+
+/** An error that carries a refusal out of a stream that is being read; `refusalIn` finds it again. */
+export const refusalError = (refusal: Refusal, cause?: unknown): Error => {
+  const error = new Error(refusal.code, { cause });
+  refusals.set(error, refusal);
+  return error;
+};
+
+/** The refusal that an error carries, if any. */
+export const refusalIn = (error: unknown): Refusal | undefined => (error instanceof Error ? refusals.get(error) : undefined);
+
+const encodingOf = (c: Context): string => c.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
+
+const isGzip = (encoding: string): boolean => encoding === 'gzip' || encoding === 'x-gzip';
+
+/** The refusal of a body that has none of these media types, or another encoding than gzip. A body without a media type is left to who reads it. */
+export const checkMediaType = (c: Context, mediaTypes: readonly string[]): Refusal | undefined => {
+  const encoding = encodingOf(c);
+  if (!isGzip(encoding) && encoding !== 'identity') {
+    return {
+      code: 'unsupported_media_type',
+      detail: 'The body must be plain or compressed with gzip.',
+      headers: { 'Accept-Encoding': 'gzip' },
+    };
+  }
+  const header = c.req.header('content-type');
+  if (header === undefined) return undefined;
+  const mediaType = contentTypeOf(header);
+  return mediaType !== undefined && mediaTypes.includes(mediaType) ? undefined : wrongMediaType(mediaTypes);
+};
+
+/** The refusal of a body that has none of these media types. */
+export const wrongMediaType = (mediaTypes: readonly string[]): Refusal => ({
+  code: 'unsupported_media_type',
+  detail: `The body must be ${mediaTypes.join(' or ')} in UTF-8.`,
+});
+
+const tooLarge = (limit: number): Refusal => ({ code: 'too_large', detail: `The body may have at most ${limit / 1024 / 1024} MiB after inflating.` });
+
+const incomplete = (cause: unknown): Error =>
+  refusalError({ code: 'malformed_json', detail: 'The body ended early, or is no intact gzip stream.' }, cause);
+
+// The body is let go of, not cancelled: cancelling it would cut the connection before the answer is sent.
+const received = async function* (body: ReadableStream<Uint8Array>): AsyncGenerator<Buffer> {
+  const reader = body.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const { buffer, byteOffset, byteLength } = read.value;
+      yield Buffer.from(buffer, byteOffset, byteLength);
+    }
+  } finally {
+    reader.releaseLock();
+  }
+};
+
+// The callback has nothing to say: what goes wrong in the source is thrown by the end of the pipeline as well.
+const inflated = (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
+  pipeline(Readable.from(source, { objectMode: false }), createGunzip(), () => undefined);
+
+/**
+ * The bytes of a body after inflating, read no faster than they are consumed. Throws an error that carries a refusal
+ * when there are more than `limit`, when the gzip stream is broken, or when the connection is cut.
+ */
+export const readBytes = async function* (c: Context, limit: number): AsyncGenerator<Buffer> {
+  const { body } = c.req.raw;
+  if (body === null) return;
+  const chunks = isGzip(encodingOf(c)) ? inflated(received(body)) : received(body);
+  let total = 0;
+  try {
+    for await (const chunk of chunks) {
+      total += chunk.length;
+      if (total > limit) throw refusalError(tooLarge(limit));
+      yield chunk;
+    }
+  } catch (error) {
+    throw refusalIn(error) === undefined ? incomplete(error) : error;
+  }
+};
+
+/** The whole body after inflating, if it is no larger than `MAX_BODY_BYTES`. */
+export const readWhole = async (c: Context): Promise<Result<Buffer, Refusal>> => {
+  const length = Number(c.req.header('content-length') ?? Number.NaN);
+  if (length > MAX_BODY_BYTES && !isGzip(encodingOf(c))) return err(tooLarge(MAX_BODY_BYTES));
+  try {
+    // The declared length bounds what the server reads, and reading at once is far cheaper than through a stream.
+    if (length <= MAX_BODY_BYTES && !isGzip(encodingOf(c))) return ok(Buffer.from(await c.req.raw.arrayBuffer()));
+    const chunks: Buffer[] = [];
+    for await (const chunk of readBytes(c, MAX_BODY_BYTES)) chunks.push(chunk);
+    return ok(Buffer.concat(chunks));
+  } catch (error) {
+    return err(refusalIn(error) ?? refusalIn(incomplete(error)) ?? { code: 'malformed_json' });
+  }
+};

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Context } from './environment.ts';
+import { problemKind, problems, refuse } from './problem.ts';
+import type { ProblemCode } from './problem.ts';
+import { openApiDocument, openApiYaml } from './openapi.ts';
+
+// Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
+const CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const PAGE_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff' };
+
+const pageOf = (title: string, body: string, head = ''): string =>
+  `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${head}</head>
+<body>
+${body}
+</body>
+</html>
+`;
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const code = (text: string): string => escape(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+
+const docsPage = pageOf(
+  'Goldset API',
+  '<div id="swagger-ui"></div>\n<script src="/docs/swagger-ui-bundle.js"></script>\n<script src="/docs/start.js"></script>',
+  '<link rel="stylesheet" href="/docs/swagger-ui.css">\n<link rel="icon" type="image/png" href="/docs/favicon-32x32.png">\n',
+);
+
+const startScript = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
+
+const assets = {
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'favicon-32x32.png': 'image/png',
+} as const;
+
+const isAsset = (name: string): name is keyof typeof assets => Object.hasOwn(assets, name);
+
+const isProblem = (name: string): name is ProblemCode => Object.hasOwn(problems, name);
+
+const problemPage = (name: ProblemCode): string => {
+  const { status, title, explanation, mend } = problemKind(name);
+  return pageOf(
+    `${title} – Goldset`,
+    `<h1>${escape(title)}</h1>\n<p><code>${name}</code>, status ${status}</p>\n<p>${code(explanation)}</p>\n<h2>What to do</h2>\n<p>${code(mend)}</p>\n<p><a href="/problems">All problems</a></p>`,
+  );
+};
+
+const problemsPage = pageOf(
+  'Problems – Goldset',
+  `<h1>Problems</h1>\n<ul>\n${Object.entries(problems)
+    .map(([name, { status, title }]) => `<li>${status} <a href="/problems/${name}">${escape(title)}</a> (<code>${name}</code>)</li>`)
+    .join('\n')}\n</ul>`,
+);
+
+/** Serves the contract, a page that shows it in a browser, and a page per problem. */
+export const serveDocs = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
+  const { resolve } = createRequire(import.meta.url);
+  get('/openapi.yaml', (c) => c.body(openApiYaml(), 200, { 'Content-Type': 'application/yaml; charset=utf-8' }));
+  get('/openapi.json', (c) => c.json(openApiDocument()));
+  get('/docs', (c) => c.body(docsPage, 200, PAGE_HEADERS));
+  get('/docs/start.js', (c) => c.body(startScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
+  get('/docs/:name', async (c) => {
+    const name = c.req.param('name') ?? '';
+    if (!isAsset(name)) return refuse(c, { code: 'not_found' });
+    const bytes = await readFile(resolve(`swagger-ui-dist/${name}`));
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': assets[name], 'Cache-Control': 'public, max-age=3600', 'X-Content-Type-Options': 'nosniff' });
+  });
+  get('/problems', (c) => c.body(problemsPage, 200, PAGE_HEADERS));
+  get('/problems/:code', (c) => {
+    const name = c.req.param('code') ?? '';
+    return isProblem(name) ? c.body(problemPage(name), 200, PAGE_HEADERS) : refuse(c, { code: 'not_found' });
+  });
+};

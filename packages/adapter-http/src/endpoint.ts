@@ -1,0 +1,203 @@
+import { err, INSTALLATION, isId, NIL_ID, ok, requiredPermissions } from '@goldset/core';
+import type { Application, Caller, DomainError, Id, OperationName, Result, Target } from '@goldset/core';
+import { z } from 'zod';
+import { BASE_PATH } from './answer.ts';
+import type { Answer, Answered } from './answer.ts';
+import { bearerOf } from './bearer.ts';
+import type { RequestBody } from './body.ts';
+import { refusalIn } from './body.ts';
+import type { Context } from './environment.ts';
+import { accepts } from './media-type.ts';
+import { PageQuery, pageRequestOf } from './page.ts';
+import type { List } from './page.ts';
+import { refuse } from './problem.ts';
+import type { ProblemCode, Refusal } from './problem.ts';
+import { parseQuery } from './query.ts';
+import type { Tag } from './tags.ts';
+
+/** The ids and versions that a path names. */
+export type PathParams<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [Key in Name]: Key extends 'version' ? number : Id } & PathParams<Rest>
+  : unknown;
+
+// These every operation with a body declares by itself, because the adapter can answer them.
+type BodyCode = 'invalid' | 'too_large';
+
+// The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
+type GuardCode = 'forbidden' | 'not_found';
+
+// What an operation takes that has no body, or no query parameters of its own.
+type Nothing = { readonly [nothing]?: never };
+declare const nothing: unique symbol;
+
+/** The errors of operations that an endpoint can declare. */
+export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'unauthenticated'>;
+
+/** The errors that an operation may answer where an endpoint declares `Code`. */
+export type DeclaredError<Code extends OwnCode, Body> = Extract<DomainError, { readonly code: Code | GuardCode | ([Body] extends [Nothing] ? never : BodyCode) }>;
+
+/** One operation over HTTP: how it is documented and how it is answered. */
+export interface Endpoint {
+  readonly operationId: string;
+  readonly operation: OperationName;
+  readonly method: 'get' | 'post' | 'delete';
+  /** Below the base path, with `{…}` around its parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tag: Tag;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body: RequestBody<unknown>['documented'] | undefined;
+  readonly success: { readonly status: number } & Answer<unknown>['documented'];
+  /** Everything it can be refused with, but `internal`. */
+  readonly codes: readonly ProblemCode[];
+  readonly answer: (c: Context) => Promise<Response>;
+}
+
+interface Description<Path extends string, Value, Extra extends object, Code extends OwnCode, Query extends object, Body extends object> {
+  readonly operation: OperationName;
+  /** Where one operation has several paths, the name of this one. */
+  readonly operationId?: string;
+  readonly method: Endpoint['method'];
+  readonly path: Path;
+  readonly tag: Tag;
+  readonly summary: string;
+  readonly description?: string;
+  /** The query parameters, by a strict schema; those of a page are added by an answer that is one. */
+  readonly query?: z.ZodObject & z.ZodType<Query>;
+  readonly body?: RequestBody<Body>;
+  readonly answer: Answer<Value, Extra>;
+  /** What the operation itself answers, beside what the guard and the adapter do. */
+  readonly errors?: readonly Code[];
+}
+
+/** What an operation is called with: the parameters of the path and the query, and the body. */
+export type Input<Path extends string, Extra, Query, Body> = PathParams<Path> & Extra & Query & Body;
+
+const ID = z.uuid().meta({ example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55' });
+const MAX_VERSION = 2 ** 31 - 1;
+const VERSION = z.int().min(1).max(MAX_VERSION).meta({ example: 1 });
+
+const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+
+const isVersion = (name: string): boolean => name === 'version';
+
+// What cannot be an id or a version is one that nothing has, so that it is answered like any unknown one.
+const paramOf = (name: string, text: string): string | number => {
+  if (!isVersion(name)) return isId(text) ? text.toLowerCase() : NIL_ID;
+  const version = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
+  return version <= MAX_VERSION ? version : 0;
+};
+
+const searchOf = (url: string): string => {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
+};
+
+const targetOf = (params: Answered['params']): Target => {
+  const { project_id, organization_id } = params;
+  if (project_id !== undefined) return { type: 'project', id: String(project_id) };
+  return organization_id === undefined ? INSTALLATION : { type: 'organization', id: String(organization_id) };
+};
+
+const codesOf = (names: readonly string[], answer: Answer<never>, query: z.ZodObject, body: object | undefined, own: readonly OwnCode[]): readonly ProblemCode[] => {
+  const hasQuery = Object.keys(query.shape).length > 0;
+  return [
+    ...(body === undefined ? [] : (['malformed_json'] as const)),
+    ...(answer.pageKey === undefined ? [] : (['malformed_cursor'] as const)),
+    'unauthenticated',
+    'forbidden',
+    ...(names.length === 0 ? [] : (['not_found'] as const)),
+    ...(answer.mediaType === undefined ? [] : (['not_acceptable'] as const)),
+    ...own,
+    ...(body === undefined ? [] : (['too_large', 'unsupported_media_type'] as const)),
+    'unknown_field',
+    ...(body === undefined && !hasQuery ? [] : (['invalid'] as const)),
+    'unavailable',
+  ];
+};
+
+/**
+ * Describes one operation over HTTP. It does not compile when the operation can answer an error that is not declared,
+ * or a value that does not fit the schema of the answer. A request is looked at in a fixed order: what the client
+ * accepts, who asks, the headers of the body, the query, the body, and then the operation with its guard.
+ */
+export const endpoint = <
+  const Path extends string,
+  Value,
+  Extra extends object,
+  const Code extends OwnCode = never,
+  Query extends object = Nothing,
+  Body extends object = Nothing,
+>(
+  description: Description<Path, Value, Extra, Code, Query, Body>,
+  run: (
+    application: Application,
+    caller: Caller,
+    input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
+  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>>>>,
+): Endpoint => {
+  const { operation, operationId = operation, method, path, answer, body } = description;
+  const names = namesIn(path);
+  const query = z.strictObject({ ...description.query?.shape, ...(answer.pageKey === undefined ? {} : PageQuery.shape) });
+
+  const paramsIn = (c: Context): Answered['params'] => Object.fromEntries(names.map((name) => [name, paramOf(name, c.req.param(name) ?? '')]));
+
+  const listIn = (params: Answered['params']): List | undefined =>
+    answer.pageKey && { name: operationId, path: BASE_PATH + path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])), key: answer.pageKey };
+
+  const callerIn = async (c: Context, params: Answered['params']): Promise<Result<Caller, Refusal>> => {
+    const token = bearerOf(c.req.header('authorization'));
+    if (token === undefined) return err({ code: 'unauthenticated' });
+    return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId);
+  };
+
+  const inputIn = async (c: Context, params: Answered['params'], list: List | undefined): Promise<Result<object, Refusal>> => {
+    const unreadable = body?.check(c);
+    if (unreadable !== undefined) return err(unreadable);
+    const parameters = parseQuery(query, searchOf(c.req.url));
+    if (!parameters.ok) return parameters;
+    const page = list && pageRequestOf(list, parameters.value as z.output<typeof PageQuery>);
+    if (page?.ok === false) return page;
+    const read = (await body?.read(c, parameters.value)) ?? ok({});
+    if (!read.ok) return read;
+    return ok({ ...read.value, ...(page === undefined ? parameters.value : { page: page.value }), ...params });
+  };
+
+  return {
+    operationId,
+    operation,
+    method,
+    path,
+    tag: description.tag,
+    summary: description.summary,
+    description: [description.description, `Needs the permission \`${requiredPermissions[operation]}\`.`].filter(Boolean).join('\n\n'),
+    params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
+    query,
+    body: body?.documented,
+    success: { status: answer.status, ...answer.documented },
+    codes: codesOf(names, answer as Answer<never>, query, body, description.errors ?? []),
+    answer: async (c) => {
+      if (answer.mediaType !== undefined && !accepts(c.req.header('accept'), answer.mediaType)) {
+        return refuse(c, { code: 'not_acceptable', detail: `The answer is ${answer.mediaType}.` });
+      }
+      const params = paramsIn(c);
+      const caller = await callerIn(c, params);
+      if (!caller.ok) return refuse(c, caller.error);
+      c.set('userId', caller.value.user_id);
+      const list = listIn(params);
+      const input = await inputIn(c, params, list);
+      if (!input.ok) return refuse(c, input.error);
+      try {
+        // The schemas have seen to it that the input is what its type says.
+        const result = await run(c.var.options.application, caller.value, input.value as Parameters<typeof run>[2]);
+        return result.ok ? answer.send(result.value, { c, params, ...(list === undefined ? {} : { list, page: (input.value as { page: never }).page }) }) : refuse(c, result.error);
+      } catch (error) {
+        const refusal = refusalIn(error);
+        if (refusal === undefined) throw error;
+        return refuse(c, refusal);
+      }
+    },
+  };
+};

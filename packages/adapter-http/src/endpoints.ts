@@ -1,0 +1,23 @@
+import type { Endpoint } from './endpoint.ts';
+import { annotationEndpoints } from './views/annotations.ts';
+import { annotationUiEndpoints } from './views/annotation-uis.ts';
+import { guidelineEndpoints } from './views/guidelines.ts';
+import { itemEndpoints } from './views/items.ts';
+import { meEndpoints } from './views/me.ts';
+import { organizationEndpoints } from './views/organizations.ts';
+import { projectEndpoints } from './views/projects.ts';
+import { serviceAccountEndpoints } from './views/service-accounts.ts';
+import { taskEndpoints } from './views/tasks.ts';
+
+/** Every operation over HTTP, in the order of the documents. Of two paths that fit a request, the earlier one is taken. */
+export const endpoints: readonly Endpoint[] = [
+  ...meEndpoints,
+  ...organizationEndpoints,
+  ...serviceAccountEndpoints,
+  ...projectEndpoints,
+  ...annotationUiEndpoints,
+  ...guidelineEndpoints,
+  ...itemEndpoints,
+  ...taskEndpoints,
+  ...annotationEndpoints,
+];

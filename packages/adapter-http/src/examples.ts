@@ -1,0 +1,155 @@
+import type {
+  Annotation,
+  AnnotationUI,
+  Claim,
+  CompactOrganization,
+  CreatedToken,
+  ExportedItem,
+  Guideline,
+  ImportResult,
+  Item,
+  Me,
+  Organization,
+  Progress,
+  Project,
+  ServiceAccount,
+  Task,
+  Token,
+} from '@goldset/core';
+
+const id = (last: string): string => `0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a${last.padStart(4, '0')}`;
+const at = '2026-11-22T09:30:00.000Z';
+const ada = { id: id('1'), name: 'Ada' };
+const annotator = { id: id('2'), name: 'annotator-1' };
+
+const me: Me = { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.org', created_at: at };
+
+const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Research' };
+
+const organization: Organization = { ...compactOrganization, created_by: ada, created_at: at, updated_at: at, member_count: 3 };
+
+const token: Token = {
+  id: id('20'),
+  name: 'laptop',
+  prefix: 'gs_Zk3vT',
+  organization_id: null,
+  permissions: null,
+  expires_at: null,
+  last_used_at: null,
+  created_at: at,
+};
+
+const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
+
+const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const project: Project = {
+  id: id('30'),
+  organization: compactOrganization,
+  name: 'Movie reviews',
+  description: '',
+  state: 'active',
+  overlap: 3,
+  lease_seconds: 600,
+  max_claimed: 100,
+  show_predictions: false,
+  created_by: ada,
+  created_at: at,
+  updated_at: at,
+};
+
+const annotationUI: AnnotationUI = {
+  id: id('40'),
+  version: 1,
+  name: 'Sentiment',
+  controls: [{ kind: 'choice', name: 'sentiment', required: true, source: 'text', options: ['positive', 'negative'] }],
+  created_by: ada,
+  created_at: at,
+};
+
+const guideline: Guideline = {
+  id: id('50'),
+  version: 1,
+  text: '# Sentiment\n\nJudge the sentence, not the film.',
+  annotation_ui_version: 1,
+  created_by: ada,
+  created_at: at,
+};
+
+const item: Item = {
+  id: id('60'),
+  external_id: 'sentence-1',
+  data: { text: 'the cast is phenomenal' },
+  metadata: {},
+  priority: 0,
+  overlap: 3,
+  state: 'open',
+  annotation_count: 1,
+  created_at: at,
+  updated_at: at,
+};
+
+const importResult: ImportResult = {
+  created: 998,
+  updated: 0,
+  unchanged: 1,
+  rejected: 1,
+  errors: [{ line: 17, pointer: '/data', code: 'required', detail: 'This field is required.' }],
+};
+
+const task: Task = {
+  id: id('70'),
+  state: 'claimed',
+  item: { id: item.id, external_id: item.external_id, data: item.data },
+  annotator,
+  lease: { expires_at: '2026-11-22T09:40:00.000Z' },
+  guideline_version: 1,
+  annotation_ui_version: 1,
+  predictions: [],
+  skip_reason: null,
+  created_at: at,
+  updated_at: at,
+};
+
+const claim: Claim = { tasks: [task], guidelines: [guideline], annotation_uis: [annotationUI], reason: null, retry_after: null };
+
+const annotation: Annotation = {
+  id: id('80'),
+  item_id: item.id,
+  task_id: task.id,
+  annotator,
+  value: { sentiment: 'positive' },
+  guideline_version: 1,
+  annotation_ui_version: 1,
+  source: 'task',
+  revision: 1,
+  created_at: at,
+  updated_at: at,
+};
+
+const progress: Progress = {
+  items: { open: 2_400, claimed: 12, complete: 2_587 },
+  tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
+};
+
+const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [] };
+
+/** What the contract shows of each transport. */
+export const examples = {
+  me,
+  compactOrganization,
+  organization,
+  token,
+  createdToken,
+  serviceAccount,
+  project,
+  annotationUI,
+  guideline,
+  item,
+  importResult,
+  task,
+  claim,
+  annotation,
+  progress,
+  exportedItem,
+} as const;

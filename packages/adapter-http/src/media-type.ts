@@ -1,0 +1,34 @@
+interface MediaType {
+  readonly type: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const mediaTypeOf = (text: string): MediaType => {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  return {
+    type,
+    parameters: Object.fromEntries(
+      parameters.map((parameter) => {
+        const [name = '', value = ''] = parameter.split('=', 2);
+        return [name.trim(), value.trim().replace(/^"(.*)"$/, '$1')];
+      }),
+    ),
+  };
+};
+
+/** The media type that a `Content-Type` header names; `undefined` when its character set is not UTF-8. */
+export const contentTypeOf = (header: string): string | undefined => {
+  const { type, parameters } = mediaTypeOf(header);
+  return (parameters['charset'] ?? 'utf-8') === 'utf-8' ? type : undefined;
+};
+
+/** Whether an `Accept` header allows an answer of this media type. The most specific range that matches decides. */
+export const accepts = (header: string | undefined, mediaType: string): boolean => {
+  if (header === undefined || header === '*/*' || header === mediaType || header.trim() === '') return true;
+  const ranges = header.split(',').map(mediaTypeOf);
+  for (const range of [mediaType, `${mediaType.slice(0, mediaType.indexOf('/'))}/*`, '*/*']) {
+    const found = ranges.find(({ type }) => type === range);
+    if (found !== undefined) return Number(found.parameters['q'] ?? '1') > 0;
+  }
+  return false;
+};

@@ -1,0 +1,174 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { stringify } from 'yaml';
+import { BASE_PATH } from './answer.ts';
+import type { Endpoint } from './endpoint.ts';
+import { endpoints } from './endpoints.ts';
+import { MAX_BODY_BYTES } from './body.ts';
+import { MAX_LINE_BYTES } from './ndjson.ts';
+import { Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
+import type { ProblemCode, Refusal } from './problem.ts';
+import { tags } from './tags.ts';
+
+type Json = Record<string, unknown>;
+
+const MEBIBYTE = 1024 * 1024;
+
+const DESCRIPTION = `Goldset hands data items to annotators under a written guideline, keeps every answer with the guideline it was given under, and hands out the finished dataset.
+
+* JSON keys are \`snake_case\`, ids are UUIDv7, times are RFC 3339 in UTC with milliseconds and a \`Z\`.
+* A list is an object with its rows and \`pagination\`, whose \`next\` and \`prev\` are ready-made URLs. Pages have 1 to 200 rows (50), oldest first unless \`order=desc\`.
+* A field or query parameter that does not exist is refused in a request; in an answer, fields may appear at any time.
+* JSON bodies have at most ${MAX_BODY_BYTES / MEBIBYTE} MiB, lines of NDJSON at most ${MAX_LINE_BYTES / MEBIBYTE} MiB, both after inflating; \`Content-Encoding: gzip\` is accepted.
+* Refused anywhere in a body: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
+* Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
+* Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
+
+const pascal = (code: string): string => code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const nameOf = (codes: readonly ProblemCode[]): string => codes.map(pascal).join('Or');
+
+const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
+
+const REQUEST_ID_EXAMPLE = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0abc';
+
+const headerNamed = (name: string): Json => ({
+  [name]: {
+    required: true,
+    description: name === 'Retry-After' ? 'In how many seconds it is worth trying again.' : 'How to authenticate.',
+    schema: name === 'Retry-After' ? { type: 'integer', minimum: 1 } : { type: 'string' },
+  },
+});
+
+const exampleOf = (code: ProblemCode): Refusal => {
+  switch (code) {
+    case 'forbidden':
+      return { code, permission: 'item:import' };
+    case 'invalid':
+      return { code, errors: [{ pointer: '/name', code: 'required', detail: 'This field is required.' }] };
+    case 'unknown_field':
+      return { code, errors: [{ pointer: '/nmae', code: 'unknown_field', detail: 'There is no such field; check its spelling.' }] };
+    case 'already_exists':
+    case 'not_ready':
+    case 'too_large':
+      return { code, detail: problemKind(code).explanation };
+    default:
+      return { code };
+  }
+};
+
+const problemResponse = (codes: readonly ProblemCode[]): Json => ({
+  description: codes.map((code) => `\`${code}\`: ${problemKind(code).explanation}`).join('\n\n'),
+  headers: { ...REQUEST_ID, ...Object.assign({}, ...codes.flatMap((code) => Object.keys(problemKind(code).headers ?? {})).map(headerNamed)) },
+  content: {
+    [PROBLEM_MEDIA_TYPE]: {
+      schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
+      examples: Object.fromEntries(codes.map((code) => [code, { value: problemOf(exampleOf(code), REQUEST_ID_EXAMPLE) }])),
+    },
+  },
+});
+
+const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly ProblemCode[]> => {
+  const groups = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = problemKind(code);
+    groups.set(status, [...(groups.get(status) ?? []), code]);
+  }
+  return groups;
+};
+
+const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, success, codes }: Endpoint): Parameters<typeof createRoute>[0] => {
+  const { status, headers, ...documented } = success;
+  const refusals = [...byStatus(codes)].sort(([a], [b]) => a - b).map(([refused, ofStatus]) => [String(refused), { $ref: `#/components/responses/${nameOf(ofStatus)}` }]);
+  return {
+    method,
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    description,
+    security: [{ bearer: [] }],
+    request: { params, query, ...(body === undefined ? {} : { body }) },
+    responses: {
+      [status]: { ...documented, headers: { ...REQUEST_ID, ...headers } },
+      ...Object.fromEntries(refusals),
+      default: { $ref: `#/components/responses/${nameOf(['internal'])}` },
+    },
+  } as Parameters<typeof createRoute>[0];
+};
+
+const PROBLEM_PATH = '/problem';
+
+const sorted = (object: Json): Json => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: Json;
+}
+
+// The generator writes the description of a parameter twice, and its name last.
+const readable = ({ name, in: place, required, description, schema }: Parameter): Parameter => {
+  const { description: _, ...bare } = schema;
+  return { name, in: place, required, ...(description === undefined ? {} : { description }), schema: bare };
+};
+
+interface Operation extends Json {
+  parameters?: (Parameter | { readonly $ref: string })[];
+}
+
+/** Moves the parameters that several operations share to the components, and returns those. */
+const shareParameters = (operations: readonly Operation[]): Json => {
+  const counts = new Map<string, number>();
+  const all = operations.flatMap(({ parameters = [] }) => parameters as Parameter[]);
+  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const shared: Json = {};
+  for (const operation of operations) {
+    if (operation.parameters === undefined) continue;
+    operation.parameters = (operation.parameters as Parameter[]).map((parameter) => {
+      const { name } = parameter;
+      if ((counts.get(name) ?? 0) < 2) return readable(parameter);
+      shared[name] = readable(parameter);
+      return { $ref: `#/components/parameters/${name}` };
+    });
+  }
+  return sorted(shared);
+};
+
+/** The contract of the HTTP interface, written out from the endpoints: an OpenAPI 3.1 document in a stable order. */
+export const openApiDocument = (): Json => {
+  const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
+  // The schema of problems is named by responses that are written by hand, so a path that is taken out again makes it known.
+  registry.registerPath(createRoute({ method: 'get', path: PROBLEM_PATH, responses: { default: { content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } } } }));
+  const responses: Json = { [nameOf(['internal'])]: problemResponse(['internal']) };
+  for (const endpoint of endpoints) {
+    registry.registerPath(createRoute(routeOf(endpoint)));
+    for (const codes of byStatus(endpoint.codes).values()) responses[nameOf(codes)] = problemResponse(codes);
+  }
+  const { paths: { [PROBLEM_PATH]: _, ...paths } = {}, components } = getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Goldset', version: '0.1.0' } });
+  const operations = Object.values(paths).flatMap((item) => Object.values(item as Json) as Operation[]);
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: BASE_PATH }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A token, as `Authorization: Bearer <token>`. Permissions are read afresh for every request.' },
+      },
+      parameters: shareParameters(operations),
+      headers: {
+        'X-Request-Id': { required: true, description: 'The id of the request, as in the log.', schema: { type: 'string', minLength: 1, maxLength: 64 } },
+      },
+      responses: sorted(responses),
+      schemas: sorted((components?.schemas ?? {}) as Json),
+    },
+  };
+};
+
+let yaml: string | undefined;
+
+/** The contract as it is committed. */
+export const openApiYaml = (): string => (yaml ??= stringify(openApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));

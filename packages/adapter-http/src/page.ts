@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { err, isId, ok } from '@goldset/core';
+import type { Page, PageRequest, Position, Result } from '@goldset/core';
+import { z } from 'zod';
+import type { Refusal } from './problem.ts';
+
+/** What the rows of a list are ordered by: their id, or their version. */
+export type PageKey = 'id' | 'version';
+
+/** What a cursor belongs to. */
+export interface List {
+  /** The operation that lists. */
+  readonly name: string;
+  /** The path of the request, its ids included. */
+  readonly path: string;
+  readonly key: PageKey;
+}
+
+const MAX_VERSION = 2 ** 31 - 1;
+
+// Query parameters are text; what is no number stays text and is refused as such.
+const number = (text: unknown): unknown => (typeof text === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text);
+
+/** The query parameters that every list takes. */
+export const PageQuery = z.strictObject({
+  per_page: z.preprocess(number, z.int().min(1).max(200)).default(50).meta({ description: 'How many rows a page has at most.' }),
+  order: z.enum(['asc', 'desc']).default('asc').meta({ description: 'Oldest first (`asc`) or newest first (`desc`).' }),
+  cursor: z
+    .string()
+    .optional()
+    .meta({ description: 'Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order.' }),
+});
+
+/** Where a list goes on. */
+export const Pagination = z
+  .object({
+    per_page: z.int().min(1).max(200),
+    next: z.string().nullable().meta({ description: 'The URL of the next page, relative to the server; `null` at the end.' }),
+    prev: z.string().nullable().meta({ description: 'The URL of the page before, relative to the server; `null` at the beginning.' }),
+  })
+  .meta({ id: 'Pagination' });
+
+const isKey = (key: string, kind: PageKey): boolean =>
+  kind === 'id' ? isId(key) : /^[1-9]\d{0,9}$/.test(key) && Number(key) <= MAX_VERSION;
+
+const fingerprintOf = (list: List, order: PageRequest['order']): string =>
+  createHash('sha256').update(JSON.stringify([list.path, order])).digest('base64url').slice(0, 12);
+
+/** The cursor of a place in a list. */
+export const encodeCursor = (list: List, order: PageRequest['order'], position: Position): string => {
+  const place = 'after' in position ? ['after', position.after] : ['before', position.before];
+  return Buffer.from(JSON.stringify([list.name, fingerprintOf(list, order), ...place])).toString('base64url');
+};
+
+/** The place that a cursor of this list names; `undefined` for anything that `encodeCursor` would not have made for it. */
+export const decodeCursor = (list: List, order: PageRequest['order'], cursor: string): Position | undefined => {
+  const bytes = Buffer.from(cursor, 'base64url');
+  let parts: unknown;
+  try {
+    parts = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parts) || parts.length !== 4) return undefined;
+  const [name, fingerprint, side, key] = parts as unknown[];
+  if (name !== list.name || fingerprint !== fingerprintOf(list, order) || typeof key !== 'string' || !isKey(key, list.key)) return undefined;
+  const position: Position | undefined = side === 'after' ? { after: key } : side === 'before' ? { before: key } : undefined;
+  return position !== undefined && encodeCursor(list, order, position) === cursor ? position : undefined;
+};
+
+/** The page that the query parameters of a list ask for. */
+export const pageRequestOf = (list: List, { per_page, order, cursor }: z.output<typeof PageQuery>): Result<PageRequest, Refusal> => {
+  if (cursor === undefined) return ok({ per_page, order });
+  const position = decodeCursor(list, order, cursor);
+  return position === undefined ? err({ code: 'malformed_cursor' }) : ok({ per_page, order, position });
+};
+
+/** The ready-made URLs around a page. */
+export const paginationOf = (list: List, { per_page, order }: PageRequest, page: Page<unknown>): z.output<typeof Pagination> => {
+  const urlOf = (position: Position | null): string | null =>
+    position === null ? null : `${list.path}?per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
+  return { per_page, next: urlOf(page.next), prev: urlOf(page.prev) };
+};

@@ -1,0 +1,203 @@
+import { Fault } from '@goldset/core';
+import type { DomainError } from '@goldset/core';
+import { z } from 'zod';
+import type { Context } from './environment.ts';
+
+/** The errors that exist over HTTP only. */
+export type HttpProblemCode =
+  | 'malformed_json'
+  | 'malformed_cursor'
+  | 'method_not_allowed'
+  | 'not_acceptable'
+  | 'unsupported_media_type'
+  | 'unknown_field'
+  | 'internal'
+  | 'unavailable';
+
+/** The stable word that a client switches on. */
+export type ProblemCode = DomainError['code'] | HttpProblemCode;
+
+/** One fault of a request; faults of an import name the line. */
+export type RequestFault = Fault & { readonly line?: number | undefined };
+
+/** What a request is refused with: an error of an operation, or one of HTTP. */
+export type Refusal =
+  | DomainError
+  | { readonly code: HttpProblemCode; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
+
+interface ProblemKind {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly title: string;
+  /** What happened; the detail of a problem that has no other. */
+  readonly explanation: string;
+  /** What to do about it. */
+  readonly mend: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** For how long a client is asked to wait when the database is away, in seconds. */
+export const UNAVAILABLE_SECONDS = 2;
+
+/** Every problem, its status, and what to do about it. */
+export const problems = {
+  malformed_json: {
+    status: 400,
+    title: 'Malformed JSON',
+    explanation: 'The body is not JSON in UTF-8.',
+    mend: 'Send a body that a JSON parser accepts, in UTF-8 without a byte order mark, and compressed, if at all, as one intact gzip stream.',
+  },
+  malformed_cursor: {
+    status: 400,
+    title: 'Malformed cursor',
+    explanation: 'The cursor does not belong to this list with these filters and this order.',
+    mend: 'Follow the ready-made URLs in `pagination.next` and `pagination.prev`, or start without a cursor.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Unauthenticated',
+    explanation: 'The request has no token, or one that is unknown, revoked or expired.',
+    mend: 'Send `Authorization: Bearer <token>` with a token that is valid.',
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  },
+  forbidden: {
+    status: 403,
+    title: 'Forbidden',
+    explanation: 'The caller knows of the target but lacks the permission for this operation; the detail names it.',
+    mend: 'Ask an administrator of the organization for a role that has the permission, or use a token that is not limited to others.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    explanation: 'There is no such thing, or the caller may not know of it.',
+    mend: 'Check the path and its ids, and that the caller has a role on the organization or project.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    explanation: 'The path exists, but not with this method.',
+    mend: 'Use one of the methods in the `Allow` header.',
+  },
+  not_acceptable: {
+    status: 406,
+    title: 'Not acceptable',
+    explanation: 'The answer has no form that the `Accept` header allows.',
+    mend: 'Accept the media type that the detail names, or send no `Accept` header.',
+  },
+  already_exists: {
+    status: 409,
+    title: 'Already exists',
+    explanation: 'There is such a thing already.',
+    mend: 'Use the one that exists.',
+  },
+  not_ready: {
+    status: 409,
+    title: 'Not ready',
+    explanation: 'Something else must be made first; the detail says what.',
+    mend: 'Make what is missing, then repeat the request.',
+  },
+  lease_lost: {
+    status: 409,
+    title: 'Lease lost',
+    explanation: 'The task is no longer claimed: it was released, skipped, or its lease ended and a claim took its place.',
+    mend: 'Claim again.',
+  },
+  already_submitted: {
+    status: 409,
+    title: 'Already submitted',
+    explanation: 'The task was submitted already.',
+    mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
+  },
+  too_large: {
+    status: 413,
+    title: 'Too large',
+    explanation: 'The body is larger than this operation takes, counted after inflating.',
+    mend: 'Send less at once; large imports go as `application/x-ndjson`, which has no limit but that of a line.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    explanation: 'The body has a media type, character set or content encoding that this operation does not read.',
+    mend: 'Send the media type that the detail names, in UTF-8, plain or compressed with gzip.',
+  },
+  unknown_field: {
+    status: 422,
+    title: 'Unknown field',
+    explanation: 'The request has fields or query parameters that do not exist.',
+    mend: 'Check the spelling of what `errors` points to, or leave it out.',
+  },
+  invalid: {
+    status: 422,
+    title: 'Invalid',
+    explanation: 'The request has faults.',
+    mend: 'Mend each fault in `errors`; its `pointer` says where it is.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    explanation: 'Something went wrong on this server.',
+    mend: 'Repeat the request later; if it fails again, report it with its `request_id`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    explanation: 'The server cannot reach its database for now.',
+    mend: 'Repeat the request after the seconds in `Retry-After`.',
+    headers: { 'Retry-After': String(UNAVAILABLE_SECONDS) },
+  },
+} as const satisfies Readonly<Record<ProblemCode, ProblemKind>>;
+
+/** The problem kind of a code, seen as one type. */
+export const problemKind = (code: ProblemCode): ProblemKind => problems[code];
+
+/** The media type of every error answer. */
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** An error answer (RFC 9457). */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'A URL on this server that explains the error and its mend.', example: '/problems/not_found' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().meta({ description: 'What happened, for people.' }),
+    code: z.string().meta({ description: 'The stable word that a client switches on.' }),
+    request_id: z.string().meta({ description: 'The same as in the `X-Request-Id` header and in the log.' }),
+    errors: z
+      .array(Fault.extend({ line: z.int().min(1).optional().meta({ description: 'Of an import only; counts from 1.' }) }).meta({ id: 'RequestFault' }))
+      .optional()
+      .meta({ description: 'The faults of the request, at most 100.' }),
+  })
+  .meta({ id: 'Problem' });
+
+const detailOf = (refusal: Refusal): string => {
+  if ('detail' in refusal && refusal.detail !== undefined) return refusal.detail;
+  if (refusal.code === 'forbidden') return `This needs the permission ${refusal.permission}.`;
+  return problems[refusal.code].explanation;
+};
+
+const errorsOf = (refusal: Refusal): readonly RequestFault[] | undefined => ('errors' in refusal ? refusal.errors : undefined);
+
+/** The refusal of a request that has faults: `unknown_field` when that is the only kind of fault, else `invalid`. */
+export const invalid = (errors: readonly RequestFault[]): Refusal =>
+  errors.every(({ code }) => code === 'unknown_field') ? { code: 'unknown_field', errors } : { code: 'invalid', errors };
+
+/** The body of the answer to a refused request. */
+export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof Problem> => {
+  const { status, title } = problems[refusal.code];
+  const errors = errorsOf(refusal);
+  return {
+    type: `/problems/${refusal.code}`,
+    title,
+    status,
+    detail: detailOf(refusal),
+    code: refusal.code,
+    request_id: requestId,
+    ...(errors === undefined ? {} : { errors: errors.map(({ line, pointer, code, detail }) => ({ ...(line === undefined ? {} : { line }), pointer, code, detail })) }),
+  };
+};
+
+/** Answers a refused request. */
+export const refuse = (c: Context, refusal: Refusal): Response => {
+  const { status, headers } = problemKind(refusal.code);
+  const own = 'headers' in refusal ? refusal.headers : undefined;
+  return c.body(JSON.stringify(problemOf(refusal, c.var.requestId)), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own });
+};

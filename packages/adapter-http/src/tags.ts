@@ -1,0 +1,16 @@
+/** The groups that the operations are documented in. */
+export const tags = {
+  Me: 'The caller, and the tokens they make for themselves.',
+  Organizations: 'Tenants. Everything but users and their personal tokens belongs to exactly one.',
+  'Service accounts': 'Identities for machines, each of one organization, and their tokens.',
+  Projects: 'Labelling jobs: data, label schema, guidelines, settings.',
+  'Annotation UIs': 'What annotators are asked: versions of a list of typed controls.',
+  Guidelines: 'The written instruction, in versions; the latest one and the annotation UI it names are in force.',
+  Items: 'The data to label.',
+  Tasks: 'One annotator’s turn on one item: claimed, then submitted, skipped, released or expired.',
+  Annotations: 'The answers, each with the versions it was given under.',
+  Export: 'The finished data.',
+} as const;
+
+/** A group that operations are documented in. */
+export type Tag = keyof typeof tags;

@@ -1,0 +1,45 @@
+import { AnnotationUI, CreateAnnotationUI } from '@goldset/core';
+import { created, found, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+import { json } from '../json-body.ts';
+
+/** Annotation UIs. */
+export const annotationUiEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'listAnnotationUIs',
+      method: 'get',
+      path: '/projects/{project_id}/annotation-uis',
+      tag: 'Annotation UIs',
+      summary: 'List the versions of the annotation UI',
+      answer: page('AnnotationUIPage', 'annotation_uis', AnnotationUI, examples.annotationUI, 'version'),
+    },
+    (application, caller, input) => application.listAnnotationUIs(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'createAnnotationUI',
+      method: 'post',
+      path: '/projects/{project_id}/annotation-uis',
+      tag: 'Annotation UIs',
+      summary: 'Make the next version of the annotation UI',
+      description: 'It takes effect when a guideline names it.',
+      body: json(CreateAnnotationUI),
+      answer: created(AnnotationUI, examples.annotationUI, ({ version }, { project_id }) => `/projects/${project_id}/annotation-uis/${version}`),
+    },
+    (application, caller, input) => application.createAnnotationUI(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getAnnotationUI',
+      method: 'get',
+      path: '/projects/{project_id}/annotation-uis/{version}',
+      tag: 'Annotation UIs',
+      summary: 'Read a version of the annotation UI',
+      answer: found(AnnotationUI, examples.annotationUI, 'The annotation UI.'),
+    },
+    (application, caller, input) => application.getAnnotationUI(caller, input),
+  ),
+];

@@ -1,0 +1,61 @@
+import { CreatedToken, CreateToken, Me, Token } from '@goldset/core';
+import { created, found, gone, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+import { json } from '../json-body.ts';
+
+/** A page of tokens, of whoever they are. */
+export const tokenPage = page('TokenPage', 'tokens', Token, examples.token);
+
+/** The caller, and their own tokens. */
+export const meEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'getMe',
+      method: 'get',
+      path: '/me',
+      tag: 'Me',
+      summary: 'Read the caller',
+      answer: found(Me, examples.me, 'The caller.'),
+    },
+    (application, caller, input) => application.getMe(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'listOwnTokens',
+      method: 'get',
+      path: '/me/tokens',
+      tag: 'Me',
+      summary: 'List one’s tokens',
+      description: 'A token limited to one organization lists only tokens of that organization.',
+      answer: tokenPage,
+    },
+    (application, caller, input) => application.listOwnTokens(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'createOwnToken',
+      method: 'post',
+      path: '/me/tokens',
+      tag: 'Me',
+      summary: 'Make a token for oneself',
+      description: 'People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one.',
+      body: json(CreateToken),
+      answer: created(CreatedToken, examples.createdToken, ({ id }) => `/me/tokens/${id}`),
+    },
+    (application, caller, input) => application.createOwnToken(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'revokeOwnToken',
+      method: 'delete',
+      path: '/me/tokens/{token_id}',
+      tag: 'Me',
+      summary: 'Revoke one of one’s tokens',
+      description: 'It is worthless from the next request on.',
+      answer: gone,
+    },
+    (application, caller, input) => application.revokeOwnToken(caller, input),
+  ),
+];

@@ -1,0 +1,61 @@
+import { CompactOrganization, CreateOrganization, Organization } from '@goldset/core';
+import { created, found, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+import { json } from '../json-body.ts';
+
+const organizationPage = page('OrganizationPage', 'organizations', CompactOrganization, examples.compactOrganization);
+
+/** Organizations. */
+export const organizationEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'listMyOrganizations',
+      method: 'get',
+      path: '/me/organizations',
+      tag: 'Organizations',
+      summary: 'List one’s organizations',
+      description: 'Those the caller is a member of; with a token limited to one organization, that one.',
+      answer: organizationPage,
+    },
+    (application, caller, input) => application.listMyOrganizations(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'listMyOrganizations',
+      operationId: 'listOrganizations',
+      method: 'get',
+      path: '/organizations',
+      tag: 'Organizations',
+      summary: 'List one’s organizations',
+      description: 'The same as `GET /me/organizations`.',
+      answer: organizationPage,
+    },
+    (application, caller, input) => application.listMyOrganizations(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'createOrganization',
+      method: 'post',
+      path: '/organizations',
+      tag: 'Organizations',
+      summary: 'Create an organization',
+      description: 'The caller becomes its first member and administrator. Who may create one is a policy of the installation; service accounts may not.',
+      body: json(CreateOrganization),
+      answer: created(Organization, examples.organization, ({ id }) => `/organizations/${id}`),
+    },
+    (application, caller, input) => application.createOrganization(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getOrganization',
+      method: 'get',
+      path: '/organizations/{organization_id}',
+      tag: 'Organizations',
+      summary: 'Read an organization',
+      answer: found(Organization, examples.organization, 'The organization.'),
+    },
+    (application, caller, input) => application.getOrganization(caller, input),
+  ),
+];

@@ -1,0 +1,75 @@
+import { CreatedToken, CreateServiceAccount, CreateToken, ServiceAccount } from '@goldset/core';
+import { created, gone, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+import { json } from '../json-body.ts';
+import { tokenPage } from './me.ts';
+
+/** Service accounts and their tokens. */
+export const serviceAccountEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'listServiceAccounts',
+      method: 'get',
+      path: '/organizations/{organization_id}/service-accounts',
+      tag: 'Service accounts',
+      summary: 'List the service accounts of an organization',
+      answer: page('ServiceAccountPage', 'service_accounts', ServiceAccount, examples.serviceAccount),
+    },
+    (application, caller, input) => application.listServiceAccounts(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'createServiceAccount',
+      method: 'post',
+      path: '/organizations/{organization_id}/service-accounts',
+      tag: 'Service accounts',
+      summary: 'Create a service account',
+      description: 'It becomes a member of the organization with the given roles. Its `id` is its user id.',
+      body: json(CreateServiceAccount),
+      answer: created(ServiceAccount, examples.serviceAccount, ({ id }, { organization_id }) => `/organizations/${organization_id}/service-accounts/${id}`),
+    },
+    (application, caller, input) => application.createServiceAccount(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'listServiceAccountTokens',
+      method: 'get',
+      path: '/organizations/{organization_id}/service-accounts/{user_id}/tokens',
+      tag: 'Service accounts',
+      summary: 'List the tokens of a service account',
+      answer: tokenPage,
+    },
+    (application, caller, input) => application.listServiceAccountTokens(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'createServiceAccountToken',
+      method: 'post',
+      path: '/organizations/{organization_id}/service-accounts/{user_id}/tokens',
+      tag: 'Service accounts',
+      summary: 'Make a token for a service account',
+      description: 'It works only inside the organization. The secret is in this answer and nowhere else.',
+      body: json(CreateToken),
+      answer: created(
+        CreatedToken,
+        { ...examples.createdToken, organization_id: examples.organization.id },
+        ({ id }, { organization_id, user_id }) => `/organizations/${organization_id}/service-accounts/${user_id}/tokens/${id}`,
+      ),
+    },
+    (application, caller, input) => application.createServiceAccountToken(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'revokeServiceAccountToken',
+      method: 'delete',
+      path: '/organizations/{organization_id}/service-accounts/{user_id}/tokens/{token_id}',
+      tag: 'Service accounts',
+      summary: 'Revoke a token of a service account',
+      description: 'It is worthless from the next request on.',
+      answer: gone,
+    },
+    (application, caller, input) => application.revokeServiceAccountToken(caller, input),
+  ),
+];

@@ -1,0 +1,105 @@
+import { Annotation, Claim, ClaimTasks, SkipTask, SubmitTask, Task } from '@goldset/core';
+import { found, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+import { json, noFields } from '../json-body.ts';
+
+/** Tasks. */
+export const taskEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'claimTasks',
+      method: 'post',
+      path: '/projects/{project_id}/tasks/claim',
+      tag: 'Tasks',
+      summary: 'Claim tasks',
+      description:
+        'Higher priority first, then in the order of import. With nothing to give, `tasks` is empty and `reason` says why. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.',
+      body: json(ClaimTasks),
+      answer: found(Claim, examples.claim, 'The tasks, and each guideline and annotation UI that they name, once.', ({ retry_after }) => retry_after),
+      errors: ['not_ready'],
+    },
+    (application, caller, input) => application.claimTasks(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'listTasks',
+      method: 'get',
+      path: '/projects/{project_id}/tasks',
+      tag: 'Tasks',
+      summary: 'List tasks',
+      description: 'The caller’s; everybody’s for those who have `task:read_all`.',
+      answer: page('TaskPage', 'tasks', Task, examples.task),
+    },
+    (application, caller, input) => application.listTasks(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getTask',
+      method: 'get',
+      path: '/projects/{project_id}/tasks/{task_id}',
+      tag: 'Tasks',
+      summary: 'Read a task',
+      description: 'One of the caller’s; anybody’s for those who have `task:read_all`.',
+      answer: found(Task, examples.task, 'The task.'),
+    },
+    (application, caller, input) => application.getTask(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'renewTask',
+      method: 'post',
+      path: '/projects/{project_id}/tasks/{task_id}/renew',
+      tag: 'Tasks',
+      summary: 'Renew the lease of a task',
+      description: 'The lease then ends the project’s `lease_seconds` from now. Only the annotator can.',
+      body: noFields,
+      answer: found(Task, { ...examples.task, lease: { expires_at: '2026-11-22T09:45:00.000Z' } }, 'The task.'),
+      errors: ['lease_lost', 'already_submitted'],
+    },
+    (application, caller, input) => application.renewTask(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'releaseTask',
+      method: 'post',
+      path: '/projects/{project_id}/tasks/{task_id}/release',
+      tag: 'Tasks',
+      summary: 'Release a task',
+      description: 'Its place is free for anyone, the annotator included. Doing it again answers the same. Those who have `task:release_any` can release anybody’s.',
+      body: noFields,
+      answer: found(Task, { ...examples.task, state: 'released' }, 'The task.'),
+      errors: ['lease_lost', 'already_submitted'],
+    },
+    (application, caller, input) => application.releaseTask(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'skipTask',
+      method: 'post',
+      path: '/projects/{project_id}/tasks/{task_id}/skip',
+      tag: 'Tasks',
+      summary: 'Skip a task',
+      description: 'Its place is free for others; the annotator is not offered the item again. Doing it again answers the same. Those who have `task:release_any` can skip anybody’s.',
+      body: json(SkipTask),
+      answer: found(Task, { ...examples.task, state: 'skipped', skip_reason: 'not in English' }, 'The task.'),
+      errors: ['lease_lost', 'already_submitted'],
+    },
+    (application, caller, input) => application.skipTask(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'submitTask',
+      method: 'post',
+      path: '/projects/{project_id}/tasks/{task_id}/submit',
+      tag: 'Tasks',
+      summary: 'Submit the answer to a task',
+      description: 'Accepted once: the same value again answers the same annotation, another one is `already_submitted`. Only the annotator can.',
+      body: json(SubmitTask),
+      answer: found(Annotation, examples.annotation, 'The annotation as it was submitted.'),
+      errors: ['lease_lost', 'already_submitted'],
+    },
+    (application, caller, input) => application.submitTask(caller, input),
+  ),
+];

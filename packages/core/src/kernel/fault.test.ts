@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fault, MAX_FAULTS, parse, pointerTo, under } from './fault.ts';
+import { Id, Timestamp, TimestampInput } from './id.ts';
+import { JsonObject } from './json.ts';
+import { text } from './text.ts';
+
+const schema = z.strictObject({
+  name: text(1, 3),
+  count: z.int().min(1).max(5).optional(),
+  kind: z.enum(['a', 'b']).optional(),
+  list: z.array(z.number()).max(2).optional(),
+  data: JsonObject,
+  id: Id.optional(),
+  at: Timestamp.optional(),
+  until: TimestampInput.optional(),
+  either: z.discriminatedUnion('type', [z.strictObject({ type: z.literal('x') }), z.strictObject({ type: z.literal('y') })]).optional(),
+});
+
+const faults = (input: unknown): readonly string[] => {
+  const parsed = parse(schema, input);
+  return parsed.ok ? [] : parsed.error.map(({ pointer, code }) => `${pointer} ${code}`).sort();
+};
+
+const good = { name: 'x', data: {} };
+
+describe('pointers', () => {
+  it('escape what a JSON pointer must', () => {
+    expect(pointerTo([])).toBe('');
+    expect(pointerTo(['a/b', '~', 0, ''])).toBe('/a~1b/~0/0/');
+    expect(under(['items', 2], fault(['data'], 'type', 'x'))).toEqual({ pointer: '/items/2/data', code: 'type', detail: 'x' });
+  });
+});
+
+describe('parse', () => {
+  it('gives the parsed value', () => {
+    expect(parse(schema, { ...good, until: '2026-01-01T02:00:00+02:00' })).toEqual({ ok: true, value: { ...good, until: '2026-01-01T00:00:00.000Z' } });
+  });
+
+  it.each([
+    [{}, ['/data required', '/name required']],
+    [undefined, [' required']],
+    [null, [' type']],
+    [{ ...good, name: 1 }, ['/name type']],
+    [{ ...good, name: '' }, ['/name length']],
+    [{ ...good, name: 'four' }, ['/name length']],
+    [{ ...good, name: 'a\0' }, ['/name encoding']],
+    [{ ...good, data: [] }, ['/data type']],
+    [{ ...good, data: null }, ['/data type']],
+    [{ ...good, count: 0 }, ['/count range']],
+    [{ ...good, count: 6 }, ['/count range']],
+    [{ ...good, count: 1.5 }, ['/count type']],
+    [{ ...good, count: '1' }, ['/count type']],
+    [{ ...good, kind: 'c' }, ['/kind option']],
+    [{ ...good, list: [1, 2, 3] }, ['/list length']],
+    [{ ...good, list: [1, 'x'] }, ['/list/1 type']],
+    [{ ...good, id: 'x' }, ['/id format']],
+    [{ ...good, at: '2026-01-01T00:00:00Z' }, ['/at format']],
+    [{ ...good, until: '2026-02-30T00:00:00Z' }, ['/until format']],
+    [{ ...good, either: { type: 'z' } }, ['/either/type option']],
+    [{ ...good, nmae: 1, 'a/b': 2 }, ['/a~1b unknown_field', '/nmae unknown_field']],
+  ] as const)('names the place and kind of each fault of %j', (input, expected) => {
+    expect(faults(input)).toEqual(expected);
+  });
+
+  it('stops at the first so many faults', () => {
+    const many = parse(z.array(z.string()), Array.from({ length: 2 * MAX_FAULTS }, () => 1));
+    expect(many.ok ? 0 : many.error.length).toBe(MAX_FAULTS);
+  });
+
+  it('quotes nothing of what it is given', () => {
+    const parsed = parse(schema, { name: 'private text', data: 'private text', id: 'private text', kind: 'private text' });
+    expect(JSON.stringify(parsed)).not.toContain('private');
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { toPage, walkOf } from './page.ts';
+import type { PageRequest } from './page.ts';
+
+const rows = ['a', 'b', 'c', 'd', 'e'];
+
+/** Reads a page of `rows` as a store does. */
+const read = (request: PageRequest) => {
+  const { from, ascending, limit } = walkOf(request);
+  const beyond = rows.filter((row) => from === null || (ascending ? row > from : row < from));
+  return toPage((ascending ? beyond : beyond.toReversed()).slice(0, limit), request, (row) => row);
+};
+
+describe('a page', () => {
+  it.each([
+    [{ per_page: 2, order: 'asc' }, ['a', 'b'], { after: 'b' }, null],
+    [{ per_page: 2, order: 'asc', position: { after: 'b' } }, ['c', 'd'], { after: 'd' }, { before: 'c' }],
+    [{ per_page: 2, order: 'asc', position: { after: 'd' } }, ['e'], null, { before: 'e' }],
+    [{ per_page: 2, order: 'asc', position: { before: 'e' } }, ['c', 'd'], { after: 'd' }, { before: 'c' }],
+    [{ per_page: 2, order: 'asc', position: { before: 'c' } }, ['a', 'b'], { after: 'b' }, null],
+    [{ per_page: 3, order: 'asc', position: { before: 'c' } }, ['a', 'b'], { after: 'b' }, null],
+    [{ per_page: 2, order: 'desc' }, ['e', 'd'], { after: 'd' }, null],
+    [{ per_page: 2, order: 'desc', position: { after: 'd' } }, ['c', 'b'], { after: 'b' }, { before: 'c' }],
+    [{ per_page: 2, order: 'desc', position: { before: 'b' } }, ['d', 'c'], { after: 'c' }, { before: 'd' }],
+    [{ per_page: 5, order: 'asc' }, rows, null, null],
+    [{ per_page: 9, order: 'desc' }, rows.toReversed(), null, null],
+    [{ per_page: 2, order: 'asc', position: { after: 'e' } }, [], null, null],
+    [{ per_page: 2, order: 'desc', position: { before: 'e' } }, [], null, null],
+  ] as const)('%j', (request, items, next, prev) => {
+    expect(read(request)).toEqual({ items, next, prev });
+  });
+});
+
+describe('a walk', () => {
+  it('asks for one row more than the page, to see whether there is one', () => {
+    expect(walkOf({ per_page: 10, order: 'asc' })).toEqual({ from: null, ascending: true, limit: 11 });
+    expect(walkOf({ per_page: 1, order: 'desc', position: { before: 'x' } })).toEqual({ from: 'x', ascending: true, limit: 2 });
+  });
+});

@@ -1,0 +1,20 @@
+import type { Event, Id, Scope, Store } from '../../index.ts';
+
+/** What a contract suite needs to know of a store beside its port. */
+export interface ContractHarness {
+  readonly store: Store;
+  /** A new UUIDv7; later ones sort after earlier ones. */
+  readonly newId: () => Id;
+  /** The events of one project, or of one organization above its projects, in sequence order. */
+  readonly events: (scope: Scope) => Promise<readonly Event[]>;
+  /** Archives a project (there is no operation for it yet). */
+  readonly archive: (projectId: Id) => Promise<void>;
+  /** Makes one more person and says their id (there is no operation for it yet). */
+  readonly person: () => Promise<Id>;
+}
+
+/** One guarantee of a contract, as a test: it rejects where the store does not keep it. */
+export type ContractCase = (harness: ContractHarness) => Promise<void>;
+
+/** Guarantees under their names. */
+export type ContractSuite = Readonly<Record<string, ContractCase>>;

@@ -1,0 +1,80 @@
+import type { Application, Caller, DomainError, Id, OperationName, Result, Target } from '../../index.ts';
+import { linesOf } from './world.ts';
+
+/** The ids of things that operations are tried on. */
+export interface Subjects {
+  readonly organization_id: Id;
+  readonly project_id: Id;
+  readonly item_id: Id;
+  readonly task_id: Id;
+  readonly annotation_id: Id;
+  readonly version: number;
+  /** A service account. */
+  readonly user_id: Id;
+  readonly token_id: Id;
+}
+
+/** An operation that can be tried: what it acts on, and how it is called there. */
+export interface Attempt {
+  readonly on: Target['type'];
+  /** Whether it names something inside its target, which can be another's. */
+  readonly namesPart: boolean;
+  readonly call: (application: Application, caller: Caller) => Promise<Result<unknown, DomainError>>;
+}
+
+const page = { per_page: 1, order: 'asc' } as const;
+
+/** Every operation, tried on these things. */
+export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationName]: Attempt } => {
+  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id } = subjects;
+  const on =
+    (type: Target['type'], namesPart = false) =>
+    (call: Attempt['call']): Attempt => ({ on: type, namesPart, call });
+  const [above, organization, project] = [on('installation'), on('organization'), on('project')];
+  const [part, organizationPart, projectPart] = [on('installation', true), on('organization', true), on('project', true)];
+  const controls = [{ name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] }] as const;
+  return {
+    getMe: above((application, caller) => application.getMe(caller, {})),
+    listMyOrganizations: above((application, caller) => application.listMyOrganizations(caller, { page })),
+    listOwnTokens: above((application, caller) => application.listOwnTokens(caller, { page })),
+    createOwnToken: above((application, caller) => application.createOwnToken(caller, { name: 'x' })),
+    revokeOwnToken: part((application, caller) => application.revokeOwnToken(caller, { token_id })),
+    createOrganization: above((application, caller) => application.createOrganization(caller, { name: 'x' })),
+    getOrganization: organization((application, caller) => application.getOrganization(caller, { organization_id })),
+    createRoleBinding: organization((application, caller) =>
+      application.createRoleBinding(caller, { organization_id, user_id, role: 'viewer', target: { type: 'organization', id: organization_id } }),
+    ),
+    createServiceAccount: organization((application, caller) => application.createServiceAccount(caller, { organization_id, name: 'x', roles: [] })),
+    listServiceAccounts: organization((application, caller) => application.listServiceAccounts(caller, { organization_id, page })),
+    createServiceAccountToken: organizationPart((application, caller) => application.createServiceAccountToken(caller, { organization_id, user_id, name: 'x' })),
+    listServiceAccountTokens: organizationPart((application, caller) => application.listServiceAccountTokens(caller, { organization_id, user_id, page })),
+    revokeServiceAccountToken: organizationPart((application, caller) => application.revokeServiceAccountToken(caller, { organization_id, user_id, token_id })),
+    createProject: organization((application, caller) =>
+      application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60 }),
+    ),
+    listProjects: organization((application, caller) => application.listProjects(caller, { organization_id, page })),
+    getProject: project((application, caller) => application.getProject(caller, { project_id })),
+    getProgress: project((application, caller) => application.getProgress(caller, { project_id })),
+    createAnnotationUI: project((application, caller) => application.createAnnotationUI(caller, { project_id, name: 'x', controls })),
+    listAnnotationUIs: project((application, caller) => application.listAnnotationUIs(caller, { project_id, page })),
+    getAnnotationUI: projectPart((application, caller) => application.getAnnotationUI(caller, { project_id, version })),
+    publishGuideline: project((application, caller) => application.publishGuideline(caller, { project_id, text: 'x' })),
+    listGuidelines: project((application, caller) => application.listGuidelines(caller, { project_id, page })),
+    getGuideline: projectPart((application, caller) => application.getGuideline(caller, { project_id, version })),
+    importItems: project((application, caller) =>
+      application.importItems(caller, { project_id, lines: linesOf([{ data: {} }]), on_conflict: 'reject', on_error: 'continue' }),
+    ),
+    listItems: project((application, caller) => application.listItems(caller, { project_id, page })),
+    getItem: projectPart((application, caller) => application.getItem(caller, { project_id, item_id })),
+    claimTasks: project((application, caller) => application.claimTasks(caller, { project_id, count: 1 })),
+    listTasks: project((application, caller) => application.listTasks(caller, { project_id, page })),
+    getTask: projectPart((application, caller) => application.getTask(caller, { project_id, task_id })),
+    renewTask: projectPart((application, caller) => application.renewTask(caller, { project_id, task_id })),
+    releaseTask: projectPart((application, caller) => application.releaseTask(caller, { project_id, task_id })),
+    skipTask: projectPart((application, caller) => application.skipTask(caller, { project_id, task_id })),
+    submitTask: projectPart((application, caller) => application.submitTask(caller, { project_id, task_id, value: {} })),
+    listAnnotations: project((application, caller) => application.listAnnotations(caller, { project_id, page })),
+    getAnnotation: projectPart((application, caller) => application.getAnnotation(caller, { project_id, annotation_id })),
+    exportProject: project((application, caller) => application.exportProject(caller, { project_id })),
+  };
+};

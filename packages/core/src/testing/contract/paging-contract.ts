@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { INSTALLATION } from '../../index.ts';
+import type { Page, PageRequest } from '../../index.ts';
+import { checked } from './checked.ts';
+import { at, upTo, valueOf } from './expect.ts';
+import type { ContractCase, ContractHarness } from './harness.ts';
+import { newEmptyProject, newProject, newWorld } from './world.ts';
+
+const COUNT = 11;
+
+type List<Row> = (page: PageRequest) => Promise<Page<Row>>;
+
+const pagesForwards = async <Row>(list: List<Row>, per_page: number, order: 'asc' | 'desc'): Promise<readonly Page<Row>[]> => {
+  const pages = [await list({ per_page, order })];
+  for (let next = at(pages, 0).next; next !== null; next = at(pages, pages.length - 1).next) pages.push(await list({ per_page, order, position: next }));
+  return pages;
+};
+
+const pagesBackwards = async <Row>(list: List<Row>, last: Page<Row>, per_page: number, order: 'asc' | 'desc'): Promise<readonly Page<Row>[]> => {
+  const pages = [last];
+  for (let prev = last.prev; prev !== null; prev = at(pages, 0).prev) pages.unshift(await list({ per_page, order, position: prev }));
+  return pages;
+};
+
+const rowsOf = <Row>(pages: readonly Page<Row>[]): readonly Row[] => pages.flatMap(({ items }) => items);
+
+/** A case that walks a list of `COUNT` rows in pages of several sizes, in both orders, to its end and back. */
+const walks =
+  <Row extends { readonly id: string }>(open: (harness: ContractHarness) => Promise<{ readonly list: List<Row>; readonly ids: readonly string[] }>): ContractCase =>
+  async (harness) => {
+    const { list, ids } = await open(harness);
+    assert.equal(ids.length, COUNT);
+    for (const order of ['asc', 'desc'] as const) {
+      const expected = order === 'asc' ? ids : ids.toReversed();
+      for (const per_page of [1, 2, 4, COUNT - 1, COUNT, COUNT + 1, 200]) {
+        const pages = await pagesForwards(list, per_page, order);
+        assert.deepEqual(
+          rowsOf(pages).map(({ id }) => id),
+          expected,
+        );
+        assert.equal(pages.length, Math.ceil(COUNT / per_page));
+        assert.equal(at(pages, 0).prev, null);
+        const back = await pagesBackwards(list, at(pages, pages.length - 1), per_page, order);
+        assert.deepEqual(
+          back.map(({ items }) => items),
+          pages.map(({ items }) => items),
+        );
+        for (const [index, { next, prev }] of back.entries()) assert.deepEqual([next === null, prev === null], [index === pages.length - 1, index === 0]);
+      }
+    }
+  };
+
+const first: PageRequest = { per_page: 200, order: 'asc' };
+
+/** What every store promises of its lists. */
+export const pagingContract = checked({
+  'the list of items is walked both ways': walks(async (harness) => {
+    const project = await newProject(harness, COUNT);
+    const list = async (page: PageRequest) => valueOf(await project.application.listItems(project.admin, { project_id: project.project.id, page }));
+    return { list, ids: (await list(first)).items.map(({ id }) => id) };
+  }),
+
+  'the list of tasks is walked both ways, also one annotator’s': walks(async (harness) => {
+    const project = await newProject(harness, COUNT, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) {
+      ids.push((await project.claimOne(ann)).id);
+      await project.claimOne(bob);
+    }
+    return { list: async (page) => valueOf(await project.application.listTasks(ann, { project_id: project.project.id, page })), ids };
+  }),
+
+  'the list of annotations is walked both ways, also one annotator’s': walks(async (harness) => {
+    const project = await newProject(harness, COUNT, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) {
+      ids.push(valueOf(await project.submit(ann, await project.claimOne(ann))).id);
+      valueOf(await project.submit(bob, await project.claimOne(bob)));
+    }
+    return { list: async (page) => valueOf(await project.application.listAnnotations(ann, { project_id: project.project.id, page })), ids };
+  }),
+
+  'the list of one’s organizations is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const caller = await world.caller(world.founder, INSTALLATION);
+    const ids = [world.organization.id];
+    for (const n of upTo(COUNT - 1)) ids.push(valueOf(await world.application.createOrganization(caller, { name: `${n}` })).id);
+    return { list: async (page) => valueOf(await world.application.listMyOrganizations(caller, { page })), ids };
+  }),
+
+  'the list of projects is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) ids.push((await world.createProject()).id);
+    const caller = await world.inOrganization(world.founder);
+    return { list: async (page) => valueOf(await world.application.listProjects(caller, { organization_id: world.organization.id, page })), ids };
+  }),
+
+  'the list of service accounts is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) ids.push(await world.hire());
+    const caller = await world.inOrganization(world.founder);
+    return { list: async (page) => valueOf(await world.application.listServiceAccounts(caller, { organization_id: world.organization.id, page })), ids };
+  }),
+
+  'the list of one’s tokens is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const caller = await world.caller(world.founder, INSTALLATION);
+    const ids: string[] = [];
+    for (const n of upTo(COUNT)) ids.push(valueOf(await world.application.createOwnToken(caller, { name: `${n}` })).id);
+    return { list: async (page) => valueOf(await world.application.listOwnTokens(caller, { page })), ids };
+  }),
+
+  'the list of annotation UIs is walked both ways, by number and not by text': walks(async (harness) => {
+    const project = await newEmptyProject(harness);
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) ids.push(valueOf(await project.createUi()).id);
+    return { list: async (page) => valueOf(await project.application.listAnnotationUIs(project.admin, { project_id: project.project.id, page })), ids };
+  }),
+
+  'the list of guidelines is walked both ways, by number and not by text': walks(async (harness) => {
+    const project = await newEmptyProject(harness);
+    valueOf(await project.createUi());
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) ids.push((await project.publish()).id);
+    return { list: async (page) => valueOf(await project.application.listGuidelines(project.admin, { project_id: project.project.id, page })), ids };
+  }),
+
+  'an empty list has no place before or after it': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const [project_id, empty] = [project.project.id, { items: [], next: null, prev: null }];
+    for (const order of ['asc', 'desc'] as const) {
+      const page = { per_page: 5, order };
+      assert.deepEqual(valueOf(await project.application.listItems(project.admin, { project_id, page })), empty);
+      assert.deepEqual(valueOf(await project.application.listGuidelines(project.admin, { project_id, page })), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({ annotator_id: null }, { ...page, position: { after: harness.newId() } }), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({ annotator_id: null }, { ...page, position: { before: harness.newId() } }), empty);
+    }
+  },
+
+  'rows that are added while one walks hide none and repeat none': async (harness) => {
+    const project = await newProject(harness, COUNT);
+    const list = async (page: PageRequest) => valueOf(await project.application.listItems(project.admin, { project_id: project.project.id, page }));
+    const there = (await list(first)).items.map(({ id }) => id);
+    for (const order of ['asc', 'desc'] as const) {
+      const add = () => project.importItems([{ data: {} }, { data: {} }, { data: {} }]);
+      const seen: string[] = [];
+      let page = await list({ per_page: 3, order });
+      for (;;) {
+        seen.push(...page.items.map(({ id }) => id));
+        // Enough is enough: an ascending walk would follow the new rows for ever.
+        if (page.next === null || there.every((id) => seen.includes(id))) break;
+        await add();
+        page = await list({ per_page: 3, order, position: page.next });
+      }
+      assert.equal(new Set(seen).size, seen.length);
+      assert.deepEqual(seen.filter((id) => there.includes(id)), order === 'asc' ? there : there.toReversed());
+      const back: string[] = [];
+      for (let prev = page.prev; prev !== null; ) {
+        await add();
+        const before = await list({ per_page: 3, order, position: prev });
+        back.unshift(...before.items.map(({ id }) => id));
+        if (back.length > 100 || there.every((id) => back.includes(id) || page.items.some((item) => item.id === id))) break;
+        prev = before.prev;
+      }
+      assert.equal(new Set(back).size, back.length);
+      assert.deepEqual([...back, ...page.items.map(({ id }) => id)].filter((id) => there.includes(id)), order === 'asc' ? there : there.toReversed());
+    }
+  },
+
+  'the place of a row that is gone is still a place': async (harness) => {
+    const world = await newWorld(harness);
+    const caller = await world.caller(world.founder, INSTALLATION);
+    const ids: string[] = [];
+    for (const n of upTo(5)) ids.push(valueOf(await world.application.createOwnToken(caller, { name: `${n}` })).id);
+    const list = async (page: PageRequest) => valueOf(await world.application.listOwnTokens(caller, { page }));
+    const { next } = await list({ per_page: 2, order: 'asc' });
+    assert.ok(next);
+    valueOf(await world.application.revokeOwnToken(caller, { token_id: at(ids, 1) }));
+    assert.deepEqual(
+      (await list({ per_page: 5, order: 'asc', position: next })).items.map(({ id }) => id),
+      ids.slice(2),
+    );
+  },
+});

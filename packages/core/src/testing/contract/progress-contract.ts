@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { Progress } from '../../index.ts';
+import { checked } from './checked.ts';
+import { assertConsistent } from './consistency.ts';
+import { assertFits, at, valueOf } from './expect.ts';
+import { manyItems, newEmptyProject, newProject } from './world.ts';
+
+/** What every store promises of `progress`. Every case of the other suites ends with a recount, too. */
+export const progressContract = checked({
+  'a project in which nothing is has counters of 0': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const progress = await project.progress();
+    assertFits(Progress, progress);
+    assert.deepEqual(progress, { items: { open: 0, claimed: 0, complete: 0 }, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 } });
+  },
+
+  'every action moves the counters, and they equal a recount after each': async (harness) => {
+    const project = await newProject(harness, 4, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const seen: string[] = [];
+    const look = async (): Promise<void> => {
+      await assertConsistent(harness, project.scope);
+      const { items, tasks } = await project.progress();
+      seen.push(`${Object.values(items).join(' ')} | ${Object.values(tasks).join(' ')}`);
+    };
+    await look();
+    const { tasks: anns } = await project.claim(ann, 4);
+    await look();
+    const { tasks: bobs } = await project.claim(bob, 3);
+    await look();
+    valueOf(await project.submit(ann, at(anns, 0)));
+    valueOf(await project.submit(bob, at(bobs, 0)));
+    await look();
+    valueOf(await project.skip(ann, at(anns, 1)));
+    await look();
+    valueOf(await project.release(bob, at(bobs, 1)));
+    await look();
+    project.clock.advance(600);
+    // Free places first: item 4, then item 2 whose places were given back; then the ended lease on item 3.
+    assert.equal((await project.claim(bob, 4)).tasks.length, 3);
+    await look();
+    await project.importItems(manyItems(4, { overlap: 3 }), { on_conflict: 'update' });
+    await look();
+    await project.importItems([{ data: {} }]);
+    await look();
+    assert.deepEqual(seen, [
+      '4 0 0 | 0 0 0 0 0',
+      '4 0 0 | 4 0 0 0 0',
+      '1 3 0 | 7 0 0 0 0',
+      '1 2 1 | 5 2 0 0 0',
+      '2 1 1 | 4 2 1 0 0',
+      '2 1 1 | 3 2 1 1 0',
+      '1 2 1 | 5 2 1 1 1',
+      '4 0 0 | 5 2 1 1 1',
+      '5 0 0 | 5 2 1 1 1',
+    ]);
+  },
+
+  'what changes nothing moves no counter': async (harness) => {
+    const project = await newProject(harness, 2);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const task = await project.claimOne(ann);
+    await project.submit(ann, task);
+    const before = await project.progress();
+    await project.submit(ann, task);
+    await project.release(ann, task);
+    await project.skip(ann, task);
+    await project.renew(ann, task);
+    await project.submit(bob, task);
+    await project.importItems(manyItems(2));
+    await project.importItems(manyItems(2, { data: { other: true } }));
+    assert.deepEqual(await project.progress(), before);
+  },
+
+  'projects are counted apart': async (harness) => {
+    const [first, second] = [await newProject(harness, 2), await newProject(harness, 3)];
+    await first.claimOne(await first.annotator());
+    assert.deepEqual((await second.progress()).items, { open: 3, claimed: 0, complete: 0 });
+    assert.deepEqual((await first.progress()).items, { open: 1, claimed: 1, complete: 0 });
+  },
+});

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { Task } from '../../index.ts';
+import { checked } from './checked.ts';
+import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { MARK, newProject } from './world.ts';
+
+/** What every store promises of `list`, `find`, `renew` and `giveBack`. */
+export const tasksContract = checked({
+  'renewing lets a lease end lease_seconds from now': async (harness) => {
+    const project = await newProject(harness, 1, { lease_seconds: 60 });
+    const ann = await project.annotator();
+    const task = await project.claimOne(ann);
+    project.clock.advance(30);
+    const renewed = valueOf(await project.renew(ann, task));
+    assertFits(Task, renewed);
+    const now = project.clock.now();
+    assert.deepEqual(renewed, { ...task, lease: { expires_at: new Date(now.getTime() + 60_000).toISOString() }, updated_at: now.toISOString() });
+    assert.deepEqual(only(await project.tasks()), renewed);
+  },
+
+  'an ended lease that nobody took can be renewed, and holds again': async (harness) => {
+    const project = await newProject(harness, 1);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const task = await project.claimOne(ann);
+    project.clock.advance(10_000);
+    valueOf(await project.renew(ann, task));
+    const { reason, retry_after } = await project.claim(bob);
+    assert.deepEqual({ reason, retry_after }, { reason: 'leased', retry_after: 600 });
+  },
+
+  'a task that is claimed no more cannot be renewed': async (harness) => {
+    const project = await newProject(harness, 4);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const [submitted, released, skipped, taken] = (await project.claim(ann, 4)).tasks;
+    assert.ok(submitted && released && skipped && taken);
+    valueOf(await project.submit(ann, submitted));
+    valueOf(await project.release(ann, released));
+    valueOf(await project.skip(ann, skipped));
+    await project.claim(bob, 2);
+    project.clock.advance(600);
+    await project.claim(bob, 4);
+    errorOf(await project.renew(ann, submitted), 'already_submitted');
+    for (const task of [released, skipped, taken]) errorOf(await project.renew(ann, task), 'lease_lost');
+  },
+
+  'releasing frees the place, for the same annotator as well, as a new task': async (harness) => {
+    const project = await newProject(harness, 1);
+    const ann = await project.annotator();
+    const task = await project.claimOne(ann);
+    assert.equal((await project.item('item-1')).state, 'claimed');
+    project.clock.advance(5);
+    const released = valueOf(await project.release(ann, task));
+    assertFits(Task, released);
+    assert.deepEqual(released, { ...task, state: 'released', updated_at: project.clock.now().toISOString() });
+    assert.equal((await project.item('item-1')).state, 'open');
+    const again = await project.claimOne(ann);
+    assert.notEqual(again.id, task.id);
+    assert.equal(again.item.id, task.item.id);
+  },
+
+  'skipping frees the place for others, and the annotator is not offered the item again': async (harness) => {
+    const project = await newProject(harness, 1);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const task = await project.claimOne(ann);
+    const skipped = valueOf(await project.skip(ann, task, `unreadable ${MARK}`));
+    assertFits(Task, skipped);
+    assert.deepEqual(skipped, { ...task, state: 'skipped', skip_reason: `unreadable ${MARK}` });
+    assert.equal((await project.claim(ann)).reason, 'exhausted');
+    valueOf(await project.release(bob, await project.claimOne(bob)));
+    assert.equal((await project.claim(ann)).reason, 'exhausted');
+    assert.equal((await project.claimOne(bob)).item.id, task.item.id);
+  },
+
+  'the same release or skip again answers the same, and changes and tells nothing': async (harness) => {
+    const project = await newProject(harness, 2);
+    const ann = await project.annotator();
+    const [first, second] = (await project.claim(ann, 2)).tasks;
+    assert.ok(first && second);
+    const released = valueOf(await project.release(ann, first));
+    const skipped = valueOf(await project.skip(ann, second, 'why'));
+    const events = await project.projectEvents();
+    project.clock.advance(1);
+    assert.deepEqual(valueOf(await project.release(ann, first)), released);
+    assert.deepEqual(valueOf(await project.skip(ann, second, 'why')), skipped);
+    assert.deepEqual(valueOf(await project.skip(ann, second, 'why not')), skipped);
+    assert.deepEqual(await project.projectEvents(), events);
+    // Also when the place is somebody else’s by now.
+    await project.claim(await project.annotator(), 2);
+    assert.deepEqual(valueOf(await project.release(ann, first)), released);
+  },
+
+  'what ended one way cannot be given back another way': async (harness) => {
+    const project = await newProject(harness, 4);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const [submitted, released, skipped, taken] = (await project.claim(ann, 4)).tasks;
+    assert.ok(submitted && released && skipped && taken);
+    valueOf(await project.submit(ann, submitted));
+    valueOf(await project.release(ann, released));
+    valueOf(await project.skip(ann, skipped));
+    project.clock.advance(600);
+    await project.claim(bob, 4);
+    errorOf(await project.release(ann, submitted), 'already_submitted');
+    errorOf(await project.skip(ann, submitted), 'already_submitted');
+    errorOf(await project.skip(ann, released), 'lease_lost');
+    errorOf(await project.release(ann, skipped), 'lease_lost');
+    errorOf(await project.release(ann, taken), 'lease_lost');
+    errorOf(await project.skip(ann, taken), 'lease_lost');
+  },
+
+  'an ended lease that nobody took can be given back': async (harness) => {
+    const project = await newProject(harness, 2);
+    const ann = await project.annotator();
+    const [first, second] = (await project.claim(ann, 2)).tasks;
+    assert.ok(first && second);
+    project.clock.advance(600);
+    assert.equal(valueOf(await project.release(ann, first)).state, 'released');
+    assert.equal(valueOf(await project.skip(ann, second)).state, 'skipped');
+  },
+
+  'nobody renews or submits another one’s task': async (harness) => {
+    const project = await newProject(harness, 1);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const task = await project.claimOne(ann);
+    for (const other of [bob, await project.inProject(await project.hire('reviewer')), await project.inProject(await project.hire('manager')), project.admin]) {
+      errorOf(await project.renew(other, task), 'not_found');
+      errorOf(await project.submit(other, task), 'not_found');
+    }
+    assert.deepEqual(await project.tasks(), [task]);
+  },
+
+  'managers release and skip anybody’s task, others only their own': async (harness) => {
+    const project = await newProject(harness, 2);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const [first, second] = (await project.claim(ann, 2)).tasks;
+    assert.ok(first && second);
+    for (const other of [bob, await project.inProject(await project.hire('reviewer'))]) {
+      errorOf(await project.release(other, first), 'not_found');
+      errorOf(await project.skip(other, first), 'not_found');
+    }
+    const manager = await project.inProject(await project.hire('manager'));
+    const released = valueOf(await project.release(manager, first));
+    assert.deepEqual(released.annotator, { id: ann.user_id, name: ann.name });
+    assert.equal(valueOf(await project.skip(manager, second, 'no')).state, 'skipped');
+    errorOf(await project.submit(ann, first), 'lease_lost');
+    assert.deepEqual(valueOf(await project.release(ann, first)), released);
+    assert.deepEqual(only((await project.claim(ann, 2)).tasks).item, first.item);
+  },
+
+  'annotators see their own tasks, reviewers everybody’s': async (harness) => {
+    const project = await newProject(harness, 4);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const reviewer = await project.inProject(await project.hire('reviewer'));
+    const { tasks: anns } = await project.claim(ann, 2);
+    const { tasks: bobs } = await project.claim(bob, 2);
+    const [application, project_id] = [project.application, project.project.id];
+    const page = { per_page: 10, order: 'asc' } as const;
+    assert.deepEqual(valueOf(await application.listTasks(ann, { project_id, page })).items, anns);
+    assert.deepEqual(valueOf(await application.listTasks(bob, { project_id, page })).items, bobs);
+    assert.deepEqual(valueOf(await application.listTasks(reviewer, { project_id, page })).items, [...anns, ...bobs]);
+    const task_id = at(bobs, 0).id;
+    errorOf(await application.getTask(ann, { project_id, task_id }), 'not_found');
+    assert.deepEqual(valueOf(await application.getTask(bob, { project_id, task_id })), at(bobs, 0));
+    assert.deepEqual(valueOf(await application.getTask(reviewer, { project_id, task_id })), at(bobs, 0));
+    errorOf(await application.getTask(reviewer, { project_id, task_id: harness.newId() }), 'not_found');
+  },
+
+  'a task that is not there is not found, whatever is wanted of it': async (harness) => {
+    const project = await newProject(harness, 1);
+    const id = harness.newId();
+    for (const caller of [await project.annotator(), project.admin]) {
+      errorOf(await project.renew(caller, { id }), 'not_found');
+      errorOf(await project.release(caller, { id }), 'not_found');
+      errorOf(await project.skip(caller, { id }), 'not_found');
+      errorOf(await project.submit(caller, { id }), 'not_found');
+    }
+  },
+
+  'of a release and a submit at once one wins': async (harness) => {
+    const project = await newProject(harness, 20);
+    const ann = await project.annotator();
+    const { tasks } = await project.claim(ann, 20);
+    await Promise.all(
+      tasks.map(async (task) => {
+        const [released, submitted] = await Promise.all([project.release(ann, task), project.submit(ann, task)]);
+        if (released.ok) errorOf(submitted, 'lease_lost');
+        else {
+          errorOf(released, 'already_submitted');
+          valueOf(submitted);
+        }
+      }),
+    );
+  },
+
+  'the same release or skip many times at once answers the same and is told once': async (harness) => {
+    const project = await newProject(harness, 2);
+    const ann = await project.annotator();
+    const [first, second] = (await project.claim(ann, 2)).tasks;
+    assert.ok(first && second);
+    const [releases, skips] = await Promise.all([
+      Promise.all(upTo(6).map(() => project.release(ann, first))),
+      Promise.all(upTo(6).map(() => project.skip(ann, second))),
+    ]);
+    for (const answers of [releases, skips]) for (const answer of answers) assert.deepEqual(valueOf(answer), valueOf(at(answers, 0)));
+    assert.equal((await project.projectEvents()).filter(({ type }) => /released|skipped/.test(type)).length, 2);
+  },
+
+  'of a claim that takes an ended lease and its owner’s submit or renewal at once one wins': async (harness) => {
+    const project = await newProject(harness, 20);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const { tasks } = await project.claim(ann, 20);
+    project.clock.advance(600);
+    const [taken, ...kept] = await Promise.all([
+      project.claim(bob, 20),
+      ...tasks.map((task, index) => (index % 2 === 0 ? project.submit(ann, task) : project.renew(ann, task))),
+    ]);
+    for (const [index, outcome] of kept.entries()) {
+      const isTaken = taken.tasks.some(({ item }) => item.id === at(tasks, index).item.id);
+      assert.equal(outcome.ok, !isTaken);
+      if (!outcome.ok) assert.equal(outcome.error.code, 'lease_lost');
+    }
+  },
+});

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { CreatedToken, createApplication, err, INSTALLATION, Me, Token } from '../../index.ts';
+import type { Caller, NewToken, Target } from '../../index.ts';
+import { checked } from './checked.ts';
+import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import type { ContractHarness } from './harness.ts';
+import { testSecrets } from './test-secrets.ts';
+import { newWorld, testDependencies } from './world.ts';
+import type { World } from './world.ts';
+
+const page = { per_page: 50, order: 'asc' } as const;
+
+const organizationOf = ({ organization }: World): Target => ({ type: 'organization', id: organization.id });
+
+const later = ({ clock }: World, seconds: number): string => new Date(clock.now().getTime() + seconds * 1000).toISOString();
+
+const createToken = async (world: World, request: { readonly permissions?: Token['permissions']; readonly expires_at?: string } = {}): Promise<CreatedToken> => {
+  const { permissions, expires_at } = request;
+  const caller = await world.caller(world.founder, INSTALLATION);
+  return valueOf(await world.application.createOwnToken(caller, { name: 'token', ...(permissions && { permissions }), ...(expires_at && { expires_at }) }));
+};
+
+const signIn = async ({ application }: World, { secret }: Pick<CreatedToken, 'secret'>, target: Target = INSTALLATION): Promise<Caller> =>
+  valueOf(await application.authenticate(secret, target, 'request'));
+
+/** Gives a person a token that only works in the world's organization, as an invitation will. */
+const createLimitedToken = async (harness: ContractHarness, world: World, limits: Partial<NewToken> = {}): Promise<CreatedToken> => {
+  const { generate, hash } = testSecrets(harness.newId);
+  const secret = generate();
+  const token: NewToken = {
+    ...{ id: harness.newId(), user_id: world.founder, name: 'limited', prefix: secret.slice(0, 8), secret_hash: hash(secret) },
+    ...{ organization_id: world.organization.id, permissions: null, expires_at: null, created_at: world.clock.now().toISOString() },
+    ...limits,
+  };
+  const added = await harness.store.transact({ organization_id: world.organization.id, project_id: null }, async ({ tokens }) => ({ ok: true, value: await tokens.add(token) }) as const);
+  return { ...added.value, secret };
+};
+
+/** What every store promises of `tokens` and of callers read by a token. */
+export const tokensContract = checked({
+  'a token says who its user is, on every target': async (harness) => {
+    const world = await newWorld(harness);
+    const token = await createToken(world);
+    assertFits(CreatedToken, token);
+    const caller = await signIn(world, token);
+    const me = valueOf(await world.application.getMe(caller, {}));
+    assertFits(Me, me);
+    assert.deepEqual([me.id, me.kind], [world.founder, 'person']);
+    assert.deepEqual([caller.causation_id, caller.token], ['request', { organization_id: null, permissions: null, expires_at: null }]);
+    const inOrganization = await signIn(world, token, organizationOf(world));
+    assert.deepEqual(inOrganization.permissions, (await world.inOrganization(world.founder)).permissions);
+  },
+
+  'a secret is answered once and never listed': async (harness) => {
+    const world = await newWorld(harness);
+    const { secret, ...token } = await createToken(world, { permissions: ['me:read', 'own_token:read'], expires_at: later(world, 60) });
+    const { items } = valueOf(await world.application.listOwnTokens(await world.caller(world.founder, INSTALLATION), { page }));
+    assert.deepEqual(items, [token]);
+    assertFits(Token, only(items));
+    assert.ok(secret.startsWith(token.prefix) && token.prefix.length < secret.length);
+  },
+
+  'an unknown secret is unauthenticated': async (harness) => {
+    const world = await newWorld(harness);
+    const { secret } = await createToken(world);
+    for (const other of ['', ' ', secret.slice(0, -1), `${secret} `, secret.toUpperCase()]) {
+      assert.deepEqual(await world.application.authenticate(other, INSTALLATION, null), err({ code: 'unauthenticated' }));
+    }
+  },
+
+  'a token is unauthenticated from its expiry on': async (harness) => {
+    const world = await newWorld(harness);
+    const { secret } = await createToken(world, { expires_at: later(world, 60) });
+    world.clock.advance(59.999);
+    valueOf(await world.application.authenticate(secret, INSTALLATION, null));
+    world.clock.advance(0.001);
+    errorOf(await world.application.authenticate(secret, INSTALLATION, null), 'unauthenticated');
+    errorOf(await world.application.authenticate(secret, organizationOf(world), null), 'unauthenticated');
+  },
+
+  'a revoked token is unauthenticated at the next call, and gone': async (harness) => {
+    const world = await newWorld(harness);
+    const { application } = world;
+    const [kept, revoked] = [await createToken(world), await createToken(world)];
+    const caller = await signIn(world, kept);
+    valueOf(await application.revokeOwnToken(caller, { token_id: revoked.id }));
+    errorOf(await application.authenticate(revoked.secret, INSTALLATION, null), 'unauthenticated');
+    assert.deepEqual(valueOf(await application.listOwnTokens(caller, { page })).items.map(({ id }) => id), [kept.id]);
+    errorOf(await application.revokeOwnToken(caller, { token_id: revoked.id }), 'not_found');
+    valueOf(await application.revokeOwnToken(caller, { token_id: kept.id }));
+    errorOf(await application.authenticate(kept.secret, INSTALLATION, null), 'unauthenticated');
+  },
+
+  'a token is revoked once, also when several do it at once': async (harness) => {
+    const world = await newWorld(harness);
+    const token = await createToken(world);
+    const caller = await world.caller(world.founder, INSTALLATION);
+    const results = await Promise.all(upTo(5).map(() => world.application.revokeOwnToken(caller, { token_id: token.id })));
+    assert.equal(results.filter(({ ok }) => ok).length, 1);
+    const events = await harness.events({ organization_id: null, project_id: null });
+    assert.equal(events.filter(({ type, subject }) => type === 'goldset.token.revoked' && subject === token.id).length, 1);
+  },
+
+  'nobody lists or revokes another one’s tokens': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const token = await createToken(world);
+    const stranger = await other.caller(other.founder, INSTALLATION);
+    assert.deepEqual(valueOf(await other.application.listOwnTokens(stranger, { page })).items, []);
+    errorOf(await other.application.revokeOwnToken(stranger, { token_id: token.id }), 'not_found');
+    await signIn(world, token);
+  },
+
+  'a token limited to permissions has no others, on no target': async (harness) => {
+    const world = await newWorld(harness);
+    const token = await createToken(world, { permissions: ['me:read', 'organization:read', 'project:read'] });
+    assert.deepEqual([...(await signIn(world, token)).permissions], ['me:read']);
+    assert.deepEqual(new Set((await signIn(world, token, organizationOf(world))).permissions), new Set(['organization:read', 'project:read']));
+    errorOf(await world.application.createOrganization(await signIn(world, token), { name: 'x' }), 'forbidden');
+    errorOf(await world.application.createOwnToken(await signIn(world, token), { name: 'x' }), 'forbidden');
+    const project = await world.createProject();
+    const caller = await signIn(world, token, { type: 'project', id: project.id });
+    valueOf(await world.application.getProject(caller, { project_id: project.id }));
+    errorOf(await world.application.getProgress(caller, { project_id: project.id }), 'forbidden');
+  },
+
+  'a permission that its user does not have is worth nothing': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const token = await createToken(world, { permissions: ['organization:read', 'member:read'] });
+    const stranger = await signIn(world, token, organizationOf(other));
+    assert.deepEqual([stranger.permissions.size, stranger.knows_target], [0, false]);
+  },
+
+  'a token made with a token has no more permissions and no later expiry': async (harness) => {
+    const world = await newWorld(harness);
+    const { application } = world;
+    const expires_at = later(world, 600);
+    const maker = await signIn(world, await createToken(world, { permissions: ['own_token:create', 'me:read'], expires_at }));
+    const same = valueOf(await application.createOwnToken(maker, { name: 'same' }));
+    assert.deepEqual([same.permissions, same.expires_at, same.organization_id], [['own_token:create', 'me:read'], expires_at, null]);
+    const less = valueOf(await application.createOwnToken(maker, { name: 'less', permissions: ['me:read'], expires_at: later(world, 60) }));
+    assert.deepEqual([less.permissions, less.expires_at], [['me:read'], later(world, 60)]);
+    const more = errorOf(await application.createOwnToken(maker, { name: 'more', permissions: ['me:read', 'own_token:read'], expires_at: later(world, 601) }), 'invalid');
+    assert.deepEqual(
+      more.errors.map(({ pointer, code }) => [pointer, code]),
+      [
+        ['/permissions/1', 'option'],
+        ['/expires_at', 'range'],
+      ],
+    );
+    assert.equal(valueOf(await application.listOwnTokens(await world.caller(world.founder, INSTALLATION), { page })).items.length, 3);
+  },
+
+  'a token cannot be made that has expired already': async (harness) => {
+    const world = await newWorld(harness);
+    const caller = await world.caller(world.founder, INSTALLATION);
+    for (const expires_at of [later(world, -1), later(world, 0)]) {
+      const refused = errorOf(await world.application.createOwnToken(caller, { name: 'x', expires_at }), 'invalid');
+      assert.deepEqual(refused.errors.map(({ pointer, code }) => [pointer, code]), [['/expires_at', 'range']]);
+    }
+  },
+
+  'a person’s token limited to one organization behaves as if they belonged to no other': async (harness) => {
+    const world = await newWorld(harness);
+    const { application } = world;
+    const other = valueOf(await application.createOrganization(await world.caller(world.founder, INSTALLATION), { name: 'other' }));
+    const token = await createLimitedToken(harness, world);
+    const caller = await signIn(world, token);
+    assert.deepEqual(valueOf(await application.listMyOrganizations(caller, { page })).items, [{ id: world.organization.id, name: world.organization.name }]);
+    errorOf(await application.createOrganization(caller, { name: 'x' }), 'forbidden');
+    valueOf(await application.getOrganization(await signIn(world, token, organizationOf(world)), { organization_id: world.organization.id }));
+    const outside = await signIn(world, token, { type: 'organization', id: other.id });
+    errorOf(await application.getOrganization(outside, { organization_id: other.id }), 'not_found');
+    const admin = await world.caller(world.founder, { type: 'organization', id: other.id });
+    const project = valueOf(await application.createProject(admin, { organization_id: other.id, name: 'x', description: '', overlap: 1, lease_seconds: 60 }));
+    errorOf(await application.getProject(await signIn(world, token, { type: 'project', id: project.id }), { project_id: project.id }), 'not_found');
+  },
+
+  'a person’s token limited to one organization makes, lists and revokes only such tokens': async (harness) => {
+    const world = await newWorld(harness);
+    const { application } = world;
+    const [limited, everywhere] = [await createLimitedToken(harness, world), await createToken(world)];
+    const caller = await signIn(world, limited);
+    const made = valueOf(await application.createOwnToken(caller, { name: 'made' }));
+    assert.equal(made.organization_id, world.organization.id);
+    assert.deepEqual(valueOf(await application.listOwnTokens(caller, { page })).items.map(({ id }) => id), [limited.id, made.id]);
+    errorOf(await application.revokeOwnToken(caller, { token_id: everywhere.id }), 'not_found');
+    await signIn(world, everywhere);
+    valueOf(await application.revokeOwnToken(caller, { token_id: made.id }));
+    assert.deepEqual(valueOf(await application.listOwnTokens(await signIn(world, everywhere), { page })).items.map(({ id }) => id), [limited.id, everywhere.id]);
+    valueOf(await application.revokeOwnToken(await signIn(world, everywhere), { token_id: limited.id }));
+    errorOf(await application.authenticate(limited.secret, INSTALLATION, null), 'unauthenticated');
+  },
+
+  'a service account’s token works only inside its organization': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application } = world;
+    const organization_id = world.organization.id;
+    const user_id = await world.hire('manager');
+    const admin = await world.inOrganization(world.founder);
+    const token = valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id, name: 'machine' }));
+    assertFits(CreatedToken, token);
+    assert.equal(token.organization_id, organization_id);
+    const caller = await signIn(world, token, organizationOf(world));
+    assert.deepEqual([caller.user_id, caller.kind], [user_id, 'service']);
+    valueOf(await application.getOrganization(caller, { organization_id }));
+    errorOf(await application.getOrganization(await signIn(world, token, organizationOf(other)), { organization_id: other.organization.id }), 'not_found');
+    const above = await signIn(world, token);
+    assert.equal(valueOf(await application.getMe(above, {})).id, user_id);
+    assert.deepEqual(valueOf(await application.listMyOrganizations(above, { page })).items.map(({ id }) => id), [organization_id]);
+    errorOf(await application.createOwnToken(above, { name: 'x' }), 'forbidden');
+    errorOf(await application.createOrganization(above, { name: 'x' }), 'forbidden');
+  },
+
+  'a service account’s token has no more than the token it is made with': async (harness) => {
+    const world = await newWorld(harness);
+    const organization_id = world.organization.id;
+    const user_id = await world.hire('admin');
+    const expires_at = later(world, 60);
+    const maker = await signIn(world, await createToken(world, { permissions: ['service_account_token:create'], expires_at }), organizationOf(world));
+    const token = valueOf(await world.application.createServiceAccountToken(maker, { organization_id, user_id, name: 'x' }));
+    assert.deepEqual([token.permissions, token.expires_at], [['service_account_token:create'], expires_at]);
+    errorOf(await world.application.createServiceAccountToken(maker, { organization_id, user_id, name: 'x', permissions: ['organization:read'] }), 'invalid');
+  },
+
+  'new roles count at the next call of a token': async (harness) => {
+    const world = await newWorld(harness);
+    const organization_id = world.organization.id;
+    const user_id = await world.hire();
+    const admin = await world.inOrganization(world.founder);
+    const token = valueOf(await world.application.createServiceAccountToken(admin, { organization_id, user_id, name: 'x' }));
+    assert.equal((await signIn(world, token, organizationOf(world))).permissions.has('project:create'), false);
+    const target = { type: 'organization', id: organization_id } as const;
+    valueOf(await world.application.createRoleBinding(admin, { organization_id, user_id, role: 'manager', target }));
+    assert.equal((await signIn(world, token, organizationOf(world))).permissions.has('project:create'), true);
+  },
+
+  'who may create organizations is the installation’s policy': async (harness) => {
+    const world = await newWorld(harness);
+    const [operator, somebody] = [await harness.person(), await harness.person()];
+    const strict = createApplication(testDependencies(harness, world.clock, { organizationCreation: 'operators', operators: new Set([operator]) }));
+    const caller = async (userId: string): Promise<Caller> => valueOf(await strict.callerFor(userId, INSTALLATION, null));
+    assert.deepEqual(errorOf(await strict.createOrganization(await caller(somebody), { name: 'x' }), 'forbidden').permission, 'organization:create');
+    const organization = valueOf(await strict.createOrganization(await caller(operator), { name: 'x' }));
+    assert.equal(organization.created_by.id, operator);
+    valueOf(await world.application.createOrganization(valueOf(await world.application.callerFor(somebody, INSTALLATION, null)), { name: 'x' }));
+    assert.equal(at([...(await caller(somebody)).permissions], 0), 'me:read');
+  },
+});

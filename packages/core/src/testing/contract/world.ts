@@ -1,0 +1,210 @@
+import { createApplication, ImportOptions, INSTALLATION } from '../../index.ts';
+import type {
+  Annotation,
+  Application,
+  Caller,
+  Claim,
+  CreateProject,
+  Dependencies,
+  Event,
+  ExportedItem,
+  Guideline,
+  Id,
+  ImportItem,
+  ImportLine,
+  ImportResult,
+  Item,
+  Organization,
+  OrganizationCreationPolicy,
+  Progress,
+  Project,
+  Role,
+  Scope,
+  Target,
+  Task,
+} from '../../index.ts';
+import { only, upTo, valueOf, walk } from './expect.ts';
+import type { ContractHarness } from './harness.ts';
+import { testSecrets } from './test-secrets.ts';
+
+/** Stands in every text of a world that no event may carry: names, guidelines, data, answers, reasons. */
+export const MARK = 'must-not-leak';
+
+/** The options that the annotation UIs of worlds offer. */
+export const ANSWERS = [`yes ${MARK}`, `no ${MARK}`, `perhaps ${MARK}`] as const;
+
+/** The answer to a world's annotation UI that chooses its first, second or third option. */
+export const answer = (option: 0 | 1 | 2 = 0): { readonly judgement: string } => ({ judgement: ANSWERS[option] });
+
+/** The lines of an import: so many items, named `item-1` and on. */
+export const manyItems = (count: number, fields: Partial<ImportItem> = {}): readonly ImportItem[] =>
+  upTo(count).map((n) => ({ external_id: `item-${n}`, data: { text: `${MARK} ${n}` }, ...fields }));
+
+/** A clock that stands still until it is advanced. */
+export interface TestClock {
+  readonly now: () => Date;
+  readonly advance: (seconds: number) => void;
+}
+
+/** Makes a clock that stands at the beginning of 2026. */
+export const newTestClock = (): TestClock => {
+  let time = Date.parse('2026-01-01T00:00:00.000Z');
+  return {
+    now: () => new Date(time),
+    advance: (seconds) => {
+      time += seconds * 1000;
+    },
+  };
+};
+
+/** The lines of an import, as they come from a body. */
+export const linesOf = async function* (values: Iterable<unknown>): AsyncGenerator<ImportLine> {
+  let line = 0;
+  for (const value of values) {
+    line += 1;
+    yield { line, bytes: JSON.stringify(value).length, value };
+  }
+};
+
+/** A person with an organization of their own. */
+export interface World {
+  readonly harness: ContractHarness;
+  readonly application: Application;
+  readonly clock: TestClock;
+  /** The admin of the organization. */
+  readonly founder: Id;
+  readonly organization: Organization;
+  /** The caller that a user is on a target, read now. */
+  readonly caller: (userId: Id, target: Target) => Promise<Caller>;
+  /** The caller that a user is on the world's organization, read now. */
+  readonly inOrganization: (userId: Id) => Promise<Caller>;
+  /** Makes a service account with these roles on the organization, and says its user id. */
+  readonly hire: (...roles: readonly Role[]) => Promise<Id>;
+  /** Makes a project in the organization. */
+  readonly createProject: (request?: Partial<CreateProject>) => Promise<Project>;
+  /** The events of the organization above its projects. */
+  readonly events: () => Promise<readonly Event[]>;
+}
+
+const everyone: OrganizationCreationPolicy = { organizationCreation: 'everyone', operators: new Set() };
+
+/** What an application on a harness's store needs. */
+export const testDependencies = (harness: ContractHarness, clock: TestClock, policy = everyone): Dependencies => ({
+  store: harness.store,
+  now: clock.now,
+  newId: harness.newId,
+  secrets: testSecrets(harness.newId),
+  ...policy,
+});
+
+/** Makes a person who founds an organization. */
+export const newWorld = async (harness: ContractHarness): Promise<World> => {
+  const clock = newTestClock();
+  const application = createApplication(testDependencies(harness, clock));
+  const founder = await harness.person();
+  const caller = async (userId: Id, target: Target): Promise<Caller> => valueOf(await application.callerFor(userId, target, 'test'));
+  const organization = valueOf(await application.createOrganization(await caller(founder, INSTALLATION), { name: `Organization ${MARK}` }));
+  const organization_id = organization.id;
+  const inOrganization = (userId: Id): Promise<Caller> => caller(userId, { type: 'organization', id: organization_id });
+  const admin = await inOrganization(founder);
+  return {
+    ...{ harness, application, clock, founder, organization, caller, inOrganization },
+    hire: async (...roles) => valueOf(await application.createServiceAccount(admin, { organization_id, name: `Somebody ${MARK}`, roles })).id,
+    createProject: async (request) =>
+      valueOf(
+        await application.createProject(admin, { organization_id, name: `Project ${MARK}`, description: MARK, overlap: 1, lease_seconds: 600, ...request }),
+      ),
+    events: () => harness.events({ organization_id, project_id: null }),
+  };
+};
+
+type Of<Operation extends keyof Application> = Application[Operation] extends (caller: Caller, input: never) => infer Answer ? Answer : never;
+
+/** A project in a world, and what is done in it. */
+export interface ProjectWorld extends World {
+  readonly project: Project;
+  readonly scope: Scope;
+  /** The founder, on the project. */
+  readonly admin: Caller;
+  /** The caller that a user is on the project, read now. */
+  readonly inProject: (userId: Id) => Promise<Caller>;
+  /** Somebody new who may annotate, on the project. */
+  readonly annotator: () => Promise<Caller>;
+  /** So many new annotators. */
+  readonly annotators: (count: number) => Promise<readonly Caller[]>;
+  readonly createUi: (options?: readonly string[]) => Of<'createAnnotationUI'>;
+  readonly publish: (annotation_ui_version?: number) => Promise<Guideline>;
+  readonly importItems: (items: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
+  readonly claim: (caller: Caller, count?: number) => Promise<Claim>;
+  /** Claims one task, which must be there. */
+  readonly claimOne: (caller: Caller) => Promise<Task>;
+  readonly submit: (caller: Caller, task: Pick<Task, 'id'>, value?: ReturnType<typeof answer>) => Of<'submitTask'>;
+  readonly release: (caller: Caller, task: Pick<Task, 'id'>) => Of<'releaseTask'>;
+  readonly skip: (caller: Caller, task: Pick<Task, 'id'>, reason?: string) => Of<'skipTask'>;
+  readonly renew: (caller: Caller, task: Pick<Task, 'id'>) => Of<'renewTask'>;
+  readonly items: () => Promise<readonly Item[]>;
+  /** The item of this `external_id`, which must be there. */
+  readonly item: (externalId: string) => Promise<Item>;
+  readonly tasks: () => Promise<readonly Task[]>;
+  readonly annotations: () => Promise<readonly Annotation[]>;
+  readonly progress: () => Promise<Progress>;
+  readonly exported: () => Promise<readonly ExportedItem[]>;
+  readonly projectEvents: () => Promise<readonly Event[]>;
+}
+
+/** Makes a world with a project in it that nothing is in yet. */
+export const newEmptyProject = async (harness: ContractHarness, request?: Partial<CreateProject>): Promise<ProjectWorld> => {
+  const world = await newWorld(harness);
+  return enterProject(world, await world.createProject(request));
+};
+
+/** The same world, seen from one of its projects. */
+export const enterProject = async (world: World, project: Project): Promise<ProjectWorld> => {
+  const { harness, application, founder, caller, hire } = world;
+  const project_id = project.id;
+  const scope = { organization_id: world.organization.id, project_id };
+  const inProject = (userId: Id): Promise<Caller> => caller(userId, { type: 'project', id: project_id });
+  const admin = await inProject(founder);
+  const claim: ProjectWorld['claim'] = async (caller, count = 1) => valueOf(await application.claimTasks(caller, { project_id, count }));
+  const items = (): Promise<readonly Item[]> => walk(async (page) => valueOf(await application.listItems(admin, { project_id, page })));
+  return {
+    ...world,
+    ...{ project, scope, admin, inProject, claim, items },
+    annotator: async () => inProject(await hire('annotator')),
+    annotators: (count) => Promise.all(upTo(count).map(async () => inProject(await hire('annotator')))),
+    createUi: (options = ANSWERS) =>
+      application.createAnnotationUI(admin, {
+        project_id,
+        name: `Judgement ${MARK}`,
+        controls: [{ name: 'judgement', kind: 'choice', source: 'text', required: true, options }],
+      }),
+    publish: async (annotation_ui_version) =>
+      valueOf(await application.publishGuideline(admin, { project_id, text: `# Judge well ${MARK}`, ...(annotation_ui_version && { annotation_ui_version }) })),
+    importItems: async (lines, options = {}) =>
+      valueOf(await application.importItems(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
+    claimOne: async (caller) => only((await claim(caller)).tasks),
+    submit: (caller, { id }, value = answer()) => application.submitTask(caller, { project_id, task_id: id, value }),
+    release: (caller, { id }) => application.releaseTask(caller, { project_id, task_id: id }),
+    skip: (caller, { id }, reason) => application.skipTask(caller, { project_id, task_id: id, ...(reason !== undefined && { reason }) }),
+    renew: (caller, { id }) => application.renewTask(caller, { project_id, task_id: id }),
+    item: async (externalId) => only((await items()).filter(({ external_id }) => external_id === externalId)),
+    tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
+    annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
+    progress: async () => valueOf(await application.getProgress(admin, { project_id })),
+    exported: async () => {
+      const lines: ExportedItem[] = [];
+      for await (const chunk of valueOf(await application.exportProject(admin, { project_id }))) lines.push(...chunk.map((line) => JSON.parse(line) as ExportedItem));
+      return lines;
+    },
+    projectEvents: () => harness.events(scope),
+  };
+};
+
+/** Makes a project with an annotation UI and a guideline, and so many items in it. */
+export const newProject = async (harness: ContractHarness, count: number, request?: Partial<CreateProject>): Promise<ProjectWorld> => {
+  const project = await newEmptyProject(harness, request);
+  valueOf(await project.createUi());
+  await project.publish();
+  if (count > 0) await project.importItems(manyItems(count));
+  return project;
+};

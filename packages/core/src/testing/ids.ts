@@ -1,0 +1,15 @@
+import type { Id } from '../index.ts';
+
+const EPOCH = Date.parse('2026-01-01T00:00:00.000Z');
+const PER_MILLISECOND = 0x1000;
+
+/** Makes a source of ascending UUIDv7 that gives the same ids every time it is made. */
+export const newIdSource = (): (() => Id) => {
+  let count = 0;
+  return () => {
+    count += 1;
+    const time = (EPOCH + Math.floor(count / PER_MILLISECOND)).toString(16).padStart(12, '0');
+    const place = (count % PER_MILLISECOND).toString(16).padStart(3, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${place}-8000-000000000000`;
+  };
+};

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import type { Caller, Claim, Id, Item, Task, TaskState } from '../index.ts';
+import { assertConsistent } from './contract/consistency.ts';
+import { at, upTo, valueOf } from './contract/expect.ts';
+import type { ContractHarness } from './contract/harness.ts';
+import { answer, manyItems, newProject } from './contract/world.ts';
+import type { ProjectWorld } from './contract/world.ts';
+
+/** What can be done in a step of an interleaving. `overlap` is for steps that run at once. */
+export const stepActions = ['claim', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'] as const;
+
+/** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
+export interface Step {
+  readonly action: (typeof stepActions)[number] | 'overlap';
+  readonly annotator: number;
+  readonly choice: number;
+}
+
+/** The project in which an interleaving is played. */
+export interface Stage {
+  readonly items: number;
+  readonly overlap: number;
+  readonly annotators: number;
+}
+
+const LEASE_SECONDS = 600;
+const MAX_CLAIMED = 100;
+
+interface ModelTask {
+  readonly id: Id;
+  readonly item: Id;
+  readonly annotator: Id;
+  readonly lease: string;
+  readonly version: number;
+  state: TaskState;
+}
+
+interface ModelItem {
+  readonly id: Id;
+  readonly priority: number;
+  position: number;
+}
+
+/** What a project must be after the steps so far, written down without a thought for speed. */
+interface Model {
+  readonly items: Map<Id, ModelItem>;
+  readonly tasks: Map<Id, ModelTask>;
+  readonly overlap: number;
+  version: number;
+  position: number;
+}
+
+const addItems = (model: Model, items: readonly Item[]): void => {
+  for (const { id, priority } of items) if (!model.items.has(id)) model.items.set(id, { id, priority, position: ++model.position });
+};
+
+const tasksOn = ({ tasks }: Model, item: Id, ...states: readonly TaskState[]): readonly ModelTask[] =>
+  [...tasks.values()].filter((task) => task.item === item && states.includes(task.state));
+
+const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
+  tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
+
+const isOpen = (model: Model, { id }: ModelItem): boolean => tasksOn(model, id, 'claimed', 'submitted').length < model.overlap;
+
+/** The items whose free places an annotator may take, in the order of the queue. */
+const freeFor = (model: Model, annotator: Id): readonly Id[] =>
+  [...model.items.values()]
+    .filter((item) => isOpen(model, item) && mayTake(model, annotator, item.id))
+    .sort((a, b) => b.priority - a.priority || a.position - b.position)
+    .map(({ id }) => id);
+
+/** The leases that an annotator may take once they end: their own on an item where they have one, else anybody's. */
+const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] => {
+  const claimed = tasksOn(model, item, 'claimed');
+  if (mayTake(model, annotator, item)) return claimed;
+  return tasksOn(model, item, 'submitted', 'skipped').some((task) => task.annotator === annotator) ? [] : claimed.filter((task) => task.annotator === annotator);
+};
+
+const earliest = (tasks: readonly ModelTask[]): string => tasks.map(({ lease }) => lease).sort()[0] ?? '';
+
+interface Ended {
+  readonly item: Id;
+  readonly tasks: readonly ModelTask[];
+}
+
+const endedFor = (model: Model, annotator: Id, now: string): readonly Ended[] => {
+  const free = new Set(freeFor(model, annotator));
+  return [...model.items.keys()]
+    .filter((item) => !free.has(item))
+    .map((item) => ({ item, tasks: leasesFor(model, annotator, item).filter(({ lease }) => lease <= now) }))
+    .filter(({ tasks }) => tasks.length > 0);
+};
+
+const holding = ({ tasks }: Model, annotator: Id, now: string): number =>
+  [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now).length;
+
+const emptyReason = (model: Model, annotator: Id): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
+  if ([...model.items.keys()].every((item) => tasksOn(model, item, 'submitted').length >= model.overlap)) return { reason: 'complete', lease: null };
+  const others = [...model.items.keys()].flatMap((item) => leasesFor(model, annotator, item)).filter((task) => task.annotator !== annotator);
+  return others.length > 0 ? { reason: 'leased', lease: earliest(others) } : { reason: 'exhausted', lease: null };
+};
+
+const toModel = ({ id, item, annotator, state, lease, guideline_version }: Task): ModelTask => ({
+  id,
+  item: item.id,
+  annotator: annotator.id,
+  lease: lease.expires_at,
+  version: guideline_version,
+  state,
+});
+
+const byId = (a: { readonly id: Id }, b: { readonly id: Id }): number => (a.id < b.id ? -1 : 1);
+
+/** Claims, and checks what came against the model: as much as there was, in the right order, under the guideline in force. */
+const claim = async (project: ProjectWorld, model: Model, caller: Caller, count: number): Promise<void> => {
+  const now = project.clock.now().toISOString();
+  const annotator = caller.user_id;
+  const [free, ended] = [freeFor(model, annotator), endedFor(model, annotator, now)];
+  const wanted = Math.min(count, MAX_CLAIMED - holding(model, annotator, now));
+  const { tasks, reason, retry_after } = await project.claim(caller, count);
+  if (tasks.length === 0) {
+    const expected = emptyReason(model, annotator);
+    assert.deepEqual([free, ended], [[], []], 'There was something to give.');
+    assert.equal(reason, expected.reason);
+    assert.equal(retry_after, expected.lease === null ? null : Math.ceil((Date.parse(expected.lease) - Date.parse(now)) / 1000));
+    return;
+  }
+  const [fromFree, fromEnded] = [tasks.slice(0, Math.min(wanted, free.length)), tasks.slice(Math.min(wanted, free.length))];
+  assert.deepEqual(
+    fromFree.map(({ item }) => item.id),
+    free.slice(0, wanted),
+  );
+  const taken = fromEnded.map(({ item }) => ended.find((place) => place.item === item.id));
+  const ends = (places: readonly (Ended | undefined)[]): readonly string[] => places.map((place) => earliest(place?.tasks ?? [])).sort();
+  assert.deepEqual(ends(taken), ends(ended).slice(0, wanted - fromFree.length), 'The leases that ended first were not taken first.');
+  for (const task of tasks) {
+    assert.deepEqual([task.guideline_version, task.state], [model.version, 'claimed']);
+    model.tasks.set(task.id, toModel(task));
+  }
+  // Which of several leases that ended at one moment was taken is the store's choice.
+  const states = new Map((await project.tasks()).map(({ id, state }) => [id, state]));
+  for (const place of taken) {
+    const expired = place?.tasks.filter(({ id }) => states.get(id) === 'expired') ?? [];
+    assert.deepEqual(
+      expired.map(({ lease }) => lease),
+      [earliest(place?.tasks ?? [])],
+    );
+    for (const task of expired) task.state = 'expired';
+  }
+};
+
+/** Acts on a task, and checks the answer against the model. */
+const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'release' | 'skip' | 'renew', caller: Caller, task: ModelTask): Promise<void> => {
+  const { ok, value, error } = { value: undefined, error: undefined, ...(await project[action](caller, task)) };
+  const ends = { submit: 'submitted', release: 'released', skip: 'skipped', renew: null } as const;
+  if (task.state !== 'claimed') {
+    const isRepeat = task.state === ends[action];
+    assert.equal(ok, isRepeat, `${action} of a task that is ${task.state}`);
+    if (!isRepeat) assert.equal(error?.code, task.state === 'submitted' ? 'already_submitted' : 'lease_lost');
+    return;
+  }
+  assert.ok(ok, `${action} of a claimed task was refused.`);
+  if (action === 'submit') {
+    assert.ok(value && 'guideline_version' in value);
+    assert.equal(value.guideline_version, task.version);
+  }
+  const lease = new Date(project.clock.now().getTime() + LEASE_SECONDS * 1000).toISOString();
+  model.tasks.set(task.id, { ...task, lease: action === 'renew' ? lease : task.lease, state: ends[action] ?? 'claimed' });
+  const item = model.items.get(task.item);
+  if (item && (action === 'release' || action === 'skip')) item.position = ++model.position;
+};
+
+const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[] }> => {
+  const project = await newProject(harness, 0, { overlap, lease_seconds: LEASE_SECONDS });
+  await project.importItems(manyItems(items).map((item, index) => ({ ...item, priority: index % 3 })));
+  const callers: Caller[] = [];
+  for (const _ of upTo(annotators)) callers.push(await project.annotator());
+  return { project, callers };
+};
+
+/** Plays steps one after another, and checks each answer and the state after each step against a model of the life of an item. */
+export const playSteps = async (harness: ContractHarness, stage: Stage, steps: readonly Step[]): Promise<void> => {
+  const { project, callers } = await enter(harness, stage);
+  const model: Model = { items: new Map(), tasks: new Map(), overlap: stage.overlap, version: 1, position: 0 };
+  addItems(model, await project.items());
+  for (const { action, annotator, choice } of steps) {
+    const caller = at(callers, annotator % callers.length);
+    const own = [...model.tasks.values()].filter((task) => task.annotator === caller.user_id);
+    const task = own.length === 0 ? undefined : at(own, choice % own.length);
+    if (action === 'claim') await claim(project, model, caller, 1 + (choice % 4));
+    else if (action === 'wait') project.clock.advance(1 + (choice % 4) * 200);
+    else if (action === 'publish') model.version = (await project.publish()).version;
+    else if (action === 'import') {
+      await project.importItems([{ data: {}, priority: choice % 3 }]);
+      addItems(model, await project.items());
+    } else if (action !== 'overlap' && task !== undefined) await act(project, model, action, caller, task);
+    assert.deepEqual((await project.tasks()).map(toModel).sort(byId), [...model.tasks.values()].sort(byId));
+    await assertConsistent(harness, project.scope);
+  }
+};
+
+/** Plays rounds of steps, those of a round at once, and checks after each round that the project is whole. */
+export const playRounds = async (harness: ContractHarness, stage: Stage, rounds: readonly (readonly Step[])[]): Promise<void> => {
+  const { project, callers } = await enter(harness, stage);
+  for (const round of rounds) {
+    const tasks = await project.tasks();
+    await Promise.all(
+      round.map(async ({ action, annotator, choice }) => {
+        const caller = at(callers, annotator % callers.length);
+        const own = tasks.filter((task) => task.annotator.id === caller.user_id);
+        const task = own.length === 0 ? undefined : at(own, choice % own.length);
+        if (action === 'claim') await project.claim(caller, 1 + (choice % 4));
+        else if (action === 'publish') await project.publish();
+        else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
+        else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });
+        else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
+        else if (action !== 'wait' && task !== undefined) await project[action](caller, task);
+      }),
+    );
+    for (const { choice } of round.filter(({ action }) => action === 'wait')) project.clock.advance(1 + (choice % 4) * 200);
+    await assertConsistent(harness, project.scope);
+  }
+  // Whoever is left answers what is left, so that nothing is stuck.
+  project.clock.advance(LEASE_SECONDS);
+  const fresh: Caller[] = [];
+  for (const _ of upTo(Math.max(3, stage.overlap))) fresh.push(await project.annotator());
+  for (const caller of fresh) for (const task of (await project.claim(caller, 100)).tasks) valueOf(await project.submit(caller, task));
+  const { items } = await project.progress();
+  assert.deepEqual([items.open, items.claimed], [0, 0], 'Fresh annotators could not complete what was left.');
+  await assertConsistent(harness, project.scope);
+};

@@ -1,0 +1,26 @@
+import type { ContractHarness } from './contract/harness.ts';
+import { newIdSource } from './ids.ts';
+import { copied, frozen } from './memory/frozen.ts';
+import { addRow, rowOf } from './memory/state.ts';
+import { openMemoryStore } from './memory-store.ts';
+
+/** Makes a memory store in which nothing is, with what the contract suites need to know of it. */
+export const memoryStoreHarness = (): ContractHarness => {
+  const { store, state } = openMemoryStore();
+  const newId = newIdSource();
+  return {
+    store,
+    newId,
+    events: async ({ organization_id, project_id }) =>
+      frozen(copied([...state.events.values()].filter((event) => event.organization_id === organization_id && event.project_id === project_id))),
+    archive: async (projectId) => {
+      state.projects.set(projectId, { ...rowOf(state.projects, projectId), state: 'archived' });
+    },
+    person: async () => {
+      const id = newId();
+      const email = `${id}@example.org`;
+      addRow(state.users, id, { id, kind: 'person', name: email, email, created_at: '2026-01-01T00:00:00.000Z', is_first: false });
+      return id;
+    },
+  };
+};

@@ -1,0 +1,96 @@
+import type { Repositories, Scope, Store } from '../index.ts';
+import { copied, frozen } from './memory/frozen.ts';
+import { exportOf, itemsOf, progressOf } from './memory/items.ts';
+import { outboxOf } from './memory/outbox.ts';
+import { accessOf, membersOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
+import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
+import { newState, rememberState } from './memory/state.ts';
+import type { State } from './memory/state.ts';
+import { annotationsOf, tasksOf } from './memory/tasks.ts';
+
+/** A memory store, and what it keeps: for harnesses that do what no operation does. */
+export interface OpenMemoryStore {
+  readonly store: Store;
+  readonly state: State;
+}
+
+const repositoriesOf = (state: State, scope: Scope): Repositories => ({
+  users: usersOf(state),
+  tokens: tokensOf(state),
+  organizations: organizationsOf(state),
+  members: membersOf(state, scope),
+  roleBindings: roleBindingsOf(state, scope),
+  serviceAccounts: serviceAccountsOf(state, scope),
+  projects: projectsOf(state, scope),
+  annotationUis: annotationUisOf(state, scope),
+  guidelines: guidelinesOf(state, scope),
+  items: itemsOf(state, scope),
+  tasks: tasksOf(state, scope),
+  annotations: annotationsOf(state, scope),
+  progress: progressOf(state, scope),
+  export: exportOf(state, scope),
+  outbox: outboxOf(state, scope),
+});
+
+type Method = (...args: readonly unknown[]) => Promise<unknown>;
+type Run = (work: () => Promise<unknown>) => Promise<unknown>;
+
+const mapValues = (record: object, change: (value: never) => unknown): object =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as never)]));
+
+/** The same repository, with every call run by `run`; what goes in is a copy, and what comes out is frozen. */
+const behind = <Repository extends object>(run: Run, repository: Repository): Repository =>
+  mapValues(
+    repository,
+    (method: Method): Method =>
+      (...args) => {
+        const copies = copied(args);
+        return run(async () => frozen(await method(...copies)));
+      },
+  ) as Repository;
+
+const allBehind = (run: Run, repositories: Repositories): Repositories =>
+  mapValues(repositories, (repository: object) => behind(run, repository)) as Repositories;
+
+/** Runs one piece of work after the other, in the order in which they are handed in. */
+const newQueue = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+};
+
+/** Makes a memory store together with a view of its state. */
+export const openMemoryStore = (): OpenMemoryStore => {
+  const state = newState();
+  const inTurn = newQueue();
+  const store: Store = {
+    access: behind(inTurn as Run, accessOf(state)),
+    within: (scope) => allBehind(inTurn as Run, repositoriesOf(state, scope)),
+    transact: (scope, work) =>
+      inTurn(async () => {
+        const putBack = rememberState(state);
+        let isOver = false;
+        const whileOpen: Run = (call) => {
+          if (isOver) throw new Error('This transaction is over.');
+          return call();
+        };
+        try {
+          const result = await work(allBehind(whileOpen, repositoriesOf(state, scope)));
+          if (!result.ok) putBack();
+          return result;
+        } catch (error) {
+          putBack();
+          throw error;
+        } finally {
+          isOver = true;
+        }
+      }),
+  };
+  return { store, state };
+};
+
+/** Makes a store that keeps everything in plain maps and runs one transaction at a time: for tests, examples and trying things out. */
+export const createMemoryStore = (): Store => openMemoryStore().store;

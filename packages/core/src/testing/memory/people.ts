@@ -1,0 +1,158 @@
+import type {
+  AccessRepository,
+  Id,
+  MembersRepository,
+  NewToken,
+  OrganizationsRepository,
+  RoleBindingsRepository,
+  Scope,
+  ServiceAccountsRepository,
+  Token,
+  TokenOwner,
+  TokensRepository,
+  UsersRepository,
+} from '../../index.ts';
+import { pageOf } from './page-of.ts';
+import { addRow, compactUser, memberKey, rowOf } from './state.ts';
+import type { State } from './state.ts';
+
+/** The organization of a scope that must have one. */
+export const organizationOf = ({ organization_id }: Scope): Id => {
+  if (organization_id === null) throw new Error('This scope has no organization.');
+  return organization_id;
+};
+
+/** Reads callers. */
+export const accessOf = ({ users, tokens, organizations, projects, members, roleBindings }: State): AccessRepository => ({
+  read: async (identity, target, now) => {
+    const token = 'secret_hash' in identity ? [...tokens.values()].find(({ secret_hash }) => secret_hash === identity.secret_hash) : null;
+    if (token === undefined || (token !== null && token.expires_at !== null && token.expires_at <= now)) return undefined;
+    const user = users.get('user_id' in identity ? identity.user_id : (token?.user_id ?? ''));
+    if (user === undefined) return undefined;
+    const organization_id =
+      target.type === 'installation'
+        ? null
+        : ((target.type === 'organization' ? organizations.get(target.id)?.id : projects.get(target.id)?.organization.id) ?? null);
+    const holdsHere = (binding: { readonly target: { readonly id: Id } }): boolean =>
+      organization_id !== null && (binding.target.id === organization_id || (target.type === 'project' && binding.target.id === target.id));
+    return {
+      user_id: user.id,
+      kind: user.kind,
+      name: user.name,
+      is_first: user.is_first,
+      token: token && { organization_id: token.organization_id, permissions: token.permissions, expires_at: token.expires_at },
+      organization_id,
+      is_member: organization_id !== null && members.has(memberKey(organization_id, user.id)),
+      roles: [...new Set([...roleBindings.values()].filter((binding) => binding.user_id === user.id && holdsHere(binding)).map(({ role }) => role))],
+    };
+  },
+});
+
+/** The users of the installation. */
+export const usersOf = ({ users }: State): UsersRepository => ({
+  addFirst: async (user) => {
+    if (users.size > 0) return false;
+    addRow(users, user.id, { ...user, is_first: true });
+    return true;
+  },
+  find: async (id) => {
+    const user = users.get(id);
+    if (user === undefined) return undefined;
+    const { is_first: _, ...me } = user;
+    return me;
+  },
+});
+
+const toToken = ({ user_id: _, secret_hash: __, ...token }: NewToken): Token => ({ ...token, last_used_at: null });
+
+/** The tokens of users. */
+export const tokensOf = ({ tokens, users }: State): TokensRepository => {
+  const isOf = (token: NewToken, { user_id, organization_id }: TokenOwner): boolean =>
+    token.user_id === user_id && (organization_id === null || token.organization_id === organization_id);
+  return {
+    add: async (token) => {
+      rowOf(users, token.user_id);
+      if ([...tokens.values()].some(({ secret_hash }) => secret_hash === token.secret_hash)) throw new Error('There is a token with this secret already.');
+      addRow(tokens, token.id, token);
+      return toToken(token);
+    },
+    list: async (owner, page) =>
+      pageOf(
+        [...tokens.values()].filter((token) => isOf(token, owner)).map(toToken),
+        page,
+        ({ id }) => id,
+      ),
+    revoke: async (owner, id) => {
+      const token = tokens.get(id);
+      if (token === undefined || !isOf(token, owner)) return false;
+      return tokens.delete(id);
+    },
+  };
+};
+
+/** The organizations of the installation. */
+export const organizationsOf = (state: State): OrganizationsRepository => {
+  const { organizations, members } = state;
+  return {
+    add: async (organization) => addRow(organizations, organization.id, organization),
+    listOf: async ({ user_id, organization_id }, page) =>
+      pageOf(
+        [...organizations.values()]
+          .filter(({ id }) => (organization_id === null || id === organization_id) && members.has(memberKey(id, user_id)))
+          .map(({ id, name }) => ({ id, name })),
+        page,
+        ({ id }) => id,
+      ),
+    find: async (id) => {
+      const organization = organizations.get(id);
+      return (
+        organization && {
+          ...organization,
+          created_by: compactUser(state, organization.created_by),
+          updated_at: organization.created_at,
+          member_count: [...members.values()].filter((member) => member.organization_id === id).length,
+        }
+      );
+    },
+  };
+};
+
+/** The members of the scope's organization. */
+export const membersOf = ({ members, users }: State, scope: Scope): MembersRepository => ({
+  add: async (member) => {
+    const organization_id = organizationOf(scope);
+    rowOf(users, member.user_id);
+    addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
+  },
+});
+
+/** The role bindings of the scope's organization. */
+export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsRepository => ({
+  add: async (binding) => {
+    const { roleBindings, members, projects } = state;
+    const organization_id = organizationOf(scope);
+    const { user_id, role, target } = binding;
+    const isHere = target.type === 'organization' ? target.id === organization_id : projects.get(target.id)?.organization.id === organization_id;
+    if (!isHere) return 'no_target';
+    if (!members.has(memberKey(organization_id, user_id))) return 'no_member';
+    const same = [...roleBindings.values()].some((other) => other.user_id === user_id && other.role === role && other.target.id === target.id);
+    if (same) return 'already_exists';
+    addRow(roleBindings, binding.id, { ...binding, organization_id });
+    const { id, created_at } = binding;
+    return { id, user: compactUser(state, user_id), role, target, created_by: compactUser(state, binding.created_by), created_at };
+  },
+});
+
+/** The service accounts of the scope's organization. */
+export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRepository => {
+  const { serviceAccounts, users } = state;
+  const here = () => [...serviceAccounts.values()].filter(({ organization_id }) => organization_id === scope.organization_id).map(({ organization_id: _, ...account }) => account);
+  return {
+    add: async ({ id, name, created_by, created_at }) => {
+      addRow(users, id, { id, kind: 'service', name, email: null, created_at, is_first: false });
+      addRow(serviceAccounts, id, { id, name, created_by: compactUser(state, created_by), created_at, organization_id: organizationOf(scope) });
+    },
+    list: async (page) => pageOf(here(), page, ({ id }) => id),
+    find: async (id) => here().find((account) => account.id === id),
+  };
+};

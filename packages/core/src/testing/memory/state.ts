@@ -1,0 +1,140 @@
+import type {
+  Annotation,
+  AnnotationUI,
+  CompactUser,
+  Event,
+  Guideline,
+  Id,
+  Item,
+  Me,
+  NewOrganization,
+  NewRoleBinding,
+  NewToken,
+  Project,
+  ServiceAccount,
+  TaskState,
+  Timestamp,
+} from '../../index.ts';
+
+/** A user, and whether it is the installation's first. */
+export interface UserRow extends Me {
+  readonly is_first: boolean;
+}
+
+/** A member of an organization. */
+export interface MemberRow {
+  readonly organization_id: Id;
+  readonly user_id: Id;
+  readonly added_by: Id;
+  readonly created_at: Timestamp;
+}
+
+/** A role binding, and the organization it is made in. */
+export interface RoleBindingRow extends NewRoleBinding {
+  readonly organization_id: Id;
+}
+
+/** A service account, and the organization it belongs to. */
+export interface ServiceAccountRow extends ServiceAccount {
+  readonly organization_id: Id;
+}
+
+/** An item without its state, which follows from its tasks, and its place in the queue of its priority. */
+export interface ItemRow extends Omit<Item, 'state'> {
+  readonly queue_position: number;
+}
+
+/** A task without its item's data. */
+export interface TaskRow {
+  readonly id: Id;
+  readonly state: TaskState;
+  readonly item_id: Id;
+  readonly annotator: CompactUser;
+  readonly lease_expires_at: Timestamp;
+  readonly guideline_version: number;
+  readonly annotation_ui_version: number;
+  readonly skip_reason: string | null;
+  readonly created_at: Timestamp;
+  readonly updated_at: Timestamp;
+}
+
+/** What is in one project. */
+export interface ProjectRows {
+  readonly annotationUis: Map<number, AnnotationUI>;
+  readonly guidelines: Map<number, Guideline>;
+  readonly items: Map<Id, ItemRow>;
+  /** The items' ids under their `external_id`s. */
+  readonly names: Map<string, Id>;
+  readonly tasks: Map<Id, TaskRow>;
+  readonly annotations: Map<Id, Annotation>;
+}
+
+/** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
+export interface State {
+  readonly users: Map<Id, UserRow>;
+  readonly tokens: Map<Id, NewToken>;
+  readonly organizations: Map<Id, NewOrganization>;
+  readonly members: Map<string, MemberRow>;
+  readonly roleBindings: Map<Id, RoleBindingRow>;
+  readonly serviceAccounts: Map<Id, ServiceAccountRow>;
+  readonly projects: Map<Id, Project>;
+  readonly contents: Map<Id, ProjectRows>;
+  /** The outbox, under its sequence. */
+  readonly events: Map<number, Event>;
+}
+
+/** A state in which nothing is. */
+export const newState = (): State => ({
+  users: new Map(),
+  tokens: new Map(),
+  organizations: new Map(),
+  members: new Map(),
+  roleBindings: new Map(),
+  serviceAccounts: new Map(),
+  projects: new Map(),
+  contents: new Map(),
+  events: new Map(),
+});
+
+/** A project in which nothing is. */
+export const newProjectRows = (): ProjectRows => ({
+  annotationUis: new Map(),
+  guidelines: new Map(),
+  items: new Map(),
+  names: new Map(),
+  tasks: new Map(),
+  annotations: new Map(),
+});
+
+const mapsOf = (state: State): readonly Map<unknown, unknown>[] =>
+  [...Object.values(state), ...[...state.contents.values()].flatMap((rows) => Object.values(rows))] as Map<unknown, unknown>[];
+
+/** Remembers a state; the function it makes puts everything back as it was. */
+export const rememberState = (state: State): (() => void) => {
+  const copies = mapsOf(state).map((map) => [map, [...map]] as const);
+  return () => {
+    for (const [map, rows] of copies) {
+      map.clear();
+      for (const [key, row] of rows) map.set(key, row);
+    }
+  };
+};
+
+/** Reads a row that must be there. */
+export const rowOf = <Key, Row>(rows: ReadonlyMap<Key, Row>, key: Key): Row => {
+  const row = rows.get(key);
+  if (row === undefined) throw new Error(`There is no row ${String(key)}.`);
+  return row;
+};
+
+/** Adds a row under a key that must be free. */
+export const addRow = <Key, Row>(rows: Map<Key, Row>, key: Key, row: Row): void => {
+  if (rows.has(key)) throw new Error(`There is a row ${String(key)} already.`);
+  rows.set(key, row);
+};
+
+/** The user with this id, as others see it. */
+export const compactUser = ({ users }: State, id: Id): CompactUser => ({ id, name: rowOf(users, id).name });
+
+/** The key of a member. */
+export const memberKey = (organizationId: Id, userId: Id): string => `${organizationId} ${userId}`;

@@ -1,0 +1,205 @@
+import type { Annotation, AnnotationsRepository, Change, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
+import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
+import { emitterOf } from './outbox.ts';
+import { pageOf } from './page-of.ts';
+import { contentsOf } from './projects.ts';
+import { compactUser, rowOf } from './state.ts';
+import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
+
+/** A place that a claim may take: a free one, or one whose lease ended. */
+interface Place {
+  readonly item: ItemRow;
+  readonly ended: TaskRow | null;
+}
+
+const BLOCKING: ReadonlySet<TaskState> = new Set(['claimed', 'submitted', 'skipped']);
+
+const isEnded = ({ lease_expires_at }: TaskRow, now: Timestamp): boolean => lease_expires_at <= now;
+
+const claimedTasks = ({ tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ state }) => state === 'claimed');
+
+const byQueue = (a: ItemRow, b: ItemRow): number => b.priority - a.priority || a.queue_position - b.queue_position;
+
+const byLeaseEnd = (a: TaskRow, b: TaskRow): number => (a.lease_expires_at < b.lease_expires_at || (a.lease_expires_at === b.lease_expires_at && a.id < b.id) ? -1 : 1);
+
+const leaseEnd = ({ lease_seconds }: Project, at: Timestamp): Timestamp => new Date(Date.parse(at) + lease_seconds * 1000).toISOString();
+
+/** The tasks that keep an annotator from each item. There is at most one per item. */
+const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id, TaskRow> =>
+  new Map([...tasks.values()].filter((task) => task.annotator.id === annotatorId && BLOCKING.has(task.state)).map((task) => [task.item_id, task]));
+
+/** The leases an annotator could take, earliest end first, on each item one; those that have not ended included. */
+const takeableLeases = (rows: ProjectRows, annotatorId: Id): readonly TaskRow[] => {
+  const own = blockingTasks(rows, annotatorId);
+  const isTakeable = (task: TaskRow): boolean => {
+    const blocking = own.get(task.item_id);
+    return blocking === undefined || blocking.id === task.id;
+  };
+  const items = new Set<Id>();
+  return [...claimedTasks(rows)]
+    .sort(byLeaseEnd)
+    .filter((task) => isTakeable(task) && !items.has(task.item_id) && items.add(task.item_id));
+};
+
+/** Every place an annotator may take at `now`, in the order in which claims take them. */
+const placesFor = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly Place[] => {
+  const own = blockingTasks(rows, annotatorId);
+  const claimed = claimedByItem(rows);
+  const free = [...rows.items.values()].filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id)).sort(byQueue);
+  const taken = new Set(free);
+  const ended = takeableLeases(rows, annotatorId)
+    .filter((task) => isEnded(task, now))
+    .map((task): Place => ({ item: rowOf(rows.items, task.item_id), ended: task }))
+    .filter(({ item }) => !taken.has(item));
+  return [...free.map((item): Place => ({ item, ended: null })), ...ended];
+};
+
+const holding = (rows: ProjectRows, annotatorId: Id, now: Timestamp): number =>
+  claimedTasks(rows).filter((task) => task.annotator.id === annotatorId && !isEnded(task, now)).length;
+
+const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean => annotator_id === null || task.annotator.id === annotator_id;
+
+const toTask = ({ items }: ProjectRows, row: TaskRow): Task => {
+  const { item_id, lease_expires_at, ...task } = row;
+  const { id, external_id, data } = rowOf(items, item_id);
+  return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: [] };
+};
+
+/** The tasks of the scope's project. */
+export const tasksOf = (state: State, scope: Scope): TasksRepository => {
+  const contents = (): ProjectRows => contentsOf(state, scope);
+  const project = (): Project => rowOf(state.projects, scope.project_id ?? '');
+  const emit = emitterOf(state, scope);
+  const find = ({ task_id, ...of }: TaskOf): TaskRow | undefined => {
+    const task = contents().tasks.get(task_id);
+    return task !== undefined && isOf(task, of) ? task : undefined;
+  };
+  const findClaimed = (of: TaskOf): TaskRow | undefined => {
+    const task = find(of);
+    return task?.state === 'claimed' ? task : undefined;
+  };
+  const put = (task: TaskRow, changes: Partial<TaskRow>, { at }: Change): TaskRow => {
+    const changed = { ...task, ...changes, updated_at: at };
+    contents().tasks.set(task.id, changed);
+    return changed;
+  };
+  const ofItem = ({ item_id, annotator }: TaskRow): { readonly item_id: Id; readonly annotator_id: Id } => ({ item_id, annotator_id: annotator.id });
+  const stateOfItem = ({ item_id }: TaskRow) => itemState(rowOf(contents().items, item_id), claimedByItem(contents()).get(item_id) ?? 0);
+
+  return {
+    claim: async ({ change, task_ids, event_ids }) => {
+      const rows = contents();
+      const [guideline, { max_claimed, ...rest }] = [rows.guidelines.get(rows.guidelines.size), project()];
+      if (rest.state === 'archived' || guideline === undefined) return undefined;
+      const wanted = Math.min(task_ids.length, max_claimed - holding(rows, change.by, change.at));
+      const places = placesFor(rows, change.by, change.at).slice(0, Math.max(0, wanted));
+      if (places.length === 0) return undefined;
+      const eventIds = event_ids.values();
+      const nextEventId = (): Id => eventIds.next().value ?? '';
+      const tasks = places.map(({ item, ended }, index) => {
+        if (ended !== null) emit(nextEventId(), change, 'goldset.task.expired', ended.id, ofItem(put(ended, { state: 'expired' }, change)));
+        const task: TaskRow = {
+          id: task_ids[index] ?? '',
+          state: 'claimed',
+          item_id: item.id,
+          annotator: compactUser(state, change.by),
+          lease_expires_at: leaseEnd(project(), change.at),
+          guideline_version: guideline.version,
+          annotation_ui_version: guideline.annotation_ui_version,
+          skip_reason: null,
+          created_at: change.at,
+          updated_at: change.at,
+        };
+        rows.tasks.set(task.id, task);
+        const { guideline_version, annotation_ui_version, lease_expires_at } = task;
+        emit(nextEventId(), change, 'goldset.task.claimed', task.id, {
+          ...ofItem(task),
+          guideline_version,
+          annotation_ui_version,
+          lease_expires_at,
+          item_state: stateOfItem(task),
+        });
+        return toTask(rows, task);
+      });
+      return { tasks, guideline, annotation_ui: rowOf(rows.annotationUis, guideline.annotation_ui_version) };
+    },
+
+    whyEmpty: async (annotatorId, now): Promise<EmptyClaim> => {
+      const rows = contents();
+      if (project().state === 'archived') return { reason: 'archived' };
+      if (rows.guidelines.size === 0) return { reason: 'not_ready' };
+      if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
+      if ([...rows.items.values()].every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
+      // A claim found nothing although there is something: another one had it for a moment.
+      if (placesFor(rows, annotatorId, now).length > 0) return { reason: 'leased', lease_ends_at: null };
+      const first = takeableLeases(rows, annotatorId).find(({ annotator }) => annotator.id !== annotatorId);
+      return first === undefined ? { reason: 'exhausted' } : { reason: 'leased', lease_ends_at: first.lease_expires_at };
+    },
+
+    list: async (of, page) => {
+      const rows = contents();
+      const listed = [...rows.tasks.values()].filter((task) => isOf(task, of)).map((task) => toTask(rows, task));
+      return pageOf(listed, page, ({ id }) => id);
+    },
+
+    find: async (of) => {
+      const task = find(of);
+      return task && toTask(contents(), task);
+    },
+
+    renew: async (of, change, eventId) => {
+      const task = findClaimed(of);
+      if (task === undefined) return undefined;
+      const renewed = put(task, { lease_expires_at: leaseEnd(project(), change.at) }, change);
+      emit(eventId, change, 'goldset.task.renewed', task.id, { ...ofItem(task), lease_expires_at: renewed.lease_expires_at });
+      return toTask(contents(), renewed);
+    },
+
+    giveBack: async (of, as, change, eventId) => {
+      const task = findClaimed(of);
+      if (task === undefined) return undefined;
+      const rows = contents();
+      const given = put(task, { state: as.state, skip_reason: as.state === 'skipped' ? as.reason : null }, change);
+      rows.items.set(task.item_id, { ...rowOf(rows.items, task.item_id), queue_position: endOfQueue(rows) });
+      emit(eventId, change, `goldset.task.${as.state}`, task.id, { ...ofItem(task), item_state: stateOfItem(task) });
+      return toTask(rows, given);
+    },
+
+    findToSubmit: async (of) => {
+      const task = find(of);
+      if (task === undefined) return undefined;
+      const { annotationUis, annotations } = contents();
+      const { controls } = rowOf(annotationUis, task.annotation_ui_version);
+      const submitted = [...annotations.values()].find(({ task_id }) => task_id === task.id) ?? null;
+      return { state: task.state, item_id: task.item_id, controls, submitted };
+    },
+
+    submit: async ({ task_id, annotation_id, value }, change, eventId) => {
+      const task = findClaimed({ task_id, annotator_id: null });
+      if (task === undefined) return undefined;
+      const rows = contents();
+      const item = rowOf(rows.items, task.item_id);
+      const { item_id, annotator, guideline_version, annotation_ui_version } = task;
+      const annotation: Annotation = {
+        ...{ id: annotation_id, item_id, task_id, annotator, value, guideline_version, annotation_ui_version },
+        ...({ source: 'task', revision: 1, created_at: change.at, updated_at: change.at } as const),
+      };
+      const annotation_count = item.annotation_count + 1;
+      put(task, { state: 'submitted' }, change);
+      rows.items.set(item_id, { ...item, annotation_count });
+      rows.annotations.set(annotation_id, annotation);
+      emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task), annotation_count });
+      return annotation;
+    },
+  };
+};
+
+/** The annotations of the scope's project. */
+export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository => {
+  const ofAnnotator = (annotatorId: Id | null) =>
+    [...contentsOf(state, scope).annotations.values()].filter(({ annotator }) => annotatorId === null || annotator.id === annotatorId);
+  return {
+    list: async ({ annotator_id }, page) => pageOf(ofAnnotator(annotator_id), page, ({ id }) => id),
+    find: async ({ annotator_id }, id) => ofAnnotator(annotator_id).find((annotation) => annotation.id === id),
+  };
+};
