@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { AnnotationUI, Claim, Guideline, Task } from '../../index.ts';
-import type { Caller } from '../../index.ts';
+import { AnnotationUI, Claim, Guideline } from '../../index.ts';
+import type { Caller, Task } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertConsistent } from './consistency.ts';
 import { isOfType } from './events-fit.ts';

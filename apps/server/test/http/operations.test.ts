@@ -1,0 +1,193 @@
+import type { Annotation, Claim, Item, Task } from '@goldset/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Api, ProblemBody } from './client.ts';
+import { bodyOf, hire, newFixture, newProject, SENTIMENT } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
+import { startTestApp } from './server.ts';
+import type { TestApp } from './server.ts';
+
+let app: TestApp;
+let api: Api;
+let fixture: Fixture;
+let time = Date.parse('2026-01-01T00:00:00Z');
+
+beforeAll(async () => {
+  app = await startTestApp({ now: () => new Date(time) });
+  ({ api } = app);
+  fixture = await newFixture(api);
+});
+
+afterAll(() => app.close());
+
+const LISTS = {
+  '/me/organizations': 'organizations',
+  '/organizations': 'organizations',
+  '/me/tokens': 'tokens',
+  '/organizations/{organization_id}/service-accounts': 'service_accounts',
+  '/organizations/{organization_id}/service-accounts/{user_id}/tokens': 'tokens',
+  '/organizations/{organization_id}/projects': 'projects',
+  '/projects/{project_id}/annotation-uis': 'annotation_uis',
+  '/projects/{project_id}/guidelines': 'guidelines',
+  '/projects/{project_id}/items': 'items',
+  '/projects/{project_id}/tasks': 'tasks',
+  '/projects/{project_id}/annotations': 'annotations',
+} as const;
+
+const SINGLES = [
+  '/me',
+  '/organizations/{organization_id}',
+  '/projects/{project_id}',
+  '/projects/{project_id}/progress',
+  '/projects/{project_id}/annotation-uis/{version}',
+  '/projects/{project_id}/guidelines/{version}',
+  '/projects/{project_id}/guidelines/latest',
+  '/projects/{project_id}/items/{item_id}',
+  '/projects/{project_id}/tasks/{task_id}',
+  '/projects/{project_id}/annotations/{annotation_id}',
+];
+
+const filled = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => fixture.params[name] ?? '');
+
+/** A project of its own, with so many items, an overlap of 1 and a lease of 10 seconds, and an annotator in it. */
+const workplace = async (items: number): Promise<{ readonly path: string; readonly worker: Api; readonly claim: (by?: Api) => Promise<Task> }> => {
+  const { id } = await newProject(api, fixture.organization.id, items, { lease_seconds: 10 });
+  const path = `/projects/${id}`;
+  const { api: worker } = await hire(api, fixture.organization.id, 'annotator');
+  const claim = async (by = worker): Promise<Task> => {
+    const [task] = (await bodyOf(200, by.post<Claim>(`${path}/tasks/claim`))).tasks;
+    if (task === undefined) throw new Error('There was no task to claim.');
+    return task;
+  };
+  return { path, worker, claim };
+};
+
+describe('reading', () => {
+  test.each(SINGLES)('%s answers the thing', async (path) => {
+    expect((await api.get(filled(path))).status).toBe(200);
+  });
+
+  test.each(Object.entries(LISTS))('%s answers %s', async (path, plural) => {
+    const list = await bodyOf(200, api.get<Record<string, unknown[]>>(filled(path)));
+    expect(list[plural]?.length).toBeGreaterThan(0);
+    expect(list['pagination']).toEqual({ per_page: 50, next: null, prev: null });
+  });
+
+  test.each(Object.entries(LISTS))('%s refuses the cursors of every other list', async (path) => {
+    for (const other of Object.keys(LISTS).filter((name) => name !== path)) {
+      const plural = LISTS[other as keyof typeof LISTS];
+      const rows = (await bodyOf(200, api.get<Record<string, readonly { id: string; version?: number }[]>>(filled(other))))[plural] ?? [];
+      const cursor = Buffer.from(JSON.stringify([other, 'x', 'after', String(rows[0]?.version ?? rows[0]?.id)])).toString('base64url');
+      expect((await api.get<ProblemBody>(`${filled(path)}?cursor=${cursor}`)).body.code).toBe('malformed_cursor');
+    }
+  });
+
+  test('a list is walked to its end and back by its own URLs', async () => {
+    const { path } = await workplace(7);
+    for (const order of ['asc', 'desc']) {
+      const walk = async (start: string, direction: 'next' | 'prev'): Promise<readonly (readonly string[])[]> => {
+        const pages: string[][] = [];
+        for (let url: string | null = start; url !== null; ) {
+          const list: { items: Item[]; pagination: Record<'next' | 'prev', string | null> } = await bodyOf(200, api.get(url));
+          pages.push(list.items.map(({ external_id }) => external_id ?? ''));
+          if (list.pagination[direction] === null) last = url;
+          url = list.pagination[direction];
+        }
+        return pages;
+      };
+      let last = '';
+      const forth = await walk(`${path}/items?per_page=3&order=${order}`, 'next');
+      const expected = Array.from({ length: 7 }, (_, n) => `sentence-${n}`);
+      expect(forth.map((page) => page.length)).toEqual([3, 3, 1]);
+      expect(forth.flat()).toEqual(order === 'asc' ? expected : expected.toReversed());
+      expect((await walk(last, 'prev')).toReversed()).toEqual(forth);
+    }
+  });
+
+  test('an export is one line per item', async () => {
+    const { body, headers } = await api.request<string>('GET', `${fixture.path}/export`, { headers: { Accept: 'application/x-ndjson' } });
+    const lines = body.trimEnd().split('\n').map((line) => JSON.parse(line) as Item & { annotations: Annotation[] });
+    expect(headers.get('content-type')).toBe('application/x-ndjson');
+    expect(lines.map(({ external_id }) => external_id)).toEqual(['sentence-0', 'sentence-1', 'sentence-2']);
+    expect(lines[0]?.annotations).toEqual([fixture.annotation]);
+  });
+});
+
+describe('making', () => {
+  test('answers what was made, and where it is', async () => {
+    const { organization_id, project_id } = fixture.params;
+    for (const [path, body] of [
+      ['/organizations', { name: 'Another' }],
+      [`/organizations/${organization_id}/projects`, { name: 'Another', description: 'one', overlap: 100, lease_seconds: 86_400 }],
+      [`/projects/${project_id}/annotation-uis`, SENTIMENT],
+      [`/projects/${project_id}/guidelines`, { text: 'Judge.', annotation_ui_version: 1 }],
+    ] as const) {
+      const made = await api.post(path, body);
+      const location = made.headers.get('location') ?? '';
+      expect([path, made.status, location.startsWith('/v1/')]).toEqual([path, 201, true]);
+      expect((await api.get(location)).body).toEqual(made.body);
+    }
+  });
+
+  test('a token says its secret once, and is worthless once it is revoked', async () => {
+    const { organization_id } = fixture.params;
+    const accounts = `/organizations/${organization_id}/service-accounts`;
+    const account = await bodyOf(201, api.post<{ id: string }>(accounts, { name: 'machine', roles: ['viewer'] }));
+    for (const path of ['/me/tokens', `${accounts}/${account.id}/tokens`]) {
+      const made = await api.post<{ id: string; secret: string }>(path, { name: 'another', expires_at: '2099-01-01T00:00:00+02:00', permissions: ['me:read'] });
+      expect([made.status, made.headers.get('location')]).toEqual([201, `/v1${path}/${made.body.id}`]);
+      const { tokens } = await bodyOf(200, api.get<{ tokens: { id: string; expires_at: string }[] }>(`${path}?order=desc`));
+      expect(tokens[0]).toMatchObject({ id: made.body.id, expires_at: '2098-12-31T22:00:00.000Z' });
+      expect(JSON.stringify(tokens)).not.toContain(made.body.secret);
+      expect((await api.as(made.body.secret).get('/me')).status).toBe(200);
+      expect((await api.delete(`${path}/${made.body.id}`)).status).toBe(204);
+      expect((await api.as(made.body.secret).get('/me')).status).toBe(401);
+      expect((await api.delete(`${path}/${made.body.id}`)).status).toBe(404);
+    }
+  });
+
+  test('a guideline needs an annotation UI, and a claim a guideline', async () => {
+    const project = await bodyOf(201, api.post<{ id: string }>(`/organizations/${fixture.organization.id}/projects`, { name: 'Empty' }));
+    const path = `/projects/${project.id}`;
+    expect(await bodyOf(409, api.post<ProblemBody>(`${path}/guidelines`, { text: 'x' }))).toMatchObject({ code: 'not_ready' });
+    expect(await bodyOf(409, api.post<ProblemBody>(`${path}/tasks/claim`))).toMatchObject({ code: 'not_ready' });
+    expect((await api.get(`${path}/guidelines/latest`)).status).toBe(404);
+  });
+});
+
+describe('tasks', () => {
+  test('are renewed, released and skipped, and doing the last two again answers the same', async () => {
+    const { path, worker, claim } = await workplace(2);
+    const task = await claim();
+    time += 5_000;
+    const renewed = await bodyOf(200, worker.post<Task>(`${path}/tasks/${task.id}/renew`));
+    expect(Date.parse(renewed.lease.expires_at) - Date.parse(task.lease.expires_at)).toBe(5_000);
+    const released = await bodyOf(200, worker.post<Task>(`${path}/tasks/${task.id}/release`));
+    expect(await bodyOf(200, worker.post<Task>(`${path}/tasks/${task.id}/release`))).toEqual(released);
+    const other = await claim();
+    const skipped = await bodyOf(200, worker.post<Task>(`${path}/tasks/${other.id}/skip`, { reason: 'not in English' }));
+    expect([released.state, skipped.state, skipped.skip_reason]).toEqual(['released', 'skipped', 'not in English']);
+    expect(await bodyOf(200, worker.post<Task>(`${path}/tasks/${other.id}/skip`))).toEqual(skipped);
+    for (const action of ['renew', 'skip']) expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${task.id}/${action}`))).toMatchObject({ code: 'lease_lost' });
+    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${other.id}/release`))).toMatchObject({ code: 'lease_lost' });
+    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } }))).toMatchObject({ code: 'lease_lost' });
+  });
+
+  test('are submitted once; the same answer again is the same annotation', async () => {
+    const { path, worker, claim } = await workplace(1);
+    const { id } = await claim();
+    const annotation = await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }));
+    expect(await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }))).toEqual(annotation);
+    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'negative' } }))).toMatchObject({ code: 'already_submitted' });
+    for (const action of ['renew', 'release', 'skip']) expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${id}/${action}`))).toMatchObject({ code: 'already_submitted' });
+  });
+
+  test('that others hold are worth asking for again when the first lease ends', async () => {
+    const { path, worker, claim } = await workplace(1);
+    await claim(api);
+    time += 3_500;
+    const empty = await worker.post<Claim>(`${path}/tasks/claim`);
+    expect([empty.body.reason, empty.body.retry_after, empty.headers.get('retry-after')]).toEqual(['leased', 7, '7']);
+    time += 7_000;
+    expect((await claim()).item.external_id).toBe('sentence-0');
+  });
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer, Api, ProblemBody, RequestParts } from './client.ts';
+import { operationsOf, readContract } from './contract.ts';
+import type { Operation } from './contract.ts';
+import { newFixture } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
+import { startTestApp } from './server.ts';
+import type { TestApp } from './server.ts';
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const UNKNOWN = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55';
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+const operations = operationsOf(readContract());
+
+const declaring = (status: number): readonly Operation[] => operations.filter(({ responses }) => Object.hasOwn(responses, status));
+
+let app: TestApp;
+let away: TestApp;
+let limited: Api;
+let fixture: Fixture;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  fixture = await newFixture(app.api);
+  // No operation needs this permission.
+  const token = await app.api.post<{ secret: string }>('/me/tokens', { name: 'limited', permissions: ['prediction:read'] });
+  limited = app.api.as(token.body.secret);
+  away = await startTestApp({
+    store: 'memory',
+    replace: { authenticate: () => Promise.reject(new Error('The database is away.')) },
+    isUnavailable: () => true,
+  });
+});
+
+afterAll(async () => {
+  await app.close();
+  await away.close();
+});
+
+const pathOf = ({ path }: Operation, params: (name: string) => string | undefined = (name) => fixture.params[name]): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => params(name) ?? '');
+
+const validBody = ({ requestBody }: Operation): RequestParts =>
+  requestBody === undefined ? {} : { headers: JSON_TYPE, body: JSON.stringify(requestBody.content['application/json']?.example) };
+
+const send = (api: Api, operation: Operation, parts: RequestParts = {}, path = pathOf(operation)): Promise<Answer<ProblemBody>> => {
+  const valid = validBody(operation);
+  return api.request(operation.method, path, { ...valid, ...parts, headers: { ...valid.headers, ...parts.headers } });
+};
+
+const codeOf = ({ status, body }: Answer<ProblemBody>): string => `${status} ${body.code}`;
+
+describe('every operation', () => {
+  test.each(declaring(401))('$operationId needs a token that is known', async (operation) => {
+    const nobody = await send(app.api.as(), operation);
+    expect([codeOf(nobody), nobody.headers.get('www-authenticate')]).toEqual(['401 unauthenticated', 'Bearer']);
+    expect(codeOf(await send(app.api.as('a-token-that-nobody-has'), operation))).toBe('401 unauthenticated');
+  });
+
+  test.each(declaring(403))('$operationId needs its permission, and says which', async (operation) => {
+    const answer = await send(limited, operation);
+    expect([codeOf(answer), answer.body.detail]).toEqual(['403 forbidden', expect.stringMatching(/^This needs the permission [a-z_]+:[a-z_]+\.$/)]);
+  });
+
+  test.each(declaring(404))('$operationId finds nothing under ids that nothing has', async (operation) => {
+    const bodies = await Promise.all(
+      [UNKNOWN, 'no-uuid', '%00', UNKNOWN.toUpperCase()].map(async (id) => {
+        const answer = await send(app.api, operation, { headers: { 'X-Request-Id': 'the-same' } }, pathOf(operation, () => id));
+        expect(codeOf(answer)).toBe('404 not_found');
+        return JSON.stringify(answer.body);
+      }),
+    );
+    expect(new Set(bodies).size).toBe(1);
+  });
+
+  test.each(declaring(406))('$operationId answers only in its form', async (operation) => {
+    expect(codeOf(await send(app.api, operation, { headers: { Accept: 'text/html' } }))).toBe('406 not_acceptable');
+  });
+
+  test.each(operations.filter(({ requestBody }) => requestBody !== undefined))('$operationId needs JSON', async (operation) => {
+    expect(codeOf(await send(app.api, operation, { body: '{' }))).toBe('400 malformed_json');
+  });
+
+  test.each(operations.filter(({ parameters }) => JSON.stringify(parameters ?? []).includes('cursor')))('$operationId needs a cursor of its own', async (operation) => {
+    expect(codeOf(await send(app.api, operation, {}, `${pathOf(operation)}?cursor=x`))).toBe('400 malformed_cursor');
+  });
+
+  test.each(declaring(413))('$operationId takes no more than its limit', async (operation) => {
+    expect(codeOf(await send(app.api, operation, { body: ' '.repeat(MAX_BODY_BYTES + 1) }))).toBe('413 too_large');
+  });
+
+  test.each(declaring(415))('$operationId takes no other media type and encoding', async (operation) => {
+    expect(codeOf(await send(app.api, operation, { headers: { 'Content-Type': 'text/plain' } }))).toBe('415 unsupported_media_type');
+    expect(codeOf(await send(app.api, operation, { headers: { 'Content-Encoding': 'br' } }))).toBe('415 unsupported_media_type');
+  });
+
+  test.each(declaring(422))('$operationId takes no parameter and no field that it does not know', async (operation) => {
+    const answer = await send(app.api, operation, {}, `${pathOf(operation)}?nonsense=1`);
+    expect([codeOf(answer), answer.body.errors]).toEqual(['422 unknown_field', [expect.objectContaining({ pointer: '/nonsense', code: 'unknown_field' })]]);
+    const example = operation.requestBody?.content['application/json']?.example;
+    if (example === undefined) return;
+    const field = await send(app.api, operation, { body: JSON.stringify({ ...(example as object), nonsense: 1 }) });
+    expect([codeOf(field), field.body.errors]).toEqual(['422 unknown_field', [expect.objectContaining({ pointer: '/nonsense', code: 'unknown_field' })]]);
+  });
+
+  test.each(declaring(503))('$operationId says when the database is away', async (operation) => {
+    const answer = await send(away.api, operation);
+    expect([codeOf(answer), Number(answer.headers.get('retry-after')) > 0]).toEqual(['503 unavailable', true]);
+  });
+
+  test('has changed nothing by all this', async () => {
+    const { items, tasks } = (await app.api.get<{ items: object; tasks: object }>(`${fixture.path}/progress`)).body;
+    expect([items, tasks]).toEqual([
+      { open: 1, claimed: 1, complete: 1 },
+      { claimed: 1, submitted: 1, skipped: 0, released: 0, expired: 0 },
+    ]);
+    expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
+test('what is no operation is a 404 or a 405', async () => {
+  expect((await app.api.get('/nothing')).status).toBe(404);
+  expect((await app.api.get(`${fixture.path}/nothing`)).status).toBe(404);
+  const known = new Map<string, string[]>();
+  for (const { path, method } of operations) known.set(path, [...(known.get(path) ?? []), method]);
+  for (const [path, methods] of known) {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((other) => !methods.includes(other))) {
+      const answer = await app.api.request<ProblemBody>(method, pathOf({ path } as Operation));
+      // Another path with the same form may know more methods: …/tasks/claim is one like …/tasks/{task_id}.
+      if (answer.status !== 405) {
+        expect([method, path, answer.status]).toEqual([method, path, expect.any(Number)]);
+        continue;
+      }
+      const allowed = answer.headers.get('allow')?.split(', ') ?? [];
+      expect(allowed).toEqual(expect.arrayContaining(methods));
+    }
+  }
+});

@@ -1,0 +1,77 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { ImportResult, Organization, Project } from '@goldset/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp } from './http/server.ts';
+import type { TestApp } from './http/server.ts';
+
+const LINES = 160;
+const LINE_BYTES = 900_000;
+const MEGABYTE = 1024 * 1024;
+/** What may be alive beside what was alive before: a batch in the making, one being written, and their copies. */
+const ALLOWED = 64 * MEGABYTE;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** The bytes that are in use, garbage not counted. */
+const inUse = (): number => {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.close());
+
+const encoder = new TextEncoder();
+
+const line = (n: number): Uint8Array<ArrayBuffer> => encoder.encode(`${JSON.stringify({ external_id: `item ${n}`, data: { text: `${n} `.repeat(LINE_BYTES / 2).slice(0, LINE_BYTES) } })}\n`);
+
+test('an import and an export of any length take constant memory', { timeout: 240_000 }, async () => {
+  const { api, token, fetch } = app;
+  const organization = (await api.post<Organization>('/organizations', { name: 'O' })).body.id;
+  const project = (await api.post<Project>(`/organizations/${organization}/projects`, { name: 'P' })).body.id;
+  const before = inUse();
+  let peak = 0;
+  let sent = 0;
+  const look = (): void => {
+    peak = Math.max(peak, inUse() - before);
+  };
+
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull: (controller) => {
+        if (sent === LINES) return controller.close();
+        sent += 1;
+        if (sent % 8 === 0) look();
+        controller.enqueue(line(sent));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const imported = await api.request<ImportResult>('POST', `/projects/${project}/items`, { headers: { 'Content-Type': 'application/x-ndjson' }, body });
+  expect(imported.body).toEqual({ created: LINES, updated: 0, unchanged: 0, rejected: 0, errors: [] });
+  expect(peak).toBeGreaterThan(0);
+  expect(peak).toBeLessThan(ALLOWED);
+
+  peak = 0;
+  const exported = await fetch(new Request(`http://localhost/v1/projects/${project}/export`, { headers: { Authorization: `Bearer ${token}` } }));
+  expect(exported.status).toBe(200);
+  let received = 0;
+  let newlines = 0;
+  let chunks = 0;
+  for await (const chunk of exported.body as ReadableStream<Uint8Array>) {
+    received += chunk.byteLength;
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) newlines += 1;
+    chunks += 1;
+    if (chunks % 8 === 0) look();
+  }
+  expect(newlines).toBe(LINES);
+  expect(received).toBeGreaterThan(LINES * LINE_BYTES);
+  expect(chunks).toBeGreaterThan(8);
+  expect(peak).toBeLessThan(ALLOWED);
+});

@@ -1,0 +1,341 @@
+import { INSTALLATION, memberPermissions, NIL_ID, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
+import type { Annotation, Claim, CreatedToken, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer, Api } from './http/client.ts';
+import { startTestApp } from './http/server.ts';
+import type { TestApp } from './http/server.ts';
+
+/** Every operation that has a route; role bindings are made through the core until they have one. */
+type Routed = Exclude<OperationName, 'createRoleBinding'>;
+type OnInstallation = Extract<Routed, 'getMe' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
+type OnOrganization = Extract<Routed, `${string}ServiceAccount${string}` | 'getOrganization' | 'createProject' | 'listProjects'>;
+type OnProject = Exclude<Routed, OnInstallation | OnOrganization>;
+
+/** What requests are made about: things that are there, and of which every caller may use up their own. */
+interface Things {
+  readonly organization: string;
+  readonly account: string;
+  readonly project: string;
+  readonly item: string;
+  /** A claimed task of the admin. */
+  readonly task: string;
+  readonly annotation: string;
+}
+
+type Send = (api: Api, things: Things) => Promise<Answer<unknown>>;
+
+const NDJSON = { headers: { 'Content-Type': 'application/x-ndjson' } };
+const CONTROLS = [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }];
+const VALUE = { c: 'a' };
+
+let names = 0;
+const lineOfItems = (count: number): string =>
+  Array.from({ length: count }, () => JSON.stringify({ external_id: `item ${(names += 1)}`, data: { text: 'x' } })).join('\n');
+
+let app: TestApp;
+let admin: Api;
+let things: Things;
+let strange: Things;
+
+const idOf = async (answer: Promise<Answer<unknown>>): Promise<string> => {
+  const { status, body } = await answer;
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return (body as { id: string }).id;
+};
+
+const newProject = async (organization: string): Promise<string> => {
+  const project = await idOf(admin.post(`/organizations/${organization}/projects`, { name: 'P', overlap: 100 }));
+  await idOf(admin.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }));
+  await idOf(admin.post(`/projects/${project}/guidelines`, { text: 'x' }));
+  await admin.request('POST', `/projects/${project}/items`, { ...NDJSON, body: lineOfItems(20) });
+  return project;
+};
+
+const newThings = async (): Promise<Things> => {
+  const organization = await idOf(admin.post('/organizations', { name: 'O' }));
+  const account = await idOf(admin.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }));
+  const project = await newProject(organization);
+  const { tasks } = (await admin.post<Claim>(`/projects/${project}/tasks/claim`, { count: 2 })).body;
+  const annotation = await idOf(admin.post(`/projects/${project}/tasks/${tasks[1]?.id}/submit`, { value: VALUE }));
+  return { organization, account, project, item: tasks[0]?.item.id ?? '', task: tasks[0]?.id ?? '', annotation };
+};
+
+beforeAll(async () => {
+  app = await startTestApp();
+  admin = app.api;
+  things = await newThings();
+  strange = await newThings();
+});
+afterAll(() => app.close());
+
+/** A caller without roles in `organization`, and what the organization or project then gives them. */
+const hire = async (organization: string, given: readonly Role[]): Promise<{ readonly id: string; readonly api: Api }> => {
+  const accounts = `/organizations/${organization}/service-accounts`;
+  const { id } = (await admin.post<ServiceAccount>(accounts, { name: 'caller', roles: given })).body;
+  return { id, api: admin.as((await admin.post<CreatedToken>(`${accounts}/${id}/tokens`, { name: 't' })).body.secret) };
+};
+
+const bind = async (user_id: string, role: Role, project: string): Promise<void> => {
+  const me = await idOf(admin.get('/me'));
+  const target = { type: 'project', id: project } as const;
+  const caller = await app.application.callerFor(me, target, null);
+  if (!caller.ok) throw new Error('The first user is there.');
+  const bound = await app.application.createRoleBinding(caller.value, { organization_id: things.organization, user_id, role, target });
+  expect(bound.ok).toBe(true);
+};
+
+// A task of the caller's own where they can claim one; else the admin's, which is there but not theirs.
+const ownTask = async (api: Api, { project, task }: Things): Promise<string> => {
+  const { status, body } = await api.post<Claim>(`/projects/${project}/tasks/claim`);
+  return `/projects/${project}/tasks/${status === 200 ? body.tasks[0]?.id : task}`;
+};
+
+// Likewise, what is read: their own where they have one.
+const firstOf = async (api: Api, path: string, key: string, other: string): Promise<string> => {
+  const { status, body } = await api.get<Record<string, readonly { readonly id: string }[]>>(path);
+  return `${path}/${(status === 200 && body[key]?.[0]?.id) || other}`;
+};
+
+const onProject: Record<OnProject, Send> = {
+  getProject: (api, { project }) => api.get(`/projects/${project}`),
+  getProgress: (api, { project }) => api.get(`/projects/${project}/progress`),
+  createAnnotationUI: (api, { project }) => api.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }),
+  listAnnotationUIs: (api, { project }) => api.get(`/projects/${project}/annotation-uis`),
+  getAnnotationUI: (api, { project }) => api.get(`/projects/${project}/annotation-uis/1`),
+  publishGuideline: (api, { project }) => api.post(`/projects/${project}/guidelines`, { text: 'x', annotation_ui_version: 1 }),
+  listGuidelines: (api, { project }) => api.get(`/projects/${project}/guidelines`),
+  getGuideline: (api, { project }) => api.get(`/projects/${project}/guidelines/1`),
+  importItems: (api, { project }) => api.request('POST', `/projects/${project}/items`, { ...NDJSON, body: lineOfItems(2) }),
+  listItems: (api, { project }) => api.get(`/projects/${project}/items`),
+  getItem: (api, { project, item }) => api.get(`/projects/${project}/items/${item}`),
+  claimTasks: (api, { project }) => api.post(`/projects/${project}/tasks/claim`),
+  listTasks: (api, { project }) => api.get(`/projects/${project}/tasks`),
+  getTask: async (api, at) => api.get(await ownTask(api, at)),
+  renewTask: async (api, at) => api.post(`${await ownTask(api, at)}/renew`),
+  releaseTask: async (api, at) => api.post(`${await ownTask(api, at)}/release`),
+  skipTask: async (api, at) => api.post(`${await ownTask(api, at)}/skip`, { reason: 'x' }),
+  submitTask: async (api, at) => api.post(`${await ownTask(api, at)}/submit`, { value: VALUE }),
+  listAnnotations: (api, { project }) => api.get(`/projects/${project}/annotations`),
+  getAnnotation: async (api, at) => {
+    await api.post(`${await ownTask(api, at)}/submit`, { value: VALUE });
+    return api.get(await firstOf(api, `/projects/${at.project}/annotations`, 'annotations', at.annotation));
+  },
+  exportProject: (api, { project }) => api.get(`/projects/${project}/export`),
+};
+
+const onOrganization: Record<OnOrganization, Send> = {
+  getOrganization: (api, { organization }) => api.get(`/organizations/${organization}`),
+  createProject: (api, { organization }) => api.post(`/organizations/${organization}/projects`, { name: 'P' }),
+  listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
+  createServiceAccount: (api, { organization }) => api.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }),
+  listServiceAccounts: (api, { organization }) => api.get(`/organizations/${organization}/service-accounts`),
+  createServiceAccountToken: (api, { organization, account }) => api.post(`/organizations/${organization}/service-accounts/${account}/tokens`, { name: 't' }),
+  listServiceAccountTokens: (api, { organization, account }) => api.get(`/organizations/${organization}/service-accounts/${account}/tokens`),
+  revokeServiceAccountToken: async (api, { organization, account }) => {
+    const path = `/organizations/${organization}/service-accounts/${account}/tokens`;
+    return api.delete(`${path}/${await idOf(admin.post(path, { name: 't' }))}`);
+  },
+};
+
+const onInstallation: Record<OnInstallation, Send> = {
+  getMe: (api) => api.get('/me'),
+  listMyOrganizations: (api) => api.get('/me/organizations'),
+  listOwnTokens: (api) => api.get('/me/tokens'),
+  createOwnToken: (api) => api.post('/me/tokens', { name: 't' }),
+  revokeOwnToken: async (api) => {
+    const { status, body } = await api.post<Token>('/me/tokens', { name: 't' });
+    return api.delete(`/me/tokens/${status === 201 ? body.id : NIL_ID}`);
+  },
+  createOrganization: (api) => api.post('/organizations', { name: 'O' }),
+};
+
+const entries = <Name extends Routed>(table: Record<Name, Send>): readonly (readonly [Name, Send])[] => Object.entries(table) as unknown as [Name, Send][];
+
+const holds = (role: Role, permission: Permission): boolean => (rolesByPermission as Partial<Record<Permission, readonly Role[]>>)[permission]?.includes(role) ?? false;
+
+const expectAllowed = (answer: Answer<unknown>): void => expect({ status: answer.status < 300, answer: answer.body }).toEqual({ status: true, answer: answer.body });
+
+const expectForbidden = ({ status, body }: Answer<unknown>, permission: Permission): void => {
+  expect({ status, body }).toMatchObject({ status: 403, body: { code: 'forbidden', detail: expect.stringContaining(permission) as unknown } });
+};
+
+const expectNotFound = ({ status, body }: Answer<unknown>): void => expect({ status, body }).toMatchObject({ status: 404, body: { code: 'not_found' } });
+
+describe.each(roles)('%s on the organization', (role) => {
+  let api: Api;
+  beforeAll(async () => {
+    ({ api } = await hire(things.organization, [role]));
+  });
+
+  test.each([...entries(onOrganization), ...entries(onProject)])('%s', async (operation, send) => {
+    const permission = requiredPermissions[operation];
+    const answer = await send(api, things);
+    if (holds(role, permission)) expectAllowed(answer);
+    else expectForbidden(answer, permission);
+  });
+});
+
+describe.each(roles)('%s on one project', (role) => {
+  let api: Api;
+  let other: string;
+  beforeAll(async () => {
+    const hired = await hire(things.organization, []);
+    ({ api } = hired);
+    await bind(hired.id, role, things.project);
+    other = await newProject(things.organization);
+  });
+
+  test.each(entries(onProject))('%s', async (operation, send) => {
+    const permission = requiredPermissions[operation];
+    const answer = await send(api, things);
+    if (holds(role, permission)) expectAllowed(answer);
+    else expectForbidden(answer, permission);
+  });
+
+  test.each(entries(onProject))('%s, on another project of the organization', async (_operation, send) => {
+    expectNotFound(await send(api, { ...things, project: other }));
+  });
+
+  test.each(entries(onOrganization))('%s, on the organization: what every member may', async (operation, send) => {
+    const permission = requiredPermissions[operation];
+    const answer = await send(api, things);
+    if ((memberPermissions as readonly Permission[]).includes(permission)) expectAllowed(answer);
+    else expectForbidden(answer, permission);
+  });
+
+  test('lists exactly that project', async () => {
+    const { body } = await api.get<{ projects: readonly Project[] }>(`/organizations/${things.organization}/projects`);
+    expect(body.projects.map(({ id }) => id)).toEqual([things.project]);
+  });
+});
+
+describe('a member without a role', () => {
+  let api: Api;
+  beforeAll(async () => {
+    ({ api } = await hire(things.organization, []));
+  });
+
+  test.each(entries(onProject))('%s', async (_operation, send) => {
+    expectNotFound(await send(api, things));
+  });
+
+  test.each(entries(onOrganization))('%s', async (operation, send) => {
+    const permission = requiredPermissions[operation];
+    const answer = await send(api, things);
+    if ((memberPermissions as readonly Permission[]).includes(permission)) expectAllowed(answer);
+    else expectForbidden(answer, permission);
+  });
+});
+
+describe('an admin of another organization', () => {
+  let api: Api;
+  beforeAll(async () => {
+    ({ api } = await hire(strange.organization, ['admin']));
+  });
+
+  // What an answer says but for the ids that the request named, the request's own id and the moment.
+  const withoutIds = ({ status, headers, body }: Answer<unknown>, ids: readonly string[]): string => {
+    const text = JSON.stringify({ status, headers: [...headers].filter(([name]) => name !== 'date'), body });
+    const request = headers.get('x-request-id') ?? '';
+    return [request, ...ids].reduce((blurred, id) => blurred.replaceAll(id, 'ID'), text);
+  };
+
+  const unknown: Things = {
+    organization: '01990000-0000-7000-8000-00000000000a',
+    account: '01990000-0000-7000-8000-00000000000b',
+    project: '01990000-0000-7000-8000-00000000000c',
+    item: '01990000-0000-7000-8000-00000000000d',
+    task: '01990000-0000-7000-8000-00000000000e',
+    annotation: '01990000-0000-7000-8000-00000000000f',
+  };
+
+  const ids = (...sets: readonly Things[]): readonly string[] => sets.flatMap((set) => Object.values(set) as string[]);
+
+  test.each([...entries(onOrganization), ...entries(onProject)])('%s: not found, byte for byte as what does not exist', async (operation, send) => {
+    const blur = ids(things, unknown);
+    const revoked = operation === 'revokeServiceAccountToken' ? ((a: Api, t: Things) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`)) : send;
+    const theirs = await revoked(api, things);
+    expectNotFound(theirs);
+    expect(withoutIds(theirs, blur)).toBe(withoutIds(await revoked(api, unknown), blur));
+    const noId: Things = { organization: 'x', account: 'x', project: 'x', item: 'x', task: 'x', annotation: 'x' };
+    expect(withoutIds(await revoked(api, noId), blur).replaceAll('/x', '/ID')).toBe(withoutIds(theirs, blur));
+  });
+
+  test.each([
+    ['getItem', (t: Things) => `/projects/${strange.project}/items/${t.item}`, 'GET'],
+    ['getTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}`, 'GET'],
+    ['renewTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/renew`, 'POST'],
+    ['releaseTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/release`, 'POST'],
+    ['skipTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/skip`, 'POST'],
+    ['submitTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/submit`, 'POST'],
+    ['getAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'GET'],
+    ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
+  ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
+    const blur = ids(things, unknown, strange);
+    const body = operation === 'submitTask' ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ value: VALUE }) } : {};
+    const theirs = await api.request(method, path(things), body);
+    expectNotFound(theirs);
+    expect(withoutIds(theirs, blur)).toBe(withoutIds(await api.request(method, path(unknown), body), blur));
+  });
+
+  test('sees their own organization only', async () => {
+    const { body } = await api.get<{ organizations: readonly { id: string }[] }>('/me/organizations');
+    expect(body.organizations.map(({ id }) => id)).toEqual([strange.organization]);
+  });
+});
+
+describe('what concerns no organization', () => {
+  test.each(entries(onInstallation))('a person may: %s', async (_operation, send) => {
+    expectAllowed(await send(admin, things));
+  });
+
+  test.each(entries(onInstallation))('a service account: %s', async (operation, send) => {
+    const { api } = await hire(things.organization, ['admin']);
+    const answer = await send(api, things);
+    if (requiredPermissions[operation] === 'me:read') expectAllowed(answer);
+    else expectForbidden(answer, requiredPermissions[operation]);
+  });
+});
+
+describe('whose tasks and annotations', () => {
+  test('an annotator sees and uses their own only; a reviewer sees all; a manager may also give back anyone’s', async () => {
+    const [annotator, other, reviewer, manager] = await Promise.all(
+      (['annotator', 'annotator', 'reviewer', 'manager'] as const).map(async (role) => (await hire(things.organization, [role])).api),
+    );
+    if (!annotator || !other || !reviewer || !manager) throw new Error('Four were hired.');
+    const base = `/projects/${things.project}`;
+    const task = await ownTask(annotator, things);
+    const annotation = `${base}/annotations/${await idOf(annotator.post(`${await ownTask(annotator, things)}/submit`, { value: VALUE }))}`;
+    expectNotFound(await other.get(task));
+    expectNotFound(await other.get(annotation));
+    for (const action of ['renew', 'release', 'skip']) expectNotFound(await other.post(`${task}/${action}`));
+    for (const api of [other, reviewer, manager]) expectNotFound(await api.post(`${task}/submit`, { value: VALUE }));
+    for (const api of [other, reviewer, manager]) expectNotFound(await api.post(`${task}/renew`));
+    expectNotFound(await reviewer.post(`${task}/release`));
+    expect((await reviewer.get<Task>(task)).body.state).toBe('claimed');
+    expectAllowed(await reviewer.get<Annotation>(annotation));
+    expect((await manager.post<Task>(`${task}/release`)).body.state).toBe('released');
+    const listed = (await other.get<{ annotations: readonly Annotation[] }>(`${base}/annotations`)).body.annotations;
+    expect(listed).toEqual([]);
+  });
+
+  test('an item’s metadata never reaches an annotator', async () => {
+    const { api } = await hire(things.organization, ['annotator']);
+    const line = JSON.stringify({ external_id: 'secret', data: { text: 'x' }, metadata: { expected: 'the right answer' }, priority: 9 });
+    await admin.request('POST', `/projects/${things.project}/items`, { ...NDJSON, body: line });
+    const claim = await api.post<Claim>(`/projects/${things.project}/tasks/claim`);
+    expect(claim.body.tasks.map(({ item }) => item.external_id)).toEqual(['secret']);
+    expect(JSON.stringify(claim.body)).not.toContain('the right answer');
+    const item = claim.body.tasks[0]?.item.id ?? '';
+    expect((await admin.get<Item>(`/projects/${things.project}/items/${item}`)).body.metadata).toEqual({ expected: 'the right answer' });
+  });
+});
+
+test('the matrix covers every operation, and a caller of one target is none on another', async () => {
+  const covered = [...Object.keys(onInstallation), ...Object.keys(onOrganization), ...Object.keys(onProject), 'createRoleBinding'];
+  expect(covered.sort()).toEqual(Object.keys(requiredPermissions).sort());
+  const me = await idOf(admin.get('/me'));
+  const caller = await app.application.callerFor(me, INSTALLATION, null);
+  if (!caller.ok) throw new Error('The first user is there.');
+  expect(await app.application.getProject(caller.value, { project_id: things.project })).toEqual({ ok: false, error: { code: 'not_found' } });
+});
