@@ -23,7 +23,7 @@ export type RequestFault = Fault & { readonly line?: number | undefined };
 /** What a request is refused with: an error of an operation, or one of HTTP. */
 export type Refusal =
   | DomainError
-  | { readonly code: HttpProblemCode; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
+  | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 503;
@@ -171,25 +171,29 @@ export const Problem = z
 const detailOf = (refusal: Refusal): string => {
   if ('detail' in refusal && refusal.detail !== undefined) return refusal.detail;
   if (refusal.code === 'forbidden') return `This needs the permission ${refusal.permission}.`;
-  return problems[refusal.code].explanation;
+  return problems[codeOf(refusal)].explanation;
 };
 
 const errorsOf = (refusal: Refusal): readonly RequestFault[] | undefined => ('errors' in refusal ? refusal.errors : undefined);
 
-/** The refusal of a request that has faults: `unknown_field` when that is the only kind of fault, else `invalid`. */
-export const invalid = (errors: readonly RequestFault[]): Refusal =>
-  errors.every(({ code }) => code === 'unknown_field') ? { code: 'unknown_field', errors } : { code: 'invalid', errors };
+/** The refusal of a request that has faults. */
+export const invalid = (errors: readonly RequestFault[], detail?: string): Refusal => ({ code: 'invalid', errors, ...(detail === undefined ? {} : { detail }) });
+
+// What is refused only for fields that do not exist says so: it is a misspelling, not a wrong value.
+const codeOf = (refusal: Refusal): ProblemCode =>
+  refusal.code === 'invalid' && refusal.errors?.every(({ code }) => code === 'unknown_field') === true ? 'unknown_field' : refusal.code;
 
 /** The body of the answer to a refused request. */
 export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof Problem> => {
-  const { status, title } = problems[refusal.code];
+  const code = codeOf(refusal);
+  const { status, title } = problems[code];
   const errors = errorsOf(refusal);
   return {
-    type: `/problems/${refusal.code}`,
+    type: `/problems/${code}`,
     title,
     status,
     detail: detailOf(refusal),
-    code: refusal.code,
+    code,
     request_id: requestId,
     ...(errors === undefined ? {} : { errors: errors.map(({ line, pointer, code, detail }) => ({ ...(line === undefined ? {} : { line }), pointer, code, detail })) }),
   };

@@ -1,10 +1,8 @@
-import { err, fault, ok, parse } from '@goldset/core';
+import { err, fault, MAX_FAULTS, ok, parse } from '@goldset/core';
 import type { Fault, Result } from '@goldset/core';
 import type { z } from 'zod';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
-
-const DETAIL = 'The query of the URL has faults.';
 
 /** Reads the query parameters of a request by their schema: one that does not exist, or stands there twice, is refused. */
 export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: string): Result<z.output<Schema>, Refusal> => {
@@ -15,8 +13,6 @@ export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: s
     else if (given.has(name)) faults.push(fault([name], 'duplicate', 'This query parameter stands there twice.'));
     given.set(name, value);
   }
-  const parsed = faults.length > 0 ? err(faults.slice(0, MAX_QUERY_FAULTS)) : parse(schema, Object.fromEntries(given));
-  return parsed.ok ? ok(parsed.value) : err({ ...invalid(parsed.error), detail: DETAIL } as Refusal);
+  const parsed = faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : parse(schema, Object.fromEntries(given));
+  return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error, 'The query of the URL has faults.'));
 };
-
-const MAX_QUERY_FAULTS = 100;

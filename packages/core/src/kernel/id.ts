@@ -24,5 +24,6 @@ export type Timestamp = string;
 export const TimestampInput = z.iso
   .datetime({ offset: true })
   .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'Must be a moment that exists.', params: { fault: 'format' } })
-  .overwrite((value) => new Date(value).toISOString())
+  // Runs also after a check that failed, so it must bear what is no moment.
+  .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()))
   .meta({ example: '2027-01-01T00:00:00Z' });

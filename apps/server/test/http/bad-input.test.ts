@@ -1,0 +1,299 @@
+import { gzipSync } from 'node:zlib';
+import type { Claim, ImportResult, Organization, Progress, Task } from '@goldset/core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Api, ProblemBody, RequestParts } from './client.ts';
+import { operationsOf, readContract } from './contract.ts';
+import { bodyOf, hire, newFixture, newProject, SENTIMENT } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
+import { startTestApp } from './server.ts';
+import type { TestApp } from './server.ts';
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const NDJSON_TYPE = { 'Content-Type': 'application/x-ndjson' };
+const UNKNOWN = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55';
+const MEBIBYTE = 1024 * 1024;
+
+let app: TestApp;
+let api: Api;
+let fixture: Fixture;
+/** A task that the first user holds. */
+let task: Task;
+let submitPath: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  ({ api } = app);
+  fixture = await newFixture(api);
+  const project = await newProject(api, fixture.organization.id, 1);
+  [task] = (await bodyOf(200, api.post<Claim>(`/projects/${project.id}/tasks/claim`))).tasks as [Task];
+  submitPath = `/projects/${project.id}/tasks/${task.id}/submit`;
+});
+
+afterAll(() => app.close());
+
+/** Status, code, and the places and kinds of the faults of an answer that must be a problem. */
+const problemOf = async (method: string, path: string, parts: RequestParts): Promise<readonly unknown[]> => {
+  const { status, body } = await api.request<ProblemBody>(method, path, parts);
+  return [status, body.code, ...(body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`)];
+};
+
+const postText = (path: string, body: string): Promise<readonly unknown[]> => problemOf('POST', path, { headers: JSON_TYPE, body });
+
+const post = (path: string, body: unknown): Promise<readonly unknown[]> => postText(path, JSON.stringify(body));
+
+const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
+const importLines = (body: string, query = ''): Promise<ImportResult> =>
+  bodyOf(200, api.request<ImportResult>('POST', `${fixture.path}/items${query}`, { headers: NDJSON_TYPE, body }));
+
+const progress = (): Promise<Progress> => bodyOf(200, api.get<Progress>(`${fixture.path}/progress`));
+
+describe('a body', () => {
+  test('that is no JSON', async () => {
+    for (const body of ['', '{', '{"name":}', '{"name":"x"', "{'name':'x'}", '{"name":"a\0b"}', '﻿{"name":"x"}']) {
+      expect(await postText('/organizations', body)).toEqual([400, 'malformed_json']);
+    }
+  });
+
+  test('of the wrong media type', async () => {
+    for (const type of ['text/plain', 'application/xml', 'application/x-ndjson', 'multipart/form-data; boundary=x', 'application/json; charset=latin1']) {
+      expect(await problemOf('POST', '/organizations', { headers: { 'Content-Type': type }, body: '{"name":"x"}' })).toEqual([415, 'unsupported_media_type']);
+    }
+  });
+
+  test('with an unknown field', async () => {
+    expect(await post('/organizations', { name: 'x', nmae: 'y' })).toEqual([422, 'unknown_field', '/nmae unknown_field']);
+    expect(await post('/organizations', { nmae: 'y' })).toEqual([422, 'invalid', '/name required', '/nmae unknown_field']);
+    const { controls } = SENTIMENT;
+    expect(await post(`${fixture.path}/annotation-uis`, { ...SENTIMENT, controls: [{ ...controls[0], optoins: [] }] })).toEqual([422, 'unknown_field', '/controls/0/optoins unknown_field']);
+  });
+
+  test('of the wrong type', async () => {
+    for (const body of [null, [], 'x', 7, true]) expect(await post('/organizations', body)).toEqual([422, 'invalid', ' type']);
+    for (const name of [null, [], {}, 7, true]) expect(await post('/organizations', { name })).toEqual([422, 'invalid', '/name type']);
+    expect(await post(submitPath, { value: [] })).toEqual([422, 'invalid', '/value type']);
+    expect(await post(submitPath, {})).toEqual([422, 'invalid', '/value required']);
+  });
+
+  test('with a value outside its range', async () => {
+    const projects = `/organizations/${fixture.organization.id}/projects`;
+    const accounts = `/organizations/${fixture.organization.id}/service-accounts`;
+    const [control] = SENTIMENT.controls;
+    for (const [path, body, ...faults] of [
+      ['/organizations', { name: '' }, '/name length'],
+      ['/organizations', { name: 'x'.repeat(201) }, '/name length'],
+      [projects, { name: 'x', description: 'x'.repeat(10_001) }, '/description length'],
+      [projects, { name: 'x', overlap: 0 }, '/overlap range'],
+      [projects, { name: 'x', overlap: 101 }, '/overlap range'],
+      [projects, { name: 'x', overlap: 1.5 }, '/overlap type'],
+      [projects, { name: 'x', lease_seconds: 9 }, '/lease_seconds range'],
+      [projects, { name: 'x', lease_seconds: 86_401 }, '/lease_seconds range'],
+      [accounts, { name: 'x', roles: ['king'] }, '/roles/0 option'],
+      [accounts, { name: 'x', roles: ['admin', 'admin'] }, '/roles/1 duplicate'],
+      ['/me/tokens', { name: 'x', expires_at: 'tomorrow' }, '/expires_at format'],
+      ['/me/tokens', { name: 'x', expires_at: '2025-02-30T00:00:00Z' }, '/expires_at format'],
+      ['/me/tokens', { name: 'x', expires_at: '2001-01-01T00:00:00Z' }, '/expires_at range'],
+      ['/me/tokens', { name: 'x', permissions: [] }, '/permissions length'],
+      ['/me/tokens', { name: 'x', permissions: ['item:eat'] }, '/permissions/0 option'],
+      [`${fixture.path}/guidelines`, { text: '' }, '/text length'],
+      [`${fixture.path}/guidelines`, { text: 'x'.repeat(65_537) }, '/text length'],
+      [`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 0 }, '/annotation_ui_version range'],
+      [`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 7 }, '/annotation_ui_version not_found'],
+      [`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 2 ** 31 - 1 }, '/annotation_ui_version not_found'],
+      [`${fixture.path}/annotation-uis`, { name: 'x', controls: [] }, '/controls length'],
+      [`${fixture.path}/annotation-uis`, { name: 'x', controls: [control, control] }, '/controls/1/name duplicate'],
+      [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ ...control, kind: 'dance' }] }, '/controls/0/kind option'],
+      [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ ...control, options: ['a', 'a'] }] }, '/controls/0/options/1 duplicate'],
+      [`${fixture.path}/tasks/claim`, { count: 0 }, '/count range'],
+      [`${fixture.path}/tasks/claim`, { count: 101 }, '/count range'],
+      [`${fixture.path}/tasks/${fixture.task.id}/skip`, { reason: '' }, '/reason length'],
+    ] as const) {
+      expect([path, body, await post(path, body)]).toEqual([path, body, [422, 'invalid', ...faults]]);
+    }
+    expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 2 ** 31 })).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
+    expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: Number.MAX_SAFE_INTEGER })).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
+  });
+
+  test('whose lengths are counted in characters, not in bytes or halves of them', async () => {
+    expect((await api.post('/organizations', { name: '𝄞'.repeat(200) })).status).toBe(201);
+    expect(await post('/organizations', { name: '𝄞'.repeat(201) })).toEqual([422, 'invalid', '/name length']);
+  });
+
+  test('over its limit', async () => {
+    expect(await postText('/organizations', ' '.repeat(10 * MEBIBYTE + 1))).toEqual([413, 'too_large']);
+    expect(await postText(`${fixture.path}/items`, ' '.repeat(10 * MEBIBYTE + 1))).toEqual([413, 'too_large']);
+  });
+
+  test('that is a gzip bomb, or no gzip', async () => {
+    const headers = { ...JSON_TYPE, 'Content-Encoding': 'gzip' };
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(200 * MEBIBYTE, 0x20)));
+    expect(await problemOf('POST', '/organizations', { headers, body: bomb })).toEqual([413, 'too_large']);
+    expect(await problemOf('POST', `${fixture.path}/items`, { headers, body: bomb })).toEqual([413, 'too_large']);
+    expect(await problemOf('POST', '/organizations', { headers, body: '{"name":"x"}' })).toEqual([400, 'malformed_json']);
+    const endless = await api.request<ImportResult>('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: bomb });
+    expect(endless.body.errors.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 too_large']);
+  });
+
+  test.each([
+    ['a NUL character', '"a\\u0000b"', '', 'encoding'],
+    ['a lone surrogate', '"\\ud83d"', '', 'encoding'],
+    ['a lone surrogate the other way round', '"\\udc00\\ud83d"', '', 'encoding'],
+    ['__proto__ as a key', '{"a":[{"__proto__":1}]}', '/a/0/__proto__', 'unknown_field'],
+    ['__proto__ in disguise', '{"__pr\\u006fto__":1}', '/__proto__', 'unknown_field'],
+    ['a number that is not finite', '1e999', '', 'number'],
+    ['a negative number that is not finite', '[-1E+400]', '/0', 'number'],
+    ['an integer that is too large', '9007199254740992', '', 'number'],
+    ['an integer that is too small', '-9007199254740993', '', 'number'],
+    ['an integer that is too large in disguise', '1e20', '', 'number'],
+    ['nesting that is too deep', deep(63), '/a'.repeat(62), 'depth'],
+  ])('with %s, wherever it stands', async (_, value, pointer, code) => {
+    expect(await postText(submitPath, `{"value":{"sentiment":${value}}}`)).toEqual([422, code === 'unknown_field' ? code : 'invalid', `/value/sentiment${pointer} ${code}`]);
+    expect(await postText('/organizations', `{"name":${value}}`)).toEqual([422, code === 'unknown_field' || code === 'depth' ? expect.any(String) : 'invalid', expect.stringMatching(/^\/name/)]);
+    const before = await progress();
+    const line = `{"external_id":"bad","data":{"x":${value}}}`;
+    const fault = `/data/x${pointer} ${code}`;
+    expect((await importLines(`${line}\n`)).errors.map((error) => `${error.line} ${error.pointer} ${error.code}`)).toEqual([`1 ${fault}`]);
+    const json = await api.request<ImportResult>('POST', `${fixture.path}/items`, { headers: JSON_TYPE, body: `{"items":[${line}]}` });
+    expect(json.body.errors.map((error) => `${error.line} ${error.pointer} ${error.code}`)).toEqual([`1 ${fault}`]);
+    expect(await progress()).toEqual(before);
+  });
+});
+
+describe('a query', () => {
+  test('with an unknown, repeated or wrong parameter', async () => {
+    for (const [query, code, ...faults] of [
+      ['perpage=1', 'unknown_field', '/perpage unknown_field'],
+      ['per_page=1&per_page=1', 'invalid', '/per_page duplicate'],
+      ['per_page=0', 'invalid', '/per_page range'],
+      ['per_page=201', 'invalid', '/per_page range'],
+      ['per_page=ten', 'invalid', '/per_page type'],
+      ['order=random', 'invalid', '/order option'],
+    ] as const) {
+      expect(await problemOf('GET', `${fixture.path}/items?${query}`, {})).toEqual([422, code, ...faults]);
+    }
+  });
+
+  test('with a cursor of another list, or none', async () => {
+    const { pagination } = await bodyOf(200, api.get<{ pagination: { next: string } }>(`${fixture.path}/items?per_page=1`));
+    const { searchParams } = new URL(pagination.next, 'http://localhost');
+    expect(await problemOf('GET', `${fixture.path}/items?${searchParams}`, {})).toEqual([200, undefined]);
+    expect(await problemOf('GET', `${fixture.path}/tasks?${searchParams}`, {})).toEqual([400, 'malformed_cursor']);
+    for (const cursor of ['x', '%00', searchParams.get('cursor')?.slice(1), `${searchParams.get('cursor')}A`]) {
+      expect(await problemOf('GET', `${fixture.path}/items?cursor=${cursor}`, {})).toEqual([400, 'malformed_cursor']);
+    }
+  });
+});
+
+describe('a path', () => {
+  test('with an id that is unknown, another tenant’s, or none answers one and the same', async () => {
+    const stranger = await hire(api, (await bodyOf(201, api.post<Organization>('/organizations', { name: 'Another tenant' }))).id, 'admin');
+    for (const { path, method, requestBody } of operationsOf(readContract()).filter(({ path }) => /\{(organization|project)_id\}/.test(path))) {
+      const example = requestBody?.content['application/json']?.example;
+      const parts = { headers: { ...JSON_TYPE, 'X-Request-Id': 'the-same' }, ...(example === undefined ? {} : { body: JSON.stringify(example) }) };
+      const at = (params: (name: string) => string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => params(name));
+      const real = at((name) => fixture.params[name] ?? '');
+      const answers = await Promise.all(
+        [real, at(() => UNKNOWN), at(() => 'x'), at(() => `${UNKNOWN}%00`)].map(async (url) => {
+          const { status, body, headers } = await stranger.api.request<ProblemBody>(method, url, parts);
+          return JSON.stringify([status, body, [...headers]]);
+        }),
+      );
+      expect([path, new Set(answers).size, answers[0]?.slice(0, 4)]).toEqual([path, 1, '[404']);
+    }
+  });
+
+  test('with the id of somebody else’s token', async () => {
+    expect(await problemOf('DELETE', `/me/tokens/${fixture.annotatorToken.id}`, {})).toEqual([404, 'not_found']);
+    expect((await fixture.asAnnotator.get('/me')).status).toBe(200);
+  });
+
+  test('with an id of another project of the same organization', async () => {
+    const other = await newProject(api, fixture.organization.id, 1);
+    for (const thing of [`items/${fixture.item.id}`, `tasks/${fixture.task.id}`, `annotations/${fixture.annotation.id}`]) {
+      expect((await api.get(`${fixture.path}/${thing}`)).status).toBe(200);
+      expect((await api.get(`/projects/${other.id}/${thing}`)).status).toBe(404);
+    }
+    expect(await post(`/projects/${other.id}/tasks/${task.id}/submit`, { value: {} })).toEqual([404, 'not_found']);
+  });
+});
+
+describe('an answer', () => {
+  test('with a label that the annotation UI does not have, without one, or with another control', async () => {
+    expect(await post(submitPath, { value: { sentiment: 'neutral' } })).toEqual([422, 'invalid', '/value/sentiment option']);
+    expect(await post(submitPath, { value: { sentiment: 1 } })).toEqual([422, 'invalid', '/value/sentiment type']);
+    expect(await post(submitPath, { value: {} })).toEqual([422, 'invalid', '/value/sentiment required']);
+    expect(await post(submitPath, { value: { sentiment: 'positive', mood: 'x' } })).toEqual([422, 'unknown_field', '/value/mood unknown_field']);
+    expect(await post(submitPath, { value: { sentiment: 'positive', 'a/b~c': 'x' } })).toEqual([422, 'unknown_field', '/value/a~1b~0c unknown_field']);
+    expect((await api.get<Task>(submitPath.replace('/submit', ''))).body.state).toBe('claimed');
+  });
+
+  test('to a task of somebody else, or one that does not exist', async () => {
+    for (const action of ['renew', 'submit', 'release', 'skip']) {
+      const body = action === 'submit' ? { value: { sentiment: 'positive' } } : {};
+      const theirs = await fixture.asAnnotator.post<ProblemBody>(submitPath.replace('submit', action), body);
+      expect([action, theirs.status]).toEqual([action, 404]);
+      expect(await post(`${fixture.path}/tasks/${UNKNOWN}/${action}`, body)).toEqual([404, 'not_found']);
+    }
+  });
+});
+
+describe('an import', () => {
+  test('with broken lines takes the others', async () => {
+    const before = await progress();
+    const long = `{"data":{"x":"${'x'.repeat(MEBIBYTE)}"}}`;
+    const result = await importLines(
+      ['{"external_id":"good-1","data":{}}', '{"data":', '', long, '{"data":[]}', '{"external_id":"","data":{}}', `{"external_id":"${'x'.repeat(256)}","data":{}}`, '{"data":{},"priority":10}', '{"data":{},"overlap":101}', '{"dat":{}}', '{"external_id":"good-2","data":{}}'].join('\n'),
+    );
+    expect([result.created, result.rejected, result.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([
+      2,
+      8,
+      ['2  malformed_json', '4  too_large', '5 /data type', '6 /external_id length', '7 /external_id length', '8 /priority range', '9 /overlap range', '10 /data required', '10 /dat unknown_field'],
+    ]);
+    expect((await progress()).items.open).toBe(before.items.open + 2);
+  });
+
+  test('that is to be aborted writes nothing, whatever the fault is', async () => {
+    const before = await progress();
+    for (const [line, fault] of [
+      ['{"data":7}', '/data type'],
+      ['{"data":', ' malformed_json'],
+      ['{"external_id":"sentence-0","data":{"text":"another"}}', '/external_id already_exists'],
+    ] as const) {
+      const { status, body } = await api.request<ProblemBody>('POST', `${fixture.path}/items?on_error=abort`, { headers: NDJSON_TYPE, body: `{"data":{}}\n${line}\n` });
+      expect([status, body.code, body.errors?.map((error) => `${error.line} ${error.pointer} ${error.code}`)]).toEqual([422, 'invalid', [expect.stringMatching(new RegExp(`^2 (${fault}|.* ${fault.split(' ')[1]})$`))]]);
+    }
+    expect(await progress()).toEqual(before);
+  });
+});
+
+describe('whatever is sent', () => {
+  const json = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary', noUnicodeString: false } as object);
+
+  /** The same value with something else in one place of it. */
+  const spoilt = (value: unknown): fc.Arbitrary<unknown> =>
+    typeof value !== 'object' || value === null
+      ? json
+      : fc.oneof(
+          json,
+          ...Object.entries(value).map(([key, inner]) =>
+            spoilt(inner).map((other) => (Array.isArray(value) ? value.map((element, index) => (String(index) === key ? other : (element as unknown))) : { ...value, [key]: other })),
+          ),
+          fc.tuple(fc.string(), json).map(([key, other]) => ({ ...value, [key]: other })),
+        );
+
+  test.each(operationsOf(readContract()).filter(({ requestBody }) => requestBody !== undefined))('$operationId never fails', async ({ path, method, requestBody }) => {
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => fixture.params[name] ?? '');
+    await fc.assert(
+      fc.asyncProperty(spoilt(requestBody?.content['application/json']?.example), async (body) => {
+        const { status } = await api.request(method, url, { headers: JSON_TYPE, body: JSON.stringify(body) });
+        expect(status).toBeLessThan(500);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('nothing was an error of the server', () => {
+    expect(app.log.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+  });
+});
