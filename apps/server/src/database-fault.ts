@@ -1,4 +1,3 @@
-import { PostgresTooOld } from '@goldset/adapter-postgres';
 import { StartupFault } from './startup-fault.ts';
 
 const codesOf = (error: unknown, depth = 0): readonly string[] => {
@@ -9,6 +8,8 @@ const codesOf = (error: unknown, depth = 0): readonly string[] => {
 };
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'EPIPE']);
+
+const TOO_OLD = 'GOLDSET_POSTGRES_TOO_OLD';
 
 const sentenceFor = (code: string, where: string, user: string, database: string): string | undefined => {
   if (UNREACHABLE.has(code)) return `No PostgreSQL answers at ${where} (${code}): start it, or mend host and port in DATABASE_URL.`;
@@ -33,10 +34,10 @@ const sentenceFor = (code: string, where: string, user: string, database: string
 
 /** Says in a sentence why a database cannot be used, if the person who starts the server can mend it; other errors come back as they are. Never repeats a password. */
 export const databaseFault = (error: unknown, url: string): unknown => {
-  if (error instanceof PostgresTooOld) return new StartupFault(error.message);
   const { hostname, port, username, pathname } = new URL(url);
   const where = `${hostname}:${port === '' ? '5432' : port}`;
   for (const code of codesOf(error)) {
+    if (code === TOO_OLD) return new StartupFault((error as Error).message);
     const sentence = sentenceFor(code, where, decodeURIComponent(username), decodeURIComponent(pathname.slice(1)));
     if (sentence !== undefined) return new StartupFault(sentence);
   }

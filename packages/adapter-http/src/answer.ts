@@ -154,6 +154,11 @@ const streamOf = (chunks: AsyncIterable<readonly string[]>, c: Context): Readabl
   );
 };
 
-/** What a log may say of an unexpected error: its kind and where it happened, without messages that a driver wrote. */
-export const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')}` : typeof error;
+/** What a log may say of an unexpected error: its kind, its code and where it happened, without messages, which a driver fills with statements and values. */
+export const describe = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const cause = error.cause === undefined ? [] : [`caused by ${describe(error.cause)}`];
+  return [`${error.name}${code}`, ...frames, ...cause].join('\n');
+};

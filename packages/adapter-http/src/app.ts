@@ -56,6 +56,7 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     });
   };
 
+  get('/', (c) => c.redirect('/docs', 302));
   get('/healthz', (c) => c.json({ status: 'ok' }));
   get('/readyz', async (c) => ((await ready().catch(() => false)) ? c.json({ status: 'ready' }) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
   serveDocs(get);

@@ -15,15 +15,19 @@ export const isId = (text: string): boolean => UUID.test(text);
 export const NIL_ID: Id = '00000000-0000-0000-0000-000000000000';
 
 /** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
-export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ example: '2026-11-22T09:30:00.000Z' });
+export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ pattern: '\\.\\d{3}Z$', example: '2026-11-22T09:30:00.000Z' });
 
 /** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
 export type Timestamp = string;
 
+const isMoment = (value: string): boolean => {
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && /^\d{4}-/.test(new Date(time).toISOString());
+};
+
 /** A moment as clients may write it: RFC 3339 with any offset; kept in UTC with milliseconds. */
 export const TimestampInput = z.iso
-  .datetime({ offset: true })
-  .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'Must be a moment that exists.', params: { fault: 'format' } })
-  // Runs also after a check that failed, so it must bear what is no moment.
-  .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()))
+  .datetime({ offset: true, abort: true })
+  .refine(isMoment, { error: 'Must be a moment that exists, before the year 10000 in UTC.', params: { fault: 'format' }, abort: true })
+  .overwrite((value) => new Date(value).toISOString())
   .meta({ example: '2027-01-01T00:00:00Z' });

@@ -34,8 +34,8 @@ describe('jsonFault', () => {
     expect(jsonFault(nested(3000))?.code).toBe('depth');
   });
 
-  it('starts its pointers where it is told to', () => {
-    expect(jsonFault(['\0'], ['items', 3])?.pointer).toBe('/items/3/0');
+  it('escapes keys in its pointers', () => {
+    expect(jsonFault({ items: [1, { 'a/b': ['\0'] }] })?.pointer).toBe('/items/1/a~1b/0');
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from './fault.ts';
+import { fault, under } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { err, ok } from './result.ts';
 import type { Result } from './result.ts';
@@ -23,32 +23,34 @@ export const isCleanText = (text: string): boolean => !text.includes('\0') && !L
 /** The detail of an `encoding` fault. */
 export const ENCODING_DETAIL = 'Must not hold a NUL character or a lone surrogate.';
 
+const within = (step: string | number, found: Fault | undefined): Fault | undefined => found && under([step], found);
+
 /**
  * The first fault of a JSON value that Goldset cannot keep and give back unchanged, or `undefined`: nesting deeper than
  * `MAX_DEPTH`, `__proto__` as a key, a NUL or a lone surrogate in a key or string, a number that is not finite as a
  * double or an integer beyond ±(2⁵³−1).
  */
-export const jsonFault = (value: unknown, path: readonly PropertyKey[] = [], depth = 0): Fault | undefined => {
-  if (typeof value === 'string') return isCleanText(value) ? undefined : fault(path, 'encoding', ENCODING_DETAIL);
+export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
+  if (typeof value === 'string') return isCleanText(value) ? undefined : fault([], 'encoding', ENCODING_DETAIL);
   if (typeof value === 'number') {
     return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
       ? undefined
-      : fault(path, 'number', 'Must be finite and, as an integer, within ±(2^53−1); send larger numbers as strings.');
+      : fault([], 'number', 'Must be finite and, as an integer, within ±(2^53−1); send larger numbers as strings.');
   }
   if (typeof value === 'boolean' || value === null) return undefined;
-  if (typeof value !== 'object') return fault(path, 'type', `Must be a JSON value, not ${typeof value}.`);
-  if (depth >= MAX_DEPTH) return fault(path, 'depth', `Must not nest deeper than ${MAX_DEPTH} levels.`);
+  if (typeof value !== 'object') return fault([], 'type', `Must be a JSON value, not ${typeof value}.`);
+  if (depth >= MAX_DEPTH) return fault([], 'depth', `Must not nest deeper than ${MAX_DEPTH} levels.`);
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const found = jsonFault(value[index], [...path, index], depth + 1);
+    for (const [index, element] of value.entries()) {
+      const found = within(index, jsonFault(element, depth + 1));
       if (found) return found;
     }
     return undefined;
   }
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__') return fault([...path, key], 'unknown_field', 'The key __proto__ is not allowed.');
-    if (!isCleanText(key)) return fault(path, 'encoding', `Key: ${ENCODING_DETAIL}`);
-    const found = jsonFault((value as Record<string, unknown>)[key], [...path, key], depth + 1);
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__') return fault([key], 'unknown_field', 'The key __proto__ is not allowed.');
+    if (!isCleanText(key)) return fault([], 'encoding', `Key: ${ENCODING_DETAIL}`);
+    const found = within(key, jsonFault(member, depth + 1));
     if (found) return found;
   }
   return undefined;

@@ -1,16 +1,16 @@
-import { err, ok } from '../kernel/index.ts';
+import { ok } from '../kernel/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { NotFound } from '../access/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Me } from './transports.ts';
 
 /** The caller, as they see themselves. */
-export type GetMe = UseCase<object, Me, NotFound>;
+export type GetMe = UseCase<object, Me>;
 
 /** Reads the caller. */
 export const getMe =
   ({ store }: Dependencies): GetMe =>
   async (caller) => {
     const me = await store.within(scopeOf(caller)).users.find(caller.user_id);
-    return me === undefined ? err({ code: 'not_found' }) : ok(me);
+    if (me === undefined) throw new Error('A caller is a user.');
+    return ok(me);
   };

@@ -18,6 +18,7 @@ export const assertEventsFit = (events: readonly Event[]): void => {
     assert.ok(isKnown(event.type), `${event.type} is no type of event.`);
     assert.deepEqual(eventSchemas[event.type].parse(event.data), event.data);
     for (const id of [event.id, event.subject, event.organization_id, event.project_id]) if (id !== null) assert.equal(Id.parse(id), id);
+    assert.notEqual(event.id, event.subject);
     assert.equal(Timestamp.parse(event.time), event.time);
     const text = JSON.stringify(event);
     assert.ok(text.length < MAX_EVENT_BYTES, `An event of ${text.length} bytes.`);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { CompactOrganization, INSTALLATION, Organization } from '../../index.ts';
+import { CompactOrganization, createApplication, INSTALLATION, Organization } from '../../index.ts';
+import type { Caller } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, only, upTo, valueOf } from './expect.ts';
-import { MARK, newWorld } from './world.ts';
+import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
+import { MARK, newWorld, testDependencies } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
 
@@ -53,5 +54,16 @@ export const organizationsContract = checked({
     const [first, second] = [await newWorld(harness), await newWorld(harness)];
     assert.equal(first.organization.name, second.organization.name);
     assert.notEqual(first.organization.id, second.organization.id);
+  },
+
+  'who may create organizations is the installation’s policy': async (harness) => {
+    const world = await newWorld(harness);
+    const [operator, somebody] = [await harness.person(), await harness.person()];
+    const strict = createApplication(testDependencies(harness, world.clock, { organizationCreation: 'operators', operators: new Set([operator]) }));
+    const caller = async (userId: string): Promise<Caller> => valueOf(await strict.callerFor(userId, INSTALLATION, null));
+    assert.deepEqual(errorOf(await strict.createOrganization(await caller(somebody), { name: 'x' }), 'forbidden').permission, 'organization:create');
+    const organization = valueOf(await strict.createOrganization(await caller(operator), { name: 'x' }));
+    assert.equal(organization.created_by.id, operator);
+    valueOf(await world.application.createOrganization(valueOf(await world.application.callerFor(somebody, INSTALLATION, null)), { name: 'x' }));
   },
 });

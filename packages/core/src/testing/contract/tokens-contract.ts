@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { CreatedToken, createApplication, err, INSTALLATION, Me, Token } from '../../index.ts';
+import { CreatedToken, err, INSTALLATION, Me, Token } from '../../index.ts';
 import type { Caller, NewToken, Target } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { testSecrets } from './test-secrets.ts';
-import { newWorld, testDependencies } from './world.ts';
+import { newWorld } from './world.ts';
 import type { World } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
@@ -232,17 +232,5 @@ export const tokensContract = checked({
     const target = { type: 'organization', id: organization_id } as const;
     valueOf(await world.application.createRoleBinding(admin, { organization_id, user_id, role: 'manager', target }));
     assert.equal((await signIn(world, token, organizationOf(world))).permissions.has('project:create'), true);
-  },
-
-  'who may create organizations is the installation’s policy': async (harness) => {
-    const world = await newWorld(harness);
-    const [operator, somebody] = [await harness.person(), await harness.person()];
-    const strict = createApplication(testDependencies(harness, world.clock, { organizationCreation: 'operators', operators: new Set([operator]) }));
-    const caller = async (userId: string): Promise<Caller> => valueOf(await strict.callerFor(userId, INSTALLATION, null));
-    assert.deepEqual(errorOf(await strict.createOrganization(await caller(somebody), { name: 'x' }), 'forbidden').permission, 'organization:create');
-    const organization = valueOf(await strict.createOrganization(await caller(operator), { name: 'x' }));
-    assert.equal(organization.created_by.id, operator);
-    valueOf(await world.application.createOrganization(valueOf(await world.application.callerFor(somebody, INSTALLATION, null)), { name: 'x' }));
-    assert.equal(at([...(await caller(somebody)).permissions], 0), 'me:read');
   },
 });

@@ -1,4 +1,4 @@
-import { equalJson, fault } from '../../index.ts';
+import { equalJson, fault, MAX_BATCH_LINES } from '../../index.ts';
 import type { ExportedItem, ExportRepository, Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
@@ -52,9 +52,15 @@ const rewrite = (there: ItemRow, line: ImportItem, claimed: number, { on_conflic
   return staysInPlace ? becomes : { ...becomes, queue_position: end };
 };
 
+const assertIsBatch = ({ lines }: ImportBatch): void => {
+  const names = lines.map(({ item }) => item.external_id).filter((name) => name !== undefined);
+  if (lines.length > MAX_BATCH_LINES || new Set(names).size < names.length) throw new Error('This is more than one batch.');
+};
+
 /** The items of the scope's project. */
 export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   importBatch: async (batch) => {
+    assertIsBatch(batch);
     const rows = contentsOf(state, scope);
     const project = rowOf(state.projects, scope.project_id ?? '');
     const { at } = batch.change;
