@@ -109,7 +109,9 @@ test(
       }),
     );
     const reasons = await Promise.all(annotators.map((annotator, n) => annotate(annotator.api, annotator.id, 1 + (n % 5))));
-    expect(new Set(reasons)).toEqual(new Set(['complete']));
+    // Who has answered all that others still hold is done before them.
+    expect(reasons.filter((reason) => reason !== 'complete' && reason !== 'exhausted')).toEqual([]);
+    expect(reasons).toContain('complete');
     bodyOf((await second) as Answer<Guideline>, 201);
 
     const total = items.length * OVERLAP;

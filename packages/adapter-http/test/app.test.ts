@@ -50,9 +50,15 @@ describe('a request', () => {
     }
   });
 
+  test('to the root is sent on to the documentation', async () => {
+    const { send } = await newTestApp();
+    const answer = await send('GET', '/');
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
+  });
+
   test('to no path is 404, by another method 405 with those that there are', async () => {
     const { send } = await newTestApp();
-    for (const path of ['/', '/v1', '/v1/', '/v1/nothing', '/v1/me/', '/v2/me', '/docs/package.json', '/docs/..%2fpackage.json', '/problems/nothing', '/problems/toString']) {
+    for (const path of ['/v1', '/v1/', '/v1/nothing', '/v1/me/', '/v2/me', '/docs/package.json', '/docs/..%2fpackage.json', '/problems/nothing', '/problems/toString']) {
       expect([(await problemIn(await send('GET', path))).status]).toEqual([404]);
     }
     for (const [method, path, allow] of [
