@@ -2,6 +2,7 @@ import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
 import type { CreateProject as Request, Project } from './transports.ts';
 
 /** A request for a project and the organization it belongs to. */
@@ -15,10 +16,10 @@ export type CreateProject = UseCase<CreateProjectInput, Project>;
 /** Creates a project. */
 export const createProject =
   (deps: Dependencies): CreateProject =>
-  (caller, { organization_id, ...request }) => {
+  (caller, { organization_id: _, ...request }) => {
     const change = changeBy(deps, caller);
     const id = deps.newId();
-    return deps.store.transact({ organization_id, project_id: id }, async ({ projects, outbox }) => {
+    return deps.store.transact({ ...scopeOf(caller), project_id: id }, async ({ projects, outbox }) => {
       const project = await projects.add({
         id,
         ...request,

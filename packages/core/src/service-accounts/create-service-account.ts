@@ -3,6 +3,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { DomainEvent } from '../events.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
 import type { CreateServiceAccount as Request, ServiceAccount } from './transports.ts';
 
 /** A request for a service account and the organization it belongs to. */
@@ -20,7 +21,7 @@ export const createServiceAccount =
     const change = changeBy(deps, caller);
     const id = deps.newId();
     const made = { created_by: change.by, created_at: change.at };
-    return deps.store.transact({ organization_id, project_id: null }, async ({ serviceAccounts, members, roleBindings, outbox }) => {
+    return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, members, roleBindings, outbox }) => {
       await serviceAccounts.add({ id, name, ...made });
       await members.add({ user_id: id, added_by: change.by, created_at: change.at });
       const events: DomainEvent[] = [

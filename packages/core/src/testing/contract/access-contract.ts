@@ -124,6 +124,29 @@ export const accessContract = checked({
     }
   },
 
+  'an operation acts on what its caller was read for, whatever else its input says': async (harness) => {
+    const [mine, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application, founder, organization } = mine;
+    const admin = await mine.inOrganization(founder);
+    // No transport lets such an input through, but an embedder may.
+    const crooked = { organization_id: other.organization.id, target: { type: 'organization', id: organization.id } };
+    const page = { per_page: 10, order: 'asc' } as const;
+    const look = async (): Promise<unknown> => {
+      const caller = await other.inOrganization(other.founder);
+      return [
+        valueOf(await application.listProjects(caller, { organization_id: other.organization.id, page })),
+        valueOf(await application.listServiceAccounts(caller, { organization_id: other.organization.id, page })),
+        await other.events(),
+      ];
+    };
+    const before = await look();
+    const project = { ...crooked, name: 'x', description: '', overlap: 1, lease_seconds: 60 };
+    const account = { ...crooked, name: 'x', roles: [] };
+    await application.createProject(admin, project).catch(() => undefined);
+    await application.createServiceAccount(admin, account).catch(() => undefined);
+    assert.deepEqual(await look(), before);
+  },
+
   'a member without a role sees the organization and an empty list of projects, and no project': async (harness) => {
     const { project, subjects } = await newFullProject(harness);
     const callers = await callersOf(project, await project.hire());
