@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
-import { memberPermissions, ownPermissions, permissions, requiredPermissions, roles, rolesByPermission } from '../packages/core/src/index.ts';
+import { memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '../packages/core/src/index.ts';
 import type { Permission } from '../packages/core/src/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,7 +34,7 @@ A token can be limited to some permissions; then these are all it has.
 
 ## On an organization or a project
 
-Membership alone permits ${memberPermissions.map((permission) => `\`${permission}\``).join(' and ')} on the organization, without any role.
+Membership alone permits ${memberPermissions.map((permission) => `\`${permission}\``).join(' and ')} on the organization, without any role. Whatever its role, a service account never has ${personPermissions.map((permission) => `\`${permission}\``).join(' or ')}.
 
 ${table(
   ['permission', ...roles],

@@ -8,6 +8,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { v7 } from 'uuid';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { watchConnections } from './connections.ts';
 import { holdDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { databaseFault } from './database-fault.ts';
@@ -57,12 +58,14 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     answerWith = resolve;
   });
   signal.addEventListener('abort', () => answerWith(undefined));
+  const answer = async (request: Request, bindings: object): Promise<Response> =>
+    (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
   const http = createAdaptorServer({
-    fetch: async (request, bindings) => (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+    fetch: (request, bindings) => connections.counting(answer)(request, bindings),
     serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT },
   }) as Server;
-  http.setTimeout(INACTIVITY_TIMEOUT);
-  running.http = http;
+  const connections = watchConnections(http, INACTIVITY_TIMEOUT);
+  running.http = connections;
   const url = await listen(http, config.host, config.port);
   signal.throwIfAborted();
 

@@ -1,10 +1,9 @@
-import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from './log.ts';
 
 /** What a server has opened so far; a start that is interrupted has opened only some of it. */
 export interface Running {
-  readonly http?: Server | undefined;
+  readonly http?: { drain(timeout: number): Promise<void> } | undefined;
   readonly database?: { close(): Promise<void> } | undefined;
   readonly postgres?: { stop(): Promise<void> } | undefined;
   readonly dataDirectory?: { release(): void } | undefined;
@@ -12,23 +11,6 @@ export interface Running {
 
 const DRAIN_TIMEOUT = 8_000;
 const DATABASE_TIMEOUT = 1_000;
-const IDLE_INTERVAL = 50;
-
-/** Takes no new connections, lets the requests in flight finish, and cuts those that have not after `timeout` milliseconds. */
-export const drain = async (server: Server, timeout: number): Promise<void> => {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  // A kept-alive connection turns idle when its request ends, and nobody tells.
-  const idle = setInterval(() => server.closeIdleConnections(), IDLE_INTERVAL);
-  const cut = setTimeout(() => server.closeAllConnections(), timeout);
-  try {
-    await closed;
-  } finally {
-    clearInterval(idle);
-    clearTimeout(cut);
-  }
-};
 
 /** Stops everything in the order in which it is needed: requests first, then the pool, PostgreSQL last. One that fails is logged and does not keep the others. Takes less than 15 seconds. */
 export const stopAll = async ({ http, database, postgres, dataDirectory }: Running, log: Logger): Promise<boolean> => {
@@ -41,7 +23,7 @@ export const stopAll = async ({ http, database, postgres, dataDirectory }: Runni
       log.error({ error: String(error) }, `could not stop ${what}`);
     }
   };
-  if (http) await attempt('the HTTP server', () => drain(http, DRAIN_TIMEOUT));
+  if (http) await attempt('the HTTP server', () => http.drain(DRAIN_TIMEOUT));
   if (database) await attempt('the connection pool', () => Promise.race([database.close(), delay(DATABASE_TIMEOUT, undefined, { ref: false })]));
   if (postgres) await attempt('PostgreSQL', () => postgres.stop());
   if (dataDirectory) await attempt('using the data directory', () => dataDirectory.release());

@@ -95,6 +95,8 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
   let total = 0;
   try {
     for await (const chunk of chunks) {
+      // Who has gone wants no more of it done.
+      c.req.raw.signal.throwIfAborted();
       total += chunk.length;
       if (total > limit) throw refusalError(tooLarge(limit));
       yield chunk;

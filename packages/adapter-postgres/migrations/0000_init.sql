@@ -32,28 +32,6 @@ CREATE TABLE "counters" (
 	CONSTRAINT "counters_project_id_user_id_pk" PRIMARY KEY("project_id","user_id")
 );
 --> statement-breakpoint
-CREATE TABLE "annotation_uis" (
-	"project_id" uuid NOT NULL,
-	"version" integer NOT NULL,
-	"id" uuid NOT NULL,
-	"created_by" uuid NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"name" text NOT NULL,
-	"controls" jsonb NOT NULL,
-	CONSTRAINT "annotation_uis_project_id_version_pk" PRIMARY KEY("project_id","version")
-);
---> statement-breakpoint
-CREATE TABLE "guidelines" (
-	"project_id" uuid NOT NULL,
-	"version" integer NOT NULL,
-	"id" uuid NOT NULL,
-	"created_by" uuid NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"text" text NOT NULL,
-	"annotation_ui_version" integer NOT NULL,
-	CONSTRAINT "guidelines_project_id_version_pk" PRIMARY KEY("project_id","version")
-);
---> statement-breakpoint
 CREATE TABLE "items" (
 	"project_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -63,6 +41,7 @@ CREATE TABLE "items" (
 	"priority" smallint NOT NULL,
 	"overlap" smallint NOT NULL,
 	"claimed_count" smallint DEFAULT 0 NOT NULL,
+	"submitted_count" smallint DEFAULT 0 NOT NULL,
 	"annotation_count" integer DEFAULT 0 NOT NULL,
 	"queue_position" bigint NOT NULL,
 	"open_slots" integer GENERATED ALWAYS AS (greatest(overlap - claimed_count - annotation_count, 0)) STORED NOT NULL,
@@ -71,7 +50,7 @@ CREATE TABLE "items" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "items_project_id_id_pk" PRIMARY KEY("project_id","id"),
 	CONSTRAINT "items_external_id_key" UNIQUE("project_id","external_id"),
-	CONSTRAINT "items_overlap_check" CHECK ("items"."claimed_count" >= 0 and "items"."claimed_count" + "items"."annotation_count" <= "items"."overlap")
+	CONSTRAINT "items_overlap_check" CHECK ("items"."claimed_count" >= 0 and "items"."claimed_count" + "items"."submitted_count" <= "items"."overlap")
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
@@ -123,14 +102,6 @@ CREATE TABLE "projects" (
 	CONSTRAINT "projects_state_check" CHECK ("projects"."state" in ('active', 'archived'))
 );
 --> statement-breakpoint
-CREATE TABLE "queue_cursors" (
-	"project_id" uuid NOT NULL,
-	"annotator_id" uuid NOT NULL,
-	"claims" bigint NOT NULL,
-	"positions" bigint[] NOT NULL,
-	CONSTRAINT "queue_cursors_project_id_annotator_id_pk" PRIMARY KEY("project_id","annotator_id")
-);
---> statement-breakpoint
 CREATE TABLE "role_bindings" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organization_id" uuid NOT NULL,
@@ -141,6 +112,14 @@ CREATE TABLE "role_bindings" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "role_bindings_key" UNIQUE NULLS NOT DISTINCT("organization_id","user_id","project_id","role"),
 	CONSTRAINT "role_bindings_role_check" CHECK ("role_bindings"."role" in ('viewer', 'annotator', 'reviewer', 'manager', 'admin'))
+);
+--> statement-breakpoint
+CREATE TABLE "queue_cursors" (
+	"project_id" uuid NOT NULL,
+	"annotator_id" uuid NOT NULL,
+	"claims" bigint NOT NULL,
+	"positions" bigint[] NOT NULL,
+	CONSTRAINT "queue_cursors_project_id_annotator_id_pk" PRIMARY KEY("project_id","annotator_id")
 );
 --> statement-breakpoint
 CREATE TABLE "tasks" (
@@ -188,8 +167,29 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_organization_check" CHECK (("users"."kind" = 'person') = ("users"."organization_id" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "annotation_uis" (
+	"project_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"name" text NOT NULL,
+	"controls" jsonb NOT NULL,
+	CONSTRAINT "annotation_uis_project_id_version_pk" PRIMARY KEY("project_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "guidelines" (
+	"project_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"text" text NOT NULL,
+	"annotation_ui_version" integer NOT NULL,
+	CONSTRAINT "guidelines_project_id_version_pk" PRIMARY KEY("project_id","version")
+);
+--> statement-breakpoint
 ALTER TABLE "annotations" ADD CONSTRAINT "annotations_item_fk" FOREIGN KEY ("project_id","item_id") REFERENCES "public"."items"("project_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "guidelines" ADD CONSTRAINT "guidelines_annotation_ui_fk" FOREIGN KEY ("project_id","annotation_ui_version") REFERENCES "public"."annotation_uis"("project_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -201,6 +201,7 @@ ALTER TABLE "role_bindings" ADD CONSTRAINT "role_bindings_created_by_users_id_fk
 ALTER TABLE "role_bindings" ADD CONSTRAINT "role_bindings_member_fk" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."members"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_item_fk" FOREIGN KEY ("project_id","item_id") REFERENCES "public"."items"("project_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guidelines" ADD CONSTRAINT "guidelines_annotation_ui_fk" FOREIGN KEY ("project_id","annotation_ui_version") REFERENCES "public"."annotation_uis"("project_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "annotations_annotator_idx" ON "annotations" USING btree ("project_id","annotator_id","id");--> statement-breakpoint
 CREATE INDEX "items_queue_idx" ON "items" USING btree ("project_id","priority","queue_position") WHERE open_slots > 0;--> statement-breakpoint
 CREATE INDEX "members_user_idx" ON "members" USING btree ("user_id","organization_id");--> statement-breakpoint

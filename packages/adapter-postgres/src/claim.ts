@@ -36,7 +36,8 @@ interface Row {
  *   seen, locked  the annotator's cursor as the statement's snapshot shows it, and as it is once it is theirs alone. Where
  *                 the two differ, another claim of the same annotator has just ended, and its tasks do not show here: do
  *                 nothing, and be run again. So neither `max_claimed` nor one task per item can be passed by two at once.
- *   picked        free places in queue order. An item that a neighbour holds at this instant is passed over.
+ *   picked        free places in queue order. An item that a neighbour holds at this instant is passed over. What is answered of
+ *                 an item is what it is once it is locked: an import may have replaced it since the snapshot.
  *   ended         only where these are too few: places whose lease ended, one per item; the annotator's own where they
  *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it.
  *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
@@ -58,12 +59,12 @@ const claim = statement<Parameters, Row>(`
     where seen.claims is not distinct from locked.claims
   ),
   picked as materialized (
-    select i.id, level.rank, i.queue_position
+    select i.id, i.external_id, i.data, level.rank, i.queue_position
     from turn cross join ${openItems('turn.positions', '(select wanted from turn)', 'for update of i skip locked')}
     limit (select wanted from turn)
   ),
   ended as materialized (
-    select t.id as task_id, i.id as item_id, i.state as item_state
+    select t.id as task_id, i.id as item_id, i.state as item_state, i.external_id, i.data
     from (
       select t.id, t.item_id, t.annotator_id, t.claimed_until
       from tasks t
@@ -78,7 +79,7 @@ const claim = statement<Parameters, Row>(`
       order by t.claimed_until, t.id
     ) t
     cross join lateral (
-      select i.id, i.state from items i
+      select i.id, i.state, i.external_id, i.data from items i
       where i.project_id = :project_id::uuid and i.id = t.item_id and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
       limit 1
       for update of i skip locked
@@ -174,9 +175,11 @@ const claim = statement<Parameters, Row>(`
     (
       select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
         'lease_expires_at', ${iso('c.lease_expires_at')}) order by c.id)
-      from claimed c cross join lateral (
-        select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = c.item_id limit 1
-      ) i
+      from claimed c join (
+        select p.id, p.external_id, p.data from picked p
+        union all
+        select e.item_id, e.external_id, e.data from ended e
+      ) i on i.id = c.item_id
     ) as tasks,
     ${compactUser(':annotator_id::uuid')} as annotator,
     (
@@ -195,6 +198,9 @@ const claim = statement<Parameters, Row>(`
 // its constraint. Either way the statement did nothing, and finds things settled when it is run again.
 const RACES = ['queue_cursors_project_id_annotator_id_pk', 'tasks_turn_key'];
 
+// Each time one of the annotator's other claims has been done, so this many at once would have to be waiting.
+const PATIENCE = 10_000;
+
 /** Claims tasks of one project. */
 export const claimOn =
   (run: Run, scope: Scope): TasksRepository['claim'] =>
@@ -209,7 +215,7 @@ export const claimOn =
       task_ids: idArray(task_ids),
       event_ids: idArray(event_ids),
     };
-    for (;;) {
+    for (let turn = 0; turn < PATIENCE; turn += 1) {
       const row = await runOnce(run, parameters);
       if (row === undefined || row.is_stale) continue;
       const { tasks, guideline, annotation_ui, annotator } = row;
@@ -232,6 +238,7 @@ export const claimOn =
         })),
       };
     }
+    throw new Error('Other claims of the same annotator came in between every time.');
   };
 
 const runOnce = async (run: Run, parameters: Parameters): Promise<Row | undefined> => {

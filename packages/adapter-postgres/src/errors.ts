@@ -17,6 +17,8 @@ export const isUniqueViolation = (error: unknown, names: readonly string[]): boo
 
 const AWAY = new Set([
   'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ECONNRESET',
   'EPIPE',
   'ENOTFOUND',
@@ -26,6 +28,10 @@ const AWAY = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_DESTROYED',
   'CONNECTION_ENDED',
+  '08000', // connection exception
+  '08003',
+  '08006',
+  '25006', // read-only: another server has taken over
   '53300', // too many connections
   '57P01', // the server shuts down
   '57P02', // the server crashed

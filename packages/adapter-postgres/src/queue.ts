@@ -16,7 +16,7 @@ export const ownTurn = (itemId: string): string => `(
 export const openItems = (positions: string, limit: string, lock: string): string => `
   ${levels}
   cross join lateral (
-    select i.id, i.queue_position
+    select i.id, i.queue_position, i.external_id, i.data
     from items i
     where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
       and i.queue_position > ${positions}[level.priority + 1]

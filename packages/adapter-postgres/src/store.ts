@@ -48,11 +48,14 @@ class Rollback extends Error {
   }
 }
 
+// PostgreSQL undoes one of those that wait for each other, so someone goes on each time.
+const ATTEMPTS = 100;
+
 /** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. */
 export const createPostgresStore = (sql: Sql): Store => {
   const run = runOn(sql);
   const transact = async <R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         const result = await sql.begin(async (transaction) => {
           const settled = await work(repositoriesOn(runOn(transaction), scope));
@@ -62,16 +65,16 @@ export const createPostgresStore = (sql: Sql): Store => {
         return result as R;
       } catch (error) {
         if (error instanceof Rollback) return error.result as R;
-        if (!isRetryable(error)) throw error;
+        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
       }
     }
   };
   const runAgain: Run = async (statement, parameters) => {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         return await run(statement, parameters);
       } catch (error) {
-        if (!isRetryable(error)) throw error;
+        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
       }
     }
   };

@@ -37,6 +37,7 @@ export {
   ownPermissions,
   Permission,
   permissions,
+  personPermissions,
   Role,
   RoleBinding,
   roles,

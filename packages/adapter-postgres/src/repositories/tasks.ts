@@ -154,7 +154,7 @@ const submit = statement<SubmitParameters, AnnotationRow>(`
     returning *
   ),
   answered as (
-    update items i set claimed_count = i.claimed_count - 1, annotation_count = i.annotation_count + 1
+    update items i set claimed_count = i.claimed_count - 1, submitted_count = i.submitted_count + 1, annotation_count = i.annotation_count + 1
     where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
     returning i.annotation_count, old.state as was, new.state as is
   ),

@@ -1,7 +1,7 @@
 import type { AccessRecord } from './repository.ts';
 import { INSTALLATION } from './caller.ts';
 import type { Caller, Target } from './caller.ts';
-import { memberPermissions, ownPermissions, rolesByPermission } from './permissions.ts';
+import { memberPermissions, ownPermissions, personPermissions, rolesByPermission } from './permissions.ts';
 import type { Permission, Role } from './permissions.ts';
 
 /** Who may create an organization on this installation. */
@@ -33,6 +33,8 @@ export const callerOf = (record: AccessRecord, target: Target, causationId: stri
       ? ownOf(record, policy)
       : [...(isMember ? memberPermissions : []), ...roles.flatMap((role) => permissionsOfRole.get(role) ?? [])];
   const limit = record.token?.permissions ?? null;
+  const isAllowed = (permission: Permission): boolean =>
+    (limit === null || limit.includes(permission)) && (record.kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
   return {
     user_id: record.user_id,
     kind: record.kind,
@@ -41,7 +43,7 @@ export const callerOf = (record: AccessRecord, target: Target, causationId: stri
     target,
     organization_id: record.organization_id,
     knows_target: target.type === INSTALLATION.type || isMember || roles.length > 0,
-    permissions: new Set(limit === null ? held : held.filter((permission) => limit.includes(permission))),
+    permissions: new Set(held.filter(isAllowed)),
     causation_id: causationId,
   };
 };

@@ -76,6 +76,9 @@ export const rolesByPermission = {
 /** What membership of an organization alone permits there, without any role. */
 export const memberPermissions = ['organization:read', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
+/** What a service account may not do whatever its role: a machine never makes tokens, so that revoking its own ends what it can do. */
+export const personPermissions = ['service_account_token:create'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+
 /** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
 export const ownPermissions = {
   person: ['me:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke'],

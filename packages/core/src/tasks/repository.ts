@@ -52,7 +52,8 @@ export interface TasksRepository {
    * - never more live tasks (claimed or submitted) on an item than its overlap;
    * - never so many that the annotator holds more than the project's `max_claimed` tasks whose lease has not ended.
    *
-   * Each task keeps the guideline in force and the annotation UI version it names. Resolves to no tasks, and leaves no
+   * Each task keeps the guideline in force and the annotation UI version it names, and shows its item as it is once it is
+   * claimed. Resolves to no tasks, and leaves no
    * trace, when the project is archived or has no guideline, or when there is nothing to give. Must not wait for other
    * annotators. Counters follow; one `goldset.task.claimed` event per task, and one `goldset.task.expired` per place taken over.
    */
