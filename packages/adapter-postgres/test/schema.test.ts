@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPostgresHarness } from './postgres-harness.ts';
+import type { PostgresHarness } from './postgres-harness.ts';
+
+let harness: PostgresHarness;
+beforeAll(async () => {
+  harness = await openPostgresHarness();
+});
+afterAll(() => harness.close());
+
+test.each(['items', 'tasks', 'annotations', 'counters', 'queue_cursors', 'outbox', 'annotation_uis', 'guidelines'])(
+  'every index of %s, its primary key and unique constraints among them, begins with project_id',
+  async (table) => {
+    const indexes = await harness.sql<{ name: string; first: string }[]>`
+      select i.relname as name, a.attname as first
+      from pg_index x
+      join pg_class i on i.oid = x.indexrelid
+      join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
+      where x.indrelid = ${table}::regclass`;
+    expect(indexes.length).toBeGreaterThan(0);
+    expect(indexes.filter(({ first }) => first !== 'project_id')).toEqual([]);
+  },
+);
+
+test('an item cannot have more live tasks than its overlap, nor an annotator two turns on it, whatever a statement does', async () => {
+  const project = harness.newId();
+  const [item, annotator] = [harness.newId(), harness.newId()];
+  const { sql } = harness;
+  await sql`
+    insert into items (project_id, id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
+    values (${project}, ${item}, '{}', '{}', 0, 1, 1, now(), now())`;
+  await expect(sql`update items set claimed_count = 2 where project_id = ${project}`).rejects.toMatchObject({ constraint_name: 'items_overlap_check' });
+  const turn = (state: string): Promise<unknown> => sql`
+    insert into tasks (project_id, id, item_id, annotator_id, state, lease_expires_at, guideline_version, annotation_ui_version, created_at, updated_at)
+    values (${project}, ${harness.newId()}, ${item}, ${annotator}, ${state}, now(), 1, 1, now(), now())`;
+  await turn('skipped');
+  await turn('released');
+  await turn('expired');
+  for (const state of ['claimed', 'submitted', 'skipped']) await expect(turn(state)).rejects.toMatchObject({ constraint_name: 'tasks_turn_key' });
+});
