@@ -1,3 +1,4 @@
 export { Control, controlModules } from './registry.ts';
 export type { ControlModule } from './control.ts';
-export { equalAnswers, validateAnswer } from './answer.ts';
+export { answerSchema, equalAnswers, validateAnswer } from './answer.ts';
+export type { AnswerSchema } from './answer.ts';
