@@ -1,8 +1,19 @@
 import { expect, it } from 'vitest';
-import { answerFaults, areEqual, controlFaults } from '../testing/try-control.ts';
+import { parse } from '../kernel/index.ts';
+import type { Fault, JsonObject } from '../kernel/index.ts';
+import { boxes as kind, BoxesControl } from './boxes.ts';
 
 const boxes = { kind: 'boxes', labels: ['A', 'B'] };
 const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4, label: 'A' };
+
+const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const controlOf = (options: object): BoxesControl => BoxesControl.parse({ name: 'c', source: 'text', ...options });
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
+const controlFaults = (options: object): readonly string[] => {
+  const parsed = parse(BoxesControl, { name: 'c', source: 'text', ...options });
+  return parsed.ok ? [] : inShort(parsed.error);
+};
 
 it.each([
   [{}, []],

@@ -1,7 +1,18 @@
 import { expect, it } from 'vitest';
-import { answerFaults, areEqual, controlFaults } from '../testing/try-control.ts';
+import { parse } from '../kernel/index.ts';
+import type { Fault, JsonObject } from '../kernel/index.ts';
+import { rating as kind, RatingControl } from './rating.ts';
 
 const rating = { kind: 'rating' };
+
+const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const controlOf = (options: object): RatingControl => RatingControl.parse({ name: 'c', source: 'text', ...options });
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
+const controlFaults = (options: object): readonly string[] => {
+  const parsed = parse(RatingControl, { name: 'c', source: 'text', ...options });
+  return parsed.ok ? [] : inShort(parsed.error);
+};
 
 it.each([
   [{}, []],

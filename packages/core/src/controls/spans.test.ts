@@ -1,10 +1,21 @@
 import { expect, it } from 'vitest';
-import { answerFaults, areEqual, controlFaults } from '../testing/try-control.ts';
+import { parse } from '../kernel/index.ts';
+import type { Fault, JsonObject } from '../kernel/index.ts';
 import { MAX_SHAPES } from './form.ts';
+import { spans as kind, SpansControl } from './spans.ts';
 
 const spans = { kind: 'spans', labels: ['A', 'B'] };
 const data = { text: '𝄞bcdé', number: 5 };
 const span = (start: unknown, end: unknown, label: unknown = 'A') => ({ start, end, label });
+
+const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const controlOf = (options: object): SpansControl => SpansControl.parse({ name: 'c', source: 'text', ...options });
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
+const controlFaults = (options: object): readonly string[] => {
+  const parsed = parse(SpansControl, { name: 'c', source: 'text', ...options });
+  return parsed.ok ? [] : inShort(parsed.error);
+};
 
 it.each([
   [{}, []],
