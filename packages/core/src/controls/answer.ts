@@ -1,16 +1,21 @@
-import { err, fault, MAX_FAULTS, ok } from '../kernel/index.ts';
-import type { Fault, JsonObject, Result } from '../kernel/index.ts';
+import { z } from 'zod';
+import { err, fault, JsonObject, MAX_FAULTS, ok } from '../kernel/index.ts';
+import type { Fault, Result, Transport } from '../kernel/index.ts';
 import { moduleOf } from './registry.ts';
 import type { Control } from './registry.ts';
 
-/** A JSON Schema (2020-12) of an object with one value per control. */
-export interface AnswerSchema {
-  readonly $schema: 'https://json-schema.org/draft/2020-12/schema';
-  readonly type: 'object';
-  readonly properties: JsonObject;
-  readonly required: readonly string[];
-  readonly additionalProperties: false;
-}
+/** The JSON Schema (2020-12) of an answer's `value`: an object with one value per control. */
+export const AnswerSchema = z
+  .object({
+    $schema: z.literal('https://json-schema.org/draft/2020-12/schema'),
+    type: z.literal('object'),
+    properties: JsonObject.meta({ description: 'The schema of each control’s value, under the control’s name. What it cannot say is in a `$comment`.' }),
+    required: z.array(z.string()),
+    additionalProperties: z.literal(false),
+  })
+  .meta({ id: 'AnswerSchema', description: 'A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express.' });
+/** The JSON Schema (2020-12) of an answer's `value`. */
+export type AnswerSchema = Transport<typeof AnswerSchema>;
 
 /** Checks an answer (one value per control, under the control's name) to an item with this data; the faults (at most `MAX_FAULTS`) point below `/value`. */
 export const validateAnswer = (controls: readonly Control[], value: JsonObject, data: JsonObject): Result<JsonObject, readonly Fault[]> => {

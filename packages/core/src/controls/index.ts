@@ -1,4 +1,3 @@
 export { Control, controlModules } from './registry.ts';
 export type { ControlModule } from './control.ts';
-export { answerSchema, equalAnswers, validateAnswer } from './answer.ts';
-export type { AnswerSchema } from './answer.ts';
+export { AnswerSchema, answerSchema, equalAnswers, validateAnswer } from './answer.ts';
