@@ -102,6 +102,7 @@ const onProject: Record<OnProject, Send> = {
   createAnnotationUI: (api, { project }) => api.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }),
   listAnnotationUIs: (api, { project }) => api.get(`/projects/${project}/annotation-uis`),
   getAnnotationUI: (api, { project }) => api.get(`/projects/${project}/annotation-uis/1`),
+  getAnnotationUISchema: (api, { project }) => api.get(`/projects/${project}/annotation-uis/1/json-schema`),
   publishGuideline: (api, { project }) => api.post(`/projects/${project}/guidelines`, { text: 'x', annotation_ui_version: 1 }),
   listGuidelines: (api, { project }) => api.get(`/projects/${project}/guidelines`),
   getGuideline: (api, { project }) => api.get(`/projects/${project}/guidelines/1`),

@@ -26,6 +26,7 @@ const counts = {
   createAnnotationUI: { created: 2 },
   listAnnotationUIs: { found: 1 },
   getAnnotationUI: { found: 1 },
+  getAnnotationUISchema: { found: 1, 'not found': 1 },
   publishGuideline: { published: 3, 'not ready': 1 },
   listGuidelines: { found: 1 },
   getGuideline: { found: 1, latest: 1 },
@@ -144,6 +145,8 @@ describe('the number of SQL statements', () => {
     await check('createAnnotationUI', 'created', 201, () => api.post(`${project}/annotation-uis`, { name: 'U', controls }));
     await check('listAnnotationUIs', 'found', 200, () => api.get(`${project}/annotation-uis`));
     await check('getAnnotationUI', 'found', 200, () => api.get(`${project}/annotation-uis/1`));
+    await check('getAnnotationUISchema', 'found', 200, () => api.get(`${project}/annotation-uis/1/json-schema`));
+    await check('getAnnotationUISchema', 'not found', 404, () => api.get(`${project}/annotation-uis/9/json-schema`));
     await check('publishGuideline', 'published', 201, () => api.post(`${project}/guidelines`, { text: 'x' }));
     await check('listGuidelines', 'found', 200, () => api.get(`${project}/guidelines`));
     await check('getGuideline', 'found', 200, () => api.get(`${project}/guidelines/1`));

@@ -1,6 +1,7 @@
 import type {
   Annotation,
   AnnotationUI,
+  AnswerSchema,
   Claim,
   CompactOrganization,
   CreatedToken,
@@ -65,6 +66,14 @@ const annotationUI: AnnotationUI = {
   controls: [{ kind: 'choice', name: 'sentiment', required: true, source: 'text', options: ['positive', 'negative'] }],
   created_by: ada,
   created_at: at,
+};
+
+const answerSchema: AnswerSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  properties: { sentiment: { type: 'string', enum: ['positive', 'negative'] } },
+  required: ['sentiment'],
+  additionalProperties: false,
 };
 
 const guideline: Guideline = {
@@ -144,6 +153,7 @@ export const examples = {
   serviceAccount,
   project,
   annotationUI,
+  answerSchema,
   guideline,
   item,
   importResult,

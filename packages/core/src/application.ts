@@ -6,8 +6,8 @@ import {
   INSTALLATION,
 } from './access/index.ts';
 import type { AccessError, Authenticate, Caller, CallerFor, CreateRoleBindingUseCase, Permission, Target } from './access/index.ts';
-import { createAnnotationUI, getAnnotationUI, listAnnotationUIs } from './annotation-uis/index.ts';
-import type { CreateAnnotationUIUseCase, GetAnnotationUI, ListAnnotationUIs } from './annotation-uis/index.ts';
+import { createAnnotationUI, getAnnotationUI, getAnnotationUISchema, listAnnotationUIs } from './annotation-uis/index.ts';
+import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema, ListAnnotationUIs } from './annotation-uis/index.ts';
 import { getAnnotation, listAnnotations } from './annotations/index.ts';
 import type { GetAnnotation, ListAnnotations } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
@@ -71,6 +71,7 @@ interface ServiceFunctions {
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
   readonly listAnnotationUIs: ListAnnotationUIs;
   readonly getAnnotationUI: GetAnnotationUI;
+  readonly getAnnotationUISchema: GetAnnotationUISchema;
   readonly publishGuideline: PublishGuidelineUseCase;
   readonly listGuidelines: ListGuidelines;
   readonly getGuideline: GetGuideline;
@@ -124,6 +125,7 @@ export const requiredPermissions = {
   createAnnotationUI: 'annotation_ui:create',
   listAnnotationUIs: 'annotation_ui:read',
   getAnnotationUI: 'annotation_ui:read',
+  getAnnotationUISchema: 'annotation_ui:read',
   publishGuideline: 'guideline:publish',
   listGuidelines: 'guideline:read',
   getGuideline: 'guideline:read',
@@ -190,6 +192,7 @@ export const createApplication = (deps: Dependencies): Application => {
     createAnnotationUI: createAnnotationUI(deps),
     listAnnotationUIs: listAnnotationUIs(deps),
     getAnnotationUI: getAnnotationUI(deps),
+    getAnnotationUISchema: getAnnotationUISchema(deps),
     publishGuideline: publishGuideline(deps),
     listGuidelines: listGuidelines(deps),
     getGuideline: getGuideline(deps),

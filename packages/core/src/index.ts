@@ -65,7 +65,7 @@ export { AnnotationUI, CreateAnnotationUI } from './annotation-uis/index.ts';
 export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI } from './annotation-uis/index.ts';
 export { Annotation } from './annotations/index.ts';
 export type { AnnotationsRepository, Annotator } from './annotations/index.ts';
-export { Control } from './controls/index.ts';
+export { AnswerSchema, Control } from './controls/index.ts';
 export { ExportedItem } from './export/index.ts';
 export type { ExportChunk, ExportRepository } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';

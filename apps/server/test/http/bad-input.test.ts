@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Claim, ImportResult, Organization, Progress, Task } from '@goldset/core';
+import type { Annotation, Claim, Control, ImportResult, Organization, Progress, Project, Task } from '@goldset/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api, ProblemBody, RequestParts } from './client.ts';
@@ -13,6 +13,77 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const NDJSON_TYPE = { 'Content-Type': 'application/x-ndjson' };
 const UNKNOWN = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55';
 const MEBIBYTE = 1024 * 1024;
+
+const LABELS = { labels: ['A', 'B'] };
+const OPTIONS = { options: ['a', 'b', 'c'] };
+
+/** Controls that are refused, and where. */
+const CONTROL_FAULTS: readonly (readonly [object, ...string[]])[] = [
+  [{ kind: 'choices', ...OPTIONS, min: 2, max: 1 }, '/max range'],
+  [{ kind: 'choices', ...OPTIONS, min: 4 }, '/min range'],
+  [{ kind: 'choices', ...OPTIONS, max: 4 }, '/max range'],
+  [{ kind: 'rating', min: 2, max: 1 }, '/max range'],
+  [{ kind: 'rating', step: 0 }, '/step range'],
+  [{ kind: 'rating', step: 3 }, '/step range'],
+  [{ kind: 'rating', min: 0, max: 1, step: 0.0005 }, '/step range', '/step range'],
+  [{ kind: 'number', min: 1, max: 0.5 }, '/max range'],
+  [{ kind: 'number', min: '1' }, '/min type'],
+  [{ kind: 'text', max_length: 0 }, '/max_length range'],
+  [{ kind: 'text', max_length: 65_537 }, '/max_length range'],
+  [{ kind: 'spans', labels: [] }, '/labels length'],
+  [{ kind: 'spans', ...LABELS, allow_overlap: 1 }, '/allow_overlap type'],
+  [{ kind: 'boxes' }, '/labels required'],
+  [{ kind: 'polygons', labels: ['A', 'A'] }, '/labels/1 duplicate'],
+  [{ kind: 'ranking', options: ['a', ''] }, '/options/1 length'],
+];
+
+const BOX = { x: 0, y: 0, width: 0.5, height: 0.5, label: 'A' };
+const POINTS = [[0, 0], [1, 0], [0, 1]];
+
+/** For each kind of control, its options, an answer that fits an item whose `text` is `𝄞bc`, and answers that are refused, and where. */
+const ANSWER_FAULTS: Readonly<Record<Control['kind'], { readonly options: object; readonly fits: unknown; readonly refused: readonly (readonly [unknown, ...string[]])[] }>> = {
+  choice: { options: OPTIONS, fits: 'a', refused: [['z', ' option'], [null, ' type']] },
+  choices: {
+    options: { ...OPTIONS, min: 1, max: 2 },
+    fits: ['b', 'a'],
+    refused: [[[], ' length'], [['a', 'b', 'c'], ' length'], [['a', 'a'], '/1 duplicate'], [['a', 'z'], '/1 option'], [[1], '/0 type'], ['a', ' type']],
+  },
+  rating: { options: { min: 0, max: 1, step: 0.1 }, fits: 0.3, refused: [[1.1, ' range'], [0.25, ' range'], ['1', ' type'], [[1], ' type']] },
+  number: { options: { min: 0, max: 10 }, fits: 1e-7, refused: [[-1, ' range'], [10.5, ' range'], ['1', ' type'], [true, ' type']] },
+  text: { options: { max_length: 2 }, fits: '𝄞𝄞', refused: [['abc', ' length'], ['𝄞𝄞𝄞', ' length'], [7, ' type'], ['\0', ' encoding']] },
+  spans: {
+    options: LABELS,
+    fits: [{ start: 2, end: 3, label: 'A' }, { start: 0, end: 2, label: 'B' }],
+    refused: [
+      [[{ start: 0, end: 4, label: 'A' }], '/0/end range'],
+      [[{ start: 1, end: 1, label: 'C' }, { start: -1, end: 1, label: 'A' }], '/0/label option', '/1/start range'],
+      [[{ start: 0, end: 2, label: 'A' }, { start: 1, end: 3, label: 'A' }], '/1 range'],
+      [[{ start: 0, end: 2 }, { start: 0, end: 2, label: 'A', text: 'x' }], '/0/label required', '/1/text unknown_field'],
+      [[{ start: 0, end: 1, label: 'A' }, { label: 'A', end: 1, start: 0 }], '/1 duplicate'],
+      [{}, ' type'],
+    ],
+  },
+  boxes: {
+    options: LABELS,
+    fits: [BOX, { ...BOX, x: 0.5 }],
+    refused: [
+      [[BOX, { ...BOX, x: 0.6 }], '/1/width range'],
+      [[{ ...BOX, width: 0, height: 2 }], '/0/width range', '/0/height range'],
+      [[BOX, BOX], '/1 duplicate'],
+      [[[0, 0, 1, 1]], '/0 type'],
+    ],
+  },
+  polygons: {
+    options: LABELS,
+    fits: [{ points: POINTS, label: 'A' }],
+    refused: [
+      [[{ points: POINTS.slice(1), label: 'A' }], '/0/points length'],
+      [[{ points: [...POINTS, [0.5, 1.5]], label: 'C' }], '/0/points/3/1 range', '/0/label option'],
+      [[{ points: [...POINTS, [1]], label: 'A' }], '/0/points/3 length'],
+    ],
+  },
+  ranking: { options: OPTIONS, fits: ['c', 'a', 'b'], refused: [[['a', 'b'], ' length'], [['a', 'b', 'b'], '/2 duplicate'], [['a', 'b', 'z'], '/2 option'], [{ a: 1 }, ' type']] },
+};
 
 let app: TestApp;
 let api: Api;
@@ -105,6 +176,7 @@ describe('a body', () => {
       [`${fixture.path}/annotation-uis`, { name: 'x', controls: [control, control] }, '/controls/1/name duplicate'],
       [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ ...control, kind: 'dance' }] }, '/controls/0/kind option'],
       [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ ...control, options: ['a', 'a'] }] }, '/controls/0/options/1 duplicate'],
+      ...CONTROL_FAULTS.map(([control, ...faults]) => [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ name: 'c', source: 'text', ...control }] }, ...faults.map((at) => `/controls/0${at}`)] as const),
       [`${fixture.path}/tasks/claim`, { count: 0 }, '/count range'],
       [`${fixture.path}/tasks/claim`, { count: 101 }, '/count range'],
       [`${fixture.path}/tasks/${fixture.task.id}/skip`, { reason: '' }, '/reason length'],
@@ -226,6 +298,31 @@ describe('an answer', () => {
     expect(await post(submitPath, { value: { sentiment: 'positive', mood: 'x' } })).toEqual([422, 'unknown_field', '/value/mood unknown_field']);
     expect(await post(submitPath, { value: { sentiment: 'positive', 'a/b~c': 'x' } })).toEqual([422, 'unknown_field', '/value/a~1b~0c unknown_field']);
     expect((await api.get<Task>(submitPath.replace('/submit', ''))).body.state).toBe('claimed');
+  });
+
+  test.each(Object.entries(ANSWER_FAULTS))('to a control of the kind %s', async (kind, { options, fits, refused }) => {
+    const { id } = await bodyOf(201, api.post<Project>(`/organizations/${fixture.organization.id}/projects`, { name: kind }));
+    const path = `/projects/${id}`;
+    await bodyOf(201, api.post(`${path}/annotation-uis`, { name: kind, controls: [{ name: 'a/b', kind, source: 'text', ...options }] }));
+    await bodyOf(201, api.post(`${path}/guidelines`, { text: 'x' }));
+    await bodyOf(200, api.post(`${path}/items`, { items: [{ data: { text: '𝄞bc' } }] }));
+    const [claimed] = (await bodyOf(200, api.post<Claim>(`${path}/tasks/claim`))).tasks;
+    const submit = `${path}/tasks/${claimed?.id}/submit`;
+    for (const [value, ...faults] of refused) {
+      const code = faults.every((at) => at.endsWith('unknown_field')) ? 'unknown_field' : 'invalid';
+      expect([value, await post(submit, { value: { 'a/b': value } })]).toEqual([value, [422, code, ...faults.map((at) => `/value/a~1b${at}`)]]);
+    }
+    expect((await bodyOf(200, api.post<Annotation>(submit, { value: { 'a/b': fits } }))).value).toEqual({ 'a/b': fits });
+  });
+
+  test('with spans in an item that has no text', async () => {
+    const { id } = await bodyOf(201, api.post<Project>(`/organizations/${fixture.organization.id}/projects`, { name: 'Spans' }));
+    const path = `/projects/${id}`;
+    await bodyOf(201, api.post(`${path}/annotation-uis`, { name: 'Spans', controls: [{ name: 'c', kind: 'spans', source: 'text', ...LABELS }] }));
+    await bodyOf(201, api.post(`${path}/guidelines`, { text: 'x' }));
+    await bodyOf(200, api.post(`${path}/items`, { items: [{ data: { text: 7 } }] }));
+    const [claimed] = (await bodyOf(200, api.post<Claim>(`${path}/tasks/claim`))).tasks;
+    expect(await post(`${path}/tasks/${claimed?.id}/submit`, { value: { c: [] } })).toEqual([422, 'invalid', '/value/c type']);
   });
 
   test('to a task of somebody else, or one that does not exist', async () => {

@@ -39,6 +39,7 @@ const SINGLES = [
   '/projects/{project_id}',
   '/projects/{project_id}/progress',
   '/projects/{project_id}/annotation-uis/{version}',
+  '/projects/{project_id}/annotation-uis/{version}/json-schema',
   '/projects/{project_id}/guidelines/{version}',
   '/projects/{project_id}/guidelines/latest',
   '/projects/{project_id}/items/{item_id}',

@@ -1,4 +1,4 @@
-import { AnnotationUI, CreateAnnotationUI } from '@goldset/core';
+import { AnnotationUI, AnswerSchema, CreateAnnotationUI } from '@goldset/core';
 import { created, found, page } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -41,5 +41,18 @@ export const annotationUiEndpoints: readonly Endpoint[] = [
       answer: found(AnnotationUI, examples.annotationUI, 'The annotation UI.'),
     },
     (application, caller, input) => application.getAnnotationUI(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getAnnotationUISchema',
+      method: 'get',
+      path: '/projects/{project_id}/annotation-uis/{version}/json-schema',
+      tag: 'Annotation UIs',
+      summary: 'Read the JSON Schema of an answer',
+      description: 'For the `value` of answers to tasks that name this version of the annotation UI.',
+      // Not application/schema+json: a client that accepts JSON alone would be refused, and `$schema` says what it is.
+      answer: found(AnswerSchema, examples.answerSchema, 'The JSON Schema (2020-12).'),
+    },
+    (application, caller, input) => application.getAnnotationUISchema(caller, input),
   ),
 ];

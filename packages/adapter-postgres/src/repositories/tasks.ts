@@ -119,9 +119,17 @@ const giveBack = statement<GiveBackParameters, Row>(`
     from t join freed f on f.id = t.item_id`)})
   select ${columns} from t ${withItem}`);
 
-const findToSubmit = statement<Of, Omit<AnnotationRow, 'id'> & { id: string | null; task_state: TaskToSubmit['state']; task_item_id: string; controls: AnnotationUI['controls'] }>(`
-  select t.state as task_state, t.item_id as task_item_id, ui.controls, ${annotationColumns('a')}
-  from tasks t
+interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
+  readonly id: string | null;
+  readonly task_state: TaskToSubmit['state'];
+  readonly task_item_id: string;
+  readonly data: TaskToSubmit['data'];
+  readonly controls: AnnotationUI['controls'];
+}
+
+const findToSubmit = statement<Of, ToSubmitRow>(`
+  select t.state as task_state, t.item_id as task_item_id, i.data, ui.controls, ${annotationColumns('a')}
+  from tasks t ${withItem}
   cross join lateral (
     select ui.controls from annotation_uis ui where ui.project_id = :project_id::uuid and ui.version = t.annotation_ui_version limit 1
   ) ui
@@ -202,8 +210,8 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     findToSubmit: async (of) => {
       const [row] = await run(findToSubmit, { project_id: projectOf(scope), ...of });
       if (row === undefined) return undefined;
-      const { id, task_state, task_item_id, controls, ...rest } = row;
-      return { state: task_state, item_id: task_item_id, controls, submitted: id === null ? null : annotationTransport({ ...rest, id }) };
+      const { id, task_state, task_item_id, data, controls, ...rest } = row;
+      return { state: task_state, item_id: task_item_id, data, controls, submitted: id === null ? null : annotationTransport({ ...rest, id }) };
     },
     submit: async ({ task_id, item_id, annotation_id, value }, change, event_id) => {
       const ids = { task_id, item_id, annotation_id, annotator_id: change.by };

@@ -7,3 +7,5 @@ export { listAnnotationUIs } from './list-annotation-uis.ts';
 export type { ListAnnotationUIs } from './list-annotation-uis.ts';
 export { getAnnotationUI } from './get-annotation-ui.ts';
 export type { GetAnnotationUI } from './get-annotation-ui.ts';
+export { getAnnotationUISchema } from './get-annotation-ui-schema.ts';
+export type { GetAnnotationUISchema } from './get-annotation-ui-schema.ts';

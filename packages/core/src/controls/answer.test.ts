@@ -7,13 +7,13 @@ const control = (name: string, required = true) => Control.parse({ name, kind: '
 const controls = [control('a'), control('b/~', false), control('constructor', false)];
 
 const faults = (value: Parameters<typeof validateAnswer>[1]): readonly string[] => {
-  const valid = validateAnswer(controls, value);
+  const valid = validateAnswer(controls, value, {});
   return valid.ok ? [] : valid.error.map(({ pointer, code }) => `${pointer} ${code}`);
 };
 
 describe('validateAnswer', () => {
   it.each([[{ a: 'x' }], [{ a: 'y', 'b/~': 'x' }], [{ constructor: 'constructor', a: 'x' }]])('lets %j through', (value) => {
-    expect(validateAnswer(controls, value)).toEqual({ ok: true, value });
+    expect(validateAnswer(controls, value, {})).toEqual({ ok: true, value });
   });
 
   it.each([

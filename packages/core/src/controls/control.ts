@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Fault } from '../kernel/index.ts';
+import type { Fault, JsonObject } from '../kernel/index.ts';
 import { text } from '../kernel/index.ts';
+import type { Path } from './form.ts';
 
 /** The fields that controls of every kind have. */
 export const controlFields = {
@@ -29,8 +30,23 @@ export const Options = z
 export interface ControlModule<Control> {
   /** The control as it is written in an annotation UI. */
   readonly schema: z.ZodType;
-  /** The faults of an answer to the control; none if it fits. `path` is where the answer stands. */
-  readonly validate: (control: Control, value: unknown, path: readonly PropertyKey[]) => readonly Fault[];
+  /** The faults of an answer to the control; none if it fits. `path` is where the answer stands, `data` that of the item. */
+  readonly validate: (control: Control, value: unknown, path: Path, data: JsonObject) => readonly Fault[];
   /** Whether two answers that fit are the same answer. */
   readonly equal: (control: Control, a: unknown, b: unknown) => boolean;
+  /**
+   * A JSON Schema (2020-12) of an answer. Must accept all that `validate` accepts and refuse all else that JSON Schema can
+   * express; what it cannot is said in a `$comment`.
+   */
+  readonly jsonSchema: (control: Control) => JsonObject;
 }
+
+/** A fault of a control's options, where they do not fit each other. */
+export const mismatch = (option: string, input: unknown, message: string): z.core.$ZodRawIssue => ({ code: 'custom', input, path: [option], message, params: { fault: 'range' } });
+
+/** A check of options against each other, made where each of them is right by itself. */
+export const together =
+  <Options>(mismatches: (options: Options) => readonly z.core.$ZodRawIssue[]) =>
+  ({ value, issues }: z.core.ParsePayload<Options>): void => {
+    if (issues.length === 0) issues.push(...mismatches(value));
+  };

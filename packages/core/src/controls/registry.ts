@@ -1,15 +1,39 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
+import { boxes } from './boxes.ts';
 import { choice } from './choice.ts';
+import { choices } from './choices.ts';
 import type { ControlModule } from './control.ts';
+import { number } from './number.ts';
+import { polygons } from './polygons.ts';
+import { ranking } from './ranking.ts';
+import { rating } from './rating.ts';
+import { spans } from './spans.ts';
+import { text } from './text.ts';
+
+/** The kinds of control; a new kind is a module of its own and a line here. */
+export const controlModules = {
+  choice,
+  choices,
+  rating,
+  number,
+  text,
+  spans,
+  boxes,
+  polygons,
+  ranking,
+} as const;
+
+type Schema = (typeof controlModules)[keyof typeof controlModules]['schema'];
 
 /** What an annotator is asked: one typed question of an annotation UI. */
-export const Control = z.discriminatedUnion('kind', [choice.schema]).meta({ id: 'Control' });
+export const Control = z.discriminatedUnion('kind', Object.values(controlModules).map(({ schema }) => schema) as [Schema, ...Schema[]]).meta({ id: 'Control' });
 /** What an annotator is asked: one typed question of an annotation UI. */
 export type Control = Transport<typeof Control>;
 
-/** The kinds of control; a new kind is a module of its own and a line here. */
-export const controlModules = { choice } as const satisfies { readonly [Kind in Control['kind']]: ControlModule<Extract<Control, { kind: Kind }>> };
-
 /** The module of a control's kind. */
-export const moduleOf = (control: Control): ControlModule<Control> => controlModules[control.kind];
+export const moduleOf = (control: Control): ControlModule<Control> => {
+  const module: ControlModule<never> = controlModules[control.kind];
+  // The module of its kind is the one that takes it.
+  return module as ControlModule<Control>;
+};

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ENCODING_DETAIL, isCleanText } from './json.ts';
 
-// Counting code points allocates, so it is done only where the cheap count of UTF-16 units leaves it open.
-const codePoints = (text: string): number => {
+/** How many characters (Unicode code points) a text has. */
+export const codePoints = (text: string): number => {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
@@ -14,6 +14,7 @@ export const text = (min: 0 | 1, max: number): z.ZodString =>
     .string()
     .check((context) => {
       const value = context.value;
+      // Counting code points allocates, so it is done only where the cheap count of UTF-16 units leaves it open.
       if (value.length < min || (value.length > max && codePoints(value) > max)) {
         context.issues.push({
           code: 'custom',

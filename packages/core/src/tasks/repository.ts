@@ -29,6 +29,8 @@ export type EmptyClaim =
 export interface TaskToSubmit {
   readonly state: TaskState;
   readonly item_id: Id;
+  /** The data of its item. */
+  readonly data: JsonObject;
   /** The controls of the annotation UI it was claimed under. */
   readonly controls: AnnotationUI['controls'];
   /** The annotation as it was submitted (revision 1), once there is one. */

@@ -28,7 +28,7 @@ export const submitTask =
     const own = { task_id, annotator_id: caller.user_id };
     const before = await tasks.findToSubmit(own);
     if (before === undefined) return err({ code: 'not_found' });
-    const valid = validateAnswer(before.controls, value);
+    const valid = validateAnswer(before.controls, value, before.data);
     if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
     if (before.state === 'claimed') {
       const submission = { task_id, item_id: before.item_id, annotation_id: deps.newId(), value };

@@ -58,6 +58,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     createAnnotationUI: project((application, caller) => application.createAnnotationUI(caller, { project_id, name: 'x', controls })),
     listAnnotationUIs: project((application, caller) => application.listAnnotationUIs(caller, { project_id, page })),
     getAnnotationUI: projectPart((application, caller) => application.getAnnotationUI(caller, { project_id, version })),
+    getAnnotationUISchema: projectPart((application, caller) => application.getAnnotationUISchema(caller, { project_id, version })),
     publishGuideline: project((application, caller) => application.publishGuideline(caller, { project_id, text: 'x' })),
     listGuidelines: project((application, caller) => application.listGuidelines(caller, { project_id, page })),
     getGuideline: projectPart((application, caller) => application.getGuideline(caller, { project_id, version })),

@@ -4,7 +4,7 @@ import type { CreateAnnotationUIInput } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
-import { answer, ANSWERS, manyItems, newEmptyProject, newProject } from './world.ts';
+import { answer, ANSWERS, EVERY_KIND, manyItems, newEmptyProject, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
 const choice = (name: string, required: boolean): CreateAnnotationUIInput['controls'][number] => ({ name, kind: 'choice', source: 'text', required, options: ['x', 'y'] });
@@ -93,6 +93,73 @@ export const submitContract = checked({
     const short = valueOf(await submit(second.id, { 'first/~': 'x' }));
     assert.deepEqual(short.value, { 'first/~': 'x' });
     errorOf(await submit(second.id, { 'first/~': 'x', second: 'y' }), 'already_submitted');
+  },
+
+  'an answer to every kind of control is kept as it was given, and is the same in another order': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const { application, admin } = project;
+    const project_id = project.project.id;
+    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'all', controls: EVERY_KIND }));
+    await project.publish();
+    await project.importItems([{ data: { text: '𝄞 and more' } }]);
+    const ann = await project.annotator();
+    const { id } = await project.claimOne(ann);
+    const [span, other] = [{ start: 0, end: 1, label: 'A' }, { start: 2, end: 10, label: 'B' }];
+    const [box, polygon] = [{ x: 0.1, y: 0, width: 0.9, height: 1e-7, label: 'A' }, { points: [[0, 0], [1, 0], [0.5, 1]], label: 'B' }];
+    const value = { choice: 'a', choices: ['c', 'a'], rating: 0.3, number: -1.5, text: '', spans: [other, span], boxes: [box], polygons: [polygon], ranking: ['b', 'c', 'a'] };
+    const submit = (changes: object) => application.submitTask(ann, { project_id, task_id: id, value: { ...value, ...changes } });
+    const refused = errorOf(await submit({ spans: [{ start: 9, end: 11, label: 'A' }], rating: 0.35, ranking: ['a'] }), 'invalid');
+    assert.deepEqual(refused.errors.map(({ pointer, code }) => `${pointer} ${code}`), ['/value/rating range', '/value/spans/0/end range', '/value/ranking length']);
+    const annotation = valueOf(await submit({}));
+    assert.deepEqual(annotation.value, value);
+    assert.deepEqual(only(await project.annotations()).value, value);
+    assert.deepEqual(valueOf(await submit({ choices: ['a', 'c'], spans: [span, { label: 'B', end: 10, start: 2 }] })), annotation);
+    for (const other of [{ ranking: ['b', 'a', 'c'] }, { rating: 0.4 }, { spans: [span] }, { choices: ['a', 'b'] }, { boxes: [{ ...box, x: 0 }] }]) errorOf(await submit(other), 'already_submitted');
+  },
+
+  'spans need a text in the item, which is that of the task': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const { application, admin } = project;
+    const project_id = project.project.id;
+    const controls = EVERY_KIND.filter(({ kind }) => kind === 'spans');
+    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'spans', controls }));
+    await project.publish();
+    await project.importItems([{ data: { text: 'abc' } }, { data: { text: ['abc'] } }, { data: {} }, { data: { text: '' } }]);
+    const ann = await project.annotator();
+    const { tasks } = await project.claim(ann, 4);
+    const submit = (index: number, spans: object) => application.submitTask(ann, { project_id, task_id: at(tasks, index).id, value: { spans } as never });
+    const faults = async (index: number, spans: object): Promise<readonly string[]> => errorOf(await submit(index, spans), 'invalid').errors.map(({ pointer, code }) => `${pointer} ${code}`);
+    const span = (start: number, end: number) => ({ start, end, label: 'A' });
+    assert.deepEqual(await faults(0, [span(0, 4)]), ['/value/spans/0/end range']);
+    assert.deepEqual(await faults(1, []), ['/value/spans type']);
+    assert.deepEqual(await faults(2, [span(0, 1)]), ['/value/spans type']);
+    assert.deepEqual(await faults(3, [span(0, 1)]), ['/value/spans/0/start range', '/value/spans/0/end range']);
+    valueOf(await submit(0, [span(0, 3)]));
+    valueOf(await submit(3, []));
+  },
+
+  'a task keeps the versions it was claimed under, and its answer is checked against its own annotation UI': async (harness) => {
+    const project = await newProject(harness, 2);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const old = await project.claimOne(ann);
+    valueOf(await project.createUi(['other']));
+    const { version } = await project.publish();
+    const fresh = await project.claimOne(bob);
+    assert.deepEqual([version, fresh.guideline_version, fresh.annotation_ui_version], [2, 2, 2]);
+    valueOf(await project.renew(ann, old));
+    const toOther = { judgement: 'other' } as never;
+    for (const [caller, task, value] of [
+      [ann, old, toOther],
+      [bob, fresh, answer()],
+    ] as const) {
+      const { errors } = errorOf(await project.submit(caller, task, value), 'invalid');
+      assert.deepEqual(errors.map(({ pointer, code }) => `${pointer} ${code}`), ['/value/judgement option']);
+    }
+    const [first, second] = [valueOf(await project.submit(ann, old)), valueOf(await project.submit(bob, fresh, toOther))];
+    assert.deepEqual([first.guideline_version, first.annotation_ui_version], [1, 1]);
+    assert.deepEqual([second.guideline_version, second.annotation_ui_version], [2, 2]);
+    assert.deepEqual(valueOf(await project.submit(ann, old)), first);
   },
 
   'another answer is already_submitted': async (harness) => {

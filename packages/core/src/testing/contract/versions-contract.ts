@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { AnnotationUI, Guideline } from '../../index.ts';
+import { AnnotationUI, AnswerSchema, Guideline } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, upTo, valueOf } from './expect.ts';
-import { ANSWERS, MARK, newEmptyProject, newProject } from './world.ts';
+import { ANSWERS, EVERY_KIND, MARK, newEmptyProject, newProject } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
 
@@ -49,6 +49,28 @@ export const versionsContract = checked({
       errorOf(await get(project, version), 'not_found');
       errorOf(await project.application.getAnnotationUI(project.admin, { project_id: project.project.id, version }), 'not_found');
     }
+  },
+
+  'every kind of control is kept as it was made': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const { application, admin } = project;
+    const project_id = project.project.id;
+    const made = valueOf(await application.createAnnotationUI(admin, { project_id, name: 'all', controls: EVERY_KIND }));
+    assert.deepEqual(made.controls, EVERY_KIND);
+    assert.deepEqual(valueOf(await application.getAnnotationUI(admin, { project_id, version: 1 })), made);
+  },
+
+  'the schema of an answer has each control under its name, and requires those that are': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const { application, admin } = project;
+    const project_id = project.project.id;
+    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'all', controls: EVERY_KIND }));
+    const schema = valueOf(await application.getAnnotationUISchema(admin, { project_id, version: 1 }));
+    assertFits(AnswerSchema, schema);
+    assert.deepEqual(Object.keys(schema.properties), EVERY_KIND.map(({ name }) => name));
+    assert.deepEqual(schema.required, EVERY_KIND.filter(({ required }) => required).map(({ name }) => name));
+    assert.deepEqual(schema.properties['choice'], { type: 'string', enum: ['a', 'b'] });
+    for (const version of [0, 2]) errorOf(await application.getAnnotationUISchema(admin, { project_id, version }), 'not_found');
   },
 
   'a guideline needs an annotation UI, and names the newest where it names none': async (harness) => {

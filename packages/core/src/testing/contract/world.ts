@@ -4,6 +4,7 @@ import type {
   Application,
   Caller,
   Claim,
+  Control,
   CreateProject,
   Dependencies,
   Event,
@@ -35,6 +36,19 @@ export const ANSWERS = [`yes ${MARK}`, `no ${MARK}`, `perhaps ${MARK}`] as const
 
 /** The answer to a world's annotation UI that chooses its first, second or third option. */
 export const answer = (option: 0 | 1 | 2 = 0): { readonly judgement: string } => ({ judgement: ANSWERS[option] });
+
+/** One control of each kind, named after it; of these, only `text` need not be answered. */
+export const EVERY_KIND: readonly Control[] = [
+  { name: 'choice', kind: 'choice', source: 'text', required: true, options: ['a', 'b'] },
+  { name: 'choices', kind: 'choices', source: 'text', required: true, options: ['a', 'b', 'c'], min: 1, max: 2 },
+  { name: 'rating', kind: 'rating', source: 'text', required: true, min: 0, max: 1, step: 0.1 },
+  { name: 'number', kind: 'number', source: 'text', required: true, min: -1.5 },
+  { name: 'text', kind: 'text', source: 'text', required: false, max_length: 10 },
+  { name: 'spans', kind: 'spans', source: 'text', required: true, labels: ['A', 'B'], allow_overlap: false },
+  { name: 'boxes', kind: 'boxes', source: 'image', required: true, labels: ['A', 'B'] },
+  { name: 'polygons', kind: 'polygons', source: 'image', required: true, labels: ['A', 'B'] },
+  { name: 'ranking', kind: 'ranking', source: 'text', required: true, options: ['a', 'b', 'c'] },
+];
 
 /** The lines of an import: so many items, named `item-1` and on. */
 export const manyItems = (count: number, fields: Partial<ImportItem> = {}): readonly ImportItem[] =>

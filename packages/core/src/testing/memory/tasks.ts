@@ -168,10 +168,10 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
     findToSubmit: async (of) => {
       const task = find(of);
       if (task === undefined) return undefined;
-      const { annotationUis, annotations } = contents();
+      const { annotationUis, annotations, items } = contents();
       const { controls } = rowOf(annotationUis, task.annotation_ui_version);
       const submitted = [...annotations.values()].find(({ task_id }) => task_id === task.id) ?? null;
-      return { state: task.state, item_id: task.item_id, controls, submitted };
+      return { state: task.state, item_id: task.item_id, data: rowOf(items, task.item_id).data, controls, submitted };
     },
 
     submit: async ({ task_id, annotation_id, value }, change, eventId) => {

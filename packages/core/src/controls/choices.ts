@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Transport } from '../kernel/index.ts';
+import { controlFields, mismatch, Options, together } from './control.ts';
+import type { ControlModule } from './control.ts';
+import { equalAsSets, listOf, oneOf } from './form.ts';
+import type { Form } from './form.ts';
+
+/** A control that asks for several of its options. Its answer is a list of distinct strings, whose order does not matter. */
+export const ChoicesControl = z
+  .strictObject({
+    kind: z.literal('choices'),
+    ...controlFields,
+    options: Options,
+    min: z.int().min(0).max(1000).default(0).meta({ description: 'How many must be chosen at least. With 0, an empty list is an answer: none of them.' }),
+    max: z.int().min(1).max(1000).optional().meta({ description: 'How many may be chosen at most; without it, all of them.' }),
+  })
+  .check(
+    together(({ options, min, max = options.length }) => [
+      ...(min > options.length ? [mismatch('min', min, 'Must be at most the number of options.')] : []),
+      ...(max > options.length ? [mismatch('max', max, 'Must be at most the number of options.')] : []),
+      ...(min <= options.length && max < min ? [mismatch('max', max, 'Must be at least `min`.')] : []),
+    ]),
+  )
+  .meta({
+    id: 'ChoicesControl',
+    description: 'Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter.',
+    example: { name: 'emotions', kind: 'choices', source: 'text', options: ['joy', 'love', 'anger'], min: 1, max: 2 },
+  });
+/** A control that asks for several of its options. */
+export type ChoicesControl = Transport<typeof ChoicesControl>;
+
+const formOf = ({ options, min, max = options.length }: ChoicesControl): Form<readonly string[]> => listOf(oneOf(options), { min, max, distinct: true });
+
+/** The kind `choices`. */
+export const choices: ControlModule<ChoicesControl> & { readonly schema: typeof ChoicesControl } = {
+  schema: ChoicesControl,
+  validate: (control, value, path) => formOf(control).faults(value, path),
+  equal: (_control, a, b) => equalAsSets(a, b),
+  jsonSchema: (control) => formOf(control).schema,
+};

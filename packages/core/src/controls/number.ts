@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Transport } from '../kernel/index.ts';
+import { controlFields, mismatch, together } from './control.ts';
+import type { ControlModule } from './control.ts';
+import { numberFrom } from './form.ts';
+import type { Form } from './form.ts';
+
+// Goldset takes no integer beyond these, and beyond them every double is an integer.
+const [LOWEST, HIGHEST] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+
+const bound = z.number().min(LOWEST).max(HIGHEST).optional();
+
+/** A control that asks for a number. Its answer is a number. */
+export const NumberControl = z
+  .strictObject({
+    kind: z.literal('number'),
+    ...controlFields,
+    min: bound.meta({ description: 'The smallest number; without it, −(2⁵³−1).' }),
+    max: bound.meta({ description: 'The largest number; without it, 2⁵³−1.' }),
+  })
+  .check(together(({ min = LOWEST, max = HIGHEST }) => (max < min ? [mismatch('max', max, 'Must be at least `min`.')] : [])))
+  .meta({
+    id: 'NumberControl',
+    description: 'Asks for a number. The answer is a number: `12.5`.',
+    example: { name: 'age', kind: 'number', source: 'text', min: 0, max: 150 },
+  });
+/** A control that asks for a number. */
+export type NumberControl = Transport<typeof NumberControl>;
+
+const formOf = ({ min = LOWEST, max = HIGHEST }: NumberControl): Form<number> => numberFrom({ min, max });
+
+/** The kind `number`. */
+export const number: ControlModule<NumberControl> & { readonly schema: typeof NumberControl } = {
+  schema: NumberControl,
+  validate: (control, value, path) => formOf(control).faults(value, path),
+  equal: (_control, a, b) => a === b,
+  jsonSchema: (control) => formOf(control).schema,
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { equalJson } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+import { controlFields, Options } from './control.ts';
+import type { ControlModule } from './control.ts';
+import { listOf, oneOf } from './form.ts';
+import type { Form } from './form.ts';
+
+/** A control that asks for its options in order. Its answer is a list with every option exactly once, best first. */
+export const RankingControl = z
+  .strictObject({ kind: z.literal('ranking'), ...controlFields, options: Options })
+  .meta({
+    id: 'RankingControl',
+    description: 'Asks for its options in order. The answer is a list with every option exactly once, best first: `["b", "a", "c"]`.',
+    example: { name: 'best_answer', kind: 'ranking', source: 'answers', options: ['a', 'b', 'c'] },
+  });
+/** A control that asks for its options in order. */
+export type RankingControl = Transport<typeof RankingControl>;
+
+const formOf = ({ options }: RankingControl): Form<readonly string[]> => listOf(oneOf(options), { min: options.length, max: options.length, distinct: true });
+
+/** The kind `ranking`. */
+export const ranking: ControlModule<RankingControl> & { readonly schema: typeof RankingControl } = {
+  schema: RankingControl,
+  validate: (control, value, path) => formOf(control).faults(value, path),
+  equal: (_control, a, b) => equalJson(a, b),
+  jsonSchema: (control) => formOf(control).schema,
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Transport } from '../kernel/index.ts';
+import { controlFields } from './control.ts';
+import type { ControlModule } from './control.ts';
+import { textUpTo } from './form.ts';
+
+/** A control that asks for a text in the annotator's own words. Its answer is a string, which may be empty. */
+export const TextControl = z
+  .strictObject({
+    kind: z.literal('text'),
+    ...controlFields,
+    max_length: z.int().min(1).max(65_536).default(10_000).meta({ description: 'How many characters (Unicode code points) the text has at most. It may be empty.' }),
+  })
+  .meta({
+    id: 'TextControl',
+    description: 'Asks for a text in the annotator’s own words. The answer is a string.',
+    example: { name: 'summary', kind: 'text', source: 'text', required: false, max_length: 500 },
+  });
+/** A control that asks for a text in the annotator's own words. */
+export type TextControl = Transport<typeof TextControl>;
+
+/** The kind `text`. */
+export const text: ControlModule<TextControl> & { readonly schema: typeof TextControl } = {
+  schema: TextControl,
+  validate: ({ max_length }, value, path) => textUpTo(max_length).faults(value, path),
+  equal: (_control, a, b) => a === b,
+  jsonSchema: ({ max_length }) => textUpTo(max_length).schema,
+};
