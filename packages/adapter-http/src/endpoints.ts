@@ -6,6 +6,7 @@ import { itemEndpoints } from './views/items.ts';
 import { meEndpoints } from './views/me.ts';
 import { organizationEndpoints } from './views/organizations.ts';
 import { projectEndpoints } from './views/projects.ts';
+import { roleBindingEndpoints } from './views/role-bindings.ts';
 import { serviceAccountEndpoints } from './views/service-accounts.ts';
 import { taskEndpoints } from './views/tasks.ts';
 
@@ -13,6 +14,7 @@ import { taskEndpoints } from './views/tasks.ts';
 export const endpoints: readonly Endpoint[] = [
   ...meEndpoints,
   ...organizationEndpoints,
+  ...roleBindingEndpoints,
   ...serviceAccountEndpoints,
   ...projectEndpoints,
   ...annotationUiEndpoints,

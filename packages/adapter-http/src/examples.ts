@@ -12,6 +12,7 @@ import type {
   Organization,
   Progress,
   Project,
+  RoleBinding,
   ServiceAccount,
   Task,
   Token,
@@ -42,6 +43,15 @@ const token: Token = {
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
 const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const roleBinding: RoleBinding = {
+  id: id('26'),
+  user: annotator,
+  role: 'annotator',
+  target: { type: 'project', id: id('30') },
+  created_by: ada,
+  created_at: at,
+};
 
 const project: Project = {
   id: id('30'),
@@ -142,6 +152,7 @@ export const examples = {
   token,
   createdToken,
   serviceAccount,
+  roleBinding,
   project,
   annotationUI,
   guideline,

@@ -1,11 +1,26 @@
 import {
+  aimAtProject,
+  aimAtRoleBinding,
   authenticate,
   authorize,
   callerFor,
   createRoleBinding,
+  deleteRoleBinding,
   INSTALLATION,
+  listRoleBindings,
 } from './access/index.ts';
-import type { AccessError, Authenticate, Caller, CallerFor, CreateRoleBindingUseCase, Permission, Target } from './access/index.ts';
+import type {
+  AccessError,
+  Aim,
+  Authenticate,
+  Caller,
+  CallerFor,
+  CreateRoleBindingUseCase,
+  DeleteRoleBinding,
+  ListRoleBindings,
+  Permission,
+  Target,
+} from './access/index.ts';
 import { createAnnotationUI, getAnnotationUI, listAnnotationUIs } from './annotation-uis/index.ts';
 import type { CreateAnnotationUIUseCase, GetAnnotationUI, ListAnnotationUIs } from './annotation-uis/index.ts';
 import { getAnnotation, listAnnotations } from './annotations/index.ts';
@@ -59,6 +74,8 @@ interface ServiceFunctions {
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
   readonly createRoleBinding: CreateRoleBindingUseCase;
+  readonly listRoleBindings: ListRoleBindings;
+  readonly deleteRoleBinding: DeleteRoleBinding;
   readonly createServiceAccount: CreateServiceAccountUseCase;
   readonly listServiceAccounts: ListServiceAccounts;
   readonly createServiceAccountToken: CreateServiceAccountToken;
@@ -112,6 +129,8 @@ export const requiredPermissions = {
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
   createRoleBinding: 'role_binding:create',
+  listRoleBindings: 'role_binding:read',
+  deleteRoleBinding: 'role_binding:delete',
   createServiceAccount: 'service_account:create',
   listServiceAccounts: 'service_account:read',
   createServiceAccountToken: 'service_account_token:create',
@@ -144,8 +163,9 @@ export const requiredPermissions = {
 
 interface Targeted {
   readonly target?: Target;
-  readonly project_id?: Id;
+  readonly project_id?: Id | undefined;
   readonly organization_id?: Id;
+  readonly role_binding_id?: Id;
 }
 
 /** What an operation acts on, as its input names it. */
@@ -157,13 +177,20 @@ export const targetOf = (input: Targeted): Target =>
       ? { type: 'organization', id: input.organization_id }
       : INSTALLATION);
 
+// The target of a binding that the input names by its id is known once the caller was aimed at it.
+const isBehindId = (input: Targeted, { target, organization_id }: Caller): boolean =>
+  input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
+
 const guard = <Input extends object, Output, Error>(
   permission: Permission,
   run: UseCase<Input, Output, Error>,
+  aim?: Aim<Input>,
 ): UseCase<Input, Output, Error | AccessError> => {
   return async (caller, input) => {
-    const allowed = authorize(caller, permission, targetOf(input as Targeted));
-    return allowed.ok ? run(caller, input) : allowed;
+    const aimed = (await aim?.(caller, input)) ?? caller;
+    const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
+    const allowed = authorize(aimed, permission, target);
+    return allowed.ok ? run(aimed, input) : allowed;
   };
 };
 
@@ -178,6 +205,8 @@ export const createApplication = (deps: Dependencies): Application => {
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
     createRoleBinding: createRoleBinding(deps),
+    listRoleBindings: listRoleBindings(deps),
+    deleteRoleBinding: deleteRoleBinding(deps),
     createServiceAccount: createServiceAccount(deps),
     listServiceAccounts: listServiceAccounts(deps),
     createServiceAccountToken: createServiceAccountToken(deps),
@@ -207,8 +236,14 @@ export const createApplication = (deps: Dependencies): Application => {
     getAnnotation: getAnnotation(deps),
     exportProject: exportProject(deps),
   };
+  // A binding's permission is asked on its own target, while its path names the organization.
+  const aims = {
+    createRoleBinding: aimAtProject(deps),
+    listRoleBindings: aimAtProject(deps),
+    deleteRoleBinding: aimAtRoleBinding(deps),
+  } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
-    Object.entries(services).map(([name, run]) => [name, guard(requiredPermissions[name as OperationName], run as UseCase<object, unknown, unknown>)]),
+    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(requiredPermissions[name], run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;

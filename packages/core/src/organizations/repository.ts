@@ -20,6 +20,11 @@ export interface OrganizationsRepository {
 
 /** The members of one organization. */
 export interface MembersRepository {
+  /**
+   * Must keep every other transaction from taking roles and memberships of the organization away until this one ends, so
+   * that what is then read of its admins stays so. The first call of a transaction that takes any away.
+   */
+  hold(): Promise<void>;
   /** Must make the user a member of the scope's organization. */
   add(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<void>;
 }
