@@ -6,7 +6,7 @@ import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
 type OnInstallation = Extract<OperationName, 'getMe' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
-type OnOrganization = Extract<OperationName, `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | 'getOrganization' | 'createProject' | 'listProjects'>;
+type OnOrganization = Extract<OperationName, `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | `${string}Member${string}` | 'getOrganization' | 'createProject' | 'listProjects'>;
 type OnProject = Exclude<OperationName, OnInstallation | OnOrganization>;
 
 /** What requests are made about: things that are there, and of which every caller may use up their own. */
@@ -127,6 +127,8 @@ const onOrganization: Record<OnOrganization, Send> = {
   getOrganization: (api, { organization }) => api.get(`/organizations/${organization}`),
   createProject: (api, { organization }) => api.post(`/organizations/${organization}/projects`, { name: 'P' }),
   listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
+  listMembers: (api, { organization }) => api.get(`/organizations/${organization}/members`),
+  removeMember: async (api, { organization }) => api.delete(`/organizations/${organization}/members/${await newUser(things.organization)}`),
   listRoleBindings: (api, { organization }) => api.get(bindingsOf(organization)),
   createRoleBinding: async (api, { organization }) =>
     api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'organization', id: organization } }),
@@ -293,6 +295,7 @@ describe('an admin of another organization', () => {
     const blur = ids(things, unknown);
     const removals: Partial<Record<OperationName, Send>> = {
       revokeServiceAccountToken: (a, t) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`),
+      removeMember: (a, t) => a.delete(`/organizations/${t.organization}/members/${t.account}`),
       deleteRoleBinding: (a, t) => a.delete(`${bindingsOf(t.organization)}/${t.item}`),
       createRoleBinding: (a, t) => a.post(bindingsOf(t.organization), { user_id: things.account, role: 'viewer', target: { type: 'organization', id: things.organization } }),
     };
@@ -312,6 +315,7 @@ describe('an admin of another organization', () => {
     ['skipTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/skip`, 'POST'],
     ['submitTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/submit`, 'POST'],
     ['getAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'GET'],
+    ['removeMember', (t: Things) => `/organizations/${strange.organization}/members/${t.account}`, 'DELETE'],
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
     const blur = ids(things, unknown, strange);

@@ -13,6 +13,9 @@ const counts = {
   revokeOwnToken: { revoked: 2, 'not found': 1 },
   createOrganization: { created: 4 },
   getOrganization: { found: 1, 'no role': 0 },
+  listMembers: { found: 1 },
+  // One statement more for each 200 tasks that they have claimed in each project.
+  removeMember: { removed: 5, 'not found': 2, 'last admin': 2, 'with claims': 6 },
   createRoleBinding: { created: 2, 'not found': 1, 'on a project': 2 },
   listRoleBindings: { found: 1, 'of a project': 1 },
   // The first reads the target, on which the caller is then read again if it is a project.
@@ -121,6 +124,14 @@ describe('the number of SQL statements', () => {
     await check('createProject', 'created', 201, () => api.post(`/organizations/${organization}/projects`, { name: 'P' }));
     await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
 
+    const members = `/organizations/${organization}/members`;
+    await check('listMembers', 'found', 200, () => api.get(members));
+    const leaving = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
+    await check('removeMember', 'removed', 204, () => api.delete(`${members}/${leaving}`));
+    await check('removeMember', 'not found', 404, () => api.delete(`${members}/${leaving}`));
+    const me = (await api.get<{ id: string }>('/me')).body.id;
+    await check('removeMember', 'last admin', 409, () => api.delete(`${members}/${me}`));
+
     const bindings = `/organizations/${organization}/role-bindings`;
     const project = idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body);
     const above = { type: 'organization', id: organization };
@@ -194,6 +205,8 @@ describe('the number of SQL statements', () => {
     const annotator = api.as((await api.post<{ secret: string }>(`${accounts}/${account}/tokens`, { name: 't' })).body.secret);
     await check('listTasks', 'own', 200, () => annotator.get(`${project}/tasks`));
     await check('listAnnotations', 'own', 200, () => annotator.get(`${project}/annotations`));
+    await annotator.post(`${project}/tasks/claim`, { count: 3 });
+    await check('removeMember', 'with claims', 204, () => api.delete(`/organizations/${organization}/members/${account}`));
 
     const large = await newProject();
     const items = ndjson(manyItems(1001));

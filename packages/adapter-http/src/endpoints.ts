@@ -4,6 +4,7 @@ import { annotationUiEndpoints } from './views/annotation-uis.ts';
 import { guidelineEndpoints } from './views/guidelines.ts';
 import { itemEndpoints } from './views/items.ts';
 import { meEndpoints } from './views/me.ts';
+import { memberEndpoints } from './views/members.ts';
 import { organizationEndpoints } from './views/organizations.ts';
 import { projectEndpoints } from './views/projects.ts';
 import { roleBindingEndpoints } from './views/role-bindings.ts';
@@ -14,6 +15,7 @@ import { taskEndpoints } from './views/tasks.ts';
 export const endpoints: readonly Endpoint[] = [
   ...meEndpoints,
   ...organizationEndpoints,
+  ...memberEndpoints,
   ...roleBindingEndpoints,
   ...serviceAccountEndpoints,
   ...projectEndpoints,

@@ -9,6 +9,7 @@ import type {
   ImportResult,
   Item,
   Me,
+  Member,
   Organization,
   Progress,
   Project,
@@ -43,6 +44,8 @@ const token: Token = {
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
 const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', roles: ['reviewer'], added_by: ada, created_at: at };
 
 const roleBinding: RoleBinding = {
   id: id('26'),
@@ -152,6 +155,7 @@ export const examples = {
   token,
   createdToken,
   serviceAccount,
+  member,
   roleBinding,
   project,
   annotationUI,

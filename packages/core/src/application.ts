@@ -33,8 +33,8 @@ import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './gu
 import { getItem, importItems, listItems } from './items/index.ts';
 import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
-import { createOrganization, getOrganization, listMyOrganizations } from './organizations/index.ts';
-import type { CreateOrganizationUseCase, GetOrganization, ListMyOrganizations } from './organizations/index.ts';
+import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember } from './organizations/index.ts';
+import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
 import { getProgress } from './progress/index.ts';
 import type { GetProgress } from './progress/index.ts';
 import { createProject, getProject, listProjects } from './projects/index.ts';
@@ -73,6 +73,8 @@ interface ServiceFunctions {
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
+  readonly listMembers: ListMembers;
+  readonly removeMember: RemoveMember;
   readonly createRoleBinding: CreateRoleBindingUseCase;
   readonly listRoleBindings: ListRoleBindings;
   readonly deleteRoleBinding: DeleteRoleBinding;
@@ -128,6 +130,8 @@ export const requiredPermissions = {
   revokeOwnToken: 'own_token:revoke',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
+  listMembers: 'member:read',
+  removeMember: 'member:remove',
   createRoleBinding: 'role_binding:create',
   listRoleBindings: 'role_binding:read',
   deleteRoleBinding: 'role_binding:delete',
@@ -204,6 +208,8 @@ export const createApplication = (deps: Dependencies): Application => {
     revokeOwnToken: revokeOwnToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
+    listMembers: listMembers(deps),
+    removeMember: removeMember(deps),
     createRoleBinding: createRoleBinding(deps),
     listRoleBindings: listRoleBindings(deps),
     deleteRoleBinding: deleteRoleBinding(deps),

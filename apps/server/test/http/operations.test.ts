@@ -23,6 +23,7 @@ const LISTS = {
   '/me/organizations': 'organizations',
   '/organizations': 'organizations',
   '/me/tokens': 'tokens',
+  '/organizations/{organization_id}/members': 'members',
   '/organizations/{organization_id}/role-bindings': 'role_bindings',
   '/organizations/{organization_id}/role-bindings?project_id={project_id}': 'role_bindings',
   '/organizations/{organization_id}/service-accounts': 'service_accounts',
@@ -157,6 +158,19 @@ describe('making', () => {
     for (const query of ['', `&project_id=${fixture.project.id}`]) {
       expect(await bodyOf(400, api.get<ProblemBody>(`${path}?cursor=${cursor}${query}`))).toMatchObject({ code: 'malformed_cursor' });
     }
+  });
+
+  test('a member is removed once, and the last admin is not', async () => {
+    const organization = await bodyOf(201, api.post<{ id: string; created_by: { id: string } }>('/organizations', { name: 'Alone' }));
+    const path = `/organizations/${organization.id}/members`;
+    const { account, api: machine } = await hire(api, organization.id, 'admin');
+    expect(await bodyOf(409, machine.delete<ProblemBody>(`${path}/${organization.created_by.id}`))).toMatchObject({ code: 'last_admin' });
+    const { members } = await bodyOf(200, machine.get<{ members: { user: { id: string }; kind: string; roles: string[] }[] }>(path));
+    expect(members.map(({ user, kind, roles }) => [user.id, kind, ...roles])).toEqual([
+      [organization.created_by.id, 'person', 'admin'],
+      [account.id, 'service', 'admin'],
+    ]);
+    expect([(await api.delete(`${path}/${account.id}`)).status, (await api.delete(`${path}/${account.id}`)).status, (await machine.get('/me')).status]).toEqual([204, 404, 401]);
   });
 
   test('the last admin keeps the role, and a role is taken once', async () => {

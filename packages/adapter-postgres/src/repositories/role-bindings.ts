@@ -19,7 +19,8 @@ interface Row {
 const columns = `
   b.id, b.organization_id, b.project_id, b.role, ${compactUser('b.user_id')} as user, ${compactUser('b.created_by')} as created_by, b.created_at`;
 
-const targetOf = ({ organization_id, project_id }: Pick<Row, 'organization_id' | 'project_id'>): RoleBinding['target'] =>
+/** The target of a row. */
+export const targetOf = ({ organization_id, project_id }: Pick<Row, 'organization_id' | 'project_id'>): RoleBinding['target'] =>
   project_id === null ? { type: 'organization', id: organization_id } : { type: 'project', id: project_id };
 
 const transport = (row: Row): RoleBinding => ({

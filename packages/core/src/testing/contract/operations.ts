@@ -45,6 +45,8 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     createRoleBinding: organization((application, caller) =>
       application.createRoleBinding(caller, { organization_id, user_id, role: 'viewer', target: { type: 'organization', id: organization_id } }),
     ),
+    listMembers: organization((application, caller) => application.listMembers(caller, { organization_id, page })),
+    removeMember: organizationPart((application, caller) => application.removeMember(caller, { organization_id, user_id })),
     listRoleBindings: organization((application, caller) => application.listRoleBindings(caller, { organization_id, page })),
     deleteRoleBinding: organizationPart((application, caller) => application.deleteRoleBinding(caller, { organization_id, role_binding_id })),
     createServiceAccount: organization((application, caller) => application.createServiceAccount(caller, { organization_id, name: 'x', roles: [] })),

@@ -108,6 +108,19 @@ export const pagingContract = checked({
     return { list: async (page) => valueOf(await world.application.listServiceAccounts(caller, { organization_id: world.organization.id, page })), ids };
   }),
 
+  'the list of members is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const organization_id = world.organization.id;
+    const ids = [world.founder];
+    for (const _ of upTo(COUNT - 1)) ids.push(await world.hire('viewer'));
+    const caller = await world.inOrganization(world.founder);
+    const list = async (page: PageRequest) => {
+      const members = valueOf(await world.application.listMembers(caller, { organization_id, page }));
+      return { ...members, items: members.items.map(({ user }) => user) };
+    };
+    return { list, ids };
+  }),
+
   'the list of role bindings is walked both ways, also one project’s': walks(async (harness) => {
     const world = await newWorld(harness);
     const organization_id = world.organization.id;

@@ -5,6 +5,7 @@ import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { importContract } from './import-contract.ts';
+import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
 import { progressContract } from './progress-contract.ts';
@@ -23,6 +24,7 @@ export const contractSuites = {
   tokens: tokensContract,
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
+  members: membersContract,
   'role bindings': roleBindingsContract,
   projects: projectsContract,
   'annotation UIs and guidelines': versionsContract,

@@ -1,7 +1,6 @@
 import type {
   AccessRepository,
   Id,
-  MembersRepository,
   NewToken,
   OrganizationsRepository,
   RoleBinding,
@@ -88,6 +87,11 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
       if (token === undefined || !isOf(token, owner)) return false;
       return tokens.delete(id);
     },
+    revokeAll: async ({ user_id, organization_id }) => {
+      const gone = [...tokens.values()].filter((token) => token.user_id === user_id && token.organization_id === organization_id).map(({ id }) => id);
+      for (const id of gone) tokens.delete(id);
+      return gone;
+    },
   };
 };
 
@@ -118,18 +122,8 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
   };
 };
 
-/** The members of the scope's organization. */
-export const membersOf = ({ members, users }: State, scope: Scope): MembersRepository => ({
-  // One transaction runs at a time.
-  hold: async () => undefined,
-  add: async (member) => {
-    const organization_id = organizationOf(scope);
-    rowOf(users, member.user_id);
-    addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
-  },
-});
-
-const bindingsIn = ({ roleBindings }: State, organizationId: Id): readonly RoleBindingRow[] =>
+/** The role bindings of an organization and its projects. */
+export const bindingsIn = ({ roleBindings }: State, organizationId: Id): readonly RoleBindingRow[] =>
   [...roleBindings.values()].filter(({ organization_id }) => organization_id === organizationId);
 
 const toRoleBinding = (state: State, { id, user_id, role, target, created_by, created_at }: RoleBindingRow): RoleBinding => ({
@@ -142,10 +136,11 @@ const toRoleBinding = (state: State, { id, user_id, role, target, created_by, cr
 });
 
 /** Whether a role binding makes a person admin of an organization. */
-const makesAdmin = ({ users }: State, { role, target, user_id }: RoleBindingRow): boolean =>
+export const makesAdmin = ({ users }: State, { role, target, user_id }: RoleBindingRow): boolean =>
   role === 'admin' && target.type === 'organization' && rowOf(users, user_id).kind === 'person';
 
-const hasAdmin = (state: State, organizationId: Id): boolean => bindingsIn(state, organizationId).some((row) => makesAdmin(state, row));
+/** Whether a person is admin of an organization. */
+export const hasAdmin = (state: State, organizationId: Id): boolean => bindingsIn(state, organizationId).some((row) => makesAdmin(state, row));
 
 /** The role bindings of the scope's organization. */
 export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsRepository => ({
@@ -181,8 +176,11 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
 
 /** The service accounts of the scope's organization. */
 export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRepository => {
-  const { serviceAccounts, users } = state;
-  const here = () => [...serviceAccounts.values()].filter(({ organization_id }) => organization_id === scope.organization_id).map(({ organization_id: _, ...account }) => account);
+  const { serviceAccounts, users, members } = state;
+  const here = () =>
+    [...serviceAccounts.values()]
+      .filter(({ id, organization_id }) => organization_id === scope.organization_id && members.has(memberKey(organization_id, id)))
+      .map(({ organization_id: _, ...account }) => account);
   return {
     add: async ({ id, name, created_by, created_at }) => {
       addRow(users, id, { id, kind: 'service', name, email: null, created_at, is_first: false });
