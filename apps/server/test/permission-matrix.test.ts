@@ -5,11 +5,9 @@ import type { Answer, Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
-/** Every operation that has a route; role bindings are made through the core until they have one. */
-type Routed = Exclude<OperationName, 'createRoleBinding'>;
-type OnInstallation = Extract<Routed, 'getMe' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
-type OnOrganization = Extract<Routed, `${string}ServiceAccount${string}` | 'getOrganization' | 'createProject' | 'listProjects'>;
-type OnProject = Exclude<Routed, OnInstallation | OnOrganization>;
+type OnInstallation = Extract<OperationName, 'getMe' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
+type OnOrganization = Extract<OperationName, `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | `${string}Member${string}` | 'getOrganization' | 'createProject' | 'listProjects'>;
+type OnProject = Exclude<OperationName, OnInstallation | OnOrganization>;
 
 /** What requests are made about: things that are there, and of which every caller may use up their own. */
 interface Things {
@@ -75,14 +73,16 @@ const hire = async (organization: string, given: readonly Role[]): Promise<{ rea
   return { id, api: admin.as((await admin.post<CreatedToken>(`${accounts}/${id}/tokens`, { name: 't' })).body.secret) };
 };
 
-const bind = async (user_id: string, role: Role, project: string): Promise<void> => {
-  const me = await idOf(admin.get('/me'));
-  const target = { type: 'project', id: project } as const;
-  const caller = await app.application.callerFor(me, target, null);
-  if (!caller.ok) throw new Error('The first user is there.');
-  const bound = await app.application.createRoleBinding(caller.value, { organization_id: things.organization, user_id, role, target });
-  expect(bound.ok).toBe(true);
-};
+const bindingsOf = (organization: string): string => `/organizations/${organization}/role-bindings`;
+
+const bind = (user_id: string, role: Role, project: string): Promise<string> =>
+  idOf(admin.post(bindingsOf(things.organization), { user_id, role, target: { type: 'project', id: project } }));
+
+// Somebody new each time, since a role is given to one user on one target once.
+const newUser = async (organization: string): Promise<string> => idOf(admin.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }));
+
+const newBinding = async ({ organization }: Things, type: 'organization' | 'project', id: string): Promise<string> =>
+  idOf(admin.post(bindingsOf(organization), { user_id: await newUser(organization), role: 'viewer', target: { type, id } }));
 
 // A task of the caller's own where they can claim one; else the admin's, which is there but not theirs.
 const ownTask = async (api: Api, { project, task }: Things): Promise<string> => {
@@ -128,6 +128,12 @@ const onOrganization: Record<OnOrganization, Send> = {
   getOrganization: (api, { organization }) => api.get(`/organizations/${organization}`),
   createProject: (api, { organization }) => api.post(`/organizations/${organization}/projects`, { name: 'P' }),
   listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
+  listMembers: (api, { organization }) => api.get(`/organizations/${organization}/members`),
+  removeMember: async (api, { organization }) => api.delete(`/organizations/${organization}/members/${await newUser(things.organization)}`),
+  listRoleBindings: (api, { organization }) => api.get(bindingsOf(organization)),
+  createRoleBinding: async (api, { organization }) =>
+    api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'organization', id: organization } }),
+  deleteRoleBinding: async (api, { organization }) => api.delete(`${bindingsOf(organization)}/${await newBinding(things, 'organization', things.organization)}`),
   createServiceAccount: (api, { organization }) => api.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }),
   listServiceAccounts: (api, { organization }) => api.get(`/organizations/${organization}/service-accounts`),
   createServiceAccountToken: (api, { organization, account }) => api.post(`/organizations/${organization}/service-accounts/${account}/tokens`, { name: 't' }),
@@ -150,7 +156,15 @@ const onInstallation: Record<OnInstallation, Send> = {
   createOrganization: (api) => api.post('/organizations', { name: 'O' }),
 };
 
-const entries = <Name extends Routed>(table: Record<Name, Send>): readonly (readonly [Name, Send])[] => Object.entries(table) as unknown as [Name, Send][];
+/** The same three operations on role bindings, whose target is a project. */
+const onBindingsOfProject: Record<Extract<OnOrganization, `${string}RoleBinding${string}`>, Send> = {
+  listRoleBindings: (api, { organization, project }) => api.get(`${bindingsOf(organization)}?project_id=${project}`),
+  createRoleBinding: async (api, { organization, project }) =>
+    api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'project', id: project } }),
+  deleteRoleBinding: async (api, at) => api.delete(`${bindingsOf(at.organization)}/${await newBinding(at, 'project', at.project)}`),
+};
+
+const entries = <Name extends OperationName>(table: Record<Name, Send>): readonly (readonly [Name, Send])[] => Object.entries(table) as unknown as [Name, Send][];
 
 // The callers of the matrix are service accounts.
 const holds = (role: Role, permission: Permission): boolean =>
@@ -196,6 +210,20 @@ describe.each(roles)('%s on one project', (role) => {
     else expectForbidden(answer, permission);
   });
 
+  test.each(entries(onBindingsOfProject))('%s, where the target is the project', async (operation, send) => {
+    const permission = requiredPermissions[operation];
+    const answer = await send(api, things);
+    if (holds(role, permission)) expectAllowed(answer);
+    else expectForbidden(answer, permission);
+  });
+
+  test.each(entries(onBindingsOfProject))('%s, where the target is another project of the organization: as if it were not there', async (operation, send) => {
+    const answer = await send(api, { ...things, project: other });
+    // Which project an unknown binding is of nobody can say, so the organization is asked.
+    if (operation === 'deleteRoleBinding') expectForbidden(answer, requiredPermissions[operation]);
+    else expectNotFound(answer);
+  });
+
   test.each(entries(onProject))('%s, on another project of the organization', async (_operation, send) => {
     expectNotFound(await send(api, { ...things, project: other }));
   });
@@ -210,6 +238,15 @@ describe.each(roles)('%s on one project', (role) => {
   test('lists exactly that project', async () => {
     const { body } = await api.get<{ projects: readonly Project[] }>(`/organizations/${things.organization}/projects`);
     expect(body.projects.map(({ id }) => id)).toEqual([things.project]);
+  });
+});
+
+describe.each(roles)('%s on the organization, of a project’s role bindings', (role) => {
+  test.each(entries(onBindingsOfProject))('%s', async (operation, send) => {
+    const { api } = await hire(things.organization, [role]);
+    const answer = await send(api, things);
+    if (holds(role, requiredPermissions[operation])) expectAllowed(answer);
+    else expectForbidden(answer, requiredPermissions[operation]);
   });
 });
 
@@ -257,7 +294,13 @@ describe('an admin of another organization', () => {
 
   test.each([...entries(onOrganization), ...entries(onProject)])('%s: not found, byte for byte as what does not exist', async (operation, send) => {
     const blur = ids(things, unknown);
-    const revoked = operation === 'revokeServiceAccountToken' ? ((a: Api, t: Things) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`)) : send;
+    const removals: Partial<Record<OperationName, Send>> = {
+      revokeServiceAccountToken: (a, t) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`),
+      removeMember: (a, t) => a.delete(`/organizations/${t.organization}/members/${t.account}`),
+      deleteRoleBinding: (a, t) => a.delete(`${bindingsOf(t.organization)}/${t.item}`),
+      createRoleBinding: (a, t) => a.post(bindingsOf(t.organization), { user_id: things.account, role: 'viewer', target: { type: 'organization', id: things.organization } }),
+    };
+    const revoked = removals[operation] ?? send;
     const theirs = await revoked(api, things);
     expectNotFound(theirs);
     expect(withoutIds(theirs, blur)).toBe(withoutIds(await revoked(api, unknown), blur));
@@ -273,6 +316,7 @@ describe('an admin of another organization', () => {
     ['skipTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/skip`, 'POST'],
     ['submitTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/submit`, 'POST'],
     ['getAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'GET'],
+    ['removeMember', (t: Things) => `/organizations/${strange.organization}/members/${t.account}`, 'DELETE'],
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
     const blur = ids(things, unknown, strange);
@@ -280,6 +324,21 @@ describe('an admin of another organization', () => {
     const theirs = await api.request(method, path(things), body);
     expectNotFound(theirs);
     expect(withoutIds(theirs, blur)).toBe(withoutIds(await api.request(method, path(unknown), body), blur));
+  });
+
+  test.each(['organization', 'project'] as const)('a role binding on another tenant’s %s: not found below their own organization, byte for byte as an unknown one', async (type) => {
+    const path = bindingsOf(strange.organization);
+    const id = await newBinding(things, type, things[type]);
+    const theirs = await api.delete(`${path}/${id}`);
+    expectNotFound(theirs);
+    expect(withoutIds(theirs, [id])).toBe(withoutIds(await api.delete(`${path}/${NIL_ID}`), [NIL_ID]));
+    const binding = { user_id: strange.account, role: 'viewer', target: { type, id: things[type] } };
+    const created = await api.post(path, binding);
+    expectNotFound(created);
+    expect(withoutIds(created, ids(things, unknown))).toBe(withoutIds(await api.post(path, { ...binding, target: { type, id: unknown[type] } }), ids(things, unknown)));
+    const listed = await api.get(`${path}?project_id=${things.project}`);
+    expectNotFound(listed);
+    expect(withoutIds(listed, ids(things, unknown))).toBe(withoutIds(await api.get(`${path}?project_id=${unknown.project}`), ids(things, unknown)));
   });
 
   test('sees their own organization only', async () => {
@@ -342,7 +401,7 @@ describe('whose tasks and annotations', () => {
 });
 
 test('the matrix covers every operation, and a caller of one target is none on another', async () => {
-  const covered = [...Object.keys(onInstallation), ...Object.keys(onOrganization), ...Object.keys(onProject), 'createRoleBinding'];
+  const covered = [...Object.keys(onInstallation), ...Object.keys(onOrganization), ...Object.keys(onProject)];
   expect(covered.sort()).toEqual(Object.keys(requiredPermissions).sort());
   const me = await idOf(admin.get('/me'));
   const caller = await app.application.callerFor(me, INSTALLATION, null);

@@ -1,4 +1,4 @@
-import type { OperationName, Role } from '@goldset/core';
+import type { OperationName } from '@goldset/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
@@ -13,7 +13,13 @@ const counts = {
   revokeOwnToken: { revoked: 2, 'not found': 1 },
   createOrganization: { created: 4 },
   getOrganization: { found: 1, 'no role': 0 },
-  createRoleBinding: { created: 2, 'not found': 1 },
+  listMembers: { found: 1 },
+  // One statement more for each 200 tasks that they have claimed in each project.
+  removeMember: { removed: 5, 'not found': 2, 'last admin': 2, 'with claims': 6 },
+  createRoleBinding: { created: 2, 'not found': 1, 'on a project': 2 },
+  listRoleBindings: { found: 1, 'of a project': 1 },
+  // The first reads the target, on which the caller is then read again if it is a project.
+  deleteRoleBinding: { deleted: 4, 'not found': 3, 'last admin': 3, 'on a project': 4 },
   createServiceAccount: { 'with one role': 4, 'without a role': 3 },
   listServiceAccounts: { found: 1 },
   createServiceAccountToken: { created: 3, 'not found': 1 },
@@ -119,16 +125,28 @@ describe('the number of SQL statements', () => {
     await check('createProject', 'created', 201, () => api.post(`/organizations/${organization}/projects`, { name: 'P' }));
     await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
 
+    const members = `/organizations/${organization}/members`;
+    await check('listMembers', 'found', 200, () => api.get(members));
+    const leaving = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
+    await check('removeMember', 'removed', 204, () => api.delete(`${members}/${leaving}`));
+    await check('removeMember', 'not found', 404, () => api.delete(`${members}/${leaving}`));
     const me = (await api.get<{ id: string }>('/me')).body.id;
-    const target = { type: 'organization', id: organization } as const;
-    const caller = await app.application.callerFor(me, target, null);
-    if (!caller.ok) throw new Error('The first user is there.');
-    const bind = (role: Role, user_id: string) => async (): Promise<{ readonly status: number; readonly body: unknown }> => {
-      const bound = await app.application.createRoleBinding(caller.value, { organization_id: organization, user_id, role, target });
-      return { status: bound.ok ? 201 : 422, body: bound };
-    };
-    await check('createRoleBinding', 'created', 201, bind('reviewer', account));
-    await check('createRoleBinding', 'not found', 422, bind('reviewer', UNKNOWN));
+    await check('removeMember', 'last admin', 409, () => api.delete(`${members}/${me}`));
+
+    const bindings = `/organizations/${organization}/role-bindings`;
+    const project = idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body);
+    const above = { type: 'organization', id: organization };
+    await check('createRoleBinding', 'not found', 422, () => api.post(bindings, { user_id: UNKNOWN, role: 'reviewer', target: above }));
+    const bound = idOf(await check('createRoleBinding', 'created', 201, () => api.post(bindings, { user_id: account, role: 'reviewer', target: above })));
+    const onProject = { user_id: account, role: 'reviewer', target: { type: 'project', id: project } };
+    const boundToProject = idOf(await check('createRoleBinding', 'on a project', 201, () => api.post(bindings, onProject)));
+    const listed = await check('listRoleBindings', 'found', 200, () => api.get(bindings));
+    const first = (listed as { readonly role_bindings: readonly { readonly id: string }[] }).role_bindings[0]?.id;
+    await check('listRoleBindings', 'of a project', 200, () => api.get(`${bindings}?project_id=${project}`));
+    await check('deleteRoleBinding', 'deleted', 204, () => api.delete(`${bindings}/${bound}`));
+    await check('deleteRoleBinding', 'on a project', 204, () => api.delete(`${bindings}/${boundToProject}`));
+    await check('deleteRoleBinding', 'not found', 404, () => api.delete(`${bindings}/${bound}`));
+    await check('deleteRoleBinding', 'last admin', 409, () => api.delete(`${bindings}/${first}`));
   });
 
   test('of the operations on a project', async () => {
@@ -190,6 +208,8 @@ describe('the number of SQL statements', () => {
     const annotator = api.as((await api.post<{ secret: string }>(`${accounts}/${account}/tokens`, { name: 't' })).body.secret);
     await check('listTasks', 'own', 200, () => annotator.get(`${project}/tasks`));
     await check('listAnnotations', 'own', 200, () => annotator.get(`${project}/annotations`));
+    await annotator.post(`${project}/tasks/claim`, { count: 3 });
+    await check('removeMember', 'with claims', 204, () => api.delete(`/organizations/${organization}/members/${account}`));
 
     const large = await newProject();
     const items = ndjson(manyItems(1001));

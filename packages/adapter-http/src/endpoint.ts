@@ -75,6 +75,10 @@ interface Description<Path extends string, Value, Extra extends object, Code ext
 /** What an operation is called with: the parameters of the path and the query, and the body. */
 export type Input<Path extends string, Extra, Query, Body> = PathParams<Path> & Extra & Query & Body;
 
+interface ReadInput extends Pick<Answered, 'list' | 'page'> {
+  readonly input: object;
+}
+
 const ID = z.uuid().meta({ example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55' });
 const MAX_VERSION = 2 ** 31 - 1;
 const VERSION = z.int().min(1).max(MAX_VERSION).meta({ example: 1 });
@@ -144,8 +148,13 @@ export const endpoint = <
 
   const paramsIn = (c: Context): Answered['params'] => Object.fromEntries(names.map((name) => [name, paramOf(name, c.req.param(name) ?? '')]));
 
-  const listIn = (params: Answered['params']): List | undefined =>
-    answer.pageKey && { name: operationId, path: BASE_PATH + path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])), key: answer.pageKey };
+  const listIn = (params: Answered['params'], own: object): List | undefined =>
+    answer.pageKey && {
+      name: operationId,
+      path: BASE_PATH + path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])),
+      filters: String(new URLSearchParams(Object.entries(own).filter(([, value]) => value !== undefined))),
+      key: answer.pageKey,
+    };
 
   const callerIn = async (c: Context, params: Answered['params']): Promise<Result<Caller, Refusal>> => {
     const token = bearerOf(c.req.header('authorization'));
@@ -153,16 +162,18 @@ export const endpoint = <
     return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId);
   };
 
-  const inputIn = async (c: Context, params: Answered['params'], list: List | undefined): Promise<Result<object, Refusal>> => {
+  const inputIn = async (c: Context, params: Answered['params']): Promise<Result<ReadInput, Refusal>> => {
     const unreadable = body?.check(c);
     if (unreadable !== undefined) return err(unreadable);
     const parameters = parseQuery(query, searchOf(c.req.url));
     if (!parameters.ok) return parameters;
+    const own = Object.fromEntries(Object.entries(parameters.value).filter(([name]) => !(answer.pageKey !== undefined && name in PageQuery.shape)));
+    const list = listIn(params, own);
     const page = list && pageRequestOf(list, parameters.value as z.output<typeof PageQuery>);
     if (page?.ok === false) return page;
     const read = (await body?.read(c, parameters.value)) ?? ok({});
     if (!read.ok) return read;
-    return ok({ ...read.value, ...(page === undefined ? parameters.value : { page: page.value }), ...params });
+    return ok({ input: { ...read.value, ...own, ...(page && { page: page.value }), ...params }, ...(list && { list }), ...(page && { page: page.value }) });
   };
 
   return {
@@ -186,13 +197,13 @@ export const endpoint = <
       const caller = await callerIn(c, params);
       if (!caller.ok) return refuse(c, caller.error);
       c.set('userId', caller.value.user_id);
-      const list = listIn(params);
-      const input = await inputIn(c, params, list);
-      if (!input.ok) return refuse(c, input.error);
+      const read = await inputIn(c, params);
+      if (!read.ok) return refuse(c, read.error);
+      const { input, ...paged } = read.value;
       try {
         // The schemas have seen to it that the input is what its type says.
-        const result = await run(c.var.options.application, caller.value, input.value as Parameters<typeof run>[2]);
-        return result.ok ? answer.send(result.value, { c, params, ...(list === undefined ? {} : { list, page: (input.value as { page: never }).page }) }) : refuse(c, result.error);
+        const result = await run(c.var.options.application, caller.value, input as Parameters<typeof run>[2]);
+        return result.ok ? answer.send(result.value, { c, params, ...paged }) : refuse(c, result.error);
       } catch (error) {
         const refusal = refusalIn(error);
         if (refusal === undefined) throw error;

@@ -4,8 +4,10 @@ import { annotationUiEndpoints } from './views/annotation-uis.ts';
 import { guidelineEndpoints } from './views/guidelines.ts';
 import { itemEndpoints } from './views/items.ts';
 import { meEndpoints } from './views/me.ts';
+import { memberEndpoints } from './views/members.ts';
 import { organizationEndpoints } from './views/organizations.ts';
 import { projectEndpoints } from './views/projects.ts';
+import { roleBindingEndpoints } from './views/role-bindings.ts';
 import { serviceAccountEndpoints } from './views/service-accounts.ts';
 import { taskEndpoints } from './views/tasks.ts';
 
@@ -13,6 +15,8 @@ import { taskEndpoints } from './views/tasks.ts';
 export const endpoints: readonly Endpoint[] = [
   ...meEndpoints,
   ...organizationEndpoints,
+  ...memberEndpoints,
+  ...roleBindingEndpoints,
   ...serviceAccountEndpoints,
   ...projectEndpoints,
   ...annotationUiEndpoints,

@@ -10,9 +10,11 @@ import type {
   ImportResult,
   Item,
   Me,
+  Member,
   Organization,
   Progress,
   Project,
+  RoleBinding,
   ServiceAccount,
   Task,
   Token,
@@ -43,6 +45,17 @@ const token: Token = {
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
 const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', roles: ['reviewer'], added_by: ada, created_at: at };
+
+const roleBinding: RoleBinding = {
+  id: id('26'),
+  user: annotator,
+  role: 'annotator',
+  target: { type: 'project', id: id('30') },
+  created_by: ada,
+  created_at: at,
+};
 
 const project: Project = {
   id: id('30'),
@@ -151,6 +164,8 @@ export const examples = {
   token,
   createdToken,
   serviceAccount,
+  member,
+  roleBinding,
   project,
   annotationUI,
   answerSchema,

@@ -13,6 +13,8 @@ export interface List {
   readonly name: string;
   /** The path of the request, its ids included. */
   readonly path: string;
+  /** The query parameters of the list itself, as they stand in its URLs. */
+  readonly filters: string;
   readonly key: PageKey;
 }
 
@@ -44,7 +46,7 @@ const isKey = (key: string, kind: PageKey): boolean =>
   kind === 'id' ? isId(key) : /^[1-9]\d{0,9}$/.test(key) && Number(key) <= MAX_VERSION;
 
 const fingerprintOf = (list: List, order: PageRequest['order']): string =>
-  createHash('sha256').update(JSON.stringify([list.path, order])).digest('base64url').slice(0, 12);
+  createHash('sha256').update(JSON.stringify([list.path, list.filters, order])).digest('base64url').slice(0, 12);
 
 /** The cursor of a place in a list. */
 export const encodeCursor = (list: List, order: PageRequest['order'], position: Position): string => {
@@ -78,6 +80,6 @@ export const pageRequestOf = (list: List, { per_page, order, cursor }: z.output<
 /** The ready-made URLs around a page. */
 export const paginationOf = (list: List, { per_page, order }: PageRequest, page: Page<unknown>): z.output<typeof Pagination> => {
   const urlOf = (position: Position | null): string | null =>
-    position === null ? null : `${list.path}?per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
+    position === null ? null : `${list.path}?${list.filters}${list.filters && '&'}per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
   return { per_page, next: urlOf(page.next), prev: urlOf(page.prev) };
 };

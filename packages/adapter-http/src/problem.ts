@@ -89,6 +89,12 @@ export const problems = {
     explanation: 'There is such a thing already.',
     mend: 'Use the one that exists.',
   },
+  last_admin: {
+    status: 409,
+    title: 'Last admin',
+    explanation: 'An organization always keeps an admin who is a person; this would take the last one.',
+    mend: 'Give another person the role `admin` on the organization first.',
+  },
   not_ready: {
     status: 409,
     title: 'Not ready',

@@ -2,6 +2,8 @@
 export const tags = {
   Me: 'The caller, and the tokens they make for themselves.',
   Organizations: 'Tenants. Everything but users and their personal tokens belongs to exactly one.',
+  Members: 'Who belongs to an organization: people and service accounts.',
+  'Role bindings': 'Who has which role, on an organization and then in every project of it, or on one project.',
   'Service accounts': 'Identities for machines, each of one organization, and their tokens.',
   Projects: 'Labelling jobs: data, label schema, guidelines, settings.',
   'Annotation UIs': 'What annotators are asked: versions of a list of typed controls.',

@@ -5,8 +5,8 @@ import { decodeCursor, encodeCursor } from '../src/page.ts';
 import type { List } from '../src/page.ts';
 import { newTestApp, problemIn } from './test-app.ts';
 
-const items: List = { name: 'listItems', path: `/v1/projects/${NIL_ID}/items`, key: 'id' };
-const versions: List = { name: 'listGuidelines', path: `/v1/projects/${NIL_ID}/guidelines`, key: 'version' };
+const items: List = { name: 'listItems', path: `/v1/projects/${NIL_ID}/items`, filters: '', key: 'id' };
+const versions: List = { name: 'listGuidelines', path: `/v1/projects/${NIL_ID}/guidelines`, filters: '', key: 'version' };
 
 describe('a cursor', () => {
   test('names the place that it was made of', () => {

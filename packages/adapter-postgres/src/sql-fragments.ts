@@ -6,6 +6,12 @@ export const iso = (moment: string): string => `to_char(${moment} at time zone '
 /** SQL of a user in its compact form, as JSON. */
 export const compactUser = (id: string): string => `(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${id})`;
 
+/** SQL of whether a role binding on the organization that `which` (of the alias `other`) lets through makes a person its admin. */
+export const hasAdmin = (which: string): string => `exists (
+    select from role_bindings other join users person on person.id = other.user_id and person.kind = 'person'
+    where other.organization_id = :organization_id::uuid and other.project_id is null and other.role = 'admin' and ${which}
+  )`;
+
 /** What `compactUser` gives. */
 export type CompactUserRow = CompactUser;
 

@@ -1,11 +1,26 @@
 import {
+  aimAtProject,
+  aimAtRoleBinding,
   authenticate,
   authorize,
   callerFor,
   createRoleBinding,
+  deleteRoleBinding,
   INSTALLATION,
+  listRoleBindings,
 } from './access/index.ts';
-import type { AccessError, Authenticate, Caller, CallerFor, CreateRoleBindingUseCase, Permission, Target } from './access/index.ts';
+import type {
+  AccessError,
+  Aim,
+  Authenticate,
+  Caller,
+  CallerFor,
+  CreateRoleBindingUseCase,
+  DeleteRoleBinding,
+  ListRoleBindings,
+  Permission,
+  Target,
+} from './access/index.ts';
 import { createAnnotationUI, getAnnotationUI, getAnnotationUISchema, listAnnotationUIs } from './annotation-uis/index.ts';
 import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema, ListAnnotationUIs } from './annotation-uis/index.ts';
 import { getAnnotation, listAnnotations } from './annotations/index.ts';
@@ -18,8 +33,8 @@ import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './gu
 import { getItem, importItems, listItems } from './items/index.ts';
 import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
-import { createOrganization, getOrganization, listMyOrganizations } from './organizations/index.ts';
-import type { CreateOrganizationUseCase, GetOrganization, ListMyOrganizations } from './organizations/index.ts';
+import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember } from './organizations/index.ts';
+import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
 import { getProgress } from './progress/index.ts';
 import type { GetProgress } from './progress/index.ts';
 import { createProject, getProject, listProjects } from './projects/index.ts';
@@ -58,7 +73,11 @@ interface ServiceFunctions {
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
+  readonly listMembers: ListMembers;
+  readonly removeMember: RemoveMember;
   readonly createRoleBinding: CreateRoleBindingUseCase;
+  readonly listRoleBindings: ListRoleBindings;
+  readonly deleteRoleBinding: DeleteRoleBinding;
   readonly createServiceAccount: CreateServiceAccountUseCase;
   readonly listServiceAccounts: ListServiceAccounts;
   readonly createServiceAccountToken: CreateServiceAccountToken;
@@ -112,7 +131,11 @@ export const requiredPermissions = {
   revokeOwnToken: 'own_token:revoke',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
+  listMembers: 'member:read',
+  removeMember: 'member:remove',
   createRoleBinding: 'role_binding:create',
+  listRoleBindings: 'role_binding:read',
+  deleteRoleBinding: 'role_binding:delete',
   createServiceAccount: 'service_account:create',
   listServiceAccounts: 'service_account:read',
   createServiceAccountToken: 'service_account_token:create',
@@ -146,8 +169,9 @@ export const requiredPermissions = {
 
 interface Targeted {
   readonly target?: Target;
-  readonly project_id?: Id;
+  readonly project_id?: Id | undefined;
   readonly organization_id?: Id;
+  readonly role_binding_id?: Id;
 }
 
 /** What an operation acts on, as its input names it. */
@@ -159,13 +183,20 @@ export const targetOf = (input: Targeted): Target =>
       ? { type: 'organization', id: input.organization_id }
       : INSTALLATION);
 
+// The target of a binding that the input names by its id is known once the caller was aimed at it.
+const isBehindId = (input: Targeted, { target, organization_id }: Caller): boolean =>
+  input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
+
 const guard = <Input extends object, Output, Error>(
   permission: Permission,
   run: UseCase<Input, Output, Error>,
+  aim?: Aim<Input>,
 ): UseCase<Input, Output, Error | AccessError> => {
   return async (caller, input) => {
-    const allowed = authorize(caller, permission, targetOf(input as Targeted));
-    return allowed.ok ? run(caller, input) : allowed;
+    const aimed = (await aim?.(caller, input)) ?? caller;
+    const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
+    const allowed = authorize(aimed, permission, target);
+    return allowed.ok ? run(aimed, input) : allowed;
   };
 };
 
@@ -179,7 +210,11 @@ export const createApplication = (deps: Dependencies): Application => {
     revokeOwnToken: revokeOwnToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
+    listMembers: listMembers(deps),
+    removeMember: removeMember(deps),
     createRoleBinding: createRoleBinding(deps),
+    listRoleBindings: listRoleBindings(deps),
+    deleteRoleBinding: deleteRoleBinding(deps),
     createServiceAccount: createServiceAccount(deps),
     listServiceAccounts: listServiceAccounts(deps),
     createServiceAccountToken: createServiceAccountToken(deps),
@@ -210,8 +245,14 @@ export const createApplication = (deps: Dependencies): Application => {
     getAnnotation: getAnnotation(deps),
     exportProject: exportProject(deps),
   };
+  // A binding's permission is asked on its own target, while its path names the organization.
+  const aims = {
+    createRoleBinding: aimAtProject(deps),
+    listRoleBindings: aimAtProject(deps),
+    deleteRoleBinding: aimAtRoleBinding(deps),
+  } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
-    Object.entries(services).map(([name, run]) => [name, guard(requiredPermissions[name as OperationName], run as UseCase<object, unknown, unknown>)]),
+    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(requiredPermissions[name], run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;

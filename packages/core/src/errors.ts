@@ -1,4 +1,4 @@
-import type { Forbidden, NotFound, Unauthenticated } from './access/index.ts';
+import type { Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
 import type { Fault } from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
@@ -33,6 +33,7 @@ export type DomainError =
   | NotFound
   | Invalid
   | AlreadyExists
+  | LastAdmin
   | NotReady
   | TooLarge
   | LeaseLost

@@ -51,8 +51,11 @@ export type {
   Caller,
   CallerFor,
   CreateRoleBindingInput,
+  DeletedRoleBinding,
   Forbidden,
   Identity,
+  LastAdmin,
+  ListRoleBindingsInput,
   NewRoleBinding,
   NotFound,
   OrganizationCreationPolicy,
@@ -72,8 +75,8 @@ export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, ImportLine, ItemsRepository, LineOutcome } from './items/index.ts';
-export { CompactOrganization, CreateOrganization, Organization } from './organizations/index.ts';
-export type { MembersRepository, NewOrganization, OrganizationsRepository } from './organizations/index.ts';
+export { CompactOrganization, CreateOrganization, Member, Organization } from './organizations/index.ts';
+export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './organizations/index.ts';
 export { Prediction } from './predictions/index.ts';
 export { Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';

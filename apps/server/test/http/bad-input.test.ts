@@ -150,6 +150,8 @@ describe('a body', () => {
   test('with a value outside its range', async () => {
     const projects = `/organizations/${fixture.organization.id}/projects`;
     const accounts = `/organizations/${fixture.organization.id}/service-accounts`;
+    const bindings = `/organizations/${fixture.organization.id}/role-bindings`;
+    const onProject = { type: 'project', id: fixture.project.id };
     const [control] = SENTIMENT.controls;
     for (const [path, body, ...faults] of [
       ['/organizations', { name: '' }, '/name length'],
@@ -162,6 +164,11 @@ describe('a body', () => {
       [projects, { name: 'x', lease_seconds: 86_401 }, '/lease_seconds range'],
       [accounts, { name: 'x', roles: ['king'] }, '/roles/0 option'],
       [accounts, { name: 'x', roles: ['admin', 'admin'] }, '/roles/1 duplicate'],
+      [bindings, { user_id: 'x', role: 'viewer', target: onProject }, '/user_id format'],
+      [bindings, { user_id: UNKNOWN, role: 'king', target: onProject }, '/role option'],
+      [bindings, { user_id: UNKNOWN, role: 'viewer', target: { type: 'galaxy', id: UNKNOWN } }, '/target/type option'],
+      [bindings, { user_id: UNKNOWN, role: 'viewer', target: { type: 'project', id: 'x' } }, '/target/id format'],
+      [bindings, { user_id: UNKNOWN, role: 'viewer', target: onProject }, '/user_id not_found'],
       ['/me/tokens', { name: 'x', expires_at: 'tomorrow' }, '/expires_at format'],
       ['/me/tokens', { name: 'x', expires_at: '2025-02-30T00:00:00Z' }, '/expires_at format'],
       ['/me/tokens', { name: 'x', expires_at: '2001-01-01T00:00:00Z' }, '/expires_at range'],
@@ -244,6 +251,12 @@ describe('a query', () => {
     ] as const) {
       expect(await problemOf('GET', `${fixture.path}/items?${query}`, {})).toEqual([422, code, ...faults]);
     }
+  });
+
+  test('with the id of a project that is none, or unknown', async () => {
+    const path = `/organizations/${fixture.organization.id}/role-bindings`;
+    expect(await problemOf('GET', `${path}?project_id=x`, {})).toEqual([422, 'invalid', '/project_id format']);
+    expect(await problemOf('GET', `${path}?project_id=${UNKNOWN}`, {})).toEqual([404, 'not_found']);
   });
 
   test('with a cursor of another list, or none', async () => {

@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationUI, Claim, CreatedToken, Guideline, Item, Organization, Project, ServiceAccount, Task } from '@goldset/core';
+import type { Annotation, AnnotationUI, Claim, CreatedToken, Guideline, Item, Organization, Project, RoleBinding, ServiceAccount, Task } from '@goldset/core';
 import type { Answer, Api } from './client.ts';
 
 /** What stands in one organization of a test: one of each thing, and a task that is claimed. */
@@ -56,6 +56,8 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   if (first === undefined || task === undefined) throw new Error('There was no task to claim.');
   const annotation = await bodyOf(200, asAnnotator.post<Annotation>(`${path}/tasks/${first.id}/submit`, { value: { sentiment: 'positive' } }));
   const item = await bodyOf(200, api.get<Item>(`${path}/items/${task.item.id}`));
+  const target = { type: 'project', id: project.id };
+  const binding = await bodyOf(201, api.post<RoleBinding>(`/organizations/${organization.id}/role-bindings`, { user_id: annotator.id, role: 'viewer', target }));
   const params = {
     organization_id: organization.id,
     project_id: project.id,
@@ -64,6 +66,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
     item_id: item.id,
     task_id: task.id,
     annotation_id: annotation.id,
+    role_binding_id: binding.id,
     version: '1',
   };
   return { params, organization, project, path, item, task, annotation, annotator, asAnnotator, annotatorToken };

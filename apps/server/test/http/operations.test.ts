@@ -23,6 +23,9 @@ const LISTS = {
   '/me/organizations': 'organizations',
   '/organizations': 'organizations',
   '/me/tokens': 'tokens',
+  '/organizations/{organization_id}/members': 'members',
+  '/organizations/{organization_id}/role-bindings': 'role_bindings',
+  '/organizations/{organization_id}/role-bindings?project_id={project_id}': 'role_bindings',
   '/organizations/{organization_id}/service-accounts': 'service_accounts',
   '/organizations/{organization_id}/service-accounts/{user_id}/tokens': 'tokens',
   '/organizations/{organization_id}/projects': 'projects',
@@ -135,6 +138,53 @@ describe('making', () => {
       expect([path, made.status, location.startsWith('/v1/')]).toEqual([path, 201, true]);
       expect((await api.get(location)).body).toEqual(made.body);
     }
+  });
+
+  test('a list with a filter keeps it in its URLs, and its cursor is of no other filter', async () => {
+    const path = `/organizations/${fixture.organization.id}/role-bindings`;
+    const project = await newProject(api, fixture.organization.id, 0);
+    const target = { type: 'project', id: project.id };
+    for (const role of ['viewer', 'annotator', 'reviewer']) await bodyOf(201, api.post(path, { user_id: fixture.annotator.id, role, target }));
+    const seen: string[] = [];
+    let url: string | null = `${path}?project_id=${project.id}&per_page=2`;
+    let next: string | null = null;
+    while (url !== null) {
+      const list: { role_bindings: { role: string }[]; pagination: { next: string | null } } = await bodyOf(200, api.get(url));
+      seen.push(...list.role_bindings.map(({ role }) => role));
+      next ??= list.pagination.next;
+      url = list.pagination.next;
+    }
+    expect(seen).toEqual(['viewer', 'annotator', 'reviewer']);
+    const cursor = new URL(next ?? '', 'http://localhost').searchParams.get('cursor') ?? '';
+    for (const query of ['', `&project_id=${fixture.project.id}`]) {
+      expect(await bodyOf(400, api.get<ProblemBody>(`${path}?cursor=${cursor}${query}`))).toMatchObject({ code: 'malformed_cursor' });
+    }
+  });
+
+  test('a member is removed once, and the last admin is not', async () => {
+    const organization = await bodyOf(201, api.post<{ id: string; created_by: { id: string } }>('/organizations', { name: 'Alone' }));
+    const path = `/organizations/${organization.id}/members`;
+    const { account, api: machine } = await hire(api, organization.id, 'admin');
+    expect(await bodyOf(409, machine.delete<ProblemBody>(`${path}/${organization.created_by.id}`))).toMatchObject({ code: 'last_admin' });
+    const { members } = await bodyOf(200, machine.get<{ members: { user: { id: string }; kind: string; roles: string[] }[] }>(path));
+    expect(members.map(({ user, kind, roles }) => [user.id, kind, ...roles])).toEqual([
+      [organization.created_by.id, 'person', 'admin'],
+      [account.id, 'service', 'admin'],
+    ]);
+    expect([(await api.delete(`${path}/${account.id}`)).status, (await api.delete(`${path}/${account.id}`)).status, (await machine.get('/me')).status]).toEqual([204, 404, 401]);
+  });
+
+  test('the last admin keeps the role, and a role is taken once', async () => {
+    const organization = await bodyOf(201, api.post<{ id: string }>('/organizations', { name: 'Alone' }));
+    const path = `/organizations/${organization.id}/role-bindings`;
+    const { role_bindings } = await bodyOf(200, api.get<{ role_bindings: { id: string }[] }>(path));
+    expect(await bodyOf(409, api.delete<ProblemBody>(`${path}/${role_bindings[0]?.id}`))).toMatchObject({ code: 'last_admin' });
+    const { account } = await hire(api, organization.id);
+    const binding = { user_id: account.id, role: 'viewer', target: { type: 'organization', id: organization.id } };
+    const made = await api.post<{ id: string }>(path, binding);
+    expect([made.status, made.headers.get('location')]).toEqual([201, `/v1${path}/${made.body.id}`]);
+    expect(await bodyOf(409, api.post<ProblemBody>(path, binding))).toMatchObject({ code: 'already_exists' });
+    expect([(await api.delete(`${path}/${made.body.id}`)).status, (await api.delete(`${path}/${made.body.id}`)).status]).toEqual([204, 404]);
   });
 
   test('a token says its secret once, and is worthless once it is revoked', async () => {

@@ -41,8 +41,14 @@ afterAll(async () => {
 const pathOf = ({ path }: Operation, params: (name: string) => string | undefined = (name) => fixture.params[name]): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => params(name) ?? '');
 
-const validBody = ({ requestBody }: Operation): RequestParts =>
-  requestBody === undefined ? {} : { headers: JSON_TYPE, body: JSON.stringify(requestBody.content['application/json']?.example) };
+// The permission for a binding is asked on what its body names, which must be there.
+const bodyFor = ({ operationId, requestBody }: Operation): unknown => {
+  const example = requestBody?.content['application/json']?.example;
+  return operationId === 'createRoleBinding' ? { ...(example as object), target: { type: 'project', id: fixture.params['project_id'] } } : example;
+};
+
+const validBody = (operation: Operation): RequestParts =>
+  operation.requestBody === undefined ? {} : { headers: JSON_TYPE, body: JSON.stringify(bodyFor(operation)) };
 
 const send = (api: Api, operation: Operation, parts: RequestParts = {}, path = pathOf(operation)): Promise<Answer<ProblemBody>> => {
   const valid = validBody(operation);

@@ -1,15 +1,102 @@
-import type { MembersRepository, Scope } from '@goldset/core';
+import type { Member, MembersRepository, RemovedMember, Role, Scope } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { releaseTasksOn } from '../release-tasks.ts';
+import { compactUser, hasAdmin } from '../sql-fragments.ts';
+import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { targetOf } from './role-bindings.ts';
 import { organizationOf } from './scope.ts';
 
 const add = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, never>(`
   insert into members (organization_id, user_id, added_by, created_at)
   values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)`);
 
+interface Row {
+  readonly user: CompactUserRow;
+  readonly kind: Member['kind'];
+  readonly roles: readonly Role[];
+  readonly added_by: CompactUserRow | null;
+  readonly created_at: Date;
+}
+
+const list = listStatement<{ organization_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select json_build_object('id', u.id, 'name', u.name) as user, u.kind, ${compactUser('m.added_by')} as added_by, m.created_at,
+    (
+      select coalesce(json_agg(b.role order by b.id), '[]') from role_bindings b
+      where b.organization_id = :organization_id::uuid and b.user_id = m.user_id and b.project_id is null
+    ) as roles
+  from members m join users u on u.id = m.user_id
+  where m.organization_id = :organization_id::uuid and ${beyond('m.user_id')} ${inOrder('m.user_id')}`,
+);
+
+const transport = (row: Row): Member => ({
+  user: row.user,
+  kind: row.kind,
+  roles: row.roles,
+  added_by: row.added_by,
+  created_at: row.created_at.toISOString(),
+});
+
+interface One {
+  readonly organization_id: string;
+  readonly user_id: string;
+}
+
+const hold = statement<{ organization_id: string }, never>(`
+  select o.id from organizations o where o.id = :organization_id::uuid for no key update`);
+
+// Whoever gives the member a role at this moment holds their row and is waited for: what is removed next is seen whole.
+const holdMember = statement<One, never>(`
+  with o as materialized (select o.id from organizations o where o.id = :organization_id::uuid for no key update)
+  select m.user_id from o join members m on m.organization_id = o.id and m.user_id = :user_id::uuid for update of m`);
+
+interface RemovedRow {
+  readonly bindings: readonly { readonly id: string; readonly role: Role; readonly organization_id: string; readonly project_id: string | null }[];
+  readonly was_last_admin: boolean;
+}
+
+// What is read beside the deletions is as it was before them.
+const remove = statement<One, RemovedRow>(`
+  with b as (delete from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid returning b.*),
+  m as (delete from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid returning m.user_id)
+  select
+    (
+      select coalesce(json_agg(json_build_object('id', b.id, 'role', b.role, 'organization_id', b.organization_id, 'project_id', b.project_id) order by b.id), '[]')
+      from b
+    ) as bindings,
+    ${hasAdmin('other.user_id = :user_id::uuid')} and not ${hasAdmin('other.user_id <> :user_id::uuid')} as was_last_admin
+  from m`);
+
+const projectsWithClaims = statement<One, { id: string }>(`
+  select p.id from projects p
+  cross join lateral (
+    select from counters c where c.project_id = p.id and c.user_id = :user_id::uuid and c.tasks_claimed > 0 limit 1
+  ) c
+  where p.organization_id = :organization_id::uuid
+  order by p.id`);
+
+const removedMember = ({ bindings, was_last_admin }: RemovedRow): RemovedMember => ({
+  bindings: bindings.map((binding) => ({ id: binding.id, role: binding.role, target: targetOf(binding) })),
+  was_last_admin,
+});
+
 /** The members of one organization. */
 export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
+  hold: async (user_id) => {
+    const organization_id = organizationOf(scope);
+    await (user_id === undefined ? run(hold, { organization_id }) : run(holdMember, { organization_id, user_id }));
+  },
   add: async ({ user_id, added_by, created_at }) => {
     await run(add, { organization_id: organizationOf(scope), user_id, added_by, created_at });
   },
+  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ user }) => user.id),
+  remove: async (user_id) => {
+    const [row] = await run(remove, { organization_id: organizationOf(scope), user_id });
+    return row && removedMember(row);
+  },
+  projectsWithClaims: async (user_id) => (await run(projectsWithClaims, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id),
+  releaseTasks: releaseTasksOn(run, scope),
 });

@@ -1,11 +1,38 @@
-import type { Role, RoleBindingsRepository, Scope } from '@goldset/core';
-import { compactUser } from '../sql-fragments.ts';
+import type { Role, RoleBinding, RoleBindingsRepository, Scope } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { compactUser, hasAdmin } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { organizationOf } from './scope.ts';
 
 interface Row {
+  readonly id: string;
+  readonly organization_id: string;
+  readonly project_id: string | null;
+  readonly role: Role;
+  readonly user: CompactUserRow;
+  readonly created_by: CompactUserRow;
+  readonly created_at: Date;
+}
+
+const columns = `
+  b.id, b.organization_id, b.project_id, b.role, ${compactUser('b.user_id')} as user, ${compactUser('b.created_by')} as created_by, b.created_at`;
+
+/** The target of a row. */
+export const targetOf = ({ organization_id, project_id }: Pick<Row, 'organization_id' | 'project_id'>): RoleBinding['target'] =>
+  project_id === null ? { type: 'organization', id: organization_id } : { type: 'project', id: project_id };
+
+const transport = (row: Row): RoleBinding => ({
+  id: row.id,
+  user: row.user,
+  role: row.role,
+  target: targetOf(row),
+  created_by: row.created_by,
+  created_at: row.created_at.toISOString(),
+});
+
+interface AddedRow {
   readonly has_target: boolean;
   readonly is_member: boolean;
   readonly id: string | null;
@@ -25,13 +52,16 @@ interface NewRow {
   readonly created_at: string;
 }
 
-const add = statement<NewRow, Row>(`
+// Whoever removes the member at the same moment is waited for, so that a role is never given to who is gone.
+const add = statement<NewRow, AddedRow>(`
   with target as (
     select where :project_id::uuid is null
     union all
     select from projects p where p.id = :project_id::uuid and p.organization_id = :organization_id::uuid
   ),
-  member as (select from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid),
+  member as materialized (
+    select m.user_id from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid for key share of m
+  ),
   added as (
     insert into role_bindings (id, organization_id, project_id, user_id, role, created_by, created_at)
     select :id::uuid, :organization_id::uuid, :project_id::uuid, :user_id::uuid, :role::text, :created_by::uuid, :created_at::timestamptz
@@ -43,8 +73,54 @@ const add = statement<NewRow, Row>(`
     ${compactUser(':user_id::uuid')} as user, ${compactUser(':created_by::uuid')} as created_by, added.created_at
   from (select) as one left join added on true`);
 
+const listAll = listStatement<{ organization_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from role_bindings b where b.organization_id = :organization_id::uuid and ${beyond('b.id')} ${inOrder('b.id')}`,
+);
+
+const listOnProject = listStatement<{ organization_id: string; project_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from role_bindings b
+  where b.project_id = :project_id::uuid and b.organization_id = :organization_id::uuid and ${beyond('b.id')} ${inOrder('b.id')}`,
+);
+
+interface One {
+  readonly organization_id: string;
+  readonly id: string;
+}
+
+const findTarget = statement<One, Pick<Row, 'organization_id' | 'project_id'>>(`
+  select b.organization_id, b.project_id from role_bindings b where b.id = :id::uuid and b.organization_id = :organization_id::uuid`);
+
+// What is read beside the deletion is as it was before it.
+const remove = statement<One & { readonly project_id: string | null }, Row & { was_last_admin: boolean }>(`
+  with b as (
+    delete from role_bindings b
+    where b.id = :id::uuid and b.organization_id = :organization_id::uuid and (:project_id::uuid is null or b.project_id = :project_id::uuid)
+    returning b.*
+  )
+  select ${columns},
+    b.project_id is null and b.role = 'admin' and (select u.kind = 'person' from users u where u.id = b.user_id) and not ${hasAdmin('other.id <> b.id')} as was_last_admin
+  from b`);
+
 /** The role bindings of one organization and its projects. */
 export const roleBindingsOn = (run: Run, scope: Scope): RoleBindingsRepository => ({
+  list: ({ project_id }, page) => {
+    const organization_id = organizationOf(scope);
+    return project_id === null
+      ? readPage(run, listAll, { organization_id }, page, 'id', transport, ({ id }) => id)
+      : readPage(run, listOnProject, { organization_id, project_id }, page, 'id', transport, ({ id }) => id);
+  },
+  targetOf: async (id) => {
+    const [row] = await run(findTarget, { organization_id: organizationOf(scope), id });
+    return row && targetOf(row);
+  },
+  delete: async (id) => {
+    const [row] = await run(remove, { organization_id: organizationOf(scope), project_id: scope.project_id, id });
+    return row && { binding: transport(row), was_last_admin: row.was_last_admin };
+  },
   add: async ({ id, user_id, role, target, created_by, created_at }) => {
     const organization_id = organizationOf(scope);
     if (target.type === 'organization' && target.id !== organization_id) return 'no_target';

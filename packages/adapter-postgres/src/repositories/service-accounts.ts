@@ -19,16 +19,19 @@ const add = statement<{ organization_id: string; id: string; name: string; creat
 
 const columns = `s.id, s.name, ${compactUser('s.created_by')} as created_by, s.created_at`;
 
+// One that was removed from its organization is known by name alone.
+const isMember = 'exists (select from members m where m.organization_id = :organization_id::uuid and m.user_id = s.id)';
+
 const list = listStatement<{ organization_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from users s
-  where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${beyond('s.id')} ${inOrder('s.id')}`,
+  where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and ${beyond('s.id')} ${inOrder('s.id')}`,
 );
 
 const find = statement<{ organization_id: string; id: string }, Row>(`
   select ${columns} from users s
-  where s.organization_id = :organization_id::uuid and s.kind = 'service' and s.id = :id::uuid`);
+  where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and s.id = :id::uuid`);
 
 const transport = (row: Row): ServiceAccount => ({
   id: row.id,

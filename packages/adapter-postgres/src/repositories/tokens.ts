@@ -60,6 +60,9 @@ const list = listStatement<Owner, Row>(
 const revoke = statement<Owner & { readonly id: string }, { id: string }>(`
   delete from tokens where id = :id::uuid and ${ofOwner} returning id`);
 
+const revokeAll = statement<{ user_id: string; organization_id: string }, { id: string }>(`
+  delete from tokens where user_id = :user_id::uuid and organization_id = :organization_id::uuid returning id`);
+
 /** The tokens of users. A revoked token is deleted; its event tells that it was there. */
 export const tokensOn = (run: Run): TokensRepository => ({
   add: async (token) => {
@@ -69,4 +72,5 @@ export const tokensOn = (run: Run): TokensRepository => ({
   },
   list: ({ user_id, organization_id }, page) => readPage(run, list, { user_id, organization_id }, page, 'id', transport, ({ id }) => id),
   revoke: async ({ user_id, organization_id }, id) => (await run(revoke, { user_id, organization_id, id })).length === 1,
+  revokeAll: async ({ user_id, organization_id }) => (await run(revokeAll, { user_id, organization_id })).map(({ id }) => id),
 });

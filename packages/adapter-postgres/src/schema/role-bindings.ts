@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 import { members } from './organizations.ts';
 import { projects } from './projects.ts';
@@ -19,6 +19,8 @@ export const roleBindings = pgTable(
   },
   (table) => [
     unique('role_bindings_key').on(table.organization_id, table.user_id, table.project_id, table.role).nullsNotDistinct(),
+    index('role_bindings_organization_idx').on(table.organization_id, table.id),
+    index('role_bindings_project_idx').on(table.project_id, table.id),
     foreignKey({ name: 'role_bindings_member_fk', columns: [table.organization_id, table.user_id], foreignColumns: [members.organization_id, members.user_id] }),
     check('role_bindings_role_check', sql`${table.role} in ('viewer', 'annotator', 'reviewer', 'manager', 'admin')`),
   ],

@@ -11,8 +11,8 @@ export type Authenticate = (token: string, target: Target, causationId: string |
 /** Says what a user may do on a target, for embedders and message consumers. `unauthenticated` when there is no such user. */
 export type CallerFor = (userId: Id, target: Target, causationId: string | null) => Promise<Result<Caller, Unauthenticated>>;
 
-// What is no id cannot be asked of a store; the id that nothing has answers the same as any unknown one.
-const readable = (target: Target): Target => (target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID });
+/** The target as a store can be asked for it: what is no id becomes the one that nothing has, which answers like any unknown one. */
+export const readable = (target: Target): Target => (target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID });
 
 /** (token, target) → caller, in one statement. */
 export const authenticate =

@@ -16,5 +16,10 @@ export interface NotFound {
   readonly code: 'not_found';
 }
 
+/** An organization always keeps an admin who is a person; this would have taken the last one. */
+export interface LastAdmin {
+  readonly code: 'last_admin';
+}
+
 /** What the guard answers for an operation that it does not let through. */
 export type AccessError = Forbidden | NotFound;

@@ -1,4 +1,4 @@
-import type { Id, Timestamp } from '../kernel/index.ts';
+import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { Caller, Target, TokenLimits } from './caller.ts';
 import type { Role } from './permissions.ts';
 import type { NewRoleBinding, RoleBinding } from './transports.ts';
@@ -30,6 +30,13 @@ export interface AccessRepository {
   read(identity: Identity, target: Target, now: Timestamp): Promise<AccessRecord | undefined>;
 }
 
+/** A role binding that was deleted. */
+export interface DeletedRoleBinding {
+  readonly binding: RoleBinding;
+  /** Whether it made a person admin of the organization, and nothing else makes any person one now. */
+  readonly was_last_admin: boolean;
+}
+
 /** The role bindings of one organization and its projects. */
 export interface RoleBindingsRepository {
   /**
@@ -37,4 +44,10 @@ export interface RoleBindingsRepository {
    * no member of the organization, to `no_target` when the target is not of it; otherwise stores the binding.
    */
   add(binding: NewRoleBinding): Promise<RoleBinding | 'already_exists' | 'no_member' | 'no_target'>;
+  /** In id order: all of the organization and its projects, or those on one project of it. Must neither skip nor repeat one that is there throughout the walk. */
+  list(of: { readonly project_id: Id | null }, page: PageRequest): Promise<Page<RoleBinding>>;
+  /** The target of a binding, which never changes. Resolves to `undefined` when there is no such binding in this organization. */
+  targetOf(id: Id): Promise<RoleBinding['target'] | undefined>;
+  /** Must delete the binding; with a scope of a project, only one on that project. `undefined` when there is none. To be called after `members.hold`. */
+  delete(id: Id): Promise<DeletedRoleBinding | undefined>;
 }

@@ -15,7 +15,10 @@ export const RoleBinding = z
 export type RoleBinding = Transport<typeof RoleBinding>;
 
 /** The request for a role binding. */
-export const CreateRoleBinding = z.strictObject({ user_id: Id, role: Role, target: RoleBindingTarget }).meta({ id: 'CreateRoleBinding' });
+export const CreateRoleBinding = z.strictObject({ user_id: Id, role: Role, target: RoleBindingTarget }).meta({
+  id: 'CreateRoleBinding',
+  example: { user_id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002', role: 'annotator', target: { type: 'project', id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030' } },
+});
 /** The request for a role binding. */
 export type CreateRoleBinding = Transport<typeof CreateRoleBinding>;
 

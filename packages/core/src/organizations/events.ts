@@ -5,4 +5,5 @@ import { Id } from '../kernel/index.ts';
 export const organizationEvents = {
   'goldset.organization.created': z.strictObject({ created_by: Id }),
   'goldset.member.added': z.strictObject({ user_id: Id }),
+  'goldset.member.removed': z.strictObject({ user_id: Id }),
 } as const;

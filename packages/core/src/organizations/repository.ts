@@ -1,5 +1,6 @@
-import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { CompactOrganization, Organization } from './transports.ts';
+import type { RoleBinding } from '../access/index.ts';
+import type { Change, Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { CompactOrganization, Member, Organization } from './transports.ts';
 
 /** An organization to be stored. */
 export interface NewOrganization {
@@ -18,8 +19,32 @@ export interface OrganizationsRepository {
   find(id: Id): Promise<Organization | undefined>;
 }
 
+/** What went with a member who was removed. */
+export interface RemovedMember {
+  readonly bindings: readonly Pick<RoleBinding, 'id' | 'role' | 'target'>[];
+  /** Whether they were an admin of the organization and a person, and no other person is one. */
+  readonly was_last_admin: boolean;
+}
+
 /** The members of one organization. */
 export interface MembersRepository {
+  /**
+   * Must keep every other transaction from taking roles and memberships of the organization away until this one ends, so
+   * that what is then read of its admins stays so; where a member is named, also from giving that member a role. The
+   * first call of a transaction that takes any away.
+   */
+  hold(userId?: Id): Promise<void>;
+  /** By user id, in one statement. Must neither skip nor repeat a member who is there throughout the walk. */
+  list(page: PageRequest): Promise<Page<Member>>;
+  /** Must remove the member and all their role bindings on the organization and its projects. `undefined` when there is no such member. To be called after `hold` with the same user. */
+  remove(userId: Id): Promise<RemovedMember | undefined>;
+  /** The projects of the organization in which a user has claimed tasks, their leases ended or not. */
+  projectsWithClaims(userId: Id): Promise<readonly Id[]>;
+  /**
+   * Must release claimed tasks of a user in one project of the organization, as many as there are event ids at most, in
+   * one statement: states, places, counters and one `goldset.task.released` event each. Says how many it found; when that is fewer than there are event ids, none is left.
+   */
+  releaseTasks(of: { readonly project_id: Id; readonly user_id: Id }, change: Change, eventIds: readonly Id[]): Promise<number>;
   /** Must make the user a member of the scope's organization. */
   add(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<void>;
 }

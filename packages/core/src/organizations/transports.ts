@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Role } from '../access/index.ts';
 import { Id, Name, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { CompactUser } from '../users/index.ts';
+import { CompactUser, UserKind } from '../users/index.ts';
 
 /** An organization in lists and references. */
 export const CompactOrganization = z.object({ id: Id, name: Name }).meta({ id: 'CompactOrganization' });
@@ -17,6 +18,13 @@ export const Organization = CompactOrganization.extend({
 }).meta({ id: 'Organization' });
 /** An organization: a tenant. */
 export type Organization = Transport<typeof Organization>;
+
+/** Who belongs to an organization, with their roles on the organization itself. */
+export const Member = z
+  .object({ user: CompactUser, kind: UserKind, roles: z.array(Role), added_by: CompactUser.nullable(), created_at: Timestamp })
+  .meta({ id: 'Member' });
+/** Who belongs to an organization. */
+export type Member = Transport<typeof Member>;
 
 /** The request for an organization. */
 export const CreateOrganization = z.strictObject({ name: Name }).meta({ id: 'CreateOrganization', example: { name: 'Acme Research' } });

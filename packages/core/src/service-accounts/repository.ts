@@ -9,11 +9,11 @@ export interface NewServiceAccount {
   readonly created_at: Timestamp;
 }
 
-/** The service accounts of one organization. */
+/** The service accounts of one organization that are its members. */
 export interface ServiceAccountsRepository {
   add(account: NewServiceAccount): Promise<void>;
   /** In id order. Must neither skip nor repeat one that is there throughout the walk. */
   list(page: PageRequest): Promise<Page<ServiceAccount>>;
-  /** Resolves to `undefined` when there is no such service account in this organization, also when another one has it. */
+  /** Resolves to `undefined` when there is no such service account in this organization, also when another one has it, or it was removed. */
   find(id: Id): Promise<ServiceAccount | undefined>;
 }

@@ -1,8 +1,9 @@
 import type { Repositories, Scope, Store } from '../index.ts';
 import { copied, frozen } from './memory/frozen.ts';
 import { exportOf, itemsOf, progressOf } from './memory/items.ts';
+import { membersOf } from './memory/members.ts';
 import { outboxOf } from './memory/outbox.ts';
-import { accessOf, membersOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
+import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';

@@ -20,4 +20,6 @@ export interface TokensRepository {
   list(owner: TokenOwner, page: PageRequest): Promise<Page<Token>>;
   /** Must make the token worthless from the next request on; says whether the owner had such a token. */
   revoke(owner: TokenOwner, id: Id, at: Timestamp): Promise<boolean>;
+  /** Must make all of a user's tokens that work only in the organization worthless from the next request on; says which they were. */
+  revokeAll(owner: { readonly user_id: Id; readonly organization_id: Id }): Promise<readonly Id[]>;
 }

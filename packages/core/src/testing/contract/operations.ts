@@ -12,6 +12,7 @@ export interface Subjects {
   /** A service account. */
   readonly user_id: Id;
   readonly token_id: Id;
+  readonly role_binding_id: Id;
 }
 
 /** An operation that can be tried: what it acts on, and how it is called there. */
@@ -26,7 +27,7 @@ const page = { per_page: 1, order: 'asc' } as const;
 
 /** Every operation, tried on these things. */
 export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationName]: Attempt } => {
-  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id } = subjects;
+  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id, role_binding_id } = subjects;
   const on =
     (type: Target['type'], namesPart = false) =>
     (call: Attempt['call']): Attempt => ({ on: type, namesPart, call });
@@ -44,6 +45,10 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     createRoleBinding: organization((application, caller) =>
       application.createRoleBinding(caller, { organization_id, user_id, role: 'viewer', target: { type: 'organization', id: organization_id } }),
     ),
+    listMembers: organization((application, caller) => application.listMembers(caller, { organization_id, page })),
+    removeMember: organizationPart((application, caller) => application.removeMember(caller, { organization_id, user_id })),
+    listRoleBindings: organization((application, caller) => application.listRoleBindings(caller, { organization_id, page })),
+    deleteRoleBinding: organizationPart((application, caller) => application.deleteRoleBinding(caller, { organization_id, role_binding_id })),
     createServiceAccount: organization((application, caller) => application.createServiceAccount(caller, { organization_id, name: 'x', roles: [] })),
     listServiceAccounts: organization((application, caller) => application.listServiceAccounts(caller, { organization_id, page })),
     createServiceAccountToken: organizationPart((application, caller) => application.createServiceAccountToken(caller, { organization_id, user_id, name: 'x' })),

@@ -108,6 +108,36 @@ export const pagingContract = checked({
     return { list: async (page) => valueOf(await world.application.listServiceAccounts(caller, { organization_id: world.organization.id, page })), ids };
   }),
 
+  'the list of members is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const organization_id = world.organization.id;
+    const ids = [world.founder];
+    for (const _ of upTo(COUNT - 1)) ids.push(await world.hire('viewer'));
+    const caller = await world.inOrganization(world.founder);
+    const list = async (page: PageRequest) => {
+      const members = valueOf(await world.application.listMembers(caller, { organization_id, page }));
+      return { ...members, items: members.items.map(({ user }) => user) };
+    };
+    return { list, ids };
+  }),
+
+  'the list of role bindings is walked both ways, also one project’s': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const organization_id = world.organization.id;
+    const [project, other] = [await world.createProject(), await world.createProject()];
+    const admin = await world.inOrganization(world.founder);
+    const bind = async (id: string): Promise<string> => {
+      const user_id = await world.hire();
+      return valueOf(await world.application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target: { type: 'project', id } })).id;
+    };
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) {
+      ids.push(await bind(project.id));
+      await bind(other.id);
+    }
+    return { list: async (page) => valueOf(await world.application.listRoleBindings(admin, { organization_id, project_id: project.id, page })), ids };
+  }),
+
   'the list of one’s tokens is walked both ways': walks(async (harness) => {
     const world = await newWorld(harness);
     const caller = await world.caller(world.founder, INSTALLATION);

@@ -5,10 +5,12 @@ import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { importContract } from './import-contract.ts';
+import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
+import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { submitContract } from './submit-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
@@ -22,6 +24,8 @@ export const contractSuites = {
   tokens: tokensContract,
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
+  members: membersContract,
+  'role bindings': roleBindingsContract,
   projects: projectsContract,
   'annotation UIs and guidelines': versionsContract,
   'items and import': importContract,

@@ -111,6 +111,16 @@ export const testDependencies = (harness: ContractHarness, clock: TestClock, pol
   ...policy,
 });
 
+/** Makes a person a member of a world's organization with roles on it, without an invitation. */
+export const joinAs = async (harness: ContractHarness, { organization, founder, clock }: World, userId: Id, ...roles: readonly Role[]): Promise<void> => {
+  const [target, at] = [{ type: 'organization', id: organization.id } as const, clock.now().toISOString()];
+  await harness.store.transact({ organization_id: organization.id, project_id: null }, async ({ members, roleBindings }) => {
+    await members.add({ user_id: userId, added_by: founder, created_at: at });
+    for (const role of roles) await roleBindings.add({ id: harness.newId(), user_id: userId, role, target, created_by: founder, created_at: at });
+    return { ok: true, value: undefined } as const;
+  });
+};
+
 /** Makes a person who founds an organization. */
 export const newWorld = async (harness: ContractHarness): Promise<World> => {
   const clock = newTestClock();

@@ -1,9 +1,9 @@
 import type {
   AccessRepository,
   Id,
-  MembersRepository,
   NewToken,
   OrganizationsRepository,
+  RoleBinding,
   RoleBindingsRepository,
   Scope,
   ServiceAccountsRepository,
@@ -14,7 +14,7 @@ import type {
 } from '../../index.ts';
 import { pageOf } from './page-of.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
-import type { State } from './state.ts';
+import type { RoleBindingRow, State } from './state.ts';
 
 /** The organization of a scope that must have one. */
 export const organizationOf = ({ organization_id }: Scope): Id => {
@@ -87,6 +87,11 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
       if (token === undefined || !isOf(token, owner)) return false;
       return tokens.delete(id);
     },
+    revokeAll: async ({ user_id, organization_id }) => {
+      const gone = [...tokens.values()].filter((token) => token.user_id === user_id && token.organization_id === organization_id).map(({ id }) => id);
+      for (const id of gone) tokens.delete(id);
+      return gone;
+    },
   };
 };
 
@@ -117,17 +122,43 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
   };
 };
 
-/** The members of the scope's organization. */
-export const membersOf = ({ members, users }: State, scope: Scope): MembersRepository => ({
-  add: async (member) => {
-    const organization_id = organizationOf(scope);
-    rowOf(users, member.user_id);
-    addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
-  },
+/** The role bindings of an organization and its projects. */
+export const bindingsIn = ({ roleBindings }: State, organizationId: Id): readonly RoleBindingRow[] =>
+  [...roleBindings.values()].filter(({ organization_id }) => organization_id === organizationId);
+
+const toRoleBinding = (state: State, { id, user_id, role, target, created_by, created_at }: RoleBindingRow): RoleBinding => ({
+  id,
+  user: compactUser(state, user_id),
+  role,
+  target,
+  created_by: compactUser(state, created_by),
+  created_at,
 });
+
+/** Whether a role binding makes a person admin of an organization. */
+export const makesAdmin = ({ users }: State, { role, target, user_id }: RoleBindingRow): boolean =>
+  role === 'admin' && target.type === 'organization' && rowOf(users, user_id).kind === 'person';
+
+/** Whether a person is admin of an organization. */
+export const hasAdmin = (state: State, organizationId: Id): boolean => bindingsIn(state, organizationId).some((row) => makesAdmin(state, row));
 
 /** The role bindings of the scope's organization. */
 export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsRepository => ({
+  list: async ({ project_id }, page) =>
+    pageOf(
+      bindingsIn(state, organizationOf(scope))
+        .filter(({ target }) => project_id === null || target.id === project_id)
+        .map((row) => toRoleBinding(state, row)),
+      page,
+      ({ id }) => id,
+    ),
+  targetOf: async (id) => bindingsIn(state, organizationOf(scope)).find((row) => row.id === id)?.target,
+  delete: async (id) => {
+    const row = bindingsIn(state, organizationOf(scope)).find((binding) => binding.id === id);
+    if (row === undefined || (scope.project_id !== null && row.target.id !== scope.project_id)) return undefined;
+    state.roleBindings.delete(id);
+    return { binding: toRoleBinding(state, row), was_last_admin: makesAdmin(state, row) && !hasAdmin(state, row.organization_id) };
+  },
   add: async (binding) => {
     const { roleBindings, members, projects } = state;
     const organization_id = organizationOf(scope);
@@ -137,16 +168,19 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
     if (!members.has(memberKey(organization_id, user_id))) return 'no_member';
     const same = [...roleBindings.values()].some((other) => other.user_id === user_id && other.role === role && other.target.id === target.id);
     if (same) return 'already_exists';
-    addRow(roleBindings, binding.id, { ...binding, organization_id });
-    const { id, created_at } = binding;
-    return { id, user: compactUser(state, user_id), role, target, created_by: compactUser(state, binding.created_by), created_at };
+    const row = { ...binding, organization_id };
+    addRow(roleBindings, binding.id, row);
+    return toRoleBinding(state, row);
   },
 });
 
 /** The service accounts of the scope's organization. */
 export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRepository => {
-  const { serviceAccounts, users } = state;
-  const here = () => [...serviceAccounts.values()].filter(({ organization_id }) => organization_id === scope.organization_id).map(({ organization_id: _, ...account }) => account);
+  const { serviceAccounts, users, members } = state;
+  const here = () =>
+    [...serviceAccounts.values()]
+      .filter(({ id, organization_id }) => organization_id === scope.organization_id && members.has(memberKey(organization_id, id)))
+      .map(({ organization_id: _, ...account }) => account);
   return {
     add: async ({ id, name, created_by, created_at }) => {
       addRow(users, id, { id, kind: 'service', name, email: null, created_at, is_first: false });

@@ -1,0 +1,53 @@
+import { CreateRoleBinding, Id, RoleBinding } from '@goldset/core';
+import { z } from 'zod';
+import { created, gone, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+import { json } from '../json-body.ts';
+
+const ofProject = z.strictObject({ project_id: Id.optional().meta({ description: 'Only those on this project.' }) });
+
+/** Role bindings. */
+export const roleBindingEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'listRoleBindings',
+      method: 'get',
+      path: '/organizations/{organization_id}/role-bindings',
+      tag: 'Role bindings',
+      summary: 'List role bindings',
+      description: 'All of the organization and its projects. With `project_id`, those on that project; the permission is then asked there, so that an admin of one project can list its bindings.',
+      query: ofProject,
+      answer: page('RoleBindingPage', 'role_bindings', RoleBinding, examples.roleBinding),
+    },
+    (application, caller, input) => application.listRoleBindings(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'createRoleBinding',
+      method: 'post',
+      path: '/organizations/{organization_id}/role-bindings',
+      tag: 'Role bindings',
+      summary: 'Give a member a role',
+      description: 'On the organization, or on one project of it. The permission is asked on that target.',
+      body: json(CreateRoleBinding),
+      answer: created(RoleBinding, examples.roleBinding, ({ id }, { organization_id }) => `/organizations/${organization_id}/role-bindings/${id}`),
+      errors: ['already_exists'],
+    },
+    (application, caller, input) => application.createRoleBinding(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteRoleBinding',
+      method: 'delete',
+      path: '/organizations/{organization_id}/role-bindings/{role_binding_id}',
+      tag: 'Role bindings',
+      summary: 'Take a role from a member',
+      description: 'From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`.',
+      answer: gone,
+      errors: ['last_admin'],
+    },
+    (application, caller, input) => application.deleteRoleBinding(caller, input),
+  ),
+];

@@ -1,0 +1,2 @@
+CREATE INDEX "role_bindings_organization_idx" ON "role_bindings" USING btree ("organization_id","id");--> statement-breakpoint
+CREATE INDEX "role_bindings_project_idx" ON "role_bindings" USING btree ("project_id","id");

@@ -1,0 +1,61 @@
+import type { MembersRepository, Scope } from '@goldset/core';
+import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
+import type { ChangeParameters } from './sql-fragments.ts';
+import { idArray, statement } from './statement.ts';
+import type { Run } from './statement.ts';
+
+interface Parameters extends ChangeParameters {
+  readonly annotator_id: string;
+  readonly user_id: string;
+  readonly count: number;
+  readonly event_ids: string;
+}
+
+// Locks in the order of every statement on tasks: queue, items, tasks, counters. The claimed tasks of a project are few,
+// all that an annotator ever had may be many: the comparison with the annotator is written so that no index on them fits.
+const release = statement<Parameters, { found: number }>(`
+  with found as materialized (
+    select t.id, t.item_id from tasks t
+    where t.project_id = :project_id::uuid and t.claimed_until is not null and (t.annotator_id = :annotator_id::uuid) is true
+    order by t.claimed_until, t.id
+    limit :count::int
+  ),
+  turn as materialized (select (${holdQueue}) from (select from found limit 1) first),
+  item as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = any (array(select f.item_id from found f cross join turn))
+    order by i.id
+    for update of i
+  ),
+  t as (
+    update tasks t set state = 'released', updated_at = :at::timestamptz
+    where t.project_id = :project_id::uuid and t.id = any (array(select f.id from found f join item on item.id = f.item_id)) and t.state = 'claimed'
+    returning t.id, t.item_id, t.annotator_id
+  ),
+  freed as (
+    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions')
+    where i.project_id = :project_id::uuid and i.id = any (array(select t.item_id from t))
+    returning i.id, old.state as was, new.state as is
+  ),
+  counted as (${addToCounters(`
+    select t.annotator_id as user_id, x.counter, x.delta from t cross join (values ('tasks_claimed', -1), ('tasks_released', 1)) as x(counter, delta)
+    union all select :user_id::uuid, 'items_' || f.was, -1 from freed f
+    union all select :user_id::uuid, 'items_' || f.is, 1 from freed f`)}),
+  event as (${appendToOutbox(`
+    select ids.id, 'goldset.task.released' as type, x.id as subject, x.data
+    from (
+      select t.id, jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', f.is) as data, row_number() over (order by t.id) as ord
+      from t join freed f on f.id = t.item_id
+    ) x
+    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
+    order by x.ord`)})
+  select count(*)::int as found from found`);
+
+/** Releases the claimed tasks of one annotator in one project of the scope's organization. */
+export const releaseTasksOn =
+  (run: Run, scope: Scope): MembersRepository['releaseTasks'] =>
+  async ({ project_id, user_id: annotator_id }, { at, by, causation_id }, event_ids) => {
+    const written = { project_id, organization_id: scope.organization_id, at, causation_id };
+    const [row] = await run(release, { ...written, annotator_id, user_id: by, count: event_ids.length, event_ids: idArray(event_ids) });
+    return row?.found ?? 0;
+  };

@@ -1,0 +1,45 @@
+import type { Id } from '../kernel/index.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { scopeOf } from '../store.ts';
+import { readable } from './authenticate.ts';
+import type { Caller, Target } from './caller.ts';
+import { callerOf } from './caller-of.ts';
+
+/** Says who a caller is for an operation whose permission is asked on another target than the one they were read for. */
+export type Aim<Input> = (caller: Caller, input: Input) => Promise<Caller>;
+
+const isOn = ({ target }: Caller, organizationId: Id): boolean => target.type === 'organization' && target.id === organizationId;
+
+/** The same caller on another target: read afresh, in one statement, with the limits of the token they came with. */
+const readAt = async ({ store, now, ...policy }: Dependencies, caller: Caller, target: Target): Promise<Caller> => {
+  const record = await store.access.read({ user_id: caller.user_id }, readable(target), now().toISOString());
+  return record === undefined ? caller : callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy);
+};
+
+interface NamesTarget {
+  readonly organization_id: Id;
+  readonly target?: Target;
+  readonly project_id?: Id | undefined;
+}
+
+/** Reads a caller of the organization on the project that the input names, if it names one. */
+export const aimAtProject =
+  (deps: Dependencies): Aim<NamesTarget> =>
+  async (caller, { organization_id, target, project_id }) => {
+    const projectId = target?.type === 'project' ? target.id : project_id;
+    return projectId === undefined || !isOn(caller, organization_id) || !caller.knows_target ? caller : readAt(deps, caller, { type: 'project', id: projectId });
+  };
+
+/**
+ * Reads a caller of the organization on the project of the binding that the input names. A binding that is not there,
+ * and one of a project the caller may not know of, are asked for on the organization, so that the two cannot be told apart.
+ */
+export const aimAtRoleBinding =
+  (deps: Dependencies): Aim<{ readonly organization_id: Id; readonly role_binding_id: Id }> =>
+  async (caller, { organization_id, role_binding_id }) => {
+    if (!isOn(caller, organization_id) || !caller.knows_target) return caller;
+    const target = await deps.store.within(scopeOf(caller)).roleBindings.targetOf(role_binding_id);
+    if (target?.type !== 'project') return caller;
+    const there = await readAt(deps, caller, target);
+    return there.knows_target ? there : caller;
+  };

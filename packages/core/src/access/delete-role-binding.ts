@@ -1,0 +1,27 @@
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../store.ts';
+import type { LastAdmin, NotFound } from './errors.ts';
+
+/** Takes a role from a member, from the next request on. The permission is asked on the binding's target. */
+export type DeleteRoleBinding = UseCase<{ readonly organization_id: Id; readonly role_binding_id: Id }, undefined, NotFound | LastAdmin>;
+
+/** Takes a role from a member; the last admin who is a person keeps theirs. */
+export const deleteRoleBinding =
+  (deps: Dependencies): DeleteRoleBinding =>
+  (caller, { role_binding_id }) => {
+    const change = changeBy(deps, caller);
+    return deps.store.transact(scopeOf(caller), async ({ members, roleBindings, outbox }) => {
+      await members.hold();
+      const deleted = await roleBindings.delete(role_binding_id);
+      if (deleted === undefined) return err({ code: 'not_found' });
+      if (deleted.was_last_admin) return err({ code: 'last_admin' });
+      const { user, role, target } = deleted.binding;
+      await outbox.append(
+        newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, { user_id: user.id, role, target_type: target.type, target_id: target.id }),
+      );
+      return ok(undefined);
+    });
+  };

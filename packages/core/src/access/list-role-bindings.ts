@@ -1,0 +1,25 @@
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { NotFound } from './errors.ts';
+import type { RoleBinding } from './transports.ts';
+
+/** Whose role bindings: of an organization with all its projects, or of one project of it. */
+export interface ListRoleBindingsInput {
+  readonly organization_id: Id;
+  readonly project_id?: Id | undefined;
+  readonly page: PageRequest;
+}
+
+/** Lists the role bindings of an organization and its projects, or those of one project. The permission is asked on the one or the other. */
+export type ListRoleBindings = UseCase<ListRoleBindingsInput, Page<RoleBinding>, NotFound>;
+
+/** Lists role bindings. */
+export const listRoleBindings =
+  ({ store }: Dependencies): ListRoleBindings =>
+  async (caller, { organization_id, project_id = null, page }) => {
+    // The project may be one of another organization in which the caller is an admin as well.
+    if (caller.organization_id !== organization_id) return err({ code: 'not_found' });
+    return ok(await store.within(scopeOf(caller)).roleBindings.list({ project_id }, page));
+  };

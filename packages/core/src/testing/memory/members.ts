@@ -1,0 +1,56 @@
+import type { MembersRepository, Scope } from '../../index.ts';
+import { pageOf } from './page-of.ts';
+import { bindingsIn, hasAdmin, makesAdmin, organizationOf } from './people.ts';
+import { addRow, compactUser, memberKey, rowOf } from './state.ts';
+import type { State } from './state.ts';
+import { tasksOf } from './tasks.ts';
+
+/** The members of the scope's organization. */
+export const membersOf = (state: State, scope: Scope): MembersRepository => {
+  const { members, users, roleBindings, projects, contents } = state;
+  const claimsIn = (projectId: string, userId: string) =>
+    [...rowOf(contents, projectId).tasks.values()].filter((task) => task.state === 'claimed' && task.annotator.id === userId);
+  return {
+    // One transaction runs at a time.
+    hold: async () => undefined,
+    add: async (member) => {
+      const organization_id = organizationOf(scope);
+      rowOf(users, member.user_id);
+      addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
+    },
+    list: async (page) => {
+      const organizationId = organizationOf(scope);
+      const bindings = bindingsIn(state, organizationId).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const here = [...members.values()]
+        .filter(({ organization_id }) => organization_id === organizationId)
+        .map(({ user_id, added_by, created_at }) => ({
+          user: compactUser(state, user_id),
+          kind: rowOf(users, user_id).kind,
+          roles: bindings.filter((binding) => binding.user_id === user_id && binding.target.type === 'organization').map(({ role }) => role),
+          added_by: compactUser(state, added_by),
+          created_at,
+        }));
+      return pageOf(here, page, ({ user }) => user.id);
+    },
+    remove: async (user_id) => {
+      const organizationId = organizationOf(scope);
+      if (!members.delete(memberKey(organizationId, user_id))) return undefined;
+      const gone = bindingsIn(state, organizationId).filter((binding) => binding.user_id === user_id);
+      for (const { id } of gone) roleBindings.delete(id);
+      return {
+        bindings: gone.map(({ id, role, target }) => ({ id, role, target })),
+        was_last_admin: gone.some((binding) => makesAdmin(state, binding)) && !hasAdmin(state, organizationId),
+      };
+    },
+    projectsWithClaims: async (userId) =>
+      [...projects.values()].filter(({ id, organization }) => organization.id === scope.organization_id && claimsIn(id, userId).length > 0).map(({ id }) => id),
+    releaseTasks: async ({ project_id, user_id }, change, event_ids) => {
+      const found = claimsIn(project_id, user_id).slice(0, event_ids.length);
+      const tasks = tasksOf(state, { organization_id: organizationOf(scope), project_id });
+      for (const [index, { id }] of found.entries()) {
+        await tasks.giveBack({ task_id: id, annotator_id: user_id }, { state: 'released' }, change, event_ids[index] ?? '');
+      }
+      return found.length;
+    },
+  };
+};
