@@ -38,6 +38,12 @@ it.each([
   expect(answerFaults(boxes, [{ ...box, ...fields }])).toEqual(expected);
 });
 
+it('is not overwhelmed by what is wrong', () => {
+  const odd = { ...box, ...Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`f${n}`, n])) };
+  expect(answerFaults(boxes, [odd])).toHaveLength(100);
+  expect(answerFaults(boxes, Array.from({ length: 10_001 }, () => null))[0]).toBe(' length');
+});
+
 it('has no box twice', () => {
   expect(answerFaults(boxes, [box, { ...box, label: 'B' }, { ...box }])).toEqual(['/2 duplicate']);
   expect(answerFaults(boxes, [{ ...box, x: 0 }, { ...box, x: -0 }])).toEqual(['/1 duplicate']);

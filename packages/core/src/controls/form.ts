@@ -65,6 +65,7 @@ export const record = <const Fields extends Readonly<Record<string, Form<unknown
       ),
       ...Object.keys(value)
         .filter((name) => !Object.hasOwn(fields, name))
+        .slice(0, MAX_FAULTS)
         .map((name) => fault([...path, name], 'unknown_field', 'There is no such field; check its spelling.')),
     ];
   },
