@@ -1,11 +1,11 @@
-import { INSTALLATION, memberPermissions, NIL_ID, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
+import { INSTALLATION, memberPermissions, NIL_ID, ownPermissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
 import type { Annotation, Claim, CreatedToken, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
-type OnInstallation = Extract<OperationName, 'getMe' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
+type OnInstallation = Extract<OperationName, 'getMe' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
 type OnOrganization = Extract<OperationName, `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | `${string}Member${string}` | 'getOrganization' | 'createProject' | 'listProjects'>;
 type OnProject = Exclude<OperationName, OnInstallation | OnOrganization>;
 
@@ -145,6 +145,8 @@ const onOrganization: Record<OnOrganization, Send> = {
 
 const onInstallation: Record<OnInstallation, Send> = {
   getMe: (api) => api.get('/me'),
+  listUsers: (api) => api.get('/users'),
+  getUser: async (api) => api.get(`/users/${await idOf(admin.get('/me'))}`),
   listMyOrganizations: (api) => api.get('/me/organizations'),
   listOwnTokens: (api) => api.get('/me/tokens'),
   createOwnToken: (api) => api.post('/me/tokens', { name: 't' }),
@@ -360,7 +362,7 @@ describe('what concerns no organization', () => {
   test.each(entries(onInstallation))('a service account: %s', async (operation, send) => {
     const { api } = await hire(things.organization, ['admin']);
     const answer = await send(api, things);
-    if (requiredPermissions[operation] === 'me:read') expectAllowed(answer);
+    if ((ownPermissions.service as readonly Permission[]).includes(requiredPermissions[operation])) expectAllowed(answer);
     else expectForbidden(answer, requiredPermissions[operation]);
   });
 });

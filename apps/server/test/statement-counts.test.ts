@@ -7,6 +7,8 @@ import type { TestApp } from './http/server.ts';
 /** How many SQL statements an operation costs, per outcome, without the one that authenticates and without BEGIN and COMMIT. */
 const counts = {
   getMe: { found: 1 },
+  listUsers: { found: 1 },
+  getUser: { found: 1, 'not found': 1 },
   listMyOrganizations: { found: 1 },
   listOwnTokens: { found: 1 },
   createOwnToken: { created: 2, invalid: 0 },
@@ -124,12 +126,15 @@ describe('the number of SQL statements', () => {
     await check('createProject', 'created', 201, () => api.post(`/organizations/${organization}/projects`, { name: 'P' }));
     await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
 
+    const me = (await api.get<{ id: string }>('/me')).body.id;
+    await check('listUsers', 'found', 200, () => api.get('/users'));
+    await check('getUser', 'found', 200, () => api.get(`/users/${me}`));
+    await check('getUser', 'not found', 404, () => api.get(`/users/${UNKNOWN}`));
     const members = `/organizations/${organization}/members`;
     await check('listMembers', 'found', 200, () => api.get(members));
     const leaving = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
     await check('removeMember', 'removed', 204, () => api.delete(`${members}/${leaving}`));
     await check('removeMember', 'not found', 404, () => api.delete(`${members}/${leaving}`));
-    const me = (await api.get<{ id: string }>('/me')).body.id;
     await check('removeMember', 'last admin', 409, () => api.delete(`${members}/${me}`));
 
     const bindings = `/organizations/${organization}/role-bindings`;

@@ -10,10 +10,12 @@ import { projectEndpoints } from './views/projects.ts';
 import { roleBindingEndpoints } from './views/role-bindings.ts';
 import { serviceAccountEndpoints } from './views/service-accounts.ts';
 import { taskEndpoints } from './views/tasks.ts';
+import { userEndpoints } from './views/users.ts';
 
 /** Every operation over HTTP, in the order of the documents. Of two paths that fit a request, the earlier one is taken. */
 export const endpoints: readonly Endpoint[] = [
   ...meEndpoints,
+  ...userEndpoints,
   ...organizationEndpoints,
   ...memberEndpoints,
   ...roleBindingEndpoints,

@@ -3,6 +3,7 @@ import type {
   AnnotationUI,
   Claim,
   CompactOrganization,
+  CompactUser,
   CreatedToken,
   ExportedItem,
   Guideline,
@@ -17,6 +18,7 @@ import type {
   ServiceAccount,
   Task,
   Token,
+  User,
 } from '@goldset/core';
 
 const id = (last: string): string => `0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a${last.padStart(4, '0')}`;
@@ -25,6 +27,10 @@ const ada = { id: id('1'), name: 'Ada' };
 const annotator = { id: id('2'), name: 'annotator-1' };
 
 const me: Me = { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.org', created_at: at };
+
+const compactUser: CompactUser = ada;
+
+const user: User = { ...ada, kind: 'person', created_at: at };
 
 const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Research' };
 
@@ -150,6 +156,8 @@ const exportedItem: ExportedItem = { ...item, annotations: [annotation], predict
 /** What the contract shows of each transport. */
 export const examples = {
   me,
+  compactUser,
+  user,
   compactOrganization,
   organization,
   token,

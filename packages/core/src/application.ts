@@ -57,8 +57,8 @@ import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submi
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
 import { createOwnToken, listOwnTokens, revokeOwnToken } from './tokens/index.ts';
 import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/index.ts';
-import { createFirstUser, getMe } from './users/index.ts';
-import type { CreateFirstUser, GetMe } from './users/index.ts';
+import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
+import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
 /** A service function behind the guard: it can also answer that the caller may not. */
 export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
@@ -67,6 +67,8 @@ export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => P
 
 interface ServiceFunctions {
   readonly getMe: GetMe;
+  readonly listUsers: ListUsers;
+  readonly getUser: GetUser;
   readonly listMyOrganizations: ListMyOrganizations;
   readonly listOwnTokens: ListOwnTokens;
   readonly createOwnToken: CreateOwnToken;
@@ -124,6 +126,8 @@ export interface Application extends Operations {
 /** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
 export const requiredPermissions = {
   getMe: 'me:read',
+  listUsers: 'user:read',
+  getUser: 'user:read',
   listMyOrganizations: 'me:read',
   listOwnTokens: 'own_token:read',
   createOwnToken: 'own_token:create',
@@ -202,6 +206,8 @@ const guard = <Input extends object, Output, Error>(
 export const createApplication = (deps: Dependencies): Application => {
   const services: ServiceFunctions = {
     getMe: getMe(deps),
+    listUsers: listUsers(deps),
+    getUser: getUser(deps),
     listMyOrganizations: listMyOrganizations(deps),
     listOwnTokens: listOwnTokens(deps),
     createOwnToken: createOwnToken(deps),

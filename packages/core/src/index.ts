@@ -99,5 +99,5 @@ export type {
 } from './tasks/index.ts';
 export { CreatedToken, CreateToken, Token } from './tokens/index.ts';
 export type { NewToken, TokenOwner, TokensRepository } from './tokens/index.ts';
-export { CompactUser, Me, UserKind } from './users/index.ts';
-export type { CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';
+export { CompactUser, Me, User, UserKind } from './users/index.ts';
+export type { Acquaintance, CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';

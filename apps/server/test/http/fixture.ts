@@ -62,6 +62,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
     organization_id: organization.id,
     project_id: project.id,
     user_id: annotator.id,
+    person_id: organization.created_by.id,
     token_id: annotatorToken.id,
     item_id: item.id,
     task_id: task.id,

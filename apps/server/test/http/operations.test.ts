@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const LISTS = {
+  '/users': 'users',
   '/me/organizations': 'organizations',
   '/organizations': 'organizations',
   '/me/tokens': 'tokens',
@@ -38,6 +39,7 @@ const LISTS = {
 
 const SINGLES = [
   '/me',
+  '/users/{person_id}',
   '/organizations/{organization_id}',
   '/projects/{project_id}',
   '/projects/{project_id}/progress',

@@ -81,8 +81,8 @@ export const personPermissions = ['service_account_token:create'] as const satis
 
 /** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
 export const ownPermissions = {
-  person: ['me:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke'],
-  service: ['me:read'],
+  person: ['me:read', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke'],
+  service: ['me:read', 'user:read'],
   external: [],
 } as const;
 

@@ -1,5 +1,11 @@
-import type { Id } from '../kernel/index.ts';
-import type { Me } from './transports.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import type { CompactUser, Me, User } from './transports.ts';
+
+/** Whose acquaintances: the people of all organizations a user is a member of, or of the one that is named, if they are. */
+export interface Acquaintance {
+  readonly known_to: Id;
+  readonly organization_id: Id | null;
+}
 
 /** The users of the installation. Users stand above organizations. */
 export interface UsersRepository {
@@ -7,4 +13,8 @@ export interface UsersRepository {
   addFirst(user: Me): Promise<boolean>;
   /** Resolves to `undefined` when there is no such user. */
   find(id: Id): Promise<Me | undefined>;
+  /** In id order, in one statement, each person once. Must neither skip nor repeat one who is known throughout the walk. */
+  listKnown(of: Acquaintance, page: PageRequest): Promise<Page<CompactUser>>;
+  /** Resolves to `undefined` when there is no such person, or they are not known. */
+  findKnown(of: Acquaintance, id: Id): Promise<User | undefined>;
 }

@@ -31,7 +31,7 @@ const newFullProject = async (harness: ContractHarness): Promise<{ readonly proj
   await project.publish();
   const subjects = {
     ...{ organization_id: organization.id, project_id: project.project.id, item_id: task.item.id, task_id: task.id },
-    ...{ annotation_id: annotation.id, version: 2, user_id, token_id: token.id, role_binding_id: binding.id },
+    ...{ annotation_id: annotation.id, version: 2, user_id, token_id: token.id, role_binding_id: binding.id, person_id: founder },
   };
   return { project, subjects };
 };

@@ -13,6 +13,8 @@ export interface Subjects {
   readonly user_id: Id;
   readonly token_id: Id;
   readonly role_binding_id: Id;
+  /** A person who is a member. */
+  readonly person_id: Id;
 }
 
 /** An operation that can be tried: what it acts on, and how it is called there. */
@@ -27,7 +29,7 @@ const page = { per_page: 1, order: 'asc' } as const;
 
 /** Every operation, tried on these things. */
 export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationName]: Attempt } => {
-  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id, role_binding_id } = subjects;
+  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id, role_binding_id, person_id } = subjects;
   const on =
     (type: Target['type'], namesPart = false) =>
     (call: Attempt['call']): Attempt => ({ on: type, namesPart, call });
@@ -36,6 +38,8 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
   const controls = [{ name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] }] as const;
   return {
     getMe: above((application, caller) => application.getMe(caller, {})),
+    listUsers: above((application, caller) => application.listUsers(caller, { page })),
+    getUser: part((application, caller) => application.getUser(caller, { user_id: person_id })),
     listMyOrganizations: above((application, caller) => application.listMyOrganizations(caller, { page })),
     listOwnTokens: above((application, caller) => application.listOwnTokens(caller, { page })),
     createOwnToken: above((application, caller) => application.createOwnToken(caller, { name: 'x' })),

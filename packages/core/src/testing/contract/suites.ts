@@ -16,12 +16,14 @@ import { submitContract } from './submit-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
+import { usersContract } from './users-contract.ts';
 import { versionsContract } from './versions-contract.ts';
 
 /** Every contract suite, by area. A store that keeps its promises passes all of them. */
 export const contractSuites = {
   access: accessContract,
   tokens: tokensContract,
+  users: usersContract,
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
   members: membersContract,
