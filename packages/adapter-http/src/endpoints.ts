@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { annotationEndpoints } from './views/annotations.ts';
 import { annotationUiEndpoints } from './views/annotation-uis.ts';
 import { guidelineEndpoints } from './views/guidelines.ts';
+import { invitationEndpoints } from './views/invitations.ts';
 import { itemEndpoints } from './views/items.ts';
 import { meEndpoints } from './views/me.ts';
 import { memberEndpoints } from './views/members.ts';
@@ -17,6 +18,7 @@ export const endpoints: readonly Endpoint[] = [
   ...meEndpoints,
   ...userEndpoints,
   ...organizationEndpoints,
+  ...invitationEndpoints,
   ...memberEndpoints,
   ...roleBindingEndpoints,
   ...serviceAccountEndpoints,

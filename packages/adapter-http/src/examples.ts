@@ -1,13 +1,16 @@
 import type {
+  AcceptedInvitation,
   Annotation,
   AnnotationUI,
   Claim,
   CompactOrganization,
   CompactUser,
+  CreatedInvitation,
   CreatedToken,
   ExportedItem,
   Guideline,
   ImportResult,
+  Invitation,
   Item,
   Me,
   Member,
@@ -50,6 +53,23 @@ const token: Token = {
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
 const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const invitation: Invitation = {
+  id: id('25'),
+  email: 'grace@example.org',
+  roles: ['reviewer'],
+  created_by: ada,
+  created_at: at,
+  expires_at: '2026-11-29T09:30:00.000Z',
+};
+
+const createdInvitation: CreatedInvitation = { ...invitation, secret: 'gs_Zk3vT…' };
+
+const acceptedInvitation: AcceptedInvitation = {
+  organization: compactOrganization,
+  user: { id: id('3'), name: 'Grace' },
+  token: { ...createdToken, name: 'invitation', organization_id: compactOrganization.id },
+};
 
 const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', roles: ['reviewer'], added_by: ada, created_at: at };
 
@@ -163,6 +183,9 @@ export const examples = {
   token,
   createdToken,
   serviceAccount,
+  invitation,
+  createdInvitation,
+  acceptedInvitation,
   member,
   roleBinding,
   project,

@@ -30,6 +30,14 @@ import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
 import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './guidelines/index.ts';
+import { acceptInvitation, acceptInvitationWithoutToken, createInvitation, listInvitations, revokeInvitation } from './invitations/index.ts';
+import type {
+  AcceptInvitationUseCase,
+  AcceptInvitationWithoutToken,
+  CreateInvitationUseCase,
+  ListInvitations,
+  RevokeInvitation,
+} from './invitations/index.ts';
 import { getItem, importItems, listItems } from './items/index.ts';
 import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
@@ -75,6 +83,10 @@ interface ServiceFunctions {
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
+  readonly createInvitation: CreateInvitationUseCase;
+  readonly listInvitations: ListInvitations;
+  readonly revokeInvitation: RevokeInvitation;
+  readonly acceptInvitation: AcceptInvitationUseCase;
   readonly listMembers: ListMembers;
   readonly removeMember: RemoveMember;
   readonly createRoleBinding: CreateRoleBindingUseCase;
@@ -121,6 +133,8 @@ export interface Application extends Operations {
   readonly authenticate: Authenticate;
   readonly callerFor: CallerFor;
   readonly createFirstUser: CreateFirstUser;
+  /** Behind no guard: the secret is what permits it. */
+  readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
 }
 
 /** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
@@ -134,6 +148,10 @@ export const requiredPermissions = {
   revokeOwnToken: 'own_token:revoke',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
+  createInvitation: 'invitation:create',
+  listInvitations: 'invitation:read',
+  revokeInvitation: 'invitation:revoke',
+  acceptInvitation: 'invitation:accept',
   listMembers: 'member:read',
   removeMember: 'member:remove',
   createRoleBinding: 'role_binding:create',
@@ -214,6 +232,10 @@ export const createApplication = (deps: Dependencies): Application => {
     revokeOwnToken: revokeOwnToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
+    createInvitation: createInvitation(deps),
+    listInvitations: listInvitations(deps),
+    revokeInvitation: revokeInvitation(deps),
+    acceptInvitation: acceptInvitation(deps),
     listMembers: listMembers(deps),
     removeMember: removeMember(deps),
     createRoleBinding: createRoleBinding(deps),
@@ -259,5 +281,11 @@ export const createApplication = (deps: Dependencies): Application => {
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;
-  return { ...operations, authenticate: authenticate(deps), callerFor: callerFor(deps), createFirstUser: createFirstUser(deps) };
+  return {
+    ...operations,
+    authenticate: authenticate(deps),
+    callerFor: callerFor(deps),
+    createFirstUser: createFirstUser(deps),
+    acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
+  };
 };

@@ -10,6 +10,14 @@ const addFirst = statement<{ id: string; kind: string; name: string; email: stri
   on conflict (is_first) where is_first do nothing
   returning id`);
 
+const addPerson = statement<{ id: string; name: string; email: string; at: string }, { id: string }>(`
+  insert into users (id, kind, name, email, created_at)
+  values (:id::uuid, 'person', :name::text, :email::text, :at::timestamptz)
+  on conflict (lower(email)) do nothing
+  returning id`);
+
+const findByEmail = statement<{ email: string }, CompactUser>(`select id, name from users where lower(email) = lower(:email::text)`);
+
 const find = statement<{ id: string }, Omit<Me, 'created_at'> & { created_at: Date }>(`
   select id, kind, name, email, created_at from users where id = :id::uuid`);
 
@@ -46,6 +54,11 @@ const findKnown = statement<Known & { readonly id: string }, Omit<User, 'created
 /** The users of the installation. */
 export const usersOn = (run: Run): UsersRepository => ({
   addFirst: async ({ created_at, ...user }) => (await run(addFirst, { ...user, at: created_at })).length === 1,
+  addPerson: async ({ created_at, ...person }) => (await run(addPerson, { ...person, at: created_at })).length === 1,
+  findByEmail: async (email) => {
+    const [row] = await run(findByEmail, { email });
+    return row && { id: row.id, name: row.name };
+  },
   find: async (id) => {
     const [row] = await run(find, { id });
     return row && { ...row, created_at: row.created_at.toISOString() };

@@ -5,6 +5,7 @@ import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { importContract } from './import-contract.ts';
+import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
@@ -26,6 +27,7 @@ export const contractSuites = {
   users: usersContract,
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
+  invitations: invitationsContract,
   members: membersContract,
   'role bindings': roleBindingsContract,
   projects: projectsContract,

@@ -66,6 +66,15 @@ export const usersOf = ({ users, members }: State): UsersRepository => {
       addRow(users, user.id, { ...user, is_first: true });
       return true;
     },
+    addPerson: async (person) => {
+      if ([...users.values()].some(({ email }) => email?.toLowerCase() === person.email.toLowerCase())) return false;
+      addRow(users, person.id, { ...person, kind: 'person', is_first: false });
+      return true;
+    },
+    findByEmail: async (address) => {
+      const user = [...users.values()].find(({ email }) => email?.toLowerCase() === address.toLowerCase());
+      return user && { id: user.id, name: user.name };
+    },
     find: async (id) => {
       const user = users.get(id);
       if (user === undefined) return undefined;
