@@ -43,7 +43,7 @@ ${table(
 
 ## On neither
 
-By the kind of user. \`organization:create\` is narrowed by the installation’s policy (\`ORGANIZATION_CREATION\`), and never held by a token that is limited to one organization.
+By the kind of user. \`organization:create\` is narrowed by the installation’s policy (\`ORGANIZATION_CREATION\`). A token that is limited to one organization holds neither it nor \`invitation:accept\`; an invitation can also be accepted without any token.
 
 ${table(
   ['permission', ...kinds],

@@ -7,12 +7,19 @@ import type { TestApp } from './http/server.ts';
 /** How many SQL statements an operation costs, per outcome, without the one that authenticates and without BEGIN and COMMIT. */
 const counts = {
   getMe: { found: 1 },
+  listUsers: { found: 1 },
+  getUser: { found: 1, 'not found': 1 },
   listMyOrganizations: { found: 1 },
   listOwnTokens: { found: 1 },
   createOwnToken: { created: 2, invalid: 0 },
   revokeOwnToken: { revoked: 2, 'not found': 1 },
   createOrganization: { created: 4 },
   getOrganization: { found: 1, 'no role': 0 },
+  createInvitation: { created: 2 },
+  listInvitations: { found: 1 },
+  revokeInvitation: { revoked: 2, 'not found': 1 },
+  // One more for each role.
+  acceptInvitation: { 'somebody new': 8, 'with a token': 5, unknown: 1 },
   listMembers: { found: 1 },
   // One statement more for each 200 tasks that they have claimed in each project.
   removeMember: { removed: 5, 'not found': 2, 'last admin': 2, 'with claims': 6 },
@@ -125,12 +132,25 @@ describe('the number of SQL statements', () => {
     await check('createProject', 'created', 201, () => api.post(`/organizations/${organization}/projects`, { name: 'P' }));
     await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
 
+    const me = (await api.get<{ id: string }>('/me')).body.id;
+    await check('listUsers', 'found', 200, () => api.get('/users'));
+    await check('getUser', 'found', 200, () => api.get(`/users/${me}`));
+    await check('getUser', 'not found', 404, () => api.get(`/users/${UNKNOWN}`));
+    const invitations = `/organizations/${organization}/invitations`;
+    const invite = async (): Promise<{ id: string; secret: string }> => (await api.post<{ id: string; secret: string }>(invitations, { email: 'x@example.org', roles: [] })).body;
+    const invitation = idOf(await check('createInvitation', 'created', 201, () => api.post(invitations, { email: 'y@example.org', roles: ['viewer'] })));
+    await check('listInvitations', 'found', 200, () => api.get(invitations));
+    await check('revokeInvitation', 'revoked', 204, () => api.delete(`${invitations}/${invitation}`));
+    await check('revokeInvitation', 'not found', 404, () => api.delete(`${invitations}/${invitation}`));
+    const [anonymous, known] = [await invite(), await invite()];
+    await check('acceptInvitation', 'somebody new', 200, () => api.as().post('/invitations/accept', { secret: anonymous.secret, name: 'X' }));
+    await check('acceptInvitation', 'with a token', 200, () => api.post('/invitations/accept', { secret: known.secret }));
+    await check('acceptInvitation', 'unknown', 422, () => api.post('/invitations/accept', { secret: 'x' }));
     const members = `/organizations/${organization}/members`;
     await check('listMembers', 'found', 200, () => api.get(members));
     const leaving = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
     await check('removeMember', 'removed', 204, () => api.delete(`${members}/${leaving}`));
     await check('removeMember', 'not found', 404, () => api.delete(`${members}/${leaving}`));
-    const me = (await api.get<{ id: string }>('/me')).body.id;
     await check('removeMember', 'last admin', 409, () => api.delete(`${members}/${me}`));
 
     const bindings = `/organizations/${organization}/role-bindings`;

@@ -46,6 +46,8 @@ export interface Endpoint {
   readonly summary: string;
   readonly description: string;
   readonly tag: Tag;
+  /** Whether it cannot be asked for without a token. */
+  readonly needsToken: boolean;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: RequestBody<unknown>['documented'] | undefined;
@@ -70,6 +72,12 @@ interface Description<Path extends string, Value, Extra extends object, Code ext
   readonly answer: Answer<Value, Extra>;
   /** What the operation itself answers, beside what the guard and the adapter do. */
   readonly errors?: readonly Code[];
+  /** How it is called for a request that brings no token at all, where it can be. */
+  readonly withoutToken?: (
+    application: Application,
+    causationId: string,
+    input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
+  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>>>>;
 }
 
 /** What an operation is called with: the parameters of the path and the query, and the body. */
@@ -142,7 +150,7 @@ export const endpoint = <
     input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
   ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>>>>,
 ): Endpoint => {
-  const { operation, operationId = operation, method, path, answer, body } = description;
+  const { operation, operationId = operation, method, path, answer, body, withoutToken } = description;
   const names = namesIn(path);
   const query = z.strictObject({ ...description.query?.shape, ...(answer.pageKey === undefined ? {} : PageQuery.shape) });
 
@@ -156,7 +164,8 @@ export const endpoint = <
       key: answer.pageKey,
     };
 
-  const callerIn = async (c: Context, params: Answered['params']): Promise<Result<Caller, Refusal>> => {
+  const callerIn = async (c: Context, params: Answered['params']): Promise<Result<Caller | null, Refusal>> => {
+    if (withoutToken !== undefined && c.req.header('authorization') === undefined) return ok(null);
     const token = bearerOf(c.req.header('authorization'));
     if (token === undefined) return err({ code: 'unauthenticated' });
     return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId);
@@ -184,6 +193,7 @@ export const endpoint = <
     tag: description.tag,
     summary: description.summary,
     description: [description.description, `Needs the permission \`${requiredPermissions[operation]}\`.`].filter(Boolean).join('\n\n'),
+    needsToken: withoutToken === undefined,
     params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
     query,
     body: body?.documented,
@@ -196,13 +206,15 @@ export const endpoint = <
       const params = paramsIn(c);
       const caller = await callerIn(c, params);
       if (!caller.ok) return refuse(c, caller.error);
-      c.set('userId', caller.value.user_id);
+      if (caller.value !== null) c.set('userId', caller.value.user_id);
       const read = await inputIn(c, params);
       if (!read.ok) return refuse(c, read.error);
       const { input, ...paged } = read.value;
       try {
         // The schemas have seen to it that the input is what its type says.
-        const result = await run(c.var.options.application, caller.value, input as Parameters<typeof run>[2]);
+        const [{ application }, parsed] = [c.var.options, input as Parameters<typeof run>[2]];
+        const result = caller.value === null ? await withoutToken?.(application, c.var.requestId, parsed) : await run(application, caller.value, parsed);
+        if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
         return result.ok ? answer.send(result.value, { c, params, ...paged }) : refuse(c, result.error);
       } catch (error) {
         const refusal = refusalIn(error);

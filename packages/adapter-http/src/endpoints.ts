@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { annotationEndpoints } from './views/annotations.ts';
 import { annotationUiEndpoints } from './views/annotation-uis.ts';
 import { guidelineEndpoints } from './views/guidelines.ts';
+import { invitationEndpoints } from './views/invitations.ts';
 import { itemEndpoints } from './views/items.ts';
 import { meEndpoints } from './views/me.ts';
 import { memberEndpoints } from './views/members.ts';
@@ -10,11 +11,14 @@ import { projectEndpoints } from './views/projects.ts';
 import { roleBindingEndpoints } from './views/role-bindings.ts';
 import { serviceAccountEndpoints } from './views/service-accounts.ts';
 import { taskEndpoints } from './views/tasks.ts';
+import { userEndpoints } from './views/users.ts';
 
 /** Every operation over HTTP, in the order of the documents. Of two paths that fit a request, the earlier one is taken. */
 export const endpoints: readonly Endpoint[] = [
   ...meEndpoints,
+  ...userEndpoints,
   ...organizationEndpoints,
+  ...invitationEndpoints,
   ...memberEndpoints,
   ...roleBindingEndpoints,
   ...serviceAccountEndpoints,

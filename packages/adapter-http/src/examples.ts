@@ -1,13 +1,17 @@
 import type {
+  AcceptedInvitation,
   Annotation,
   AnnotationUI,
   AnswerSchema,
   Claim,
   CompactOrganization,
+  CompactUser,
+  CreatedInvitation,
   CreatedToken,
   ExportedItem,
   Guideline,
   ImportResult,
+  Invitation,
   Item,
   Me,
   Member,
@@ -18,6 +22,7 @@ import type {
   ServiceAccount,
   Task,
   Token,
+  User,
 } from '@goldset/core';
 
 const id = (last: string): string => `0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a${last.padStart(4, '0')}`;
@@ -26,6 +31,10 @@ const ada = { id: id('1'), name: 'Ada' };
 const annotator = { id: id('2'), name: 'annotator-1' };
 
 const me: Me = { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.org', created_at: at };
+
+const compactUser: CompactUser = ada;
+
+const user: User = { ...ada, kind: 'person', created_at: at };
 
 const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Research' };
 
@@ -45,6 +54,23 @@ const token: Token = {
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
 const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const invitation: Invitation = {
+  id: id('25'),
+  email: 'grace@example.org',
+  roles: ['reviewer'],
+  created_by: ada,
+  created_at: at,
+  expires_at: '2026-11-29T09:30:00.000Z',
+};
+
+const createdInvitation: CreatedInvitation = { ...invitation, secret: 'gs_Zk3vT…' };
+
+const acceptedInvitation: AcceptedInvitation = {
+  organization: compactOrganization,
+  user: { id: id('3'), name: 'Grace' },
+  token: { ...createdToken, name: 'invitation', organization_id: compactOrganization.id },
+};
 
 const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', roles: ['reviewer'], added_by: ada, created_at: at };
 
@@ -159,11 +185,16 @@ const exportedItem: ExportedItem = { ...item, annotations: [annotation], predict
 /** What the contract shows of each transport. */
 export const examples = {
   me,
+  compactUser,
+  user,
   compactOrganization,
   organization,
   token,
   createdToken,
   serviceAccount,
+  invitation,
+  createdInvitation,
+  acceptedInvitation,
   member,
   roleBinding,
   project,

@@ -76,7 +76,7 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
   return groups;
 };
 
-const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, success, codes }: Endpoint): Parameters<typeof createRoute>[0] => {
+const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
   const { status, headers, ...documented } = success;
   const refusals = [...byStatus(codes)].sort(([a], [b]) => a - b).map(([refused, ofStatus]) => [String(refused), { $ref: `#/components/responses/${nameOf(ofStatus)}` }]);
   return {
@@ -86,7 +86,7 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
     tags: [tag],
     summary,
     description,
-    security: [{ bearer: [] }],
+    security: needsToken ? [{ bearer: [] }] : [{ bearer: [] }, {}],
     request: { params, query, ...(body === undefined ? {} : { body }) },
     responses: {
       [status]: { ...documented, headers: { ...REQUEST_ID, ...headers } },

@@ -1,7 +1,9 @@
 /** The groups that the operations are documented in. */
 export const tags = {
   Me: 'The caller, and the tokens they make for themselves.',
+  Users: 'The people the caller shares an organization with.',
   Organizations: 'Tenants. Everything but users and their personal tokens belongs to exactly one.',
+  Invitations: 'How people join an organization.',
   Members: 'Who belongs to an organization: people and service accounts.',
   'Role bindings': 'Who has which role, on an organization and then in every project of it, or on one project.',
   'Service accounts': 'Identities for machines, each of one organization, and their tokens.',

@@ -6,6 +6,7 @@ import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
 import { exportOn } from './repositories/export.ts';
 import { guidelinesOn } from './repositories/guidelines.ts';
+import { invitationsOn } from './repositories/invitations.ts';
 import { itemsOn } from './repositories/items.ts';
 import { membersOn } from './repositories/members.ts';
 import { organizationsOn } from './repositories/organizations.ts';
@@ -25,6 +26,7 @@ const repositoriesOn = (run: Run, scope: Scope): Repositories => ({
   tokens: tokensOn(run),
   organizations: organizationsOn(run),
   members: membersOn(run, scope),
+  invitations: invitationsOn(run, scope),
   roleBindings: roleBindingsOn(run, scope),
   serviceAccounts: serviceAccountsOn(run, scope),
   projects: projectsOn(run, scope),

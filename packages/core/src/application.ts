@@ -30,6 +30,14 @@ import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
 import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './guidelines/index.ts';
+import { acceptInvitation, acceptInvitationWithoutToken, createInvitation, listInvitations, revokeInvitation } from './invitations/index.ts';
+import type {
+  AcceptInvitationUseCase,
+  AcceptInvitationWithoutToken,
+  CreateInvitationUseCase,
+  ListInvitations,
+  RevokeInvitation,
+} from './invitations/index.ts';
 import { getItem, importItems, listItems } from './items/index.ts';
 import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
@@ -57,8 +65,8 @@ import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submi
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
 import { createOwnToken, listOwnTokens, revokeOwnToken } from './tokens/index.ts';
 import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/index.ts';
-import { createFirstUser, getMe } from './users/index.ts';
-import type { CreateFirstUser, GetMe } from './users/index.ts';
+import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
+import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
 /** A service function behind the guard: it can also answer that the caller may not. */
 export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
@@ -67,12 +75,18 @@ export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => P
 
 interface ServiceFunctions {
   readonly getMe: GetMe;
+  readonly listUsers: ListUsers;
+  readonly getUser: GetUser;
   readonly listMyOrganizations: ListMyOrganizations;
   readonly listOwnTokens: ListOwnTokens;
   readonly createOwnToken: CreateOwnToken;
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
+  readonly createInvitation: CreateInvitationUseCase;
+  readonly listInvitations: ListInvitations;
+  readonly revokeInvitation: RevokeInvitation;
+  readonly acceptInvitation: AcceptInvitationUseCase;
   readonly listMembers: ListMembers;
   readonly removeMember: RemoveMember;
   readonly createRoleBinding: CreateRoleBindingUseCase;
@@ -120,17 +134,25 @@ export interface Application extends Operations {
   readonly authenticate: Authenticate;
   readonly callerFor: CallerFor;
   readonly createFirstUser: CreateFirstUser;
+  /** Behind no guard: the secret is what permits it. */
+  readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
 }
 
 /** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
 export const requiredPermissions = {
   getMe: 'me:read',
+  listUsers: 'user:read',
+  getUser: 'user:read',
   listMyOrganizations: 'me:read',
   listOwnTokens: 'own_token:read',
   createOwnToken: 'own_token:create',
   revokeOwnToken: 'own_token:revoke',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
+  createInvitation: 'invitation:create',
+  listInvitations: 'invitation:read',
+  revokeInvitation: 'invitation:revoke',
+  acceptInvitation: 'invitation:accept',
   listMembers: 'member:read',
   removeMember: 'member:remove',
   createRoleBinding: 'role_binding:create',
@@ -204,12 +226,18 @@ const guard = <Input extends object, Output, Error>(
 export const createApplication = (deps: Dependencies): Application => {
   const services: ServiceFunctions = {
     getMe: getMe(deps),
+    listUsers: listUsers(deps),
+    getUser: getUser(deps),
     listMyOrganizations: listMyOrganizations(deps),
     listOwnTokens: listOwnTokens(deps),
     createOwnToken: createOwnToken(deps),
     revokeOwnToken: revokeOwnToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
+    createInvitation: createInvitation(deps),
+    listInvitations: listInvitations(deps),
+    revokeInvitation: revokeInvitation(deps),
+    acceptInvitation: acceptInvitation(deps),
     listMembers: listMembers(deps),
     removeMember: removeMember(deps),
     createRoleBinding: createRoleBinding(deps),
@@ -256,5 +284,11 @@ export const createApplication = (deps: Dependencies): Application => {
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;
-  return { ...operations, authenticate: authenticate(deps), callerFor: callerFor(deps), createFirstUser: createFirstUser(deps) };
+  return {
+    ...operations,
+    authenticate: authenticate(deps),
+    callerFor: callerFor(deps),
+    createFirstUser: createFirstUser(deps),
+    acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
+  };
 };

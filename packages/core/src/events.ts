@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accessEvents } from './access/index.ts';
 import { annotationUiEvents } from './annotation-uis/index.ts';
 import { guidelineEvents } from './guidelines/index.ts';
+import { invitationEvents } from './invitations/index.ts';
 import { itemEvents } from './items/index.ts';
 import type { Event, Transport } from './kernel/index.ts';
 import { organizationEvents } from './organizations/index.ts';
@@ -17,6 +18,7 @@ export const eventSchemas = {
   ...tokenEvents,
   ...organizationEvents,
   ...accessEvents,
+  ...invitationEvents,
   ...serviceAccountEvents,
   ...projectEvents,
   ...annotationUiEvents,

@@ -73,6 +73,8 @@ export { ExportedItem } from './export/index.ts';
 export type { ExportChunk, ExportRepository } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
+export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
+export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, ImportLine, ItemsRepository, LineOutcome } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, Member, Organization } from './organizations/index.ts';
@@ -99,5 +101,5 @@ export type {
 } from './tasks/index.ts';
 export { CreatedToken, CreateToken, Token } from './tokens/index.ts';
 export type { NewToken, TokenOwner, TokensRepository } from './tokens/index.ts';
-export { CompactUser, Me, UserKind } from './users/index.ts';
-export type { CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';
+export { CompactUser, Me, User, UserKind } from './users/index.ts';
+export type { Acquaintance, CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';

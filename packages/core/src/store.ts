@@ -4,6 +4,7 @@ import type { AnnotationsRepository } from './annotations/index.ts';
 import type { DomainEvent } from './events.ts';
 import type { ExportRepository } from './export/index.ts';
 import type { GuidelinesRepository } from './guidelines/index.ts';
+import type { InvitationsRepository } from './invitations/index.ts';
 import type { ItemsRepository } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
@@ -38,6 +39,7 @@ export interface Repositories {
   readonly tokens: TokensRepository;
   readonly organizations: OrganizationsRepository;
   readonly members: MembersRepository;
+  readonly invitations: InvitationsRepository;
   readonly roleBindings: RoleBindingsRepository;
   readonly serviceAccounts: ServiceAccountsRepository;
   readonly projects: ProjectsRepository;

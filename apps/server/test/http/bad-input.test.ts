@@ -151,6 +151,7 @@ describe('a body', () => {
     const projects = `/organizations/${fixture.organization.id}/projects`;
     const accounts = `/organizations/${fixture.organization.id}/service-accounts`;
     const bindings = `/organizations/${fixture.organization.id}/role-bindings`;
+    const invitations = `/organizations/${fixture.organization.id}/invitations`;
     const onProject = { type: 'project', id: fixture.project.id };
     const [control] = SENTIMENT.controls;
     for (const [path, body, ...faults] of [
@@ -164,6 +165,13 @@ describe('a body', () => {
       [projects, { name: 'x', lease_seconds: 86_401 }, '/lease_seconds range'],
       [accounts, { name: 'x', roles: ['king'] }, '/roles/0 option'],
       [accounts, { name: 'x', roles: ['admin', 'admin'] }, '/roles/1 duplicate'],
+      [invitations, { email: 'grace', roles: [] }, '/email format'],
+      [invitations, { email: `${'x'.repeat(250)}@example.org`, roles: [] }, '/email length'],
+      [invitations, { email: 'grace@example.org', roles: ['king'] }, '/roles/0 option'],
+      [invitations, { email: 'grace@example.org', roles: ['admin', 'admin'] }, '/roles/1 duplicate'],
+      ['/invitations/accept', { secret: '' }, '/secret length'],
+      ['/invitations/accept', { secret: 'x', name: '' }, '/name length'],
+      ['/invitations/accept', { secret: 'x' }, '/secret not_found'],
       [bindings, { user_id: 'x', role: 'viewer', target: onProject }, '/user_id format'],
       [bindings, { user_id: UNKNOWN, role: 'king', target: onProject }, '/role option'],
       [bindings, { user_id: UNKNOWN, role: 'viewer', target: { type: 'galaxy', id: UNKNOWN } }, '/target/type option'],

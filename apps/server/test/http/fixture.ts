@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationUI, Claim, CreatedToken, Guideline, Item, Organization, Project, RoleBinding, ServiceAccount, Task } from '@goldset/core';
+import type { Annotation, AnnotationUI, Claim, CreatedInvitation, CreatedToken, Guideline, Item, Organization, Project, RoleBinding, ServiceAccount, Task } from '@goldset/core';
 import type { Answer, Api } from './client.ts';
 
 /** What stands in one organization of a test: one of each thing, and a task that is claimed. */
@@ -58,10 +58,13 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   const item = await bodyOf(200, api.get<Item>(`${path}/items/${task.item.id}`));
   const target = { type: 'project', id: project.id };
   const binding = await bodyOf(201, api.post<RoleBinding>(`/organizations/${organization.id}/role-bindings`, { user_id: annotator.id, role: 'viewer', target }));
+  const invitation = await bodyOf(201, api.post<CreatedInvitation>(`/organizations/${organization.id}/invitations`, { email: 'grace@example.org', roles: [] }));
   const params = {
     organization_id: organization.id,
     project_id: project.id,
     user_id: annotator.id,
+    invitation_id: invitation.id,
+    person_id: organization.created_by.id,
     token_id: annotatorToken.id,
     item_id: item.id,
     task_id: task.id,

@@ -20,9 +20,11 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const LISTS = {
+  '/users': 'users',
   '/me/organizations': 'organizations',
   '/organizations': 'organizations',
   '/me/tokens': 'tokens',
+  '/organizations/{organization_id}/invitations': 'invitations',
   '/organizations/{organization_id}/members': 'members',
   '/organizations/{organization_id}/role-bindings': 'role_bindings',
   '/organizations/{organization_id}/role-bindings?project_id={project_id}': 'role_bindings',
@@ -38,6 +40,7 @@ const LISTS = {
 
 const SINGLES = [
   '/me',
+  '/users/{person_id}',
   '/organizations/{organization_id}',
   '/projects/{project_id}',
   '/projects/{project_id}/progress',
@@ -159,6 +162,28 @@ describe('making', () => {
     for (const query of ['', `&project_id=${fixture.project.id}`]) {
       expect(await bodyOf(400, api.get<ProblemBody>(`${path}?cursor=${cursor}${query}`))).toMatchObject({ code: 'malformed_cursor' });
     }
+  });
+
+  test('an invitation is accepted once, without a token or with one', async () => {
+    const path = `/organizations/${fixture.organization.id}/invitations`;
+    const made = await api.post<{ id: string; secret: string }>(path, { email: 'new@example.org', roles: ['viewer'] });
+    expect([made.status, made.headers.get('location')]).toEqual([201, `/v1${path}/${made.body.id}`]);
+    expect(JSON.stringify(await bodyOf(200, api.get(path)))).not.toContain(made.body.secret);
+    const { secret } = made.body;
+    expect(await bodyOf(422, api.as().post<ProblemBody>('/invitations/accept', { secret }))).toMatchObject({ errors: [{ pointer: '/name', code: 'required' }] });
+    expect((await api.as('nobody').post('/invitations/accept', { secret, name: 'New' })).status).toBe(401);
+    const accepted = await bodyOf(200, api.as().post<{ token: { secret: string } }>('/invitations/accept', { secret, name: 'New' }));
+    const person = api.as(accepted.token.secret);
+    expect(await bodyOf(200, person.get('/me'))).toMatchObject({ kind: 'person', name: 'New', email: 'new@example.org' });
+    expect((await person.get(`/organizations/${fixture.organization.id}`)).status).toBe(200);
+    expect((await person.post('/organizations', { name: 'x' })).status).toBe(403);
+    for (const by of [api, api.as()]) {
+      expect(await bodyOf(422, by.post<ProblemBody>('/invitations/accept', { secret, name: 'x' }))).toMatchObject({ errors: [{ pointer: '/secret', code: 'already_exists' }] });
+    }
+    const other = await bodyOf(201, api.post<{ id: string; secret: string }>(path, { email: 'other@example.org', roles: [] }));
+    expect(await bodyOf(200, api.post('/invitations/accept', { secret: other.secret }))).toMatchObject({ token: null });
+    const last = await bodyOf(201, api.post<{ id: string; secret: string }>(path, { email: 'other@example.org', roles: [] }));
+    expect([(await api.delete(`${path}/${last.id}`)).status, (await api.delete(`${path}/${last.id}`)).status]).toEqual([204, 404]);
   });
 
   test('a member is removed once, and the last admin is not', async () => {

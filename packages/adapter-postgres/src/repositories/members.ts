@@ -12,6 +12,12 @@ const add = statement<{ organization_id: string; user_id: string; added_by: stri
   insert into members (organization_id, user_id, added_by, created_at)
   values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)`);
 
+const join = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, { user_id: string }>(`
+  insert into members (organization_id, user_id, added_by, created_at)
+  values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)
+  on conflict (organization_id, user_id) do nothing
+  returning user_id`);
+
 interface Row {
   readonly user: CompactUserRow;
   readonly kind: Member['kind'];
@@ -92,6 +98,8 @@ export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
   add: async ({ user_id, added_by, created_at }) => {
     await run(add, { organization_id: organizationOf(scope), user_id, added_by, created_at });
   },
+  join: async ({ user_id, added_by, created_at }) =>
+    (await run(join, { organization_id: organizationOf(scope), user_id, added_by, created_at })).length === 1,
   list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ user }) => user.id),
   remove: async (user_id) => {
     const [row] = await run(remove, { organization_id: organizationOf(scope), user_id });

@@ -17,10 +17,11 @@ for (const [permission, holders] of Object.entries(rolesByPermission) as [Permis
 }
 
 const ownOf = (record: AccessRecord, policy: OrganizationCreationPolicy): readonly Permission[] => {
-  const mayCreate =
-    (record.token?.organization_id ?? null) === null &&
-    (policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id));
-  return (ownPermissions[record.kind] as readonly Permission[]).filter((permission) => permission !== 'organization:create' || mayCreate);
+  const isLimited = (record.token?.organization_id ?? null) !== null;
+  const mayCreate = !isLimited && (policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id));
+  const isHeld = (permission: Permission): boolean =>
+    permission === 'organization:create' ? mayCreate : permission === 'invitation:accept' ? !isLimited : true;
+  return (ownPermissions[record.kind] as readonly Permission[]).filter(isHeld);
 };
 
 /** The caller that a record of one user on one target makes: deny by default, roles, membership, then the token's limits. */

@@ -13,7 +13,7 @@ export type { ListRoleBindings, ListRoleBindingsInput } from './list-role-bindin
 export { deleteRoleBinding } from './delete-role-binding.ts';
 export type { DeleteRoleBinding } from './delete-role-binding.ts';
 export type { CreateRoleBindingInput, CreateRoleBinding as CreateRoleBindingUseCase } from './create-role-binding.ts';
-export { CreateRoleBinding, RoleBinding, RoleBindingTarget } from './transports.ts';
+export { CreateRoleBinding, DistinctRoles, RoleBinding, RoleBindingTarget } from './transports.ts';
 export type { NewRoleBinding } from './transports.ts';
 export type { AccessRecord, AccessRepository, DeletedRoleBinding, Identity, RoleBindingsRepository } from './repository.ts';
 export type { AccessError, Forbidden, LastAdmin, NotFound, Unauthenticated } from './errors.ts';

@@ -79,10 +79,10 @@ export const memberPermissions = ['organization:read', 'project:list'] as const 
 /** What a service account may not do whatever its role: a machine never makes tokens, so that revoking its own ends what it can do. */
 export const personPermissions = ['service_account_token:create'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
+/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy; a token that is limited to one organization has neither it nor `invitation:accept`. */
 export const ownPermissions = {
-  person: ['me:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke'],
-  service: ['me:read'],
+  person: ['me:read', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke', 'invitation:accept'],
+  service: ['me:read', 'user:read'],
   external: [],
 } as const;
 

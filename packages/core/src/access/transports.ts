@@ -7,6 +7,18 @@ import { Role } from './permissions.ts';
 /** Where a role holds: an organization with every project of it, or one project. */
 export const RoleBindingTarget = z.strictObject({ type: z.enum(['organization', 'project']), id: Id }).meta({ id: 'RoleBindingTarget' });
 
+/** Different roles, in any number. */
+export const DistinctRoles = z
+  .array(Role)
+  .max(5)
+  .check((context) => {
+    for (const [index, role] of context.value.entries()) {
+      if (context.value.indexOf(role) === index) continue;
+      context.issues.push({ code: 'custom', input: role, path: [index], message: 'Is named twice.', params: { fault: 'duplicate' } });
+    }
+  })
+  .meta({ uniqueItems: true, description: 'Each becomes a role binding on the organization.' });
+
 /** A role of a user on an organization or a project. */
 export const RoleBinding = z
   .object({ id: Id, user: CompactUser, role: Role, target: RoleBindingTarget, created_by: CompactUser, created_at: Timestamp })

@@ -45,6 +45,8 @@ export interface MembersRepository {
    * one statement: states, places, counters and one `goldset.task.released` event each. Says how many it found; when that is fewer than there are event ids, none is left.
    */
   releaseTasks(of: { readonly project_id: Id; readonly user_id: Id }, change: Change, eventIds: readonly Id[]): Promise<number>;
+  /** Must make the user a member, unless they are one; says whether they were not. To be called after `hold`. */
+  join(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<boolean>;
   /** Must make the user a member of the scope's organization. */
   add(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from '../access/index.ts';
+import { DistinctRoles } from '../access/index.ts';
 import { Id, Name, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -13,16 +13,7 @@ export type ServiceAccount = Transport<typeof ServiceAccount>;
 export const CreateServiceAccount = z
   .strictObject({
     name: Name,
-    roles: z
-      .array(Role)
-      .max(5)
-      .check((context) => {
-        for (const [index, role] of context.value.entries()) {
-          if (context.value.indexOf(role) === index) continue;
-          context.issues.push({ code: 'custom', input: role, path: [index], message: 'Is named twice.', params: { fault: 'duplicate' } });
-        }
-      })
-      .meta({ uniqueItems: true, description: 'Each becomes a role binding on the organization.' }),
+    roles: DistinctRoles,
   })
   .meta({ id: 'CreateServiceAccount', example: { name: 'annotator-1', roles: ['annotator'] } });
 /** The request for a service account. */

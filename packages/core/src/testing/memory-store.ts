@@ -1,5 +1,6 @@
 import type { Repositories, Scope, Store } from '../index.ts';
 import { copied, frozen } from './memory/frozen.ts';
+import { invitationsOf } from './memory/invitations.ts';
 import { exportOf, itemsOf, progressOf } from './memory/items.ts';
 import { membersOf } from './memory/members.ts';
 import { outboxOf } from './memory/outbox.ts';
@@ -20,6 +21,7 @@ const repositoriesOf = (state: State, scope: Scope): Repositories => ({
   tokens: tokensOf(state),
   organizations: organizationsOf(state),
   members: membersOf(state, scope),
+  invitations: invitationsOf(state, scope),
   roleBindings: roleBindingsOf(state, scope),
   serviceAccounts: serviceAccountsOf(state, scope),
   projects: projectsOf(state, scope),

@@ -1,10 +1,24 @@
-import type { Id } from '../kernel/index.ts';
-import type { Me } from './transports.ts';
+import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { CompactUser, Me, User } from './transports.ts';
+
+/** Whose acquaintances: the people of all organizations a user is a member of, or of the one that is named, if they are. */
+export interface Acquaintance {
+  readonly known_to: Id;
+  readonly organization_id: Id | null;
+}
 
 /** The users of the installation. Users stand above organizations. */
 export interface UsersRepository {
   /** Must store the user, as the installation's first, if and only if there is no user yet, also when several do it at once; says whether it did. */
   addFirst(user: Me): Promise<boolean>;
+  /** Must store a person if and only if nobody has the e-mail address (in any case) yet, also when several do it at once; says whether it did. */
+  addPerson(person: { readonly id: Id; readonly name: string; readonly email: string; readonly created_at: Timestamp }): Promise<boolean>;
+  /** The person with an e-mail address, written in any case. */
+  findByEmail(email: string): Promise<CompactUser | undefined>;
   /** Resolves to `undefined` when there is no such user. */
   find(id: Id): Promise<Me | undefined>;
+  /** In id order, in one statement, each person once. Must neither skip nor repeat one who is known throughout the walk. */
+  listKnown(of: Acquaintance, page: PageRequest): Promise<Page<CompactUser>>;
+  /** Resolves to `undefined` when there is no such person, or they are not known. */
+  findKnown(of: Acquaintance, id: Id): Promise<User | undefined>;
 }

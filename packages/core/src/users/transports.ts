@@ -10,6 +10,11 @@ export const CompactUser = z.object({ id: Id, name: Name }).meta({ id: 'CompactU
 /** A user in lists and references. */
 export type CompactUser = Transport<typeof CompactUser>;
 
+/** A person, as others see them who share an organization with them. */
+export const User = CompactUser.extend({ kind: UserKind, created_at: Timestamp }).meta({ id: 'User' });
+/** A person, as others see them. */
+export type User = Transport<typeof User>;
+
 /** The caller, as they see themselves. */
 export const Me = z
   .object({ id: Id, kind: UserKind, name: Name, email: z.string().nullable(), created_at: Timestamp })

@@ -26,12 +26,13 @@ const newFullProject = async (harness: ContractHarness): Promise<{ readonly proj
   const token = valueOf(await application.createServiceAccountToken(admin, { organization_id: organization.id, user_id, name: 'token' }));
   const target = { type: 'organization', id: organization.id } as const;
   const binding = valueOf(await application.createRoleBinding(admin, { organization_id: organization.id, user_id: await project.hire(), role: 'viewer', target }));
+  const invitation = valueOf(await application.createInvitation(admin, { organization_id: organization.id, email: 'x@example.org', roles: [] }));
   // One version more than other projects have, so that it is only here.
   valueOf(await project.createUi());
   await project.publish();
   const subjects = {
     ...{ organization_id: organization.id, project_id: project.project.id, item_id: task.item.id, task_id: task.id },
-    ...{ annotation_id: annotation.id, version: 2, user_id, token_id: token.id, role_binding_id: binding.id },
+    ...{ annotation_id: annotation.id, version: 2, user_id, token_id: token.id, role_binding_id: binding.id, person_id: founder, invitation_id: invitation.id },
   };
   return { project, subjects };
 };

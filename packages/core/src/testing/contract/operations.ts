@@ -13,6 +13,9 @@ export interface Subjects {
   readonly user_id: Id;
   readonly token_id: Id;
   readonly role_binding_id: Id;
+  readonly invitation_id: Id;
+  /** A person who is a member. */
+  readonly person_id: Id;
 }
 
 /** An operation that can be tried: what it acts on, and how it is called there. */
@@ -27,7 +30,7 @@ const page = { per_page: 1, order: 'asc' } as const;
 
 /** Every operation, tried on these things. */
 export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationName]: Attempt } => {
-  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id, role_binding_id } = subjects;
+  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id, role_binding_id, invitation_id, person_id } = subjects;
   const on =
     (type: Target['type'], namesPart = false) =>
     (call: Attempt['call']): Attempt => ({ on: type, namesPart, call });
@@ -36,6 +39,8 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
   const controls = [{ name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] }] as const;
   return {
     getMe: above((application, caller) => application.getMe(caller, {})),
+    listUsers: above((application, caller) => application.listUsers(caller, { page })),
+    getUser: part((application, caller) => application.getUser(caller, { user_id: person_id })),
     listMyOrganizations: above((application, caller) => application.listMyOrganizations(caller, { page })),
     listOwnTokens: above((application, caller) => application.listOwnTokens(caller, { page })),
     createOwnToken: above((application, caller) => application.createOwnToken(caller, { name: 'x' })),
@@ -45,6 +50,10 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     createRoleBinding: organization((application, caller) =>
       application.createRoleBinding(caller, { organization_id, user_id, role: 'viewer', target: { type: 'organization', id: organization_id } }),
     ),
+    createInvitation: organization((application, caller) => application.createInvitation(caller, { organization_id, email: 'x@example.org', roles: [] })),
+    listInvitations: organization((application, caller) => application.listInvitations(caller, { organization_id, page })),
+    revokeInvitation: organizationPart((application, caller) => application.revokeInvitation(caller, { organization_id, invitation_id })),
+    acceptInvitation: above((application, caller) => application.acceptInvitation(caller, { secret: 'unknown' })),
     listMembers: organization((application, caller) => application.listMembers(caller, { organization_id, page })),
     removeMember: organizationPart((application, caller) => application.removeMember(caller, { organization_id, user_id })),
     listRoleBindings: organization((application, caller) => application.listRoleBindings(caller, { organization_id, page })),

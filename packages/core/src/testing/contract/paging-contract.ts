@@ -108,6 +108,15 @@ export const pagingContract = checked({
     return { list: async (page) => valueOf(await world.application.listServiceAccounts(caller, { organization_id: world.organization.id, page })), ids };
   }),
 
+  'the list of invitations is walked both ways': walks(async (harness) => {
+    const world = await newWorld(harness);
+    const organization_id = world.organization.id;
+    const caller = await world.inOrganization(world.founder);
+    const ids: string[] = [];
+    for (const n of upTo(COUNT)) ids.push(valueOf(await world.application.createInvitation(caller, { organization_id, email: `x${n}@example.org`, roles: [] })).id);
+    return { list: async (page) => valueOf(await world.application.listInvitations(caller, { organization_id, page })), ids };
+  }),
+
   'the list of members is walked both ways': walks(async (harness) => {
     const world = await newWorld(harness);
     const organization_id = world.organization.id;

@@ -5,6 +5,7 @@ import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { importContract } from './import-contract.ts';
+import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
@@ -16,14 +17,17 @@ import { submitContract } from './submit-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
+import { usersContract } from './users-contract.ts';
 import { versionsContract } from './versions-contract.ts';
 
 /** Every contract suite, by area. A store that keeps its promises passes all of them. */
 export const contractSuites = {
   access: accessContract,
   tokens: tokensContract,
+  users: usersContract,
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
+  invitations: invitationsContract,
   members: membersContract,
   'role bindings': roleBindingsContract,
   projects: projectsContract,

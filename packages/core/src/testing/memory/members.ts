@@ -18,6 +18,13 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
       rowOf(users, member.user_id);
       addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
     },
+    join: async (member) => {
+      const organization_id = organizationOf(scope);
+      const key = memberKey(organization_id, member.user_id);
+      if (members.has(key)) return false;
+      addRow(members, key, { organization_id, ...member });
+      return true;
+    },
     list: async (page) => {
       const organizationId = organizationOf(scope);
       const bindings = bindingsIn(state, organizationId).toSorted((a, b) => (a.id < b.id ? -1 : 1));

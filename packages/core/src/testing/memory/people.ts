@@ -1,5 +1,6 @@
 import type {
   AccessRepository,
+  Acquaintance,
   Id,
   NewToken,
   OrganizationsRepository,
@@ -14,7 +15,7 @@ import type {
 } from '../../index.ts';
 import { pageOf } from './page-of.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
-import type { RoleBindingRow, State } from './state.ts';
+import type { RoleBindingRow, State, UserRow } from './state.ts';
 
 /** The organization of a scope that must have one. */
 export const organizationOf = ({ organization_id }: Scope): Id => {
@@ -49,19 +50,39 @@ export const accessOf = ({ users, tokens, organizations, projects, members, role
 });
 
 /** The users of the installation. */
-export const usersOf = ({ users }: State): UsersRepository => ({
-  addFirst: async (user) => {
-    if (users.size > 0) return false;
-    addRow(users, user.id, { ...user, is_first: true });
-    return true;
-  },
-  find: async (id) => {
-    const user = users.get(id);
-    if (user === undefined) return undefined;
-    const { is_first: _, ...me } = user;
-    return me;
-  },
-});
+export const usersOf = ({ users, members }: State): UsersRepository => {
+  const knownTo = ({ known_to, organization_id }: Acquaintance): readonly UserRow[] => {
+    const shared = [...members.values()].filter((mine) => mine.user_id === known_to && (organization_id === null || mine.organization_id === organization_id));
+    return [...users.values()].filter(({ id, kind }) => kind === 'person' && shared.some((mine) => members.has(memberKey(mine.organization_id, id))));
+  };
+  return {
+    listKnown: async (of, page) => pageOf(knownTo(of).map(({ id, name }) => ({ id, name })), page, ({ id }) => id),
+    findKnown: async (of, userId) => {
+      const user = knownTo(of).find(({ id }) => id === userId);
+      return user && { id: user.id, name: user.name, kind: user.kind, created_at: user.created_at };
+    },
+    addFirst: async (user) => {
+      if (users.size > 0) return false;
+      addRow(users, user.id, { ...user, is_first: true });
+      return true;
+    },
+    addPerson: async (person) => {
+      if ([...users.values()].some(({ email }) => email?.toLowerCase() === person.email.toLowerCase())) return false;
+      addRow(users, person.id, { ...person, kind: 'person', is_first: false });
+      return true;
+    },
+    findByEmail: async (address) => {
+      const user = [...users.values()].find(({ email }) => email?.toLowerCase() === address.toLowerCase());
+      return user && { id: user.id, name: user.name };
+    },
+    find: async (id) => {
+      const user = users.get(id);
+      if (user === undefined) return undefined;
+      const { is_first: _, ...me } = user;
+      return me;
+    },
+  };
+};
 
 const toToken = ({ user_id: _, secret_hash: __, ...token }: NewToken): Token => ({ ...token, last_used_at: null });
 

@@ -7,6 +7,7 @@ import type {
   Id,
   Item,
   Me,
+  NewInvitation,
   NewOrganization,
   NewRoleBinding,
   NewToken,
@@ -32,6 +33,12 @@ export interface MemberRow {
 /** A role binding, and the organization it is made in. */
 export interface RoleBindingRow extends NewRoleBinding {
   readonly organization_id: Id;
+}
+
+/** An invitation, and the organization it is to; without its e-mail address once it was accepted. */
+export interface InvitationRow extends Omit<NewInvitation, 'email'> {
+  readonly organization_id: Id;
+  readonly email: string | null;
 }
 
 /** A service account, and the organization it belongs to. */
@@ -76,6 +83,7 @@ export interface State {
   readonly organizations: Map<Id, NewOrganization>;
   readonly members: Map<string, MemberRow>;
   readonly roleBindings: Map<Id, RoleBindingRow>;
+  readonly invitations: Map<Id, InvitationRow>;
   readonly serviceAccounts: Map<Id, ServiceAccountRow>;
   readonly projects: Map<Id, Project>;
   readonly contents: Map<Id, ProjectRows>;
@@ -90,6 +98,7 @@ export const newState = (): State => ({
   organizations: new Map(),
   members: new Map(),
   roleBindings: new Map(),
+  invitations: new Map(),
   serviceAccounts: new Map(),
   projects: new Map(),
   contents: new Map(),

@@ -1,0 +1,33 @@
+import { CompactUser, User } from '@goldset/core';
+import { found, page } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { examples } from '../examples.ts';
+
+/** People. */
+export const userEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      operation: 'listUsers',
+      method: 'get',
+      path: '/users',
+      tag: 'Users',
+      summary: 'List people',
+      description: 'Those the caller shares an organization with; with a token limited to one organization, the people of that one.',
+      answer: page('UserPage', 'users', CompactUser, examples.compactUser),
+    },
+    (application, caller, input) => application.listUsers(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getUser',
+      method: 'get',
+      path: '/users/{user_id}',
+      tag: 'Users',
+      summary: 'Read a person',
+      description: 'One of those that the list of people holds.',
+      answer: found(User, examples.user, 'The person.'),
+    },
+    (application, caller, input) => application.getUser(caller, input),
+  ),
+];

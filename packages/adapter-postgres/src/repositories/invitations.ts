@@ -1,0 +1,81 @@
+import type { CompactOrganization, Invitation, InvitationsRepository, InvitationToAccept, Role, Scope } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { compactUser } from '../sql-fragments.ts';
+import type { CompactUserRow } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { organizationOf } from './scope.ts';
+
+interface NewRow {
+  readonly organization_id: string;
+  readonly id: string;
+  readonly email: string;
+  readonly roles: string;
+  readonly secret_hash: string;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+}
+
+const add = statement<NewRow, never>(`
+  insert into invitations (id, organization_id, email, roles, secret_hash, created_by, created_at, expires_at)
+  values (:id::uuid, :organization_id::uuid, :email::text, :roles::text::jsonb, :secret_hash::text, :created_by::uuid, :created_at::timestamptz,
+    :expires_at::timestamptz)`);
+
+interface Row {
+  readonly id: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly created_by: CompactUserRow;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+}
+
+const list = listStatement<{ organization_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select i.id, i.email, i.roles, ${compactUser('i.created_by')} as created_by, i.created_at, i.expires_at
+  from invitations i
+  where i.organization_id = :organization_id::uuid and i.accepted_at is null and ${beyond('i.id')} ${inOrder('i.id')}`,
+);
+
+const transport = (row: Row): Invitation => ({
+  id: row.id,
+  email: row.email,
+  roles: row.roles,
+  created_by: row.created_by,
+  created_at: row.created_at.toISOString(),
+  expires_at: row.expires_at.toISOString(),
+});
+
+const revoke = statement<{ organization_id: string; id: string }, { id: string }>(`
+  delete from invitations where id = :id::uuid and organization_id = :organization_id::uuid and accepted_at is null returning id`);
+
+interface FoundRow extends Omit<InvitationToAccept, 'expires_at' | 'organization'> {
+  readonly organization: CompactOrganization;
+  readonly expires_at: Date;
+}
+
+const find = statement<{ secret_hash: string }, FoundRow>(`
+  select i.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = i.organization_id) as organization,
+    i.email, i.roles, i.created_by, i.expires_at
+  from invitations i where i.secret_hash = :secret_hash::text`);
+
+const accept = statement<{ organization_id: string; id: string; at: string }, { id: string }>(`
+  update invitations set accepted_at = :at::timestamptz, email = null
+  where id = :id::uuid and organization_id = :organization_id::uuid and accepted_at is null
+  returning id`);
+
+/** The invitations to one organization. */
+export const invitationsOn = (run: Run, scope: Scope): InvitationsRepository => ({
+  add: async (invitation) => {
+    await run(add, { ...invitation, roles: JSON.stringify(invitation.roles), organization_id: organizationOf(scope) });
+  },
+  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  revoke: async (id) => (await run(revoke, { organization_id: organizationOf(scope), id })).length === 1,
+  find: async (secret_hash) => {
+    const [row] = await run(find, { secret_hash });
+    return row && { ...row, expires_at: row.expires_at.toISOString() };
+  },
+  accept: async (id, at) => (await run(accept, { organization_id: organizationOf(scope), id, at })).length === 1,
+});

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+import { organizations } from './organizations.ts';
+import { users } from './users.ts';
+
+/** Invitations by the SHA-256 of their secret. A revoked one is deleted; an accepted one forgets its e-mail address. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    organization_id: uuid('organization_id').notNull().references(() => organizations.id),
+    email: text('email'),
+    roles: jsonb('roles').notNull(),
+    secret_hash: text('secret_hash').notNull(),
+    created_by: uuid('created_by').notNull().references(() => users.id),
+    created_at: moment('created_at').notNull(),
+    expires_at: moment('expires_at').notNull(),
+    accepted_at: moment('accepted_at'),
+  },
+  (table) => [
+    uniqueIndex('invitations_secret_hash_key').on(table.secret_hash),
+    index('invitations_open_idx').on(table.organization_id, table.id).where(sql`accepted_at is null`),
+    check('invitations_email_check', sql`(${table.email} is null) = (${table.accepted_at} is not null)`),
+  ],
+);

@@ -1,0 +1,94 @@
+import { newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid } from '../errors.ts';
+import type { DomainEvent } from '../events.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Change, Err, FaultCode, Result } from '../kernel/index.ts';
+import type { Repositories } from '../store.ts';
+import type { CreatedToken } from '../tokens/index.ts';
+import type { CompactUser } from '../users/index.ts';
+import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
+
+/** Makes the caller, a person with a token that works everywhere, a member of the organization that invites. */
+export type AcceptInvitation = UseCase<Request, AcceptedInvitation, Invalid>;
+
+/**
+ * Makes the person who was invited a member, new where nobody has the e-mail address, and answers a token of theirs. It
+ * works only in the organization that invites: whoever has the secret, the inviting admin included, gets at nothing
+ * that another organization gave to that person.
+ */
+export type AcceptInvitationWithoutToken = (input: Request, causationId: string | null) => Promise<Result<AcceptedInvitation, Invalid>>;
+
+const refused = (path: 'secret' | 'name', code: FaultCode, detail: string): Err<Invalid> => err({ code: 'invalid', errors: [fault([path], code, detail)] });
+
+const ACCEPTED = refused('secret', 'already_exists', 'This invitation was accepted already.');
+const UNKNOWN = refused('secret', 'not_found', 'There is no such invitation, or it was revoked.');
+const EXPIRED = refused('secret', 'not_found', 'This invitation has expired; ask for a new one.');
+const NAMELESS = refused('name', 'required', 'This field is required for a person who is new.');
+
+interface Accepting {
+  readonly user: CompactUser;
+  readonly isNew: boolean;
+}
+
+const personOf = async (deps: Dependencies, { users }: Repositories, email: string, name: string | undefined, at: string): Promise<Accepting | undefined> => {
+  const there = await users.findByEmail(email);
+  if (there !== undefined) return { user: there, isNew: false };
+  if (name === undefined) return undefined;
+  const user = { id: deps.newId(), name };
+  if (await users.addPerson({ ...user, email, created_at: at })) return { user, isNew: true };
+  // Another invitation made this person at the same moment.
+  const made = await users.findByEmail(email);
+  return made && { user: made, isNew: false };
+};
+
+const accept = async (deps: Dependencies, { secret, name }: Request, acceptor: CompactUser | null, causation_id: string | null): Promise<Result<AcceptedInvitation, Invalid>> => {
+  const at = deps.now().toISOString();
+  const invitation = await deps.store.within({ organization_id: null, project_id: null }).invitations.find(deps.secrets.hash(secret));
+  if (invitation === undefined) return UNKNOWN;
+  const { organization, email, roles, created_by } = invitation;
+  if (email === null) return ACCEPTED;
+  if (invitation.expires_at <= at) return EXPIRED;
+  return deps.store.transact({ organization_id: organization.id, project_id: null }, async (repositories) => {
+    const { invitations, members, roleBindings, tokens, outbox } = repositories;
+    if (!(await invitations.accept(invitation.id, at))) return ACCEPTED;
+    const accepting = acceptor === null ? await personOf(deps, repositories, email, name, at) : { user: acceptor, isNew: false };
+    if (accepting === undefined) return NAMELESS;
+    const { user, isNew } = accepting;
+    const change: Change = { at, by: user.id, causation_id };
+    const events: DomainEvent[] = [newEvent(deps, change, 'goldset.invitation.accepted', invitation.id, { user_id: user.id })];
+    if (isNew) events.push(newEvent(deps, change, 'goldset.user.created', user.id, { kind: 'person' }));
+    await members.hold();
+    if (await members.join({ user_id: user.id, added_by: created_by, created_at: at })) {
+      events.push(newEvent(deps, change, 'goldset.member.added', user.id, { user_id: user.id }));
+    }
+    for (const role of roles) {
+      const target = { type: 'organization', id: organization.id } as const;
+      const binding = await roleBindings.add({ id: deps.newId(), user_id: user.id, role, target, created_by, created_at: at });
+      if (typeof binding === 'string') continue;
+      events.push(newEvent(deps, change, 'goldset.role_binding.created', binding.id, { user_id: user.id, role, target_type: target.type, target_id: target.id }));
+    }
+    let token: CreatedToken | null = null;
+    if (acceptor === null) {
+      const made = deps.secrets.generate();
+      const limits = { organization_id: organization.id, permissions: null, expires_at: null };
+      const ofToken = { id: deps.newId(), user_id: user.id, name: 'invitation', prefix: made.slice(0, 8), secret_hash: deps.secrets.hash(made), created_at: at };
+      token = { ...(await tokens.add({ ...ofToken, ...limits })), secret: made };
+      events.push(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }));
+    }
+    await outbox.append(...events);
+    return ok({ organization, user, token });
+  });
+};
+
+/** Accepts an invitation as the caller. */
+export const acceptInvitation =
+  (deps: Dependencies): AcceptInvitation =>
+  (caller, request) =>
+    accept(deps, request, { id: caller.user_id, name: caller.name }, caller.causation_id);
+
+/** Accepts an invitation as whoever has its e-mail address. */
+export const acceptInvitationWithoutToken =
+  (deps: Dependencies): AcceptInvitationWithoutToken =>
+  (request, causationId) =>
+    accept(deps, request, null, causationId);

@@ -1,0 +1,31 @@
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { CreatedInvitation, CreateInvitation as Request } from './transports.ts';
+
+/** A request for an invitation and the organization it is to. */
+export interface CreateInvitationInput extends Request {
+  readonly organization_id: Id;
+}
+
+/** Invites somebody to an organization and says the secret, once. Nothing is sent to the e-mail address. */
+export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation>;
+
+const VALID_DAYS = 7;
+
+/** Invites somebody to an organization. */
+export const createInvitation =
+  (deps: Dependencies): CreateInvitation =>
+  (caller, { email, roles }) => {
+    const change = changeBy(deps, caller);
+    const secret = deps.secrets.generate();
+    const expires_at = new Date(Date.parse(change.at) + VALID_DAYS * 86_400_000).toISOString();
+    const invitation = { id: deps.newId(), email, roles, created_at: change.at, expires_at };
+    return deps.store.transact(scopeOf(caller), async ({ invitations, outbox }) => {
+      await invitations.add({ ...invitation, created_by: change.by, secret_hash: deps.secrets.hash(secret) });
+      await outbox.append(newEvent(deps, change, 'goldset.invitation.created', invitation.id, { roles }));
+      return ok({ ...invitation, created_by: { id: caller.user_id, name: caller.name }, secret });
+    });
+  };

@@ -1,0 +1,11 @@
+export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Email, Invitation } from './transports.ts';
+export type { InvitationsRepository, InvitationToAccept, NewInvitation } from './repository.ts';
+export { invitationEvents } from './events.ts';
+export { createInvitation } from './create-invitation.ts';
+export type { CreateInvitation as CreateInvitationUseCase, CreateInvitationInput } from './create-invitation.ts';
+export { listInvitations } from './list-invitations.ts';
+export type { ListInvitations } from './list-invitations.ts';
+export { revokeInvitation } from './revoke-invitation.ts';
+export type { RevokeInvitation } from './revoke-invitation.ts';
+export { acceptInvitation, acceptInvitationWithoutToken } from './accept-invitation.ts';
+export type { AcceptInvitation as AcceptInvitationUseCase, AcceptInvitationWithoutToken } from './accept-invitation.ts';

@@ -1,0 +1,14 @@
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Invitation } from './transports.ts';
+
+/** Lists the invitations to an organization that nobody has accepted yet, expired ones included. */
+export type ListInvitations = UseCase<{ readonly organization_id: Id; readonly page: PageRequest }, Page<Invitation>>;
+
+/** Lists invitations. */
+export const listInvitations =
+  ({ store }: Dependencies): ListInvitations =>
+  async (caller, { page }) =>
+    ok(await store.within(scopeOf(caller)).invitations.list(page));

@@ -1,0 +1,34 @@
+import type { Role } from '../access/index.ts';
+import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { CompactOrganization } from '../organizations/index.ts';
+import type { Invitation } from './transports.ts';
+
+/** An invitation to be stored. */
+export interface NewInvitation extends Omit<Invitation, 'created_by'> {
+  readonly created_by: Id;
+  readonly secret_hash: string;
+}
+
+/** What accepting an invitation needs to know of it. */
+export interface InvitationToAccept {
+  readonly id: Id;
+  readonly organization: CompactOrganization;
+  /** `null` once it was accepted: an e-mail address stands in the user's row and in open invitations only. */
+  readonly email: string | null;
+  readonly roles: readonly Role[];
+  readonly created_by: Id;
+  readonly expires_at: Timestamp;
+}
+
+/** The invitations to one organization. Revoked ones are gone for every method. */
+export interface InvitationsRepository {
+  add(invitation: NewInvitation): Promise<void>;
+  /** Those that were not accepted, in id order. Must neither skip nor repeat one that is open throughout the walk. */
+  list(page: PageRequest): Promise<Page<Invitation>>;
+  /** Must make an open invitation worthless and forget its e-mail address; says whether there was one. */
+  revoke(id: Id): Promise<boolean>;
+  /** The invitation with this secret, of whichever organization. Resolves to `undefined` when there is none. */
+  find(secretHash: string): Promise<InvitationToAccept | undefined>;
+  /** Must mark an open invitation as accepted and forget its e-mail address, once, also when several do it at once; says whether it did. */
+  accept(id: Id, at: Timestamp): Promise<boolean>;
+}

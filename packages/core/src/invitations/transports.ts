@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { DistinctRoles } from '../access/index.ts';
+import { Id, Name, Timestamp } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+import { CompactOrganization } from '../organizations/index.ts';
+import { CreatedToken } from '../tokens/index.ts';
+import { CompactUser } from '../users/index.ts';
+
+/** An e-mail address. Two that differ in case alone are one. */
+export const Email = z.email().max(254).meta({ example: 'grace@example.org' });
+
+/** An open invitation to an organization, without its secret. */
+export const Invitation = z
+  .object({ id: Id, email: Email, roles: DistinctRoles, created_by: CompactUser, created_at: Timestamp, expires_at: Timestamp })
+  .meta({ id: 'Invitation' });
+/** An open invitation to an organization, without its secret. */
+export type Invitation = Transport<typeof Invitation>;
+
+/** An invitation that was just made: the only answer that holds its secret. */
+export const CreatedInvitation = Invitation.extend({
+  secret: z.string().meta({ description: 'Shown once; kept only as its SHA-256. Whoever has it can accept the invitation.' }),
+}).meta({ id: 'CreatedInvitation' });
+/** An invitation that was just made: the only answer that holds its secret. */
+export type CreatedInvitation = Transport<typeof CreatedInvitation>;
+
+/** The request for an invitation. */
+export const CreateInvitation = z
+  .strictObject({ email: Email, roles: DistinctRoles })
+  .meta({ id: 'CreateInvitation', example: { email: 'grace@example.org', roles: ['reviewer'] } });
+/** The request for an invitation. */
+export type CreateInvitation = Transport<typeof CreateInvitation>;
+
+/** The request to accept an invitation. */
+export const AcceptInvitation = z
+  .strictObject({ secret: z.string().min(1).max(256), name: Name.optional().meta({ description: 'Of the person; needed where they are new.' }) })
+  .meta({ id: 'AcceptInvitation', example: { secret: 'gs_Zk3vT…', name: 'Grace' } });
+/** The request to accept an invitation. */
+export type AcceptInvitation = Transport<typeof AcceptInvitation>;
+
+/** What accepting an invitation gave. */
+export const AcceptedInvitation = z
+  .object({
+    organization: CompactOrganization,
+    user: CompactUser,
+    token: CreatedToken.nullable().meta({ description: 'A token that works only in this organization; `null` for who accepted with a token.' }),
+  })
+  .meta({ id: 'AcceptedInvitation' });
+/** What accepting an invitation gave. */
+export type AcceptedInvitation = Transport<typeof AcceptedInvitation>;

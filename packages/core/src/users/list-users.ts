@@ -1,0 +1,29 @@
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import type { Caller, NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../store.ts';
+import type { Acquaintance } from './repository.ts';
+import type { CompactUser, User } from './transports.ts';
+
+/** Lists the people the caller shares an organization with; with a token limited to one organization, only its members. */
+export type ListUsers = UseCase<{ readonly page: PageRequest }, Page<CompactUser>>;
+
+/** Reads one of the people the caller shares an organization with. */
+export type GetUser = UseCase<{ readonly user_id: Id }, User, NotFound>;
+
+const knownTo = ({ user_id, token }: Caller): Acquaintance => ({ known_to: user_id, organization_id: token?.organization_id ?? null });
+
+/** Lists people. */
+export const listUsers =
+  ({ store }: Dependencies): ListUsers =>
+  async (caller, { page }) =>
+    ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page));
+
+/** Reads a person. */
+export const getUser =
+  ({ store }: Dependencies): GetUser =>
+  async (caller, { user_id }) => {
+    const user = await store.within(scopeOf(caller)).users.findKnown(knownTo(caller), user_id);
+    return user === undefined ? err({ code: 'not_found' }) : ok(user);
+  };
