@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from './is-alive.ts';
 import { environment, giveTo, identity, MAJOR, run, wrap } from './postgres-runner.ts';
 import type { Binaries, Runner } from './postgres-runner.ts';
 import { StartupFault } from './startup-fault.ts';
@@ -78,15 +79,6 @@ export const readPostmasterFile = async (cluster: string): Promise<readonly stri
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
 

@@ -76,8 +76,8 @@ export const rolesByPermission = {
 /** What membership of an organization alone permits there, without any role. */
 export const memberPermissions = ['organization:read', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a service account may not do whatever its role: a machine never makes tokens, so that revoking its own ends what it can do. */
-export const personPermissions = ['service_account_token:create'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+/** What a service account may not do whatever its role: a machine never makes tokens, nor an invitation that is changed for one, so that revoking its own ends what it can do. */
+export const personPermissions = ['service_account_token:create', 'invitation:create'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
 /** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy; a token that is limited to one organization has neither it nor `invitation:accept`. */
 export const ownPermissions = {
