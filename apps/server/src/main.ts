@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp } from '@goldset/adapter-http';
@@ -17,6 +16,7 @@ import { greeting, tokenNotice } from './greeting.ts';
 import { listen } from './listen.ts';
 import { createLogger } from './log.ts';
 import type { Logger } from './log.ts';
+import { secrets } from './secrets.ts';
 import { onStopSignal, stopAll } from './shutdown.ts';
 import type { Running } from './shutdown.ts';
 import { StartupFault } from './startup-fault.ts';
@@ -34,11 +34,6 @@ const INTERRUPTED_START_TIMEOUT = 5_000;
 const now = (): Date => new Date();
 
 const newId = (): string => v7();
-
-const secrets = {
-  generate: (): string => `gs_${randomBytes(32).toString('base64url')}`,
-  hash: (secret: string): string => createHash('sha256').update(secret).digest('hex'),
-};
 
 const print = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -61,10 +56,11 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
   const answer = async (request: Request, bindings: object): Promise<Response> =>
     (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
   const http = createAdaptorServer({
-    fetch: (request, bindings) => connections.counting(answer)(request, bindings),
+    fetch: (request, bindings) => counted(request, bindings),
     serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT },
   }) as Server;
   const connections = watchConnections(http, INACTIVITY_TIMEOUT);
+  const counted = connections.counting(answer);
   running.http = connections;
   const url = await listen(http, config.host, config.port);
   signal.throwIfAborted();

@@ -15,8 +15,8 @@ export const hasAdmin = (which: string): string => `exists (
 /** What `compactUser` gives. */
 export type CompactUserRow = CompactUser;
 
-/** The names of the counters, in the order of `addToCounters`. */
-const counterNames = [
+/** The names of the counters, as columns of their table. */
+export const counterNames = [
   'items_open',
   'items_claimed',
   'items_complete',

@@ -53,31 +53,34 @@ class Rollback extends Error {
 // PostgreSQL undoes one of those that wait for each other, so someone goes on each time.
 const ATTEMPTS = 100;
 
+/** Does `work` again where PostgreSQL undid it for the sake of another transaction. */
+const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+    }
+  }
+};
+
 /** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. */
 export const createPostgresStore = (sql: Sql): Store => {
   const run = runOn(sql);
+  const runAgain: Run = (statement, parameters) => untilSettled(() => run(statement, parameters));
   const transact = async <R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const result = await sql.begin(async (transaction) => {
+    try {
+      const result = await untilSettled(() =>
+        sql.begin(async (transaction) => {
           const settled = await work(repositoriesOn(runOn(transaction), scope));
           if (!settled.ok) throw new Rollback(settled);
           return settled;
-        });
-        return result as R;
-      } catch (error) {
-        if (error instanceof Rollback) return error.result as R;
-        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
-      }
-    }
-  };
-  const runAgain: Run = async (statement, parameters) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await run(statement, parameters);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
-      }
+        }),
+      );
+      return result as R;
+    } catch (error) {
+      if (error instanceof Rollback) return error.result as R;
+      throw error;
     }
   };
   return { access: accessOn(runAgain), within: (scope) => repositoriesOn(runAgain, scope), transact };

@@ -11,6 +11,12 @@ export interface Secrets {
   hash(secret: string): string;
 }
 
+/** What is kept of a secret: its first characters, to recognise it by, and its hash. */
+export const keptOf = ({ hash }: Secrets, secret: string): { readonly prefix: string; readonly secret_hash: string } => ({
+  prefix: secret.slice(0, 8),
+  secret_hash: hash(secret),
+});
+
 /** What the core needs from outside. */
 export interface Dependencies extends OrganizationCreationPolicy {
   readonly store: Store;

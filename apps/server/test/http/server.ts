@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { createHttpApp } from '@goldset/adapter-http';
 import type { Logger } from '@goldset/adapter-http';
 import { isUnavailable, openPostgres } from '@goldset/adapter-postgres';
@@ -7,6 +6,7 @@ import type { Application, Store } from '@goldset/core';
 import { createMemoryStore } from '@goldset/core/testing';
 import { v7 } from 'uuid';
 import { createTestDatabase } from '../../../../test/postgres.ts';
+import { secrets } from '../../src/secrets.ts';
 import { newApi } from './client.ts';
 import type { Api } from './client.ts';
 import { conforming } from './conforming.ts';
@@ -63,12 +63,6 @@ const openStore = async ({ store = 'postgres', onStatement }: TestAppOptions): P
       await database.drop();
     },
   };
-};
-
-/** The secrets of tokens, as the server makes them. */
-export const secrets = {
-  generate: (): string => `gs_${randomBytes(32).toString('base64url')}`,
-  hash: (secret: string): string => createHash('sha256').update(secret).digest('hex'),
 };
 
 /** Starts an application in which nothing is but its first user. */

@@ -1,10 +1,10 @@
 import type { AnnotationUI, AnnotationUisRepository, Scope } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
+import { versionReads } from './versions.ts';
 
 interface Row {
   readonly id: string;
@@ -15,7 +15,7 @@ interface Row {
   readonly created_at: Date;
 }
 
-const columns = `a.id, a.version, a.name, a.controls, ${compactUser('a.created_by')} as created_by, a.created_at`;
+const columns = `v.id, v.version, v.name, v.controls, ${compactUser('v.created_by')} as created_by, v.created_at`;
 
 const transport = (row: Row): AnnotationUI => ({
   id: row.id,
@@ -31,25 +31,14 @@ const add = statement<{ project_id: string; id: string; name: string; controls: 
   with next as (
     update projects set annotation_ui_count = annotation_ui_count + 1 where id = :project_id::uuid returning annotation_ui_count as version
   ),
-  a as (
+  v as (
     insert into annotation_uis (project_id, version, id, name, controls, created_by, created_at)
     select :project_id::uuid, next.version, :id::uuid, :name::text, :controls::text::jsonb, :created_by::uuid, :created_at::timestamptz from next
     returning *
   )
-  select ${columns} from a`);
+  select ${columns} from v`);
 
-const list = listStatement<{ project_id: string }, Row>(
-  'version',
-  (beyond, inOrder) => `
-  select ${columns} from annotation_uis a
-  where a.project_id = :project_id::uuid and ${beyond('a.version')} ${inOrder('a.version')}`,
-);
-
-const find = statement<{ project_id: string; version: number }, Row>(`
-  select ${columns} from annotation_uis a where a.project_id = :project_id::uuid and a.version = :version::bigint`);
-
-const findLatest = statement<{ project_id: string }, Row>(`
-  select ${columns} from annotation_uis a where a.project_id = :project_id::uuid order by a.version desc limit 1`);
+const reads = versionReads('annotation_uis', columns, transport);
 
 /** The annotation UIs of one project. */
 export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository => ({
@@ -57,10 +46,5 @@ export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository
     const [row] = await run(add, { project_id: projectOf(scope), ...ui, controls: JSON.stringify(controls) });
     return transport(row as Row);
   },
-  list: (page) => readPage(run, list, { project_id: projectOf(scope) }, page, 'version', transport, ({ version }) => String(version)),
-  find: async (version) => {
-    const project_id = projectOf(scope);
-    const [row] = version === 'latest' ? await run(findLatest, { project_id }) : await run(find, { project_id, version });
-    return row && transport(row);
-  },
+  ...reads(run, scope),
 });

@@ -1,10 +1,10 @@
 import type { Guideline, GuidelinesRepository, NewGuideline, Scope } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
+import { versionReads } from './versions.ts';
 
 interface Row {
   readonly id: string;
@@ -15,7 +15,7 @@ interface Row {
   readonly created_at: Date;
 }
 
-const columns = `g.id, g.version, g.text, g.annotation_ui_version, ${compactUser('g.created_by')} as created_by, g.created_at`;
+const columns = `v.id, v.version, v.text, v.annotation_ui_version, ${compactUser('v.created_by')} as created_by, v.created_at`;
 
 const transport = (row: Row): Guideline => ({
   id: row.id,
@@ -31,25 +31,14 @@ const add = statement<NewGuideline & { readonly project_id: string }, Row>(`
   with next as (
     update projects set guideline_count = guideline_count + 1 where id = :project_id::uuid returning guideline_count as version
   ),
-  g as (
+  v as (
     insert into guidelines (project_id, version, id, text, annotation_ui_version, created_by, created_at)
     select :project_id::uuid, next.version, :id::uuid, :text::text, :annotation_ui_version::int, :created_by::uuid, :created_at::timestamptz from next
     returning *
   )
-  select ${columns} from g`);
+  select ${columns} from v`);
 
-const list = listStatement<{ project_id: string }, Row>(
-  'version',
-  (beyond, inOrder) => `
-  select ${columns} from guidelines g
-  where g.project_id = :project_id::uuid and ${beyond('g.version')} ${inOrder('g.version')}`,
-);
-
-const find = statement<{ project_id: string; version: number }, Row>(`
-  select ${columns} from guidelines g where g.project_id = :project_id::uuid and g.version = :version::bigint`);
-
-const findLatest = statement<{ project_id: string }, Row>(`
-  select ${columns} from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1`);
+const reads = versionReads('guidelines', columns, transport);
 
 /** The guidelines of one project. */
 export const guidelinesOn = (run: Run, scope: Scope): GuidelinesRepository => ({
@@ -57,10 +46,5 @@ export const guidelinesOn = (run: Run, scope: Scope): GuidelinesRepository => ({
     const [row] = await run(add, { project_id: projectOf(scope), ...guideline });
     return transport(row as Row);
   },
-  list: (page) => readPage(run, list, { project_id: projectOf(scope) }, page, 'version', transport, ({ version }) => String(version)),
-  find: async (version) => {
-    const project_id = projectOf(scope);
-    const [row] = version === 'latest' ? await run(findLatest, { project_id }) : await run(find, { project_id, version });
-    return row && transport(row);
-  },
+  ...reads(run, scope),
 });

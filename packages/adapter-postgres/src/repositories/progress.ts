@@ -1,12 +1,11 @@
 import type { ProgressRepository, Scope } from '@goldset/core';
+import { counterNames } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
-const names = ['items_open', 'items_claimed', 'items_complete', 'tasks_claimed', 'tasks_submitted', 'tasks_skipped', 'tasks_released', 'tasks_expired'] as const;
-
-const read = statement<{ project_id: string }, Readonly<Record<(typeof names)[number], number>>>(`
-  select ${names.map((name) => `coalesce(sum(${name}), 0)::float8 as ${name}`).join(', ')}
+const read = statement<{ project_id: string }, Readonly<Record<(typeof counterNames)[number], number>>>(`
+  select ${counterNames.map((name) => `coalesce(sum(${name}), 0)::float8 as ${name}`).join(', ')}
   from counters where project_id = :project_id::uuid`);
 
 /** The counters of one project. */

@@ -5,6 +5,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { AlreadyExists, Invalid } from '../errors.ts';
 import { scopeOf } from '../store.ts';
 import type { NotFound } from './errors.ts';
+import { dataOfBinding } from './events.ts';
 import type { CreateRoleBinding as Request, RoleBinding } from './transports.ts';
 
 /** A request for a role binding and the organization it is made in. */
@@ -27,9 +28,7 @@ export const createRoleBinding =
       if (added === 'no_target') return err({ code: 'not_found' });
       if (added === 'no_member') return err({ code: 'invalid', errors: [noMember] });
       if (added === 'already_exists') return err({ code: 'already_exists', detail: 'This user has this role on this target already.' });
-      await outbox.append(
-        newEvent(deps, change, 'goldset.role_binding.created', added.id, { user_id, role, target_type: target.type, target_id: target.id }),
-      );
+      await outbox.append(newEvent(deps, change, 'goldset.role_binding.created', added.id, dataOfBinding(user_id, role, target)));
       return ok(added);
     });
   };

@@ -4,6 +4,7 @@ import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { scopeOf } from '../store.ts';
 import type { LastAdmin, NotFound } from './errors.ts';
+import { dataOfBinding } from './events.ts';
 
 /** Takes a role from a member, from the next request on. The permission is asked on the binding's target. */
 export type DeleteRoleBinding = UseCase<{ readonly organization_id: Id; readonly role_binding_id: Id }, undefined, NotFound | LastAdmin>;
@@ -19,9 +20,7 @@ export const deleteRoleBinding =
       if (deleted === undefined) return err({ code: 'not_found' });
       if (deleted.was_last_admin) return err({ code: 'last_admin' });
       const { user, role, target } = deleted.binding;
-      await outbox.append(
-        newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, { user_id: user.id, role, target_type: target.type, target_id: target.id }),
-      );
+      await outbox.append(newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, dataOfBinding(user.id, role, target)));
       return ok(undefined);
     });
   };

@@ -17,4 +17,4 @@ export { CreateRoleBinding, DistinctRoles, RoleBinding, RoleBindingTarget } from
 export type { NewRoleBinding } from './transports.ts';
 export type { AccessRecord, AccessRepository, DeletedRoleBinding, Identity, RoleBindingsRepository } from './repository.ts';
 export type { AccessError, Forbidden, LastAdmin, NotFound, Unauthenticated } from './errors.ts';
-export { accessEvents } from './events.ts';
+export { accessEvents, dataOfBinding } from './events.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Timestamp } from '../kernel/index.ts';
+import { distinct, Id, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 import { Role } from './permissions.ts';
@@ -11,12 +11,7 @@ export const RoleBindingTarget = z.strictObject({ type: z.enum(['organization', 
 export const DistinctRoles = z
   .array(Role)
   .max(5)
-  .check((context) => {
-    for (const [index, role] of context.value.entries()) {
-      if (context.value.indexOf(role) === index) continue;
-      context.issues.push({ code: 'custom', input: role, path: [index], message: 'Is named twice.', params: { fault: 'duplicate' } });
-    }
-  })
+  .check(distinct('Is named twice.', (role) => role))
   .meta({ uniqueItems: true, description: 'Each becomes a role binding on the organization.' });
 
 /** A role of a user on an organization or a project. */

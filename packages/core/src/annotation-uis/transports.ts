@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Control } from '../controls/index.ts';
-import { Id, Name, Timestamp } from '../kernel/index.ts';
+import { distinct, Id, Name, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -8,15 +8,7 @@ const Controls = z
   .array(Control)
   .min(1)
   .max(50)
-  .check((context) => {
-    const seen = new Set<string>();
-    for (const [index, { name }] of context.value.entries()) {
-      if (seen.has(name)) {
-        context.issues.push({ code: 'custom', input: name, path: [index, 'name'], message: 'Another control has this name.', params: { fault: 'duplicate' } });
-      }
-      seen.add(name);
-    }
-  });
+  .check(distinct('Another control has this name.', ({ name }) => name, ['name']));
 
 /** What annotators of a project are asked. Immutable: a change is a new version. */
 export const AnnotationUI = z

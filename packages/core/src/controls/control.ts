@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fault, JsonObject } from '../kernel/index.ts';
-import { text } from '../kernel/index.ts';
+import { distinct, text } from '../kernel/index.ts';
 import type { Path } from './form.ts';
 
 /** The fields that controls of every kind have. */
@@ -17,13 +17,7 @@ export const Options = z
   .array(text(1, 200))
   .min(1)
   .max(1000)
-  .check((context) => {
-    const seen = new Set<string>();
-    for (const [index, option] of context.value.entries()) {
-      if (seen.has(option)) context.issues.push({ code: 'custom', input: option, path: [index], message: 'Stands here twice.', params: { fault: 'duplicate' } });
-      seen.add(option);
-    }
-  })
+  .check(distinct('Stands here twice.', (option) => option))
   .meta({ uniqueItems: true });
 
 /** What a kind of control is: everything that depends on the kind is in its one module. */

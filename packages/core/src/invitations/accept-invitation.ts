@@ -1,4 +1,5 @@
-import { newEvent } from '../dependencies.ts';
+import { dataOfBinding } from '../access/index.ts';
+import { keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
@@ -66,13 +67,13 @@ const accept = async (deps: Dependencies, { secret, name }: Request, acceptor: C
       const target = { type: 'organization', id: organization.id } as const;
       const binding = await roleBindings.add({ id: deps.newId(), user_id: user.id, role, target, created_by, created_at: at });
       if (typeof binding === 'string') continue;
-      events.push(newEvent(deps, change, 'goldset.role_binding.created', binding.id, { user_id: user.id, role, target_type: target.type, target_id: target.id }));
+      events.push(newEvent(deps, change, 'goldset.role_binding.created', binding.id, dataOfBinding(user.id, role, target)));
     }
     let token: CreatedToken | null = null;
     if (acceptor === null) {
       const made = deps.secrets.generate();
       const limits = { organization_id: organization.id, permissions: null, expires_at: null };
-      const ofToken = { id: deps.newId(), user_id: user.id, name: 'invitation', prefix: made.slice(0, 8), secret_hash: deps.secrets.hash(made), created_at: at };
+      const ofToken = { id: deps.newId(), user_id: user.id, name: 'invitation', ...keptOf(deps.secrets, made), created_at: at };
       token = { ...(await tokens.add({ ...ofToken, ...limits })), secret: made };
       events.push(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }));
     }

@@ -1,3 +1,4 @@
+export { distinct } from './distinct.ts';
 export { err, ok } from './result.ts';
 export type { Err, Ok, Result } from './result.ts';
 export type { Transport } from './transport.ts';

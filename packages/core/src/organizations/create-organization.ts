@@ -1,3 +1,4 @@
+import { dataOfBinding } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { ok } from '../kernel/index.ts';
@@ -21,12 +22,7 @@ export const createOrganization =
       await outbox.append(
         newEvent(deps, change, 'goldset.organization.created', id, { created_by: change.by }),
         newEvent(deps, change, 'goldset.member.added', caller.user_id, { user_id: caller.user_id }),
-        newEvent(deps, change, 'goldset.role_binding.created', bindingId, {
-          user_id: caller.user_id,
-          role: 'admin',
-          target_type: target.type,
-          target_id: id,
-        }),
+        newEvent(deps, change, 'goldset.role_binding.created', bindingId, dataOfBinding(caller.user_id, 'admin', target)),
       );
       const created_by = { id: caller.user_id, name: caller.name };
       return ok({ id, name, created_by, created_at: change.at, updated_at: change.at, member_count: 1 });

@@ -1,3 +1,4 @@
+import { dataOfBinding } from '../access/index.ts';
 import type { LastAdmin, NotFound } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -23,9 +24,7 @@ export const removeMember =
       if (removed.was_last_admin) return err({ code: 'last_admin' });
       const revoked = await tokens.revokeAll({ user_id, organization_id });
       await outbox.append(
-        ...removed.bindings.map(({ id, role, target }) =>
-          newEvent(deps, change, 'goldset.role_binding.deleted', id, { user_id, role, target_type: target.type, target_id: target.id }),
-        ),
+        ...removed.bindings.map(({ id, role, target }) => newEvent(deps, change, 'goldset.role_binding.deleted', id, dataOfBinding(user_id, role, target))),
         ...revoked.map((id) => newEvent(deps, change, 'goldset.token.revoked', id, { user_id })),
         newEvent(deps, change, 'goldset.member.removed', user_id, { user_id }),
       );

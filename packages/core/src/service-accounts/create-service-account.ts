@@ -1,3 +1,4 @@
+import { dataOfBinding } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { DomainEvent } from '../events.ts';
@@ -21,6 +22,7 @@ export const createServiceAccount =
     const change = changeBy(deps, caller);
     const id = deps.newId();
     const made = { created_by: change.by, created_at: change.at };
+    const target = { type: 'organization', id: organization_id } as const;
     return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, members, roleBindings, outbox }) => {
       await serviceAccounts.add({ id, name, ...made });
       await members.add({ user_id: id, added_by: change.by, created_at: change.at });
@@ -30,15 +32,8 @@ export const createServiceAccount =
       ];
       for (const role of roles) {
         const bindingId = deps.newId();
-        await roleBindings.add({ id: bindingId, user_id: id, role, target: { type: 'organization', id: organization_id }, ...made });
-        events.push(
-          newEvent(deps, change, 'goldset.role_binding.created', bindingId, {
-            user_id: id,
-            role,
-            target_type: 'organization',
-            target_id: organization_id,
-          }),
-        );
+        await roleBindings.add({ id: bindingId, user_id: id, role, target, ...made });
+        events.push(newEvent(deps, change, 'goldset.role_binding.created', bindingId, dataOfBinding(id, role, target)));
       }
       await outbox.append(...events);
       return ok({ id, name, created_by: { id: caller.user_id, name: caller.name }, created_at: change.at });

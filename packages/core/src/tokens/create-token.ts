@@ -1,5 +1,5 @@
 import type { Caller } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
+import { changeBy, keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
@@ -30,8 +30,7 @@ export const createToken = async (
       ...owner,
       ...limits.value,
       name: request.name,
-      prefix: secret.slice(0, 8),
-      secret_hash: deps.secrets.hash(secret),
+      ...keptOf(deps.secrets, secret),
       created_at: change.at,
     });
     await outbox.append(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: owner.user_id }));

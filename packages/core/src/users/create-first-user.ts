@@ -1,6 +1,6 @@
 import { ok } from '../kernel/index.ts';
 import type { Result } from '../kernel/index.ts';
-import { newEvent } from '../dependencies.ts';
+import { keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Me } from './transports.ts';
 
@@ -33,8 +33,7 @@ export const createFirstUser =
         id: newId(),
         user_id: user.id,
         name: 'first token',
-        prefix: secret.slice(0, 8),
-        secret_hash: secrets.hash(secret),
+        ...keptOf(secrets, secret),
         organization_id: null,
         permissions: null,
         expires_at: null,
