@@ -8,7 +8,21 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-test.each(['items', 'tasks', 'annotations', 'counters', 'queue_cursors', 'outbox', 'annotation_uis', 'guidelines'])(
+const distributed = [
+  'items',
+  'tasks',
+  'annotations',
+  'annotation_revisions',
+  'predictions',
+  'counters',
+  'queue_cursors',
+  'outbox',
+  'idempotency_keys',
+  'annotation_uis',
+  'guidelines',
+];
+
+test.each(distributed)(
   'every index of %s, its primary key and unique constraints among them, begins with project_id',
   async (table) => {
     const indexes = await harness.sql<{ name: string; first: string }[]>`

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const heavy = ['items', 'tasks', 'annotations', 'counters', 'queue_cursors', 'outbox'];
+const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'counters', 'queue_cursors', 'outbox', 'idempotency_keys'];
 
 interface Plan {
   readonly 'Node Type': string;

@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, un
 import { moment } from './columns.ts';
 import { items } from './items.ts';
 
-/** Answers. One per item and annotator, one per task. */
+/** Answers as they are now. One per item and annotator, one per task. `author_id` is who gave the present value, where that is not the annotator. */
 export const annotations = pgTable(
   'annotations',
   {
@@ -17,6 +17,7 @@ export const annotations = pgTable(
     annotation_ui_version: integer('annotation_ui_version').notNull(),
     source: text('source').notNull(),
     revision: integer('revision').notNull(),
+    author_id: uuid('author_id'),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
   },
@@ -27,5 +28,26 @@ export const annotations = pgTable(
     unique('annotations_task_key').on(table.project_id, table.task_id),
     index('annotations_annotator_idx').on(table.project_id, table.annotator_id, table.id),
     check('annotations_source_check', sql`${table.source} in ('task', 'import')`),
+  ],
+);
+
+/** What annotations were before they were edited: one row per revision that is not the present one. */
+export const annotationRevisions = pgTable(
+  'annotation_revisions',
+  {
+    project_id: uuid('project_id').notNull(),
+    annotation_id: uuid('annotation_id').notNull(),
+    revision: integer('revision').notNull(),
+    value: jsonb('value').notNull(),
+    author_id: uuid('author_id'),
+    created_at: moment('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.annotation_id, table.revision] }),
+    foreignKey({
+      name: 'annotation_revisions_annotation_fk',
+      columns: [table.project_id, table.annotation_id],
+      foreignColumns: [annotations.project_id, annotations.id],
+    }),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 
 const count = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
@@ -19,6 +20,7 @@ export const counters = pgTable(
     tasks_skipped: count('tasks_skipped'),
     tasks_released: count('tasks_released'),
     tasks_expired: count('tasks_expired'),
+    annotations_imported: count('annotations_imported').default(sql`0`),
   },
   (table) => [primaryKey({ columns: [table.project_id, table.user_id] })],
 );

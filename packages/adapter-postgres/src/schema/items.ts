@@ -1,11 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, jsonb, pgSequence, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { moment } from './columns.ts';
+import { moment, xid8 } from './columns.ts';
 
 /** Where places in queues come from. They are drawn in commit order: see `queue.ts`. */
 export const queuePositions = pgSequence('queue_positions');
 
-/** What is labelled. Free places and the state follow from the counts; no item can have more live tasks than its overlap. */
+/**
+ * What is labelled. Free places and the state follow from the counts; no item can have more live tasks than its overlap.
+ * `revision` counts changes of its own fields. `changed_in` is the last transaction that changed its fields, its state, its
+ * annotations or its predictions. A deleted item has no free places, and is there until it is purged.
+ */
 export const items = pgTable(
   'items',
   {
@@ -20,19 +24,24 @@ export const items = pgTable(
     submitted_count: smallint('submitted_count').notNull().default(0),
     annotation_count: integer('annotation_count').notNull().default(0),
     queue_position: bigint('queue_position', { mode: 'bigint' }).notNull(),
-    open_slots: integer('open_slots').notNull().generatedAlwaysAs(sql`greatest(overlap - claimed_count - annotation_count, 0)`),
+    open_slots: integer('open_slots').notNull().generatedAlwaysAs(sql`case when deleted_at is null then greatest(overlap - claimed_count - annotation_count, 0) else 0 end`),
     state: text('state')
       .notNull()
       .generatedAlwaysAs(
         sql`case when annotation_count >= overlap then 'complete' when overlap - claimed_count - annotation_count > 0 then 'open' else 'claimed' end`,
       ),
+    revision: integer('revision').notNull().default(1),
+    changed_in: xid8('changed_in').notNull().default(sql`pg_current_xact_id()`),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
+    deleted_at: moment('deleted_at'),
   },
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
     unique('items_external_id_key').on(table.project_id, table.external_id),
     index('items_queue_idx').on(table.project_id, table.priority, table.queue_position).where(sql`open_slots > 0`),
+    index('items_changed_idx').on(table.project_id, table.changed_in, table.id),
+    index('items_deleted_idx').on(table.project_id, table.id).where(sql`deleted_at is not null`),
     check('items_overlap_check', sql`${table.claimed_count} >= 0 and ${table.claimed_count} + ${table.submitted_count} <= ${table.overlap}`),
   ],
 );

@@ -4,7 +4,7 @@ import { moment } from './columns.ts';
 import { organizations } from './organizations.ts';
 import { users } from './users.ts';
 
-/** Labelling jobs. The two counts give annotation UIs and guidelines their versions. */
+/** Labelling jobs. The two counts give annotation UIs and guidelines their versions; `revision` counts changes of its own fields. A deleted one is there until it is purged. */
 export const projects = pgTable(
   'projects',
   {
@@ -19,9 +19,11 @@ export const projects = pgTable(
     show_predictions: boolean('show_predictions').notNull(),
     annotation_ui_count: integer('annotation_ui_count').notNull().default(0),
     guideline_count: integer('guideline_count').notNull().default(0),
+    revision: integer('revision').notNull().default(1),
     created_by: uuid('created_by').notNull().references(() => users.id),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
+    deleted_at: moment('deleted_at'),
   },
   (table) => [
     index('projects_organization_idx').on(table.organization_id, table.id),

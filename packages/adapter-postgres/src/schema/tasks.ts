@@ -31,6 +31,7 @@ export const tasks = pgTable(
     unique('tasks_turn_key').on(table.project_id, table.item_id, table.turn_of),
     index('tasks_annotator_idx').on(table.project_id, table.annotator_id, table.id),
     index('tasks_lease_idx').on(table.project_id, table.claimed_until, table.id).where(sql`claimed_until is not null`),
+    index('tasks_claimed_idx').on(table.project_id, table.annotator_id, table.id).where(sql`claimed_until is not null`),
     check('tasks_state_check', sql`${table.state} in ('claimed', 'submitted', 'skipped', 'released', 'expired')`),
   ],
 );

@@ -1,0 +1,24 @@
+import { doublePrecision, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+import { items } from './items.ts';
+
+/** Machines' answers. One per item, model and version of the model. */
+export const predictions = pgTable(
+  'predictions',
+  {
+    project_id: uuid('project_id').notNull(),
+    id: uuid('id').notNull(),
+    item_id: uuid('item_id').notNull(),
+    model: text('model').notNull(),
+    model_version: text('model_version').notNull(),
+    score: doublePrecision('score'),
+    value: jsonb('value').notNull(),
+    created_at: moment('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.id] }),
+    foreignKey({ name: 'predictions_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    unique('predictions_item_model_key').on(table.project_id, table.item_id, table.model, table.model_version),
+    index('predictions_model_idx').on(table.project_id, table.model, table.id),
+  ],
+);
