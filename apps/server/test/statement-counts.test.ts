@@ -55,7 +55,7 @@ const counts = {
   submitTask: { submitted: 2, again: 1, invalid: 1, 'not found': 1 },
   listAnnotations: { found: 1, own: 1 },
   getAnnotation: { found: 1 },
-  exportProject: { 'one chunk': 1, 'two chunks': 2 },
+  exportProject: { 'one chunk': 2, 'two chunks': 3, 'as CSV': 3, changes: 2 },
 } as const satisfies Record<OperationName, Readonly<Record<string, number>>>;
 
 const ended: string[] = [];
@@ -200,6 +200,9 @@ describe('the number of SQL statements', () => {
     await check('getItem', 'found', 200, () => api.get(`${project}/items/${page.items[0]?.id}`));
     await check('getItem', 'not found', 404, () => api.get(`${project}/items/${UNKNOWN}`));
     await check('exportProject', 'one chunk', 200, () => api.get(`${project}/export`));
+    await check('exportProject', 'as CSV', 200, () => api.get(`${project}/export?format=csv`));
+    const { headers } = await api.get(`${project}/export`);
+    await check('exportProject', 'changes', 200, () => api.get(`${project}/export?changed_since=${headers.get('goldset-next-cursor') ?? ''}`));
 
     const claim = (count: number) => () => api.post<{ tasks: { id: string }[] }>(`${project}/tasks/claim`, { count });
     const tasksOf = (body: unknown): string[] => (body as { tasks: { id: string }[] }).tasks.map(({ id }) => `${project}/tasks/${id}`);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createApplication, INSTALLATION } from '@goldset/core';
+import { createApplication, ExportOptions, INSTALLATION } from '@goldset/core';
 import type { Caller, Id, ImportLine, Result, Target } from '@goldset/core';
 import { createMemoryStore } from '@goldset/core/testing';
 import { v7 } from 'uuid';
@@ -76,4 +76,5 @@ for (const [name, judge] of Object.entries(judges)) {
 }
 
 // 5. The answers go out, one line of JSON per item.
-for await (const chunk of must(await goldset.exportProject(manager, { project_id }))) for (const line of chunk) console.log(line);
+const { chunks } = must(await goldset.exportProject(manager, { project_id, ...ExportOptions.parse({}) }));
+for await (const chunk of chunks) for (const line of chunk) console.log(line);

@@ -1,4 +1,4 @@
-import type { Page, PageRequest, Transport } from '@goldset/core';
+import type { Export, ExportOptions, Page, PageRequest, Transport } from '@goldset/core';
 import { z } from 'zod';
 import type { Context, Environment } from './environment.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
@@ -30,8 +30,8 @@ export interface Answer<Value, Extra extends object = object> {
     readonly headers?: Readonly<Record<string, DocumentedHeader>>;
     readonly content?: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
   };
-  /** The media type of the answer; `undefined` where it has no body. */
-  readonly mediaType: string | undefined;
+  /** The media type of the answer; `undefined` where it has no body, a function of the input where that chooses it. */
+  readonly mediaType: string | undefined | ((input: object) => string);
   /** What the rows of a list are ordered by; of list operations only. */
   readonly pageKey?: PageKey;
   readonly send: (value: Value, answered: Answered) => Response;
@@ -117,15 +117,35 @@ export const page = <Plural extends string, Schema extends z.ZodType>(
   },
 });
 
-/** Answers 200 with a stream of NDJSON, read no faster than the client takes it; a stream that fails is cut, never ended. */
-export const lines = <Schema extends z.ZodType>(schema: Schema, example: Transport<Schema>, description: string): Answer<AsyncIterable<readonly string[]>> => ({
+const CSV_MEDIA_TYPE = 'text/csv';
+
+const formats = {
+  ndjson: { mediaType: NDJSON_MEDIA_TYPE, contentType: NDJSON_MEDIA_TYPE, lineEnd: '\n' },
+  csv: { mediaType: CSV_MEDIA_TYPE, contentType: `${CSV_MEDIA_TYPE}; charset=utf-8; header=present`, lineEnd: '\r\n' },
+} as const satisfies Record<ExportOptions['format'], object>;
+
+/** Answers 200 with a stream of lines, read no faster than the client takes it; a stream that fails is cut, never ended. */
+export const exported = <Schema extends z.ZodType>(schema: Schema, example: Transport<Schema>, csv: string): Answer<Export> => ({
   status: 200,
-  mediaType: NDJSON_MEDIA_TYPE,
-  documented: { description, content: { [NDJSON_MEDIA_TYPE]: { schema, example } } },
-  send: (chunks, { c }) => c.body(streamOf(chunks, c), 200, { 'Content-Type': NDJSON_MEDIA_TYPE }),
+  mediaType: (input) => formats[(input as ExportOptions).format].mediaType,
+  documented: {
+    description: 'The lines.',
+    headers: {
+      'Goldset-Next-Cursor': {
+        description: 'To be given as `changed_since` of the next export, which with this one misses no change.',
+        required: true,
+        schema: { type: 'string' },
+      },
+    },
+    content: { [NDJSON_MEDIA_TYPE]: { schema, example }, [CSV_MEDIA_TYPE]: { schema: z.string(), example: csv } },
+  },
+  send: ({ chunks, format, next_cursor }, { c }) => {
+    const { contentType, lineEnd } = formats[format];
+    return c.body(streamOf(chunks, lineEnd, c), 200, { 'Content-Type': contentType, 'Goldset-Next-Cursor': next_cursor });
+  },
 });
 
-const streamOf = (chunks: AsyncIterable<readonly string[]>, c: Context): ReadableStream<Uint8Array> => {
+const streamOf = (chunks: AsyncIterable<readonly string[]>, lineEnd: string, c: Context): ReadableStream<Uint8Array> => {
   const iterator = chunks[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const { log } = c.var.options;
@@ -137,7 +157,7 @@ const streamOf = (chunks: AsyncIterable<readonly string[]>, c: Context): Readabl
         try {
           const next = await iterator.next();
           if (next.done) controller.close();
-          else controller.enqueue(encoder.encode(`${next.value.join('\n')}\n`));
+          else controller.enqueue(encoder.encode(next.value.join(lineEnd) + lineEnd));
         } catch (error) {
           log.error({ request_id, error: describe(error) }, 'a stream was cut');
           // Node's server would print the error, and try to send it as if it were a part of the stream.

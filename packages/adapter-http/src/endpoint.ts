@@ -20,7 +20,7 @@ export type PathParams<Path extends string> = Path extends `${string}{${infer Na
   ? { readonly [Key in Name]: Key extends 'version' ? number : Id } & PathParams<Rest>
   : unknown;
 
-// These every operation with a body declares by itself, because the adapter can answer them.
+// These every operation with a body declares by itself, because the adapter can answer them; the first also those with a query.
 type BodyCode = 'invalid' | 'too_large';
 
 // The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
@@ -34,7 +34,10 @@ declare const nothing: unique symbol;
 export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'unauthenticated'>;
 
 /** The errors that an operation may answer where an endpoint declares `Code`. */
-export type DeclaredError<Code extends OwnCode, Body> = Extract<DomainError, { readonly code: Code | GuardCode | ([Body] extends [Nothing] ? never : BodyCode) }>;
+export type DeclaredError<Code extends OwnCode, Body, Query = Nothing> = Extract<
+  DomainError,
+  { readonly code: Code | GuardCode | ([Body] extends [Nothing] ? never : BodyCode) | ([Query] extends [Nothing] ? never : 'invalid') }
+>;
 
 /** One operation over HTTP: how it is documented and how it is answered. */
 export interface Endpoint {
@@ -77,7 +80,7 @@ interface Description<Path extends string, Value, Extra extends object, Code ext
     application: Application,
     causationId: string,
     input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
-  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>>>>;
+  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>>>>;
 }
 
 /** What an operation is called with: the parameters of the path and the query, and the body. */
@@ -130,6 +133,8 @@ const codesOf = (names: readonly string[], answer: Answer<never>, query: z.ZodOb
   ];
 };
 
+const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable', detail: `The answer is ${mediaType}.` });
+
 /**
  * Describes one operation over HTTP. It does not compile when the operation can answer an error that is not declared,
  * or a value that does not fit the schema of the answer. A request is looked at in a fixed order: what the client
@@ -148,7 +153,7 @@ export const endpoint = <
     application: Application,
     caller: Caller,
     input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
-  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>>>>,
+  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>>>>,
 ): Endpoint => {
   const { operation, operationId = operation, method, path, answer, body, withoutToken } = description;
   const names = namesIn(path);
@@ -200,9 +205,8 @@ export const endpoint = <
     success: { status: answer.status, ...answer.documented },
     codes: codesOf(names, answer as Answer<never>, query, body, description.errors ?? []),
     answer: async (c) => {
-      if (answer.mediaType !== undefined && !accepts(c.req.header('accept'), answer.mediaType)) {
-        return refuse(c, { code: 'not_acceptable', detail: `The answer is ${answer.mediaType}.` });
-      }
+      const { mediaType } = answer;
+      if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
       const params = paramsIn(c);
       const caller = await callerIn(c, params);
       if (!caller.ok) return refuse(c, caller.error);
@@ -210,6 +214,8 @@ export const endpoint = <
       const read = await inputIn(c, params);
       if (!read.ok) return refuse(c, read.error);
       const { input, ...paged } = read.value;
+      const chosen = typeof mediaType === 'function' ? mediaType(input) : undefined;
+      if (chosen !== undefined && !accepts(c.req.header('accept'), chosen)) return refuse(c, notAcceptable(chosen));
       try {
         // The schemas have seen to it that the input is what its type says.
         const [{ application }, parsed] = [c.var.options, input as Parameters<typeof run>[2]];

@@ -1,3 +1,4 @@
+import { csvWriter } from '@goldset/core';
 import type {
   AcceptedInvitation,
   Annotation,
@@ -182,6 +183,9 @@ const progress: Progress = {
 
 const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [] };
 
+const { header, rows } = csvWriter([annotationUI], true);
+const exportedRows = [header, ...rows(exportedItem), ''].join('\r\n');
+
 /** What the contract shows of each transport. */
 export const examples = {
   me,
@@ -208,4 +212,5 @@ export const examples = {
   annotation,
   progress,
   exportedItem,
+  exportedRows,
 } as const;

@@ -6,7 +6,6 @@ import type { Context } from './environment.ts';
 /** The errors that exist over HTTP only. */
 export type HttpProblemCode =
   | 'malformed_json'
-  | 'malformed_cursor'
   | 'method_not_allowed'
   | 'not_acceptable'
   | 'unsupported_media_type'

@@ -100,7 +100,8 @@ const claim = statement<Parameters, Row>(`
     ) x
   ),
   slots as (
-    update items i set claimed_count = i.claimed_count + 1
+    update items i set claimed_count = i.claimed_count + 1,
+      changed_in = case when i.open_slots = 1 then pg_current_xact_id() else i.changed_in end
     where i.project_id = :project_id::uuid and i.id = any (array(select p.id from picked p))
     returning i.id, new.state as is
   ),

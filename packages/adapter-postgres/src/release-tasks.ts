@@ -33,7 +33,8 @@ const release = statement<Parameters, { found: number }>(`
     returning t.id, t.item_id, t.annotator_id
   ),
   freed as (
-    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions')
+    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions'),
+      changed_in = case when i.state = 'claimed' then pg_current_xact_id() else i.changed_in end
     where i.project_id = :project_id::uuid and i.id = any (array(select t.item_id from t))
     returning i.id, old.state as was, new.state as is
   ),

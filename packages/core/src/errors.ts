@@ -20,6 +20,12 @@ export interface NotReady {
   readonly detail: string;
 }
 
+/** A cursor is none, belongs elsewhere, or is too old; `detail` says what to do. */
+export interface MalformedCursor {
+  readonly code: 'malformed_cursor';
+  readonly detail?: string;
+}
+
 /** The input is larger than an operation of this kind takes at once; `detail` says the limit. */
 export interface TooLarge {
   readonly code: 'too_large';
@@ -35,6 +41,7 @@ export type DomainError =
   | AlreadyExists
   | LastAdmin
   | NotReady
+  | MalformedCursor
   | TooLarge
   | LeaseLost
   | AlreadySubmitted;

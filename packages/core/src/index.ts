@@ -69,8 +69,8 @@ export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI 
 export { Annotation } from './annotations/index.ts';
 export type { AnnotationsRepository, Annotator } from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
-export { ExportedItem } from './export/index.ts';
-export type { ExportChunk, ExportRepository } from './export/index.ts';
+export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/index.ts';
+export type { ChangePlace, ChangeWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';

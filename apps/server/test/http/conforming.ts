@@ -56,6 +56,10 @@ const newChecker = (contract: Contract, seen: (operationId: string, status: numb
   };
 
   const validateBody = (what: string, mediaType: string, schema: Schema, body: string): void => {
+    if (mediaType === 'text/csv') {
+      if (!body.endsWith('\r\n')) throw new Error(`${what}: the last row has no end.`);
+      return validate(what, schema, body);
+    }
     if (!mediaType.endsWith('ndjson')) return validate(what, schema, JSON.parse(body));
     if (body !== '' && !body.endsWith('\n')) throw new Error(`${what}: the last line has no end.`);
     for (const line of body.split('\n').slice(0, -1)) validate(what, schema, JSON.parse(line));
@@ -90,7 +94,7 @@ const newChecker = (contract: Contract, seen: (operationId: string, status: numb
       if (body !== '') throw new Error(`${what} has a body.`);
       return;
     }
-    const mediaType = response.headers.get('content-type') ?? '';
+    const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
     const content = documented.content[mediaType];
     if (content === undefined) throw new Error(`${what} is ${mediaType}, not ${Object.keys(documented.content).join(' or ')}.`);
     validateBody(what, mediaType, content.schema, body);

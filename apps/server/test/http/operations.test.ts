@@ -118,6 +118,29 @@ describe('reading', () => {
     }
   });
 
+  test('an export goes on from where another one began, and can be a table', async () => {
+    const all = await api.request<string>('GET', `${fixture.path}/export?state=open`);
+    const cursor = all.headers.get('goldset-next-cursor') ?? '';
+    const changes = await api.request<string>('GET', `${fixture.path}/export?state=open&changed_since=${encodeURIComponent(cursor)}`);
+    expect([changes.status, changes.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+    const refused = await api.request('GET', `${fixture.path}/export?changed_since=${encodeURIComponent(cursor)}`);
+    expect([refused.status, refused.body]).toEqual([400, expect.objectContaining({ code: 'malformed_cursor' })]);
+
+    const table = await api.request<string>('GET', `${fixture.path}/export?format=csv`, { headers: { Accept: 'text/csv' } });
+    expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    const rows = table.body.split('\r\n');
+    expect(rows[0]).toMatch(/^item_id,external_id,data,annotator_id,annotator,.*,guideline_version,annotation_ui_version,created_at$/);
+    expect(rows.at(-1)).toBe('');
+    const lines = (await api.request<string>('GET', `${fixture.path}/export`)).body.split('\n').slice(0, -1);
+    const annotations = lines.flatMap((line) => (JSON.parse(line) as { annotations: unknown[] }).annotations);
+    expect(rows.length).toBe(annotations.length + 2);
+
+    const other = await api.request('GET', `${fixture.path}/export?format=csv`, { headers: { Accept: 'application/x-ndjson' } });
+    expect([other.status, other.body]).toEqual([406, expect.objectContaining({ detail: 'The answer is text/csv.' })]);
+    const both = await api.request('GET', `${fixture.path}/export?format=csv&changed_since=${encodeURIComponent(cursor)}`);
+    expect([both.status, both.body]).toEqual([422, expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/format', code: 'option' })] })]);
+  });
+
   test('an export is one line per item', async () => {
     const { body, headers } = await api.request<string>('GET', `${fixture.path}/export`, { headers: { Accept: 'application/x-ndjson' } });
     const lines = body.trimEnd().split('\n').map((line) => JSON.parse(line) as Item & { annotations: Annotation[] });

@@ -127,7 +127,7 @@ describe('an export', () => {
         over = true;
       }
     };
-    const { begin } = await serve({ replace: { exportProject: async () => ok(endless()) } });
+    const { begin } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: endless() }) } });
     const sent = begin('GET', '/projects/any/export');
     sent.end();
     const answer = await answerTo(sent);
@@ -150,7 +150,7 @@ describe('an export', () => {
       yield ['{}'];
       throw new Error('a secret of the database');
     };
-    const { begin, log } = await serve({ replace: { exportProject: async () => ok(failing()) } });
+    const { begin, log } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: failing() }) } });
     const sent = begin('GET', '/projects/any/export');
     sent.end();
     const answer = await answerTo(sent);

@@ -1,4 +1,4 @@
-import type { ExportRepository, Scope } from '@goldset/core';
+import type { ChangePlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
 import { iso } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -7,23 +7,13 @@ import { projectOf } from './scope.ts';
 const CHUNK_ITEMS = 500;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
+// Where only one state is wanted, so many items may have to be passed to find it.
+const WALK_ITEMS = 5000;
+
 // A small value is kept as it is, and its size is known without reading it; only a large one may be compressed.
 const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
-const chunk = statement<{ project_id: string; after: string }, { id: string; line: string; is_last: boolean }>(`
-  with candidates as (
-    select i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.created_at, i.updated_at,
-      ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
-    from items i
-    where i.project_id = :project_id::uuid and i.id > :after::uuid
-    order by i.id
-    limit ${CHUNK_ITEMS}
-  ),
-  placed as (
-    select c.*, sum(c.size) over (order by c.id) - c.size as bytes_before, row_number() over (order by c.id) as place, count(*) over () as found
-    from candidates c
-  )
-  select i.id, i.place = i.found and i.found < ${CHUNK_ITEMS} as is_last, json_build_object(
+const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', i.state, 'annotation_count', i.annotation_count, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
@@ -33,18 +23,104 @@ const chunk = statement<{ project_id: string; after: string }, { id: string; lin
         'created_at', ${iso('a.created_at')}, 'updated_at', ${iso('a.updated_at')}) order by a.id)
       from annotations a join users u on u.id = a.annotator_id
       where a.project_id = :project_id::uuid and a.item_id = i.id), '[]'::json),
-    'predictions', '[]'::json)::text as line
-  from placed i
-  where i.bytes_before < ${CHUNK_BYTES}
-  order by i.id`);
+    'predictions', '[]'::json)`;
 
-const START = '00000000-0000-0000-0000-000000000000';
+const deletedItem = `json_build_object('id', i.id, 'external_id', i.external_id, 'deleted_at', ${iso('i.deleted_at')})`;
+
+interface Parameters {
+  readonly project_id: string;
+  readonly state: ItemState | null;
+  /** How many items may be passed. */
+  readonly walk: number;
+}
+
+/** A line, or (without `id`) the place at which the chunk ends and more may follow. */
+interface Row {
+  readonly id: string | null;
+  readonly line: string | null;
+  readonly next_id: string | null;
+  readonly next_transaction: string | null;
+}
+
+/**
+ * SQL of a chunk of items. `which` chooses them and `order` puts them in order; `line` is SQL of a line of the item `i`.
+ * Items that are passed without a line move the place on, so that a rare state costs no more per statement than a frequent one.
+ */
+const chunkOf = (which: string, order: (alias: string) => string, line: string): string => `
+  with passed as materialized (
+    select i.*, ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
+    from items i
+    where i.project_id = :project_id::uuid and ${which}
+    order by ${order('i')}
+    limit :walk::int
+  ),
+  placed as (
+    select p.*, row_number() over (order by ${order('p')}) as place, sum(p.size) over (order by ${order('p')}) - p.size as bytes_before
+    from passed p
+    where :state::text is null or p.state = :state::text or p.deleted_at is not null
+  ),
+  fitting as materialized (select p.* from placed p where p.place <= ${CHUNK_ITEMS} and p.bytes_before < ${CHUNK_BYTES}),
+  stop as (
+    select p.id, p.changed_in from passed p
+    where case
+      when (select count(*) from fitting) < (select count(*) from placed) then p.id = (select f.id from fitting f where f.place = (select max(place) from fitting))
+      else (select count(*) from passed) = :walk::int
+    end
+    order by ${order('p').replace(/,|$/g, (comma) => ` desc${comma}`)}
+    limit 1
+  )
+  select i.id, (${line})::text as line, null as next_id, null as next_transaction, i.place
+  from fitting i
+  union all
+  select null, null, s.id, s.changed_in::text, null from stop s
+  order by place nulls last`;
+
+const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', (i) => `${i}.id`, exportedItem));
+
+interface ChangesParameters extends Parameters {
+  readonly after: string;
+  readonly after_transaction: string;
+  readonly until: string;
+}
+
+const changes = statement<ChangesParameters, Row>(
+  chunkOf(
+    '(i.changed_in, i.id) > (:after_transaction::text::xid8, :after::uuid) and i.changed_in < :until::text::xid8',
+    (i) => `${i}.changed_in, ${i}.id`,
+    `case when i.deleted_at is null then ${exportedItem} else ${deletedItem} end`,
+  ),
+);
+
+// Of two histories of one cluster, after a restore to an earlier point, the later one has another timeline.
+const horizon = statement<object, { readonly database: string; readonly transaction: string }>(`
+  select (select system_identifier from pg_control_system())::text || '-' || (select timeline_id from pg_control_checkpoint())::text as database,
+    pg_snapshot_xmin(pg_current_snapshot())::text as transaction`);
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITEMS : WALK_ITEMS);
+
+const exported = <Place>(rows: readonly Row[], placeOf: (id: string, transaction: string) => Place): ExportChunk<Place> => {
+  const last = rows.at(-1);
+  const isMore = last !== undefined && last.next_id !== null && last.next_transaction !== null;
+  return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_transaction) : null };
+};
 
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
-  chunk: async (after) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), after: after ?? START });
-    const last = rows.at(-1);
-    return { lines: rows.map(({ line }) => line), next: last === undefined || last.is_last ? null : last.id };
+  horizon: async () => {
+    const [row] = await run(horizon, {});
+    if (row === undefined) throw new Error('There is always a horizon.');
+    return row;
+  },
+  chunk: async (state, after) => {
+    const rows = await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? FIRST });
+    return exported(rows, (id) => id);
+  },
+  changes: async ({ since, until }, state, after) => {
+    const from: ChangePlace = after ?? { transaction: since.transaction, id: FIRST };
+    const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
+    const rows = await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window });
+    return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
   },
 });

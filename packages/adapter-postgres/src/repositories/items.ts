@@ -101,6 +101,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
         when coalesce(l.priority, i.priority) <> i.priority or (i.open_slots = 0 and coalesce(l.overlap, i.overlap) > i.overlap) then nextval('queue_positions')
         else i.queue_position
       end,
+      changed_in = pg_current_xact_id(),
       updated_at = :at::timestamptz
     from turn cross join lines l
     where not l.same and l.fault is null

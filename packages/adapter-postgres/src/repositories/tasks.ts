@@ -104,7 +104,8 @@ const giveBack = statement<GiveBackParameters, Row>(`
     returning t.*
   ),
   freed as (
-    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions')
+    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions'),
+      changed_in = case when i.state = 'claimed' then pg_current_xact_id() else i.changed_in end
     where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
     returning i.id, old.state as was, new.state as is
   ),
@@ -162,7 +163,8 @@ const submit = statement<SubmitParameters, AnnotationRow>(`
     returning *
   ),
   answered as (
-    update items i set claimed_count = i.claimed_count - 1, submitted_count = i.submitted_count + 1, annotation_count = i.annotation_count + 1
+    update items i set claimed_count = i.claimed_count - 1, submitted_count = i.submitted_count + 1, annotation_count = i.annotation_count + 1,
+      changed_in = pg_current_xact_id()
     where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
     returning i.annotation_count, old.state as was, new.state as is
   ),

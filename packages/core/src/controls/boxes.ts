@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, Options } from './control.ts';
+import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, numberFrom, oneOf, record, refined, shapesOf } from './form.ts';
 import type { Form } from './form.ts';
@@ -48,5 +48,6 @@ export const boxes: ControlModule<BoxesControl> & { readonly schema: typeof Boxe
   schema: BoxesControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
   equal: (_control, a, b) => equalAsSets(a, b),
+  cell: jsonCell,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, Options } from './control.ts';
+import { controlFields, Options, plainCell } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { oneOf } from './form.ts';
 
@@ -20,5 +20,6 @@ export const choice: ControlModule<ChoiceControl> & { readonly schema: typeof Ch
   schema: ChoiceControl,
   validate: ({ options }, value, path) => oneOf(options).faults(value, path),
   equal: (_control, a, b) => a === b,
+  cell: plainCell,
   jsonSchema: ({ options }) => oneOf(options).schema,
 };

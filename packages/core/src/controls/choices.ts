@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, mismatch, Options, together } from './control.ts';
+import { controlFields, jsonCell, mismatch, Options, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, listOf, oneOf } from './form.ts';
 import type { Form } from './form.ts';
@@ -36,5 +36,6 @@ export const choices: ControlModule<ChoicesControl> & { readonly schema: typeof 
   schema: ChoicesControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
   equal: (_control, a, b) => equalAsSets(a, b),
+  cell: jsonCell,
   jsonSchema: (control) => formOf(control).schema,
 };

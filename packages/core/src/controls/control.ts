@@ -28,12 +28,20 @@ export interface ControlModule<Control> {
   readonly validate: (control: Control, value: unknown, path: Path, data: JsonObject) => readonly Fault[];
   /** Whether two answers that fit are the same answer. */
   readonly equal: (control: Control, a: unknown, b: unknown) => boolean;
+  /** The text of an answer in a cell of a table. */
+  readonly cell: (value: unknown) => string;
   /**
    * A JSON Schema (2020-12) of an answer. Must accept all that `validate` accepts and refuse all else that JSON Schema can
    * express; what it cannot is said in a `$comment`.
    */
   readonly jsonSchema: (control: Control) => JsonObject;
 }
+
+/** The cell of an answer that is one word or number. */
+export const plainCell = (value: unknown): string => String(value);
+
+/** The cell of an answer that has parts. */
+export const jsonCell = (value: unknown): string => JSON.stringify(value);
 
 /** A fault of a control's options, where they do not fit each other. */
 export const mismatch = (option: string, input: unknown, message: string): z.core.$ZodRawIssue => ({ code: 'custom', input, path: [option], message, params: { fault: 'range' } });

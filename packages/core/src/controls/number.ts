@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, mismatch, together } from './control.ts';
+import { controlFields, mismatch, plainCell, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { numberFrom } from './form.ts';
 import type { Form } from './form.ts';
@@ -34,5 +34,6 @@ export const number: ControlModule<NumberControl> & { readonly schema: typeof Nu
   schema: NumberControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
   equal: (_control, a, b) => a === b,
+  cell: plainCell,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, Options } from './control.ts';
+import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, listOf, MAX_SHAPES, numberFrom, oneOf, record, shapesOf } from './form.ts';
 import type { Form } from './form.ts';
@@ -34,5 +34,6 @@ export const polygons: ControlModule<PolygonsControl> & { readonly schema: typeo
   schema: PolygonsControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
   equal: (_control, a, b) => equalAsSets(a, b),
+  cell: jsonCell,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { equalJson } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, Options } from './control.ts';
+import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { listOf, oneOf } from './form.ts';
 import type { Form } from './form.ts';
@@ -24,5 +24,6 @@ export const ranking: ControlModule<RankingControl> & { readonly schema: typeof 
   schema: RankingControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
   equal: (_control, a, b) => equalJson(a, b),
+  cell: jsonCell,
   jsonSchema: (control) => formOf(control).schema,
 };

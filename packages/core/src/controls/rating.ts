@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, mismatch, together } from './control.ts';
+import { controlFields, mismatch, plainCell, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 
 const MAX_BOUND = 1_000_000;
@@ -56,6 +56,7 @@ export const rating: ControlModule<RatingControl> & { readonly schema: typeof Ra
     return gradesOf(control).includes(value) ? [] : [fault(path, 'range', `Must be ${min} to ${max} in steps of ${step}.`)];
   },
   equal: (_control, a, b) => a === b,
+  cell: plainCell,
   // Not `multipleOf`, which counts from 0 and which validators work out in doubles: by it, 0.3 is no multiple of 0.1.
   jsonSchema: (control) => ({ type: 'number', enum: gradesOf(control) }),
 };

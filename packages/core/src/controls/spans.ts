@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codePoints, fault } from '../kernel/index.ts';
 import type { Fault, JsonObject, Transport } from '../kernel/index.ts';
-import { controlFields, Options } from './control.ts';
+import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, oneOf, record, refined, shapesOf, wholeNumber } from './form.ts';
 import type { Form, Path } from './form.ts';
@@ -73,6 +73,7 @@ export const spans: ControlModule<SpansControl> & { readonly schema: typeof Span
     return formOf(control, codePoints(text)).faults(value, path);
   },
   equal: (_control, a, b) => equalAsSets(a, b),
+  cell: jsonCell,
   jsonSchema: (control) => {
     const { $comment, ...schema } = formOf(control, 0).schema;
     return { ...schema, $comment: [$comment, 'The item’s data has a text under the control’s `source`.'].filter((words) => words !== undefined).join(' ') };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields } from './control.ts';
+import { controlFields, plainCell } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { textUpTo } from './form.ts';
 
@@ -24,5 +24,6 @@ export const text: ControlModule<TextControl> & { readonly schema: typeof TextCo
   schema: TextControl,
   validate: ({ max_length }, value, path) => textUpTo(max_length).faults(value, path),
   equal: (_control, a, b) => a === b,
+  cell: plainCell,
   jsonSchema: ({ max_length }) => textUpTo(max_length).schema,
 };

@@ -1,26 +1,89 @@
+import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import type { Invalid, MalformedCursor } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Id, Position } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { ExportRepository } from './repository.ts';
+import type { Repositories } from '../store.ts';
+import { csvWriter } from './csv.ts';
+import { decodeExportCursor, encodeExportCursor } from './cursor.ts';
+import type { ChangePlace, ExportChunk } from './repository.ts';
+import type { ExportedItem, ExportOptions } from './transports.ts';
 
-/**
- * Exports a project: resolves, once the first chunk is read, to a stream of chunks, each the JSON texts of some
- * `ExportedItem`s. The stream is read in constant memory; it throws when it cannot go on, so that it never ends early.
- */
-export type ExportProject = UseCase<{ readonly project_id: Id }, AsyncIterable<readonly string[]>>;
+/** What is exported, of which project. */
+export interface ExportProjectInput extends ExportOptions {
+  readonly project_id: Id;
+}
 
-const chunks = async function* (repository: ExportRepository, first: Awaited<ReturnType<ExportRepository['chunk']>>): AsyncGenerator<readonly string[]> {
-  for (let chunk = first; ; chunk = await repository.chunk(chunk.next)) {
+/** An export that has begun. */
+export interface Export {
+  /** To be given as `changed_since` of the next export: together with this one it misses no change. */
+  readonly next_cursor: string;
+  readonly format: ExportOptions['format'];
+  /** Chunks of lines without their line ends. Read in constant memory; throws when it cannot go on, so that it never ends early. */
+  readonly chunks: AsyncIterable<readonly string[]>;
+}
+
+/** Exports a project: resolves once the first chunk is read. */
+export type ExportProject = UseCase<ExportProjectInput, Export, Invalid | MalformedCursor>;
+
+const UIS_PER_PAGE = 200;
+
+const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } => err({ code: 'malformed_cursor', detail });
+
+const walk = async function* <Place>(first: ExportChunk<Place>, read: (after: Place) => Promise<ExportChunk<Place>>): AsyncGenerator<readonly string[]> {
+  for (let chunk = first; ; chunk = await read(chunk.next)) {
     if (chunk.lines.length > 0) yield chunk.lines;
     if (chunk.next === null) return;
   }
 };
 
+const begin = async <Place>(read: (after: Place | null) => Promise<ExportChunk<Place>>): Promise<AsyncIterable<readonly string[]>> => walk(await read(null), read);
+
+const allAnnotationUis = async ({ annotationUis }: Repositories): Promise<readonly AnnotationUI[]> => {
+  const all: AnnotationUI[] = [];
+  for (let position: Position | undefined; ; ) {
+    const page = await annotationUis.list({ per_page: UIS_PER_PAGE, order: 'asc', position });
+    all.push(...page.items);
+    if (page.next === null) return all;
+    position = page.next;
+  }
+};
+
+const inCsv = async function* (uis: readonly AnnotationUI[], escapeFormulas: boolean, chunks: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
+  const { header, rows } = csvWriter(uis, escapeFormulas);
+  yield [header];
+  for await (const lines of chunks) {
+    const written = lines.flatMap((line) => rows(JSON.parse(line) as ExportedItem));
+    if (written.length > 0) yield written;
+  }
+};
+
 /** Exports a project. */
 export const exportProject =
-  ({ store }: Dependencies): ExportProject =>
-  async (caller) => {
-    const repository = store.within(scopeOf(caller)).export;
-    return ok(chunks(repository, await repository.chunk(null)));
+  ({ store, now }: Dependencies): ExportProject =>
+  async (caller, { project_id, state = null, changed_since, format, formulas }) => {
+    if (changed_since !== undefined && format === 'csv') {
+      return err({
+        code: 'invalid',
+        errors: [fault(['format'], 'option', 'Rows are annotations, and cannot say what was deleted: export changes as ndjson.')],
+      });
+    }
+    const of = { project_id, state };
+    const since = changed_since === undefined ? null : decodeExportCursor(of, changed_since);
+    if (since === undefined) return malformed('changed_since must be the Goldset-Next-Cursor of an earlier export of this project with the same state.');
+    const repositories = store.within(scopeOf(caller));
+    const { export: exports } = repositories;
+    const at = now().getTime();
+    const until = await exports.horizon();
+    const next_cursor = encodeExportCursor(of, { ...until, at });
+    if (since !== null) {
+      if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
+        return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
+      }
+      return ok({ next_cursor, format, chunks: await begin<ChangePlace>((after) => exports.changes({ since, until }, state, after)) });
+    }
+    const uis = format === 'csv' ? await allAnnotationUis(repositories) : [];
+    const chunks = await begin<Id>((after) => exports.chunk(state, after));
+    return ok({ next_cursor, format, chunks: format === 'csv' ? inCsv(uis, formulas === 'escape', chunks) : chunks });
   };

@@ -1,4 +1,6 @@
-export { ExportedItem } from './transports.ts';
-export type { ExportChunk, ExportRepository } from './repository.ts';
+export { DeletedItem, ExportedItem, ExportOptions } from './transports.ts';
+export type { ChangePlace, ChangeWindow, ExportChunk, ExportRepository, Horizon } from './repository.ts';
+export { csvWriter } from './csv.ts';
+export type { CsvWriter } from './csv.ts';
 export { exportProject } from './export-project.ts';
-export type { ExportProject } from './export-project.ts';
+export type { Export, ExportProject, ExportProjectInput } from './export-project.ts';

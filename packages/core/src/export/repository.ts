@@ -1,19 +1,51 @@
+import type { ItemState } from '../items/index.ts';
 import type { Id } from '../kernel/index.ts';
 
+/**
+ * A moment of a database that parts its transactions: those numbered below `transaction` have ended, those from it on have
+ * not all begun. Two horizons can be compared only when they are of one `database`.
+ */
+export interface Horizon {
+  /** Names the database and its history; restoring it from a backup gives it another one. */
+  readonly database: string;
+  /** A number in decimal digits. */
+  readonly transaction: string;
+}
+
 /** The next part of an export. */
-export interface ExportChunk {
-  /** Each the JSON text of an `ExportedItem`, in the order of the items' ids. */
+export interface ExportChunk<Place> {
+  /** Each the JSON text of a line. There may be none although more is to come. */
   readonly lines: readonly string[];
   /** Where the next chunk begins; `null` when this one is the last. */
-  readonly next: Id | null;
+  readonly next: Place | null;
+}
+
+/** Which changes are exported: those made by transactions from `since` on that had ended at `until`. */
+export interface ChangeWindow {
+  readonly since: Horizon;
+  readonly until: Horizon;
+}
+
+/** A place among changes: the transaction that changed an item last, and the item. */
+export interface ChangePlace {
+  readonly transaction: string;
+  readonly id: Id;
 }
 
 /** Reads a project for export. */
 export interface ExportRepository {
+  /** The horizon now. Must not lie before one that was handed out earlier. */
+  horizon(): Promise<Horizon>;
   /**
-   * The lines after `after` (`null`: from the start): at least one where there is one, and no more than fit into a few
-   * megabytes. One statement, no transaction open afterwards. Each line must show its item and annotations at one moment,
-   * and items that are there throughout a walk must appear exactly once in it.
+   * The items after `after` (`null`: from the start) in the order of their ids, in this state (`null`: in any), each as an
+   * `ExportedItem`: no more than fit into a few megabytes. One statement, no transaction open afterwards. Each line must
+   * show its item and annotations at one moment, and items that are there throughout a walk must appear exactly once in it.
    */
-  chunk(after: Id | null): Promise<ExportChunk>;
+  chunk(state: ItemState | null, after: Id | null): Promise<ExportChunk<Id>>;
+  /**
+   * The items whose last change lies in the window, in the order of their changes, after `after`: each as an `ExportedItem`
+   * where it is there and in this state, as a `DeletedItem` where it was deleted. Must name an item no more than once in a
+   * walk; one that is changed again before it is read is left to the window that follows. Otherwise like `chunk`.
+   */
+  changes(window: ChangeWindow, state: ItemState | null, after: ChangePlace | null): Promise<ExportChunk<ChangePlace>>;
 }

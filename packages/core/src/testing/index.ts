@@ -18,6 +18,7 @@ export {
   ANSWERS,
   enterProject,
   linesOf,
+  linesOfExport,
   manyItems,
   MARK,
   newEmptyProject,

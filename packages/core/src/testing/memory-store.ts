@@ -1,7 +1,8 @@
 import type { Repositories, Scope, Store } from '../index.ts';
+import { exportOf } from './memory/export.ts';
 import { copied, frozen } from './memory/frozen.ts';
 import { invitationsOf } from './memory/invitations.ts';
-import { exportOf, itemsOf, progressOf } from './memory/items.ts';
+import { itemsOf, progressOf } from './memory/items.ts';
 import { membersOf } from './memory/members.ts';
 import { outboxOf } from './memory/outbox.ts';
 import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';

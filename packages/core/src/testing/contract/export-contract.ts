@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { ExportedItem } from '../../index.ts';
+import { DeletedItem, ExportedItem } from '../../index.ts';
+import type { Control } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, upTo, valueOf, walk } from './expect.ts';
-import { answer, manyItems, newEmptyProject, newProject } from './world.ts';
+import { ANSWERS, answer, manyItems, newEmptyProject, newProject } from './world.ts';
+import { linesOfExport } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
 const assertIsAllThereIs = async (project: ProjectWorld): Promise<void> => {
@@ -14,12 +16,43 @@ const assertIsAllThereIs = async (project: ProjectWorld): Promise<void> => {
   );
 };
 
+interface Changes {
+  /** The items that were named, in the order in which they were. */
+  readonly names: readonly (string | null)[];
+  readonly next: string;
+}
+
+/** Reads one export of the changes since a cursor. */
+const changesSince = async (project: ProjectWorld, changed_since: string): Promise<Changes> => {
+  const begun = await project.beginExport({ changed_since });
+  const lines = (await linesOfExport(begun)).map((line) => JSON.parse(line) as ExportedItem | DeletedItem);
+  for (const line of lines) assertFits('data' in line ? ExportedItem : DeletedItem, line);
+  return { names: lines.map(({ external_id }) => external_id), next: begun.next_cursor };
+};
+
+/** Goes on from a cursor, export by export, until so many changes were named: other transactions that are still going on can put some off. */
+const nextChanges = async (project: ProjectWorld, changed_since: string, count: number): Promise<Changes> => {
+  let all: Changes = { names: [], next: changed_since };
+  for (let round = 0; round < 10_000 && all.names.length < count; round += 1) {
+    const { names, next } = await changesSince(project, all.next);
+    all = { names: [...all.names, ...names], next };
+  }
+  return all;
+};
+
+/** Goes on until as many items were named as are expected, and asserts that they are those, each once. */
+const changesThat = async (project: ProjectWorld, changed_since: string, expected: readonly string[]): Promise<Changes> => {
+  const changes = await nextChanges(project, changed_since, expected.length);
+  assert.deepEqual(changes.names.toSorted(), expected.toSorted());
+  return changes;
+};
+
 /** What every store promises of `export`. */
 export const exportContract = checked({
   'a project in which nothing is exports nothing': async (harness) => {
     assert.deepEqual(await (await newEmptyProject(harness)).exported(), []);
     const project = await newEmptyProject(harness);
-    assert.deepEqual(await harness.store.within(project.scope).export.chunk(null), { lines: [], next: null });
+    assert.deepEqual(await harness.store.within(project.scope).export.chunk(null, null), { lines: [], next: null });
   },
 
   'every item is exported once, in the order of the ids, with all its annotations': async (harness) => {
@@ -41,7 +74,7 @@ export const exportContract = checked({
     const { export: exports } = harness.store.within(project.scope);
     const lines: string[] = [];
     for (let after: string | null = null; ; ) {
-      const chunk = await exports.chunk(after);
+      const chunk = await exports.chunk(null, after);
       assert.ok(chunk.lines.length > 0);
       lines.push(...chunk.lines);
       if (chunk.next === null) break;
@@ -58,7 +91,7 @@ export const exportContract = checked({
     const { export: exports } = harness.store.within(project.scope);
     const sizes: number[] = [];
     let count = 0;
-    for (let chunk = await exports.chunk(null); ; chunk = await exports.chunk(chunk.next)) {
+    for (let chunk = await exports.chunk(null, null); ; chunk = await exports.chunk(null, chunk.next)) {
       sizes.push(chunk.lines.reduce((sum, line) => sum + line.length, 0));
       count += chunk.lines.length;
       if (chunk.next === null) break;
@@ -72,9 +105,8 @@ export const exportContract = checked({
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
     const there = await project.items();
-    const { application, admin } = project;
     const seen: string[] = [];
-    for await (const chunk of valueOf(await application.exportProject(admin, { project_id: project.project.id }))) {
+    for await (const chunk of (await project.beginExport()).chunks) {
       seen.push(...chunk.map((line) => (JSON.parse(line) as ExportedItem).id));
       for (const annotator of [ann, bob]) for (const task of (await project.claim(annotator, 5)).tasks) valueOf(await project.submit(annotator, task));
       await project.importItems([{ data: {} }]);
@@ -105,6 +137,110 @@ export const exportContract = checked({
     }
     await answering;
     await assertIsAllThereIs(project);
+  },
+
+  'an export of one state has the items that are in it, and passes all others': async (harness) => {
+    const project = await newProject(harness, 250, { overlap: 1 });
+    const ann = await project.annotator();
+    const { tasks } = await project.claim(ann, 6);
+    for (const task of tasks.slice(0, 4)) valueOf(await project.submit(ann, task));
+    const all = await project.exported();
+    for (const state of ['open', 'claimed', 'complete'] as const) {
+      assert.deepEqual(
+        await project.exported({ state }),
+        all.filter((line) => line.state === state),
+      );
+    }
+    assert.equal((await project.exported({ state: 'complete' })).length, 4);
+  },
+
+  'exports of changes, each from where the last one began, name each item that changed once': async (harness) => {
+    const project = await newProject(harness, 0, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const named = upTo(230).map((n) => `item-${n}`);
+    const begun = await project.beginExport();
+    await project.importItems(manyItems(230));
+    const { next: start } = await changesThat(project, begun.next_cursor, named);
+    const [first] = (await project.claim(ann, 2)).tasks;
+    assert.ok(first);
+    valueOf(await project.submit(ann, first));
+    await project.importItems([{ external_id: 'item-230', data: {} }], { on_conflict: 'update' });
+    const answered = await changesThat(project, start, ['item-1', 'item-230']);
+
+    await project.importItems(manyItems(1, { metadata: { looked: 'at' } }), { on_conflict: 'update' });
+    await project.importItems([{ external_id: 'new', data: {} }]);
+    const later = await changesThat(project, answered.next, ['item-1', 'new']);
+    valueOf(await project.submit(bob, await project.claimOne(bob), answer(1)));
+    const last = await changesThat(project, later.next, ['item-1']);
+    assert.deepEqual((await changesSince(project, last.next)).names, []);
+
+    await project.importItems(manyItems(230, { priority: 1 }), { on_conflict: 'update' });
+    const all = await changesThat(project, last.next, named);
+    assert.deepEqual((await changesSince(project, all.next)).names, []);
+  },
+
+  'an item that changes while the changes are read is left to the next export': async (harness) => {
+    const project = await newProject(harness, 1);
+    const { next_cursor: start } = await project.beginExport();
+    await project.importItems(manyItems(1200, { metadata: { round: 1 } }), { on_conflict: 'update' });
+    await nextChanges(project, start, 1200);
+    const begun = await project.beginExport({ changed_since: start });
+    const seen: string[] = [];
+    for await (const chunk of begun.chunks) {
+      if (seen.length === 0) await project.importItems([{ external_id: 'item-1200', data: { text: 'other' } }], { on_conflict: 'update' });
+      seen.push(...chunk.map((line) => (JSON.parse(line) as ExportedItem).external_id ?? ''));
+    }
+    assert.equal(seen.length, 1199);
+    assert.equal(new Set([...seen, 'item-1200']).size, 1200);
+    assert.deepEqual((await nextChanges(project, begun.next_cursor, 1)).names, ['item-1200']);
+  },
+
+  'a cursor goes on with its own project and state only': async (harness) => {
+    const [project, other] = [await newProject(harness, 1), await newProject(harness, 1)];
+    const { next_cursor } = await project.beginExport();
+    const refusal = async (of: ProjectWorld, changed_since: string, state?: 'complete'): Promise<unknown> => {
+      const { application, admin } = of;
+      const options = { format: 'ndjson', formulas: 'escape', changed_since, ...(state && { state }) } as const;
+      const result = await application.exportProject(admin, { project_id: of.project.id, ...options });
+      return result.ok ? 'none' : result.error.code;
+    };
+    assert.equal(await refusal(project, next_cursor), 'none');
+    const [database = '', transaction = '', ...rest] = next_cursor.split('.');
+    const elsewhere = [`${database}x`, transaction, ...rest].join('.');
+    const ahead = [database, `${transaction}0`, ...rest].join('.');
+    for (const cursor of ['', 'x', `${next_cursor}x`, next_cursor.toUpperCase(), elsewhere, ahead]) assert.equal(await refusal(project, cursor), 'malformed_cursor');
+    assert.equal(await refusal(project, next_cursor, 'complete'), 'malformed_cursor');
+    assert.equal(await refusal(other, next_cursor), 'malformed_cursor');
+  },
+
+  'a table has a row per annotation, and a column for each control there ever was': async (harness) => {
+    const project = await newProject(harness, 2, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    valueOf(await project.submit(ann, await project.claimOne(ann)));
+    const controls: readonly Control[] = [
+      { name: 'labels', kind: 'choices', source: 'text', required: true, options: ['a', 'b'], min: 0 },
+      { name: 'data', kind: 'number', source: 'text', required: true },
+    ];
+    const { application, admin } = project;
+    valueOf(await application.createAnnotationUI(admin, { project_id: project.project.id, name: 'Later', controls }));
+    await project.publish();
+    const task = await project.claimOne(bob);
+    valueOf(await application.submitTask(bob, { project_id: project.project.id, task_id: task.id, value: { labels: ['b', 'a'], data: -1 } }));
+    const [first, second] = await project.exported();
+    assert.ok(first && second);
+    const [one, two] = [...first.annotations, ...second.annotations];
+    assert.ok(one && two);
+    const data = (line: ExportedItem): string => `"${JSON.stringify(line.data).replaceAll('"', '""')}"`;
+    assert.deepEqual(await linesOfExport(await project.beginExport({ format: 'csv' })), [
+      'item_id,external_id,data,annotator_id,annotator,judgement,labels,value.data,guideline_version,annotation_ui_version,created_at',
+      `${first.id},item-1,${data(first)},${ann.user_id},${one.annotator.name},${ANSWERS[0]},,,1,1,${one.created_at}`,
+      `${first.id},item-1,${data(first)},${bob.user_id},${two.annotator.name},,"[""b"",""a""]",'-1,2,2,${two.created_at}`,
+    ]);
+    const kept = await linesOfExport(await project.beginExport({ format: 'csv', formulas: 'keep' }));
+    assert.ok(at(kept, 2).includes(',-1,2,2,'));
+    assert.equal((await linesOfExport(await project.beginExport({ format: 'csv', state: 'open' }))).length, 1);
   },
 
   'an export is of its project alone': async (harness) => {

@@ -90,6 +90,6 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     submitTask: projectPart((application, caller) => application.submitTask(caller, { project_id, task_id, value: {} })),
     listAnnotations: project((application, caller) => application.listAnnotations(caller, { project_id, page })),
     getAnnotation: projectPart((application, caller) => application.getAnnotation(caller, { project_id, annotation_id })),
-    exportProject: project((application, caller) => application.exportProject(caller, { project_id })),
+    exportProject: project((application, caller) => application.exportProject(caller, { project_id, format: 'ndjson', formulas: 'escape' })),
   };
 };

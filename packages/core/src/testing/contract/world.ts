@@ -1,4 +1,4 @@
-import { createApplication, ImportOptions, INSTALLATION } from '../../index.ts';
+import { createApplication, ExportOptions, ImportOptions, INSTALLATION } from '../../index.ts';
 import type {
   Annotation,
   Application,
@@ -8,6 +8,7 @@ import type {
   CreateProject,
   Dependencies,
   Event,
+  Export,
   ExportedItem,
   Guideline,
   Id,
@@ -172,9 +173,18 @@ export interface ProjectWorld extends World {
   readonly tasks: () => Promise<readonly Task[]>;
   readonly annotations: () => Promise<readonly Annotation[]>;
   readonly progress: () => Promise<Progress>;
-  readonly exported: () => Promise<readonly ExportedItem[]>;
+  readonly beginExport: (options?: Partial<ExportOptions>) => Promise<Export>;
+  /** The lines of an export of everything, or of a state. */
+  readonly exported: (options?: Partial<ExportOptions>) => Promise<readonly ExportedItem[]>;
   readonly projectEvents: () => Promise<readonly Event[]>;
 }
+
+/** Everything that an export still has to say, line by line. */
+export const linesOfExport = async ({ chunks }: Export): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  for await (const chunk of chunks) lines.push(...chunk);
+  return lines;
+};
 
 /** Makes a world with a project in it that nothing is in yet. */
 export const newEmptyProject = async (harness: ContractHarness, request?: Partial<CreateProject>): Promise<ProjectWorld> => {
@@ -190,10 +200,12 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
   const inProject = (userId: Id): Promise<Caller> => caller(userId, { type: 'project', id: project_id });
   const admin = await inProject(founder);
   const claim: ProjectWorld['claim'] = async (caller, count = 1) => valueOf(await application.claimTasks(caller, { project_id, count }));
+  const beginExport: ProjectWorld['beginExport'] = async (options = {}) =>
+    valueOf(await application.exportProject(admin, { project_id, ...ExportOptions.parse(options) }));
   const items = (): Promise<readonly Item[]> => walk(async (page) => valueOf(await application.listItems(admin, { project_id, page })));
   return {
     ...world,
-    ...{ project, scope, admin, inProject, claim, items },
+    ...{ project, scope, admin, inProject, claim, items, beginExport },
     annotator: async () => inProject(await hire('annotator')),
     annotators: (count) => Promise.all(upTo(count).map(async () => inProject(await hire('annotator')))),
     createUi: (options = ANSWERS) =>
@@ -215,11 +227,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
-    exported: async () => {
-      const lines: ExportedItem[] = [];
-      for await (const chunk of valueOf(await application.exportProject(admin, { project_id }))) lines.push(...chunk.map((line) => JSON.parse(line) as ExportedItem));
-      return lines;
-    },
+    exported: async (options) => (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
     projectEvents: () => harness.events(scope),
   };
 };

@@ -1,16 +1,10 @@
 import { equalJson, fault, MAX_BATCH_LINES } from '../../index.ts';
-import type { ExportedItem, ExportRepository, Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
+import type { Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State } from './state.ts';
-
-/** How many items a chunk of an export holds at most. */
-const CHUNK_ITEMS = 100;
-
-/** How long the lines of a chunk are at most, together, where they are more than one. */
-const CHUNK_CHARACTERS = 2_000_000;
 
 /** How many claimed tasks each item of a project has. */
 export const claimedByItem = ({ tasks }: ProjectRows): ReadonlyMap<Id, number> => {
@@ -31,7 +25,8 @@ export const endOfQueue = ({ items }: ProjectRows): number => Math.max(0, ...[..
 
 const toItem = ({ queue_position: _, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state });
 
-const itemsIn = (rows: ProjectRows): readonly Item[] => {
+/** The items of a project, with their states. */
+export const itemsIn = (rows: ProjectRows): readonly Item[] => {
   const claimed = claimedByItem(rows);
   return [...rows.items.values()].map((item) => toItem(item, itemState(item, claimed.get(item.id) ?? 0)));
 };
@@ -102,24 +97,5 @@ export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
     for (const item of itemsIn(rows)) items[item.state] += 1;
     for (const task of rows.tasks.values()) tasks[task.state] += 1;
     return { items, tasks };
-  },
-});
-
-/** The export of the scope's project. */
-export const exportOf = (state: State, scope: Scope): ExportRepository => ({
-  chunk: async (after) => {
-    const rows = contentsOf(state, scope);
-    const annotations = [...rows.annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const page = pageOf(itemsIn(rows), { per_page: CHUNK_ITEMS, order: 'asc', position: after === null ? undefined : { after } }, ({ id }) => id);
-    const lines: string[] = [];
-    let [size, next]: [number, Id | null] = [0, null];
-    for (const item of page.items) {
-      const exported: ExportedItem = { ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] };
-      const line = JSON.stringify(exported);
-      if (lines.length > 0 && size + line.length > CHUNK_CHARACTERS) return { lines, next };
-      lines.push(line);
-      [size, next] = [size + line.length, item.id];
-    }
-    return { lines, next: page.next === null ? null : next };
   },
 });

@@ -89,6 +89,8 @@ export interface State {
   readonly contents: Map<Id, ProjectRows>;
   /** The outbox, under its sequence. */
   readonly events: Map<number, Event>;
+  /** What the lines of a project's export were at each horizon that was handed out. */
+  readonly horizons: Map<number, ReadonlyMap<Id, string>>;
 }
 
 /** A state in which nothing is. */
@@ -103,6 +105,7 @@ export const newState = (): State => ({
   projects: new Map(),
   contents: new Map(),
   events: new Map(),
+  horizons: new Map(),
 });
 
 /** A project in which nothing is. */

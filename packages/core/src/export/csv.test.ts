@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Annotation } from '../annotations/index.ts';
+import type { Control } from '../controls/index.ts';
+import { csvWriter } from './csv.ts';
+import type { ExportedItem } from './transports.ts';
+
+const text = (name: string): Control => ({ name, kind: 'text', source: 'text', required: false, max_length: 100 });
+
+const item: Omit<ExportedItem, 'annotations'> = {
+  id: 'item',
+  external_id: null,
+  data: {},
+  metadata: {},
+  priority: 0,
+  overlap: 1,
+  state: 'complete',
+  annotation_count: 1,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+  predictions: [],
+};
+
+const annotation = (value: Annotation['value'], version = 1): Annotation => ({
+  id: 'annotation',
+  item_id: 'item',
+  task_id: null,
+  annotator: { id: 'user', name: 'Ann' },
+  value,
+  guideline_version: null,
+  annotation_ui_version: version,
+  source: 'import',
+  revision: 1,
+  created_at: '2026-01-02T00:00:00.000Z',
+  updated_at: '2026-01-02T00:00:00.000Z',
+});
+
+const rowOf = (controls: readonly Control[], value: Annotation['value'], escapeFormulas = true): string | undefined =>
+  csvWriter([{ version: 1, controls }], escapeFormulas).rows({ ...item, annotations: [annotation(value)] })[0];
+
+const around = (cell: string): string => `item,,{},user,Ann,${cell},,1,2026-01-02T00:00:00.000Z`;
+
+describe('csvWriter', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['cr\rhere', '"cr\rhere"'],
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@x', "'@x"],
+    ['\tx', "'\tx"],
+    ['\rx', '"\'\rx"'],
+    ['=a,"b"', '"\'=a,""b"""'],
+    ['a=b', 'a=b'],
+    ['', ''],
+  ])('writes %j as %s', (value, cell) => {
+    expect(rowOf([text('note')], { note: value })).toBe(around(cell));
+  });
+
+  it('keeps what looks like a formula when told to', () => {
+    expect(rowOf([text('note')], { note: '=1+1' }, false)).toBe(around('=1+1'));
+  });
+
+  it('leaves the cell of a control that was not answered empty, also one named like what every object has', () => {
+    expect(rowOf([text('note')], {})).toBe(around(''));
+    expect(rowOf([text('constructor')], {})).toBe(around(''));
+  });
+
+  it('names every column differently', () => {
+    const { header } = csvWriter([{ version: 1, controls: ['data', 'value.data', 'note'].map(text) }, { version: 2, controls: ['note', 'later'].map(text) }], true);
+    const columns = header.split(',');
+    expect(columns).toEqual([
+      ...['item_id', 'external_id', 'data', 'annotator_id', 'annotator', 'value.value.data', 'value.data', 'note', 'later'],
+      ...['guideline_version', 'annotation_ui_version', 'created_at'],
+    ]);
+    expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it('has no row for an item without annotations, nor for an answer under an annotation UI that came later', () => {
+    const { rows } = csvWriter([{ version: 1, controls: [text('note')] }], true);
+    expect(rows({ ...item, annotations: [] })).toEqual([]);
+    expect(rows({ ...item, annotations: [annotation({ note: 'x' }, 2)] })).toEqual([]);
+  });
+});
