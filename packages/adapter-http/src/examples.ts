@@ -16,6 +16,7 @@ import type {
   Me,
   Member,
   Organization,
+  Prediction,
   Progress,
   Project,
   RoleBinding,
@@ -175,12 +176,22 @@ const annotation: Annotation = {
   updated_at: at,
 };
 
+const prediction: Prediction = {
+  id: id('90'),
+  item_id: item.id,
+  model: 'sentiment-small',
+  model_version: '3',
+  score: 0.97,
+  value: { sentiment: 'positive' },
+  created_at: at,
+};
+
 const progress: Progress = {
   items: { open: 2_400, claimed: 12, complete: 2_587 },
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
 };
 
-const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [] };
+const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [prediction] };
 
 /** What the contract shows of each transport. */
 export const examples = {
@@ -206,6 +217,7 @@ export const examples = {
   task,
   claim,
   annotation,
+  prediction,
   progress,
   exportedItem,
 } as const;

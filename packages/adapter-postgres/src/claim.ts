@@ -1,6 +1,7 @@
 import type { AnnotationUI, ClaimedTasks, Guideline, Scope, TasksRepository } from '@goldset/core';
 import { isUniqueViolation } from './errors.ts';
 import { mayClaim, openItems, ownTurn, START } from './queue.ts';
+import { offeredPredictions } from './prediction-row.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
@@ -24,6 +25,7 @@ interface Row {
         readonly external_id: string | null;
         readonly data: ClaimedTasks['tasks'][number]['item']['data'];
         readonly lease_expires_at: string;
+        readonly predictions: ClaimedTasks['tasks'][number]['predictions'];
       }[]
     | null;
   readonly annotator: CompactUserRow;
@@ -174,7 +176,7 @@ const claim = statement<Parameters, Row>(`
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
     (
       select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
-        'lease_expires_at', ${iso('c.lease_expires_at')}) order by c.id)
+        'lease_expires_at', ${iso('c.lease_expires_at')}, 'predictions', ${offeredPredictions('c.item_id')}) order by c.id)
       from claimed c join (
         select p.id, p.external_id, p.data from picked p
         union all
@@ -223,7 +225,7 @@ export const claimOn =
       return {
         guideline,
         annotation_ui,
-        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at }) => ({
+        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at, predictions }) => ({
           id,
           state: 'claimed',
           item: { id: item_id, external_id, data },
@@ -231,7 +233,7 @@ export const claimOn =
           lease: { expires_at: lease_expires_at },
           guideline_version: guideline.version,
           annotation_ui_version: annotation_ui.version,
-          predictions: [],
+          predictions,
           skip_reason: null,
           created_at: change.at,
           updated_at: change.at,

@@ -1,4 +1,5 @@
 import type { ExportRepository, Scope } from '@goldset/core';
+import { predictionsFor } from '../prediction-row.ts';
 import { iso } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -33,7 +34,7 @@ const chunk = statement<{ project_id: string; after: string }, { id: string; lin
         'created_at', ${iso('a.created_at')}, 'updated_at', ${iso('a.updated_at')}) order by a.id)
       from annotations a join users u on u.id = a.annotator_id
       where a.project_id = :project_id::uuid and a.item_id = i.id), '[]'::json),
-    'predictions', '[]'::json)::text as line
+    'predictions', ${predictionsFor('i.id')})::text as line
   from placed i
   where i.bytes_before < ${CHUNK_BYTES}
   order by i.id`);

@@ -3,6 +3,7 @@ import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
 import { listStatement, readPage } from '../keyset.ts';
+import { offeredPredictions } from '../prediction-row.ts';
 import { addToCounters, appendToOutbox, compactUser, holdQueue, iso } from '../sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -20,6 +21,7 @@ interface Row {
   readonly lease_expires_at: Date;
   readonly guideline_version: number;
   readonly annotation_ui_version: number;
+  readonly predictions: Task['predictions'];
   readonly skip_reason: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -27,7 +29,7 @@ interface Row {
 
 const columns = `
   t.id, t.state, t.item_id, i.external_id, i.data, ${compactUser('t.annotator_id')} as annotator, t.lease_expires_at,
-  t.guideline_version, t.annotation_ui_version, t.skip_reason, t.created_at, t.updated_at`;
+  t.guideline_version, t.annotation_ui_version, ${offeredPredictions('t.item_id')} as predictions, t.skip_reason, t.created_at, t.updated_at`;
 
 const withItem = 'cross join lateral (select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id limit 1) i';
 
@@ -39,7 +41,7 @@ const transport = (row: Row): Task => ({
   lease: { expires_at: row.lease_expires_at.toISOString() },
   guideline_version: row.guideline_version,
   annotation_ui_version: row.annotation_ui_version,
-  predictions: [],
+  predictions: row.predictions,
   skip_reason: row.skip_reason,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),

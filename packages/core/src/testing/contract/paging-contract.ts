@@ -84,6 +84,29 @@ export const pagingContract = checked({
     return { list: async (page) => valueOf(await project.application.listAnnotations(ann, { project_id: project.project.id, page })), ids };
   }),
 
+  'the list of predictions is walked both ways, also one item’s or one model’s': async (harness) => {
+    for (const filter of [{}, { model: 'a' }, 'item', 'both'] as const) {
+      await walks(async () => {
+        const project = await newProject(harness, COUNT);
+        const items = await project.items();
+        const [first, item_id] = [at(items, 0), at(items, 0).id];
+        const ofItem = typeof filter === 'string';
+        for (const n of upTo(COUNT)) {
+          const { external_id } = ofItem ? first : at(items, n - 1);
+          const prediction = { external_id, model: 'a', model_version: `${n}`, value: {} };
+          await project.importPredictions([prediction]);
+          if (filter !== 'item' && Object.keys(filter).length > 0) await project.importPredictions([{ ...prediction, model: 'b' }]);
+          if (ofItem) await project.importPredictions([{ ...prediction, external_id: 'item-2' }]);
+        }
+        const asked = filter === 'item' ? { item_id } : filter === 'both' ? { item_id, model: 'a' } : filter;
+        const list = async (page: PageRequest) => valueOf(await project.application.listPredictions(project.admin, { project_id: project.project.id, ...asked, page }));
+        const all = await project.predictions();
+        const fits = all.filter((prediction) => (!ofItem || prediction.item_id === item_id) && (filter === 'item' || Object.keys(filter).length === 0 || prediction.model === 'a'));
+        return { list, ids: fits.map(({ id }) => id) };
+      })(harness);
+    }
+  },
+
   'the list of one’s organizations is walked both ways': walks(async (harness) => {
     const world = await newWorld(harness);
     const caller = await world.caller(world.founder, INSTALLATION);

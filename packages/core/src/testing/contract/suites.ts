@@ -9,6 +9,7 @@ import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
+import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
@@ -37,6 +38,7 @@ export const contractSuites = {
   'task actions': tasksContract,
   submit: submitContract,
   annotations: annotationsContract,
+  predictions: predictionsContract,
   progress: progressContract,
   export: exportContract,
   paging: pagingContract,

@@ -17,6 +17,7 @@ import type {
   Item,
   Organization,
   OrganizationCreationPolicy,
+  Prediction,
   Progress,
   Project,
   Role,
@@ -159,6 +160,7 @@ export interface ProjectWorld extends World {
   readonly createUi: (options?: readonly string[]) => Of<'createAnnotationUI'>;
   readonly publish: (annotation_ui_version?: number) => Promise<Guideline>;
   readonly importItems: (items: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
+  readonly importPredictions: (lines: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly claim: (caller: Caller, count?: number) => Promise<Claim>;
   /** Claims one task, which must be there. */
   readonly claimOne: (caller: Caller) => Promise<Task>;
@@ -171,6 +173,7 @@ export interface ProjectWorld extends World {
   readonly item: (externalId: string) => Promise<Item>;
   readonly tasks: () => Promise<readonly Task[]>;
   readonly annotations: () => Promise<readonly Annotation[]>;
+  readonly predictions: () => Promise<readonly Prediction[]>;
   readonly progress: () => Promise<Progress>;
   readonly exported: () => Promise<readonly ExportedItem[]>;
   readonly projectEvents: () => Promise<readonly Event[]>;
@@ -206,6 +209,8 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
       valueOf(await application.publishGuideline(admin, { project_id, text: `# Judge well ${MARK}`, ...(annotation_ui_version && { annotation_ui_version }) })),
     importItems: async (lines, options = {}) =>
       valueOf(await application.importItems(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
+    importPredictions: async (lines, options = {}) =>
+      valueOf(await application.importPredictions(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
     claimOne: async (caller) => only((await claim(caller)).tasks),
     submit: (caller, { id }, value = answer()) => application.submitTask(caller, { project_id, task_id: id, value }),
     release: (caller, { id }) => application.releaseTask(caller, { project_id, task_id: id }),
@@ -214,6 +219,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     item: async (externalId) => only((await items()).filter(({ external_id }) => external_id === externalId)),
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
+    predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
     exported: async () => {
       const lines: ExportedItem[] = [];

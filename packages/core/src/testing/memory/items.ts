@@ -2,6 +2,7 @@ import { equalJson, fault, MAX_BATCH_LINES } from '../../index.ts';
 import type { ExportedItem, ExportRepository, Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
+import { predictionsFor } from './predictions.ts';
 import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State } from './state.ts';
@@ -114,7 +115,7 @@ export const exportOf = (state: State, scope: Scope): ExportRepository => ({
     const lines: string[] = [];
     let [size, next]: [number, Id | null] = [0, null];
     for (const item of page.items) {
-      const exported: ExportedItem = { ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] };
+      const exported: ExportedItem = { ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: predictionsFor(rows, item.id) };
       const line = JSON.stringify(exported);
       if (lines.length > 0 && size + line.length > CHUNK_CHARACTERS) return { lines, next };
       lines.push(line);

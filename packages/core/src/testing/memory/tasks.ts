@@ -2,6 +2,7 @@ import type { Annotation, AnnotationsRepository, Change, EmptyClaim, Id, Project
 import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
+import { predictionsFor } from './predictions.ts';
 import { contentsOf } from './projects.ts';
 import { compactUser, rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
@@ -59,17 +60,20 @@ const holding = (rows: ProjectRows, annotatorId: Id, now: Timestamp): number =>
 
 const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean => annotator_id === null || task.annotator.id === annotator_id;
 
-const toTask = ({ items }: ProjectRows, row: TaskRow): Task => {
-  const { item_id, lease_expires_at, ...task } = row;
-  const { id, external_id, data } = rowOf(items, item_id);
-  return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: [] };
-};
+const toTaskIn =
+  ({ show_predictions }: Project) =>
+  (rows: ProjectRows, row: TaskRow): Task => {
+    const { item_id, lease_expires_at, ...task } = row;
+    const { id, external_id, data } = rowOf(rows.items, item_id);
+    return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: show_predictions ? predictionsFor(rows, id) : [] };
+  };
 
 /** The tasks of the scope's project. */
 export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const contents = (): ProjectRows => contentsOf(state, scope);
   const project = (): Project => rowOf(state.projects, scope.project_id ?? '');
   const emit = emitterOf(state, scope);
+  const toTask = (rows: ProjectRows, row: TaskRow): Task => toTaskIn(project())(rows, row);
   const find = ({ task_id, ...of }: TaskOf): TaskRow | undefined => {
     const task = contents().tasks.get(task_id);
     return task !== undefined && isOf(task, of) ? task : undefined;
