@@ -19,6 +19,7 @@ export {
   JsonObject,
   MAX_DEPTH,
   MAX_FAULTS,
+  MAX_WALKED_ROWS,
   NIL_ID,
   ok,
   parse,
@@ -89,10 +90,11 @@ export { CreateProject, Project, ProjectState } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
-export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskState } from './tasks/index.ts';
+export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,
   ClaimedTasks,
+  ClaimChoice,
   ClaimRequest,
   ClaimTasksInput,
   EmptyClaim,

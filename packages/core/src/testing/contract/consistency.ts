@@ -28,7 +28,7 @@ const read = async ({ store, events }: ContractHarness, scope: Scope): Promise<C
   const { items, tasks, annotations, predictions } = store.within(scope);
   return {
     items: await walk((page) => items.list(page)),
-    tasks: await walk((page) => tasks.list({ annotator_id: null }, page)),
+    tasks: await walk((page) => tasks.list({}, page)),
     annotations: await walk((page) => annotations.list({ annotator_id: null }, page)),
     predictions: await walk((page) => predictions.list({}, page)),
     events: await events(scope),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { INSTALLATION } from '../../index.ts';
-import type { Page, PageRequest } from '../../index.ts';
+import type { Page, PageRequest, Task, TaskFilter } from '../../index.ts';
 import { checked } from './checked.ts';
 import { at, upTo, valueOf } from './expect.ts';
 import type { ContractCase, ContractHarness } from './harness.ts';
@@ -50,6 +50,24 @@ const walks =
     }
   };
 
+/** A list of tasks with a filter, in a project in which one annotator has `COUNT` tasks of each state that they can make, among those of another. */
+const listOfMixedTasks = async (harness: ContractHarness, filterFor: (annotatorId: string) => TaskFilter): Promise<{ readonly list: List<Task>; readonly ids: readonly string[] }> => {
+  const project = await newProject(harness, 3 * COUNT, { overlap: 2 });
+  const [ann, bob] = await project.annotators(2);
+  assert.ok(ann && bob);
+  const filter = filterFor(ann.user_id);
+  const ids: string[] = [];
+  for (const n of upTo(3 * COUNT)) {
+    const task = await project.claimOne(ann);
+    const state = at(['submitted', 'claimed', 'skipped'] as const, n % 3);
+    if (state === 'submitted') valueOf(await project.submit(ann, task));
+    if (state === 'skipped') valueOf(await project.skip(ann, task));
+    if (state === filter.state) ids.push(task.id);
+    valueOf(await project.release(bob, await project.claimOne(bob)));
+  }
+  return { list: async (page) => valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, ...filter, page })), ids };
+};
+
 const first: PageRequest = { per_page: 200, order: 'asc' };
 
 /** What every store promises of its lists. */
@@ -70,6 +88,23 @@ export const pagingContract = checked({
       await project.claimOne(bob);
     }
     return { list: async (page) => valueOf(await project.application.listTasks(ann, { project_id: project.project.id, page })), ids };
+  }),
+
+  'the list of tasks in one state is walked both ways': walks((harness) => listOfMixedTasks(harness, () => ({ state: 'submitted' }))),
+
+  'the list of all claimed tasks is walked both ways': walks((harness) => listOfMixedTasks(harness, () => ({ state: 'claimed' }))),
+
+  'the list of one annotator’s tasks in one state is walked both ways': walks((harness) => listOfMixedTasks(harness, (annotator_id) => ({ annotator_id, state: 'skipped' }))),
+
+  'the list of one annotator’s claimed tasks is walked both ways': walks((harness) => listOfMixedTasks(harness, (annotator_id) => ({ annotator_id, state: 'claimed' }))),
+
+  'the list of the tasks on one item is walked both ways': walks(async (harness) => {
+    const project = await newProject(harness, 1);
+    const ann = await project.annotator();
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) ids.push(valueOf(await project.release(ann, await project.claimOne(ann))).id);
+    const item_id = (await project.item('item-1')).id;
+    return { list: async (page) => valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, item_id, page })), ids };
   }),
 
   'the list of annotations is walked both ways, also one annotator’s': walks(async (harness) => {
@@ -200,8 +235,8 @@ export const pagingContract = checked({
       const page = { per_page: 5, order };
       assert.deepEqual(valueOf(await project.application.listItems(project.admin, { project_id, page })), empty);
       assert.deepEqual(valueOf(await project.application.listGuidelines(project.admin, { project_id, page })), empty);
-      assert.deepEqual(await harness.store.within(project.scope).tasks.list({ annotator_id: null }, { ...page, position: { after: harness.newId() } }), empty);
-      assert.deepEqual(await harness.store.within(project.scope).tasks.list({ annotator_id: null }, { ...page, position: { before: harness.newId() } }), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { after: harness.newId() } }), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { before: harness.newId() } }), empty);
     }
   },
 

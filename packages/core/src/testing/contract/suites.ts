@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { claimContract } from './claim-contract.ts';
+import { claimChoiceContract } from './claim-choice-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
@@ -35,6 +36,7 @@ export const contractSuites = {
   'annotation UIs and guidelines': versionsContract,
   'items and import': importContract,
   claim: claimContract,
+  'claim strategies and named items': claimChoiceContract,
   'task actions': tasksContract,
   submit: submitContract,
   annotations: annotationsContract,

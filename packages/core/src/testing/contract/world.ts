@@ -4,6 +4,7 @@ import type {
   Application,
   Caller,
   Claim,
+  ClaimTasks,
   Control,
   CreateProject,
   Dependencies,
@@ -162,6 +163,8 @@ export interface ProjectWorld extends World {
   readonly importItems: (items: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly importPredictions: (lines: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly claim: (caller: Caller, count?: number) => Promise<Claim>;
+  /** Claims by a strategy, or one item. */
+  readonly claimBy: (caller: Caller, request: Partial<ClaimTasks>) => Promise<Claim>;
   /** Claims one task, which must be there. */
   readonly claimOne: (caller: Caller) => Promise<Task>;
   readonly submit: (caller: Caller, task: Pick<Task, 'id'>, value?: ReturnType<typeof answer>) => Of<'submitTask'>;
@@ -192,11 +195,12 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
   const scope = { organization_id: world.organization.id, project_id };
   const inProject = (userId: Id): Promise<Caller> => caller(userId, { type: 'project', id: project_id });
   const admin = await inProject(founder);
-  const claim: ProjectWorld['claim'] = async (caller, count = 1) => valueOf(await application.claimTasks(caller, { project_id, count }));
+  const claimBy: ProjectWorld['claimBy'] = async (caller, request) => valueOf(await application.claimTasks(caller, { project_id, count: 1, ...request }));
+  const claim: ProjectWorld['claim'] = (caller, count = 1) => claimBy(caller, { count });
   const items = (): Promise<readonly Item[]> => walk(async (page) => valueOf(await application.listItems(admin, { project_id, page })));
   return {
     ...world,
-    ...{ project, scope, admin, inProject, claim, items },
+    ...{ project, scope, admin, inProject, claim, claimBy, items },
     annotator: async () => inProject(await hire('annotator')),
     annotators: (count) => Promise.all(upTo(count).map(async () => inProject(await hire('annotator')))),
     createUi: (options = ANSWERS) =>
