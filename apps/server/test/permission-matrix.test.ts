@@ -124,6 +124,9 @@ const onProject: Record<OnProject, Send> = {
     await api.post(`${await ownTask(api, at)}/submit`, { value: VALUE });
     return api.get(await firstOf(api, `/projects/${at.project}/annotations`, 'annotations', at.annotation));
   },
+  importPredictions: (api, { project, item }) =>
+    api.request('POST', `/projects/${project}/predictions`, { ...NDJSON, body: JSON.stringify({ item_id: item, model: 'm', model_version: `${(names += 1)}`, value: VALUE }) }),
+  listPredictions: (api, { project }) => api.get(`/projects/${project}/predictions`),
   exportProject: (api, { project }) => api.get(`/projects/${project}/export`),
 };
 

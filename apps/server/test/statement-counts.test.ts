@@ -56,6 +56,9 @@ const counts = {
   listAnnotations: { found: 1, own: 1 },
   getAnnotation: { found: 1 },
   exportProject: { 'one chunk': 2, 'two chunks': 3, 'as CSV': 3, changes: 2 },
+  // The first reads the annotation UI in force; spans need the lengths of texts before they are written.
+  importPredictions: { created: 2, 'with spans': 3, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
+  listPredictions: { found: 1, 'of an item': 1, 'of a model': 1 },
 } as const satisfies Record<OperationName, Readonly<Record<string, number>>>;
 
 const ended: string[] = [];
@@ -180,6 +183,7 @@ describe('the number of SQL statements', () => {
     await check('publishGuideline', 'not ready', 409, () => api.post(`${project}/guidelines`, { text: 'x' }));
     await check('claimTasks', 'not ready', 409, () => api.post(`${project}/tasks/claim`));
     const controls = [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }];
+    await check('importPredictions', 'not ready', 409, () => api.post(`${project}/predictions`, { predictions: [] }));
     await check('createAnnotationUI', 'created', 201, () => api.post(`${project}/annotation-uis`, { name: 'U', controls }));
     await check('listAnnotationUIs', 'found', 200, () => api.get(`${project}/annotation-uis`));
     await check('getAnnotationUI', 'found', 200, () => api.get(`${project}/annotation-uis/1`));
@@ -234,9 +238,27 @@ describe('the number of SQL statements', () => {
     await annotator.post(`${project}/tasks/claim`, { count: 3 });
     await check('removeMember', 'with claims', 204, () => api.delete(`/organizations/${organization}/members/${account}`));
 
+    const predictions = (count: number, query = '', value: object = { c: 'a' }) => () => {
+      const lines = manyItems(count).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: `1${query}`, value }));
+      return api.request('POST', `${project}/predictions${query}`, ndjson(lines).parts);
+    };
+    await check('importPredictions', 'created', 200, predictions(10));
+    await check('importPredictions', 'nothing good', 200, predictions(10, '', { c: 'z' }));
+    await check('importPredictions', 'all or nothing', 200, predictions(10, '?on_error=abort'));
+    await check('listPredictions', 'found', 200, () => api.get(`${project}/predictions`));
+    await check('listPredictions', 'of an item', 200, () => api.get(`${project}/predictions?item_id=${page.items[0]?.id}`));
+    await check('listPredictions', 'of a model', 200, () => api.get(`${project}/predictions?model=m`));
+    await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 's', kind: 'spans', source: 'text', labels: ['L'] }] });
+    await api.post(`${project}/guidelines`, { text: 'x' });
+    await check('importPredictions', 'with spans', 200, predictions(10, '?on_error=continue', { s: [{ start: 0, end: 1, label: 'L' }] }));
+
     const large = await newProject();
     const items = ndjson(manyItems(1001));
     await check('importItems', 'two batches', 200, () => api.request('POST', large + items.path, items.parts));
+    await api.post(`${large}/annotation-uis`, { name: 'U', controls });
+    await api.post(`${large}/guidelines`, { text: 'x' });
+    const answered = ndjson(manyItems(1001).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: '1', value: { c: 'a' } })));
+    await check('importPredictions', 'two batches', 200, () => api.request('POST', `${large}/predictions`, answered.parts));
     const small = await newProject();
     const some = ndjson(manyItems(501));
     await api.request('POST', small + some.path, some.parts);

@@ -7,6 +7,7 @@ import { itemEndpoints } from './views/items.ts';
 import { meEndpoints } from './views/me.ts';
 import { memberEndpoints } from './views/members.ts';
 import { organizationEndpoints } from './views/organizations.ts';
+import { predictionEndpoints } from './views/predictions.ts';
 import { projectEndpoints } from './views/projects.ts';
 import { roleBindingEndpoints } from './views/role-bindings.ts';
 import { serviceAccountEndpoints } from './views/service-accounts.ts';
@@ -28,4 +29,5 @@ export const endpoints: readonly Endpoint[] = [
   ...itemEndpoints,
   ...taskEndpoints,
   ...annotationEndpoints,
+  ...predictionEndpoints,
 ];

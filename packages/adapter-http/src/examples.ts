@@ -17,6 +17,7 @@ import type {
   Me,
   Member,
   Organization,
+  Prediction,
   Progress,
   Project,
   RoleBinding,
@@ -176,12 +177,22 @@ const annotation: Annotation = {
   updated_at: at,
 };
 
+const prediction: Prediction = {
+  id: id('90'),
+  item_id: item.id,
+  model: 'sentiment-small',
+  model_version: '3',
+  score: 0.97,
+  value: { sentiment: 'positive' },
+  created_at: at,
+};
+
 const progress: Progress = {
   items: { open: 2_400, claimed: 12, complete: 2_587 },
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
 };
 
-const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [] };
+const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [prediction] };
 
 const { header, rows } = csvWriter([annotationUI], true);
 const exportedRows = [header, ...rows(exportedItem), ''].join('\r\n');
@@ -210,6 +221,7 @@ export const examples = {
   task,
   claim,
   annotation,
+  prediction,
   progress,
   exportedItem,
   exportedRows,

@@ -13,6 +13,7 @@ export const tags = {
   Items: 'The data to label.',
   Tasks: 'One annotator’s turn on one item: claimed, then submitted, skipped, released or expired.',
   Annotations: 'The answers, each with the versions it was given under.',
+  Predictions: 'Machines’ answers: one per item, model and version of the model.',
   Export: 'The finished data.',
 } as const;
 

@@ -1,6 +1,7 @@
-import type { AnnotationUI, ClaimedTasks, Guideline, Scope, TasksRepository } from '@goldset/core';
+import type { AnnotationUI, ClaimedTasks, ClaimRequest, Guideline, Scope, TasksRepository } from '@goldset/core';
 import { isUniqueViolation } from './errors.ts';
-import { mayClaim, openItems, ownTurn, START } from './queue.ts';
+import { mayClaim, openItems, openItemsFromPlace, ownTurn, START } from './queue.ts';
+import { offeredPredictions } from './prediction-row.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
@@ -10,6 +11,8 @@ import { projectOf } from './repositories/scope.ts';
 interface Parameters extends ChangeParameters {
   readonly annotator_id: string;
   readonly count: number;
+  readonly place: number;
+  readonly item_id: string | null;
   readonly task_ids: string;
   readonly event_ids: string;
 }
@@ -24,6 +27,7 @@ interface Row {
         readonly external_id: string | null;
         readonly data: ClaimedTasks['tasks'][number]['item']['data'];
         readonly lease_expires_at: string;
+        readonly predictions: ClaimedTasks['tasks'][number]['predictions'];
       }[]
     | null;
   readonly annotator: CompactUserRow;
@@ -31,20 +35,28 @@ interface Row {
   readonly annotation_ui: AnnotationUI | null;
 }
 
+/** What a way to choose items picks: free places, and places whose lease ended. Both see `turn`. */
+interface Choice {
+  readonly picked: string;
+  readonly ended: string;
+}
+
 /*
- * One statement. In the order in which it happens:
+ * One statement per way to choose items. In the order in which it happens:
  *   seen, locked  the annotator's cursor as the statement's snapshot shows it, and as it is once it is theirs alone. Where
  *                 the two differ, another claim of the same annotator has just ended, and its tasks do not show here: do
  *                 nothing, and be run again. So neither `max_claimed` nor one task per item can be passed by two at once.
- *   picked        free places in queue order. An item that a neighbour holds at this instant is passed over. What is answered of
- *                 an item is what it is once it is locked: an import may have replaced it since the snapshot.
+ *   picked        free places in queue order, from the front or from a random place, or the one of a named item. An item that a
+ *                 neighbour holds at this instant is passed over, but for a named one, which is waited for. What is answered of an
+ *                 item is what it is once it is locked: an import may have replaced it since the snapshot.
  *   ended         only where these are too few: places whose lease ended, one per item; the annotator's own where they
  *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it.
  *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
  *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
- *                 over included), or behind the last open one.
+ *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
+ *                 items were, and a cursor that moves with every claim passes each item of the annotator's own once.
  */
-const claim = statement<Parameters, Row>(`
+const claimOf = ({ picked, ended }: Choice) => statement<Parameters, Row>(`
   with project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
   guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
   seen as materialized (
@@ -58,32 +70,10 @@ const claim = statement<Parameters, Row>(`
     from project cross join guideline left join seen on true left join locked on true
     where seen.claims is not distinct from locked.claims
   ),
-  picked as materialized (
-    select i.id, i.external_id, i.data, level.rank, i.queue_position
-    from turn cross join ${openItems('turn.positions', '(select wanted from turn)', 'for update of i skip locked')}
-    limit (select wanted from turn)
-  ),
+  picked as materialized (${picked}),
   ended as materialized (
     select t.id as task_id, i.id as item_id, i.state as item_state, i.external_id, i.data
-    from (
-      select t.id, t.item_id, t.annotator_id, t.claimed_until
-      from tasks t
-      where t.project_id = :project_id::uuid and t.claimed_until <= :at::timestamptz
-        and t.id = coalesce(
-          ${ownTurn('t.item_id')},
-          (
-            select (array_agg(other.id order by other.claimed_until, other.id))[1] from tasks other
-            where other.project_id = :project_id::uuid and other.item_id = t.item_id and (other.claimed_until <= :at::timestamptz) is true
-          )
-        )
-      order by t.claimed_until, t.id
-    ) t
-    cross join lateral (
-      select i.id, i.state, i.external_id, i.data from items i
-      where i.project_id = :project_id::uuid and i.id = t.item_id and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
-      limit 1
-      for update of i skip locked
-    ) i
+    from ${ended}
     limit greatest((select wanted from turn) - (select count(*)::int from picked), 0)
   ),
   expired as (
@@ -175,7 +165,7 @@ const claim = statement<Parameters, Row>(`
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
     (
       select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
-        'lease_expires_at', ${iso('c.lease_expires_at')}) order by c.id)
+        'lease_expires_at', ${iso('c.lease_expires_at')}, 'predictions', ${offeredPredictions('c.item_id')}) order by c.id)
       from claimed c join (
         select p.id, p.external_id, p.data from picked p
         union all
@@ -195,6 +185,61 @@ const claim = statement<Parameters, Row>(`
       where exists (select from claimed)
     ) as annotation_ui`);
 
+/** SQL of the ended lease on an item that the annotator may take: their own where they have a turn there, else the one that ended first. */
+const endedLease = (itemId: string): string => `coalesce(
+  ${ownTurn(itemId)},
+  (
+    select (array_agg(other.id order by other.claimed_until, other.id))[1] from tasks other
+    where other.project_id = :project_id::uuid and other.item_id = ${itemId} and (other.claimed_until <= :at::timestamptz) is true
+  )
+)`;
+
+const endedInOrder = `(
+      select t.id, t.item_id, t.annotator_id, t.claimed_until
+      from tasks t
+      where t.project_id = :project_id::uuid and t.claimed_until <= :at::timestamptz and t.id = ${endedLease('t.item_id')}
+      order by t.claimed_until, t.id
+    ) t
+    cross join lateral (
+      select i.id, i.state, i.external_id, i.data from items i
+      where i.project_id = :project_id::uuid and i.id = t.item_id and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
+      limit 1
+      for update of i skip locked
+    ) i`;
+
+const pickedFrom = (open: string): string => `
+    select i.id, i.external_id, i.data, level.rank, i.queue_position
+    from turn cross join ${open}
+    limit (select wanted from turn)`;
+
+const claimInOrder = claimOf({ picked: pickedFrom(openItems('turn.positions', '(select wanted from turn)', 'for update of i skip locked')), ended: endedInOrder });
+
+const claimFromPlace = claimOf({ picked: pickedFrom(openItemsFromPlace('turn.positions', '(select wanted from turn)', 'for update of i skip locked')), ended: endedInOrder });
+
+// Nothing is left to do on a complete item, also where a lease on it ended.
+const claimItem = claimOf({
+  picked: `
+    select i.id, i.external_id, i.data, 1::bigint as rank, i.queue_position
+    from items i
+    where i.project_id = :project_id::uuid and i.id = :item_id::uuid and (select wanted from turn) > 0 and (i.open_slots > 0) is true
+      and ${ownTurn('i.id')} is null
+    for update of i`,
+  ended: `(
+      select t.id, t.item_id, t.annotator_id from tasks t
+      where t.project_id = :project_id::uuid and t.id = ${endedLease(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is true
+      limit 1
+    ) t
+    cross join lateral (
+      select i.id, i.state, i.external_id, i.data from items i
+      where i.project_id = :project_id::uuid and i.id = t.item_id and i.annotation_count < i.overlap and i.deleted_at is null
+        and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
+      limit 1
+      for update of i
+    ) i`,
+});
+
+const statements = { queue: claimInOrder, random: claimFromPlace, item: claimItem } as const satisfies Record<ClaimRequest['choice']['by'], unknown>;
+
 // Two first claims of one annotator find no cursor to lock; a task that an outdated snapshot does not show is refused by
 // its constraint. Either way the statement did nothing, and finds things settled when it is run again.
 const RACES = ['queue_cursors_project_id_annotator_id_pk', 'tasks_turn_key'];
@@ -205,7 +250,7 @@ const PATIENCE = 10_000;
 /** Claims tasks of one project. */
 export const claimOn =
   (run: Run, scope: Scope): TasksRepository['claim'] =>
-  async ({ change, task_ids, event_ids }) => {
+  async ({ change, task_ids, event_ids, choice }) => {
     const parameters: Parameters = {
       project_id: projectOf(scope),
       organization_id: scope.organization_id,
@@ -213,18 +258,20 @@ export const claimOn =
       at: change.at,
       causation_id: change.causation_id,
       count: task_ids.length,
+      place: choice.by === 'random' ? choice.place : 0,
+      item_id: choice.by === 'item' ? choice.item_id : null,
       task_ids: idArray(task_ids),
       event_ids: idArray(event_ids),
     };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const row = await runOnce(run, parameters);
+      const row = await runOnce(run, choice.by, parameters);
       if (row === undefined || row.is_stale) continue;
       const { tasks, guideline, annotation_ui, annotator } = row;
       if (tasks === null || guideline === null || annotation_ui === null) return undefined;
       return {
         guideline,
         annotation_ui,
-        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at }) => ({
+        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at, predictions }) => ({
           id,
           state: 'claimed',
           item: { id: item_id, external_id, data },
@@ -232,7 +279,7 @@ export const claimOn =
           lease: { expires_at: lease_expires_at },
           guideline_version: guideline.version,
           annotation_ui_version: annotation_ui.version,
-          predictions: [],
+          predictions,
           skip_reason: null,
           created_at: change.at,
           updated_at: change.at,
@@ -242,9 +289,9 @@ export const claimOn =
     throw new Error('Other claims of the same annotator came in between every time.');
   };
 
-const runOnce = async (run: Run, parameters: Parameters): Promise<Row | undefined> => {
+const runOnce = async (run: Run, by: keyof typeof statements, parameters: Parameters): Promise<Row | undefined> => {
   try {
-    return (await run(claim, parameters))[0];
+    return (await run(statements[by], parameters))[0];
   } catch (error) {
     if (isUniqueViolation(error, RACES)) return undefined;
     throw error;

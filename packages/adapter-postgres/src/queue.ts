@@ -26,6 +26,86 @@ export const openItems = (positions: string, limit: string, lock: string): strin
     ${lock}
   ) i`;
 
+/** How many open items a claim from a random place looks at from there on, beside those it wants, before it goes back to the front. */
+const WINDOW = 100;
+
+/** How often the place is drawn again because there was nothing at it. */
+const DRAWS = 8;
+
+/** SQL of a number in [0, 1): of one `:place` another for each `n`. */
+const draw = (n: string): string => `((hashfloat8extended(:place::float8, ${n}) & 9007199254740991)::float8 / 9007199254740992)`;
+
+/** SQL of the nearest position of an open item of the level, in that direction. */
+const nearest = (where: string, order: 'asc' | 'desc'): string => `(
+  select i.queue_position from items i
+  where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0 and ${where}
+  order by i.queue_position ${order}
+  limit 1
+)`;
+
+/**
+ * SQL like that of `openItems`, but within each priority from a random place on, and then around. Positions are drawn from one
+ * sequence for all projects, so there are wide gaps between those of a project: where the place falls into one, it is drawn again on
+ * one side of it, the wider the more likely. Of what is there, only so many items are looked at, because the annotator may have had
+ * most of them; then it goes on at the cursor, which has passed what they had, and in the end behind what was looked at.
+ */
+export const openItemsFromPlace = (positions: string, limit: string, lock: string): string => {
+  const passed = `${positions}[level.priority + 1]`;
+  const windowSize = `${limit} + ${WINDOW}`;
+  const inRange = (range: string): string => `(
+      select i.id, i.queue_position, i.external_id, i.data
+      from items i
+      where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
+        and ${range} and ${ownTurn('i.id')} is null
+      order by i.queue_position
+      limit ${limit}
+      ${lock}
+    )`;
+  const inWindow = (columns: string): string => `
+        select ${columns} from items w
+        where w.project_id = :project_id::uuid and w.priority = level.priority and w.open_slots > 0 and w.queue_position >= place.start
+        order by w.queue_position`;
+  return `
+  ${levels}
+  cross join lateral (
+    with recursive tried as (
+      select 0 as n, ${nearest(`i.queue_position > ${passed}`, 'asc')} as low, ${nearest(`i.queue_position > ${passed}`, 'desc')} as high
+      union all
+      select t.n + 1, case when t.is_left then t.low else t.above end, case when t.is_left then t.below else t.high end
+      from (
+        select t.*, t.above is null or ${draw('2 * t.n + 1')} * (t.below - t.low + t.high - t.above + 2) < t.below - t.low + 1 as is_left
+        from (
+          select t.n, case when t.below = t.at then t.below else t.low end as low, t.high, t.below, case when t.below < t.at then ${nearest('i.queue_position > t.at', 'asc')} end as above
+          from (
+            select t.*, ${nearest('i.queue_position <= t.at', 'desc')} as below
+            from (select t.*, t.low + floor(${draw('2 * t.n')} * (t.high - t.low + 1))::bigint as at from tried t where t.n < ${DRAWS} and t.low < t.high offset 0) t
+            offset 0
+          ) t
+          offset 0
+        ) t
+        offset 0
+      ) t
+    )
+    select t.low + floor(${draw(`${2 * DRAWS}`)} * (t.high - t.low + 1))::bigint as start from tried t where t.low is not null order by t.n desc limit 1
+  ) place
+  cross join lateral (
+    select i.* from (
+      select i.* from (${inWindow('w.id')} limit ${windowSize}) w
+      cross join lateral (
+        select i.id, i.queue_position, i.external_id, i.data from items i
+        where i.project_id = :project_id::uuid and i.id = w.id and (i.open_slots > 0) is true and ${ownTurn('i.id')} is null
+        limit 1
+        ${lock}
+      ) i
+    ) i
+    union all
+    select i.* from ${inRange(`i.queue_position > ${passed} and i.queue_position < place.start`)} i
+    union all
+    select i.* from ${inRange(`i.queue_position > (${inWindow('w.queue_position')} offset ${windowSize} - 1 limit 1)`)} i
+    limit ${limit}
+  ) i`;
+};
+
 /** SQL of the positions of a cursor that has passed nothing. */
 export const START = `array_fill(0::bigint, array[10])`;
 

@@ -11,6 +11,7 @@ import { itemsOn } from './repositories/items.ts';
 import { membersOn } from './repositories/members.ts';
 import { organizationsOn } from './repositories/organizations.ts';
 import { outboxOn } from './repositories/outbox.ts';
+import { predictionsOn } from './repositories/predictions.ts';
 import { progressOn } from './repositories/progress.ts';
 import { projectsOn } from './repositories/projects.ts';
 import { roleBindingsOn } from './repositories/role-bindings.ts';
@@ -35,6 +36,7 @@ const repositoriesOn = (run: Run, scope: Scope): Repositories => ({
   items: itemsOn(run, scope),
   tasks: tasksOn(run, scope),
   annotations: annotationsOn(run, scope),
+  predictions: predictionsOn(run, scope),
   progress: progressOn(run, scope),
   export: exportOn(run, scope),
   outbox: outboxOn(run, scope),

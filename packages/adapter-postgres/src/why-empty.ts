@@ -36,6 +36,53 @@ const whyEmpty = statement<{ project_id: string; annotator_id: string; at: strin
     ) as lease_ends_at
   from projects p where p.id = :project_id::uuid`);
 
+interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
+  readonly is_there: boolean;
+  readonly is_complete: boolean | null;
+  readonly is_open: boolean | null;
+  /** Whether the annotator has a turn on the item that keeps them from it: no ended lease of theirs. */
+  readonly is_own: boolean;
+}
+
+const whyItemEmpty = statement<{ project_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(`
+  select p.state,
+    exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
+    ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
+    i.id is not null as is_there,
+    i.annotation_count >= i.overlap as is_complete,
+    i.open_slots > 0 as is_open,
+    exists (
+      select from tasks t
+      where t.project_id = :project_id::uuid and t.id = ${ownTurn(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is not true
+    ) as is_own,
+    (
+      select min(t.claimed_until) from tasks t
+      where t.project_id = :project_id::uuid and t.item_id = :item_id::uuid and (t.claimed_until is not null) is true
+    ) as lease_ends_at
+  from projects p
+  left join lateral (
+    select i.id, i.annotation_count, i.overlap, i.open_slots from items i
+    where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null
+    limit 1
+  ) i on true
+  where p.id = :project_id::uuid`);
+
+/** Why a claim of one item in one project gives nothing. */
+export const whyItemEmptyOn =
+  (run: Run, scope: Scope): TasksRepository['whyItemEmpty'] =>
+  async (item_id, annotator_id, at) => {
+    const [row] = await run(whyItemEmpty, { project_id: projectOf(scope), item_id, annotator_id, at });
+    if (row === undefined || !row.is_there) return { reason: 'not_found' };
+    if (row.state === 'archived') return { reason: 'archived' };
+    if (!row.has_guideline) return { reason: 'not_ready' };
+    if (row.is_holding) return { reason: 'holding' };
+    if (row.is_complete === true) return { reason: 'complete' };
+    if (row.is_own) return { reason: 'exhausted' };
+    // A place that is free, or whose lease ended, was somebody else's when the claim looked.
+    const isFree = row.is_open === true || row.lease_ends_at === null || row.lease_ends_at.getTime() <= Date.parse(at);
+    return { reason: 'leased', lease_ends_at: isFree ? null : (row.lease_ends_at?.toISOString() ?? null) };
+  };
+
 /** Why a claim in one project gives nothing. */
 export const whyEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyEmpty'] =>

@@ -43,6 +43,8 @@ import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
 import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember } from './organizations/index.ts';
 import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
+import { importPredictions, listPredictions } from './predictions/index.ts';
+import type { ImportPredictionsUseCase, ListPredictions } from './predictions/index.ts';
 import { getProgress } from './progress/index.ts';
 import type { GetProgress } from './progress/index.ts';
 import { createProject, getProject, listProjects } from './projects/index.ts';
@@ -120,6 +122,8 @@ interface ServiceFunctions {
   readonly submitTask: SubmitTaskUseCase;
   readonly listAnnotations: ListAnnotations;
   readonly getAnnotation: GetAnnotation;
+  readonly importPredictions: ImportPredictionsUseCase;
+  readonly listPredictions: ListPredictions;
   readonly exportProject: ExportProject;
 }
 
@@ -186,6 +190,8 @@ export const requiredPermissions = {
   submitTask: 'task:submit',
   listAnnotations: 'annotation:read',
   getAnnotation: 'annotation:read',
+  importPredictions: 'prediction:import',
+  listPredictions: 'prediction:read',
   exportProject: 'project:export',
 } as const satisfies { readonly [Name in OperationName]: Permission };
 
@@ -271,6 +277,8 @@ export const createApplication = (deps: Dependencies): Application => {
     submitTask: submitTask(deps),
     listAnnotations: listAnnotations(deps),
     getAnnotation: getAnnotation(deps),
+    importPredictions: importPredictions(deps),
+    listPredictions: listPredictions(deps),
     exportProject: exportProject(deps),
   };
   // A binding's permission is asked on its own target, while its path names the organization.

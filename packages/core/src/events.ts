@@ -6,6 +6,7 @@ import { invitationEvents } from './invitations/index.ts';
 import { itemEvents } from './items/index.ts';
 import type { Event, Transport } from './kernel/index.ts';
 import { organizationEvents } from './organizations/index.ts';
+import { predictionEvents } from './predictions/index.ts';
 import { projectEvents } from './projects/index.ts';
 import { serviceAccountEvents } from './service-accounts/index.ts';
 import { taskEvents } from './tasks/index.ts';
@@ -25,6 +26,7 @@ export const eventSchemas = {
   ...guidelineEvents,
   ...itemEvents,
   ...taskEvents,
+  ...predictionEvents,
 } as const satisfies Record<`goldset.${string}.${string}`, z.ZodType>;
 
 /** The name of a change of state. */

@@ -19,6 +19,7 @@ export {
   JsonObject,
   MAX_DEPTH,
   MAX_FAULTS,
+  MAX_WALKED_ROWS,
   NIL_ID,
   ok,
   parse,
@@ -73,23 +74,27 @@ export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/in
 export type { ChangePlace, ChangeWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
+export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './imports/index.ts';
+export type { ImportLine, ImportSource, LineBatch, LineOutcome } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './items/index.ts';
-export type { ImportBatch, ImportItemsInput, ImportLine, ItemsRepository, LineOutcome } from './items/index.ts';
+export { ImportItem, ImportItems, Item, ItemState } from './items/index.ts';
+export type { ImportBatch, ImportItemsInput, ItemsRepository } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, Member, Organization } from './organizations/index.ts';
 export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './organizations/index.ts';
-export { Prediction } from './predictions/index.ts';
+export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, PredictionFilter, predictionExists } from './predictions/index.ts';
+export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
 export { Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
 export { CreateProject, Project, ProjectState } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
-export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskState } from './tasks/index.ts';
+export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,
   ClaimedTasks,
+  ClaimChoice,
   ClaimRequest,
   ClaimTasksInput,
   EmptyClaim,

@@ -8,6 +8,7 @@ import type { InvitationsRepository } from './invitations/index.ts';
 import type { ItemsRepository } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
+import type { PredictionsRepository } from './predictions/index.ts';
 import type { ProgressRepository } from './progress/index.ts';
 import type { ProjectsRepository } from './projects/index.ts';
 import type { ServiceAccountsRepository } from './service-accounts/index.ts';
@@ -48,6 +49,7 @@ export interface Repositories {
   readonly items: ItemsRepository;
   readonly tasks: TasksRepository;
   readonly annotations: AnnotationsRepository;
+  readonly predictions: PredictionsRepository;
   readonly progress: ProgressRepository;
   readonly export: ExportRepository;
   readonly outbox: OutboxRepository;

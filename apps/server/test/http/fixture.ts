@@ -56,6 +56,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   if (first === undefined || task === undefined) throw new Error('There was no task to claim.');
   const annotation = await bodyOf(200, asAnnotator.post<Annotation>(`${path}/tasks/${first.id}/submit`, { value: { sentiment: 'positive' } }));
   const item = await bodyOf(200, api.get<Item>(`${path}/items/${task.item.id}`));
+  await bodyOf(200, api.post(`${path}/predictions`, { predictions: [{ item_id: item.id, model: 'small', model_version: '1', score: 0.5, value: { sentiment: 'positive' } }] }));
   const target = { type: 'project', id: project.id };
   const binding = await bodyOf(201, api.post<RoleBinding>(`/organizations/${organization.id}/role-bindings`, { user_id: annotator.id, role: 'viewer', target }));
   const invitation = await bodyOf(201, api.post<CreatedInvitation>(`/organizations/${organization.id}/invitations`, { email: 'grace@example.org', roles: [] }));

@@ -36,6 +36,8 @@ const LISTS = {
   '/projects/{project_id}/items': 'items',
   '/projects/{project_id}/tasks': 'tasks',
   '/projects/{project_id}/annotations': 'annotations',
+  '/projects/{project_id}/predictions': 'predictions',
+  '/projects/{project_id}/predictions?item_id={item_id}&model=small': 'predictions',
 } as const;
 
 const SINGLES = [
@@ -257,6 +259,7 @@ describe('making', () => {
     const path = `/projects/${project.id}`;
     expect(await bodyOf(409, api.post<ProblemBody>(`${path}/guidelines`, { text: 'x' }))).toMatchObject({ code: 'not_ready' });
     expect(await bodyOf(409, api.post<ProblemBody>(`${path}/tasks/claim`))).toMatchObject({ code: 'not_ready' });
+    expect(await bodyOf(409, api.post<ProblemBody>(`${path}/predictions`, { predictions: [] }))).toMatchObject({ code: 'not_ready' });
     expect((await api.get(`${path}/guidelines/latest`)).status).toBe(404);
   });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   app = await startTestApp();
   fixture = await newFixture(app.api);
   // No operation needs this permission.
-  const token = await app.api.post<{ secret: string }>('/me/tokens', { name: 'limited', permissions: ['prediction:read'] });
+  const token = await app.api.post<{ secret: string }>('/me/tokens', { name: 'limited', permissions: ['task:read_all'] });
   limited = app.api.as(token.body.secret);
   away = await startTestApp({
     store: 'memory',

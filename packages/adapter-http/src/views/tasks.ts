@@ -1,4 +1,4 @@
-import { Annotation, Claim, ClaimTasks, SkipTask, SubmitTask, Task } from '@goldset/core';
+import { Annotation, Claim, ClaimTasks, SkipTask, SubmitTask, Task, TaskFilter } from '@goldset/core';
 import { found, page } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -15,7 +15,7 @@ export const taskEndpoints: readonly Endpoint[] = [
       tag: 'Tasks',
       summary: 'Claim tasks',
       description:
-        'Higher priority first, then in the order of import. With nothing to give, `tasks` is empty and `reason` says why. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.',
+        'Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.',
       body: json(ClaimTasks),
       answer: found(Claim, examples.claim, 'The tasks, and each guideline and annotation UI that they name, once.', ({ retry_after }) => retry_after),
       errors: ['not_ready'],
@@ -29,7 +29,9 @@ export const taskEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/tasks',
       tag: 'Tasks',
       summary: 'List tasks',
-      description: 'The caller’s; everybody’s for those who have `task:read_all`.',
+      description:
+        'The caller’s; everybody’s for those who have `task:read_all`. With `state=claimed` an annotator finds the work again that they hold. With another `state` a page may be short or empty and yet have a `next`.',
+      query: TaskFilter,
       answer: page('TaskPage', 'tasks', Task, examples.task),
     },
     (application, caller, input) => application.listTasks(caller, input),

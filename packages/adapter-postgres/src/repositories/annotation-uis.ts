@@ -38,6 +38,11 @@ const add = statement<{ project_id: string; id: string; name: string; controls: 
   )
   select ${columns} from v`);
 
+const findInForce = statement<{ project_id: string }, Row>(`
+  select ${columns} from annotation_uis v
+  where v.project_id = :project_id::uuid
+    and v.version = (select g.annotation_ui_version from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1)`);
+
 const reads = versionReads('annotation_uis', columns, transport);
 
 /** The annotation UIs of one project. */
@@ -47,4 +52,8 @@ export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository
     return transport(row as Row);
   },
   ...reads(run, scope),
+  findInForce: async () => {
+    const [row] = await run(findInForce, { project_id: projectOf(scope) });
+    return row && transport(row);
+  },
 });

@@ -1,4 +1,5 @@
 import type { ChangePlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
+import { predictionsFor } from '../prediction-row.ts';
 import { iso } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -23,7 +24,7 @@ const exportedItem = `json_build_object(
         'created_at', ${iso('a.created_at')}, 'updated_at', ${iso('a.updated_at')}) order by a.id)
       from annotations a join users u on u.id = a.annotator_id
       where a.project_id = :project_id::uuid and a.item_id = i.id), '[]'::json),
-    'predictions', '[]'::json)`;
+    'predictions', ${predictionsFor('i.id')})`;
 
 const deletedItem = `json_build_object('id', i.id, 'external_id', i.external_id, 'deleted_at', ${iso('i.deleted_at')})`;
 

@@ -1,13 +1,15 @@
-import type { AnnotationUI, Scope, Task, TasksRepository, TaskToSubmit } from '@goldset/core';
+import type { AnnotationUI, Page, PageRequest, Scope, Task, TaskFilter, TasksRepository, TaskToSubmit } from '@goldset/core';
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
-import { listStatement, readPage } from '../keyset.ts';
+import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import type { ListStatement } from '../keyset.ts';
+import { offeredPredictions } from '../prediction-row.ts';
 import { addToCounters, appendToOutbox, compactUser, holdQueue, iso } from '../sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
-import { whyEmptyOn } from '../why-empty.ts';
+import { whyEmptyOn, whyItemEmptyOn } from '../why-empty.ts';
 import { projectOf } from './scope.ts';
 
 interface Row {
@@ -20,6 +22,7 @@ interface Row {
   readonly lease_expires_at: Date;
   readonly guideline_version: number;
   readonly annotation_ui_version: number;
+  readonly predictions: Task['predictions'];
   readonly skip_reason: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -27,7 +30,7 @@ interface Row {
 
 const columns = `
   t.id, t.state, t.item_id, i.external_id, i.data, ${compactUser('t.annotator_id')} as annotator, t.lease_expires_at,
-  t.guideline_version, t.annotation_ui_version, t.skip_reason, t.created_at, t.updated_at`;
+  t.guideline_version, t.annotation_ui_version, ${offeredPredictions('t.item_id')} as predictions, t.skip_reason, t.created_at, t.updated_at`;
 
 const withItem = 'cross join lateral (select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id limit 1) i';
 
@@ -39,11 +42,13 @@ const transport = (row: Row): Task => ({
   lease: { expires_at: row.lease_expires_at.toISOString() },
   guideline_version: row.guideline_version,
   annotation_ui_version: row.annotation_ui_version,
-  predictions: [],
+  predictions: row.predictions,
   skip_reason: row.skip_reason,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
 });
+
+const idOf = ({ id }: Task): string => id;
 
 const listAll = listStatement<{ project_id: string }, Row>(
   'id',
@@ -58,6 +63,56 @@ const listOwn = listStatement<{ project_id: string; annotator_id: string }, Row>
   select ${columns} from tasks t ${withItem}
   where t.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid and ${beyond('t.id')} ${inOrder('t.id')}`,
 );
+
+// The index of claimed tasks leads to an annotator's open work, however much they have done.
+const listClaimed = listStatement<{ project_id: string; annotator_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from tasks t ${withItem}
+  where t.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid and t.claimed_until is not null and ${beyond('t.id')} ${inOrder('t.id')}`,
+);
+
+interface OfItem {
+  readonly project_id: string;
+  readonly item_id: string;
+  readonly state: string | null;
+  readonly annotator_id: string | null;
+}
+
+// The turns on one item are few: they are sorted.
+const listOfItem = listStatement<OfItem, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns}
+  from (
+    select t.* from tasks t
+    where t.project_id = :project_id::uuid and t.item_id = :item_id::uuid
+      and (t.state = coalesce(:state::text, t.state) and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)) is true
+    offset 0
+  ) t ${withItem}
+  where ${beyond('t.id')} ${inOrder('t.id')}`,
+);
+
+const inState = { columns: 't.*', from: 'tasks t', id: 't.id', fits: 't.state = :state::text', found: { as: 't', columns, join: withItem } } as const;
+
+const listInState = boundedListStatement<{ project_id: string; state: string }, Row>({ ...inState, where: 't.project_id = :project_id::uuid' });
+
+const listOwnInState = boundedListStatement<{ project_id: string; annotator_id: string; state: string }, Row>({
+  ...inState,
+  where: 't.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid',
+});
+
+const EVERYWHERE = { above: null, below: null } as const;
+
+const list = (run: Run, project_id: string, { state, item_id, annotator_id }: TaskFilter, page: PageRequest): Promise<Page<Task>> => {
+  const read = <P extends { readonly [Name in keyof P]: string | null }>(statements: ListStatement<P, Row>, parameters: P): Promise<Page<Task>> =>
+    readPage(run, statements, parameters, page, 'id', transport, idOf);
+  if (item_id !== undefined) return read(listOfItem, { project_id, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
+  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id }) : readBoundedPage(run, listInState, { project_id, state }, page, EVERYWHERE, transport);
+  if (state === undefined) return read(listOwn, { project_id, annotator_id });
+  if (state === 'claimed') return read(listClaimed, { project_id, annotator_id });
+  return readBoundedPage(run, listOwnInState, { project_id, annotator_id, state }, page, EVERYWHERE, transport);
+};
 
 interface Of {
   readonly project_id: string;
@@ -177,8 +232,6 @@ const submit = statement<SubmitParameters, AnnotationRow>(`
     from a, answered s`)})
   select ${annotationColumns('a')} from a`);
 
-const idOf = ({ id }: Task): string => id;
-
 /** The tasks of one project. */
 export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
   const written = ({ at, causation_id }: { readonly at: string; readonly causation_id: string | null }): ChangeParameters => ({
@@ -190,12 +243,8 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
   return {
     claim: claimOn(run, scope),
     whyEmpty: whyEmptyOn(run, scope),
-    list: ({ annotator_id }, page) => {
-      const project_id = projectOf(scope);
-      return annotator_id === null
-        ? readPage(run, listAll, { project_id }, page, 'id', transport, idOf)
-        : readPage(run, listOwn, { project_id, annotator_id }, page, 'id', transport, idOf);
-    },
+    whyItemEmpty: whyItemEmptyOn(run, scope),
+    list: (filter, page) => list(run, projectOf(scope), filter, page),
     find: async (of) => {
       const [row] = await run(find, { project_id: projectOf(scope), ...of });
       return row && transport(row);

@@ -36,6 +36,7 @@ export const rolesByPermission = {
   'item:read': reviewerAndUp,
   'task:read_all': reviewerAndUp,
   'annotation:read_all': reviewerAndUp,
+  'prediction:read': reviewerAndUp,
   'progress:read_by_annotator': reviewerAndUp,
 
   'project:create': managerAndUp,
@@ -45,8 +46,7 @@ export const rolesByPermission = {
   'guideline:publish': managerAndUp,
   'item:import': managerAndUp,
   'item:update': managerAndUp,
-  'prediction:read': managerAndUp,
-  'prediction:write': managerAndUp,
+  'prediction:import': managerAndUp,
   'annotation:import': managerAndUp,
   'task:release_any': managerAndUp,
 

@@ -16,4 +16,6 @@ export interface AnnotationUisRepository {
   list(page: PageRequest): Promise<Page<AnnotationUI>>;
   /** Resolves to `undefined` when this project has no such version. */
   find(version: number | 'latest'): Promise<AnnotationUI | undefined>;
+  /** The one that the latest guideline names. Resolves to `undefined` when this project has no guideline. */
+  findInForce(): Promise<AnnotationUI | undefined>;
 }

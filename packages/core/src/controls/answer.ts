@@ -32,6 +32,9 @@ export const validateAnswer = (controls: readonly Control[], value: JsonObject, 
   return faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : ok(value);
 };
 
+/** Whether an answer to this control can only be checked where the length of the item's text is known. */
+export const needsTextLength = (control: Control): boolean => moduleOf(control).readsTextLength ?? false;
+
 /** Whether two answers to the same controls, both of which fit, are the same answer. */
 export const equalAnswers = (controls: readonly Control[], a: JsonObject, b: JsonObject): boolean =>
   controls.every((control) => {

@@ -26,6 +26,8 @@ export interface ControlModule<Control> {
   readonly schema: z.ZodType;
   /** The faults of an answer to the control; none if it fits. `path` is where the answer stands, `data` that of the item. */
   readonly validate: (control: Control, value: unknown, path: Path, data: JsonObject) => readonly Fault[];
+  /** Whether `validate` looks at the length of the text under the control's `source`; it looks at nothing else of the data. */
+  readonly readsTextLength?: boolean;
   /** Whether two answers that fit are the same answer. */
   readonly equal: (control: Control, a: unknown, b: unknown) => boolean;
   /** The text of an answer in a cell of a table. */

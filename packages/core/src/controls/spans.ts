@@ -67,6 +67,7 @@ const textIn = (data: JsonObject, source: string): string | undefined => {
 /** The kind `spans`. */
 export const spans: ControlModule<SpansControl> & { readonly schema: typeof SpansControl } = {
   schema: SpansControl,
+  readsTextLength: true,
   validate: (control, value, path, data) => {
     const text = textIn(data, control.source);
     if (text === undefined) return [fault(path, 'type', `The item has no text under ${JSON.stringify(control.source)} that spans could be in.`)];

@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { Id, JsonObject, Timestamp } from '../kernel/index.ts';
+import { ExternalId } from '../items/index.ts';
+import { Id, JsonObject, text, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
+
+const Model = text(1, 200);
 
 /** A machine's answer for an item. */
 export const Prediction = z
   .object({
     id: Id,
     item_id: Id,
-    model: z.string(),
-    model_version: z.string(),
+    model: Model,
+    model_version: Model,
     score: z.number().nullable(),
     value: JsonObject,
     created_at: Timestamp,
@@ -16,3 +19,41 @@ export const Prediction = z
   .meta({ id: 'Prediction' });
 /** A machine's answer for an item. */
 export type Prediction = Transport<typeof Prediction>;
+
+const namesOneItem = ({ value, issues }: z.core.ParsePayload<{ readonly external_id?: string | undefined; readonly item_id?: string | undefined }>): void => {
+  const { external_id, item_id } = value;
+  if (external_id === undefined && item_id === undefined) issues.push({ code: 'custom', input: undefined, path: ['external_id'], message: '' });
+  if (external_id !== undefined && item_id !== undefined) {
+    issues.push({ code: 'custom', input: item_id, path: ['item_id'], message: 'Name the item by `external_id` or by `item_id`, not by both.', params: { fault: 'duplicate' } });
+  }
+};
+
+/** One line of an import: a machine's answer for an item, which it names by one of its two names. */
+export const ImportPrediction = z
+  .strictObject({
+    external_id: ExternalId.optional(),
+    item_id: Id.optional(),
+    model: Model,
+    model_version: Model,
+    score: z.number().optional(),
+    value: JsonObject.meta({ description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI in force.' }),
+  })
+  .check(namesOneItem)
+  .meta({
+    id: 'ImportPrediction',
+    description: 'Names its item by `external_id` or by `item_id`.',
+    example: { external_id: 'sentence-1', model: 'sentiment-small', model_version: '3', score: 0.97, value: { sentiment: 'positive' } },
+  });
+/** One line of an import: a machine's answer for an item. */
+export type ImportPrediction = Transport<typeof ImportPrediction>;
+
+/** An import of predictions as one JSON document. */
+export const ImportPredictions = z.strictObject({ predictions: z.array(ImportPrediction) }).meta({ id: 'ImportPredictions' });
+
+/** Which predictions a list holds: all of them, or those of one item or one model. */
+export const PredictionFilter = z.strictObject({
+  item_id: Id.optional().meta({ description: 'Only those of this item.' }),
+  model: Model.optional().meta({ description: 'Only those of this model, in whatever version.' }),
+});
+/** Which predictions a list holds. */
+export type PredictionFilter = Transport<typeof PredictionFilter>;

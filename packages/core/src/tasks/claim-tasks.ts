@@ -1,10 +1,12 @@
+import type { NotFound } from '../access/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { NotReady } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import { secondsUntil } from './task.ts';
+import type { ClaimChoice } from './repository.ts';
+import { placeOf, secondsUntil } from './task.ts';
 import type { Claim, ClaimTasks as Request } from './transports.ts';
 
 /** A request for tasks and the project they are claimed in. */
@@ -12,23 +14,25 @@ export interface ClaimTasksInput extends Request {
   readonly project_id: Id;
 }
 
-/** Hands the caller up to `count` tasks, or says why there is none. */
-export type ClaimTasks = UseCase<ClaimTasksInput, Claim, NotReady>;
+/** Hands the caller up to `count` tasks, or says why there is none. An item that is named and not there is `not_found`. */
+export type ClaimTasks = UseCase<ClaimTasksInput, Claim, NotReady | NotFound>;
 
 const empty = { tasks: [], guidelines: [], annotation_uis: [] } as const;
 
 /** Claims tasks. */
 export const claimTasks =
   (deps: Dependencies): ClaimTasks =>
-  async (caller, { count }) => {
+  async (caller, { count, strategy = 'queue', item_id }) => {
     const change = changeBy(deps, caller);
     const { tasks } = deps.store.within(scopeOf(caller));
     const ids = Array.from({ length: count * 3 }, () => deps.newId());
-    const claimed = await tasks.claim({ change, task_ids: ids.slice(0, count), event_ids: ids.slice(count) });
+    const choice: ClaimChoice = item_id !== undefined ? { by: 'item', item_id } : strategy === 'random' ? { by: 'random', place: placeOf(deps.newId()) } : { by: 'queue' };
+    const claimed = await tasks.claim({ change, task_ids: ids.slice(0, count), event_ids: ids.slice(count), choice });
     if (claimed !== undefined) {
       return ok({ tasks: claimed.tasks, guidelines: [claimed.guideline], annotation_uis: [claimed.annotation_ui], reason: null, retry_after: null });
     }
-    const why = await tasks.whyEmpty(caller.user_id, change.at);
+    const why = item_id === undefined ? await tasks.whyEmpty(caller.user_id, change.at) : await tasks.whyItemEmpty(item_id, caller.user_id, change.at);
+    if (why.reason === 'not_found') return err({ code: 'not_found' });
     if (why.reason === 'not_ready') return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then claim.' });
     if (why.reason !== 'leased') return ok({ ...empty, reason: why.reason, retry_after: null });
     return ok({ ...empty, reason: why.reason, retry_after: why.lease_ends_at === null ? 1 : secondsUntil(why.lease_ends_at, change.at) });

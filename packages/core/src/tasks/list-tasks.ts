@@ -2,15 +2,19 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Task } from './transports.ts';
+import type { Task, TaskFilter } from './transports.ts';
 
-/** Lists the caller's tasks in a project, or everybody's to those who may read all. */
-export type ListTasks = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<Task>>;
+/** Lists the caller's tasks in a project, or everybody's to those who may read all; of these, those that the filter lets through. */
+export type ListTasks = UseCase<TaskFilter & { readonly project_id: Id; readonly page: PageRequest }, Page<Task>>;
+
+const NONE: Page<never> = { items: [], next: null, prev: null };
 
 /** Lists tasks. */
 export const listTasks =
   ({ store }: Dependencies): ListTasks =>
-  async (caller, { page }) => {
-    const annotator_id = caller.permissions.has('task:read_all') ? null : caller.user_id;
-    return ok(await store.within(scopeOf(caller)).tasks.list({ annotator_id }, page));
+  async (caller, { state, item_id, annotator_id, page }) => {
+    const mayReadAll = caller.permissions.has('task:read_all');
+    if (!mayReadAll && annotator_id !== undefined && annotator_id !== caller.user_id) return ok(NONE);
+    const whose = mayReadAll ? annotator_id : caller.user_id;
+    return ok(await store.within(scopeOf(caller)).tasks.list({ state, item_id, annotator_id: whose }, page));
   };

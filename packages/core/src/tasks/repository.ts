@@ -2,7 +2,7 @@ import type { Annotation } from '../annotations/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { Guideline } from '../guidelines/index.ts';
 import type { Change, Id, JsonObject, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { EmptyClaimReason, Task, TaskState } from './transports.ts';
+import type { EmptyClaimReason, Task, TaskFilter, TaskState } from './transports.ts';
 
 /** A claim of up to `task_ids.length` tasks for the user who makes the change. */
 export interface ClaimRequest {
@@ -11,7 +11,14 @@ export interface ClaimRequest {
   readonly task_ids: readonly Id[];
   /** Two ids per wanted task: a claim writes one event, and one more where it takes the place of an ended lease. */
   readonly event_ids: readonly Id[];
+  readonly choice: ClaimChoice;
 }
+
+/**
+ * Which items are claimed: those at the front of the queue; those of the highest priority from a place on and then around, where
+ * `place` in [0, 1) says how far into each priority; or one item.
+ */
+export type ClaimChoice = { readonly by: 'queue' } | { readonly by: 'random'; readonly place: number } | { readonly by: 'item'; readonly item_id: Id };
 
 /** The tasks that were claimed, in the order of the queue, and what they are answered under. */
 export interface ClaimedTasks {
@@ -62,8 +69,17 @@ export interface TasksRepository {
   claim(request: ClaimRequest): Promise<ClaimedTasks | undefined>;
   /** Why a claim by this annotator gives nothing at `now`: the first reason that holds, `archived` and then `not_ready` before all others. */
   whyEmpty(annotatorId: Id, now: Timestamp): Promise<EmptyClaim>;
-  /** In id order. Must neither skip nor repeat a task that is there throughout the walk. */
-  list(of: { readonly annotator_id: Id | null }, page: PageRequest): Promise<Page<Task>>;
+  /**
+   * Why a claim of one item by this annotator gives nothing at `now`: `not_found` before all other reasons, then as `whyEmpty`, of
+   * that item alone. It is `exhausted` where the annotator has claimed, submitted or skipped it.
+   */
+  whyItemEmpty(itemId: Id, annotatorId: Id, now: Timestamp): Promise<EmptyClaim | { readonly reason: 'not_found' }>;
+  /**
+   * In id order. Must neither skip nor repeat a task that is there throughout the walk. The claimed tasks of one annotator, and the
+   * tasks of one item, are read at a cost that does not grow with the project; by another state a page may be short or empty with
+   * more to come, because at most `MAX_WALKED_ROWS` tasks are looked at.
+   */
+  list(filter: TaskFilter, page: PageRequest): Promise<Page<Task>>;
   /** Resolves to `undefined` when there is no such task in this project, or it is not this annotator's. */
   find(of: TaskOf): Promise<Task | undefined>;
   /** Must let the lease of a claimed task, ended or not, end the project's `lease_seconds` after `change.at`. `undefined` when no such task is claimed. */

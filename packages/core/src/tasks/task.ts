@@ -1,9 +1,19 @@
 import type { AlreadySubmitted, LeaseLost } from './errors.ts';
+import type { Id } from '../kernel/index.ts';
 import type { TaskState } from './transports.ts';
 
 /** Why an action on a claimed task was not done: what the task is by now. (A task never becomes claimed again.) */
 export const refusalOf = (state: TaskState): AlreadySubmitted | LeaseLost =>
   state === 'submitted' ? { code: 'already_submitted' } : { code: 'lease_lost' };
+
+/** A number in [0, 1) that an id decides, as if by chance: the FNV-1a hash of its text, with the bits mixed (the finaliser of MurmurHash3). */
+export const placeOf = (id: Id): number => {
+  let hash = 0x811c9dc5;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+};
 
 /** Whole seconds from `now` until a lease ends, at least 1. */
 export const secondsUntil = (leaseEnd: string, now: string): number => Math.max(1, Math.ceil((Date.parse(leaseEnd) - Date.parse(now)) / 1000));

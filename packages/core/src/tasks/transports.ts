@@ -31,18 +31,45 @@ export const Task = z
 /** One annotator's turn on one item. */
 export type Task = Transport<typeof Task>;
 
+/** Which tasks a list holds: all of them, or those that have all that is named. */
+export const TaskFilter = z.strictObject({
+  state: TaskState.optional().meta({ description: 'Only those in this state; `claimed` includes those whose lease ended and whose place nobody has taken.' }),
+  item_id: Id.optional().meta({ description: 'Only those on this item.' }),
+  annotator_id: Id.optional().meta({ description: 'Only those of this annotator: none of another one’s for those who do not have `task:read_all`.' }),
+});
+/** Which tasks a list holds. */
+export type TaskFilter = Transport<typeof TaskFilter>;
+
 /** Why a claim gave nothing: the first of these that holds. */
 export const EmptyClaimReason = z.enum(['archived', 'holding', 'complete', 'leased', 'exhausted']).meta({
   id: 'EmptyClaimReason',
   description:
-    '`archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone. `leased`: others hold places that you could take. `exhausted`: nothing is left for you.',
+    '`archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it.',
 });
 /** Why a claim gave nothing. */
 export type EmptyClaimReason = z.output<typeof EmptyClaimReason>;
 
-/** The request for tasks. */
+const namesOneOrNone = ({ value, issues }: z.core.ParsePayload<{ readonly count: number; readonly strategy?: string | undefined; readonly item_id?: string | undefined }>): void => {
+  const { count, strategy, item_id } = value;
+  if (item_id === undefined) return;
+  if (count > 1) issues.push({ code: 'custom', input: count, path: ['count'], message: 'Must be 1, or absent, where an item is named.', params: { fault: 'range' } });
+  if (strategy !== undefined) issues.push({ code: 'custom', input: strategy, path: ['strategy'], message: 'Must be absent where an item is named.', params: { fault: 'option' } });
+};
+
+/** The request for tasks: by a strategy, or on one item. */
 export const ClaimTasks = z
-  .strictObject({ count: z.int().min(1).max(100).default(1).meta({ description: 'How many tasks are wanted at most.' }) })
+  .strictObject({
+    count: z.int().min(1).max(100).default(1).meta({ description: 'How many tasks are wanted at most; with `item_id` 1.' }),
+    strategy: z
+      .enum(['queue', 'random'])
+      .optional()
+      .meta({
+        description:
+          'Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.',
+      }),
+    item_id: Id.optional().meta({ description: 'The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.' }),
+  })
+  .check(namesOneOrNone)
   .meta({ id: 'ClaimTasks', example: { count: 1 } });
 /** The request for tasks. */
 export type ClaimTasks = Transport<typeof ClaimTasks>;

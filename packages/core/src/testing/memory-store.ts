@@ -6,6 +6,7 @@ import { itemsOf, progressOf } from './memory/items.ts';
 import { membersOf } from './memory/members.ts';
 import { outboxOf } from './memory/outbox.ts';
 import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
+import { predictionsOf } from './memory/predictions.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
@@ -31,6 +32,7 @@ const repositoriesOf = (state: State, scope: Scope): Repositories => ({
   items: itemsOf(state, scope),
   tasks: tasksOf(state, scope),
   annotations: annotationsOf(state, scope),
+  predictions: predictionsOf(state, scope),
   progress: progressOf(state, scope),
   export: exportOf(state, scope),
   outbox: outboxOf(state, scope),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Annotation, Item, Task } from '../../index.ts';
+import { Annotation, Item, Prediction, Task } from '../../index.ts';
 import type { Event, Id, ItemState, Scope, TaskState } from '../../index.ts';
 import { assertEventsFit, isOfType } from './events-fit.ts';
 import { assertFits, walk } from './expect.ts';
@@ -20,15 +20,17 @@ interface Contents {
   readonly items: readonly Item[];
   readonly tasks: readonly Task[];
   readonly annotations: readonly Annotation[];
+  readonly predictions: readonly Prediction[];
   readonly events: readonly Event[];
 }
 
 const read = async ({ store, events }: ContractHarness, scope: Scope): Promise<Contents> => {
-  const { items, tasks, annotations } = store.within(scope);
+  const { items, tasks, annotations, predictions } = store.within(scope);
   return {
     items: await walk((page) => items.list(page)),
-    tasks: await walk((page) => tasks.list({ annotator_id: null }, page)),
+    tasks: await walk((page) => tasks.list({}, page)),
     annotations: await walk((page) => annotations.list({ annotator_id: null }, page)),
+    predictions: await walk((page) => predictions.list({}, page)),
     events: await events(scope),
   };
 };
@@ -58,6 +60,20 @@ const assertLives = ({ items, tasks, annotations }: Contents): void => {
       { item_id: task.item.id, annotator: task.annotator, guideline_version: task.guideline_version, annotation_ui_version: task.annotation_ui_version },
     );
   }
+};
+
+const assertPredictions = ({ items, predictions, events }: Contents): void => {
+  const ids = new Set(items.map(({ id }) => id));
+  const keys = predictions.map(({ item_id, model, model_version }) => JSON.stringify([item_id, model, model_version]));
+  assert.equal(new Set(keys).size, keys.length, 'An item has two predictions of one version of a model.');
+  for (const { item_id } of predictions) assert.ok(ids.has(item_id), `A prediction is for item ${item_id}, which is not there.`);
+  const told = new Set<Id>();
+  for (const event of events) {
+    if (!isOfType(event, 'goldset.predictions.imported')) continue;
+    for (const id of event.data.created) assert.ok(!told.has(id) && told.add(id), `Prediction ${id} was created twice.`);
+    for (const id of event.data.updated) assert.ok(told.has(id), `Prediction ${id} was updated before it was created.`);
+  }
+  assert.deepEqual([...told].sort(), predictions.map(({ id }) => id).sort(), 'The predictions are not those that the events created.');
 };
 
 interface Life {
@@ -144,8 +160,10 @@ export const assertConsistent = async (harness: ContractHarness, scope: Scope): 
   for (const item of contents.items) assertFits(Item, item);
   for (const task of contents.tasks) assertFits(Task, task);
   for (const annotation of contents.annotations) assertFits(Annotation, annotation);
+  for (const prediction of contents.predictions) assertFits(Prediction, prediction);
   assertEventsFit(contents.events);
   assertLives(contents);
+  assertPredictions(contents);
   assertReplays(contents);
   const count = <State extends string>(rows: readonly { readonly state: State }[], ...states: readonly State[]): Record<State, number> =>
     Object.fromEntries(states.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<State, number>;

@@ -91,5 +91,9 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     listAnnotations: project((application, caller) => application.listAnnotations(caller, { project_id, page })),
     getAnnotation: projectPart((application, caller) => application.getAnnotation(caller, { project_id, annotation_id })),
     exportProject: project((application, caller) => application.exportProject(caller, { project_id, format: 'ndjson', formulas: 'escape' })),
+    importPredictions: project((application, caller) =>
+      application.importPredictions(caller, { project_id, lines: linesOf([]), on_conflict: 'reject', on_error: 'continue' }),
+    ),
+    listPredictions: project((application, caller) => application.listPredictions(caller, { project_id, page })),
   };
 };

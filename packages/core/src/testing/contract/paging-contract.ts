@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { INSTALLATION } from '../../index.ts';
-import type { Page, PageRequest } from '../../index.ts';
+import type { Page, PageRequest, Task, TaskFilter } from '../../index.ts';
 import { checked } from './checked.ts';
 import { at, upTo, valueOf } from './expect.ts';
 import type { ContractCase, ContractHarness } from './harness.ts';
@@ -50,6 +50,24 @@ const walks =
     }
   };
 
+/** A list of tasks with a filter, in a project in which one annotator has `COUNT` tasks of each state that they can make, among those of another. */
+const listOfMixedTasks = async (harness: ContractHarness, filterFor: (annotatorId: string) => TaskFilter): Promise<{ readonly list: List<Task>; readonly ids: readonly string[] }> => {
+  const project = await newProject(harness, 3 * COUNT, { overlap: 2 });
+  const [ann, bob] = await project.annotators(2);
+  assert.ok(ann && bob);
+  const filter = filterFor(ann.user_id);
+  const ids: string[] = [];
+  for (const n of upTo(3 * COUNT)) {
+    const task = await project.claimOne(ann);
+    const state = at(['submitted', 'claimed', 'skipped'] as const, n % 3);
+    if (state === 'submitted') valueOf(await project.submit(ann, task));
+    if (state === 'skipped') valueOf(await project.skip(ann, task));
+    if (state === filter.state) ids.push(task.id);
+    valueOf(await project.release(bob, await project.claimOne(bob)));
+  }
+  return { list: async (page) => valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, ...filter, page })), ids };
+};
+
 const first: PageRequest = { per_page: 200, order: 'asc' };
 
 /** What every store promises of its lists. */
@@ -72,6 +90,23 @@ export const pagingContract = checked({
     return { list: async (page) => valueOf(await project.application.listTasks(ann, { project_id: project.project.id, page })), ids };
   }),
 
+  'the list of tasks in one state is walked both ways': walks((harness) => listOfMixedTasks(harness, () => ({ state: 'submitted' }))),
+
+  'the list of all claimed tasks is walked both ways': walks((harness) => listOfMixedTasks(harness, () => ({ state: 'claimed' }))),
+
+  'the list of one annotator’s tasks in one state is walked both ways': walks((harness) => listOfMixedTasks(harness, (annotator_id) => ({ annotator_id, state: 'skipped' }))),
+
+  'the list of one annotator’s claimed tasks is walked both ways': walks((harness) => listOfMixedTasks(harness, (annotator_id) => ({ annotator_id, state: 'claimed' }))),
+
+  'the list of the tasks on one item is walked both ways': walks(async (harness) => {
+    const project = await newProject(harness, 1);
+    const ann = await project.annotator();
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) ids.push(valueOf(await project.release(ann, await project.claimOne(ann))).id);
+    const item_id = (await project.item('item-1')).id;
+    return { list: async (page) => valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, item_id, page })), ids };
+  }),
+
   'the list of annotations is walked both ways, also one annotator’s': walks(async (harness) => {
     const project = await newProject(harness, COUNT, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);
@@ -83,6 +118,29 @@ export const pagingContract = checked({
     }
     return { list: async (page) => valueOf(await project.application.listAnnotations(ann, { project_id: project.project.id, page })), ids };
   }),
+
+  'the list of predictions is walked both ways, also one item’s or one model’s': async (harness) => {
+    for (const filter of [{}, { model: 'a' }, 'item', 'both'] as const) {
+      await walks(async () => {
+        const project = await newProject(harness, COUNT);
+        const items = await project.items();
+        const [first, item_id] = [at(items, 0), at(items, 0).id];
+        const ofItem = typeof filter === 'string';
+        for (const n of upTo(COUNT)) {
+          const { external_id } = ofItem ? first : at(items, n - 1);
+          const prediction = { external_id, model: 'a', model_version: `${n}`, value: {} };
+          await project.importPredictions([prediction]);
+          if (filter !== 'item' && Object.keys(filter).length > 0) await project.importPredictions([{ ...prediction, model: 'b' }]);
+          if (ofItem) await project.importPredictions([{ ...prediction, external_id: 'item-2' }]);
+        }
+        const asked = filter === 'item' ? { item_id } : filter === 'both' ? { item_id, model: 'a' } : filter;
+        const list = async (page: PageRequest) => valueOf(await project.application.listPredictions(project.admin, { project_id: project.project.id, ...asked, page }));
+        const all = await project.predictions();
+        const fits = all.filter((prediction) => (!ofItem || prediction.item_id === item_id) && (filter === 'item' || Object.keys(filter).length === 0 || prediction.model === 'a'));
+        return { list, ids: fits.map(({ id }) => id) };
+      })(harness);
+    }
+  },
 
   'the list of one’s organizations is walked both ways': walks(async (harness) => {
     const world = await newWorld(harness);
@@ -177,8 +235,8 @@ export const pagingContract = checked({
       const page = { per_page: 5, order };
       assert.deepEqual(valueOf(await project.application.listItems(project.admin, { project_id, page })), empty);
       assert.deepEqual(valueOf(await project.application.listGuidelines(project.admin, { project_id, page })), empty);
-      assert.deepEqual(await harness.store.within(project.scope).tasks.list({ annotator_id: null }, { ...page, position: { after: harness.newId() } }), empty);
-      assert.deepEqual(await harness.store.within(project.scope).tasks.list({ annotator_id: null }, { ...page, position: { before: harness.newId() } }), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { after: harness.newId() } }), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { before: harness.newId() } }), empty);
     }
   },
 

@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { claimContract } from './claim-contract.ts';
+import { claimChoiceContract } from './claim-choice-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
@@ -9,6 +10,7 @@ import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
+import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
@@ -34,9 +36,11 @@ export const contractSuites = {
   'annotation UIs and guidelines': versionsContract,
   'items and import': importContract,
   claim: claimContract,
+  'claim strategies and named items': claimChoiceContract,
   'task actions': tasksContract,
   submit: submitContract,
   annotations: annotationsContract,
+  predictions: predictionsContract,
   progress: progressContract,
   export: exportContract,
   paging: pagingContract,

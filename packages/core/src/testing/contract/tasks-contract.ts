@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Task } from '../../index.ts';
+import type { Caller, TaskFilter } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
 import { MARK, newProject } from './world.ts';
@@ -169,6 +170,54 @@ export const tasksContract = checked({
     assert.deepEqual(valueOf(await application.getTask(bob, { project_id, task_id })), at(bobs, 0));
     assert.deepEqual(valueOf(await application.getTask(reviewer, { project_id, task_id })), at(bobs, 0));
     errorOf(await application.getTask(reviewer, { project_id, task_id: harness.newId() }), 'not_found');
+  },
+
+  'tasks are listed by state, item and annotator': async (harness) => {
+    const project = await newProject(harness, 4, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const reviewer = await project.inProject(await project.hire('reviewer'));
+    const [first, second, third] = (await project.claim(ann, 3)).tasks;
+    const [other] = (await project.claim(bob, 1)).tasks;
+    assert.ok(first && second && third && other);
+    valueOf(await project.submit(ann, first));
+    valueOf(await project.skip(ann, second));
+    valueOf(await project.release(bob, other));
+    const again = await project.claimOne(bob);
+    const ids = async (caller: Caller, filter: TaskFilter): Promise<readonly string[]> =>
+      valueOf(await project.application.listTasks(caller, { project_id: project.project.id, ...filter, page: { per_page: 9, order: 'asc' } })).items.map(({ id }) => id);
+    const item_id = first.item.id;
+    const all = { ann: [first.id, second.id, third.id], bob: [other.id, again.id] };
+    assert.deepEqual(await ids(ann, {}), all.ann);
+    assert.deepEqual(await ids(ann, { state: 'claimed' }), [third.id]);
+    assert.deepEqual(await ids(ann, { state: 'submitted' }), [first.id]);
+    assert.deepEqual(await ids(ann, { state: 'expired' }), []);
+    assert.deepEqual(await ids(ann, { annotator_id: ann.user_id, state: 'skipped' }), [second.id]);
+    assert.deepEqual(await ids(ann, { item_id }), [first.id]);
+    assert.deepEqual(await ids(ann, { item_id, state: 'claimed' }), []);
+    for (const filter of [{}, { state: 'released' }, { item_id }] as const) assert.deepEqual(await ids(ann, { ...filter, annotator_id: bob.user_id }), []);
+    assert.deepEqual(await ids(reviewer, { annotator_id: bob.user_id }), all.bob);
+    assert.deepEqual(await ids(reviewer, { annotator_id: bob.user_id, state: 'released' }), [other.id]);
+    assert.deepEqual(await ids(reviewer, { state: 'claimed' }), [third.id, again.id]);
+    assert.deepEqual(await ids(reviewer, { state: 'claimed', annotator_id: bob.user_id }), [again.id]);
+    assert.deepEqual(await ids(reviewer, { item_id }), [first.id, other.id]);
+    assert.deepEqual(await ids(reviewer, { item_id, annotator_id: bob.user_id, state: 'released' }), [other.id]);
+    assert.deepEqual(await ids(reviewer, { item_id: harness.newId() }), []);
+    assert.deepEqual(await ids(reviewer, { annotator_id: harness.newId(), state: 'claimed' }), []);
+  },
+
+  'an annotator finds their open work again, as it was given to them; also work whose lease ended, until its place is taken': async (harness) => {
+    const project = await newProject(harness, 3);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const { tasks } = await project.claim(ann, 3);
+    valueOf(await project.submit(ann, at(tasks, 1)));
+    const open = async () => valueOf(await project.application.listTasks(ann, { project_id: project.project.id, state: 'claimed', page: { per_page: 9, order: 'asc' } })).items;
+    assert.deepEqual(await open(), [tasks[0], tasks[2]]);
+    project.clock.advance(600);
+    assert.deepEqual(await open(), [tasks[0], tasks[2]]);
+    await project.claimOne(bob);
+    assert.equal((await open()).length, 1);
   },
 
   'a task that is not there is not found, whatever is wanted of it': async (harness) => {

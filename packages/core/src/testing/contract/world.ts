@@ -4,6 +4,7 @@ import type {
   Application,
   Caller,
   Claim,
+  ClaimTasks,
   Control,
   CreateProject,
   Dependencies,
@@ -18,6 +19,7 @@ import type {
   Item,
   Organization,
   OrganizationCreationPolicy,
+  Prediction,
   Progress,
   Project,
   Role,
@@ -160,7 +162,10 @@ export interface ProjectWorld extends World {
   readonly createUi: (options?: readonly string[]) => Of<'createAnnotationUI'>;
   readonly publish: (annotation_ui_version?: number) => Promise<Guideline>;
   readonly importItems: (items: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
+  readonly importPredictions: (lines: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly claim: (caller: Caller, count?: number) => Promise<Claim>;
+  /** Claims by a strategy, or one item. */
+  readonly claimBy: (caller: Caller, request: Partial<ClaimTasks>) => Promise<Claim>;
   /** Claims one task, which must be there. */
   readonly claimOne: (caller: Caller) => Promise<Task>;
   readonly submit: (caller: Caller, task: Pick<Task, 'id'>, value?: ReturnType<typeof answer>) => Of<'submitTask'>;
@@ -172,6 +177,7 @@ export interface ProjectWorld extends World {
   readonly item: (externalId: string) => Promise<Item>;
   readonly tasks: () => Promise<readonly Task[]>;
   readonly annotations: () => Promise<readonly Annotation[]>;
+  readonly predictions: () => Promise<readonly Prediction[]>;
   readonly progress: () => Promise<Progress>;
   readonly beginExport: (options?: Partial<ExportOptions>) => Promise<Export>;
   /** The lines of an export of everything, or of a state. */
@@ -199,13 +205,14 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
   const scope = { organization_id: world.organization.id, project_id };
   const inProject = (userId: Id): Promise<Caller> => caller(userId, { type: 'project', id: project_id });
   const admin = await inProject(founder);
-  const claim: ProjectWorld['claim'] = async (caller, count = 1) => valueOf(await application.claimTasks(caller, { project_id, count }));
   const beginExport: ProjectWorld['beginExport'] = async (options = {}) =>
     valueOf(await application.exportProject(admin, { project_id, ...ExportOptions.parse(options) }));
+  const claimBy: ProjectWorld['claimBy'] = async (caller, request) => valueOf(await application.claimTasks(caller, { project_id, count: 1, ...request }));
+  const claim: ProjectWorld['claim'] = (caller, count = 1) => claimBy(caller, { count });
   const items = (): Promise<readonly Item[]> => walk(async (page) => valueOf(await application.listItems(admin, { project_id, page })));
   return {
     ...world,
-    ...{ project, scope, admin, inProject, claim, items, beginExport },
+    ...{ project, scope, admin, inProject, claim, claimBy, items, beginExport },
     annotator: async () => inProject(await hire('annotator')),
     annotators: (count) => Promise.all(upTo(count).map(async () => inProject(await hire('annotator')))),
     createUi: (options = ANSWERS) =>
@@ -218,6 +225,8 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
       valueOf(await application.publishGuideline(admin, { project_id, text: `# Judge well ${MARK}`, ...(annotation_ui_version && { annotation_ui_version }) })),
     importItems: async (lines, options = {}) =>
       valueOf(await application.importItems(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
+    importPredictions: async (lines, options = {}) =>
+      valueOf(await application.importPredictions(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
     claimOne: async (caller) => only((await claim(caller)).tasks),
     submit: (caller, { id }, value = answer()) => application.submitTask(caller, { project_id, task_id: id, value }),
     release: (caller, { id }) => application.releaseTask(caller, { project_id, task_id: id }),
@@ -226,6 +235,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     item: async (externalId) => only((await items()).filter(({ external_id }) => external_id === externalId)),
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
+    predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
     exported: async (options) => (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
     projectEvents: () => harness.events(scope),

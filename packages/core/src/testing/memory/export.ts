@@ -1,5 +1,6 @@
 import type { Annotation, ChangePlace, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope } from '../../index.ts';
 import { itemsIn } from './items.ts';
+import { predictionsFor } from './predictions.ts';
 import { contentsOf } from './projects.ts';
 import type { ProjectRows, State } from './state.ts';
 
@@ -28,7 +29,7 @@ const linesOf = (rows: ProjectRows): readonly Line[] => {
   return [...itemsIn(rows)]
     .sort((a, b) => compare(a.id, b.id))
     .map((item) => {
-      const exported: ExportedItem = { ...item, annotations: annotations.get(item.id) ?? [], predictions: [] };
+      const exported: ExportedItem = { ...item, annotations: annotations.get(item.id) ?? [], predictions: predictionsFor(rows, item.id) };
       return { id: item.id, state: item.state, line: JSON.stringify(exported) };
     });
 };

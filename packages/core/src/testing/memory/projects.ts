@@ -53,6 +53,10 @@ export const annotationUisOf = (state: State, scope: Scope): AnnotationUisReposi
     },
     list: async (page) => pageOf(versions().values(), page, ({ version }) => version),
     find: async (version) => findIn(versions(), version),
+    findInForce: async () => {
+      const guideline = findIn(contentsOf(state, scope).guidelines, 'latest');
+      return guideline && findIn(versions(), guideline.annotation_ui_version);
+    },
   };
 };
 

@@ -11,6 +11,7 @@ import type {
   NewOrganization,
   NewRoleBinding,
   NewToken,
+  Prediction,
   Project,
   ServiceAccount,
   TaskState,
@@ -74,6 +75,7 @@ export interface ProjectRows {
   readonly names: Map<string, Id>;
   readonly tasks: Map<Id, TaskRow>;
   readonly annotations: Map<Id, Annotation>;
+  readonly predictions: Map<Id, Prediction>;
 }
 
 /** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
@@ -116,6 +118,7 @@ export const newProjectRows = (): ProjectRows => ({
   names: new Map(),
   tasks: new Map(),
   annotations: new Map(),
+  predictions: new Map(),
 });
 
 const mapsOf = (state: State): readonly Map<unknown, unknown>[] =>

@@ -1,7 +1,8 @@
-import type { Annotation, AnnotationsRepository, Change, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
+import type { Annotation, AnnotationsRepository, Change, ClaimChoice, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
 import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
+import { predictionsFor } from './predictions.ts';
 import { contentsOf } from './projects.ts';
 import { compactUser, rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
@@ -54,22 +55,39 @@ const placesFor = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly
   return [...free.map((item): Place => ({ item, ended: null })), ...ended];
 };
 
+/** The places that a claim takes one after another: all in their order, free ones from a place in each priority on and around, or those of one item. */
+const chosen = (places: readonly Place[], choice: ClaimChoice): readonly Place[] => {
+  // A complete item wants nothing more, also where a lease on it ended.
+  if (choice.by === 'item') return places.filter(({ item }) => item.id === choice.item_id && item.annotation_count < item.overlap);
+  if (choice.by === 'queue') return places;
+  const free = places.filter(({ ended }) => ended === null);
+  const around = [...new Set(free.map(({ item }) => item.priority))].flatMap((priority) => {
+    const level = free.filter(({ item }) => item.priority === priority);
+    const start = Math.floor(choice.place * level.length);
+    return [...level.slice(start), ...level.slice(0, start)];
+  });
+  return [...around, ...places.filter(({ ended }) => ended !== null)];
+};
+
 const holding = (rows: ProjectRows, annotatorId: Id, now: Timestamp): number =>
   claimedTasks(rows).filter((task) => task.annotator.id === annotatorId && !isEnded(task, now)).length;
 
 const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean => annotator_id === null || task.annotator.id === annotator_id;
 
-const toTask = ({ items }: ProjectRows, row: TaskRow): Task => {
-  const { item_id, lease_expires_at, ...task } = row;
-  const { id, external_id, data } = rowOf(items, item_id);
-  return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: [] };
-};
+const toTaskIn =
+  ({ show_predictions }: Project) =>
+  (rows: ProjectRows, row: TaskRow): Task => {
+    const { item_id, lease_expires_at, ...task } = row;
+    const { id, external_id, data } = rowOf(rows.items, item_id);
+    return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: show_predictions ? predictionsFor(rows, id) : [] };
+  };
 
 /** The tasks of the scope's project. */
 export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const contents = (): ProjectRows => contentsOf(state, scope);
   const project = (): Project => rowOf(state.projects, scope.project_id ?? '');
   const emit = emitterOf(state, scope);
+  const toTask = (rows: ProjectRows, row: TaskRow): Task => toTaskIn(project())(rows, row);
   const find = ({ task_id, ...of }: TaskOf): TaskRow | undefined => {
     const task = contents().tasks.get(task_id);
     return task !== undefined && isOf(task, of) ? task : undefined;
@@ -87,12 +105,12 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const stateOfItem = ({ item_id }: TaskRow) => itemState(rowOf(contents().items, item_id), claimedByItem(contents()).get(item_id) ?? 0);
 
   return {
-    claim: async ({ change, task_ids, event_ids }) => {
+    claim: async ({ change, task_ids, event_ids, choice }) => {
       const rows = contents();
       const [guideline, { max_claimed, ...rest }] = [rows.guidelines.get(rows.guidelines.size), project()];
       if (rest.state === 'archived' || guideline === undefined) return undefined;
       const wanted = Math.min(task_ids.length, max_claimed - holding(rows, change.by, change.at));
-      const places = placesFor(rows, change.by, change.at).slice(0, Math.max(0, wanted));
+      const places = chosen(placesFor(rows, change.by, change.at), choice).slice(0, Math.max(0, wanted));
       if (places.length === 0) return undefined;
       const eventIds = event_ids.values();
       const nextEventId = (): Id => eventIds.next().value ?? '';
@@ -136,9 +154,25 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       return first === undefined ? { reason: 'exhausted' } : { reason: 'leased', lease_ends_at: first.lease_expires_at };
     },
 
-    list: async (of, page) => {
+    whyItemEmpty: async (itemId, annotatorId, now) => {
       const rows = contents();
-      const listed = [...rows.tasks.values()].filter((task) => isOf(task, of)).map((task) => toTask(rows, task));
+      const item = rows.items.get(itemId);
+      if (item === undefined) return { reason: 'not_found' };
+      if (project().state === 'archived') return { reason: 'archived' };
+      if (rows.guidelines.size === 0) return { reason: 'not_ready' };
+      if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
+      if (item.annotation_count >= item.overlap) return { reason: 'complete' };
+      const own = blockingTasks(rows, annotatorId).get(itemId);
+      if (own !== undefined && !(own.state === 'claimed' && isEnded(own, now))) return { reason: 'exhausted' };
+      const [first] = claimedTasks(rows).filter(({ item_id }) => item_id === itemId).sort(byLeaseEnd);
+      const isFree = first === undefined || isEnded(first, now) || freePlaces(item, claimedByItem(rows).get(itemId) ?? 0) > 0;
+      return { reason: 'leased', lease_ends_at: isFree ? null : first.lease_expires_at };
+    },
+
+    list: async ({ state: wanted, item_id, annotator_id }, page) => {
+      const rows = contents();
+      const fits = (task: TaskRow): boolean => (wanted === undefined || task.state === wanted) && (item_id === undefined || task.item_id === item_id);
+      const listed = [...rows.tasks.values()].filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task));
       return pageOf(listed, page, ({ id }) => id);
     },
 

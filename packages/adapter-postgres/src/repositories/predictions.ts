@@ -1,0 +1,186 @@
+import { itemNotFound, predictionExists } from '@goldset/core';
+import type { LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { settleLines } from '../settle-lines.ts';
+import { appendToOutbox } from '../sql-fragments.ts';
+import type { ChangeParameters } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { projectOf } from './scope.ts';
+
+interface Row {
+  readonly id: string;
+  readonly item_id: string;
+  readonly model: string;
+  readonly model_version: string;
+  readonly score: number | null;
+  readonly value: Prediction['value'];
+  readonly created_at: Date;
+}
+
+const transport = (row: Row): Prediction => ({
+  id: row.id,
+  item_id: row.item_id,
+  model: row.model,
+  model_version: row.model_version,
+  score: row.score,
+  value: row.value,
+  created_at: row.created_at.toISOString(),
+});
+
+const ofProject = `
+  select r.id, r.item_id, r.model, r.model_version, r.score, r.value, r.created_at from predictions r
+  cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = r.item_id and i.deleted_at is null limit 1) i
+  where r.project_id = :project_id::uuid`;
+
+const listAll = listStatement<{ project_id: string }, Row>('id', (beyond, inOrder) => `${ofProject} and ${beyond('r.id')} ${inOrder('r.id')}`);
+
+const listOfModel = listStatement<{ project_id: string; model: string }, Row>(
+  'id',
+  (beyond, inOrder) => `${ofProject} and r.model = :model::text and ${beyond('r.id')} ${inOrder('r.id')}`,
+);
+
+// An item has one prediction per model and version: these few are sorted.
+const listOfItem = listStatement<{ project_id: string; item_id: string; model: string | null }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select r.* from (${ofProject} and r.item_id = :item_id::uuid and r.model = coalesce(:model::text, r.model) offset 0) r
+  where ${beyond('r.id')} ${inOrder('r.id')}`,
+);
+
+/** SQL of the id of the item that a line `l` names, by one of its two names. */
+const namedItem = `coalesce(
+  (select i.id from items i where i.project_id = :project_id::uuid and i.id = l.item_id and i.deleted_at is null),
+  (select i.id from items i where i.project_id = :project_id::uuid and i.external_id = l.external_id and i.deleted_at is null))`;
+
+interface BatchParameters extends ChangeParameters {
+  readonly lines: string;
+  readonly update: boolean;
+  readonly event_id: string;
+}
+
+/** What the statement did: ids of created and changed predictions, and what it saw of each line, by place. */
+interface BatchRow {
+  readonly created: readonly string[] | null;
+  readonly changed: readonly string[] | null;
+  readonly seen: readonly { readonly ord: number; readonly item_id: string | null; readonly known_id: string | null; readonly same: boolean | null }[] | null;
+}
+
+// What is there already is looked up once per line, in the statement's snapshot. Of several lines for one prediction the first is
+// written, and the others stay open, as does a line that lost to another transaction. Items are locked in the order of their ids.
+const importBatch = statement<BatchParameters, BatchRow>(`
+  with named as materialized (
+    select l.*, ${namedItem} as known_item_id
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb)
+  ),
+  lines as materialized (
+    select l.*, r.id as known_id, r.same
+    from (
+      select n.*, row_number() over (partition by n.known_item_id, n.model, n.model_version order by n.ord) as turn from named n
+    ) l
+    left join lateral (
+      select r.id, r.value = l.value and coalesce(r.score = l.score, l.score is null) as same
+      from predictions r
+      where r.project_id = :project_id::uuid and r.item_id = l.known_item_id and r.model = l.model and r.model_version = l.model_version
+      limit 1
+    ) r on true
+    where l.turn = 1 or l.known_item_id is null
+  ),
+  item as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.deleted_at is null
+      and i.id = any (array(select l.known_item_id from lines l where l.known_id is null or (:update::boolean and not l.same)))
+    order by i.id
+    for update of i
+  ),
+  created as (
+    insert into predictions (project_id, id, item_id, model, model_version, score, value, created_at)
+    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, :at::timestamptz
+    from lines l
+    where l.known_id is null and l.known_item_id = any (array(select item.id from item))
+    order by l.ord
+    on conflict (project_id, item_id, model, model_version) do nothing
+    returning id, item_id
+  ),
+  changed as (
+    update predictions r set value = l.value, score = coalesce(l.score, r.score)
+    from lines l
+    where :update::boolean and not l.same and l.known_item_id = any (array(select item.id from item))
+      and r.project_id = :project_id::uuid and r.id = l.known_id
+    returning r.id, r.item_id
+  ),
+  touched as (
+    update items i set changed_in = pg_current_xact_id()
+    where i.project_id = :project_id::uuid and i.id = any (array(select c.item_id from created c union select c.item_id from changed c))
+  ),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.predictions.imported' as type, :project_id::uuid as subject, jsonb_build_object(
+      'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
+      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
+    where exists (select from created) or exists (select from changed)`)})
+  select
+    (select json_agg(c.id) from created c) as created,
+    (select json_agg(c.id) from changed c) as changed,
+    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same)) from lines l) as seen`);
+
+/** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. */
+const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, newEventId }: PredictionBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome>> => {
+  const [row] = await run(importBatch, {
+    project_id: projectOf(scope),
+    organization_id: scope.organization_id,
+    causation_id: change.causation_id,
+    at: change.at,
+    update: on_conflict === 'update',
+    event_id: newEventId(),
+    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction }))),
+  });
+  const [created, changed] = [new Set(row?.created), new Set(row?.changed)];
+  const settled = new Map<number, LineOutcome>();
+  for (const { ord, item_id, known_id, same } of row?.seen ?? []) {
+    const line = lines[ord];
+    if (line === undefined) continue;
+    if (item_id === null) settled.set(ord, itemNotFound(line.prediction));
+    else if (known_id === null) {
+      if (created.has(line.id)) settled.set(ord, 'created');
+    } else if (same === true) settled.set(ord, 'unchanged');
+    else if (on_conflict === 'reject') settled.set(ord, predictionExists);
+    else if (changed.has(known_id)) settled.set(ord, 'updated');
+  }
+  return settled;
+};
+
+// The lengths alone: the texts themselves may be a thousand times as long as the lines that are checked against them.
+const textLengths = statement<{ project_id: string; lines: string; keys: string }, { lengths: TextLengths | null }>(`
+  select (
+    select coalesce((
+      select json_object_agg(k.key, char_length(i.data ->> k.key))
+      from json_array_elements_text(:keys::text::json) as k(key)
+      where jsonb_typeof(i.data -> k.key) = 'string'
+    ), '{}'::json)
+    from items i where i.project_id = :project_id::uuid and i.id = l.known_item_id
+  ) as lengths
+  from (
+    select l.ord, ${namedItem} as known_item_id
+    from json_to_recordset(:lines::text::json) as l(ord int, item_id uuid, external_id text)
+    offset 0
+  ) l
+  order by l.ord`);
+
+const idOf = ({ id }: Prediction): string => id;
+
+/** The predictions of one project. */
+export const predictionsOn = (run: Run, scope: Scope): PredictionsRepository => ({
+  importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(run, scope, batch, places)),
+  textLengths: async (lines, keys) => {
+    const named = lines.map(({ external_id, item_id }, ord) => ({ ord, external_id, item_id }));
+    const rows = await run(textLengths, { project_id: projectOf(scope), lines: JSON.stringify(named), keys: JSON.stringify(keys) });
+    return rows.map(({ lengths }) => lengths ?? undefined);
+  },
+  list: ({ item_id, model }, page) => {
+    const project_id = projectOf(scope);
+    if (item_id !== undefined) return readPage(run, listOfItem, { project_id, item_id, model: model ?? null }, page, 'id', transport, idOf);
+    return model === undefined
+      ? readPage(run, listAll, { project_id }, page, 'id', transport, idOf)
+      : readPage(run, listOfModel, { project_id, model }, page, 'id', transport, idOf);
+  },
+});

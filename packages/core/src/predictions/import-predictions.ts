@@ -1,0 +1,61 @@
+import { needsTextLength, validateAnswer } from '../controls/index.ts';
+import type { Control } from '../controls/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid, NotReady, TooLarge } from '../errors.ts';
+import { importLines } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource } from '../imports/index.ts';
+import { err } from '../kernel/index.ts';
+import type { Fault, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Repositories } from '../store.ts';
+import { itemNotFound } from './prediction.ts';
+import { ImportPrediction } from './transports.ts';
+
+/** An import of predictions, of any length. */
+export interface ImportPredictionsInput extends ImportOptions, ImportSource {
+  readonly project_id: Id;
+}
+
+/**
+ * Imports predictions in constant memory, in batches that are atomic each. Each is checked against the annotation UI that is in
+ * force when the import begins; `required` is not asked of machines. A bad line stops no good one, unless `on_error` is
+ * `abort`: then at most 10 MiB are taken, and all or nothing is written.
+ */
+export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, Invalid | TooLarge | NotReady>;
+
+/** The faults of each line's value. What the item's data must be known for is read once, and only of lines that need it. */
+const checkAgainst =
+  (controls: readonly Control[]) =>
+  async ({ predictions }: Repositories, lines: readonly ImportPrediction[]): Promise<readonly (readonly Fault[])[]> => {
+    const optional = controls.map((control) => ({ ...control, required: false }));
+    const aboutText = controls.filter(needsTextLength);
+    const needText = lines.filter(({ value }) => aboutText.some(({ name }) => Object.hasOwn(value, name)));
+    const keys = [...new Set(aboutText.map(({ source }) => source))];
+    const lengths = needText.length === 0 ? [] : await predictions.textLengths(needText, keys);
+    const known = new Map(needText.map((line, place) => [line, lengths[place]]));
+    return lines.map((line) => {
+      if (known.has(line) && known.get(line) === undefined) return [itemNotFound(line)];
+      // Only its length matters of a text, so another one as long stands in for it.
+      const data = Object.fromEntries(Object.entries(known.get(line) ?? {}).map(([key, length]) => [key, ' '.repeat(length)]));
+      const valid = validateAnswer(optional, line.value, data);
+      return valid.ok ? [] : valid.error;
+    });
+  };
+
+/** Imports predictions. */
+export const importPredictions =
+  (deps: Dependencies): ImportPredictions =>
+  async (caller, input) => {
+    const { newId, store } = deps;
+    const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
+    if (ui === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import predictions.' });
+    const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
+    const importer: Importer<ImportPrediction> = {
+      schema: ImportPrediction,
+      keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
+      check: checkAgainst(ui.controls),
+      write: ({ predictions }, lines) => predictions.importBatch({ ...batch, lines: lines.map((prediction) => ({ id: newId(), prediction })) }),
+    };
+    return importLines(store, scopeOf(caller), input, importer);
+  };

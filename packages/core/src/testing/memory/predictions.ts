@@ -1,0 +1,58 @@
+import { equalJson, itemNotFound, MAX_BATCH_LINES, predictionExists } from '../../index.ts';
+import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
+import { emitterOf } from './outbox.ts';
+import { pageOf } from './page-of.ts';
+import { contentsOf } from './projects.ts';
+import { rowOf } from './state.ts';
+import type { ItemRow, ProjectRows, State } from './state.ts';
+
+type Named = Pick<ImportPrediction, 'external_id' | 'item_id'>;
+
+const itemOf = ({ items, names }: ProjectRows, { external_id, item_id }: Named): ItemRow | undefined =>
+  items.get((external_id === undefined ? item_id : names.get(external_id)) ?? '');
+
+/** The predictions for an item, in the order of their ids. */
+export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readonly Prediction[] =>
+  [...predictions.values()].filter(({ item_id }) => item_id === itemId).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The predictions of the scope's project. */
+export const predictionsOf = (state: State, scope: Scope): PredictionsRepository => ({
+  importBatch: async ({ lines, on_conflict, change, newEventId }) => {
+    if (lines.length > MAX_BATCH_LINES) throw new Error('This is more than one batch.');
+    const rows = contentsOf(state, scope);
+    const [created, updated]: [Id[], Id[]] = [[], []];
+    const outcomes = lines.map(({ id, prediction }): LineOutcome => {
+      const item = itemOf(rows, prediction);
+      if (item === undefined) return itemNotFound(prediction);
+      const { model, model_version, score, value } = prediction;
+      const there = predictionsFor(rows, item.id).find((other) => other.model === model && other.model_version === model_version);
+      if (there === undefined) {
+        rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, created_at: change.at });
+        created.push(id);
+        return 'created';
+      }
+      if (equalJson(value, there.value) && (score === undefined || score === there.score)) return 'unchanged';
+      if (on_conflict === 'reject') return predictionExists;
+      rows.predictions.set(there.id, { ...there, value, score: score ?? there.score });
+      updated.push(there.id);
+      return 'updated';
+    });
+    if (created.length + updated.length > 0) {
+      const data = { created, updated: [...new Set(updated)].filter((id) => !created.includes(id)) };
+      emitterOf(state, scope)(newEventId(), change, 'goldset.predictions.imported', rowOf(state.projects, scope.project_id ?? '').id, data);
+    }
+    return outcomes;
+  },
+  textLengths: async (lines, keys) => {
+    const rows = contentsOf(state, scope);
+    return lines.map((line): TextLengths | undefined => {
+      const item = itemOf(rows, line);
+      return item && Object.fromEntries(keys.flatMap((key) => (typeof item.data[key] === 'string' ? [[key, [...item.data[key]].length]] : [])));
+    });
+  },
+  list: async ({ item_id, model }, page) => {
+    const { predictions } = contentsOf(state, scope);
+    const fits = (prediction: Prediction): boolean => (item_id === undefined || prediction.item_id === item_id) && (model === undefined || prediction.model === model);
+    return pageOf([...predictions.values()].filter(fits), page, ({ id }) => id);
+  },
+});
