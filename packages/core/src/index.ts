@@ -1,7 +1,7 @@
-export { createApplication, requiredPermissions, targetOf } from './application.ts';
-export type { Application, Guarded, OperationName, Operations } from './application.ts';
+export { createApplication, onArchived, requiredPermissions, targetOf } from './application.ts';
+export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, Invalid, NotReady, TooLarge } from './errors.ts';
+export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export type { OutboxRepository, Repositories, Scope, Store } from './store.ts';
@@ -13,12 +13,15 @@ export {
   fault,
   faultCodes,
   Id,
+  idAt,
   isId,
+  isStale,
   isSuspicious,
   jsonFault,
   JsonObject,
   MAX_DEPTH,
   MAX_FAULTS,
+  MAX_WALKED_ROWS,
   NIL_ID,
   ok,
   parse,
@@ -28,7 +31,7 @@ export {
   under,
   walkOf,
 } from './kernel/index.ts';
-export type { Change, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
+export type { Change, Conditional, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Stop, Transport, Update, Walk } from './kernel/index.ts';
 export {
   authorize,
   CreateRoleBinding,
@@ -47,6 +50,7 @@ export type {
   AccessError,
   AccessRecord,
   AccessRepository,
+  Archived,
   Authenticate,
   Caller,
   CallerFor,
@@ -75,15 +79,15 @@ export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './items/index.ts';
-export type { ImportBatch, ImportItemsInput, ImportLine, ItemsRepository, LineOutcome } from './items/index.ts';
-export { CompactOrganization, CreateOrganization, Member, Organization } from './organizations/index.ts';
-export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './organizations/index.ts';
+export { ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, idRangeOf, Item, ItemFilters, ItemState, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, metadataValuesOf, UpdateItem } from './items/index.ts';
+export type { ImportBatch, ImportItemsInput, ImportLine, ItemsRepository, ItemUpdate, LineOutcome, ListItemsInput, OverlapChunk, UpdateItemInput } from './items/index.ts';
+export { CompactOrganization, CreateOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
+export type { MembersRepository, NewOrganization, OrganizationsRepository, OrganizationUpdate, RemovedMember, UpdateOrganizationInput } from './organizations/index.ts';
 export { Prediction } from './predictions/index.ts';
 export { Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
-export { CreateProject, Project, ProjectState } from './projects/index.ts';
-export type { CreateProjectInput, NewProject, ProjectsRepository } from './projects/index.ts';
+export { CreateProject, Project, ProjectState, UpdateProject } from './projects/index.ts';
+export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskState } from './tasks/index.ts';

@@ -12,7 +12,7 @@ const sizeOf = (column: string): string => `case when pg_column_size(${column}) 
 
 const chunk = statement<{ project_id: string; after: string }, { id: string; line: string; is_last: boolean }>(`
   with candidates as (
-    select i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.created_at, i.updated_at,
+    select i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.revision, i.created_at, i.updated_at,
       ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
     from items i
     where i.project_id = :project_id::uuid and i.id > :after::uuid
@@ -25,7 +25,7 @@ const chunk = statement<{ project_id: string; after: string }, { id: string; lin
   )
   select i.id, i.place = i.found and i.found < ${CHUNK_ITEMS} as is_last, json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
-    'state', i.state, 'annotation_count', i.annotation_count, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
+    'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
       select json_agg(json_build_object(
         'id', a.id, 'item_id', a.item_id, 'task_id', a.task_id, 'annotator', json_build_object('id', u.id, 'name', u.name), 'value', a.value,

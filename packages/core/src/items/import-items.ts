@@ -1,8 +1,9 @@
+import type { Caller } from '../access/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { Change, Fault, Id } from '../kernel/index.ts';
+import type { Fault, Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import { MAX_BATCH_LINES } from './repository.ts';
 import type { ItemsRepository, LineOutcome } from './repository.ts';
@@ -98,10 +99,12 @@ const newBatcher = (): ((line: GoodLine, bytes: number) => readonly GoodLine[] |
 };
 
 const writer =
-  ({ newId }: Dependencies, change: Change, on_conflict: ImportOptions['on_conflict'], tally: Tally) =>
+  (deps: Dependencies, caller: Caller, on_conflict: ImportOptions['on_conflict'], tally: Tally) =>
   async (items: ItemsRepository, lines: readonly GoodLine[]): Promise<void> => {
     if (lines.length === 0) return;
-    const batch = { lines: lines.map(({ item }) => ({ id: newId(), item })), on_conflict, change, newEventId: newId };
+    // Taken with the ids, so that an item's id and its `created_at` name the same moment however long the import takes.
+    const change = changeBy(deps, caller);
+    const batch = { lines: lines.map(({ item }) => ({ id: deps.newId(), item })), on_conflict, change, newEventId: deps.newId };
     count(tally, lines, await items.importBatch(batch));
   };
 
@@ -116,7 +119,7 @@ const importEachLine =
   (deps: Dependencies): ImportItems =>
   async (caller, { lines, on_conflict }) => {
     const tally = newTally();
-    const write = writer(deps, changeBy(deps, caller), on_conflict, tally);
+    const write = writer(deps, caller, on_conflict, tally);
     const { items } = deps.store.within(scopeOf(caller));
     const batcher = newBatcher();
     // One batch is written while the next one is read.
@@ -158,7 +161,7 @@ const importAllOrNothing =
     if (checked.rejected > 0) return refused(checked);
     return deps.store.transact(scopeOf(caller), async ({ items }) => {
       const tally = newTally();
-      const write = writer(deps, changeBy(deps, caller), on_conflict, tally);
+      const write = writer(deps, caller, on_conflict, tally);
       for (const batch of batches) await write(items, batch);
       return tally.rejected > 0 ? refused(tally) : ok(tally);
     });

@@ -1,10 +1,13 @@
-export { ExternalId, ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState } from './transports.ts';
+export { ExternalId, ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, ItemState, UpdateItem } from './transports.ts';
 export { MAX_BATCH_LINES } from './repository.ts';
-export type { ImportBatch, ItemsRepository, LineOutcome } from './repository.ts';
+export { idRangeOf, metadataValuesOf } from './filters.ts';
+export type { ImportBatch, ItemsRepository, ItemUpdate, LineOutcome, OverlapChunk } from './repository.ts';
 export { itemEvents } from './events.ts';
 export { importItems, MAX_ABORTABLE_BYTES } from './import-items.ts';
 export type { ImportItems as ImportItemsUseCase, ImportItemsInput, ImportLine } from './import-items.ts';
 export { listItems } from './list-items.ts';
-export type { ListItems } from './list-items.ts';
+export type { ListItems, ListItemsInput } from './list-items.ts';
 export { getItem } from './get-item.ts';
 export type { GetItem } from './get-item.ts';
+export { updateItem } from './update-item.ts';
+export type { UpdateItem as UpdateItemUseCase, UpdateItemInput } from './update-item.ts';
