@@ -6,7 +6,7 @@ import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
 type OnInstallation = Extract<OperationName, 'getMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
-type OnOrganization = Extract<OperationName, `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | `${string}Member${string}` | 'createInvitation' | 'listInvitations' | 'revokeInvitation' | 'getOrganization' | 'createProject' | 'listProjects'>;
+type OnOrganization = Extract<OperationName, 'updateOrganization' | `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | `${string}Member${string}` | 'createInvitation' | 'listInvitations' | 'revokeInvitation' | 'getOrganization' | 'createProject' | 'listProjects'>;
 type OnProject = Exclude<OperationName, OnInstallation | OnOrganization>;
 
 /** What requests are made about: things that are there, and of which every caller may use up their own. */
@@ -101,6 +101,7 @@ const firstOf = async (api: Api, path: string, key: string, other: string): Prom
 
 const onProject: Record<OnProject, Send> = {
   getProject: (api, { project }) => api.get(`/projects/${project}`),
+  updateProject: (api, { project }) => api.patch(`/projects/${project}`, { name: 'P', overlap: 100, apply_to_items: true }),
   getProgress: (api, { project }) => api.get(`/projects/${project}/progress`),
   createAnnotationUI: (api, { project }) => api.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }),
   listAnnotationUIs: (api, { project }) => api.get(`/projects/${project}/annotation-uis`),
@@ -112,6 +113,7 @@ const onProject: Record<OnProject, Send> = {
   importItems: (api, { project }) => api.request('POST', `/projects/${project}/items`, { ...NDJSON, body: lineOfItems(2) }),
   listItems: (api, { project }) => api.get(`/projects/${project}/items`),
   getItem: (api, { project, item }) => api.get(`/projects/${project}/items/${item}`),
+  updateItem: (api, { project, item }) => api.patch(`/projects/${project}/items/${item}`, { metadata: { seen: true } }),
   claimTasks: (api, { project }) => api.post(`/projects/${project}/tasks/claim`),
   listTasks: (api, { project }) => api.get(`/projects/${project}/tasks`),
   getTask: async (api, at) => api.get(await ownTask(api, at)),
@@ -132,6 +134,7 @@ const onProject: Record<OnProject, Send> = {
 
 const onOrganization: Record<OnOrganization, Send> = {
   getOrganization: (api, { organization }) => api.get(`/organizations/${organization}`),
+  updateOrganization: (api, { organization }) => api.patch(`/organizations/${organization}`, { name: 'O' }),
   createProject: (api, { organization }) => api.post(`/organizations/${organization}/projects`, { name: 'P' }),
   listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
   createInvitation: (api, { organization }) => api.post(`/organizations/${organization}/invitations`, { email: 'x@example.org', roles: [] }),
@@ -323,6 +326,7 @@ describe('an admin of another organization', () => {
 
   test.each([
     ['getItem', (t: Things) => `/projects/${strange.project}/items/${t.item}`, 'GET'],
+    ['updateItem', (t: Things) => `/projects/${strange.project}/items/${t.item}`, 'PATCH'],
     ['getTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}`, 'GET'],
     ['renewTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/renew`, 'POST'],
     ['releaseTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/release`, 'POST'],
@@ -333,7 +337,8 @@ describe('an admin of another organization', () => {
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
     const blur = ids(things, unknown, strange);
-    const body = operation === 'submitTask' ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ value: VALUE }) } : {};
+    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, updateItem: { priority: 1 } };
+    const body = bodies[operation] === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(bodies[operation]) };
     const theirs = await api.request(method, path(things), body);
     expectNotFound(theirs);
     expect(withoutIds(theirs, blur)).toBe(withoutIds(await api.request(method, path(unknown), body), blur));

@@ -15,6 +15,7 @@ const counts = {
   revokeOwnToken: { revoked: 2, 'not found': 1 },
   createOrganization: { created: 4 },
   getOrganization: { found: 1, 'no role': 0 },
+  updateOrganization: { changed: 2, unchanged: 1, stale: 1 },
   createInvitation: { created: 2 },
   listInvitations: { found: 1 },
   revokeInvitation: { revoked: 2, 'not found': 1 },
@@ -35,6 +36,8 @@ const counts = {
   createProject: { created: 2 },
   listProjects: { found: 1 },
   getProject: { found: 1, 'no role': 0 },
+  // With `apply_to_items` one more for each 1,000 items.
+  updateProject: { changed: 2, unchanged: 1, stale: 1, 'with two chunks of items': 4 },
   getProgress: { found: 1 },
   createAnnotationUI: { created: 2 },
   listAnnotationUIs: { found: 1 },
@@ -44,8 +47,9 @@ const counts = {
   listGuidelines: { found: 1 },
   getGuideline: { found: 1, latest: 1 },
   importItems: { created: 1, unchanged: 1, 'two batches': 2, 'nothing good': 0, 'all or nothing': 1 },
-  listItems: { found: 1, 'second page': 1 },
+  listItems: { found: 1, 'second page': 1, filtered: 1, named: 1 },
   getItem: { found: 1, 'not found': 1 },
+  updateItem: { changed: 1, unchanged: 1, 'not found': 1, 'in use': 1, stale: 1 },
   claimTasks: { one: 1, hundred: 1, nothing: 2, 'not ready': 2 },
   listTasks: { found: 1, own: 1 },
   getTask: { found: 1 },
@@ -118,6 +122,9 @@ describe('the number of SQL statements', () => {
     await check('listMyOrganizations', 'found', 200, () => api.get('/me/organizations'));
     await check('getOrganization', 'found', 200, () => api.get(`/organizations/${organization}`));
     await check('getOrganization', 'no role', 404, () => api.get(`/organizations/${UNKNOWN}`));
+    await check('updateOrganization', 'changed', 200, () => api.patch(`/organizations/${organization}`, { name: 'A, renamed' }));
+    await check('updateOrganization', 'unchanged', 200, () => api.patch(`/organizations/${organization}`, {}));
+    await check('updateOrganization', 'stale', 412, () => api.patch(`/organizations/${organization}`, { name: 'x' }, '"1"'));
     await check('createOwnToken', 'invalid', 422, () => api.post('/me/tokens', { name: 'x', expires_at: '2000-01-01T00:00:00Z' }));
     const token = idOf(await check('createOwnToken', 'created', 201, () => api.post('/me/tokens', { name: 'x' })));
     await check('listOwnTokens', 'found', 200, () => api.get('/me/tokens'));
@@ -203,6 +210,16 @@ describe('the number of SQL statements', () => {
     await check('listItems', 'second page', 200, () => api.get(page.pagination.next));
     await check('getItem', 'found', 200, () => api.get(`${project}/items/${page.items[0]?.id}`));
     await check('getItem', 'not found', 404, () => api.get(`${project}/items/${UNKNOWN}`));
+    await check('listItems', 'filtered', 200, () => api.get(`${project}/items?state=complete&metadata.a=b`));
+    await check('listItems', 'named', 200, () => api.get(`${project}/items?external_id=item%201`));
+    const item = `${project}/items/${page.items[0]?.id}`;
+    await check('updateItem', 'changed', 200, () => api.patch(item, { metadata: { a: 'b' } }));
+    await check('updateItem', 'unchanged', 200, () => api.patch(item, {}));
+    await check('updateItem', 'stale', 412, () => api.patch(item, { priority: 1 }, '"1"'));
+    await check('updateItem', 'not found', 404, () => api.patch(`${project}/items/${UNKNOWN}`, { priority: 1 }));
+    await check('updateProject', 'changed', 200, () => api.patch(project, { name: 'Q' }));
+    await check('updateProject', 'unchanged', 200, () => api.patch(project, {}));
+    await check('updateProject', 'stale', 412, () => api.patch(project, { name: 'x' }, '"1"'));
     await check('exportProject', 'one chunk', 200, () => api.get(`${project}/export`));
     await check('exportProject', 'as CSV', 200, () => api.get(`${project}/export?format=csv`));
     const { headers } = await api.get(`${project}/export`);
@@ -216,6 +233,7 @@ describe('the number of SQL statements', () => {
     await check('listTasks', 'found', 200, () => api.get(`${project}/tasks`));
     await check('submitTask', 'invalid', 422, () => api.post(`${first}/submit`, { value: { c: 'z' } }));
     const annotation = idOf(await check('submitTask', 'submitted', 200, () => api.post(`${first}/submit`, { value: { c: 'a' } })));
+    await check('updateItem', 'in use', 409, () => api.patch(item, { data: {} }));
     await check('submitTask', 'again', 200, () => api.post(`${first}/submit`, { value: { c: 'a' } }));
     await check('submitTask', 'not found', 404, () => api.post(`${project}/tasks/${UNKNOWN}/submit`, { value: { c: 'a' } }));
     await check('renewTask', 'no longer claimed', 409, () => api.post(`${first}/renew`));
@@ -259,6 +277,7 @@ describe('the number of SQL statements', () => {
     await api.post(`${large}/guidelines`, { text: 'x' });
     const answered = ndjson(manyItems(1001).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: '1', value: { c: 'a' } })));
     await check('importPredictions', 'two batches', 200, () => api.request('POST', `${large}/predictions`, answered.parts));
+    await check('updateProject', 'with two chunks of items', 200, () => api.patch(large, { overlap: 2, apply_to_items: true }));
     const small = await newProject();
     const some = ndjson(manyItems(501));
     await api.request('POST', small + some.path, some.parts);

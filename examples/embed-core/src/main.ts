@@ -40,7 +40,7 @@ const inOrganization = await callerOn(founder.id, { type: 'organization', id: or
 
 // 2. A project says what is asked, and how to answer.
 const project = must(
-  await goldset.createProject(inOrganization, { organization_id, name: 'Reviews', description: '', overlap: 2, lease_seconds: 600 }),
+  await goldset.createProject(inOrganization, { organization_id, name: 'Reviews', description: '', overlap: 2, lease_seconds: 600, max_claimed: 100, show_predictions: false }),
 );
 const project_id = project.id;
 const manager = await callerOn(founder.id, { type: 'project', id: project_id });

@@ -1,6 +1,7 @@
 import type { Export, ExportOptions, Page, PageRequest, Transport } from '@goldset/core';
 import { z } from 'zod';
 import type { Context, Environment } from './environment.ts';
+import { ETAG_HEADER, tagOf } from './etag.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
 import { Pagination, paginationOf } from './page.ts';
@@ -27,7 +28,7 @@ export interface Answer<Value, Extra extends object = object> {
   readonly status: 200 | 201 | 204;
   readonly documented: {
     readonly description: string;
-    readonly headers?: Readonly<Record<string, DocumentedHeader>>;
+    readonly headers?: Readonly<Record<string, DocumentedHeader | { readonly $ref: string }>>;
     readonly content?: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
   };
   /** The media type of the answer; `undefined` where it has no body, a function of the input where that chooses it. */
@@ -64,7 +65,20 @@ export const found = <Schema extends z.ZodType>(
   },
 });
 
-/** Answers 201 with the value and, in `Location`, its path below the base path. */
+/** Answers 200 with one thing and, in `ETag`, which state of it this is: its revision, unless `etag` says otherwise. */
+export const thing = <Schema extends z.ZodType>(
+  schema: Schema,
+  example: Transport<Schema>,
+  description: string,
+  etag: (value: Transport<Schema>) => string = tagOf,
+): Answer<Transport<Schema>> => ({
+  status: 200,
+  mediaType: JSON_MEDIA_TYPE,
+  documented: { description, headers: ETAG_HEADER, content: { [JSON_MEDIA_TYPE]: { schema, example } } },
+  send: (value, { c }) => sendJson(c, 200, value, { ETag: etag(value) }),
+});
+
+/** Answers 201 with the value, its `ETag` and, in `Location`, its path below the base path. */
 export const created = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
@@ -74,10 +88,10 @@ export const created = <Schema extends z.ZodType>(
   mediaType: JSON_MEDIA_TYPE,
   documented: {
     description: 'It was made; this is all of it.',
-    headers: { Location: { description: 'Where it is, relative to the server.', required: true, schema: { type: 'string' } } },
+    headers: { ...ETAG_HEADER, Location: { description: 'Where it is, relative to the server.', required: true, schema: { type: 'string' } } },
     content: { [JSON_MEDIA_TYPE]: { schema, example } },
   },
-  send: (value, { c, params }) => sendJson(c, 201, value, { Location: `${BASE_PATH}${locationOf(value, params)}` }),
+  send: (value, { c, params }) => sendJson(c, 201, value, { ETag: tagOf(value), Location: `${BASE_PATH}${locationOf(value, params)}` }),
 });
 
 /** The path below which every operation lives. */

@@ -1,5 +1,5 @@
-import { err, INSTALLATION, isId, NIL_ID, ok, requiredPermissions } from '@goldset/core';
-import type { Application, Caller, DomainError, Id, OperationName, Result, Target } from '@goldset/core';
+import { err, INSTALLATION, isId, NIL_ID, ok, onArchived, requiredPermissions } from '@goldset/core';
+import type { Application, ArchivedError, Caller, Conditional, DomainError, Id, OperationName, Result, Target } from '@goldset/core';
 import { z } from 'zod';
 import { BASE_PATH } from './answer.ts';
 import type { Answer, Answered } from './answer.ts';
@@ -7,12 +7,13 @@ import { bearerOf } from './bearer.ts';
 import type { RequestBody } from './body.ts';
 import { refusalIn } from './body.ts';
 import type { Context } from './environment.ts';
+import { revisionsIn } from './if-match.ts';
 import { accepts } from './media-type.ts';
 import { PageQuery, pageRequestOf } from './page.ts';
 import type { List } from './page.ts';
 import { refuse } from './problem.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
-import { parseQuery } from './query.ts';
+import { parseQuery, queryOf } from './query.ts';
 import type { Tag } from './tags.ts';
 
 /** The ids and versions that a path names. */
@@ -31,19 +32,21 @@ type Nothing = { readonly [nothing]?: never };
 declare const nothing: unique symbol;
 
 /** The errors of operations that an endpoint can declare. */
-export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'unauthenticated'>;
+export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'archived' | 'unauthenticated'>;
 
-/** The errors that an operation may answer where an endpoint declares `Code`. */
-export type DeclaredError<Code extends OwnCode, Body, Query = Nothing> = Extract<
-  DomainError,
-  { readonly code: Code | GuardCode | ([Body] extends [Nothing] ? never : BodyCode) | ([Query] extends [Nothing] ? never : 'invalid') }
->;
+/** The errors that an operation may answer where an endpoint declares `Code`. Whether `archived` is one of them the core's table says. */
+export type DeclaredError<Code extends OwnCode, Body, Query, Name extends OperationName> =
+  | Extract<DomainError, { readonly code: Code | GuardCode | ([Body] extends [Nothing] ? never : BodyCode) | ([Query] extends [Nothing] ? never : 'invalid') }>
+  | ArchivedError<Name>;
+
+/** What an endpoint that declares `stale` takes of the header `If-Match`. */
+type IfMatch<Code extends OwnCode> = 'stale' extends Code ? Conditional : unknown;
 
 /** One operation over HTTP: how it is documented and how it is answered. */
 export interface Endpoint {
   readonly operationId: string;
   readonly operation: OperationName;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** Below the base path, with `{…}` around its parameters. */
   readonly path: string;
   readonly summary: string;
@@ -54,14 +57,16 @@ export interface Endpoint {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: RequestBody<unknown>['documented'] | undefined;
+  /** Whether it takes the header `If-Match`. */
+  readonly takesIfMatch: boolean;
   readonly success: { readonly status: number } & Answer<unknown>['documented'];
   /** Everything it can be refused with, but `internal`. */
   readonly codes: readonly ProblemCode[];
   readonly answer: (c: Context) => Promise<Response>;
 }
 
-interface Description<Path extends string, Value, Extra extends object, Code extends OwnCode, Query extends object, Body extends object> {
-  readonly operation: OperationName;
+interface Description<Path extends string, Value, Extra extends object, Code extends OwnCode, Query extends object, Body extends object, Name extends OperationName> {
+  readonly operation: Name;
   /** Where one operation has several paths, the name of this one. */
   readonly operationId?: string;
   readonly method: Endpoint['method'];
@@ -73,14 +78,14 @@ interface Description<Path extends string, Value, Extra extends object, Code ext
   readonly query?: z.ZodObject & z.ZodType<Query>;
   readonly body?: RequestBody<Body>;
   readonly answer: Answer<Value, Extra>;
-  /** What the operation itself answers, beside what the guard and the adapter do. */
+  /** What the operation itself answers, beside what the guard and the adapter do. With `stale`, the endpoint takes `If-Match`, as each that changes or deletes one thing does. */
   readonly errors?: readonly Code[];
   /** How it is called for a request that brings no token at all, where it can be. */
   readonly withoutToken?: (
     application: Application,
     causationId: string,
     input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
-  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>>>>;
+  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>, NoInfer<Name>>>>;
 }
 
 /** What an operation is called with: the parameters of the path and the query, and the body. */
@@ -116,7 +121,7 @@ const targetOf = (params: Answered['params']): Target => {
   return organization_id === undefined ? INSTALLATION : { type: 'organization', id: String(organization_id) };
 };
 
-const codesOf = (names: readonly string[], answer: Answer<never>, query: z.ZodObject, body: object | undefined, own: readonly OwnCode[]): readonly ProblemCode[] => {
+const codesOf = (operation: OperationName, names: readonly string[], answer: Answer<never>, query: z.ZodObject, body: object | undefined, own: readonly OwnCode[]): readonly ProblemCode[] => {
   const hasQuery = Object.keys(query.shape).length > 0;
   return [
     ...(body === undefined ? [] : (['malformed_json'] as const)),
@@ -126,9 +131,10 @@ const codesOf = (names: readonly string[], answer: Answer<never>, query: z.ZodOb
     ...(names.length === 0 ? [] : (['not_found'] as const)),
     ...(answer.mediaType === undefined ? [] : (['not_acceptable'] as const)),
     ...own,
+    ...(onArchived[operation] === 'serves' ? [] : (['archived'] as const)),
     ...(body === undefined ? [] : (['too_large', 'unsupported_media_type'] as const)),
     'unknown_field',
-    ...(body === undefined && !hasQuery ? [] : (['invalid'] as const)),
+    ...(body === undefined && !hasQuery && !own.includes('stale') ? [] : (['invalid'] as const)),
     'unavailable',
   ];
 };
@@ -138,7 +144,7 @@ const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable',
 /**
  * Describes one operation over HTTP. It does not compile when the operation can answer an error that is not declared,
  * or a value that does not fit the schema of the answer. A request is looked at in a fixed order: what the client
- * accepts, who asks, the headers of the body, the query, the body, and then the operation with its guard.
+ * accepts, who asks, the headers, the query, the body, and then the operation with its guard.
  */
 export const endpoint = <
   const Path extends string,
@@ -147,16 +153,18 @@ export const endpoint = <
   const Code extends OwnCode = never,
   Query extends object = Nothing,
   Body extends object = Nothing,
+  const Name extends OperationName = OperationName,
 >(
-  description: Description<Path, Value, Extra, Code, Query, Body>,
+  description: Description<Path, Value, Extra, Code, Query, Body, Name>,
   run: (
     application: Application,
     caller: Caller,
-    input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
-  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>>>>,
+    input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>> & IfMatch<NoInfer<Code>>,
+  ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>, NoInfer<Name>>>>,
 ): Endpoint => {
   const { operation, operationId = operation, method, path, answer, body, withoutToken } = description;
   const names = namesIn(path);
+  const takesIfMatch = (description.errors as readonly OwnCode[] | undefined)?.includes('stale') === true;
   const query = z.strictObject({ ...description.query?.shape, ...(answer.pageKey === undefined ? {} : PageQuery.shape) });
 
   const paramsIn = (c: Context): Answered['params'] => Object.fromEntries(names.map((name) => [name, paramOf(name, c.req.param(name) ?? '')]));
@@ -165,7 +173,7 @@ export const endpoint = <
     answer.pageKey && {
       name: operationId,
       path: BASE_PATH + path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])),
-      filters: String(new URLSearchParams(Object.entries(own).filter(([, value]) => value !== undefined))),
+      filters: queryOf(own),
       key: answer.pageKey,
     };
 
@@ -179,6 +187,8 @@ export const endpoint = <
   const inputIn = async (c: Context, params: Answered['params']): Promise<Result<ReadInput, Refusal>> => {
     const unreadable = body?.check(c);
     if (unreadable !== undefined) return err(unreadable);
+    const revisions = takesIfMatch ? revisionsIn(c.req.header('if-match')) : ok(undefined);
+    if (!revisions.ok) return revisions;
     const parameters = parseQuery(query, searchOf(c.req.url));
     if (!parameters.ok) return parameters;
     const own = Object.fromEntries(Object.entries(parameters.value).filter(([name]) => !(answer.pageKey !== undefined && name in PageQuery.shape)));
@@ -187,7 +197,8 @@ export const endpoint = <
     if (page?.ok === false) return page;
     const read = (await body?.read(c, parameters.value)) ?? ok({});
     if (!read.ok) return read;
-    return ok({ input: { ...read.value, ...own, ...(page && { page: page.value }), ...params }, ...(list && { list }), ...(page && { page: page.value }) });
+    const conditional = revisions.value === undefined ? {} : { if_revision: revisions.value };
+    return ok({ input: { ...read.value, ...own, ...(page && { page: page.value }), ...conditional, ...params }, ...(list && { list }), ...(page && { page: page.value }) });
   };
 
   return {
@@ -202,8 +213,9 @@ export const endpoint = <
     params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
     query,
     body: body?.documented,
+    takesIfMatch,
     success: { status: answer.status, ...answer.documented },
-    codes: codesOf(names, answer as Answer<never>, query, body, description.errors ?? []),
+    codes: codesOf(operation, names, answer as Answer<never>, query, body, description.errors ?? []),
     answer: async (c) => {
       const { mediaType } = answer;
       if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));

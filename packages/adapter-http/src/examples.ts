@@ -40,7 +40,7 @@ const user: User = { ...ada, kind: 'person', created_at: at };
 
 const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Research' };
 
-const organization: Organization = { ...compactOrganization, created_by: ada, created_at: at, updated_at: at, member_count: 3 };
+const organization: Organization = { ...compactOrganization, revision: 1, created_by: ada, created_at: at, updated_at: at, member_count: 3 };
 
 const token: Token = {
   id: id('20'),
@@ -95,6 +95,7 @@ const project: Project = {
   lease_seconds: 600,
   max_claimed: 100,
   show_predictions: false,
+  revision: 1,
   created_by: ada,
   created_at: at,
   updated_at: at,
@@ -135,6 +136,7 @@ const item: Item = {
   overlap: 3,
   state: 'open',
   annotation_count: 1,
+  revision: 1,
   created_at: at,
   updated_at: at,
 };

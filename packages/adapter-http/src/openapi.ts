@@ -1,8 +1,11 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { BASE_PATH } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
+import { ETAG_HEADER } from './etag.ts';
 import { endpoints } from './endpoints.ts';
+import { IF_MATCH_DESCRIPTION } from './if-match.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
 import { Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
@@ -20,6 +23,8 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * A field or query parameter that does not exist is refused in a request; in an answer, fields may appear at any time.
 * JSON bodies have at most ${MAX_BODY_BYTES / MEBIBYTE} MiB, lines of NDJSON at most ${MAX_LINE_BYTES / MEBIBYTE} MiB, both after inflating; \`Content-Encoding: gzip\` is accepted.
 * Refused anywhere in a body: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
+* The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.
+* A list with a filter that no index serves looks at 10,000 rows per request at most: a page may be short, or empty, and \`next\` still lead on.
 * Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
 * Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
 
@@ -48,9 +53,12 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'unknown_field':
       return { code, errors: [{ pointer: '/nmae', code: 'unknown_field', detail: 'There is no such field; check its spelling.' }] };
     case 'already_exists':
+    case 'in_use':
     case 'not_ready':
     case 'too_large':
       return { code, detail: problemKind(code).explanation };
+    case 'stale':
+      return { code, revision: 4 };
     default:
       return { code };
   }
@@ -58,7 +66,7 @@ const exampleOf = (code: ProblemCode): Refusal => {
 
 const problemResponse = (codes: readonly ProblemCode[]): Json => ({
   description: codes.map((code) => `\`${code}\`: ${problemKind(code).explanation}`).join('\n\n'),
-  headers: { ...REQUEST_ID, ...Object.assign({}, ...codes.flatMap((code) => Object.keys(problemKind(code).headers ?? {})).map(headerNamed)) },
+  headers: { ...REQUEST_ID, ...(codes.includes('stale') ? ETAG_HEADER : {}), ...Object.assign({}, ...codes.flatMap((code) => Object.keys(problemKind(code).headers ?? {})).map(headerNamed)) },
   content: {
     [PROBLEM_MEDIA_TYPE]: {
       schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
@@ -76,7 +84,9 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
   return groups;
 };
 
-const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
+const IfMatchHeader = z.object({ 'If-Match': z.string().optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }) });
+
+const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, takesIfMatch, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
   const { status, headers, ...documented } = success;
   const refusals = [...byStatus(codes)].sort(([a], [b]) => a - b).map(([refused, ofStatus]) => [String(refused), { $ref: `#/components/responses/${nameOf(ofStatus)}` }]);
   return {
@@ -87,7 +97,7 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
     summary,
     description,
     security: needsToken ? [{ bearer: [] }] : [{ bearer: [] }, {}],
-    request: { params, query, ...(body === undefined ? {} : { body }) },
+    request: { params, query, ...(takesIfMatch ? { headers: IfMatchHeader } : {}), ...(body === undefined ? {} : { body }) },
     responses: {
       [status]: { ...documented, headers: { ...REQUEST_ID, ...headers } },
       ...Object.fromEntries(refusals),
@@ -105,12 +115,23 @@ interface Parameter {
   readonly in: string;
   readonly required: boolean;
   readonly description?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
   readonly schema: Json;
 }
+
+// A record stands in the query as one parameter per key, which an exploded object says: its properties are the names.
+const keyed = ({ schema: { maxProperties, additionalProperties }, ...parameter }: Parameter): Parameter => ({
+  ...parameter,
+  style: 'form',
+  explode: true,
+  schema: { type: 'object', ...(maxProperties === undefined ? {} : { maxProperties }), patternProperties: { [`^${parameter.name}\\.`]: additionalProperties }, additionalProperties: false },
+});
 
 // The generator writes the description of a parameter twice, and its name last.
 const readable = ({ name, in: place, required, description, schema }: Parameter): Parameter => {
   const { description: _, ...bare } = schema;
+  if (bare['type'] === 'object') return keyed({ name, in: place, required, ...(description === undefined ? {} : { description }), schema: bare });
   return { name, in: place, required, ...(description === undefined ? {} : { description }), schema: bare };
 };
 
@@ -118,18 +139,22 @@ interface Operation extends Json {
   parameters?: (Parameter | { readonly $ref: string })[];
 }
 
-/** Moves the parameters that several operations share to the components, and returns those. */
+/** Moves the parameters that several operations share, word for word, to the components, and returns those. */
 const shareParameters = (operations: readonly Operation[]): Json => {
-  const counts = new Map<string, number>();
   const all = operations.flatMap(({ parameters = [] }) => parameters as Parameter[]);
-  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  const countOf = (parameter: Parameter): number => counts.get(JSON.stringify(parameter)) ?? 0;
+  for (const parameter of all.map(readable)) counts.set(JSON.stringify(parameter), countOf(parameter) + 1);
+  // Of several with one name, the one that most operations have.
+  const isShared = (parameter: Parameter): boolean =>
+    countOf(parameter) > 1 && all.map(readable).every((other) => other.name !== parameter.name || countOf(other) <= countOf(parameter));
   const shared: Json = {};
   for (const operation of operations) {
     if (operation.parameters === undefined) continue;
-    operation.parameters = (operation.parameters as Parameter[]).map((parameter) => {
+    operation.parameters = (operation.parameters as Parameter[]).map(readable).map((parameter) => {
       const { name } = parameter;
-      if ((counts.get(name) ?? 0) < 2) return readable(parameter);
-      shared[name] = readable(parameter);
+      if (!isShared(parameter)) return parameter;
+      shared[name] = parameter;
       return { $ref: `#/components/parameters/${name}` };
     });
   }
@@ -160,6 +185,12 @@ export const openApiDocument = (): Json => {
       },
       parameters: shareParameters(operations),
       headers: {
+        ETag: {
+          required: true,
+          description: 'Which state of the thing this is, for `If-Match`: its `revision`, or `"1"` where it never changes.',
+          schema: { type: 'string', pattern: '^"[^"]+"$' },
+          example: '"3"',
+        },
         'X-Request-Id': { required: true, description: 'The id of the request, as in the log.', schema: { type: 'string', minLength: 1, maxLength: 64 } },
       },
       responses: sorted(responses),

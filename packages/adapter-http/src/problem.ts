@@ -2,6 +2,7 @@ import { Fault } from '@goldset/core';
 import type { DomainError } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
+import { revisionTag } from './etag.ts';
 
 /** The errors that exist over HTTP only. */
 export type HttpProblemCode =
@@ -25,7 +26,7 @@ export type Refusal =
   | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
   readonly title: string;
   /** What happened; the detail of a problem that has no other. */
   readonly explanation: string;
@@ -111,6 +112,24 @@ export const problems = {
     title: 'Already submitted',
     explanation: 'The task was submitted already.',
     mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
+  },
+  in_use: {
+    status: 409,
+    title: 'In use',
+    explanation: 'Something hangs on what would be changed; the detail says what, and what to do.',
+    mend: 'Follow the detail, or leave that field out.',
+  },
+  archived: {
+    status: 409,
+    title: 'Archived',
+    explanation: 'The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.',
+    mend: 'Reopen the project with `PATCH /projects/{project_id}` and `{"state": "active"}`, then repeat the request.',
+  },
+  stale: {
+    status: 412,
+    title: 'Stale',
+    explanation: 'The thing was changed since: it is at none of the revisions that `If-Match` names.',
+    mend: 'Read the thing again, decide anew, and send the `ETag` that it has now, which is also in this answer.',
   },
   too_large: {
     status: 413,
@@ -208,5 +227,6 @@ export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof 
 export const refuse = (c: Context, refusal: Refusal): Response => {
   const { status, headers } = problemKind(refusal.code);
   const own = 'headers' in refusal ? refusal.headers : undefined;
-  return c.body(JSON.stringify(problemOf(refusal, c.var.requestId)), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own });
+  const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
+  return c.body(JSON.stringify(problemOf(refusal, c.var.requestId)), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
 };

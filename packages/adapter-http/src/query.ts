@@ -1,18 +1,51 @@
 import { err, fault, MAX_FAULTS, ok, parse } from '@goldset/core';
 import type { Fault, Result } from '@goldset/core';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
 
+// A parameter that is a record stands in a URL as one parameter per key: `metadata.lang=de`.
+const isKeyed = (schema: unknown): boolean => schema instanceof z.ZodRecord || (schema instanceof z.ZodOptional && isKeyed(schema.unwrap()));
+
+/** The parameter that a name in a URL belongs to, and its key where the parameter is a record. */
+const partsOf = (schema: z.ZodObject, name: string): { readonly parameter: string; readonly key: string | null } | undefined => {
+  const dot = name.indexOf('.');
+  const parameter = dot === -1 ? name : name.slice(0, dot);
+  if (!Object.hasOwn(schema.shape, parameter) || isKeyed(schema.shape[parameter]) !== (dot !== -1)) return undefined;
+  const key = dot === -1 ? null : name.slice(dot + 1);
+  // A record drops this key without a word.
+  return key === '__proto__' ? undefined : { parameter, key };
+};
+
+/** The query parameters of a URL, in the order of their names; the keys of a record as `partsOf` takes them apart. */
+export const queryOf = (parameters: object): string => {
+  const flat = Object.entries(parameters)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value]): [string, string][] =>
+      typeof value === 'object' && value !== null ? Object.entries(value).map(([key, text]) => [`${name}.${key}`, String(text)]) : [[name, String(value)]],
+    );
+  return String(new URLSearchParams(flat.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+};
+
+// Below a record the pointer names the parameter as it stands in the URL.
+const asNamed = (schema: z.ZodObject, found: Fault): Fault => {
+  const [, parameter = '', ...rest] = found.pointer.split('/');
+  return rest.length > 0 && isKeyed(schema.shape[parameter]) ? { ...found, pointer: `/${parameter}.${rest.join('/')}` } : found;
+};
+
 /** Reads the query parameters of a request by their schema: one that does not exist, or stands there twice, is refused. */
 export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: string): Result<z.output<Schema>, Refusal> => {
-  const given = new Map<string, string>();
+  const seen = new Set<string>();
+  const given: Record<string, string | Record<string, string>> = {};
   const faults: Fault[] = [];
   for (const [name, value] of new URLSearchParams(search)) {
-    if (!Object.hasOwn(schema.shape, name)) faults.push(fault([name], 'unknown_field', 'There is no such query parameter; check its spelling.'));
-    else if (given.has(name)) faults.push(fault([name], 'duplicate', 'This query parameter stands there twice.'));
-    given.set(name, value);
+    const parts = partsOf(schema, name);
+    if (parts === undefined) faults.push(fault([name], 'unknown_field', 'There is no such query parameter; check its spelling.'));
+    else if (seen.has(name)) faults.push(fault([name], 'duplicate', 'This query parameter stands there twice.'));
+    else if (parts.key === null) given[parts.parameter] = value;
+    else given[parts.parameter] = { ...(given[parts.parameter] as Record<string, string> | undefined), [parts.key]: value };
+    seen.add(name);
   }
-  const parsed = faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : parse(schema, Object.fromEntries(given));
-  return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error, 'The query of the URL has faults.'));
+  const parsed = faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : parse(schema, given);
+  return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error.map((found) => asNamed(schema, found)), 'The query of the URL has faults.'));
 };

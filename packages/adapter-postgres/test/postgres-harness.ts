@@ -34,9 +34,6 @@ export const openPostgresHarness = async (): Promise<PostgresHarness> => {
         order by sequence`;
       return rows.map(({ time, ...event }) => ({ ...event, time: time.toISOString() }));
     },
-    archive: async (projectId) => {
-      await sql`update projects set state = 'archived' where id = ${projectId}`;
-    },
     person: async () => {
       const id = newId();
       await sql`insert into users (id, kind, name, email, created_at) values (${id}, 'person', ${id}, ${`${id}@example.invalid`}, '2026-01-01T00:00:00Z')`;

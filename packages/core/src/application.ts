@@ -11,6 +11,7 @@ import {
 } from './access/index.ts';
 import type {
   AccessError,
+  Archived,
   Aim,
   Authenticate,
   Caller,
@@ -38,17 +39,25 @@ import type {
   ListInvitations,
   RevokeInvitation,
 } from './invitations/index.ts';
-import { getItem, importItems, listItems } from './items/index.ts';
-import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
+import { getItem, importItems, listItems, updateItem } from './items/index.ts';
+import type { GetItem, ImportItemsUseCase, ListItems, UpdateItemUseCase } from './items/index.ts';
+import { err } from './kernel/index.ts';
 import type { Id, Result } from './kernel/index.ts';
-import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember } from './organizations/index.ts';
-import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
+import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember, updateOrganization } from './organizations/index.ts';
+import type {
+  CreateOrganizationUseCase,
+  GetOrganization,
+  ListMembers,
+  ListMyOrganizations,
+  RemoveMember,
+  UpdateOrganizationUseCase,
+} from './organizations/index.ts';
 import { importPredictions, listPredictions } from './predictions/index.ts';
 import type { ImportPredictionsUseCase, ListPredictions } from './predictions/index.ts';
 import { getProgress } from './progress/index.ts';
 import type { GetProgress } from './progress/index.ts';
-import { createProject, getProject, listProjects } from './projects/index.ts';
-import type { CreateProjectUseCase, GetProject, ListProjects } from './projects/index.ts';
+import { createProject, getProject, listProjects, updateProject } from './projects/index.ts';
+import type { CreateProjectUseCase, GetProject, ListProjects, UpdateProjectUseCase } from './projects/index.ts';
 import {
   createServiceAccount,
   createServiceAccountToken,
@@ -70,9 +79,9 @@ import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/ind
 import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
-/** A service function behind the guard: it can also answer that the caller may not. */
-export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
-  ? (caller: Caller, input: Input) => Promise<Result<Output, Error | AccessError>>
+/** A service function behind the guard: it can also answer that the caller may not, or what else the guard answers. */
+export type Guarded<Run, GuardError = AccessError> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
+  ? (caller: Caller, input: Input) => Promise<Result<Output, Error | GuardError>>
   : never;
 
 interface ServiceFunctions {
@@ -85,6 +94,7 @@ interface ServiceFunctions {
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
+  readonly updateOrganization: UpdateOrganizationUseCase;
   readonly createInvitation: CreateInvitationUseCase;
   readonly listInvitations: ListInvitations;
   readonly revokeInvitation: RevokeInvitation;
@@ -102,6 +112,7 @@ interface ServiceFunctions {
   readonly createProject: CreateProjectUseCase;
   readonly listProjects: ListProjects;
   readonly getProject: GetProject;
+  readonly updateProject: UpdateProjectUseCase;
   readonly getProgress: GetProgress;
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
   readonly listAnnotationUIs: ListAnnotationUIs;
@@ -113,6 +124,7 @@ interface ServiceFunctions {
   readonly importItems: ImportItemsUseCase;
   readonly listItems: ListItems;
   readonly getItem: GetItem;
+  readonly updateItem: UpdateItemUseCase;
   readonly claimTasks: ClaimTasksUseCase;
   readonly listTasks: ListTasks;
   readonly getTask: GetTask;
@@ -131,7 +143,7 @@ interface ServiceFunctions {
 export type OperationName = keyof ServiceFunctions;
 
 /** Every operation, behind the guard. Inputs are parsed transports: what comes from outside is parsed with their schemas first. */
-export type Operations = { readonly [Name in OperationName]: Guarded<ServiceFunctions[Name]> };
+export type Operations = { readonly [Name in OperationName]: Guarded<ServiceFunctions[Name], AccessError | ArchivedError<Name>> };
 
 /** What Goldset does: every operation, and how a caller is made. */
 export interface Application extends Operations {
@@ -153,6 +165,7 @@ export const requiredPermissions = {
   revokeOwnToken: 'own_token:revoke',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
+  updateOrganization: 'organization:update',
   createInvitation: 'invitation:create',
   listInvitations: 'invitation:read',
   revokeInvitation: 'invitation:revoke',
@@ -170,6 +183,7 @@ export const requiredPermissions = {
   createProject: 'project:create',
   listProjects: 'project:list',
   getProject: 'project:read',
+  updateProject: 'project:update',
   getProgress: 'progress:read',
   createAnnotationUI: 'annotation_ui:create',
   listAnnotationUIs: 'annotation_ui:read',
@@ -181,6 +195,7 @@ export const requiredPermissions = {
   importItems: 'item:import',
   listItems: 'item:read',
   getItem: 'item:read',
+  updateItem: 'item:update',
   claimTasks: 'task:claim',
   listTasks: 'task:read',
   getTask: 'task:read',
@@ -194,6 +209,69 @@ export const requiredPermissions = {
   listPredictions: 'prediction:read',
   exportProject: 'project:export',
 } as const satisfies { readonly [Name in OperationName]: Permission };
+
+/**
+ * What becomes of each operation on an archived project: the guard refuses it; it is served as on any other (reads, what
+ * finishes a claimed task, a claim, which says why it gives nothing, and who has which role); or it decides by itself.
+ * Read by the guard, the types of the operations, and the documents.
+ */
+export const onArchived = {
+  getMe: 'serves',
+  listUsers: 'serves',
+  getUser: 'serves',
+  listMyOrganizations: 'serves',
+  listOwnTokens: 'serves',
+  createOwnToken: 'serves',
+  revokeOwnToken: 'serves',
+  createOrganization: 'serves',
+  getOrganization: 'serves',
+  updateOrganization: 'serves',
+  createInvitation: 'serves',
+  listInvitations: 'serves',
+  revokeInvitation: 'serves',
+  acceptInvitation: 'serves',
+  listMembers: 'serves',
+  removeMember: 'serves',
+  createRoleBinding: 'serves',
+  listRoleBindings: 'serves',
+  deleteRoleBinding: 'serves',
+  createServiceAccount: 'serves',
+  listServiceAccounts: 'serves',
+  createServiceAccountToken: 'serves',
+  listServiceAccountTokens: 'serves',
+  revokeServiceAccountToken: 'serves',
+  createProject: 'serves',
+  listProjects: 'serves',
+  getProject: 'serves',
+  updateProject: 'decides',
+  getProgress: 'serves',
+  createAnnotationUI: 'refuses',
+  listAnnotationUIs: 'serves',
+  getAnnotationUI: 'serves',
+  getAnnotationUISchema: 'serves',
+  publishGuideline: 'refuses',
+  listGuidelines: 'serves',
+  getGuideline: 'serves',
+  importItems: 'refuses',
+  listItems: 'serves',
+  getItem: 'serves',
+  updateItem: 'refuses',
+  claimTasks: 'serves',
+  listTasks: 'serves',
+  getTask: 'serves',
+  renewTask: 'serves',
+  releaseTask: 'serves',
+  skipTask: 'serves',
+  submitTask: 'serves',
+  listAnnotations: 'serves',
+  getAnnotation: 'serves',
+  importPredictions: 'refuses',
+  listPredictions: 'serves',
+  exportProject: 'serves',
+} as const satisfies { readonly [Name in OperationName]: 'refuses' | 'serves' | 'decides' };
+
+/** The error that an operation can answer of an archived project, if any. */
+export type ArchivedError<Name extends OperationName> = (typeof onArchived)[Name] extends 'serves' ? never : Archived;
 
 interface Targeted {
   readonly target?: Target;
@@ -216,15 +294,16 @@ const isBehindId = (input: Targeted, { target, organization_id }: Caller): boole
   input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
 
 const guard = <Input extends object, Output, Error>(
-  permission: Permission,
+  name: OperationName,
   run: UseCase<Input, Output, Error>,
   aim?: Aim<Input>,
-): UseCase<Input, Output, Error | AccessError> => {
+): UseCase<Input, Output, Error | AccessError | Archived> => {
   return async (caller, input) => {
     const aimed = (await aim?.(caller, input)) ?? caller;
     const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
-    const allowed = authorize(aimed, permission, target);
-    return allowed.ok ? run(aimed, input) : allowed;
+    const allowed = authorize(aimed, requiredPermissions[name], target);
+    if (!allowed.ok) return allowed;
+    return aimed.is_archived && onArchived[name] === 'refuses' ? err({ code: 'archived' }) : run(aimed, input);
   };
 };
 
@@ -240,6 +319,7 @@ export const createApplication = (deps: Dependencies): Application => {
     revokeOwnToken: revokeOwnToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
+    updateOrganization: updateOrganization(deps),
     createInvitation: createInvitation(deps),
     listInvitations: listInvitations(deps),
     revokeInvitation: revokeInvitation(deps),
@@ -257,6 +337,7 @@ export const createApplication = (deps: Dependencies): Application => {
     createProject: createProject(deps),
     listProjects: listProjects(deps),
     getProject: getProject(deps),
+    updateProject: updateProject(deps),
     getProgress: getProgress(deps),
     createAnnotationUI: createAnnotationUI(deps),
     listAnnotationUIs: listAnnotationUIs(deps),
@@ -268,6 +349,7 @@ export const createApplication = (deps: Dependencies): Application => {
     importItems: importItems(deps),
     listItems: listItems(deps),
     getItem: getItem(deps),
+    updateItem: updateItem(deps),
     claimTasks: claimTasks(deps),
     listTasks: listTasks(deps),
     getTask: getTask(deps),
@@ -288,7 +370,7 @@ export const createApplication = (deps: Dependencies): Application => {
     deleteRoleBinding: aimAtRoleBinding(deps),
   } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
-    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(requiredPermissions[name], run, aims[name])]),
+    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(name, run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;

@@ -1,4 +1,4 @@
-import type { Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
+import type { Archived, Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
 import type { Fault } from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
@@ -32,6 +32,18 @@ export interface TooLarge {
   readonly detail: string;
 }
 
+/** The thing was changed since: it is at `revision`, not at one of those that the change was to be made of. */
+export interface Stale {
+  readonly code: 'stale';
+  readonly revision: number;
+}
+
+/** Something hangs on what would be changed; `detail` says what, and what to do. */
+export interface InUse {
+  readonly code: 'in_use';
+  readonly detail: string;
+}
+
 /** Everything an operation can answer that the caller can act on. */
 export type DomainError =
   | Unauthenticated
@@ -43,5 +55,8 @@ export type DomainError =
   | NotReady
   | MalformedCursor
   | TooLarge
+  | Stale
+  | InUse
+  | Archived
   | LeaseLost
   | AlreadySubmitted;

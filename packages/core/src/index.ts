@@ -1,7 +1,7 @@
-export { createApplication, requiredPermissions, targetOf } from './application.ts';
-export type { Application, Guarded, OperationName, Operations } from './application.ts';
+export { createApplication, onArchived, requiredPermissions, targetOf } from './application.ts';
+export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, Invalid, NotReady, TooLarge } from './errors.ts';
+export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export type { OutboxRepository, Repositories, Scope, Store } from './store.ts';
@@ -13,7 +13,9 @@ export {
   fault,
   faultCodes,
   Id,
+  idAt,
   isId,
+  isStale,
   isSuspicious,
   jsonFault,
   JsonObject,
@@ -29,7 +31,7 @@ export {
   under,
   walkOf,
 } from './kernel/index.ts';
-export type { Change, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
+export type { Change, Conditional, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Stop, Transport, Update, Walk } from './kernel/index.ts';
 export {
   authorize,
   CreateRoleBinding,
@@ -48,6 +50,7 @@ export type {
   AccessError,
   AccessRecord,
   AccessRepository,
+  Archived,
   Authenticate,
   Caller,
   CallerFor,
@@ -78,16 +81,23 @@ export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATC
 export type { ImportLine, ImportSource, LineBatch, LineOutcome } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { ImportItem, ImportItems, Item, ItemState } from './items/index.ts';
-export type { ImportBatch, ImportItemsInput, ItemsRepository } from './items/index.ts';
-export { CompactOrganization, CreateOrganization, Member, Organization } from './organizations/index.ts';
-export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './organizations/index.ts';
-export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, PredictionFilter, predictionExists } from './predictions/index.ts';
+export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemState, metadataValuesOf, UpdateItem } from './items/index.ts';
+export type { ImportBatch, ImportItemsInput, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, UpdateItemInput } from './items/index.ts';
+export { CompactOrganization, CreateOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
+export type {
+  MembersRepository,
+  NewOrganization,
+  OrganizationsRepository,
+  OrganizationUpdate,
+  RemovedMember,
+  UpdateOrganizationInput,
+} from './organizations/index.ts';
+export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, predictionExists, PredictionFilter } from './predictions/index.ts';
 export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
 export { Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
-export { CreateProject, Project, ProjectState } from './projects/index.ts';
-export type { CreateProjectInput, NewProject, ProjectsRepository } from './projects/index.ts';
+export { CreateProject, Project, ProjectState, UpdateProject } from './projects/index.ts';
+export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';

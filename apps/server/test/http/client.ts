@@ -32,7 +32,9 @@ export interface Api {
   get<Body = JsonObject>(path: string): Promise<Answer<Body>>;
   /** Sends `body` as JSON; without one, sends none. */
   post<Body = JsonObject>(path: string, body?: unknown): Promise<Answer<Body>>;
-  delete<Body = JsonObject>(path: string): Promise<Answer<Body>>;
+  /** Sends `body` as JSON, if it is still what the entity tag names. */
+  patch<Body = JsonObject>(path: string, body: unknown, ifMatch?: string): Promise<Answer<Body>>;
+  delete<Body = JsonObject>(path: string, ifMatch?: string): Promise<Answer<Body>>;
   /** Sends anything; the answer is text where it is no JSON. */
   request<Body = JsonObject>(method: string, path: string, parts?: RequestParts): Promise<Answer<Body>>;
 }
@@ -47,6 +49,8 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   return /^application\/(problem\+)?json$/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text;
 };
 
+const matching = (ifMatch: string | undefined): Readonly<Record<string, string>> => (ifMatch === undefined ? {} : { 'If-Match': ifMatch });
+
 /** A client of the HTTP interface behind `fetch`. */
 export const newApi = (fetch: Fetch, token?: string): Api => {
   const request = async <Body>(method: string, path: string, { headers = {}, body = null }: RequestParts = {}): Promise<Answer<Body>> => {
@@ -59,7 +63,8 @@ export const newApi = (fetch: Fetch, token?: string): Api => {
     as: (other) => newApi(fetch, other),
     get: (path) => request('GET', path),
     post: (path, body) => request('POST', path, body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-    delete: (path) => request('DELETE', path),
+    patch: (path, body, ifMatch) => request('PATCH', path, { headers: { 'Content-Type': 'application/json', ...matching(ifMatch) }, body: JSON.stringify(body) }),
+    delete: (path, ifMatch) => request('DELETE', path, { headers: matching(ifMatch) }),
     request,
   };
 };

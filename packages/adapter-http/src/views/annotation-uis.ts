@@ -1,5 +1,5 @@
 import { AnnotationUI, AnswerSchema, CreateAnnotationUI } from '@goldset/core';
-import { created, found, page } from '../answer.ts';
+import { created, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -38,7 +38,7 @@ export const annotationUiEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/annotation-uis/{version}',
       tag: 'Annotation UIs',
       summary: 'Read a version of the annotation UI',
-      answer: found(AnnotationUI, examples.annotationUI, 'The annotation UI.'),
+      answer: thing(AnnotationUI, examples.annotationUI, 'The annotation UI.'),
     },
     (application, caller, input) => application.getAnnotationUI(caller, input),
   ),
@@ -51,7 +51,7 @@ export const annotationUiEndpoints: readonly Endpoint[] = [
       summary: 'Read the JSON Schema of an answer',
       description: 'For the `value` of answers to tasks that name this version of the annotation UI.',
       // Not application/schema+json: a client that accepts JSON alone would be refused, and `$schema` says what it is.
-      answer: found(AnswerSchema, examples.answerSchema, 'The JSON Schema (2020-12).'),
+      answer: thing(AnswerSchema, examples.answerSchema, 'The JSON Schema (2020-12).'),
     },
     (application, caller, input) => application.getAnnotationUISchema(caller, input),
   ),

@@ -1,5 +1,5 @@
 import { Annotation } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -26,7 +26,7 @@ export const annotationEndpoints: readonly Endpoint[] = [
       tag: 'Annotations',
       summary: 'Read an annotation',
       description: 'One of the caller’s; anybody’s for those who have `annotation:read_all`.',
-      answer: found(Annotation, examples.annotation, 'The annotation.'),
+      answer: thing(Annotation, examples.annotation, 'The annotation.'),
     },
     (application, caller, input) => application.getAnnotation(caller, input),
   ),

@@ -1,7 +1,8 @@
 import { Guideline, PublishGuideline } from '@goldset/core';
-import { created, found, page } from '../answer.ts';
+import { created, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { versionTag } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json } from '../json-body.ts';
 
@@ -40,7 +41,7 @@ export const guidelineEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/guidelines/latest',
       tag: 'Guidelines',
       summary: 'Read the guideline in force',
-      answer: found(Guideline, examples.guideline, 'The guideline.'),
+      answer: thing(Guideline, examples.guideline, 'The guideline.', versionTag),
     },
     (application, caller, input) => application.getGuideline(caller, { ...input, version: 'latest' }),
   ),
@@ -51,7 +52,7 @@ export const guidelineEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/guidelines/{version}',
       tag: 'Guidelines',
       summary: 'Read a version of the guideline',
-      answer: found(Guideline, examples.guideline, 'The guideline.'),
+      answer: thing(Guideline, examples.guideline, 'The guideline.'),
     },
     (application, caller, input) => application.getGuideline(caller, input),
   ),

@@ -41,6 +41,7 @@ export const invitationEndpoints: readonly Endpoint[] = [
       summary: 'Revoke an invitation',
       description: 'Its secret is worthless from then on. One that was accepted is not found: remove the member instead.',
       answer: gone,
+      errors: ['stale'],
     },
     (application, caller, input) => application.revokeInvitation(caller, input),
   ),

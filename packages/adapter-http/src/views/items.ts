@@ -1,9 +1,10 @@
-import { ImportItem, ImportItems, ImportOptions, ImportResult, Item } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, UpdateItem } from '@goldset/core';
+import { found, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
 import { importBody } from '../import-body.ts';
+import { json } from '../json-body.ts';
 
 /** Items. */
 export const itemEndpoints: readonly Endpoint[] = [
@@ -29,6 +30,9 @@ export const itemEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/items',
       tag: 'Items',
       summary: 'List the items of a project',
+      description:
+        'Those that fit all filters that are given. With a filter other than `external_id`, a page may be short, or empty, and `next` still lead on. Filters on `metadata` are `metadata.<key>=<value>`.',
+      query: ItemFilters,
       answer: page('ItemPage', 'items', Item, examples.item),
     },
     (application, caller, input) => application.listItems(caller, input),
@@ -40,8 +44,23 @@ export const itemEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/items/{item_id}',
       tag: 'Items',
       summary: 'Read an item',
-      answer: found(Item, examples.item, 'The item.'),
+      answer: thing(Item, examples.item, 'The item.'),
     },
     (application, caller, input) => application.getItem(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'updateItem',
+      method: 'patch',
+      path: '/projects/{project_id}/items/{item_id}',
+      tag: 'Items',
+      summary: 'Change an item',
+      description:
+        'A field that is given replaces, one that is absent stays. `in_use`: the data of an item with a claimed or submitted task or an annotation never changes, and its overlap is never below its answers and claims. An item that has free places again is handed out again.',
+      body: json(UpdateItem),
+      answer: thing(Item, { ...examples.item, priority: 9, metadata: { expected: 'positive' }, revision: 2 }, 'The item as it is now.'),
+      errors: ['in_use', 'stale'],
+    },
+    (application, caller, input) => application.updateItem(caller, input),
   ),
 ];

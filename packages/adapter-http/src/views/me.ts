@@ -1,5 +1,5 @@
 import { CreatedToken, CreateToken, Me, Token } from '@goldset/core';
-import { created, found, gone, page } from '../answer.ts';
+import { created, gone, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -17,7 +17,7 @@ export const meEndpoints: readonly Endpoint[] = [
       path: '/me',
       tag: 'Me',
       summary: 'Read the caller',
-      answer: found(Me, examples.me, 'The caller.'),
+      answer: thing(Me, examples.me, 'The caller.'),
     },
     (application, caller, input) => application.getMe(caller, input),
   ),
@@ -55,6 +55,7 @@ export const meEndpoints: readonly Endpoint[] = [
       summary: 'Revoke one of one’s tokens',
       description: 'It is worthless from the next request on.',
       answer: gone,
+      errors: ['stale'],
     },
     (application, caller, input) => application.revokeOwnToken(caller, input),
   ),

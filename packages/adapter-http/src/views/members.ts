@@ -28,7 +28,7 @@ export const memberEndpoints: readonly Endpoint[] = [
       description:
         'With their roles in the organization and its projects and their tokens that work only in it, from the next request on. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.',
       answer: gone,
-      errors: ['last_admin'],
+      errors: ['last_admin', 'stale'],
     },
     (application, caller, input) => application.removeMember(caller, input),
   ),

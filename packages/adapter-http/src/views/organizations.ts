@@ -1,5 +1,5 @@
-import { CompactOrganization, CreateOrganization, Organization } from '@goldset/core';
-import { created, found, page } from '../answer.ts';
+import { CompactOrganization, CreateOrganization, Organization, UpdateOrganization } from '@goldset/core';
+import { created, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -54,8 +54,22 @@ export const organizationEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}',
       tag: 'Organizations',
       summary: 'Read an organization',
-      answer: found(Organization, examples.organization, 'The organization.'),
+      answer: thing(Organization, examples.organization, 'The organization.'),
     },
     (application, caller, input) => application.getOrganization(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'updateOrganization',
+      method: 'patch',
+      path: '/organizations/{organization_id}',
+      tag: 'Organizations',
+      summary: 'Change an organization',
+      description: 'A field that is given replaces, one that is absent stays.',
+      body: json(UpdateOrganization),
+      answer: thing(Organization, { ...examples.organization, name: 'Acme Labs', revision: 2 }, 'The organization as it is now.'),
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.updateOrganization(caller, input),
   ),
 ];

@@ -1,8 +1,9 @@
-import { CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project } from '@goldset/core';
+import { CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, UpdateProject } from '@goldset/core';
 import { z } from 'zod';
-import { created, exported, found, page } from '../answer.ts';
+import { created, exported, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { hashTag } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json } from '../json-body.ts';
 
@@ -39,9 +40,24 @@ export const projectEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}',
       tag: 'Projects',
       summary: 'Read a project',
-      answer: found(Project, examples.project, 'The project.'),
+      answer: thing(Project, examples.project, 'The project.'),
     },
     (application, caller, input) => application.getProject(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'updateProject',
+      method: 'patch',
+      path: '/projects/{project_id}',
+      tag: 'Projects',
+      summary: 'Change a project',
+      description:
+        'A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut is finished by repeating it.',
+      body: json(UpdateProject),
+      answer: thing(Project, { ...examples.project, name: 'Movie reviews, second round', overlap: 5, revision: 2 }, 'The project as it is now.'),
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.updateProject(caller, input),
   ),
   endpoint(
     {
@@ -50,7 +66,7 @@ export const projectEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/progress',
       tag: 'Projects',
       summary: 'Read how far a project is',
-      answer: found(Progress, examples.progress, 'How many items and tasks are in each state.'),
+      answer: thing(Progress, examples.progress, 'How many items and tasks are in each state.', hashTag),
     },
     (application, caller, input) => application.getProgress(caller, input),
   ),

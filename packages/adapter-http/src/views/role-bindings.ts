@@ -46,7 +46,7 @@ export const roleBindingEndpoints: readonly Endpoint[] = [
       summary: 'Take a role from a member',
       description: 'From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`.',
       answer: gone,
-      errors: ['last_admin'],
+      errors: ['last_admin', 'stale'],
     },
     (application, caller, input) => application.deleteRoleBinding(caller, input),
   ),

@@ -69,6 +69,7 @@ export const serviceAccountEndpoints: readonly Endpoint[] = [
       summary: 'Revoke a token of a service account',
       description: 'It is worthless from the next request on.',
       answer: gone,
+      errors: ['stale'],
     },
     (application, caller, input) => application.revokeServiceAccountToken(caller, input),
   ),

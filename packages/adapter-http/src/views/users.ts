@@ -1,5 +1,5 @@
 import { CompactUser, User } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -26,7 +26,7 @@ export const userEndpoints: readonly Endpoint[] = [
       tag: 'Users',
       summary: 'Read a person',
       description: 'One of those that the list of people holds.',
-      answer: found(User, examples.user, 'The person.'),
+      answer: thing(User, examples.user, 'The person.'),
     },
     (application, caller, input) => application.getUser(caller, input),
   ),

@@ -9,6 +9,7 @@ interface Row {
   readonly is_first: boolean;
   readonly organization_id: string | null;
   readonly is_member: boolean;
+  readonly is_archived: boolean;
   readonly roles: readonly Role[];
   readonly token_organization_id: string | null;
   readonly permissions: readonly Permission[] | null;
@@ -22,7 +23,7 @@ interface Parameters {
 }
 
 const onTarget = `
-  u.id as user_id, u.kind, u.name, u.is_first, o.id as organization_id, m.user_id is not null as is_member,
+  u.id as user_id, u.kind, u.name, u.is_first, o.id as organization_id, m.user_id is not null as is_member, coalesce(p.state = 'archived', false) as is_archived,
   (
     select coalesce(json_agg(distinct b.role), '[]') from role_bindings b
     where b.organization_id = o.id and b.user_id = u.id and (b.project_id is null or b.project_id = p.id)

@@ -16,7 +16,7 @@ const sizeOf = (column: string): string => `case when pg_column_size(${column}) 
 
 const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
-    'state', i.state, 'annotation_count', i.annotation_count, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
+    'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
       select json_agg(json_build_object(
         'id', a.id, 'item_id', a.item_id, 'task_id', a.task_id, 'annotator', json_build_object('id', u.id, 'name', u.name), 'value', a.value,

@@ -1,10 +1,13 @@
-import type { Fault, ImportBatch, Item, ItemsRepository, LineOutcome, Scope } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
+import { idRangeOf, MAX_BATCH_LINES, metadataValuesOf } from '@goldset/core';
+import type { Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
+import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { settleLines } from '../settle-lines.ts';
 import { addToCounters, appendToOutbox, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { ifRevision, isStale, updateOf } from '../update.ts';
+import type { UpdateRow } from '../update.ts';
 import { projectOf } from './scope.ts';
 
 interface Row {
@@ -16,11 +19,12 @@ interface Row {
   readonly overlap: number;
   readonly state: Item['state'];
   readonly annotation_count: number;
+  readonly revision: number;
   readonly created_at: Date;
   readonly updated_at: Date;
 }
 
-const columns = 'i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.created_at, i.updated_at';
+const columns = 'i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.revision, i.created_at, i.updated_at';
 
 const transport = (row: Row): Item => ({
   id: row.id,
@@ -31,6 +35,7 @@ const transport = (row: Row): Item => ({
   overlap: row.overlap,
   state: row.state,
   annotation_count: row.annotation_count,
+  revision: row.revision,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
 });
@@ -42,8 +47,81 @@ const list = listStatement<{ project_id: string }, Row>(
   where i.project_id = :project_id::uuid and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
+interface FilterParameters {
+  readonly project_id: string;
+  readonly state: string | null;
+  readonly created_after: string | null;
+  readonly created_before: string | null;
+  readonly metadata: string | null;
+}
+
+const fits = `
+  (:state::text is null or i.state = :state::text)
+  and (:created_after::timestamptz is null or i.created_at > :created_after::timestamptz)
+  and (:created_before::timestamptz is null or i.created_at < :created_before::timestamptz)
+  and (:metadata::text is null or not exists (
+    select from json_to_recordset(:metadata::text::json) as m(key text, wanted jsonb)
+    where not exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = i.metadata -> m.key)
+  ))`;
+
+const listFitting = boundedListStatement<FilterParameters, Row>({ columns, from: 'items i', where: 'i.project_id = :project_id::uuid', id: 'i.id', fits });
+
+// At most one item has the name, so it is looked up, whatever else is asked of it.
+const listNamed = listStatement<FilterParameters & { readonly external_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns}
+  from (select i.* from items i where i.project_id = :project_id::uuid and i.external_id = :external_id::text limit 1) i
+  where ${fits} and ${beyond('i.id')} ${inOrder('i.id')}`,
+);
+
+const filterParameters = (scope: Scope, { state, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
+  project_id: projectOf(scope),
+  state: state ?? null,
+  created_after: created_after ?? null,
+  created_before: created_before ?? null,
+  metadata: metadata === undefined ? null : JSON.stringify(Object.entries(metadata).map(([key, text]) => ({ key, wanted: metadataValuesOf(text) }))),
+});
+
 const find = statement<{ project_id: string; id: string }, Row>(`
   select ${columns} from items i where i.project_id = :project_id::uuid and i.id = :id::uuid`);
+
+// What follows is SQL on an item `i` and a relation of what it is to be: `data`, `metadata`, `priority` and `overlap`, each `null` where it stays.
+
+/** Whether the item is that already. */
+const isSame = (wanted: string): string =>
+  `(${['data', 'metadata', 'priority', 'overlap'].map((field) => `coalesce(${wanted}.${field} = i.${field}, true)`).join(' and ')})`;
+
+/** What keeps the item from becoming that: something that hangs on it. */
+const inUse = (wanted: string): string => `case
+    when ${wanted}.data <> i.data and i.claimed_count + i.annotation_count > 0 then 'data_in_use'
+    when ${wanted}.overlap <> i.overlap and ${wanted}.overlap < i.claimed_count + i.annotation_count then 'overlap_in_use'
+  end`;
+
+/** What the item becomes by it. */
+const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priority' | 'overlap', string>> => ({
+  data: `coalesce(${wanted}.data, i.data)`,
+  metadata: `coalesce(${wanted}.metadata, i.metadata)`,
+  priority: `coalesce(${wanted}.priority, i.priority)`,
+  overlap: `coalesce(${wanted}.overlap, i.overlap)`,
+});
+
+/** Makes the item that. One that is moved or reopened goes to the end of its queue, where no cursor has passed it; to be run in turn (`holdQueue`). */
+const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becomes>): string => `
+  data = ${data}, metadata = ${metadata}, priority = ${priority}, overlap = ${overlap},
+  queue_position = case
+    when ${priority} <> i.priority or (i.open_slots = 0 and ${overlap} > i.overlap) then nextval('queue_positions')
+    else i.queue_position
+  end,
+  revision = i.revision + 1,
+  changed_in = pg_current_xact_id(),
+  updated_at = :at::timestamptz`;
+
+/** The counters' deltas of items that `changed` (a relation of the states `was` and `is`) names. */
+const movedBetween = (changed: string): string => `
+  select 'items_' || c.was as counter, -1 as delta from ${changed} c where c.was <> c.is
+  union all
+  select 'items_' || c.is, 1 from ${changed} c where c.was <> c.is`;
 
 interface BatchParameters extends ChangeParameters {
   readonly lines: string;
@@ -67,12 +145,8 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     from json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, data jsonb, metadata jsonb, priority smallint, overlap smallint)
     left join lateral (
       select i.id,
-        i.data = l.data and coalesce(l.metadata = i.metadata, true) and coalesce(l.priority = i.priority, true) and coalesce(l.overlap = i.overlap, true) as same,
-        case
-          when not :update::boolean then 'already_exists'
-          when i.data <> l.data and i.claimed_count + i.annotation_count > 0 then 'data_in_use'
-          when coalesce(l.overlap, i.overlap) < i.claimed_count + i.annotation_count then 'overlap_in_use'
-        end as fault
+        ${isSame('l')} as same,
+        case when not :update::boolean then 'already_exists' else ${inUse('l')} end as fault
       from items i
       where i.project_id = :project_id::uuid and i.external_id = l.external_id
       limit 1
@@ -94,27 +168,15 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   ),
   changed as (
     update items i set
-      data = l.data,
-      metadata = coalesce(l.metadata, i.metadata),
-      priority = coalesce(l.priority, i.priority),
-      overlap = coalesce(l.overlap, i.overlap),
-      queue_position = case
-        when coalesce(l.priority, i.priority) <> i.priority or (i.open_slots = 0 and coalesce(l.overlap, i.overlap) > i.overlap) then nextval('queue_positions')
-        else i.queue_position
-      end,
-      changed_in = pg_current_xact_id(),
-      updated_at = :at::timestamptz
+      ${becoming(becomes('l'))}
     from turn cross join lines l
     where not l.same and l.fault is null
       and i.project_id = :project_id::uuid and i.id = l.known_id
-      and (i.data = l.data or i.claimed_count + i.annotation_count = 0)
-      and coalesce(l.overlap, i.overlap) >= i.claimed_count + i.annotation_count
+      and ${inUse('l')} is null
     returning i.id, old.state as was, new.state as is
   ),
   moved as (
-    select 'items_' || c.was as counter, -1 as delta from changed c where c.was <> c.is
-    union all
-    select 'items_' || c.is, 1 from changed c where c.was <> c.is
+    ${movedBetween('changed')}
     union all
     select 'items_open', count(*) from created
   ),
@@ -128,6 +190,86 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
     (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault)) from lines l where l.known_id is not null) as known`);
+
+interface UpdateParameters extends ChangeParameters {
+  readonly id: string;
+  readonly data: string | null;
+  readonly metadata: string | null;
+  readonly priority: number | null;
+  readonly overlap: number | null;
+  readonly if_revision: string | null;
+  readonly by: string;
+  readonly event_id: string;
+}
+
+// The turn is waited for only where the item may move, and before the item is locked: an import holds it for as long as it writes.
+const update = statement<UpdateParameters, Row & UpdateRow<'data_in_use' | 'overlap_in_use'>>(`
+  with wanted as materialized (select :data::text::jsonb as data, :metadata::text::jsonb as metadata, :priority::smallint as priority, :overlap::smallint as overlap),
+  turn as materialized (select (${holdQueue}) from wanted where wanted.priority is not null or wanted.overlap is not null),
+  was as materialized (
+    select i.* from items i left join turn on true
+    where i.project_id = :project_id::uuid and i.id = :id::uuid
+    for update of i
+  ),
+  judged as materialized (
+    select i.id, case when ${isStale('i')} then 'stale' when ${isSame('wanted')} then 'unchanged' else coalesce(${inUse('wanted')}, 'changed') end as outcome
+    from was i cross join wanted
+  ),
+  changed as (
+    update items i set ${becoming(becomes('wanted'))}
+    from judged cross join wanted
+    where i.project_id = :project_id::uuid and i.id = :id::uuid and judged.outcome = 'changed'
+    returning i.*, old.state as was
+  ),
+  moved as (${movedBetween('(select changed.was, changed.state as is from changed)')}),
+  counted as (${addToCounters('select :by::uuid as user_id, m.counter, m.delta from moved m')}),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.items.updated' as type, :project_id::uuid as subject, jsonb_build_object('updated', jsonb_build_array(c.id)) as data
+    from changed c`)})
+  select i.*, j.outcome
+  from judged j cross join lateral (select ${columns} from changed i union all select ${columns} from was i where j.outcome <> 'changed') i`);
+
+interface OverlapParameters extends ChangeParameters {
+  readonly overlap: number;
+  readonly after: string;
+  readonly by: string;
+  readonly event_id: string;
+}
+
+// What an item has of answers and claims it keeps places for; one that has more of them than places already gets no others.
+const nearestOverlap = `case
+    when :overlap::smallint >= i.claimed_count + i.annotation_count then :overlap::smallint
+    else least(i.overlap, i.claimed_count + i.annotation_count)::smallint
+  end`;
+
+// Locks in the order of every statement on items: the queue, items by id, counters.
+const applyOverlap = statement<OverlapParameters, { next: string | null }>(`
+  with chunk as materialized (
+    select i.id, i.overlap from items i
+    where i.project_id = :project_id::uuid and i.id > :after::uuid
+    order by i.id
+    limit ${MAX_BATCH_LINES}
+  ),
+  turn as materialized (select (${holdQueue}) from (select from chunk c where c.overlap <> :overlap::smallint limit 1) first),
+  locked as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = any (array(select c.id from chunk c cross join turn where c.overlap <> :overlap::smallint))
+    order by i.id
+    for update of i
+  ),
+  changed as (
+    update items i set ${becoming({ data: 'i.data', metadata: 'i.metadata', priority: 'i.priority', overlap: nearestOverlap })}
+    where i.project_id = :project_id::uuid and i.id = any (array(select l.id from locked l)) and ${nearestOverlap} <> i.overlap
+    returning i.id, old.state as was, new.state as is
+  ),
+  moved as (${movedBetween('changed')}),
+  counted as (${addToCounters('select :by::uuid as user_id, m.counter, m.delta from moved m')}),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.items.updated' as type, :project_id::uuid as subject, jsonb_build_object('updated', jsonb_agg(c.id order by c.id)) as data
+    from changed c having count(*) > 0`)})
+  select case when count(*) = ${MAX_BATCH_LINES} then (array_agg(c.id order by c.id desc))[1] end as next from chunk c`);
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 const faults = {
   already_exists: {
@@ -167,7 +309,30 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
 /** The items of one project. */
 export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
   importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(run, scope, batch, places)),
-  list: (page) => readPage(run, list, { project_id: projectOf(scope) }, page, 'id', transport, ({ id }) => id),
+  update: async ({ id, changes: { data, metadata, priority, overlap }, if_revision, change: { at, by, causation_id }, event_id }) => {
+    const [row] = await run(update, {
+      project_id: projectOf(scope),
+      organization_id: scope.organization_id,
+      ...{ id, at, by, causation_id, event_id },
+      data: data === undefined ? null : JSON.stringify(data),
+      metadata: metadata === undefined ? null : JSON.stringify(metadata),
+      priority: priority ?? null,
+      overlap: overlap ?? null,
+      if_revision: ifRevision(if_revision),
+    });
+    return updateOf<Row & UpdateRow<'data_in_use' | 'overlap_in_use'>, Item, 'data_in_use' | 'overlap_in_use'>(row, transport);
+  },
+  applyOverlap: async ({ overlap, after, change: { at, by, causation_id }, event_id }: OverlapChunk) => {
+    const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
+    const [row] = await run(applyOverlap, { ...written, overlap, after: after ?? NO_ID });
+    return row?.next ?? null;
+  },
+  list: (page, filters = {}) => {
+    const { external_id } = filters;
+    if (external_id !== undefined) return readPage(run, listNamed, { ...filterParameters(scope, filters), external_id }, page, 'id', transport, ({ id }) => id);
+    if (Object.values(filters).every((filter) => filter === undefined)) return readPage(run, list, { project_id: projectOf(scope) }, page, 'id', transport, ({ id }) => id);
+    return readBoundedPage(run, listFitting, filterParameters(scope, filters), page, idRangeOf(filters), transport);
+  },
   find: async (id) => {
     const [row] = await run(find, { project_id: projectOf(scope), id });
     return row && transport(row);

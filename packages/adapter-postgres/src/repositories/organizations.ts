@@ -1,9 +1,11 @@
-import type { CompactOrganization, Organization, OrganizationsRepository } from '@goldset/core';
+import type { CompactOrganization, Organization, OrganizationsRepository, OrganizationUpdate } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { ifRevision, isStale, updateOf } from '../update.ts';
+import type { UpdateRow } from '../update.ts';
 
 const add = statement<{ id: string; name: string; created_by: string; created_at: string }, never>(`
   insert into organizations (id, name, created_by, created_at, updated_at)
@@ -22,20 +24,45 @@ const listOf = listStatement<{ user_id: string; organization_id: string | null }
 interface Row {
   readonly id: string;
   readonly name: string;
+  readonly revision: number;
   readonly created_by: CompactUserRow;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly member_count: number;
 }
 
+const columns = `
+  o.id, o.name, o.revision, ${compactUser('o.created_by')} as created_by, o.created_at, o.updated_at,
+  (select count(*)::int from members m where m.organization_id = o.id) as member_count`;
+
 const find = statement<{ id: string }, Row>(`
-  select o.id, o.name, ${compactUser('o.created_by')} as created_by, o.created_at, o.updated_at,
-    (select count(*)::int from members m where m.organization_id = o.id) as member_count
-  from organizations o where o.id = :id::uuid`);
+  select ${columns} from organizations o where o.id = :id::uuid`);
+
+interface UpdateParameters {
+  readonly id: string;
+  readonly name: string | null;
+  readonly if_revision: string | null;
+  readonly at: string;
+}
+
+const update = statement<UpdateParameters, Row & UpdateRow>(`
+  with was as materialized (select o.* from organizations o where o.id = :id::uuid for update),
+  judged as materialized (
+    select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
+    from was w
+  ),
+  changed as (
+    update organizations o set name = coalesce(:name::text, o.name), revision = o.revision + 1, updated_at = :at::timestamptz
+    from judged j where o.id = j.id and j.outcome = 'changed'
+    returning o.*
+  )
+  select ${columns}, j.outcome
+  from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') o`);
 
 const transport = (row: Row): Organization => ({
   id: row.id,
   name: row.name,
+  revision: row.revision,
   created_by: row.created_by,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
@@ -52,5 +79,9 @@ export const organizationsOn = (run: Run): OrganizationsRepository => ({
   find: async (id) => {
     const [row] = await run(find, { id });
     return row && transport(row);
+  },
+  update: async ({ id, changes, if_revision, at }: OrganizationUpdate) => {
+    const [row] = await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at });
+    return updateOf(row, transport);
   },
 });

@@ -1,9 +1,11 @@
-import type { CompactOrganization, NewProject, Project, ProjectsRepository, Scope } from '@goldset/core';
+import type { CompactOrganization, NewProject, Project, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { ifRevision, isStale, updateOf } from '../update.ts';
+import type { UpdateRow } from '../update.ts';
 import { organizationOf } from './scope.ts';
 
 interface Row {
@@ -16,6 +18,7 @@ interface Row {
   readonly lease_seconds: number;
   readonly max_claimed: number;
   readonly show_predictions: boolean;
+  readonly revision: number;
   readonly created_by: CompactUserRow;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -23,7 +26,7 @@ interface Row {
 
 const columns = `
   p.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = p.organization_id) as organization,
-  p.name, p.description, p.state, p.overlap, p.lease_seconds, p.max_claimed, p.show_predictions,
+  p.name, p.description, p.state, p.overlap, p.lease_seconds, p.max_claimed, p.show_predictions, p.revision,
   ${compactUser('p.created_by')} as created_by, p.created_at, p.updated_at`;
 
 const transport = (row: Row): Project => ({
@@ -36,6 +39,7 @@ const transport = (row: Row): Project => ({
   lease_seconds: row.lease_seconds,
   max_claimed: row.max_claimed,
   show_predictions: row.show_predictions,
+  revision: row.revision,
   created_by: row.created_by,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
@@ -66,6 +70,52 @@ const listFor = listStatement<{ organization_id: string; user_id: string }, Row>
 const find = statement<{ organization_id: string; id: string }, Row>(`
   select ${columns} from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid`);
 
+type Changes = Required<ProjectUpdate['changes']>;
+
+type Nullable<Fields> = { readonly [Name in keyof Fields]: Exclude<Fields[Name], undefined> | null };
+
+interface UpdateParameters extends Nullable<Changes> {
+  readonly organization_id: string;
+  readonly id: string;
+  readonly if_revision: string | null;
+  readonly at: string;
+}
+
+/** The fields that an update may name, and the types of their columns. */
+const fields = {
+  name: 'text',
+  description: 'text',
+  state: 'text',
+  overlap: 'smallint',
+  lease_seconds: 'int',
+  max_claimed: 'int',
+  show_predictions: 'boolean',
+} as const satisfies Record<keyof Changes, string>;
+
+const named = Object.entries(fields);
+
+const update = statement<UpdateParameters, Row & UpdateRow<'archived'>>(`
+  with was as materialized (select p.* from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid for update),
+  judged as materialized (
+    select w.id, case
+      when ${isStale('w')} then 'stale'
+      when ${named.map(([name, type]) => `coalesce(:${name}::${type}, w.${name}) = w.${name}`).join(' and ')} then 'unchanged'
+      when w.state = 'archived' and :state::text is distinct from 'active' then 'archived'
+      else 'changed'
+    end as outcome
+    from was w
+  ),
+  changed as (
+    update projects p set ${named.map(([name, type]) => `${name} = coalesce(:${name}::${type}, p.${name})`).join(', ')},
+      revision = p.revision + 1, updated_at = :at::timestamptz
+    from judged j where p.id = j.id and j.outcome = 'changed'
+    returning p.*
+  )
+  select ${columns}, j.outcome
+  from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') p`);
+
+const NOTHING: Nullable<Changes> = { name: null, description: null, state: null, overlap: null, lease_seconds: null, max_claimed: null, show_predictions: null };
+
 /** The projects of one organization. */
 export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
   add: async (project) => {
@@ -76,5 +126,10 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);
+  },
+  update: async ({ id, changes, if_revision, at }) => {
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const [row] = await run(update, { ...NOTHING, ...given, organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at });
+    return updateOf<Row & UpdateRow<'archived'>, Project, 'archived'>(row, transport);
   },
 });

@@ -44,6 +44,7 @@ export const callerOf = (record: AccessRecord, target: Target, causationId: stri
     target,
     organization_id: record.organization_id,
     knows_target: target.type === INSTALLATION.type || isMember || roles.length > 0,
+    is_archived: record.is_archived,
     permissions: new Set(held.filter(isAllowed)),
     causation_id: causationId,
   };

@@ -28,6 +28,8 @@ export interface Caller {
   readonly organization_id: Id | null;
   /** Whether the caller may know that the target exists. */
   readonly knows_target: boolean;
+  /** Whether the target is a project that is archived. */
+  readonly is_archived: boolean;
   /** What the caller may do on the target, after the token's limits. */
   readonly permissions: ReadonlySet<Permission>;
   /** The request or event id that becomes the `causationid` of what the caller changes. */

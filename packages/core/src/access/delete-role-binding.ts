@@ -1,23 +1,25 @@
-import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import { err, isStale, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
 import { scopeOf } from '../store.ts';
 import type { LastAdmin, NotFound } from './errors.ts';
 import { dataOfBinding } from './events.ts';
 
 /** Takes a role from a member, from the next request on. The permission is asked on the binding's target. */
-export type DeleteRoleBinding = UseCase<{ readonly organization_id: Id; readonly role_binding_id: Id }, undefined, NotFound | LastAdmin>;
+export type DeleteRoleBinding = UseCase<Conditional & { readonly organization_id: Id; readonly role_binding_id: Id }, undefined, NotFound | LastAdmin | Stale>;
 
 /** Takes a role from a member; the last admin who is a person keeps theirs. */
 export const deleteRoleBinding =
   (deps: Dependencies): DeleteRoleBinding =>
-  (caller, { role_binding_id }) => {
+  (caller, { role_binding_id, if_revision }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ members, roleBindings, outbox }) => {
       await members.hold();
       const deleted = await roleBindings.delete(role_binding_id);
       if (deleted === undefined) return err({ code: 'not_found' });
+      if (isStale({ if_revision })) return err({ code: 'stale', revision: 1 });
       if (deleted.was_last_admin) return err({ code: 'last_admin' });
       const { user, role, target } = deleted.binding;
       await outbox.append(newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, dataOfBinding(user.id, role, target)));

@@ -21,5 +21,10 @@ export interface LastAdmin {
   readonly code: 'last_admin';
 }
 
+/** The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed. */
+export interface Archived {
+  readonly code: 'archived';
+}
+
 /** What the guard answers for an operation that it does not let through. */
 export type AccessError = Forbidden | NotFound;

@@ -14,6 +14,8 @@ export interface AccessRecord {
   /** The organization of the target, `null` where the target is none or does not exist. */
   readonly organization_id: Id | null;
   readonly is_member: boolean;
+  /** Whether the target is a project that is archived. */
+  readonly is_archived: boolean;
   /** The user's roles on the target, those of its organization included. */
   readonly roles: readonly Role[];
 }

@@ -15,6 +15,7 @@ const item: Omit<ExportedItem, 'annotations'> = {
   overlap: 1,
   state: 'complete',
   annotation_count: 1,
+  revision: 1,
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
   predictions: [],

@@ -23,10 +23,11 @@ export const importItems =
   (deps: Dependencies): ImportItems =>
   (caller, input) => {
     const { newId, store } = deps;
-    const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
     return importLines(store, scopeOf(caller), input, {
       schema: ImportItem,
       keyOf: ({ external_id }) => external_id,
-      write: ({ items }, lines) => items.importBatch({ ...batch, lines: lines.map((item) => ({ id: newId(), item })) }),
+      // The change is taken with the ids, so that an item’s id and its `created_at` name the same moment however long the import takes.
+      write: ({ items }, lines) =>
+        items.importBatch({ on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId, lines: lines.map((item) => ({ id: newId(), item })) }),
     });
   };

@@ -1,9 +1,12 @@
-export { ExternalId, ImportItem, ImportItems, Item, ItemState } from './transports.ts';
-export type { ImportBatch, ItemsRepository } from './repository.ts';
+export { ExternalId, ImportItem, ImportItems, Item, ItemFilters, ItemState, UpdateItem } from './transports.ts';
+export type { ImportBatch, ItemsRepository, ItemUpdate, OverlapChunk } from './repository.ts';
+export { idRangeOf, metadataValuesOf } from './filters.ts';
 export { itemEvents } from './events.ts';
 export { importItems } from './import-items.ts';
 export type { ImportItems as ImportItemsUseCase, ImportItemsInput } from './import-items.ts';
 export { listItems } from './list-items.ts';
-export type { ListItems } from './list-items.ts';
+export type { ListItems, ListItemsInput } from './list-items.ts';
 export { getItem } from './get-item.ts';
 export type { GetItem } from './get-item.ts';
+export { updateItem } from './update-item.ts';
+export type { UpdateItem as UpdateItemUseCase, UpdateItemInput } from './update-item.ts';

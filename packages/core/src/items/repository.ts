@@ -1,9 +1,25 @@
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import type { ImportItem, Item } from './transports.ts';
+import type { Change, Conditional, Id, Page, PageRequest, Update } from '../kernel/index.ts';
+import type { ImportItem, Item, ItemFilters, UpdateItem } from './transports.ts';
 
 /** Lines of an import that are written together. No two of them have the same `external_id`. `id` is the id that the item gets if the line creates one; ids ascend. */
 export type ImportBatch = LineBatch<{ readonly id: Id; readonly item: ImportItem }>;
+
+/** An update of an item: the fields named become others, if the item is at one of the revisions. */
+export interface ItemUpdate extends Conditional {
+  readonly id: Id;
+  readonly changes: UpdateItem;
+  readonly change: Change;
+  readonly event_id: Id;
+}
+
+/** An overlap that the next items of a project behind an id are to have. */
+export interface OverlapChunk {
+  readonly overlap: number;
+  readonly after: Id | null;
+  readonly change: Change;
+  readonly event_id: Id;
+}
 
 /** The items of one project. */
 export interface ItemsRepository {
@@ -20,8 +36,25 @@ export interface ItemsRepository {
    * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again.
    */
   importBatch(batch: ImportBatch): Promise<readonly LineOutcome[]>;
-  /** In id order. Must neither skip nor repeat an item that is there throughout the walk. */
-  list(page: PageRequest): Promise<Page<Item>>;
+  /**
+   * Must change the fields that the update names, in one statement that also compares the revision (of two updates from
+   * one revision, one is stale), with counters and `goldset.items.updated`. `data_in_use` when `data` would change under
+   * a claimed or submitted task or an annotation, `overlap_in_use` when `overlap` would change to less than the item's
+   * answers and claims. Where a field really changes, the revision is one higher. An item with another priority, and one
+   * that was closed and has a free place now, stands at the end of its queue, so that no annotator's claim has passed it.
+   */
+  update(update: ItemUpdate): Promise<Update<Item, 'data_in_use' | 'overlap_in_use'>>;
+  /**
+   * Must give the next items in id order, at most `MAX_BATCH_LINES`, the overlap, or as little more as their answers and
+   * claims ask for (one that has less than these already keeps what it has), as `update` does, with one event that names
+   * those that changed. Resolves to the id of the last item looked at, `null` where there are no more.
+   */
+  applyOverlap(chunk: OverlapChunk): Promise<Id | null>;
+  /**
+   * Those that fit the filters, in id order. Must neither skip nor repeat an item that is there, and fits, throughout the
+   * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on.
+   */
+  list(page: PageRequest, filters?: ItemFilters): Promise<Page<Item>>;
   /** Resolves to `undefined` when there is no such item in this project, also when another one has it. */
   find(id: Id): Promise<Item | undefined>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, JsonObject, text, Timestamp } from '../kernel/index.ts';
+import { Id, JsonObject, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Overlap } from '../projects/index.ts';
 
@@ -24,12 +24,47 @@ export const Item = z
     overlap: Overlap,
     state: ItemState,
     annotation_count: z.int().min(0),
+    revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,
   })
   .meta({ id: 'Item' });
 /** One piece of data to label. */
 export type Item = Transport<typeof Item>;
+
+/** The fields of an item that are to be others. */
+export const UpdateItem = z
+  .strictObject({
+    data: JsonObject.optional().meta({ description: 'Only of an item without a claimed or submitted task and without an annotation.' }),
+    metadata: JsonObject.optional(),
+    priority: Priority.optional().meta({ description: 'Higher is handed out first. Another priority moves the item to the end of the queue of that priority.' }),
+    overlap: Overlap.optional().meta({ description: 'Never less than the answers and claims that the item has.' }),
+  })
+  .meta({ id: 'UpdateItem', example: { priority: 9, metadata: { expected: 'positive' } } });
+/** The fields of an item that are to be others. */
+export type UpdateItem = Transport<typeof UpdateItem>;
+
+/** How many fields of `metadata` one list of items can be narrowed by. */
+const MAX_METADATA_FILTERS = 5;
+
+/** Which items of a list are wanted: those that fit all that is given. */
+export const ItemFilters = z.strictObject({
+  state: ItemState.optional(),
+  external_id: ExternalId.optional().meta({ description: 'Exactly this one.' }),
+  created_after: TimestampInput.optional().meta({ description: 'Made later than this moment.' }),
+  created_before: TimestampInput.optional().meta({ description: 'Made earlier than this moment.' }),
+  metadata: z
+    .record(text(1, 255), text(0, 1_000))
+    .check(({ value, issues }) => {
+      for (const key of Object.keys(value).slice(MAX_METADATA_FILTERS)) {
+        issues.push({ code: 'custom', input: key, path: [key], message: `At most ${MAX_METADATA_FILTERS} fields of metadata can be asked for.`, params: { fault: 'length' } });
+      }
+    })
+    .optional()
+    .meta({ maxProperties: MAX_METADATA_FILTERS, description: 'The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`.' }),
+});
+/** Which items of a list are wanted. */
+export type ItemFilters = Transport<typeof ItemFilters>;
 
 /** One line of an import: an item to be. */
 export const ImportItem = z

@@ -25,6 +25,6 @@ export const createOrganization =
         newEvent(deps, change, 'goldset.role_binding.created', bindingId, dataOfBinding(caller.user_id, 'admin', target)),
       );
       const created_by = { id: caller.user_id, name: caller.name };
-      return ok({ id, name, created_by, created_at: change.at, updated_at: change.at, member_count: 1 });
+      return ok({ id, name, revision: 1, created_by, created_at: change.at, updated_at: change.at, member_count: 1 });
     });
   };

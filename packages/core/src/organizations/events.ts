@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Id } from '../kernel/index.ts';
+import { Id, Revision } from '../kernel/index.ts';
 
 /** The events of organizations and their members; the subject is the organization, or the member's user. */
 export const organizationEvents = {
   'goldset.organization.created': z.strictObject({ created_by: Id }),
+  'goldset.organization.updated': z.strictObject({ revision: Revision }),
   'goldset.member.added': z.strictObject({ user_id: Id }),
   'goldset.member.removed': z.strictObject({ user_id: Id }),
 } as const;

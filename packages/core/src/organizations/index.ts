@@ -1,5 +1,5 @@
-export { CompactOrganization, CreateOrganization, Member, Organization } from './transports.ts';
-export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './repository.ts';
+export { CompactOrganization, CreateOrganization, Member, Organization, UpdateOrganization } from './transports.ts';
+export type { MembersRepository, NewOrganization, OrganizationsRepository, OrganizationUpdate, RemovedMember } from './repository.ts';
 export { organizationEvents } from './events.ts';
 export { createOrganization } from './create-organization.ts';
 export type { CreateOrganization as CreateOrganizationUseCase } from './create-organization.ts';
@@ -7,6 +7,8 @@ export { listMyOrganizations } from './list-my-organizations.ts';
 export type { ListMyOrganizations } from './list-my-organizations.ts';
 export { getOrganization } from './get-organization.ts';
 export type { GetOrganization } from './get-organization.ts';
+export { updateOrganization } from './update-organization.ts';
+export type { UpdateOrganization as UpdateOrganizationUseCase, UpdateOrganizationInput } from './update-organization.ts';
 export { listMembers } from './list-members.ts';
 export type { ListMembers } from './list-members.ts';
 export { removeMember } from './remove-member.ts';

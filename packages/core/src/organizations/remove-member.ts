@@ -2,12 +2,13 @@ import { dataOfBinding } from '../access/index.ts';
 import type { LastAdmin, NotFound } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import type { Stale } from '../errors.ts';
+import { err, isStale, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 
 /** Removes a member with their role bindings and their tokens of this organization, and releases what they have claimed in its projects. */
-export type RemoveMember = UseCase<{ readonly organization_id: Id; readonly user_id: Id }, undefined, NotFound | LastAdmin>;
+export type RemoveMember = UseCase<Conditional & { readonly organization_id: Id; readonly user_id: Id }, undefined, NotFound | LastAdmin | Stale>;
 
 /** How many tasks one statement releases at most. */
 const MAX_RELEASED = 200;
@@ -15,12 +16,13 @@ const MAX_RELEASED = 200;
 /** Removes a member; the last admin who is a person stays. */
 export const removeMember =
   (deps: Dependencies): RemoveMember =>
-  (caller, { organization_id, user_id }) => {
+  (caller, { organization_id, user_id, if_revision }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ members, tokens, outbox }) => {
       await members.hold(user_id);
       const removed = await members.remove(user_id);
       if (removed === undefined) return err({ code: 'not_found' });
+      if (isStale({ if_revision })) return err({ code: 'stale', revision: 1 });
       if (removed.was_last_admin) return err({ code: 'last_admin' });
       const revoked = await tokens.revokeAll({ user_id, organization_id });
       await outbox.append(

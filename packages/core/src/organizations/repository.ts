@@ -1,6 +1,6 @@
 import type { RoleBinding } from '../access/index.ts';
-import type { Change, Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { CompactOrganization, Member, Organization } from './transports.ts';
+import type { Change, Conditional, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
+import type { CompactOrganization, Member, Organization, UpdateOrganization } from './transports.ts';
 
 /** An organization to be stored. */
 export interface NewOrganization {
@@ -10,6 +10,13 @@ export interface NewOrganization {
   readonly created_at: Timestamp;
 }
 
+/** An update of an organization: the fields named become others, if the organization is at one of the revisions. */
+export interface OrganizationUpdate extends Conditional {
+  readonly id: Id;
+  readonly changes: UpdateOrganization;
+  readonly at: Timestamp;
+}
+
 /** The organizations of the installation. */
 export interface OrganizationsRepository {
   add(organization: NewOrganization): Promise<void>;
@@ -17,6 +24,8 @@ export interface OrganizationsRepository {
   listOf(member: { readonly user_id: Id; readonly organization_id: Id | null }, page: PageRequest): Promise<Page<CompactOrganization>>;
   /** Resolves to `undefined` when there is no such organization. */
   find(id: Id): Promise<Organization | undefined>;
+  /** Must change the fields that the update names, in one statement that also compares the revision: of two updates from one revision, one is stale. Where a field really changes, the revision is one higher. */
+  update(update: OrganizationUpdate): Promise<Update<Organization>>;
 }
 
 /** What went with a member who was removed. */

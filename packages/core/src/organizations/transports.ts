@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../access/index.ts';
-import { Id, Name, Timestamp } from '../kernel/index.ts';
+import { Id, Name, Revision, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser, UserKind } from '../users/index.ts';
 
@@ -11,6 +11,7 @@ export type CompactOrganization = Transport<typeof CompactOrganization>;
 
 /** An organization: a tenant. */
 export const Organization = CompactOrganization.extend({
+  revision: Revision,
   created_by: CompactUser,
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -30,3 +31,8 @@ export type Member = Transport<typeof Member>;
 export const CreateOrganization = z.strictObject({ name: Name }).meta({ id: 'CreateOrganization', example: { name: 'Acme Research' } });
 /** The request for an organization. */
 export type CreateOrganization = Transport<typeof CreateOrganization>;
+
+/** The fields of an organization that are to be others. */
+export const UpdateOrganization = z.strictObject({ name: Name.optional() }).meta({ id: 'UpdateOrganization', example: { name: 'Acme Labs' } });
+/** The fields of an organization that are to be others. */
+export type UpdateOrganization = Transport<typeof UpdateOrganization>;

@@ -23,8 +23,6 @@ export const createProject =
       const project = await projects.add({
         id,
         ...request,
-        max_claimed: 100,
-        show_predictions: false,
         created_by: change.by,
         created_at: change.at,
       });

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { Revision } from '../kernel/index.ts';
+import { ProjectState } from './transports.ts';
 
 /** The events of projects; their subject is the project. */
 export const projectEvents = {
   'goldset.project.created': z.strictObject({}),
+  'goldset.project.updated': z.strictObject({ revision: Revision, state: ProjectState }),
 } as const;

@@ -1,5 +1,5 @@
-export { CreateProject, Overlap, Project, ProjectState } from './transports.ts';
-export type { NewProject, ProjectsRepository } from './repository.ts';
+export { CreateProject, Overlap, Project, ProjectState, UpdateProject } from './transports.ts';
+export type { NewProject, ProjectsRepository, ProjectUpdate } from './repository.ts';
 export { projectEvents } from './events.ts';
 export { createProject } from './create-project.ts';
 export type { CreateProject as CreateProjectUseCase, CreateProjectInput } from './create-project.ts';
@@ -7,3 +7,5 @@ export { listProjects } from './list-projects.ts';
 export type { ListProjects } from './list-projects.ts';
 export { getProject } from './get-project.ts';
 export type { GetProject } from './get-project.ts';
+export { updateProject } from './update-project.ts';
+export type { UpdateProject as UpdateProjectUseCase, UpdateProjectInput } from './update-project.ts';

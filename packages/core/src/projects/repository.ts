@@ -1,5 +1,5 @@
-import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { Project } from './transports.ts';
+import type { Conditional, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
+import type { Project, UpdateProject } from './transports.ts';
 
 /** A project to be stored. */
 export interface NewProject {
@@ -14,12 +14,24 @@ export interface NewProject {
   readonly created_at: Timestamp;
 }
 
+/** An update of a project: the fields named become others, if the project is at one of the revisions. */
+export interface ProjectUpdate extends Conditional {
+  readonly id: Id;
+  readonly changes: Omit<UpdateProject, 'apply_to_items'>;
+  readonly at: Timestamp;
+}
+
 /** The projects of one organization. */
 export interface ProjectsRepository {
   /** Must store the project, active, and resolve to it. */
   add(project: NewProject): Promise<Project>;
   /** The projects a user has a role on, by the organization or by the project, in id order. Must neither skip nor repeat one that is there throughout the walk. */
   listFor(userId: Id, page: PageRequest): Promise<Page<Project>>;
+  /**
+   * Must change the fields that the update names, in one statement that also compares the revision: of two updates from
+   * one revision, one is stale. An archived project changes only by being reopened, else it is `archived`. Where a field really changes, the revision is one higher.
+   */
+  update(update: ProjectUpdate): Promise<Update<Project, 'archived'>>;
   /** Resolves to `undefined` when there is no such project in this organization, also when another one has it. */
   find(id: Id): Promise<Project | undefined>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Description, Id, Name, Timestamp } from '../kernel/index.ts';
+import { Description, Id, Name, Revision, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -9,6 +9,8 @@ export const Overlap = z.int().min(1).max(100);
 
 /** Whether a project takes data and answers, or can only be read. */
 export const ProjectState = z.enum(['active', 'archived']).meta({ id: 'ProjectState' });
+/** Whether a project takes data and answers, or can only be read. */
+export type ProjectState = z.output<typeof ProjectState>;
 
 /** A labelling job: data, label schema, guidelines, settings. */
 export const Project = z
@@ -22,6 +24,7 @@ export const Project = z
     lease_seconds: z.int().meta({ description: 'For how long a claimed task is reserved.' }),
     max_claimed: z.int().meta({ description: 'How many tasks one annotator may hold at once.' }),
     show_predictions: z.boolean().meta({ description: 'Whether annotators see predictions.' }),
+    revision: Revision,
     created_by: CompactUser,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -30,14 +33,44 @@ export const Project = z
 /** A labelling job: data, label schema, guidelines, settings. */
 export type Project = Transport<typeof Project>;
 
-/** The request for a project. `max_claimed` and `show_predictions` take their defaults. */
+const settings = {
+  lease_seconds: z.int().min(10).max(86_400).meta({ description: 'For how long a claimed task is reserved.' }),
+  max_claimed: z.int().min(1).max(1_000).meta({ description: 'How many tasks one annotator may hold at once.' }),
+  show_predictions: z.boolean().meta({ description: 'Whether annotators see predictions.' }),
+} as const;
+
+/** The request for a project. */
 export const CreateProject = z
   .strictObject({
     name: Name,
     description: Description.default(''),
     overlap: Overlap.default(1),
-    lease_seconds: z.int().min(10).max(86_400).default(600),
+    lease_seconds: settings.lease_seconds.default(600),
+    max_claimed: settings.max_claimed.default(100),
+    show_predictions: settings.show_predictions.default(false),
   })
   .meta({ id: 'CreateProject', example: { name: 'Movie reviews', overlap: 3 } });
 /** The request for a project. */
 export type CreateProject = Transport<typeof CreateProject>;
+
+/** The fields of a project that are to be others. */
+export const UpdateProject = z
+  .strictObject({
+    name: Name.optional(),
+    description: Description.optional(),
+    state: ProjectState.optional().meta({ description: '`archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.' }),
+    overlap: Overlap.optional().meta({ description: 'Of items that are imported from then on, unless `apply_to_items` is `true`.' }),
+    lease_seconds: settings.lease_seconds.optional(),
+    max_claimed: settings.max_claimed.optional(),
+    show_predictions: settings.show_predictions.optional(),
+    apply_to_items: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it.' }),
+  })
+  .check(({ value, issues }) => {
+    if (value.apply_to_items === true && value.overlap === undefined) issues.push({ code: 'custom', input: undefined, path: ['overlap'], message: 'Must be given with apply_to_items.' });
+  })
+  .meta({ id: 'UpdateProject', example: { name: 'Movie reviews, second round', overlap: 5 } });
+/** The fields of a project that are to be others. */
+export type UpdateProject = Transport<typeof UpdateProject>;

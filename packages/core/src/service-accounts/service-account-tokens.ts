@@ -1,8 +1,8 @@
 import type { Caller, NotFound } from '../access/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
+import type { Invalid, Stale } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import type { Conditional, Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import { createToken, revokeToken } from '../tokens/index.ts';
 import type { CreatedToken, CreateToken, Token } from '../tokens/index.ts';
@@ -19,7 +19,7 @@ export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, 
 export type ListServiceAccountTokens = UseCase<OfServiceAccount & { readonly page: PageRequest }, Page<Token>, NotFound>;
 
 /** Revokes a token of a service account; it is worthless from the next request on. */
-export type RevokeServiceAccountToken = UseCase<OfServiceAccount & { readonly token_id: Id }, undefined, NotFound>;
+export type RevokeServiceAccountToken = UseCase<OfServiceAccount & Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
 
 const exists = async ({ store }: Dependencies, caller: Caller, userId: Id): Promise<boolean> =>
   (await store.within(scopeOf(caller)).serviceAccounts.find(userId)) !== undefined;
@@ -43,7 +43,7 @@ export const listServiceAccountTokens =
 /** Revokes a token of a service account. */
 export const revokeServiceAccountToken =
   (deps: Dependencies): RevokeServiceAccountToken =>
-  async (caller, { organization_id, user_id, token_id }) => {
+  async (caller, { organization_id, user_id, token_id, if_revision }) => {
     if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
-    return revokeToken(deps, caller, { user_id, organization_id }, scopeOf(caller), token_id);
+    return revokeToken(deps, caller, { user_id, organization_id }, scopeOf(caller), token_id, { if_revision });
   };

@@ -1,7 +1,7 @@
 import type { ContractHarness } from './contract/harness.ts';
 import { newIdSource } from './ids.ts';
 import { copied, frozen } from './memory/frozen.ts';
-import { addRow, rowOf } from './memory/state.ts';
+import { addRow } from './memory/state.ts';
 import { openMemoryStore } from './memory-store.ts';
 
 /** Makes a memory store in which nothing is, with what the contract suites need to know of it. */
@@ -13,9 +13,6 @@ export const memoryStoreHarness = (): ContractHarness => {
     newId,
     events: async ({ organization_id, project_id }) =>
       frozen(copied([...state.events.values()].filter((event) => event.organization_id === organization_id && event.project_id === project_id))),
-    archive: async (projectId) => {
-      state.projects.set(projectId, { ...rowOf(state.projects, projectId), state: 'archived' });
-    },
     person: async () => {
       const id = newId();
       const email = `${id}@example.org`;

@@ -145,7 +145,7 @@ export const accessContract = checked({
       ];
     };
     const before = await look();
-    const project = { ...crooked, name: 'x', description: '', overlap: 1, lease_seconds: 60 };
+    const project = { ...crooked, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false };
     const account = { ...crooked, name: 'x', roles: [] };
     await application.createProject(admin, project).catch(() => undefined);
     await application.createServiceAccount(admin, account).catch(() => undefined);

@@ -138,8 +138,8 @@ export const claimContract = checked({
     const [ready, unready] = [await newProject(harness, 3), await newEmptyProject(harness)];
     const ann = await ready.annotator();
     await ready.claimOne(ann);
-    await harness.archive(ready.project.id);
-    await harness.archive(unready.project.id);
+    await ready.archive(ready.project.id);
+    await unready.archive(unready.project.id);
     assert.deepEqual(await ready.claim(ann), nothing('archived'));
     assert.deepEqual(await unready.claim(unready.admin), nothing('archived'));
   },

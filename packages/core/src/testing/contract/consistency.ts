@@ -86,7 +86,7 @@ interface Life {
 const assertReplays = ({ items, tasks, events }: Contents): void => {
   const overlaps = new Map(items.map(({ id, overlap }) => [id, overlap]));
   // What an import changed after an event is not in the event, so the places of these items are not followed.
-  const rewritten = new Set(events.flatMap((event) => (isOfType(event, 'goldset.items.imported') ? event.data.updated : [])));
+  const rewritten = new Set(events.flatMap((event) => (isOfType(event, 'goldset.items.imported') || isOfType(event, 'goldset.items.updated') ? event.data.updated : [])));
   const imported = new Set<Id>();
   const lives = new Map<Id, Life>();
   const versions = { ui: 0, guideline: 0 };
@@ -108,6 +108,9 @@ const assertReplays = ({ items, tasks, events }: Contents): void => {
   for (const event of events) {
     if (isOfType(event, 'goldset.items.imported')) {
       for (const id of event.data.created) assert.ok(!imported.has(id) && imported.add(id), `Item ${id} was created twice.`);
+      for (const id of event.data.updated) assert.ok(imported.has(id), `Item ${id} was updated before it was created.`);
+    } else if (isOfType(event, 'goldset.items.updated')) {
+      assert.ok(event.data.updated.length > 0, 'An event says that nothing was updated.');
       for (const id of event.data.updated) assert.ok(imported.has(id), `Item ${id} was updated before it was created.`);
     } else if (isOfType(event, 'goldset.annotation_ui.created')) {
       versions.ui += 1;

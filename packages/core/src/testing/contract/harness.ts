@@ -7,8 +7,6 @@ export interface ContractHarness {
   readonly newId: () => Id;
   /** The events of one project, or of one organization above its projects, in sequence order. */
   readonly events: (scope: Scope) => Promise<readonly Event[]>;
-  /** Archives a project (there is no operation for it yet). */
-  readonly archive: (projectId: Id) => Promise<void>;
   /** Makes one more person and says their id (there is no operation for it yet). */
   readonly person: () => Promise<Id>;
 }

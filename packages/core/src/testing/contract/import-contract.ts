@@ -38,7 +38,7 @@ export const importContract = checked({
     const items = await project.items();
     for (const item of items) assertFits(Item, item);
     const now = project.clock.now().toISOString();
-    const fresh = { state: 'open', annotation_count: 0, created_at: now, updated_at: now };
+    const fresh = { state: 'open', annotation_count: 0, revision: 1, created_at: now, updated_at: now };
     assert.deepEqual(
       items.map(({ id: _, ...item }) => item),
       [
@@ -130,10 +130,10 @@ export const importContract = checked({
     const before = await project.item('x');
     project.clock.advance(60);
     assert.deepEqual(await project.importItems([{ external_id: 'x', data: { c: 3 }, metadata: {} }], { on_conflict: 'update' }), result({ updated: 1 }));
-    const updated = { ...before, data: { c: 3 }, metadata: {}, updated_at: project.clock.now().toISOString() };
+    const updated = { ...before, data: { c: 3 }, metadata: {}, revision: 2, updated_at: project.clock.now().toISOString() };
     assert.deepEqual(await project.item('x'), updated);
     assert.deepEqual(await project.importItems([{ external_id: 'x', data: { c: 3 }, priority: 9, overlap: 5 }], { on_conflict: 'update' }), result({ updated: 1 }));
-    assert.deepEqual(await project.item('x'), { ...updated, priority: 9, overlap: 5 });
+    assert.deepEqual(await project.item('x'), { ...updated, priority: 9, overlap: 5, revision: 3 });
     const told = (await importedEvents(project)).map(({ subject, data }) => ({ subject, data }));
     const subject = project.project.id;
     assert.deepEqual(told, [

@@ -47,6 +47,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     revokeOwnToken: part((application, caller) => application.revokeOwnToken(caller, { token_id })),
     createOrganization: above((application, caller) => application.createOrganization(caller, { name: 'x' })),
     getOrganization: organization((application, caller) => application.getOrganization(caller, { organization_id })),
+    updateOrganization: organization((application, caller) => application.updateOrganization(caller, { organization_id, name: 'x' })),
     createRoleBinding: organization((application, caller) =>
       application.createRoleBinding(caller, { organization_id, user_id, role: 'viewer', target: { type: 'organization', id: organization_id } }),
     ),
@@ -64,10 +65,11 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     listServiceAccountTokens: organizationPart((application, caller) => application.listServiceAccountTokens(caller, { organization_id, user_id, page })),
     revokeServiceAccountToken: organizationPart((application, caller) => application.revokeServiceAccountToken(caller, { organization_id, user_id, token_id })),
     createProject: organization((application, caller) =>
-      application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60 }),
+      application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false }),
     ),
     listProjects: organization((application, caller) => application.listProjects(caller, { organization_id, page })),
     getProject: project((application, caller) => application.getProject(caller, { project_id })),
+    updateProject: project((application, caller) => application.updateProject(caller, { project_id, name: 'x' })),
     getProgress: project((application, caller) => application.getProgress(caller, { project_id })),
     createAnnotationUI: project((application, caller) => application.createAnnotationUI(caller, { project_id, name: 'x', controls })),
     listAnnotationUIs: project((application, caller) => application.listAnnotationUIs(caller, { project_id, page })),
@@ -81,6 +83,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     ),
     listItems: project((application, caller) => application.listItems(caller, { project_id, page })),
     getItem: projectPart((application, caller) => application.getItem(caller, { project_id, item_id })),
+    updateItem: projectPart((application, caller) => application.updateItem(caller, { project_id, item_id, priority: 1 })),
     claimTasks: project((application, caller) => application.claimTasks(caller, { project_id, count: 1 })),
     listTasks: project((application, caller) => application.listTasks(caller, { project_id, page })),
     getTask: projectPart((application, caller) => application.getTask(caller, { project_id, task_id })),

@@ -18,6 +18,7 @@ export const organizationsContract = checked({
     assert.deepEqual(organization, {
       id: organization.id,
       name: `Organization ${MARK}`,
+      revision: 1,
       created_by: { id: founder, name: caller.name },
       created_at: now,
       updated_at: now,

@@ -12,7 +12,7 @@ export const projectsContract = checked({
     const world = await newWorld(harness);
     const { application, founder, organization } = world;
     const admin = await world.inOrganization(founder);
-    const request = { name: 'Reviews', description: 'About *films*', overlap: 3, lease_seconds: 1234 };
+    const request = { name: 'Reviews', description: 'About *films*', overlap: 3, lease_seconds: 1234, max_claimed: 7, show_predictions: true };
     const project = valueOf(await application.createProject(admin, { organization_id: organization.id, ...request }));
     assertFits(Project, project);
     const now = world.clock.now().toISOString();
@@ -21,8 +21,7 @@ export const projectsContract = checked({
       organization: { id: organization.id, name: organization.name },
       ...request,
       state: 'active',
-      max_claimed: 100,
-      show_predictions: false,
+      revision: 1,
       created_by: { id: founder, name: admin.name },
       created_at: now,
       updated_at: now,
@@ -57,7 +56,7 @@ export const projectsContract = checked({
   'an archived project is read as such': async (harness) => {
     const world = await newWorld(harness);
     const [kept, archived] = [await world.createProject(), await world.createProject()];
-    await harness.archive(archived.id);
+    await world.archive(archived.id);
     const admin = await world.inOrganization(world.founder);
     const { items } = valueOf(await world.application.listProjects(admin, { organization_id: world.organization.id, page }));
     assert.deepEqual(

@@ -275,7 +275,7 @@ export const submitContract = checked({
     const project = await newProject(harness, 2);
     const ann = await project.annotator();
     const task = await project.claimOne(ann);
-    await harness.archive(project.project.id);
+    await project.archive(project.project.id);
     assert.equal((await project.claim(ann)).reason, 'archived');
     const annotation = valueOf(await project.submit(ann, task));
     assert.deepEqual(valueOf(await project.submit(ann, task)), annotation);

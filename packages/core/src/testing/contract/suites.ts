@@ -19,6 +19,7 @@ import { submitContract } from './submit-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
+import { updatesContract } from './updates-contract.ts';
 import { usersContract } from './users-contract.ts';
 import { versionsContract } from './versions-contract.ts';
 
@@ -35,6 +36,7 @@ export const contractSuites = {
   projects: projectsContract,
   'annotation UIs and guidelines': versionsContract,
   'items and import': importContract,
+  'updates and filters': updatesContract,
   claim: claimContract,
   'claim strategies and named items': claimChoiceContract,
   'task actions': tasksContract,

@@ -171,7 +171,7 @@ export const tokensContract = checked({
     const outside = await signIn(world, token, { type: 'organization', id: other.id });
     errorOf(await application.getOrganization(outside, { organization_id: other.id }), 'not_found');
     const admin = await world.caller(world.founder, { type: 'organization', id: other.id });
-    const project = valueOf(await application.createProject(admin, { organization_id: other.id, name: 'x', description: '', overlap: 1, lease_seconds: 60 }));
+    const project = valueOf(await application.createProject(admin, { organization_id: other.id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false }));
     errorOf(await application.getProject(await signIn(world, token, { type: 'project', id: project.id }), { project_id: project.id }), 'not_found');
   },
 

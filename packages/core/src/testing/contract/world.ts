@@ -22,6 +22,7 @@ import type {
   Prediction,
   Progress,
   Project,
+  ProjectState,
   Role,
   Scope,
   Target,
@@ -99,6 +100,8 @@ export interface World {
   readonly hire: (...roles: readonly Role[]) => Promise<Id>;
   /** Makes a project in the organization. */
   readonly createProject: (request?: Partial<CreateProject>) => Promise<Project>;
+  /** Archives a project of the organization, or reopens it. */
+  readonly archive: (projectId: Id, state?: ProjectState) => Promise<Project>;
   /** The events of the organization above its projects. */
   readonly events: () => Promise<readonly Event[]>;
 }
@@ -139,8 +142,10 @@ export const newWorld = async (harness: ContractHarness): Promise<World> => {
     hire: async (...roles) => valueOf(await application.createServiceAccount(admin, { organization_id, name: `Somebody ${MARK}`, roles })).id,
     createProject: async (request) =>
       valueOf(
-        await application.createProject(admin, { organization_id, name: `Project ${MARK}`, description: MARK, overlap: 1, lease_seconds: 600, ...request }),
+        await application.createProject(admin, { organization_id, name: `Project ${MARK}`, description: MARK, overlap: 1, lease_seconds: 600, max_claimed: 100, show_predictions: false, ...request }),
       ),
+    archive: async (project_id, state = 'archived') =>
+      valueOf(await application.updateProject(await caller(founder, { type: 'project', id: project_id }), { project_id, state })),
     events: () => harness.events({ organization_id, project_id: null }),
   };
 };

@@ -1,7 +1,20 @@
-import { equalJson, fault, MAX_BATCH_LINES } from '../../index.ts';
-import type { Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
+import { equalJson, fault, isStale, MAX_BATCH_LINES, metadataValuesOf } from '../../index.ts';
+import type {
+  Id,
+  ImportBatch,
+  Item,
+  ItemFilters,
+  ItemsRepository,
+  ItemState,
+  LineOutcome,
+  ProgressRepository,
+  Scope,
+  Timestamp,
+  UpdateItem,
+} from '../../index.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
+import { given } from './updated.ts';
 import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State } from './state.ts';
@@ -31,21 +44,38 @@ export const itemsIn = (rows: ProjectRows): readonly Item[] => {
   return [...rows.items.values()].map((item) => toItem(item, itemState(item, claimed.get(item.id) ?? 0)));
 };
 
-const named = ['data', 'metadata', 'priority', 'overlap'] as const satisfies readonly (keyof ImportItem)[];
+/** An item as its fields become, or why it stays as it is. One that is moved or reopened stands at the `end` of the queue. */
+const rewrite = (there: ItemRow, changes: UpdateItem, claimed: number, at: Timestamp, end: number): ItemRow | 'unchanged' | 'data_in_use' | 'overlap_in_use' => {
+  const fields = given(changes);
+  const changed = (Object.keys(fields) as (keyof UpdateItem)[]).filter((field) => !equalJson(fields[field], there[field]));
+  if (changed.length === 0) return 'unchanged';
+  const places = claimed + there.annotation_count;
+  if (changed.includes('data') && places > 0) return 'data_in_use';
+  const becomes: ItemRow = { ...there, ...fields, revision: there.revision + 1, updated_at: at };
+  if (changed.includes('overlap') && becomes.overlap < places) return 'overlap_in_use';
+  const isReopened = becomes.overlap > there.overlap && freePlaces(there, claimed) === 0;
+  return becomes.priority !== there.priority || isReopened ? { ...becomes, queue_position: end } : becomes;
+};
+
+const faults = {
+  data_in_use: fault(['data'], 'in_use', 'The data under an answer or a claim never changes.'),
+  overlap_in_use: fault(['overlap'], 'in_use', 'Must not be less than the answers and claims the item has.'),
+} as const;
 
 /** What a line does to the item that is there: the item as it becomes, or the outcome where it stays. */
-const rewrite = (there: ItemRow, line: ImportItem, claimed: number, { on_conflict, change }: ImportBatch, end: number): ItemRow | LineOutcome => {
-  const isSame = (field: (typeof named)[number]): boolean => line[field] === undefined || equalJson(line[field], there[field]);
-  if (named.every(isSame)) return 'unchanged';
+const rewriteByLine = (there: ItemRow, { external_id: _, ...changes }: ImportBatch['lines'][number]['item'], claimed: number, { on_conflict, change }: ImportBatch, end: number): ItemRow | LineOutcome => {
+  const becomes = rewrite(there, changes, claimed, change.at, end);
+  if (becomes === 'unchanged') return becomes;
   if (on_conflict === 'reject') return fault(['external_id'], 'already_exists', 'There is an item of this name with other content.');
-  const places = claimed + there.annotation_count;
-  if (!isSame('data') && places > 0) return fault(['data'], 'in_use', 'The data under an answer or a claim never changes.');
-  const { data = there.data, metadata = there.metadata, priority = there.priority, overlap = there.overlap } = line;
-  const becomes: ItemRow = { ...there, data, metadata, priority, overlap, updated_at: change.at };
-  if (becomes.overlap < places) return fault(['overlap'], 'in_use', `Must not be less than the ${places} answers and claims the item has.`);
-  const staysInPlace = becomes.priority === there.priority && becomes.overlap <= there.overlap;
-  return staysInPlace ? becomes : { ...becomes, queue_position: end };
+  return typeof becomes === 'string' ? faults[becomes] : becomes;
 };
+
+const fits = (item: Item, { state, external_id, created_after, created_before, metadata = {} }: ItemFilters): boolean =>
+  (state === undefined || item.state === state) &&
+  (external_id === undefined || item.external_id === external_id) &&
+  (created_after === undefined || item.created_at > created_after) &&
+  (created_before === undefined || item.created_at < created_before) &&
+  Object.entries(metadata).every(([key, text]) => Object.hasOwn(item.metadata, key) && metadataValuesOf(text).some((value) => value === item.metadata[key]));
 
 const assertIsBatch = ({ lines }: ImportBatch): void => {
   const names = lines.map(({ item }) => item.external_id).filter((name) => name !== undefined);
@@ -65,7 +95,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const outcomes = batch.lines.map(({ id, item }): LineOutcome => {
       const there = item.external_id === undefined ? undefined : rows.names.get(item.external_id);
       if (there !== undefined) {
-        const outcome = rewrite(rowOf(rows.items, there), item, claimed.get(there) ?? 0, batch, end);
+        const outcome = rewriteByLine(rowOf(rows.items, there), item, claimed.get(there) ?? 0, batch, end);
         if (typeof outcome === 'string' || 'code' in outcome) return outcome;
         rows.items.set(there, outcome);
         updated.push(there);
@@ -73,7 +103,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
         return 'updated';
       }
       const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap } = item;
-      rows.items.set(id, { id, external_id, data, metadata, priority, overlap, annotation_count: 0, created_at: at, updated_at: at, queue_position: end });
+      rows.items.set(id, { id, external_id, data, metadata, priority, overlap, annotation_count: 0, revision: 1, created_at: at, updated_at: at, queue_position: end });
       if (external_id !== null) rows.names.set(external_id, id);
       created.push(id);
       end += 1;
@@ -84,7 +114,37 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     }
     return outcomes;
   },
-  list: async (page) => pageOf(itemsIn(contentsOf(state, scope)), page, ({ id }) => id),
+  update: async ({ id, changes, change, event_id, ...conditional }) => {
+    const rows = contentsOf(state, scope);
+    const [there, claimed] = [rows.items.get(id), claimedByItem(rows).get(id) ?? 0];
+    if (there === undefined) return undefined;
+    const shown = (row: ItemRow): Item => toItem(row, itemState(row, claimed));
+    if (isStale(conditional, there.revision)) return { outcome: 'stale', value: shown(there) };
+    const becomes = rewrite(there, changes, claimed, change.at, endOfQueue(rows));
+    if (typeof becomes === 'string') return { outcome: becomes, value: shown(there) };
+    rows.items.set(id, becomes);
+    emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated: [id] });
+    return { outcome: 'changed', value: shown(becomes) };
+  },
+  applyOverlap: async ({ overlap, after, change, event_id }) => {
+    const rows = contentsOf(state, scope);
+    const claimed = claimedByItem(rows);
+    const chunk = [...rows.items.values()]
+      .filter(({ id }) => after === null || id > after)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, MAX_BATCH_LINES);
+    const updated = chunk.flatMap((item) => {
+      const places = (claimed.get(item.id) ?? 0) + item.annotation_count;
+      const wanted = overlap >= places ? overlap : Math.min(item.overlap, places);
+      const becomes = rewrite(item, { overlap: wanted }, claimed.get(item.id) ?? 0, change.at, endOfQueue(rows));
+      if (typeof becomes === 'string') return [];
+      rows.items.set(item.id, becomes);
+      return [item.id];
+    });
+    if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
+    return chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null);
+  },
+  list: async (page, filters = {}) => pageOf(itemsIn(contentsOf(state, scope)).filter((item) => fits(item, filters)), page, ({ id }) => id),
   find: async (id) => itemsIn(contentsOf(state, scope)).find((item) => item.id === id),
 });
 

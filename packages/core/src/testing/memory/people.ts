@@ -3,6 +3,7 @@ import type {
   Acquaintance,
   Id,
   NewToken,
+  Organization,
   OrganizationsRepository,
   RoleBinding,
   RoleBindingsRepository,
@@ -14,6 +15,7 @@ import type {
   UsersRepository,
 } from '../../index.ts';
 import { pageOf } from './page-of.ts';
+import { updated } from './updated.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
 import type { RoleBindingRow, State, UserRow } from './state.ts';
 
@@ -43,6 +45,7 @@ export const accessOf = ({ users, tokens, organizations, projects, members, role
       is_first: user.is_first,
       token: token && { organization_id: token.organization_id, permissions: token.permissions, expires_at: token.expires_at },
       organization_id,
+      is_archived: target.type === 'project' && projects.get(target.id)?.state === 'archived',
       is_member: organization_id !== null && members.has(memberKey(organization_id, user.id)),
       roles: [...new Set([...roleBindings.values()].filter((binding) => binding.user_id === user.id && holdsHere(binding)).map(({ role }) => role))],
     };
@@ -119,8 +122,19 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
 /** The organizations of the installation. */
 export const organizationsOf = (state: State): OrganizationsRepository => {
   const { organizations, members } = state;
+  const find = (id: Id): Organization | undefined => {
+    const organization = organizations.get(id);
+    return (
+      organization && {
+        ...organization,
+        created_by: compactUser(state, organization.created_by),
+        member_count: [...members.values()].filter((member) => member.organization_id === id).length,
+      }
+    );
+  };
   return {
-    add: async (organization) => addRow(organizations, organization.id, organization),
+    add: async (organization) => addRow(organizations, organization.id, { ...organization, revision: 1, updated_at: organization.created_at }),
+    update: async ({ id, changes, at, ...conditional }) => updated(organizations, id, changes, at, conditional, () => find(id)),
     listOf: async ({ user_id, organization_id }, page) =>
       pageOf(
         [...organizations.values()]
@@ -129,17 +143,7 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
         page,
         ({ id }) => id,
       ),
-    find: async (id) => {
-      const organization = organizations.get(id);
-      return (
-        organization && {
-          ...organization,
-          created_by: compactUser(state, organization.created_by),
-          updated_at: organization.created_at,
-          member_count: [...members.values()].filter((member) => member.organization_id === id).length,
-        }
-      );
-    },
+    find: async (id) => find(id),
   };
 };
 

@@ -1,8 +1,9 @@
-import type { AnnotationUisRepository, GuidelinesRepository, ProjectsRepository, Scope } from '../../index.ts';
+import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
+import { updated } from './updated.ts';
 
 /** What is in the scope's project. */
 export const contentsOf = ({ projects, contents }: State, { organization_id, project_id }: Scope): ProjectRows => {
@@ -15,27 +16,32 @@ export const contentsOf = ({ projects, contents }: State, { organization_id, pro
 /** The projects of the scope's organization. */
 export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
   const { projects, organizations, contents, roleBindings } = state;
+  const find = (id: string): Project | undefined => {
+    const project = projects.get(id);
+    return project?.organization.id === scope.organization_id ? project && named(project) : undefined;
+  };
+  // An organization's name may have changed since.
+  const named = (project: Project): Project => ({ ...project, organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name } });
   return {
     add: async (project) => {
       const { id, name } = rowOf(organizations, organizationOf(scope));
-      const row = { ...project, organization: { id, name }, state: 'active', created_by: compactUser(state, project.created_by), updated_at: project.created_at } as const;
+      const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by: compactUser(state, project.created_by), updated_at: project.created_at } as const;
       addRow(projects, project.id, row);
       addRow(contents, project.id, newProjectRows());
       return row;
     },
     listFor: async (userId, page) => {
       const targets = new Set([...roleBindings.values()].filter(({ user_id }) => user_id === userId).map(({ target }) => target.id));
-      const here = [...projects.values()].filter(({ organization }) => organization.id === scope.organization_id);
+      const here = [...projects.values()].filter(({ organization }) => organization.id === scope.organization_id).map(named);
       return pageOf(
         here.filter(({ id, organization }) => targets.has(id) || targets.has(organization.id)),
         page,
         ({ id }) => id,
       );
     },
-    find: async (id) => {
-      const project = projects.get(id);
-      return project?.organization.id === scope.organization_id ? project : undefined;
-    },
+    find: async (id) => find(id),
+    update: async ({ id, changes, at, ...conditional }) =>
+      updated(projects, id, changes, at, conditional, () => find(id), (row) => (row.state === 'archived' && changes.state !== 'active' ? 'archived' : undefined)),
   };
 };
 

@@ -42,6 +42,12 @@ export interface InvitationRow extends Omit<NewInvitation, 'email'> {
   readonly email: string | null;
 }
 
+/** An organization as it is kept. */
+export interface OrganizationRow extends NewOrganization {
+  readonly revision: number;
+  readonly updated_at: Timestamp;
+}
+
 /** A service account, and the organization it belongs to. */
 export interface ServiceAccountRow extends ServiceAccount {
   readonly organization_id: Id;
@@ -82,7 +88,7 @@ export interface ProjectRows {
 export interface State {
   readonly users: Map<Id, UserRow>;
   readonly tokens: Map<Id, NewToken>;
-  readonly organizations: Map<Id, NewOrganization>;
+  readonly organizations: Map<Id, OrganizationRow>;
   readonly members: Map<string, MemberRow>;
   readonly roleBindings: Map<Id, RoleBindingRow>;
   readonly invitations: Map<Id, InvitationRow>;

@@ -1,0 +1,20 @@
+import { decodeJson, idAt } from '../kernel/index.ts';
+import type { Id, Json } from '../kernel/index.ts';
+import type { ItemFilters } from './transports.ts';
+
+/** How far the moment in an item's id and its `created_at` may be apart, in milliseconds. */
+const SLACK = 10 * 60_000;
+
+/** Ids between which every item lies that was made between the moments of the filters. */
+export const idRangeOf = ({ created_after, created_before }: ItemFilters): { readonly above: Id | null; readonly below: Id | null } => ({
+  above: created_after === undefined ? null : idAt(Date.parse(created_after) - SLACK),
+  below: created_before === undefined ? null : idAt(Date.parse(created_before) + SLACK),
+});
+
+const isScalar = (value: unknown): value is number | boolean | null => value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+
+/** The values of `metadata` that a filter's text stands for: itself, and the number, boolean or `null` that it is as JSON. */
+export const metadataValuesOf = (text: string): readonly Json[] => {
+  const decoded = decodeJson(text);
+  return decoded.ok && isScalar(decoded.value) ? [text, decoded.value] : [text];
+};

@@ -1,0 +1,33 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { InUse, Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Item, UpdateItem as Request } from './transports.ts';
+
+/** What is to be another of an item. */
+export interface UpdateItemInput extends Request, Conditional {
+  readonly project_id: Id;
+  readonly item_id: Id;
+}
+
+/** Changes an item: its `data` only while nothing hangs on it, its `overlap` never below its answers and claims. */
+export type UpdateItem = UseCase<UpdateItemInput, Item, NotFound | Stale | InUse>;
+
+const details = {
+  data_in_use: 'The data of an item that has a claimed or submitted task or an annotation never changes; import what it should be as another item.',
+  overlap_in_use: 'The overlap of an item cannot be less than the answers and claims that it has; name more, or release claimed tasks first.',
+} as const;
+
+/** Changes an item. */
+export const updateItem =
+  (deps: Dependencies): UpdateItem =>
+  async (caller, { project_id: _, item_id, if_revision, ...changes }) => {
+    const update = await deps.store.within(scopeOf(caller)).items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });
+    if (update === undefined) return err({ code: 'not_found' });
+    const { outcome, value } = update;
+    if (outcome === 'stale') return err({ code: 'stale', revision: value.revision });
+    return outcome === 'changed' || outcome === 'unchanged' ? ok(value) : err({ code: 'in_use', detail: details[outcome] });
+  };

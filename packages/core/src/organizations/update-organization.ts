@@ -1,0 +1,32 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Organization, UpdateOrganization as Request } from './transports.ts';
+
+/** What is to be another of an organization. */
+export interface UpdateOrganizationInput extends Request, Conditional {
+  readonly organization_id: Id;
+}
+
+/** Changes an organization. */
+export type UpdateOrganization = UseCase<UpdateOrganizationInput, Organization, NotFound | Stale>;
+
+/** Changes an organization. */
+export const updateOrganization =
+  (deps: Dependencies): UpdateOrganization =>
+  (caller, { organization_id: id, if_revision, ...changes }) => {
+    const change = changeBy(deps, caller);
+    return deps.store.transact(scopeOf(caller), async ({ organizations, outbox }) => {
+      const update = await organizations.update({ id, changes, if_revision, at: change.at });
+      if (update === undefined) return err({ code: 'not_found' });
+      const { outcome, value } = update;
+      const { revision } = value;
+      if (outcome === 'stale') return err({ code: 'stale', revision });
+      if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.organization.updated', id, { revision }));
+      return ok(value);
+    });
+  };

@@ -1,0 +1,43 @@
+import type { Archived, NotFound } from '../access/index.ts';
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Project, UpdateProject as Request } from './transports.ts';
+
+/** What is to be another of a project, and whether also of its items. */
+export interface UpdateProjectInput extends Request, Conditional {
+  readonly project_id: Id;
+}
+
+/**
+ * Changes a project. With `apply_to_items` its items as well, in chunks that are atomic each, before it answers: who is
+ * cut off in between asks again, without a revision. An archived project can only be reopened.
+ */
+export type UpdateProject = UseCase<UpdateProjectInput, Project, NotFound | Stale | Archived>;
+
+/** Changes a project. */
+export const updateProject =
+  (deps: Dependencies): UpdateProject =>
+  async (caller, { project_id, if_revision, apply_to_items = false, ...changes }) => {
+    const [change, scope] = [changeBy(deps, caller), scopeOf(caller)];
+    const updated = await deps.store.transact(scope, async ({ projects, outbox }) => {
+      const update = await projects.update({ id: project_id, changes, if_revision, at: change.at });
+      if (update === undefined) return err({ code: 'not_found' });
+      const { outcome, value } = update;
+      const { revision, state } = value;
+      if (outcome === 'stale') return err({ code: 'stale', revision });
+      if (outcome === 'archived' || (apply_to_items && state === 'archived')) return err({ code: 'archived' });
+      if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision, state }));
+      return ok(value);
+    });
+    const { overlap } = changes;
+    if (!updated.ok || !apply_to_items || overlap === undefined) return updated;
+    const { items } = deps.store.within(scope);
+    for (let after: Id | null = null; ; ) {
+      after = await items.applyOverlap({ overlap, after, change, event_id: deps.newId() });
+      if (after === null) return updated;
+    }
+  };

@@ -1,0 +1,32 @@
+import { isStale } from '../../index.ts';
+import type { Conditional, Id, Timestamp, Update } from '../../index.ts';
+
+interface Revised {
+  readonly revision: number;
+  readonly updated_at: Timestamp;
+}
+
+/** Names what is given: a field that is absent, or `undefined`, stays. */
+export const given = <Fields extends object>(fields: Fields): { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+/** Updates a row whose fields are texts, numbers and booleans; `refuse` may keep it as it is. `show` is what is answered of it. */
+export const updated = <Row extends Revised, T, Refusal extends string = never>(
+  rows: Map<Id, Row>,
+  id: Id,
+  changes: object,
+  at: Timestamp,
+  conditional: Conditional,
+  show: () => T | undefined,
+  refuse: (row: Row) => Refusal | undefined = () => undefined,
+): Update<T, Refusal> => {
+  const [row, before] = [rows.get(id), show()];
+  if (row === undefined || before === undefined) return undefined;
+  if (isStale(conditional, row.revision)) return { outcome: 'stale', value: before };
+  const fields = given(changes);
+  if (Object.entries(fields).every(([name, value]) => row[name as keyof Row] === value)) return { outcome: 'unchanged', value: before };
+  const refusal = refuse(row);
+  if (refusal !== undefined) return { outcome: refusal, value: before };
+  rows.set(id, { ...row, ...fields, revision: row.revision + 1, updated_at: at });
+  return { outcome: 'changed', value: show() ?? before };
+};
