@@ -1,5 +1,5 @@
 // Compiled, not run: what `endpoint` must refuse. Each refusal is expected, so the compiler fails where one is missing.
-import { Claim, ClaimTasks, Project, SubmitTask, Task } from '@goldset/core';
+import { Claim, ClaimTasks, Project, SubmitTask, Task, UpdateProject } from '@goldset/core';
 import type { Application, Caller } from '@goldset/core';
 import { created, found, gone, page } from '../src/answer.ts';
 import { endpoint } from '../src/endpoint.ts';
@@ -10,6 +10,8 @@ const claim = { operation: 'claimTasks', method: 'post', path: '/projects/{proje
 const renew = { operation: 'renewTask', method: 'post', path: '/projects/{project_id}/tasks/{task_id}/renew', tag: 'Tasks', summary: 'Renew' } as const;
 const submit = { ...renew, operation: 'submitTask' } as const;
 const read = { operation: 'getProject', method: 'get', path: '/projects/{project_id}', tag: 'Projects', summary: 'Read' } as const;
+
+const update = { ...read, operation: 'updateProject', method: 'patch', summary: 'Change' } as const;
 
 const claimed = found(Claim, examples.claim, 'The tasks.');
 const task = found(Task, examples.task, 'The task.');
@@ -48,6 +50,14 @@ export const cases = [
 
   // @ts-expect-error the example does not fit the schema
   created(Project, { ...examples.project, overlap: 'three' }, ({ id }) => `/projects/${id}`),
+
+  endpoint({ ...update, body: json(UpdateProject), answer: project, errors: ['stale'] }, (application, caller, input) => application.updateProject(caller, input)),
+
+  // @ts-expect-error the operation can answer `stale`, and takes `If-Match` where that is declared
+  endpoint({ ...update, body: json(UpdateProject), answer: project }, (application, caller, input) => application.updateProject(caller, input)),
+
+  // @ts-expect-error an archived project answers a read like any other
+  endpoint({ ...read, answer: project }, async () => ({ ok: false, error: { code: 'archived' } })),
 
   endpoint({ ...read, answer: project }, (application: Application, caller: Caller, input: { readonly project_id: string }) => application.getProject(caller, input)),
 ] as const;

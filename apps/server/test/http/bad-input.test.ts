@@ -113,6 +113,8 @@ const postText = (path: string, body: string): Promise<readonly unknown[]> => pr
 
 const post = (path: string, body: unknown): Promise<readonly unknown[]> => postText(path, JSON.stringify(body));
 
+const patch = (path: string, body: unknown): Promise<readonly unknown[]> => problemOf('PATCH', path, { headers: JSON_TYPE, body: JSON.stringify(body) });
+
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
 const importLines = (body: string, query = ''): Promise<ImportResult> =>
@@ -163,6 +165,9 @@ describe('a body', () => {
       [projects, { name: 'x', overlap: 1.5 }, '/overlap type'],
       [projects, { name: 'x', lease_seconds: 9 }, '/lease_seconds range'],
       [projects, { name: 'x', lease_seconds: 86_401 }, '/lease_seconds range'],
+      [projects, { name: 'x', max_claimed: 0 }, '/max_claimed range'],
+      [projects, { name: 'x', max_claimed: 1001 }, '/max_claimed range'],
+      [projects, { name: 'x', show_predictions: 1 }, '/show_predictions type'],
       [accounts, { name: 'x', roles: ['king'] }, '/roles/0 option'],
       [accounts, { name: 'x', roles: ['admin', 'admin'] }, '/roles/1 duplicate'],
       [invitations, { email: 'grace', roles: [] }, '/email format'],
@@ -200,6 +205,34 @@ describe('a body', () => {
     }
     expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 2 ** 31 })).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
     expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: Number.MAX_SAFE_INTEGER })).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
+  });
+
+  test('of a change, with a value outside its range, a wrong type, or an unknown field', async () => {
+    const project = fixture.path;
+    const item = `${fixture.path}/items/${fixture.item.id}`;
+    for (const [path, body, code, ...faults] of [
+      [`/organizations/${fixture.organization.id}`, { name: '' }, 'invalid', '/name length'],
+      [`/organizations/${fixture.organization.id}`, { name: null }, 'invalid', '/name type'],
+      [`/organizations/${fixture.organization.id}`, { created_at: 'x' }, 'unknown_field', '/created_at unknown_field'],
+      [project, { name: 'x'.repeat(201), description: 'x'.repeat(10_001) }, 'invalid', '/name length', '/description length'],
+      [project, { state: 'deleted' }, 'invalid', '/state option'],
+      [project, { overlap: 0, lease_seconds: 9, max_claimed: 0 }, 'invalid', '/overlap range', '/lease_seconds range', '/max_claimed range'],
+      [project, { overlap: 101, lease_seconds: 86_401, max_claimed: 1001 }, 'invalid', '/overlap range', '/lease_seconds range', '/max_claimed range'],
+      [project, { show_predictions: 'yes', apply_to_items: 1 }, 'invalid', '/show_predictions type', '/apply_to_items type'],
+      [project, { apply_to_items: true }, 'invalid', '/overlap required'],
+      [project, { apply_to_items: true, overlap: 0 }, 'invalid', '/overlap range'],
+      [project, { revision: 7 }, 'unknown_field', '/revision unknown_field'],
+      [item, { priority: 10 }, 'invalid', '/priority range'],
+      [item, { priority: '1', overlap: 101 }, 'invalid', '/priority type', '/overlap range'],
+      [item, { data: [], metadata: null }, 'invalid', '/data type', '/metadata type'],
+      [item, { external_id: 'x' }, 'unknown_field', '/external_id unknown_field'],
+      [item, [], 'invalid', ' type'],
+    ] as const) {
+      expect([path, body, await patch(path, body)]).toEqual([path, body, [422, code, ...faults]]);
+    }
+    expect(await problemOf('PATCH', item, { headers: JSON_TYPE, body: '{"metadata":{"x":{"__proto__":1}}}' })).toEqual([422, 'unknown_field', '/metadata/x/__proto__ unknown_field']);
+    expect(await problemOf('PATCH', item, { headers: JSON_TYPE, body: `{"metadata":{"x":12345678901234567890}}` })).toEqual([422, 'invalid', '/metadata/x number']);
+    expect((await api.get<{ revision: number }>(item)).body.revision).toBe(1);
   });
 
   test('whose lengths are counted in characters, not in bytes or halves of them', async () => {
@@ -256,6 +289,23 @@ describe('a query', () => {
       ['per_page=201', 'invalid', '/per_page range'],
       ['per_page=ten', 'invalid', '/per_page type'],
       ['order=random', 'invalid', '/order option'],
+      ['state=done', 'invalid', '/state option'],
+      ['state=open&state=open', 'invalid', '/state duplicate'],
+      ['external_id=', 'invalid', '/external_id length'],
+      [`external_id=${'x'.repeat(256)}`, 'invalid', '/external_id length'],
+      ['external_id=%00', 'invalid', '/external_id encoding'],
+      ['created_after=yesterday', 'invalid', '/created_after format'],
+      ['created_before=2026-02-30T00:00:00Z', 'invalid', '/created_before format'],
+      ['metadata=x', 'unknown_field', '/metadata unknown_field'],
+      ['metadata[a]=x', 'unknown_field', '/metadata[a] unknown_field'],
+      ['metadat.a=x', 'unknown_field', '/metadat.a unknown_field'],
+      ['state.a=x', 'unknown_field', '/state.a unknown_field'],
+      ['metadata.__proto__=x', 'unknown_field', '/metadata.__proto__ unknown_field'],
+      ['metadata.a=1&metadata.a=2', 'invalid', '/metadata.a duplicate'],
+      ['metadata.=1', 'invalid', '/metadata. length'],
+      ['metadata.a=%00', 'invalid', '/metadata.a encoding'],
+      [`metadata.a=${'x'.repeat(1001)}`, 'invalid', '/metadata.a length'],
+      ['metadata.a=1&metadata.b=1&metadata.c=1&metadata.d=1&metadata.e=1&metadata.f=1', 'invalid', '/metadata.f length'],
     ] as const) {
       expect(await problemOf('GET', `${fixture.path}/items?${query}`, {})).toEqual([422, code, ...faults]);
     }

@@ -10,9 +10,10 @@ import { operationsOf, readContract } from './contract.ts';
 const ID = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55';
 const AT = '2026-11-22T09:30:00.000Z';
 const JSON_HEADERS = { 'content-type': 'application/json', 'x-request-id': 'r' };
+const THING_HEADERS = { ...JSON_HEADERS, etag: '"1"' };
 const PROBLEM_HEADERS = { 'content-type': 'application/problem+json', 'x-request-id': 'r' };
 const ME = { id: ID, kind: 'person', name: 'Ada', email: null, created_at: AT };
-const ORGANIZATION = { id: ID, name: 'Acme', created_by: { id: ID, name: 'Ada' }, created_at: AT, updated_at: AT, member_count: 1 };
+const ORGANIZATION = { id: ID, name: 'Acme', revision: 1, created_by: { id: ID, name: 'Ada' }, created_at: AT, updated_at: AT, member_count: 1 };
 const PROBLEM = { type: '/problems/not_acceptable', title: 'Not acceptable', status: 406, detail: 'No.', code: 'not_acceptable', request_id: 'r' };
 
 /** What the wrapper says of one answer to one request. */
@@ -37,18 +38,18 @@ afterEach(() => {
 
 describe('an answer is refused', () => {
   test('unless it is what the contract says', async () => {
-    expect(await verdict('GET', '/v1/me', 200, JSON_HEADERS, ME)).toBe('fits');
-    expect(await verdict('POST', '/v1/organizations', 201, { ...JSON_HEADERS, location: '/v1/organizations/x' }, ORGANIZATION)).toBe('fits');
+    expect(await verdict('GET', '/v1/me', 200, THING_HEADERS, ME)).toBe('fits');
+    expect(await verdict('POST', '/v1/organizations', 201, { ...THING_HEADERS, location: '/v1/organizations/x' }, ORGANIZATION)).toBe('fits');
     expect(await verdict('GET', '/v1/me', 406, PROBLEM_HEADERS, PROBLEM)).toBe('fits');
     expect(await verdict('DELETE', `/v1/me/tokens/${ID}`, 204, { 'x-request-id': 'r' }, null)).toBe('fits');
   });
 
   test('with a wrong, missing or additional field, at any depth', async () => {
-    expect(await verdict('GET', '/v1/me', 200, JSON_HEADERS, { ...ME, kind: 'dog' })).toMatch(/does not fit/);
-    expect(await verdict('GET', '/v1/me', 200, JSON_HEADERS, { ...ME, email: undefined })).toMatch(/does not fit/);
-    expect(await verdict('GET', '/v1/me', 200, JSON_HEADERS, { ...ME, secret: 'x' })).toMatch(/does not fit/);
+    expect(await verdict('GET', '/v1/me', 200, THING_HEADERS, { ...ME, kind: 'dog' })).toMatch(/does not fit/);
+    expect(await verdict('GET', '/v1/me', 200, THING_HEADERS, { ...ME, email: undefined })).toMatch(/does not fit/);
+    expect(await verdict('GET', '/v1/me', 200, THING_HEADERS, { ...ME, secret: 'x' })).toMatch(/does not fit/);
     const deeper = { ...ORGANIZATION, created_by: { id: ID, name: 'Ada', email: 'x' } };
-    expect(await verdict('GET', `/v1/organizations/${ID}`, 200, JSON_HEADERS, deeper)).toMatch(/does not fit/);
+    expect(await verdict('GET', `/v1/organizations/${ID}`, 200, THING_HEADERS, deeper)).toMatch(/does not fit/);
     const page = { organizations: [{ id: ID, name: 'Acme', owner: 'x' }], pagination: { per_page: 50, next: null, prev: null } };
     expect(await verdict('GET', '/v1/organizations', 200, JSON_HEADERS, page)).toMatch(/does not fit/);
   });
@@ -56,9 +57,11 @@ describe('an answer is refused', () => {
   test('with a status, a media type or a header that is not declared', async () => {
     expect(await verdict('GET', '/v1/me', 201, JSON_HEADERS, ME)).toMatch(/declared nowhere/);
     expect(await verdict('GET', '/v1/me', 500, PROBLEM_HEADERS, { ...PROBLEM, status: 500 })).toMatch(/declared nowhere/);
-    expect(await verdict('GET', '/v1/me', 200, { ...JSON_HEADERS, 'content-type': 'text/plain' }, ME)).toMatch(/is text\/plain/);
+    expect(await verdict('GET', '/v1/me', 200, { ...THING_HEADERS, 'content-type': 'text/plain' }, ME)).toMatch(/is text\/plain/);
     expect(await verdict('GET', '/v1/me', 200, { 'content-type': 'application/json' }, ME)).toMatch(/no X-Request-Id/);
-    expect(await verdict('POST', '/v1/organizations', 201, JSON_HEADERS, ORGANIZATION)).toMatch(/no header Location/);
+    expect(await verdict('POST', '/v1/organizations', 201, THING_HEADERS, ORGANIZATION)).toMatch(/no header Location/);
+    expect(await verdict('GET', '/v1/me', 200, JSON_HEADERS, ME)).toMatch(/no header ETag/);
+    expect(await verdict('GET', '/v1/me', 200, { ...JSON_HEADERS, etag: 'W/1' }, ME)).toMatch(/header ETag, does not fit/);
     expect(await verdict('GET', '/v1/me', 401, PROBLEM_HEADERS, { ...PROBLEM, status: 401, code: 'unauthenticated' })).toMatch(/no header WWW-Authenticate/);
   });
 

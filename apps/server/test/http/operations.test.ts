@@ -264,6 +264,147 @@ describe('making', () => {
   });
 });
 
+describe('changing', () => {
+  test('a thing says its ETag, and only who names it changes it', async () => {
+    const { path } = await workplace(1);
+    const organization = await api.post<{ id: string }>('/organizations', { name: 'Renamed' });
+    const [item] = (await bodyOf(200, api.get<{ items: Item[] }>(`${path}/items`))).items;
+    for (const [url, one, other] of [
+      [`/organizations/${organization.body.id}`, { name: 'First' }, { name: 'Second' }],
+      [path, { name: 'First' }, { max_claimed: 7, show_predictions: true }],
+      [`${path}/items/${item?.id}`, { priority: 1 }, { metadata: { a: 1 } }],
+    ] as const) {
+      const read = await api.get<{ revision: number }>(url);
+      expect([read.headers.get('etag'), read.body.revision]).toEqual(['"1"', 1]);
+      const changed = await api.patch<{ revision: number }>(url, one, read.headers.get('etag') ?? '');
+      expect([changed.status, changed.headers.get('etag'), changed.body]).toEqual([200, '"2"', expect.objectContaining({ ...one, revision: 2 })]);
+      const stale = await api.patch<ProblemBody>(url, other, read.headers.get('etag') ?? '');
+      expect([stale.status, stale.body.code, stale.headers.get('etag')]).toEqual([412, 'stale', '"2"']);
+      expect((await api.get(url)).body).toEqual(changed.body);
+      for (const [tag, etag] of [['*', '"3"'], ['"1", W/"9" ,, "3"', '"3"'], [undefined, '"3"']] as const) {
+        const again = await api.patch(url, other, tag);
+        expect([again.status, again.headers.get('etag'), again.body]).toEqual([200, etag, expect.objectContaining(other)]);
+      }
+      const same = await api.patch(url, {});
+      expect([same.status, same.headers.get('etag')]).toEqual([200, '"3"']);
+      const none = await api.request('PATCH', url);
+      expect([none.status, none.body]).toEqual([200, same.body]);
+    }
+    expect([organization.headers.get('etag'), (await api.get('/me')).headers.get('etag')]).toEqual(['"1"', '"1"']);
+  });
+
+  test('of two changes at once of what both have read, one is made', async () => {
+    const { path } = await workplace(1);
+    const [item] = (await bodyOf(200, api.get<{ items: Item[] }>(`${path}/items`))).items;
+    for (const url of [path, `${path}/items/${item?.id}`, `/organizations/${(await bodyOf(201, api.post<{ id: string }>('/organizations', { name: 'x' }))).id}`]) {
+      const body = (n: number): object => (url.includes('items') ? { metadata: { n } } : { name: `${n}` });
+      const answers = await Promise.all([1, 2, 3, 4].map((n) => api.patch(url, body(n), '"1"')));
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412]);
+    }
+  });
+
+  test('what has no revision is deleted under "1" or *', async () => {
+    for (const tag of ['"1"', '*', '"7","1"']) {
+      const token = await api.post<{ id: string }>('/me/tokens', { name: 'x' });
+      expect(token.headers.get('etag')).toBe('"1"');
+      expect((await api.delete<ProblemBody>(`/me/tokens/${token.body.id}`, '"2"')).status).toBe(412);
+      expect([(await api.delete(`/me/tokens/${token.body.id}`, tag)).status, (await api.delete(`/me/tokens/${token.body.id}`, tag)).status]).toEqual([204, 404]);
+    }
+  });
+
+  test('the ETag of what changes without a revision is another one with each change', async () => {
+    const { path, worker, claim } = await workplace(2);
+    const before = (await api.get(`${path}/progress`)).headers.get('etag');
+    const task = await claim();
+    const tags = [before, (await api.get(`${path}/progress`)).headers.get('etag'), (await api.get(`${path}/tasks/${task.id}`)).headers.get('etag')];
+    await bodyOf(200, worker.post(`${path}/tasks/${task.id}/release`));
+    tags.push((await api.get(`${path}/tasks/${task.id}`)).headers.get('etag'));
+    expect(new Set(tags).size).toBe(4);
+    expect((await api.get(`${path}/guidelines/latest`)).headers.get('etag')).toBe('"1"');
+    await bodyOf(201, api.post(`${path}/guidelines`, { text: 'x' }));
+    expect((await api.get(`${path}/guidelines/latest`)).headers.get('etag')).toBe('"2"');
+    expect((await api.get(`${path}/guidelines/2`)).headers.get('etag')).toBe('"1"');
+  });
+
+  test('an item keeps its data and its places while something hangs on it', async () => {
+    const { path, claim } = await workplace(1);
+    const { item } = await claim();
+    expect(await bodyOf(409, api.patch<ProblemBody>(`${path}/items/${item.id}`, { data: {} }))).toMatchObject({ code: 'in_use' });
+    await bodyOf(200, api.patch(path, { overlap: 3, apply_to_items: true }));
+    expect(await bodyOf(200, api.get(`${path}/items/${item.id}`))).toMatchObject({ overlap: 3, revision: 2, state: 'open' });
+    await claim(api);
+    expect(await bodyOf(409, api.patch<ProblemBody>(`${path}/items/${item.id}`, { overlap: 1 }))).toMatchObject({ code: 'in_use', detail: expect.stringContaining('release') });
+    expect(await bodyOf(200, api.patch(`${path}/items/${item.id}`, { overlap: 2 }))).toMatchObject({ overlap: 2, state: 'claimed' });
+  });
+
+  test('an archived project answers what it can, and refuses the rest', async () => {
+    const { path, worker, claim } = await workplace(2);
+    const [task, other] = [await claim(), await claim()];
+    expect(await bodyOf(200, api.patch(path, { state: 'archived' }))).toMatchObject({ state: 'archived', revision: 2 });
+    const NDJSON = { headers: { 'Content-Type': 'application/x-ndjson' }, body: '{"data":{}}' };
+    for (const refused of [
+      api.patch<ProblemBody>(path, { name: 'x' }),
+      api.patch<ProblemBody>(`${path}/items/${task.item.id}`, { priority: 1 }),
+      api.post<ProblemBody>(`${path}/annotation-uis`, SENTIMENT),
+      api.post<ProblemBody>(`${path}/guidelines`, { text: 'x' }),
+      api.post<ProblemBody>(`${path}/items`, { items: [] }),
+      api.request<ProblemBody>('POST', `${path}/items`, NDJSON),
+    ]) {
+      expect(await bodyOf(409, refused)).toMatchObject({ code: 'archived' });
+    }
+    expect(await bodyOf(200, worker.post(`${path}/tasks/claim`))).toMatchObject({ tasks: [], reason: 'archived' });
+    await bodyOf(200, worker.post(`${path}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } }));
+    await bodyOf(200, worker.post(`${path}/tasks/${other.id}/renew`));
+    await bodyOf(200, worker.post(`${path}/tasks/${other.id}/release`));
+    expect((await api.request('GET', `${path}/export`)).status).toBe(200);
+    expect(await bodyOf(200, api.patch(path, { state: 'active' }))).toMatchObject({ state: 'active', revision: 3 });
+    expect((await claim(api)).item.id).toBe(other.item.id);
+  });
+});
+
+describe('filters of items', () => {
+  test('fit all that is given, and stay in the URLs of the list', async () => {
+    const { path } = await workplace(0);
+    const metadata = (n: number): object => ({ n, 'a.b': `x ${n % 2}`, 'ä=&': n % 3 === 0 });
+    await bodyOf(200, api.post(`${path}/items`, { items: Array.from({ length: 9 }, (_, n) => ({ external_id: `item/${n}`, data: {}, metadata: metadata(n) })) }));
+    const walk = async (query: string): Promise<readonly (string | null)[]> => {
+      const names: (string | null)[] = [];
+      for (let url: string | null = `${path}/items?per_page=2&${query}`; url !== null; ) {
+        const list: { items: Item[]; pagination: { next: string | null } } = await bodyOf(200, api.get(url));
+        names.push(...list.items.map(({ external_id }) => external_id));
+        url = list.pagination.next;
+      }
+      return names;
+    };
+    expect(await walk('metadata.n=4')).toEqual(['item/4']);
+    expect(await walk('metadata.a.b=x%201&order=desc')).toEqual(['item/7', 'item/5', 'item/3', 'item/1']);
+    expect(await walk(`${encodeURIComponent('metadata.ä=&')}=true&metadata.a.b=x+0`)).toEqual(['item/0', 'item/6']);
+    expect(await walk('external_id=item%2F3&state=open')).toEqual(['item/3']);
+    expect(await walk('state=complete')).toEqual([]);
+    const first = await bodyOf(200, api.get<{ pagination: { next: string } }>(`${path}/items?per_page=2&metadata.a.b=x+0&state=open`));
+    const { searchParams } = new URL(first.pagination.next, 'http://localhost');
+    // In another order the filters are the same; with others, the cursor belongs to another list.
+    const cursor = searchParams.get('cursor') ?? '';
+    expect((await api.get(`${path}/items?per_page=2&state=open&metadata.a.b=x+0&cursor=${cursor}`)).status).toBe(200);
+    for (const query of ['', '&state=open', '&state=open&metadata.a.b=x+1', '&state=open&metadata.a=x+0']) {
+      expect(await bodyOf(400, api.get<ProblemBody>(`${path}/items?per_page=2${query}&cursor=${cursor}`))).toMatchObject({ code: 'malformed_cursor' });
+    }
+  });
+
+  test('of a time take any offset', async () => {
+    const now = await startTestApp();
+    const organization = await bodyOf(201, now.api.post<{ id: string }>('/organizations', { name: 'x' }));
+    const path = `/projects/${(await newProject(now.api, organization.id, 3)).id}/items`;
+    const { items } = await bodyOf(200, now.api.get<{ items: Item[] }>(path));
+    const made = Date.parse(items[0]?.created_at ?? '');
+    const count = async (query: string): Promise<number> => (await bodyOf(200, now.api.get<{ items: Item[] }>(`${path}?${query}`))).items.length;
+    const inIndia = new Date(made - 1 + 5.5 * 3_600_000).toISOString().replace('Z', '%2B05:30');
+    expect([await count(`created_after=${inIndia}`), await count(`created_before=${inIndia}`)]).toEqual([3, 0]);
+    expect([await count(`created_after=${items[0]?.created_at}`), await count(`created_before=${new Date(made + 1).toISOString()}`)]).toEqual([0, 3]);
+    await now.close();
+  });
+});
+
 describe('tasks', () => {
   test('are renewed, released and skipped, and doing the last two again answers the same', async () => {
     const { path, worker, claim } = await workplace(2);

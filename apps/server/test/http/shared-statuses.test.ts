@@ -18,14 +18,16 @@ const declaring = (status: number): readonly Operation[] => operations.filter(({
 let app: TestApp;
 let away: TestApp;
 let limited: Api;
+let ownToken: string;
 let fixture: Fixture;
 
 beforeAll(async () => {
   app = await startTestApp();
   fixture = await newFixture(app.api);
   // No operation needs this permission.
-  const token = await app.api.post<{ secret: string }>('/me/tokens', { name: 'limited', permissions: ['task:read_all'] });
+  const token = await app.api.post<{ id: string; secret: string }>('/me/tokens', { name: 'limited', permissions: ['task:read_all'] });
   limited = app.api.as(token.body.secret);
+  ownToken = token.body.id;
   away = await startTestApp({
     store: 'memory',
     replace: { authenticate: () => Promise.reject(new Error('The database is away.')) },
@@ -109,6 +111,27 @@ describe('every operation', () => {
     if (example === undefined) return;
     const field = await send(app.api, operation, { body: JSON.stringify({ ...(example as object), nonsense: 1 }) });
     expect([codeOf(field), field.body.errors]).toEqual(['422 unknown_field', [expect.objectContaining({ pointer: '/nonsense', code: 'unknown_field' })]]);
+  });
+
+  test.each(declaring(412))('$operationId does nothing to what is not at the revision that If-Match names, and says the current one', async (operation) => {
+    const path = pathOf(operation, (name) => (operation.operationId === 'revokeOwnToken' ? ownToken : fixture.params[name]));
+    for (const tag of ['"0"', '"999"', '"x"', 'W/"1"', '"999", W/"1", "01"']) {
+      const answer = await send(app.api, operation, { headers: { 'If-Match': tag } }, path);
+      expect([tag, codeOf(answer), answer.headers.get('etag')]).toEqual([tag, '412 stale', '"1"']);
+    }
+    const unknown = await send(app.api, operation, { headers: { 'If-Match': '"999"' } }, pathOf(operation, () => UNKNOWN));
+    expect(codeOf(unknown)).toBe('404 not_found');
+    const forbidden = await send(limited, operation, { headers: { 'If-Match': '"999"' } });
+    expect(codeOf(forbidden)).toBe('403 forbidden');
+    for (const malformed of ['', '1', '"1', '1"', '*, "1"', '"1" "2"', ',', 'w/"1"', '"a b"']) {
+      const answer = await send(app.api, operation, { headers: { 'If-Match': malformed } });
+      expect([malformed, codeOf(answer), answer.body.errors]).toEqual([malformed, '422 invalid', [{ pointer: '/If-Match', code: 'format', detail: expect.stringContaining('"3"') }]]);
+    }
+  });
+
+  test('takes If-Match where it changes or deletes one thing', () => {
+    const changing = operations.filter(({ method }) => method === 'PATCH' || method === 'DELETE').map(({ operationId }) => operationId);
+    expect(declaring(412).map(({ operationId }) => operationId)).toEqual(changing);
   });
 
   test.each(declaring(503))('$operationId says when the database is away', async (operation) => {

@@ -89,6 +89,7 @@ const translate = (issue: Issue): Fault[] => {
     case 'not_multiple_of':
       return [fault(issue.path, 'range', `Must be a multiple of ${issue.divisor}.`)];
     case 'invalid_key':
+      return issue.issues.flatMap((ofKey) => translate({ ...ofKey, input: ofKey.input ?? issue.input, path: issue.path } as Issue));
     case 'invalid_element':
       return [fault(issue.path, 'format', issue.message)];
   }

@@ -31,6 +31,28 @@ describe('a page', () => {
   });
 });
 
+describe('a page of a walk that stops', () => {
+  const stop = { lowest: '0', highest: 'z' };
+  it.each([
+    // What was found, where the walk was cut, the page that was asked for, and where it leads.
+    [[], 'c', { per_page: 2, order: 'asc' }, { after: 'c' }, null],
+    [['b'], 'c', { per_page: 2, order: 'asc' }, { after: 'c' }, null],
+    [['b'], null, { per_page: 2, order: 'asc' }, null, null],
+    [[], null, { per_page: 2, order: 'asc' }, null, null],
+    [['b', 'c', 'd'], 'd', { per_page: 2, order: 'asc' }, { after: 'c' }, null],
+    [[], 'c', { per_page: 2, order: 'asc', position: { after: 'a' } }, { after: 'c' }, { before: 'c' }],
+    [[], null, { per_page: 2, order: 'asc', position: { after: 'a' } }, null, { before: 'z' }],
+    [[], null, { per_page: 2, order: 'desc', position: { after: 'a' } }, null, { before: '0' }],
+    [['b'], 'c', { per_page: 2, order: 'asc', position: { after: 'a' } }, { after: 'c' }, { before: 'b' }],
+    [[], 'b', { per_page: 2, order: 'asc', position: { before: 'd' } }, { after: 'b' }, { before: 'b' }],
+    [['c'], 'b', { per_page: 2, order: 'asc', position: { before: 'd' } }, { after: 'c' }, { before: 'b' }],
+    [[], null, { per_page: 2, order: 'asc', position: { before: 'd' } }, { after: '0' }, null],
+    [[], null, { per_page: 2, order: 'desc', position: { before: 'd' } }, { after: 'z' }, null],
+  ] as const)('%j, cut at %j, of %j', (found, cut, request, next, prev) => {
+    expect(toPage<string>(found, request, (row) => row, { ...stop, cut })).toEqual({ items: found.slice(0, 2), next, prev });
+  });
+});
+
 describe('a walk', () => {
   it('asks for one row more than the page, to see whether there is one', () => {
     expect(walkOf({ per_page: 10, order: 'asc' })).toEqual({ from: null, ascending: true, limit: 11 });

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { revisionsIn } from '../src/if-match.ts';
+
+describe('If-Match', () => {
+  test.each([
+    [undefined, undefined],
+    ['*', undefined],
+    [' * ', undefined],
+    ['"1"', [1]],
+    ['"3", "4"', [3, 4]],
+    ['"3",,"4" ,', [3, 4]],
+    ['W/"3"', []],
+    ['W/"3", "4"', [4]],
+    ['"03", "0", "-1", "1.0", "x", "", "1e3", "9999999999999999"', []],
+    ['"a,b", "2"', [2]],
+    ['"ä"', []],
+  ])('%j names the revisions %j', (header, revisions) => {
+    expect(revisionsIn(header)).toEqual({ ok: true, value: revisions });
+  });
+
+  test.each(['', ' ', ',', ', ,', '1', '"1', '1"', 'W/', 'w/"1"', '*, "1"', '"1" "2"', '"1";', '"a b"', "'1'", '"1"\t x'])('%j is malformed', (header) => {
+    expect(revisionsIn(header)).toMatchObject({ ok: false, error: { code: 'invalid', errors: [{ pointer: '/If-Match', code: 'format' }] } });
+  });
+
+  test('takes no longer to be read than it is long', () => {
+    const start = performance.now();
+    for (const header of [`"1"${' '.repeat(100_000)}x`, `${' '.repeat(100_000)}x`, '"'.repeat(100_001), ','.repeat(100_000)]) revisionsIn(header);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
