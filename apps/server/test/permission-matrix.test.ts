@@ -102,6 +102,7 @@ const firstOf = async (api: Api, path: string, key: string, other: string): Prom
 const onProject: Record<OnProject, Send> = {
   getProject: (api, { project }) => api.get(`/projects/${project}`),
   getProgress: (api, { project }) => api.get(`/projects/${project}/progress`),
+  listAnnotatorProgress: (api, { project }) => api.get(`/projects/${project}/progress/annotators`),
   createAnnotationUI: (api, { project }) => api.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }),
   listAnnotationUIs: (api, { project }) => api.get(`/projects/${project}/annotation-uis`),
   getAnnotationUI: (api, { project }) => api.get(`/projects/${project}/annotation-uis/1`),

@@ -1,6 +1,7 @@
 import type {
   AcceptedInvitation,
   Annotation,
+  AnnotatorProgress,
   AnnotationUI,
   AnswerSchema,
   Claim,
@@ -191,6 +192,12 @@ const progress: Progress = {
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
 };
 
+const annotatorProgress: AnnotatorProgress = {
+  annotator,
+  tasks: { claimed: 2, submitted: 641, skipped: 3, released: 0, expired: 1 },
+  annotations: 641,
+};
+
 const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [prediction] };
 
 /** What the contract shows of each transport. */
@@ -219,5 +226,6 @@ export const examples = {
   annotation,
   prediction,
   progress,
+  annotatorProgress,
   exportedItem,
 } as const;

@@ -45,8 +45,8 @@ import { createOrganization, getOrganization, listMembers, listMyOrganizations, 
 import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
 import { importPredictions, listPredictions } from './predictions/index.ts';
 import type { ImportPredictionsUseCase, ListPredictions } from './predictions/index.ts';
-import { getProgress } from './progress/index.ts';
-import type { GetProgress } from './progress/index.ts';
+import { getProgress, listAnnotatorProgress } from './progress/index.ts';
+import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, getProject, listProjects } from './projects/index.ts';
 import type { CreateProjectUseCase, GetProject, ListProjects } from './projects/index.ts';
 import {
@@ -103,6 +103,7 @@ interface ServiceFunctions {
   readonly listProjects: ListProjects;
   readonly getProject: GetProject;
   readonly getProgress: GetProgress;
+  readonly listAnnotatorProgress: ListAnnotatorProgress;
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
   readonly listAnnotationUIs: ListAnnotationUIs;
   readonly getAnnotationUI: GetAnnotationUI;
@@ -171,6 +172,7 @@ export const requiredPermissions = {
   listProjects: 'project:list',
   getProject: 'project:read',
   getProgress: 'progress:read',
+  listAnnotatorProgress: 'progress:read_by_annotator',
   createAnnotationUI: 'annotation_ui:create',
   listAnnotationUIs: 'annotation_ui:read',
   getAnnotationUI: 'annotation_ui:read',
@@ -258,6 +260,7 @@ export const createApplication = (deps: Dependencies): Application => {
     listProjects: listProjects(deps),
     getProject: getProject(deps),
     getProgress: getProgress(deps),
+    listAnnotatorProgress: listAnnotatorProgress(deps),
     createAnnotationUI: createAnnotationUI(deps),
     listAnnotationUIs: listAnnotationUIs(deps),
     getAnnotationUI: getAnnotationUI(deps),

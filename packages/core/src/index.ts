@@ -84,7 +84,7 @@ export { CompactOrganization, CreateOrganization, Member, Organization } from '.
 export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './organizations/index.ts';
 export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, PredictionFilter, predictionExists } from './predictions/index.ts';
 export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
-export { Progress } from './progress/index.ts';
+export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
 export { CreateProject, Project, ProjectState } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository } from './projects/index.ts';

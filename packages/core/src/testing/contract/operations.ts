@@ -69,6 +69,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     listProjects: organization((application, caller) => application.listProjects(caller, { organization_id, page })),
     getProject: project((application, caller) => application.getProject(caller, { project_id })),
     getProgress: project((application, caller) => application.getProgress(caller, { project_id })),
+    listAnnotatorProgress: project((application, caller) => application.listAnnotatorProgress(caller, { project_id, page })),
     createAnnotationUI: project((application, caller) => application.createAnnotationUI(caller, { project_id, name: 'x', controls })),
     listAnnotationUIs: project((application, caller) => application.listAnnotationUIs(caller, { project_id, page })),
     getAnnotationUI: projectPart((application, caller) => application.getAnnotationUI(caller, { project_id, version })),

@@ -1,6 +1,7 @@
 import { createApplication, ImportOptions, INSTALLATION } from '../../index.ts';
 import type {
   Annotation,
+  AnnotatorProgress,
   Application,
   Caller,
   Claim,
@@ -178,6 +179,7 @@ export interface ProjectWorld extends World {
   readonly annotations: () => Promise<readonly Annotation[]>;
   readonly predictions: () => Promise<readonly Prediction[]>;
   readonly progress: () => Promise<Progress>;
+  readonly progressByAnnotator: () => Promise<readonly AnnotatorProgress[]>;
   readonly exported: () => Promise<readonly ExportedItem[]>;
   readonly projectEvents: () => Promise<readonly Event[]>;
 }
@@ -225,6 +227,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
     predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
+    progressByAnnotator: () => walk(async (page) => valueOf(await application.listAnnotatorProgress(admin, { project_id, page }))),
     exported: async () => {
       const lines: ExportedItem[] = [];
       for await (const chunk of valueOf(await application.exportProject(admin, { project_id }))) lines.push(...chunk.map((line) => JSON.parse(line) as ExportedItem));

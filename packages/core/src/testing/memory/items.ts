@@ -1,5 +1,5 @@
 import { equalJson, fault, MAX_BATCH_LINES } from '../../index.ts';
-import type { ExportedItem, ExportRepository, Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
+import type { AnnotatorProgress, CompactUser, ExportedItem, ExportRepository, Id, ImportBatch, ImportItem, Item, ItemsRepository, ItemState, LineOutcome, ProgressRepository, Scope } from '../../index.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
@@ -103,6 +103,21 @@ export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
     for (const item of itemsIn(rows)) items[item.state] += 1;
     for (const task of rows.tasks.values()) tasks[task.state] += 1;
     return { items, tasks };
+  },
+  listByAnnotator: async (page) => {
+    const { tasks, annotations } = contentsOf(state, scope);
+    const found = new Map<Id, AnnotatorProgress>();
+    const of = (annotator: CompactUser): AnnotatorProgress =>
+      found.get(annotator.id) ?? { annotator, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 }, annotations: 0 };
+    for (const task of tasks.values()) {
+      const before = of(task.annotator);
+      found.set(task.annotator.id, { ...before, tasks: { ...before.tasks, [task.state]: before.tasks[task.state] + 1 } });
+    }
+    for (const { annotator } of annotations.values()) {
+      const before = of(annotator);
+      found.set(annotator.id, { ...before, annotations: before.annotations + 1 });
+    }
+    return pageOf(found.values(), page, ({ annotator }) => annotator.id);
   },
 });
 
