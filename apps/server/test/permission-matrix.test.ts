@@ -103,6 +103,7 @@ const onProject: Record<OnProject, Send> = {
   getProject: (api, { project }) => api.get(`/projects/${project}`),
   updateProject: (api, { project }) => api.patch(`/projects/${project}`, { name: 'P', overlap: 100, apply_to_items: true }),
   getProgress: (api, { project }) => api.get(`/projects/${project}/progress`),
+  listAnnotatorProgress: (api, { project }) => api.get(`/projects/${project}/progress/annotators`),
   createAnnotationUI: (api, { project }) => api.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }),
   listAnnotationUIs: (api, { project }) => api.get(`/projects/${project}/annotation-uis`),
   getAnnotationUI: (api, { project }) => api.get(`/projects/${project}/annotation-uis/1`),

@@ -39,6 +39,7 @@ const counts = {
   // With `apply_to_items` one more for each 1,000 items.
   updateProject: { changed: 2, unchanged: 1, stale: 1, 'with two chunks of items': 4 },
   getProgress: { found: 1 },
+  listAnnotatorProgress: { found: 1 },
   createAnnotationUI: { created: 2 },
   listAnnotationUIs: { found: 1 },
   getAnnotationUI: { found: 1 },
@@ -50,8 +51,8 @@ const counts = {
   listItems: { found: 1, 'second page': 1, filtered: 1, named: 1 },
   getItem: { found: 1, 'not found': 1 },
   updateItem: { changed: 1, unchanged: 1, 'not found': 1, 'in use': 1, stale: 1 },
-  claimTasks: { one: 1, hundred: 1, nothing: 2, 'not ready': 2 },
-  listTasks: { found: 1, own: 1 },
+  claimTasks: { one: 1, hundred: 1, nothing: 2, 'not ready': 2, 'at random': 1, 'nothing at random': 2, named: 1, 'named, nothing': 2, 'named, not found': 2 },
+  listTasks: { found: 1, own: 1, 'in a state': 1, 'on an item': 1, 'own, in a state': 1, 'own, claimed': 1 },
   getTask: { found: 1 },
   renewTask: { renewed: 1, 'not found': 2, 'no longer claimed': 2 },
   releaseTask: { released: 1, again: 2 },
@@ -240,18 +241,32 @@ describe('the number of SQL statements', () => {
     await check('renewTask', 'not found', 404, () => api.post(`${project}/tasks/${UNKNOWN}/renew`));
     await check('listAnnotations', 'found', 200, () => api.get(`${project}/annotations`));
     await check('getAnnotation', 'found', 200, () => api.get(`${project}/annotations/${annotation}`));
+    const claimBy = (request: object) => () => api.post<{ tasks: { id: string }[] }>(`${project}/tasks/claim`, request);
+    const [random = ''] = tasksOf(await check('claimTasks', 'at random', 200, claimBy({ strategy: 'random' })));
+    const item_id = (await api.get<{ item: { id: string } }>(random)).body.item.id;
+    await check('claimTasks', 'named, nothing', 200, claimBy({ item_id }));
+    await check('claimTasks', 'named, not found', 404, claimBy({ item_id: UNKNOWN }));
+    await api.post(`${random}/release`);
+    const [named = ''] = tasksOf(await check('claimTasks', 'named', 200, claimBy({ item_id })));
+    await api.post(`${named}/release`);
+    await check('listTasks', 'in a state', 200, () => api.get(`${project}/tasks?state=released`));
+    await check('listTasks', 'on an item', 200, () => api.get(`${project}/tasks?item_id=${item_id}`));
     const hundred = tasksOf(await check('claimTasks', 'hundred', 200, claim(100)));
     await check('claimTasks', 'nothing', 200, claim(1));
+    await check('claimTasks', 'nothing at random', 200, claimBy({ strategy: 'random' }));
     await check('releaseTask', 'released', 200, () => api.post(`${hundred[0]}/release`));
     await check('releaseTask', 'again', 200, () => api.post(`${hundred[0]}/release`));
     await check('skipTask', 'skipped', 200, () => api.post(`${hundred[1]}/skip`));
     await check('skipTask', 'again', 200, () => api.post(`${hundred[1]}/skip`));
     await check('getProgress', 'found', 200, () => api.get(`${project}/progress`));
+    await check('listAnnotatorProgress', 'found', 200, () => api.get(`${project}/progress/annotators`));
 
     const accounts = `/organizations/${organization}/service-accounts`;
     const account = idOf((await api.post(accounts, { name: 'annotator', roles: ['annotator'] })).body);
     const annotator = api.as((await api.post<{ secret: string }>(`${accounts}/${account}/tokens`, { name: 't' })).body.secret);
     await check('listTasks', 'own', 200, () => annotator.get(`${project}/tasks`));
+    await check('listTasks', 'own, in a state', 200, () => annotator.get(`${project}/tasks?state=expired`));
+    await check('listTasks', 'own, claimed', 200, () => annotator.get(`${project}/tasks?state=claimed`));
     await check('listAnnotations', 'own', 200, () => annotator.get(`${project}/annotations`));
     await annotator.post(`${project}/tasks/claim`, { count: 3 });
     await check('removeMember', 'with claims', 204, () => api.delete(`/organizations/${organization}/members/${account}`));

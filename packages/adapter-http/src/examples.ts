@@ -2,6 +2,7 @@ import { csvWriter } from '@goldset/core';
 import type {
   AcceptedInvitation,
   Annotation,
+  AnnotatorProgress,
   AnnotationUI,
   AnswerSchema,
   Claim,
@@ -194,6 +195,12 @@ const progress: Progress = {
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
 };
 
+const annotatorProgress: AnnotatorProgress = {
+  annotator,
+  tasks: { claimed: 2, submitted: 641, skipped: 3, released: 0, expired: 1 },
+  annotations: 641,
+};
+
 const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [prediction] };
 
 const { header, rows } = csvWriter([annotationUI], true);
@@ -225,6 +232,7 @@ export const examples = {
   annotation,
   prediction,
   progress,
+  annotatorProgress,
   exportedItem,
   exportedRows,
 } as const;

@@ -25,6 +25,7 @@ export const counterNames = [
   'tasks_skipped',
   'tasks_released',
   'tasks_expired',
+  'annotations_imported',
 ] as const;
 
 /** SQL that adds to counters what `deltas` (a relation of `user_id, counter, delta`) says, in one order of users, so that two statements never wait for each other. */

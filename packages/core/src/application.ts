@@ -54,8 +54,8 @@ import type {
 } from './organizations/index.ts';
 import { importPredictions, listPredictions } from './predictions/index.ts';
 import type { ImportPredictionsUseCase, ListPredictions } from './predictions/index.ts';
-import { getProgress } from './progress/index.ts';
-import type { GetProgress } from './progress/index.ts';
+import { getProgress, listAnnotatorProgress } from './progress/index.ts';
+import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, getProject, listProjects, updateProject } from './projects/index.ts';
 import type { CreateProjectUseCase, GetProject, ListProjects, UpdateProjectUseCase } from './projects/index.ts';
 import {
@@ -114,6 +114,7 @@ interface ServiceFunctions {
   readonly getProject: GetProject;
   readonly updateProject: UpdateProjectUseCase;
   readonly getProgress: GetProgress;
+  readonly listAnnotatorProgress: ListAnnotatorProgress;
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
   readonly listAnnotationUIs: ListAnnotationUIs;
   readonly getAnnotationUI: GetAnnotationUI;
@@ -185,6 +186,7 @@ export const requiredPermissions = {
   getProject: 'project:read',
   updateProject: 'project:update',
   getProgress: 'progress:read',
+  listAnnotatorProgress: 'progress:read_by_annotator',
   createAnnotationUI: 'annotation_ui:create',
   listAnnotationUIs: 'annotation_ui:read',
   getAnnotationUI: 'annotation_ui:read',
@@ -245,6 +247,7 @@ export const onArchived = {
   getProject: 'serves',
   updateProject: 'decides',
   getProgress: 'serves',
+  listAnnotatorProgress: 'serves',
   createAnnotationUI: 'refuses',
   listAnnotationUIs: 'serves',
   getAnnotationUI: 'serves',
@@ -339,6 +342,7 @@ export const createApplication = (deps: Dependencies): Application => {
     getProject: getProject(deps),
     updateProject: updateProject(deps),
     getProgress: getProgress(deps),
+    listAnnotatorProgress: listAnnotatorProgress(deps),
     createAnnotationUI: createAnnotationUI(deps),
     listAnnotationUIs: listAnnotationUIs(deps),
     getAnnotationUI: getAnnotationUI(deps),

@@ -94,7 +94,7 @@ export type {
 } from './organizations/index.ts';
 export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, predictionExists, PredictionFilter } from './predictions/index.ts';
 export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
-export { Progress } from './progress/index.ts';
+export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
 export { CreateProject, Project, ProjectState, UpdateProject } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';

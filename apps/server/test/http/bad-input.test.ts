@@ -328,6 +328,25 @@ describe('a query', () => {
   });
 });
 
+describe('a claim', () => {
+  test('of a named item takes no count and no strategy beside it', async () => {
+    const path = `${fixture.path}/tasks/claim`;
+    const item_id = fixture.item.id;
+    expect(await post(path, { item_id, count: 2 })).toEqual([422, 'invalid', '/count range']);
+    expect(await post(path, { item_id, strategy: 'random' })).toEqual([422, 'invalid', '/strategy option']);
+    expect(await post(path, { strategy: 'first' })).toEqual([422, 'invalid', '/strategy option']);
+    expect(await post(path, { item_id: 'x' })).toEqual([422, 'invalid', '/item_id format']);
+    expect(await post(path, { item_id: UNKNOWN })).toEqual([404, 'not_found']);
+  });
+});
+
+describe('a filter', () => {
+  test('that names what there cannot be', async () => {
+    expect(await problemOf('GET', `${fixture.path}/tasks?state=open&item_id=x&annotator_id=`, {})).toEqual([422, 'invalid', '/state option', '/item_id format', '/annotator_id format']);
+    expect(await problemOf('GET', `${fixture.path}/predictions?item_id=x&model=`, {})).toEqual([422, 'invalid', '/item_id format', '/model length']);
+  });
+});
+
 describe('a path', () => {
   test('with an id that is unknown, another tenant’s, or none answers one and the same', async () => {
     const stranger = await hire(api, (await bodyOf(201, api.post<Organization>('/organizations', { name: 'Another tenant' }))).id, 'admin');
@@ -419,6 +438,28 @@ describe('an import', () => {
       ['2  malformed_json', '4  too_large', '5 /data type', '6 /external_id length', '7 /external_id length', '8 /priority range', '9 /overlap range', '10 /data required', '10 /dat unknown_field'],
     ]);
     expect((await progress()).items.open).toBe(before.items.open + 2);
+  });
+
+  test('of predictions with broken lines takes the others, in either form', async () => {
+    const { id } = await newProject(api, fixture.organization.id, 2);
+    const good = { external_id: 'sentence-0', model: 'm', model_version: '1', value: { sentiment: 'positive' } };
+    const lines = [good, 7, { ...good, model_version: '' }, { ...good, external_id: 'nowhere' }, { ...good, model: 'n', value: { sentiment: 'so-so' } }, { ...good, item_id: UNKNOWN }, { ...good, external_id: 'sentence-1' }];
+    const faults = ['2  type', '3 /model_version length', '4 /external_id not_found', '5 /value/sentiment option', '6 /item_id duplicate'];
+    for (const parts of [
+      { headers: JSON_TYPE, body: JSON.stringify({ predictions: lines }) },
+      { headers: NDJSON_TYPE, body: lines.map((line) => JSON.stringify(line)).join('\n') },
+    ]) {
+      const result = await bodyOf(200, api.request<ImportResult>('POST', `/projects/${id}/predictions`, parts));
+      expect([result.created + result.unchanged, result.rejected, result.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([2, 5, faults]);
+    }
+    expect(await problemOf('POST', `/projects/${id}/predictions`, { headers: JSON_TYPE, body: '{"items":[]}' })).toEqual([422, 'invalid', '/predictions required', '/items unknown_field']);
+    const aborted = await api.request<ProblemBody>('POST', `/projects/${id}/predictions?on_error=abort&on_conflict=update`, {
+      headers: NDJSON_TYPE,
+      body: `${JSON.stringify({ ...good, score: 1 })}\n${JSON.stringify(lines[3])}`,
+    });
+    expect([aborted.status, aborted.body.errors?.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([422, ['2 /external_id not_found']]);
+    const { predictions } = await bodyOf(200, api.get<{ predictions: { score: number | null }[] }>(`/projects/${id}/predictions`));
+    expect(predictions.map(({ score }) => score)).toEqual([null, null]);
   });
 
   test('that is to be aborted writes nothing, whatever the fault is', async () => {

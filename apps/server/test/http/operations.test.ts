@@ -35,6 +35,9 @@ const LISTS = {
   '/projects/{project_id}/guidelines': 'guidelines',
   '/projects/{project_id}/items': 'items',
   '/projects/{project_id}/tasks': 'tasks',
+  '/projects/{project_id}/tasks?state=submitted': 'tasks',
+  '/projects/{project_id}/tasks?state=claimed&annotator_id={user_id}&item_id={item_id}': 'tasks',
+  '/projects/{project_id}/progress/annotators': 'annotators',
   '/projects/{project_id}/annotations': 'annotations',
   '/projects/{project_id}/predictions': 'predictions',
   '/projects/{project_id}/predictions?item_id={item_id}&model=small': 'predictions',
@@ -430,6 +433,22 @@ describe('tasks', () => {
     expect(await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }))).toEqual(annotation);
     expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'negative' } }))).toMatchObject({ code: 'already_submitted' });
     for (const action of ['renew', 'release', 'skip']) expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${id}/${action}`))).toMatchObject({ code: 'already_submitted' });
+  });
+
+  test('of one item, or from anywhere, are claimed where that is asked for', async () => {
+    const { path, worker } = await workplace(3);
+    const { items } = await bodyOf(200, api.get<{ items: Item[] }>(`${path}/items`));
+    const item_id = items[2]?.id;
+    const claim = (by: Api, request: object) => by.post<Claim>(`${path}/tasks/claim`, request);
+    expect((await bodyOf(200, claim(worker, { item_id }))).tasks.map(({ item }) => item.id)).toEqual([item_id]);
+    expect(await bodyOf(200, claim(worker, { item_id, count: 1 }))).toMatchObject({ tasks: [], reason: 'exhausted', retry_after: null });
+    const leased = await claim(api, { item_id });
+    expect([leased.body.reason, leased.headers.get('retry-after')]).toEqual(['leased', '10']);
+    expect((await bodyOf(200, claim(worker, { strategy: 'random', count: 5 }))).tasks.map(({ item }) => item.external_id).toSorted()).toEqual(['sentence-0', 'sentence-1']);
+    const open = await bodyOf(200, worker.get<{ tasks: Task[] }>(`${path}/tasks?state=claimed&per_page=200`));
+    expect(open.tasks.length).toBe(3);
+    const { annotators } = await bodyOf(200, api.get<{ annotators: { tasks: { claimed: number }; annotations: number }[] }>(`${path}/progress/annotators`));
+    expect(annotators).toMatchObject([{ tasks: { claimed: 3 }, annotations: 0 }]);
   });
 
   test('that others hold are worth asking for again when the first lease ends', async () => {

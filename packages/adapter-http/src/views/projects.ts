@@ -1,4 +1,4 @@
-import { CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, UpdateProject } from '@goldset/core';
+import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, UpdateProject } from '@goldset/core';
 import { z } from 'zod';
 import { created, exported, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
@@ -69,6 +69,18 @@ export const projectEndpoints: readonly Endpoint[] = [
       answer: thing(Progress, examples.progress, 'How many items and tasks are in each state.', hashTag),
     },
     (application, caller, input) => application.getProgress(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'listAnnotatorProgress',
+      method: 'get',
+      path: '/projects/{project_id}/progress/annotators',
+      tag: 'Projects',
+      summary: 'Read how far each annotator is',
+      description: 'Those who have a task or an annotation in the project, in the order of their ids. A page may be short or empty and yet have a `next`.',
+      answer: page('AnnotatorProgressPage', 'annotators', AnnotatorProgress, examples.annotatorProgress),
+    },
+    (application, caller, input) => application.listAnnotatorProgress(caller, input),
   ),
   endpoint(
     {

@@ -1,14 +1,28 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
+import { CompactUser } from '../users/index.ts';
 
 const Count = z.int().min(0);
+
+const Tasks = z.object({ claimed: Count, submitted: Count, skipped: Count, released: Count, expired: Count });
 
 /** How many items and tasks of a project are in each state. */
 export const Progress = z
   .object({
     items: z.object({ open: Count, claimed: Count, complete: Count }),
-    tasks: z.object({ claimed: Count, submitted: Count, skipped: Count, released: Count, expired: Count }),
+    tasks: Tasks,
   })
   .meta({ id: 'Progress' });
 /** How many items and tasks of a project are in each state. */
 export type Progress = Transport<typeof Progress>;
+
+/** How many tasks of one annotator are in each state, and how many annotations there are of them, imported ones included. */
+export const AnnotatorProgress = z
+  .object({
+    annotator: CompactUser,
+    tasks: Tasks,
+    annotations: Count.meta({ description: 'Submitted and imported.' }),
+  })
+  .meta({ id: 'AnnotatorProgress' });
+/** How much one annotator has done. */
+export type AnnotatorProgress = Transport<typeof AnnotatorProgress>;

@@ -7,7 +7,7 @@ import { answer, manyItems, newProject } from './contract/world.ts';
 import type { ProjectWorld } from './contract/world.ts';
 
 /** What can be done in a step of an interleaving. `overlap` is for steps that run at once. */
-export const stepActions = ['claim', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'] as const;
+export const stepActions = ['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'] as const;
 
 /** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
 export interface Step {
@@ -111,13 +111,13 @@ const toModel = ({ id, item, annotator, state, lease, guideline_version }: Task)
 
 const byId = (a: { readonly id: Id }, b: { readonly id: Id }): number => (a.id < b.id ? -1 : 1);
 
-/** Claims, and checks what came against the model: as much as there was, in the right order, under the guideline in force. */
-const claim = async (project: ProjectWorld, model: Model, caller: Caller, count: number): Promise<void> => {
+/** Claims, and checks what came against the model: as much as there was, in the right order (at random: of the right priorities), under the guideline in force. */
+const claim = async (project: ProjectWorld, model: Model, caller: Caller, count: number, strategy: 'queue' | 'random'): Promise<void> => {
   const now = project.clock.now().toISOString();
   const annotator = caller.user_id;
   const [free, ended] = [freeFor(model, annotator), endedFor(model, annotator, now)];
   const wanted = Math.min(count, MAX_CLAIMED - holding(model, annotator, now));
-  const { tasks, reason, retry_after } = await project.claim(caller, count);
+  const { tasks, reason, retry_after } = await project.claimBy(caller, { count, strategy });
   if (tasks.length === 0) {
     const expected = emptyReason(model, annotator);
     assert.deepEqual([free, ended], [[], []], 'There was something to give.');
@@ -126,10 +126,13 @@ const claim = async (project: ProjectWorld, model: Model, caller: Caller, count:
     return;
   }
   const [fromFree, fromEnded] = [tasks.slice(0, Math.min(wanted, free.length)), tasks.slice(Math.min(wanted, free.length))];
-  assert.deepEqual(
-    fromFree.map(({ item }) => item.id),
-    free.slice(0, wanted),
-  );
+  const given = fromFree.map(({ item }) => item.id);
+  if (strategy === 'queue') assert.deepEqual(given, free.slice(0, wanted));
+  else {
+    const priorities = (ids: readonly Id[]): readonly (number | undefined)[] => ids.map((id) => model.items.get(id)?.priority);
+    assert.deepEqual(priorities(given), priorities(free.slice(0, wanted)), 'A random claim passed over a higher priority.');
+    assert.ok(given.every((id) => free.includes(id)) && new Set(given).size === given.length, 'A random claim gave what it must not.');
+  }
   const taken = fromEnded.map(({ item }) => ended.find((place) => place.item === item.id));
   const ends = (places: readonly (Ended | undefined)[]): readonly string[] => places.map((place) => earliest(place?.tasks ?? [])).sort();
   assert.deepEqual(ends(taken), ends(ended).slice(0, wanted - fromFree.length), 'The leases that ended first were not taken first.');
@@ -147,6 +150,35 @@ const claim = async (project: ProjectWorld, model: Model, caller: Caller, count:
     );
     for (const task of expired) task.state = 'expired';
   }
+};
+
+/** Claims one item, and checks what came, or why nothing did, against the model. */
+const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, item: Id): Promise<void> => {
+  const now = project.clock.now().toISOString();
+  const annotator = caller.user_id;
+  const isFree = freeFor(model, annotator).includes(item);
+  const isComplete = tasksOn(model, item, 'submitted').length >= model.overlap;
+  const ended = isComplete ? [] : (endedFor(model, annotator, now).find((place) => place.item === item)?.tasks ?? []);
+  const { tasks, reason, retry_after } = await project.claimBy(caller, { item_id: item });
+  const [task] = tasks;
+  if (task === undefined) {
+    assert.ok(!isFree && ended.length === 0, 'The named item could have been given.');
+    const leases = leasesFor(model, annotator, item).filter((other) => other.annotator !== annotator);
+    const expected = isComplete ? 'complete' : leases.length > 0 ? 'leased' : 'exhausted';
+    const seconds = expected === 'leased' ? Math.ceil((Date.parse(earliest(leases)) - Date.parse(now)) / 1000) : null;
+    assert.deepEqual([reason, retry_after], [expected, seconds]);
+    return;
+  }
+  assert.deepEqual([tasks.length, task.item.id, task.guideline_version, isFree || ended.length > 0], [1, item, model.version, true]);
+  model.tasks.set(task.id, toModel(task));
+  if (isFree) return;
+  const states = new Map((await project.tasks()).map(({ id, state }) => [id, state]));
+  const expired = ended.filter(({ id }) => states.get(id) === 'expired');
+  assert.deepEqual(
+    expired.map(({ lease }) => lease),
+    [earliest(ended)],
+  );
+  for (const old of expired) old.state = 'expired';
 };
 
 /** Acts on a task, and checks the answer against the model. */
@@ -187,7 +219,9 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
     const caller = at(callers, annotator % callers.length);
     const own = [...model.tasks.values()].filter((task) => task.annotator === caller.user_id);
     const task = own.length === 0 ? undefined : at(own, choice % own.length);
-    if (action === 'claim') await claim(project, model, caller, 1 + (choice % 4));
+    if (action === 'claim') await claim(project, model, caller, 1 + (choice % 4), 'queue');
+    else if (action === 'claim at random') await claim(project, model, caller, 1 + (choice % 4), 'random');
+    else if (action === 'claim by name') await claimNamed(project, model, caller, at([...model.items.keys()], choice % model.items.size));
     else if (action === 'wait') project.clock.advance(1 + (choice % 4) * 200);
     else if (action === 'publish') model.version = (await project.publish()).version;
     else if (action === 'import') {
@@ -203,13 +237,15 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
 export const playRounds = async (harness: ContractHarness, stage: Stage, rounds: readonly (readonly Step[])[]): Promise<void> => {
   const { project, callers } = await enter(harness, stage);
   for (const round of rounds) {
-    const tasks = await project.tasks();
+    const [tasks, items] = [await project.tasks(), await project.items()];
     await Promise.all(
       round.map(async ({ action, annotator, choice }) => {
         const caller = at(callers, annotator % callers.length);
         const own = tasks.filter((task) => task.annotator.id === caller.user_id);
         const task = own.length === 0 ? undefined : at(own, choice % own.length);
         if (action === 'claim') await project.claim(caller, 1 + (choice % 4));
+        else if (action === 'claim at random') await project.claimBy(caller, { count: 1 + (choice % 4), strategy: 'random' });
+        else if (action === 'claim by name') await project.claimBy(caller, { item_id: at(items, choice % items.length).id });
         else if (action === 'publish') await project.publish();
         else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
         else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });

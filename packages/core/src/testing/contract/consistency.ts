@@ -174,4 +174,17 @@ export const assertConsistent = async (harness: ContractHarness, scope: Scope): 
     items: count(contents.items, 'open', 'claimed', 'complete'),
     tasks: count(contents.tasks, 'claimed', 'submitted', 'skipped', 'released', 'expired'),
   });
+  const people = new Map([...contents.tasks, ...contents.annotations].map(({ annotator }) => [annotator.id, annotator]));
+  const ofPerson = (id: Id) => (row: { readonly annotator: { readonly id: Id } }): boolean => row.annotator.id === id;
+  assert.deepEqual(
+    await walk((page) => harness.store.within(scope).progress.listByAnnotator(page)),
+    [...people.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((annotator) => ({
+        annotator,
+        tasks: count(contents.tasks.filter(ofPerson(annotator.id)), 'claimed', 'submitted', 'skipped', 'released', 'expired'),
+        annotations: contents.annotations.filter(ofPerson(annotator.id)).length,
+      })),
+    'Progress by annotator is not what a recount gives.',
+  );
 };

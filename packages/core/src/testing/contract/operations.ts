@@ -71,6 +71,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     getProject: project((application, caller) => application.getProject(caller, { project_id })),
     updateProject: project((application, caller) => application.updateProject(caller, { project_id, name: 'x' })),
     getProgress: project((application, caller) => application.getProgress(caller, { project_id })),
+    listAnnotatorProgress: project((application, caller) => application.listAnnotatorProgress(caller, { project_id, page })),
     createAnnotationUI: project((application, caller) => application.createAnnotationUI(caller, { project_id, name: 'x', controls })),
     listAnnotationUIs: project((application, caller) => application.listAnnotationUIs(caller, { project_id, page })),
     getAnnotationUI: projectPart((application, caller) => application.getAnnotationUI(caller, { project_id, version })),

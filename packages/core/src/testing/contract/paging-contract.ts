@@ -107,6 +107,21 @@ export const pagingContract = checked({
     return { list: async (page) => valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, item_id, page })), ids };
   }),
 
+  'the progress of annotators is walked both ways': walks(async (harness) => {
+    const project = await newProject(harness, COUNT);
+    const ids: string[] = [];
+    for (const _ of upTo(COUNT)) {
+      const annotator = await project.annotator();
+      await project.claimOne(annotator);
+      ids.push(annotator.user_id);
+    }
+    const list = async (page: PageRequest) => {
+      const progress = valueOf(await project.application.listAnnotatorProgress(project.admin, { project_id: project.project.id, page }));
+      return { ...progress, items: progress.items.map(({ annotator }) => annotator) };
+    };
+    return { list, ids };
+  }),
+
   'the list of annotations is walked both ways, also one annotator’s': walks(async (harness) => {
     const project = await newProject(harness, COUNT, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);

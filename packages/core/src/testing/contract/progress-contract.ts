@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Progress } from '../../index.ts';
+import { AnnotatorProgress, Progress } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertConsistent } from './consistency.ts';
-import { assertFits, at, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, valueOf } from './expect.ts';
 import { manyItems, newEmptyProject, newProject } from './world.ts';
 
 /** What every store promises of `progress`. Every case of the other suites ends with a recount, too. */
@@ -55,6 +55,30 @@ export const progressContract = checked({
       '4 0 0 | 5 2 1 1 1',
       '5 0 0 | 5 2 1 1 1',
     ]);
+  },
+
+  'progress by annotator counts the tasks and annotations of each, and shows nobody else': async (harness) => {
+    const project = await newProject(harness, 4, { overlap: 2 });
+    const [ann, bob, eve] = await project.annotators(3);
+    assert.ok(ann && bob && eve);
+    assert.deepEqual(await project.progressByAnnotator(), []);
+    const { tasks } = await project.claim(ann, 4);
+    valueOf(await project.submit(ann, at(tasks, 0)));
+    valueOf(await project.skip(ann, at(tasks, 1)));
+    valueOf(await project.release(project.admin, at(tasks, 2)));
+    await project.claimOne(bob);
+    project.clock.advance(600);
+    await project.claim(bob, 4);
+    const shown = await project.progressByAnnotator();
+    for (const progress of shown) assertFits(AnnotatorProgress, progress);
+    // The manager who imported and released has answered nothing, and who never claimed does not show.
+    assert.deepEqual(shown, [
+      { annotator: { id: ann.user_id, name: ann.name }, tasks: { claimed: 1, submitted: 1, skipped: 1, released: 1, expired: 0 }, annotations: 1 },
+      { annotator: { id: bob.user_id, name: bob.name }, tasks: { claimed: 4, submitted: 0, skipped: 0, released: 0, expired: 1 }, annotations: 0 },
+    ]);
+    const caller = await project.inProject(await project.hire('annotator'));
+    const page = { per_page: 1, order: 'asc' } as const;
+    errorOf(await project.application.listAnnotatorProgress(caller, { project_id: project.project.id, page }), 'forbidden');
   },
 
   'what changes nothing moves no counter': async (harness) => {

@@ -1,6 +1,7 @@
 import { createApplication, ExportOptions, ImportOptions, INSTALLATION } from '../../index.ts';
 import type {
   Annotation,
+  AnnotatorProgress,
   Application,
   Caller,
   Claim,
@@ -187,6 +188,7 @@ export interface ProjectWorld extends World {
   readonly beginExport: (options?: Partial<ExportOptions>) => Promise<Export>;
   /** The lines of an export of everything, or of a state. */
   readonly exported: (options?: Partial<ExportOptions>) => Promise<readonly ExportedItem[]>;
+  readonly progressByAnnotator: () => Promise<readonly AnnotatorProgress[]>;
   readonly projectEvents: () => Promise<readonly Event[]>;
 }
 
@@ -243,6 +245,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
     exported: async (options) => (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
+    progressByAnnotator: () => walk(async (page) => valueOf(await application.listAnnotatorProgress(admin, { project_id, page }))),
     projectEvents: () => harness.events(scope),
   };
 };

@@ -1,5 +1,7 @@
 import { equalJson, fault, isStale, MAX_BATCH_LINES, metadataValuesOf } from '../../index.ts';
 import type {
+  AnnotatorProgress,
+  CompactUser,
   Id,
   ImportBatch,
   Item,
@@ -157,5 +159,20 @@ export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
     for (const item of itemsIn(rows)) items[item.state] += 1;
     for (const task of rows.tasks.values()) tasks[task.state] += 1;
     return { items, tasks };
+  },
+  listByAnnotator: async (page) => {
+    const { tasks, annotations } = contentsOf(state, scope);
+    const found = new Map<Id, AnnotatorProgress>();
+    const of = (annotator: CompactUser): AnnotatorProgress =>
+      found.get(annotator.id) ?? { annotator, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 }, annotations: 0 };
+    for (const task of tasks.values()) {
+      const before = of(task.annotator);
+      found.set(task.annotator.id, { ...before, tasks: { ...before.tasks, [task.state]: before.tasks[task.state] + 1 } });
+    }
+    for (const { annotator } of annotations.values()) {
+      const before = of(annotator);
+      found.set(annotator.id, { ...before, annotations: before.annotations + 1 });
+    }
+    return pageOf(found.values(), page, ({ annotator }) => annotator.id);
   },
 });

@@ -1,0 +1,14 @@
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { AnnotatorProgress } from './transports.ts';
+
+/** Lists how much each annotator of a project has done. */
+export type ListAnnotatorProgress = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<AnnotatorProgress>>;
+
+/** Lists progress by annotator. */
+export const listAnnotatorProgress =
+  ({ store }: Dependencies): ListAnnotatorProgress =>
+  async (caller, { page }) =>
+    ok(await store.within(scopeOf(caller)).progress.listByAnnotator(page));
