@@ -1,4 +1,4 @@
-import { err, ImportItem, ImportItems, isSuspicious, jsonFault, MAX_ABORTABLE_BYTES, ok, parse } from '@goldset/core';
+import { err, isSuspicious, jsonFault, MAX_ABORTABLE_BYTES, ok, parse } from '@goldset/core';
 import type { ImportLine, Result } from '@goldset/core';
 import { z } from 'zod';
 import { checkMediaType, MAX_BODY_BYTES, readBytes, refusalError, wrongMediaType } from './body.ts';
@@ -13,28 +13,28 @@ import type { Refusal } from './problem.ts';
 const MEDIA_TYPES = [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE];
 
 // The elements are checked one by one, as lines: a bad one rejects itself alone.
-const Envelope = z.strictObject({ items: z.array(z.unknown()) });
+const envelopeOf = (key: string) => z.strictObject({ [key]: z.array(z.unknown()) });
 
-const elementsOf = (document: unknown): Result<readonly unknown[], Refusal> => {
-  const { items: _, ...others } = Object(document) as Record<string, unknown>;
+const elementsOf = (key: string, document: unknown): Result<readonly unknown[], Refusal> => {
+  const { [key]: _, ...others } = Object(document) as Record<string, unknown>;
   const unstorable = jsonFault(others);
   if (unstorable !== undefined) return err(invalid([unstorable]));
-  const envelope = parse(Envelope, document);
-  return envelope.ok ? ok(envelope.value.items) : err(invalid(envelope.error));
+  const envelope = parse(envelopeOf(key), document);
+  return envelope.ok ? ok(envelope.value[key] ?? []) : err(invalid(envelope.error));
 };
 
-const elementsIn = async (c: Context): Promise<Result<{ readonly text: string; readonly elements: readonly unknown[] }, Refusal>> => {
+const elementsIn = async (c: Context, key: string): Promise<Result<{ readonly text: string; readonly elements: readonly unknown[] }, Refusal>> => {
   const text = await readJsonText(c);
   if (!text.ok) return text;
   if (text.value === undefined) return err(EMPTY_BODY);
   const document = parseJsonText(text.value);
   if (!document.ok) return document;
-  const elements = elementsOf(document.value);
+  const elements = elementsOf(key, document.value);
   return elements.ok ? ok({ text: text.value, elements: elements.value }) : elements;
 };
 
-const readElements = async function* (c: Context): AsyncGenerator<ImportLine> {
-  const read = await elementsIn(c);
+const readElements = async function* (c: Context, key: string): AsyncGenerator<ImportLine> {
+  const read = await elementsIn(c, key);
   if (!read.ok) throw refusalError(read.error);
   const { text, elements } = read.value;
   const checked = isSuspicious(text);
@@ -46,20 +46,29 @@ const readElements = async function* (c: Context): AsyncGenerator<ImportLine> {
   }
 };
 
-/** The body of an import: `{"items": [...]}` of at most 10 MiB, or NDJSON of any length. Nothing of it is read before the first line is wanted. */
-export const importBody: RequestBody<{ readonly lines: AsyncIterable<ImportLine> }> = {
+/** What an import takes: the schema of a line, and of a document that holds lines as a list under `key`. */
+interface Imported {
+  readonly key: string;
+  readonly line: z.ZodType;
+  readonly document: z.ZodType;
+}
+
+const nameOf = (schema: z.ZodType): string => String(schema.meta()?.['id']);
+
+/** The body of an import: a JSON document of at most 10 MiB, or NDJSON of any length. Nothing of it is read before the first line is wanted. */
+export const importBody = ({ key, line, document }: Imported): RequestBody<{ readonly lines: AsyncIterable<ImportLine> }> => ({
   documented: {
     required: true,
-    description: `As \`${JSON_MEDIA_TYPE}\` at most ${MAX_BODY_BYTES / 1024 / 1024} MiB; as \`${NDJSON_MEDIA_TYPE}\` (one \`ImportItem\` per line, blank lines are ignored) a stream of any length with lines of at most ${MAX_LINE_BYTES / 1024 / 1024} MiB. All counted after inflating; \`Content-Encoding: gzip\` is accepted.`,
+    description: `As \`${JSON_MEDIA_TYPE}\` at most ${MAX_BODY_BYTES / 1024 / 1024} MiB; as \`${NDJSON_MEDIA_TYPE}\` (one \`${nameOf(line)}\` per line, blank lines are ignored) a stream of any length with lines of at most ${MAX_LINE_BYTES / 1024 / 1024} MiB. All counted after inflating; \`Content-Encoding: gzip\` is accepted.`,
     content: {
-      [JSON_MEDIA_TYPE]: { schema: ImportItems, example: { items: [ImportItem.meta()?.['example']] } },
-      [NDJSON_MEDIA_TYPE]: { schema: ImportItem, example: ImportItem.meta()?.['example'] },
+      [JSON_MEDIA_TYPE]: { schema: document, example: { [key]: [line.meta()?.['example']] } },
+      [NDJSON_MEDIA_TYPE]: { schema: line, example: line.meta()?.['example'] },
     },
   },
   check: (c) => checkMediaType(c, MEDIA_TYPES) ?? (c.req.header('content-type') === undefined ? wrongMediaType(MEDIA_TYPES) : undefined),
   read: async (c, query) => {
-    if (contentTypeOf(c.req.header('content-type') ?? '') === JSON_MEDIA_TYPE) return ok({ lines: readElements(c) });
+    if (contentTypeOf(c.req.header('content-type') ?? '') === JSON_MEDIA_TYPE) return ok({ lines: readElements(c, key) });
     const limit = query['on_error'] === 'abort' ? MAX_ABORTABLE_BYTES : Number.POSITIVE_INFINITY;
     return ok({ lines: readLines(readBytes(c, limit)) });
   },
-};
+});

@@ -1,4 +1,4 @@
-import { ImportOptions, ImportResult, Item } from '@goldset/core';
+import { ImportItem, ImportItems, ImportOptions, ImportResult, Item } from '@goldset/core';
 import { found, page } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -17,7 +17,7 @@ export const itemEndpoints: readonly Endpoint[] = [
       description:
         'Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate.',
       query: ImportOptions,
-      body: importBody,
+      body: importBody({ key: 'items', line: ImportItem, document: ImportItems }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),
     },
     (application, caller, input) => application.importItems(caller, input),

@@ -1,5 +1,6 @@
 import type { Fault, ImportBatch, Item, ItemsRepository, LineOutcome, Scope } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
+import { settleLines } from '../settle-lines.ts';
 import { addToCounters, appendToOutbox, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -162,23 +163,9 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
   return settled;
 };
 
-// How many rounds may settle nothing. What beat a line in one round shows in the next, so a second one is rare already.
-const PATIENCE = 100;
-
 /** The items of one project. */
 export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
-  importBatch: async (batch) => {
-    const outcomes = new Map<number, LineOutcome>();
-    let rounds = 0;
-    const open = (): readonly number[] => [...batch.lines.keys()].filter((place) => !outcomes.has(place));
-    for (let places = open(); places.length > 0; places = open()) {
-      const settled = await writeLines(run, scope, batch, places);
-      if (settled.size === 0) rounds += 1;
-      if (rounds > PATIENCE) throw new Error('An import settles nothing: its project is gone, or others take every line from it.');
-      for (const [place, outcome] of settled) outcomes.set(place, outcome);
-    }
-    return batch.lines.map((_, place) => outcomes.get(place) as LineOutcome);
-  },
+  importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(run, scope, batch, places)),
   list: (page) => readPage(run, list, { project_id: projectOf(scope) }, page, 'id', transport, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { project_id: projectOf(scope), id });

@@ -1,9 +1,8 @@
-export { ExternalId, ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState } from './transports.ts';
-export { MAX_BATCH_LINES } from './repository.ts';
-export type { ImportBatch, ItemsRepository, LineOutcome } from './repository.ts';
+export { ExternalId, ImportItem, ImportItems, Item, ItemState } from './transports.ts';
+export type { ImportBatch, ItemsRepository } from './repository.ts';
 export { itemEvents } from './events.ts';
-export { importItems, MAX_ABORTABLE_BYTES } from './import-items.ts';
-export type { ImportItems as ImportItemsUseCase, ImportItemsInput, ImportLine } from './import-items.ts';
+export { importItems } from './import-items.ts';
+export type { ImportItems as ImportItemsUseCase, ImportItemsInput } from './import-items.ts';
 export { listItems } from './list-items.ts';
 export type { ListItems } from './list-items.ts';
 export { getItem } from './get-item.ts';

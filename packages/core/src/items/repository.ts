@@ -1,21 +1,9 @@
-import type { Change, Fault, Id, Page, PageRequest } from '../kernel/index.ts';
+import type { LineBatch, LineOutcome } from '../imports/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { ImportItem, Item } from './transports.ts';
 
-/** At most so many lines are written at once, so that the event that names them stays small. */
-export const MAX_BATCH_LINES = 1000;
-
-/** Lines of an import that are written together. No two of them have the same `external_id`. */
-export interface ImportBatch {
-  /** At most `MAX_BATCH_LINES`. `id` is the id that the item gets if the line creates one; ids ascend. */
-  readonly lines: readonly { readonly id: Id; readonly item: ImportItem }[];
-  readonly on_conflict: 'reject' | 'update';
-  readonly change: Change;
-  /** A new id for each event that the batch writes: usually one. */
-  readonly newEventId: () => Id;
-}
-
-/** What became of one line: what it did, or why it was rejected. */
-export type LineOutcome = 'created' | 'updated' | 'unchanged' | Fault;
+/** Lines of an import that are written together. No two of them have the same `external_id`. `id` is the id that the item gets if the line creates one; ids ascend. */
+export type ImportBatch = LineBatch<{ readonly id: Id; readonly item: ImportItem }>;
 
 /** The items of one project. */
 export interface ItemsRepository {

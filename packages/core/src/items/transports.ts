@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultCodes, Id, JsonObject, text, Timestamp } from '../kernel/index.ts';
+import { Id, JsonObject, text, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Overlap } from '../projects/index.ts';
 
@@ -46,42 +46,3 @@ export type ImportItem = Transport<typeof ImportItem>;
 
 /** An import as one JSON document. */
 export const ImportItems = z.strictObject({ items: z.array(ImportItem) }).meta({ id: 'ImportItems' });
-
-/** How an import treats what is there already, and what is wrong. */
-export const ImportOptions = z.strictObject({
-  on_conflict: z
-    .enum(['reject', 'update'])
-    .default('reject')
-    .meta({ description: 'What happens to a line whose `external_id` is there with other content.' }),
-  on_error: z
-    .enum(['continue', 'abort'])
-    .default('continue')
-    .meta({ description: 'Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB).' }),
-});
-/** How an import treats what is there already, and what is wrong. */
-export type ImportOptions = Transport<typeof ImportOptions>;
-
-/** A fault of one line of an import. */
-export const ImportError = z
-  .object({
-    line: z.int().min(1).meta({ description: 'Counts from 1; in JSON, the place in `items`.' }),
-    pointer: z.string(),
-    code: z.enum(faultCodes),
-    detail: z.string(),
-  })
-  .meta({ id: 'ImportError' });
-/** A fault of one line of an import. */
-export type ImportError = Transport<typeof ImportError>;
-
-/** What an import did. Every line that is not blank is counted once. */
-export const ImportResult = z
-  .object({
-    created: z.int().min(0),
-    updated: z.int().min(0),
-    unchanged: z.int().min(0),
-    rejected: z.int().min(0),
-    errors: z.array(ImportError).meta({ description: 'The first 100, in line order.' }),
-  })
-  .meta({ id: 'ImportResult' });
-/** What an import did. */
-export type ImportResult = Transport<typeof ImportResult>;

@@ -1,0 +1,25 @@
+import type { LineOutcome } from '@goldset/core';
+
+// How many rounds may settle nothing. What beat a line in one round shows in the next, so a second one is rare already.
+const PATIENCE = 100;
+
+/**
+ * Writes the lines of a batch, and those again that a round left open because something else came in between, until each
+ * has its outcome. `write` is one statement: it is given the places of the lines that are open.
+ */
+export const settleLines = async (
+  count: number,
+  write: (places: readonly number[]) => Promise<ReadonlyMap<number, LineOutcome>>,
+): Promise<readonly LineOutcome[]> => {
+  const outcomes = new Map<number, LineOutcome>();
+  let rounds = 0;
+  const all = Array.from({ length: count }, (_, place) => place);
+  const open = (): readonly number[] => all.filter((place) => !outcomes.has(place));
+  for (let places = open(); places.length > 0; places = open()) {
+    const settled = await write(places);
+    if (settled.size === 0) rounds += 1;
+    if (rounds > PATIENCE) throw new Error('An import settles nothing: its project is gone, or others take every line from it.');
+    for (const [place, outcome] of settled) outcomes.set(place, outcome);
+  }
+  return all.map((place) => outcomes.get(place) as LineOutcome);
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { faultCodes } from '../kernel/index.ts';
+import type { Transport } from '../kernel/index.ts';
+
+/** How an import treats what is there already, and what is wrong. */
+export const ImportOptions = z.strictObject({
+  on_conflict: z
+    .enum(['reject', 'update'])
+    .default('reject')
+    .meta({ description: 'What happens to a line of which there is one already, with other content.' }),
+  on_error: z
+    .enum(['continue', 'abort'])
+    .default('continue')
+    .meta({ description: 'Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB).' }),
+});
+/** How an import treats what is there already, and what is wrong. */
+export type ImportOptions = Transport<typeof ImportOptions>;
+
+/** A fault of one line of an import. */
+export const ImportError = z
+  .object({
+    line: z.int().min(1).meta({ description: 'Counts from 1; in JSON, the place in the list.' }),
+    pointer: z.string(),
+    code: z.enum(faultCodes),
+    detail: z.string(),
+  })
+  .meta({ id: 'ImportError' });
+/** A fault of one line of an import. */
+export type ImportError = Transport<typeof ImportError>;
+
+/** What an import did. Every line that is not blank is counted once. */
+export const ImportResult = z
+  .object({
+    created: z.int().min(0),
+    updated: z.int().min(0),
+    unchanged: z.int().min(0),
+    rejected: z.int().min(0),
+    errors: z.array(ImportError).meta({ description: 'The first 100, in line order.' }),
+  })
+  .meta({ id: 'ImportResult' });
+/** What an import did. */
+export type ImportResult = Transport<typeof ImportResult>;
