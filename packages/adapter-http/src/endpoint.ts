@@ -40,7 +40,7 @@ export type DeclaredError<Code extends OwnCode, Body> = Extract<DomainError, { r
 export interface Endpoint {
   readonly operationId: string;
   readonly operation: OperationName;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** Below the base path, with `{…}` around its parameters. */
   readonly path: string;
   readonly summary: string;

@@ -1,6 +1,7 @@
 import type {
   AcceptedInvitation,
   Annotation,
+  AnnotationRevision,
   AnnotationUI,
   AnswerSchema,
   Claim,
@@ -175,6 +176,10 @@ const annotation: Annotation = {
   updated_at: at,
 };
 
+const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.value, author: annotator, created_at: at };
+
+const revisedAnnotation: Annotation = { ...annotation, value: { sentiment: 'negative' }, revision: 2, updated_at: '2026-11-22T10:30:00.000Z' };
+
 const progress: Progress = {
   items: { open: 2_400, claimed: 12, complete: 2_587 },
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
@@ -206,6 +211,8 @@ export const examples = {
   task,
   claim,
   annotation,
+  annotationRevision,
+  revisedAnnotation,
   progress,
   exportedItem,
 } as const;

@@ -1,5 +1,5 @@
-import { toPage, walkOf } from '@goldset/core';
-import type { Page, PageRequest } from '@goldset/core';
+import { MAX_WALKED_ROWS, toPage, walkOf } from '@goldset/core';
+import type { Id, Page, PageRequest } from '@goldset/core';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';
 
@@ -46,4 +46,80 @@ export const readPage = async <Parameters extends { readonly [Name in keyof Para
   const start = from ?? (ascending ? ends[key].first : ends[key].last);
   const rows = await run(ascending ? list.ascending : list.descending, { ...parameters, from: start, limit } as Parameters & WalkParameters);
   return toPage(rows.map(transport), page, keyOf);
+};
+
+/** What a bounded list statement is given besides its own parameters: it walks from `from` up to, and not into, `until`. */
+export interface BoundedWalkParameters extends WalkParameters {
+  readonly until: string;
+}
+
+/** A row that a bounded walk found, or the one that says it found none; each says where the walk was cut, if it was. */
+export type Walked<Row> = (Row | { readonly id: null }) & { readonly cut: string | null };
+
+/** A list in both directions that looks at `MAX_WALKED_ROWS` rows at most. */
+export interface BoundedListStatement<Parameters extends object, Row> {
+  readonly ascending: Statement<Parameters & BoundedWalkParameters, Walked<Row>>;
+  readonly descending: Statement<Parameters & BoundedWalkParameters, Walked<Row>>;
+}
+
+/** The parts of a list in id order whose filter no index serves. */
+export interface BoundedList {
+  /** The columns of a row, `id` among them. */
+  readonly columns: string;
+  /** The table with its alias. */
+  readonly from: string;
+  /** What an index leads to: the project, and whatever else. */
+  readonly where: string;
+  /** The column of the id, with its alias. */
+  readonly id: string;
+  /** The filter, asked of one row after the other. */
+  readonly fits: string;
+}
+
+/**
+ * Makes a statement of a list whose filter no index serves: it looks at one row after the other until the page is full,
+ * but at no more than `MAX_WALKED_ROWS`. Only where these were too few does it look where they end.
+ */
+export const boundedListStatement = <Parameters extends object, Row>({ columns, from, where, id, fits }: BoundedList): BoundedListStatement<Parameters, Row> => {
+  const make = (isBeyond: '<' | '>', isBefore: '<' | '>', order: 'asc' | 'desc'): Statement<Parameters & BoundedWalkParameters, Walked<Row>> => {
+    const walk = `from ${from} where ${where} and ${id} ${isBeyond} :from::uuid and ${id} ${isBefore} :until::uuid order by ${id} ${order}`;
+    return statement(`
+      with found as materialized (
+        select w.* from (select ${columns}, (${fits}) as fits ${walk} limit ${MAX_WALKED_ROWS}) w where w.fits order by w.id ${order} limit :limit::int
+      )
+      select f.*, e.cut
+      from (
+        select case when (select count(*) from found) < :limit::int then (
+          select case when count(*) = 2 then (array_agg(x.id order by x.id ${order}))[1] end
+          from (select ${id} as id ${walk} offset ${MAX_WALKED_ROWS - 1} limit 2) x
+        ) end as cut
+      ) e
+      left join found f on true
+      order by f.id ${order}`);
+  };
+  return { ascending: make('>', '<', 'asc'), descending: make('<', '>', 'desc') };
+};
+
+const isFound = <Row>(row: Walked<Row>): row is Walked<Row> & Row => (row as { readonly id: unknown }).id !== null;
+
+const higher = (a: string, b: string | null): string => (b === null || a > b ? a : b);
+
+const lower = (a: string, b: string | null): string => (b === null || a < b ? a : b);
+
+/** Reads a page of a bounded list in one statement. All that the list holds has ids between those of `within`. */
+export const readBoundedPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T extends { readonly id: Id }>(
+  run: Run,
+  list: BoundedListStatement<Parameters, Row>,
+  parameters: Parameters,
+  page: PageRequest,
+  within: { readonly above: Id | null; readonly below: Id | null },
+  transport: (row: Row) => T,
+): Promise<Page<T>> => {
+  const { ascending, from, limit } = walkOf(page);
+  const { first, last } = ends.id;
+  const range = ascending
+    ? { from: higher(from ?? first, within.above), until: within.below ?? last }
+    : { from: lower(from ?? last, within.below), until: within.above ?? first };
+  const rows = await run(ascending ? list.ascending : list.descending, { ...parameters, ...range, limit } as Parameters & BoundedWalkParameters);
+  return toPage(rows.filter(isFound).map(transport), page, ({ id }) => id, { cut: rows[0]?.cut ?? null, lowest: first, highest: last });
 };

@@ -25,6 +25,7 @@ export const counterNames = [
   'tasks_skipped',
   'tasks_released',
   'tasks_expired',
+  'annotations_imported',
 ] as const;
 
 /** SQL that adds to counters what `deltas` (a relation of `user_id, counter, delta`) says, in one order of users, so that two statements never wait for each other. */
@@ -35,6 +36,9 @@ export const addToCounters = (deltas: string): string => `
   group by d.user_id
   order by d.user_id
   on conflict (project_id, user_id) do update set ${counterNames.map((name) => `${name} = counters.${name} + excluded.${name}`).join(', ')}`;
+
+/** SQL of how many bytes a JSON value has as text, or less. A small value is kept as it is, and its size is known without reading it; only a large one may be compressed. */
+export const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
 /** SQL that appends the events of `events` (a relation of `id, type, subject, data`) to the outbox, in its order. */
 export const appendToOutbox = (events: string): string => `

@@ -23,8 +23,8 @@ import type {
 } from './access/index.ts';
 import { createAnnotationUI, getAnnotationUI, getAnnotationUISchema, listAnnotationUIs } from './annotation-uis/index.ts';
 import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema, ListAnnotationUIs } from './annotation-uis/index.ts';
-import { getAnnotation, listAnnotations } from './annotations/index.ts';
-import type { GetAnnotation, ListAnnotations } from './annotations/index.ts';
+import { getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotations, reviseAnnotation } from './annotations/index.ts';
+import type { GetAnnotation, ImportAnnotationsUseCase, ListAnnotationRevisions, ListAnnotations, ReviseAnnotationUseCase } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
 import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
@@ -120,6 +120,9 @@ interface ServiceFunctions {
   readonly submitTask: SubmitTaskUseCase;
   readonly listAnnotations: ListAnnotations;
   readonly getAnnotation: GetAnnotation;
+  readonly reviseAnnotation: ReviseAnnotationUseCase;
+  readonly listAnnotationRevisions: ListAnnotationRevisions;
+  readonly importAnnotations: ImportAnnotationsUseCase;
   readonly exportProject: ExportProject;
 }
 
@@ -186,6 +189,9 @@ export const requiredPermissions = {
   submitTask: 'task:submit',
   listAnnotations: 'annotation:read',
   getAnnotation: 'annotation:read',
+  reviseAnnotation: 'annotation:revise',
+  listAnnotationRevisions: 'annotation:read',
+  importAnnotations: 'annotation:import',
   exportProject: 'project:export',
 } as const satisfies { readonly [Name in OperationName]: Permission };
 
@@ -271,6 +277,9 @@ export const createApplication = (deps: Dependencies): Application => {
     submitTask: submitTask(deps),
     listAnnotations: listAnnotations(deps),
     getAnnotation: getAnnotation(deps),
+    reviseAnnotation: reviseAnnotation(deps),
+    listAnnotationRevisions: listAnnotationRevisions(deps),
+    importAnnotations: importAnnotations(deps),
     exportProject: exportProject(deps),
   };
   // A binding's permission is asked on its own target, while its path names the organization.

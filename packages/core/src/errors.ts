@@ -26,6 +26,12 @@ export interface TooLarge {
   readonly detail: string;
 }
 
+/** The thing was changed since: it is at `revision`, not at one of those that the change was to be made of. */
+export interface Stale {
+  readonly code: 'stale';
+  readonly revision: number;
+}
+
 /** Everything an operation can answer that the caller can act on. */
 export type DomainError =
   | Unauthenticated
@@ -36,5 +42,6 @@ export type DomainError =
   | LastAdmin
   | NotReady
   | TooLarge
+  | Stale
   | LeaseLost
   | AlreadySubmitted;

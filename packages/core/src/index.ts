@@ -1,7 +1,7 @@
 export { createApplication, requiredPermissions, targetOf } from './application.ts';
 export type { Application, Guarded, OperationName, Operations } from './application.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, Invalid, NotReady, TooLarge } from './errors.ts';
+export type { AlreadyExists, DomainError, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export type { OutboxRepository, Repositories, Scope, Store } from './store.ts';
@@ -19,6 +19,7 @@ export {
   JsonObject,
   MAX_DEPTH,
   MAX_FAULTS,
+  MAX_WALKED_ROWS,
   NIL_ID,
   ok,
   parse,
@@ -28,7 +29,7 @@ export {
   under,
   walkOf,
 } from './kernel/index.ts';
-export type { Change, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
+export type { Change, Conditional, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
 export {
   authorize,
   CreateRoleBinding,
@@ -66,8 +67,19 @@ export type {
 } from './access/index.ts';
 export { AnnotationUI, CreateAnnotationUI } from './annotation-uis/index.ts';
 export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI } from './annotation-uis/index.ts';
-export { Annotation } from './annotations/index.ts';
-export type { AnnotationsRepository, Annotator } from './annotations/index.ts';
+export { Annotation, AnnotationFilters, AnnotationRevision, ImportAnnotation, ImportAnnotations, ReviseAnnotation } from './annotations/index.ts';
+export type {
+  AnnotationsRepository,
+  AnnotationToRevise,
+  Annotator,
+  AnswerKey,
+  AnswerToImport,
+  ImportAnnotationsInput,
+  ImportedAnswer,
+  ListedAnnotations,
+  NewRevision,
+  ReviseAnnotationInput,
+} from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
 export { ExportedItem } from './export/index.ts';
 export type { ExportChunk, ExportRepository } from './export/index.ts';

@@ -1,14 +1,11 @@
 import type { ExportRepository, Scope } from '@goldset/core';
-import { iso } from '../sql-fragments.ts';
+import { iso, sizeOf } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
 const CHUNK_ITEMS = 500;
 const CHUNK_BYTES = 4 * 1024 * 1024;
-
-// A small value is kept as it is, and its size is known without reading it; only a large one may be compressed.
-const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
 const chunk = statement<{ project_id: string; after: string }, { id: string; line: string; is_last: boolean }>(`
   with candidates as (

@@ -71,7 +71,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
         case
           when not :update::boolean then 'already_exists'
           when i.data <> l.data and i.claimed_count + i.annotation_count > 0 then 'data_in_use'
-          when coalesce(l.overlap, i.overlap) < i.claimed_count + i.annotation_count then 'overlap_in_use'
+          when coalesce(l.overlap, i.overlap) < least(i.overlap, i.claimed_count + i.annotation_count) then 'overlap_in_use'
         end as fault
       from items i
       where i.project_id = :project_id::uuid and i.external_id = l.external_id
@@ -102,12 +102,14 @@ const importBatch = statement<BatchParameters, BatchRow>(`
         when coalesce(l.priority, i.priority) <> i.priority or (i.open_slots = 0 and coalesce(l.overlap, i.overlap) > i.overlap) then nextval('queue_positions')
         else i.queue_position
       end,
+      revision = i.revision + 1,
+      changed_in = pg_current_xact_id(),
       updated_at = :at::timestamptz
     from turn cross join lines l
     where not l.same and l.fault is null
       and i.project_id = :project_id::uuid and i.id = l.known_id
       and (i.data = l.data or i.claimed_count + i.annotation_count = 0)
-      and coalesce(l.overlap, i.overlap) >= i.claimed_count + i.annotation_count
+      and coalesce(l.overlap, i.overlap) >= least(i.overlap, i.claimed_count + i.annotation_count)
     returning i.id, old.state as was, new.state as is
   ),
   moved as (

@@ -8,6 +8,8 @@ export { decodeJson, ENCODING_DETAIL, equalJson, isCleanText, isSuspicious, json
 export type { Json } from './json.ts';
 export { codePoints, Description, Name, text } from './text.ts';
 export { Id, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
-export { toPage, walkOf } from './page.ts';
-export type { Page, PageRequest, Position, Walk } from './page.ts';
+export { isStale, Revision } from './revision.ts';
+export type { Conditional, Update } from './revision.ts';
+export { MAX_WALKED_ROWS, toPage, walkOf } from './page.ts';
+export type { Page, PageRequest, Position, Stop, Walk } from './page.ts';
 export type { Change, Event } from './event.ts';

@@ -32,15 +32,44 @@ export const walkOf = (request: PageRequest): Walk => ({
   limit: request.per_page + 1,
 });
 
-/** Makes a page of the rows that the request's walk found. `keyOf` gives the key that the list is ordered by. */
-export const toPage = <T>(rows: readonly T[], request: PageRequest, keyOf: (row: T) => string): Page<T> => {
+/** How many rows a list with filters that no index serves looks at for one page, at most. */
+export const MAX_WALKED_ROWS = 10_000;
+
+/** How a walk ended that looks at no more than `MAX_WALKED_ROWS` rows. */
+export interface Stop {
+  /** The key of the last row it looked at, where it stopped short of both a full page and the end of the list. */
+  readonly cut: string | null;
+  /** Keys below and above all that a row can have. */
+  readonly lowest: string;
+  readonly highest: string;
+}
+
+const before = (key: string | null): Position | null => (key === null ? null : { before: key });
+
+const after = (key: string | null): Position | null => (key === null ? null : { after: key });
+
+/**
+ * Makes a page of the rows that the request's walk found. `keyOf` gives the key that the list is ordered by. With a
+ * `stop`, a page may be short or empty and the list go on nevertheless.
+ */
+export const toPage = <T>(rows: readonly T[], request: PageRequest, keyOf: (row: T) => string, stop?: Stop): Page<T> => {
   const more = rows.length > request.per_page;
   const found = rows.slice(0, request.per_page);
   const items = isBackward(request) ? found.reverse() : found;
   const [first, last] = [items[0], items.at(-1)];
+  const cut = more ? null : (stop?.cut ?? null);
+  if (first === undefined || last === undefined) return emptyPage(request, cut, stop);
+  return isBackward(request)
+    ? { items, next: { after: keyOf(last) }, prev: before(more ? keyOf(first) : cut) }
+    : { items, next: after(more ? keyOf(last) : cut), prev: request.position === undefined ? null : before(keyOf(first)) };
+};
+
+const emptyPage = (request: PageRequest, cut: string | null, stop: Stop | undefined): Page<never> => {
   // The rows beyond the position are gone: whoever asked starts the list anew.
-  if (first === undefined || last === undefined) return { items, next: null, prev: null };
-  const next = isBackward(request) || more ? { after: keyOf(last) } : null;
-  const prev = (isBackward(request) ? more : request.position !== undefined) ? { before: keyOf(first) } : null;
-  return { items, next, prev };
+  if (stop === undefined) return { items: [], next: null, prev: null };
+  const [start, end] = request.order === 'asc' ? [stop.lowest, stop.highest] : [stop.highest, stop.lowest];
+  // Nothing fits between the position and where the walk ended, so the way back may as well begin there.
+  return isBackward(request)
+    ? { items: [], next: after(cut ?? start), prev: before(cut) }
+    : { items: [], next: after(cut), prev: request.position === undefined ? null : before(cut ?? end) };
 };

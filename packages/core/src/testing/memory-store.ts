@@ -1,4 +1,5 @@
 import type { Repositories, Scope, Store } from '../index.ts';
+import { annotationsOf } from './memory/annotations.ts';
 import { copied, frozen } from './memory/frozen.ts';
 import { invitationsOf } from './memory/invitations.ts';
 import { exportOf, itemsOf, progressOf } from './memory/items.ts';
@@ -8,7 +9,7 @@ import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf,
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
-import { annotationsOf, tasksOf } from './memory/tasks.ts';
+import { tasksOf } from './memory/tasks.ts';
 
 /** A memory store, and what it keeps: for harnesses that do what no operation does. */
 export interface OpenMemoryStore {

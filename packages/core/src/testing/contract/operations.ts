@@ -90,6 +90,11 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     submitTask: projectPart((application, caller) => application.submitTask(caller, { project_id, task_id, value: {} })),
     listAnnotations: project((application, caller) => application.listAnnotations(caller, { project_id, page })),
     getAnnotation: projectPart((application, caller) => application.getAnnotation(caller, { project_id, annotation_id })),
+    reviseAnnotation: projectPart((application, caller) => application.reviseAnnotation(caller, { project_id, annotation_id, value: {} })),
+    listAnnotationRevisions: projectPart((application, caller) => application.listAnnotationRevisions(caller, { project_id, annotation_id, page })),
+    importAnnotations: project((application, caller) =>
+      application.importAnnotations(caller, { project_id, lines: linesOf([{ external_id: 'x', annotator: 'x', value: {} }]), on_conflict: 'reject', on_error: 'continue' }),
+    ),
     exportProject: project((application, caller) => application.exportProject(caller, { project_id })),
   };
 };

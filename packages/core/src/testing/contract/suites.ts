@@ -1,4 +1,5 @@
 import { accessContract } from './access-contract.ts';
+import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { claimContract } from './claim-contract.ts';
 import { eventsContract } from './events-contract.ts';
@@ -11,6 +12,7 @@ import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
+import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { submitContract } from './submit-contract.ts';
@@ -37,6 +39,8 @@ export const contractSuites = {
   'task actions': tasksContract,
   submit: submitContract,
   annotations: annotationsContract,
+  revisions: revisionsContract,
+  'import of annotations': annotationImportContract,
   progress: progressContract,
   export: exportContract,
   paging: pagingContract,

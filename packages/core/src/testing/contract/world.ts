@@ -1,6 +1,7 @@
 import { createApplication, ImportOptions, INSTALLATION } from '../../index.ts';
 import type {
   Annotation,
+  AnnotationRevision,
   Application,
   Caller,
   Claim,
@@ -121,6 +122,13 @@ export const joinAs = async (harness: ContractHarness, { organization, founder, 
   });
 };
 
+/** The e-mail address of a person. */
+export const addressOf = async ({ store }: ContractHarness, userId: Id): Promise<string> => {
+  const me = await store.within({ organization_id: null, project_id: null }).users.find(userId);
+  if (typeof me?.email !== 'string') throw new Error('A person has an address.');
+  return me.email;
+};
+
 /** Makes a person who founds an organization. */
 export const newWorld = async (harness: ContractHarness): Promise<World> => {
   const clock = newTestClock();
@@ -171,6 +179,10 @@ export interface ProjectWorld extends World {
   readonly item: (externalId: string) => Promise<Item>;
   readonly tasks: () => Promise<readonly Task[]>;
   readonly annotations: () => Promise<readonly Annotation[]>;
+  readonly revise: (caller: Caller, annotation: Pick<Annotation, 'id'>, value: ReturnType<typeof answer>, if_revision?: readonly number[]) => Of<'reviseAnnotation'>;
+  /** The revisions of an annotation, as the founder sees them. */
+  readonly revisions: (annotation: Pick<Annotation, 'id'>) => Promise<readonly AnnotationRevision[]>;
+  readonly importAnswers: (answers: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly progress: () => Promise<Progress>;
   readonly exported: () => Promise<readonly ExportedItem[]>;
   readonly projectEvents: () => Promise<readonly Event[]>;
@@ -214,6 +226,10 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     item: async (externalId) => only((await items()).filter(({ external_id }) => external_id === externalId)),
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
+    revise: (caller, { id }, value, if_revision) => application.reviseAnnotation(caller, { project_id, annotation_id: id, value, if_revision }),
+    revisions: ({ id }) => walk(async (page) => valueOf(await application.listAnnotationRevisions(admin, { project_id, annotation_id: id, page }))),
+    importAnswers: async (answers, options = {}) =>
+      valueOf(await application.importAnnotations(admin, { project_id, lines: linesOf(answers), ...ImportOptions.parse(options) })),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
     exported: async () => {
       const lines: ExportedItem[] = [];

@@ -47,7 +47,7 @@ const rewrite = (there: ItemRow, line: ImportItem, claimed: number, { on_conflic
   if (!isSame('data') && places > 0) return fault(['data'], 'in_use', 'The data under an answer or a claim never changes.');
   const { data = there.data, metadata = there.metadata, priority = there.priority, overlap = there.overlap } = line;
   const becomes: ItemRow = { ...there, data, metadata, priority, overlap, updated_at: change.at };
-  if (becomes.overlap < places) return fault(['overlap'], 'in_use', `Must not be less than the ${places} answers and claims the item has.`);
+  if (becomes.overlap < Math.min(there.overlap, places)) return fault(['overlap'], 'in_use', `Must not be less than the ${places} answers and claims the item has.`);
   const staysInPlace = becomes.priority === there.priority && becomes.overlap <= there.overlap;
   return staysInPlace ? becomes : { ...becomes, queue_position: end };
 };
