@@ -32,6 +32,8 @@ export interface Api {
   get<Body = JsonObject>(path: string): Promise<Answer<Body>>;
   /** Sends `body` as JSON; without one, sends none. */
   post<Body = JsonObject>(path: string, body?: unknown): Promise<Answer<Body>>;
+  /** Sends `body` as JSON. */
+  patch<Body = JsonObject>(path: string, body: unknown): Promise<Answer<Body>>;
   delete<Body = JsonObject>(path: string): Promise<Answer<Body>>;
   /** Sends anything; the answer is text where it is no JSON. */
   request<Body = JsonObject>(method: string, path: string, parts?: RequestParts): Promise<Answer<Body>>;
@@ -59,6 +61,7 @@ export const newApi = (fetch: Fetch, token?: string): Api => {
     as: (other) => newApi(fetch, other),
     get: (path) => request('GET', path),
     post: (path, body) => request('POST', path, body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    patch: (path, body) => request('PATCH', path, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     delete: (path) => request('DELETE', path),
     request,
   };
