@@ -52,7 +52,7 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'too_large':
       return { code, detail: problemKind(code).explanation };
     case 'stale':
-      return { code, revision: 2 };
+      return { code, revision: 4 };
     default:
       return { code };
   }

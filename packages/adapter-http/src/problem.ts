@@ -116,8 +116,8 @@ export const problems = {
   stale: {
     status: 412,
     title: 'Stale',
-    explanation: 'The thing was changed since the revision that the request names.',
-    mend: 'Read it again, decide anew, and name the revision that it has now.',
+    explanation: 'The thing was changed since: it is at none of the revisions that `If-Match` names.',
+    mend: 'Read the thing again, decide anew, and send the `ETag` that it has now, which is also in this answer.',
   },
   too_large: {
     status: 413,
