@@ -31,28 +31,33 @@ const encoder = new TextEncoder();
 
 const line = (n: number): Uint8Array<ArrayBuffer> => encoder.encode(`${JSON.stringify({ external_id: `item ${n}`, data: { text: `${n} `.repeat(LINE_BYTES / 2).slice(0, LINE_BYTES) } })}\n`);
 
+/** A stream of so many lines, which looks at what is in use while it is read. */
+const streamOf = (count: number, make: (n: number) => Uint8Array<ArrayBuffer>, every: number, look: () => void): ReadableStream<Uint8Array<ArrayBuffer>> => {
+  let sent = 0;
+  return new ReadableStream(
+    {
+      pull: (controller) => {
+        if (sent === count) return controller.close();
+        sent += 1;
+        if (sent % every === 0) look();
+        controller.enqueue(make(sent));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};
+
 test('an import and an export of any length take constant memory', { timeout: 240_000 }, async () => {
   const { api, token, fetch } = app;
   const organization = (await api.post<Organization>('/organizations', { name: 'O' })).body.id;
   const project = (await api.post<Project>(`/organizations/${organization}/projects`, { name: 'P' })).body.id;
   const before = inUse();
   let peak = 0;
-  let sent = 0;
   const look = (): void => {
     peak = Math.max(peak, inUse() - before);
   };
 
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      pull: (controller) => {
-        if (sent === LINES) return controller.close();
-        sent += 1;
-        if (sent % 8 === 0) look();
-        controller.enqueue(line(sent));
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  const body = streamOf(LINES, line, 8, look);
   const imported = await api.request<ImportResult>('POST', `/projects/${project}/items`, { headers: { 'Content-Type': 'application/x-ndjson' }, body });
   expect(imported.body).toEqual({ created: LINES, updated: 0, unchanged: 0, rejected: 0, errors: [] });
   expect(peak).toBeGreaterThan(0);
@@ -73,5 +78,29 @@ test('an import and an export of any length take constant memory', { timeout: 24
   expect(newlines).toBe(LINES);
   expect(received).toBeGreaterThan(LINES * LINE_BYTES);
   expect(chunks).toBeGreaterThan(8);
+  expect(peak).toBeLessThan(ALLOWED);
+});
+
+test('an import of annotations of any length takes constant memory, also where the data of their items is large', { timeout: 240_000 }, async () => {
+  const { api } = app;
+  const organization = (await api.post<Organization>('/organizations', { name: 'O' })).body.id;
+  const project = `/projects/${(await api.post<Project>(`/organizations/${organization}/projects`, { name: 'P' })).body.id}`;
+  await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }] });
+  await api.post(`${project}/guidelines`, { text: 'x' });
+  const NDJSON = { 'Content-Type': 'application/x-ndjson' };
+  await api.request('POST', `${project}/items`, { headers: NDJSON, body: streamOf(LINES, line, LINES, () => undefined) });
+  const before = inUse();
+  let peak = 0;
+  const look = (): void => {
+    peak = Math.max(peak, inUse() - before);
+  };
+  // Every batch names all of the items, whose data together is more than may be alive.
+  const answer = (n: number): Uint8Array<ArrayBuffer> =>
+    encoder.encode(`${JSON.stringify({ external_id: `item ${1 + (n % LINES)}`, annotator: `w${Math.floor(n / LINES)}`, value: { c: 'a' } })}\n`);
+  const count = 4 * LINES;
+  const body = streamOf(count, answer, 50, look);
+  const imported = await api.request<ImportResult>('POST', `${project}/annotations/import`, { headers: NDJSON, body });
+  expect(imported.body).toEqual({ created: count, updated: 0, unchanged: 0, rejected: 0, errors: [] });
+  expect(peak).toBeGreaterThan(0);
   expect(peak).toBeLessThan(ALLOWED);
 });

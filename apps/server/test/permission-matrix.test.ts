@@ -130,6 +130,17 @@ const onProject: Record<OnProject, Send> = {
   importPredictions: (api, { project, item }) =>
     api.request('POST', `/projects/${project}/predictions`, { ...NDJSON, body: JSON.stringify({ item_id: item, model: 'm', model_version: `${(names += 1)}`, value: VALUE }) }),
   listPredictions: (api, { project }) => api.get(`/projects/${project}/predictions`),
+  reviseAnnotation: async (api, at) => {
+    // Their own, where they can have one.
+    const submitted = await api.post<Annotation>(`${await ownTask(api, at)}/submit`, { value: VALUE });
+    return api.patch(`/projects/${at.project}/annotations/${submitted.status === 200 ? submitted.body.id : at.annotation}`, { value: { c: 'b' } });
+  },
+  listAnnotationRevisions: async (api, at) => {
+    await api.post(`${await ownTask(api, at)}/submit`, { value: VALUE });
+    return api.get(`${await firstOf(api, `/projects/${at.project}/annotations`, 'annotations', at.annotation)}/revisions`);
+  },
+  importAnnotations: (api, { project }) =>
+    api.request('POST', `/projects/${project}/annotations/import`, { ...NDJSON, body: JSON.stringify({ external_id: 'item 1', annotator: 'w1', value: VALUE }) }),
   exportProject: (api, { project }) => api.get(`/projects/${project}/export`),
 };
 
@@ -334,6 +345,8 @@ describe('an admin of another organization', () => {
     ['skipTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/skip`, 'POST'],
     ['submitTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/submit`, 'POST'],
     ['getAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'GET'],
+    ['listAnnotationRevisions', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}/revisions`, 'GET'],
+    ['reviseAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'PATCH'],
     ['removeMember', (t: Things) => `/organizations/${strange.organization}/members/${t.account}`, 'DELETE'],
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
@@ -402,6 +415,10 @@ describe('whose tasks and annotations', () => {
     expectNotFound(await reviewer.post(`${task}/release`));
     expect((await reviewer.get<Task>(task)).body.state).toBe('claimed');
     expectAllowed(await reviewer.get<Annotation>(annotation));
+    expectAllowed(await reviewer.get(`${annotation}/revisions`));
+    expectNotFound(await other.get(`${annotation}/revisions`));
+    for (const api of [other, reviewer, manager]) expectNotFound(await api.patch(annotation, { value: { c: 'b' } }));
+    expectAllowed(await annotator.patch(annotation, { value: { c: 'b' } }));
     expect((await manager.post<Task>(`${task}/release`)).body.state).toBe('released');
     const listed = (await other.get<{ annotations: readonly Annotation[] }>(`${base}/annotations`)).body.annotations;
     expect(listed).toEqual([]);

@@ -58,12 +58,16 @@ const counts = {
   releaseTask: { released: 1, again: 2 },
   skipTask: { skipped: 1, again: 2 },
   submitTask: { submitted: 2, again: 1, invalid: 1, 'not found': 1 },
-  listAnnotations: { found: 1, own: 1 },
+  listAnnotations: { found: 1, own: 1, 'of an item': 1, 'of somebody else': 0, changed: 1, 'own that changed': 1 },
   getAnnotation: { found: 1 },
   exportProject: { 'one chunk': 2, 'two chunks': 3, 'as CSV': 3, changes: 2 },
   // The first reads the annotation UI in force; spans need the lengths of texts before they are written.
   importPredictions: { created: 2, 'with spans': 3, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
   listPredictions: { found: 1, 'of an item': 1, 'of a model': 1 },
+  reviseAnnotation: { revised: 2, unchanged: 1, invalid: 1, 'not found': 1 },
+  listAnnotationRevisions: { found: 2, 'not found': 1 },
+  // The guideline in force and its annotation UI, what is known of the lines, the answers; one more for another annotation UI that lines name.
+  importAnnotations: { created: 4, unchanged: 3, updated: 4, 'two batches': 6, 'nothing good': 2, 'under another annotation UI': 5, 'not ready': 1, 'all or nothing': 4 },
 } as const satisfies Record<OperationName, Readonly<Record<string, number>>>;
 
 const ended: string[] = [];
@@ -251,6 +255,29 @@ describe('the number of SQL statements', () => {
     await api.post(`${named}/release`);
     await check('listTasks', 'in a state', 200, () => api.get(`${project}/tasks?state=released`));
     await check('listTasks', 'on an item', 200, () => api.get(`${project}/tasks?item_id=${item_id}`));
+    const { body: given } = await api.get<{ item_id: string; annotator: { id: string } }>(`${project}/annotations/${annotation}`);
+    await check('listAnnotations', 'of an item', 200, () => api.get(`${project}/annotations?item_id=${given.item_id}&annotator_id=${given.annotator.id}`));
+    await check('listAnnotations', 'changed', 200, () => api.get(`${project}/annotations?changed_after=2020-01-01T00:00:00Z`));
+    const revise = (value: object, id = annotation) => () => api.patch(`${project}/annotations/${id}`, { value });
+    await check('reviseAnnotation', 'revised', 200, revise({ c: 'b' }));
+    await check('reviseAnnotation', 'unchanged', 200, revise({ c: 'b' }));
+    await check('reviseAnnotation', 'invalid', 422, revise({ c: 'z' }));
+    await check('reviseAnnotation', 'not found', 404, revise({ c: 'b' }, UNKNOWN));
+    await check('listAnnotationRevisions', 'found', 200, () => api.get(`${project}/annotations/${annotation}/revisions`));
+    await check('listAnnotationRevisions', 'not found', 404, () => api.get(`${project}/annotations/${UNKNOWN}/revisions`));
+
+    const answersTo = (path: string, count: number, fields: object = {}, query = '', from = 0) => () =>
+      api.request('POST', `${path}/annotations/import${query}`, ndjson(Array.from({ length: count }, (_, n) => ({ external_id: `item ${150 + (n % 50)}`, annotator: `w${from + Math.floor(n / 50)}`, value: { c: 'a' }, ...fields }))).parts);
+    await check('importAnnotations', 'not ready', 409, answersTo(await newProject(), 1));
+    await check('importAnnotations', 'created', 200, answersTo(project, 100));
+    await check('importAnnotations', 'unchanged', 200, answersTo(project, 100));
+    await check('importAnnotations', 'updated', 200, answersTo(project, 100, { value: { c: 'b' } }, '?on_conflict=update'));
+    await check('importAnnotations', 'nothing good', 200, answersTo(project, 100, { value: 1 }));
+    await check('importAnnotations', 'two batches', 200, answersTo(project, 1100, {}, '', 5));
+    await check('importAnnotations', 'all or nothing', 200, answersTo(project, 50, { annotator: 'new' }, '?on_error=abort'));
+    await api.post(`${project}/annotation-uis`, { name: 'U', controls });
+    await api.post(`${project}/guidelines`, { text: 'x' });
+    await check('importAnnotations', 'under another annotation UI', 200, answersTo(project, 50, { annotator: 'old', guideline_version: 1 }));
     const hundred = tasksOf(await check('claimTasks', 'hundred', 200, claim(100)));
     await check('claimTasks', 'nothing', 200, claim(1));
     await check('claimTasks', 'nothing at random', 200, claimBy({ strategy: 'random' }));
@@ -268,6 +295,8 @@ describe('the number of SQL statements', () => {
     await check('listTasks', 'own, in a state', 200, () => annotator.get(`${project}/tasks?state=expired`));
     await check('listTasks', 'own, claimed', 200, () => annotator.get(`${project}/tasks?state=claimed`));
     await check('listAnnotations', 'own', 200, () => annotator.get(`${project}/annotations`));
+    await check('listAnnotations', 'of somebody else', 200, () => annotator.get(`${project}/annotations?annotator_id=${UNKNOWN}`));
+    await check('listAnnotations', 'own that changed', 200, () => annotator.get(`${project}/annotations?changed_after=2020-01-01T00:00:00Z`));
     await annotator.post(`${project}/tasks/claim`, { count: 3 });
     await check('removeMember', 'with claims', 204, () => api.delete(`/organizations/${organization}/members/${account}`));
 

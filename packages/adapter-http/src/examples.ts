@@ -3,6 +3,7 @@ import type {
   AcceptedInvitation,
   Annotation,
   AnnotatorProgress,
+  AnnotationRevision,
   AnnotationUI,
   AnswerSchema,
   Claim,
@@ -189,6 +190,9 @@ const prediction: Prediction = {
   value: { sentiment: 'positive' },
   created_at: at,
 };
+const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.value, author: annotator, created_at: at };
+
+const revisedAnnotation: Annotation = { ...annotation, value: { sentiment: 'negative' }, revision: 2, updated_at: '2026-11-22T10:30:00.000Z' };
 
 const progress: Progress = {
   items: { open: 2_400, claimed: 12, complete: 2_587 },
@@ -231,6 +235,8 @@ export const examples = {
   claim,
   annotation,
   prediction,
+  annotationRevision,
+  revisedAnnotation,
   progress,
   annotatorProgress,
   exportedItem,

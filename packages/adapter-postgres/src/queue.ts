@@ -1,17 +1,24 @@
 /** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;
 
-/** SQL of the annotator's task on an item that keeps them from another one there: claimed, submitted or skipped. */
-export const ownTurn = (itemId: string): string => `(
-  select mine.id from tasks mine
-  where mine.project_id = :project_id::uuid and mine.item_id = ${itemId} and mine.turn_of = :annotator_id::uuid
-  limit 1
+/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their imported annotation. */
+export const ownTurn = (itemId: string): string => `coalesce(
+  (
+    select mine.id from tasks mine
+    where mine.project_id = :project_id::uuid and mine.item_id = ${itemId} and mine.turn_of = :annotator_id::uuid
+    limit 1
+  ),
+  (
+    select given.id from annotations given
+    where given.project_id = :project_id::uuid and given.item_id = ${itemId} and given.annotator_id = :annotator_id::uuid
+    limit 1
+  )
 )`;
 
 /**
  * SQL of the open items that an annotator may still take and their cursor has not passed, in queue order: at most `limit`
  * of each priority. `positions` is SQL of the cursor's positions. Written as one probe of the queue's index per
- * priority, and one of the annotator's tasks per item, so that no plan can do worse.
+ * priority, and one of the annotator's tasks and annotations per item, so that no plan can do worse.
  */
 export const openItems = (positions: string, limit: string, lock: string): string => `
   ${levels}

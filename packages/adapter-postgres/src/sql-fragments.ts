@@ -37,6 +37,9 @@ export const addToCounters = (deltas: string): string => `
   order by d.user_id
   on conflict (project_id, user_id) do update set ${counterNames.map((name) => `${name} = counters.${name} + excluded.${name}`).join(', ')}`;
 
+/** SQL of how many bytes a JSON value has as text, or less. A small value is kept as it is, and its size is known without reading it; only a large one may be compressed. */
+export const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
+
 /** SQL that appends the events of `events` (a relation of `id, type, subject, data`) to the outbox, in its order. */
 export const appendToOutbox = (events: string): string => `
   insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at)

@@ -24,8 +24,8 @@ import type {
 } from './access/index.ts';
 import { createAnnotationUI, getAnnotationUI, getAnnotationUISchema, listAnnotationUIs } from './annotation-uis/index.ts';
 import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema, ListAnnotationUIs } from './annotation-uis/index.ts';
-import { getAnnotation, listAnnotations } from './annotations/index.ts';
-import type { GetAnnotation, ListAnnotations } from './annotations/index.ts';
+import { getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotations, reviseAnnotation } from './annotations/index.ts';
+import type { GetAnnotation, ImportAnnotationsUseCase, ListAnnotationRevisions, ListAnnotations, ReviseAnnotationUseCase } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
 import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
@@ -137,6 +137,9 @@ interface ServiceFunctions {
   readonly getAnnotation: GetAnnotation;
   readonly importPredictions: ImportPredictionsUseCase;
   readonly listPredictions: ListPredictions;
+  readonly reviseAnnotation: ReviseAnnotationUseCase;
+  readonly listAnnotationRevisions: ListAnnotationRevisions;
+  readonly importAnnotations: ImportAnnotationsUseCase;
   readonly exportProject: ExportProject;
 }
 
@@ -209,6 +212,9 @@ export const requiredPermissions = {
   getAnnotation: 'annotation:read',
   importPredictions: 'prediction:import',
   listPredictions: 'prediction:read',
+  reviseAnnotation: 'annotation:revise',
+  listAnnotationRevisions: 'annotation:read',
+  importAnnotations: 'annotation:import',
   exportProject: 'project:export',
 } as const satisfies { readonly [Name in OperationName]: Permission };
 
@@ -268,6 +274,9 @@ export const onArchived = {
   submitTask: 'serves',
   listAnnotations: 'serves',
   getAnnotation: 'serves',
+  reviseAnnotation: 'refuses',
+  listAnnotationRevisions: 'serves',
+  importAnnotations: 'refuses',
   importPredictions: 'refuses',
   listPredictions: 'serves',
   exportProject: 'serves',
@@ -365,6 +374,9 @@ export const createApplication = (deps: Dependencies): Application => {
     getAnnotation: getAnnotation(deps),
     importPredictions: importPredictions(deps),
     listPredictions: listPredictions(deps),
+    reviseAnnotation: reviseAnnotation(deps),
+    listAnnotationRevisions: listAnnotationRevisions(deps),
+    importAnnotations: importAnnotations(deps),
     exportProject: exportProject(deps),
   };
   // A binding's permission is asked on its own target, while its path names the organization.

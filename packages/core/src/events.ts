@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accessEvents } from './access/index.ts';
 import { annotationUiEvents } from './annotation-uis/index.ts';
+import { annotationEvents } from './annotations/index.ts';
 import { guidelineEvents } from './guidelines/index.ts';
 import { invitationEvents } from './invitations/index.ts';
 import { itemEvents } from './items/index.ts';
@@ -27,6 +28,7 @@ export const eventSchemas = {
   ...itemEvents,
   ...taskEvents,
   ...predictionEvents,
+  ...annotationEvents,
 } as const satisfies Record<`goldset.${string}.${string}`, z.ZodType>;
 
 /** The name of a change of state. */

@@ -31,7 +31,23 @@ export {
   under,
   walkOf,
 } from './kernel/index.ts';
-export type { Change, Conditional, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Stop, Transport, Update, Walk } from './kernel/index.ts';
+export type {
+  Change,
+  Conditional,
+  Err,
+  Event,
+  FaultCode,
+  Json,
+  Ok,
+  Page,
+  PageRequest,
+  Position,
+  Result,
+  Stop,
+  Transport,
+  Update,
+  Walk,
+} from './kernel/index.ts';
 export {
   authorize,
   CreateRoleBinding,
@@ -70,8 +86,19 @@ export type {
 } from './access/index.ts';
 export { AnnotationUI, CreateAnnotationUI } from './annotation-uis/index.ts';
 export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI } from './annotation-uis/index.ts';
-export { Annotation } from './annotations/index.ts';
-export type { AnnotationsRepository, Annotator } from './annotations/index.ts';
+export { Annotation, AnnotationFilters, AnnotationRevision, ImportAnnotation, ImportAnnotations, ReviseAnnotation } from './annotations/index.ts';
+export type {
+  AnnotationsRepository,
+  AnnotationToRevise,
+  Annotator,
+  AnswerKey,
+  AnswerToImport,
+  ImportAnnotationsInput,
+  ImportedAnswer,
+  ListedAnnotations,
+  NewRevision,
+  ReviseAnnotationInput,
+} from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
 export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/index.ts';
 export type { ChangePlace, ChangeWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';

@@ -200,6 +200,7 @@ describe('a body', () => {
       [`${fixture.path}/tasks/claim`, { count: 0 }, '/count range'],
       [`${fixture.path}/tasks/claim`, { count: 101 }, '/count range'],
       [`${fixture.path}/tasks/${fixture.task.id}/skip`, { reason: '' }, '/reason length'],
+      [`${fixture.path}/annotations/import`, { annotations: {} }, '/annotations type'],
     ] as const) {
       expect([path, body, await post(path, body)]).toEqual([path, body, [422, 'invalid', ...faults]]);
     }
@@ -317,6 +318,22 @@ describe('a query', () => {
     expect(await problemOf('GET', `${path}?project_id=${UNKNOWN}`, {})).toEqual([404, 'not_found']);
   });
 
+  test('with filters of annotations that are no ids, or no moment', async () => {
+    for (const [query, ...faults] of [
+      ['item_id=x', '/item_id format'],
+      ['annotator_id=me&item_id=', '/item_id format', '/annotator_id format'],
+      ['changed_after=yesterday', '/changed_after format'],
+      ['changed_after=0000-01-01T00:00:00Z', '/changed_after format'],
+      ['changed_after=2026-02-30T00:00:00Z', '/changed_after format'],
+    ] as const) {
+      expect(await problemOf('GET', `${fixture.path}/annotations?${query}`, {})).toEqual([422, 'invalid', ...faults]);
+    }
+    expect(await problemOf('GET', `${fixture.path}/annotations?changed_before=2026-01-01T00:00:00Z`, {})).toEqual([422, 'unknown_field', '/changed_before unknown_field']);
+    for (const moment of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+      expect(await problemOf('GET', `${fixture.path}/annotations?changed_after=${moment}`, {})).toEqual([200, undefined]);
+    }
+  });
+
   test('with a cursor of another list, or none', async () => {
     const { pagination } = await bodyOf(200, api.get<{ pagination: { next: string } }>(`${fixture.path}/items?per_page=1`));
     const { searchParams } = new URL(pagination.next, 'http://localhost');
@@ -422,6 +439,81 @@ describe('an answer', () => {
       expect([action, theirs.status]).toEqual([action, 404]);
       expect(await post(`${fixture.path}/tasks/${UNKNOWN}/${action}`, body)).toEqual([404, 'not_found']);
     }
+  });
+});
+
+describe('a revision', () => {
+  const revise = (body: unknown, id = fixture.annotation.id): Promise<readonly unknown[]> =>
+    problemOf('PATCH', `${fixture.path}/annotations/${id}`, { headers: JSON_TYPE, body: JSON.stringify(body) });
+
+  test('with a value that does not fit, without one, or with something else', async () => {
+    expect(await revise({})).toEqual([422, 'invalid', '/value required']);
+    expect(await revise({ value: [] })).toEqual([422, 'invalid', '/value type']);
+    expect(await revise({ value: { sentiment: 'neutral' } })).toEqual([422, 'invalid', '/value/sentiment option']);
+    expect(await revise({ value: { sentiment: 'negative', mood: 'x' } })).toEqual([422, 'unknown_field', '/value/mood unknown_field']);
+    expect(await revise({ value: { sentiment: 'negative' }, revision: 2 })).toEqual([422, 'unknown_field', '/revision unknown_field']);
+    expect(await revise({ value: { sentiment: 'negative' } }, UNKNOWN)).toEqual([404, 'not_found']);
+    expect((await api.get<Annotation>(`${fixture.path}/annotations/${fixture.annotation.id}`)).body).toEqual(fixture.annotation);
+  });
+
+  test('of somebody else’s annotation', async () => {
+    const { status } = await fixture.asAnnotator.patch(`${fixture.path}/annotations/${fixture.annotation.id}`, { value: { sentiment: 'negative' } });
+    expect(status).toBe(404);
+  });
+});
+
+describe('an import of annotations', () => {
+  test('with broken lines takes the others', async () => {
+    const project = await newProject(api, fixture.organization.id, 1);
+    const line = { external_id: 'sentence-0', annotator: 'w1', value: { sentiment: 'positive' } };
+    const lines = [
+      line,
+      { ...line, annotator: 'w2', value: { sentiment: 'neutral', mood: 1 } },
+      { ...line, annotator: 'w2', value: {} },
+      { ...line, annotator: 'w2', value: 'positive' },
+      { ...line, external_id: 'sentence-9' },
+      { ...line, annotator: 'x'.repeat(201) },
+      { ...line, annotator: 'w2', created_at: '2999-01-01T00:00:00Z' },
+      { ...line, annotator: 'w2', created_at: '2026-01-01' },
+      { ...line, annotator: 'w2', guideline_version: 2 },
+      { ...line, annotator: 'w2', guideline_version: '1' },
+      { ...line, annotator: 'w2', label: 'positive' },
+      { external_id: 'sentence-0' },
+      { ...line, value: { sentiment: 'negative' } },
+      { ...line, annotator: 'w3', guideline_version: 1 },
+    ];
+    const body = [...lines.map((one) => JSON.stringify(one)), '{"external_id":', JSON.stringify({ ...line, annotator: 'a\0b' }), ''].join('\n');
+    const result = await bodyOf(200, api.request<ImportResult>('POST', `/projects/${project.id}/annotations/import`, { headers: NDJSON_TYPE, body }));
+    expect([result.created, result.rejected, result.errors.map((error) => `${error.line} ${error.pointer} ${error.code}`)]).toEqual([
+      2,
+      14,
+      [
+        '2 /value/sentiment option',
+        '2 /value/mood unknown_field',
+        '3 /value/sentiment required',
+        '4 /value type',
+        '5 /external_id not_found',
+        '6 /annotator length',
+        '7 /created_at range',
+        '8 /created_at format',
+        '9 /guideline_version not_found',
+        '10 /guideline_version type',
+        '11 /label unknown_field',
+        '12 /annotator required',
+        '12 /value required',
+        '13 /annotator already_exists',
+        '15  malformed_json',
+        '16 /annotator encoding',
+      ],
+    ]);
+  });
+
+  test('of somebody who has claimed the item', async () => {
+    const project = await newProject(api, fixture.organization.id, 1);
+    await bodyOf(200, api.post(`/projects/${project.id}/tasks/claim`));
+    const annotations = [{ external_id: 'sentence-0', annotator: 'FIRST@example.org', value: { sentiment: 'positive' } }];
+    const result = await bodyOf(200, api.post<ImportResult>(`/projects/${project.id}/annotations/import`, { annotations }));
+    expect(result.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(['/annotator in_use']);
   });
 });
 

@@ -52,9 +52,11 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   const { account: annotator, token: annotatorToken, api: asAnnotator } = await hire(api, organization.id, 'annotator');
   const project = await newProject(api, organization.id, 3);
   const path = `/projects/${project.id}`;
-  const [first, task] = (await bodyOf(200, asAnnotator.post<Claim>(`${path}/tasks/claim`, { count: 2 }))).tasks;
+  // The annotation is the first user's own, who alone can revise it.
+  const [first] = (await bodyOf(200, api.post<Claim>(`${path}/tasks/claim`))).tasks;
+  const [task] = (await bodyOf(200, asAnnotator.post<Claim>(`${path}/tasks/claim`))).tasks;
   if (first === undefined || task === undefined) throw new Error('There was no task to claim.');
-  const annotation = await bodyOf(200, asAnnotator.post<Annotation>(`${path}/tasks/${first.id}/submit`, { value: { sentiment: 'positive' } }));
+  const annotation = await bodyOf(200, api.post<Annotation>(`${path}/tasks/${first.id}/submit`, { value: { sentiment: 'positive' } }));
   const item = await bodyOf(200, api.get<Item>(`${path}/items/${task.item.id}`));
   await bodyOf(200, api.post(`${path}/predictions`, { predictions: [{ item_id: item.id, model: 'small', model_version: '1', score: 0.5, value: { sentiment: 'positive' } }] }));
   const target = { type: 'project', id: project.id };

@@ -1,4 +1,4 @@
-import type { Annotation, Claim, Item, Task } from '@goldset/core';
+import type { Annotation, AnnotationRevision, Claim, ImportResult, Item, Task } from '@goldset/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api, ProblemBody } from './client.ts';
 import { bodyOf, hire, newFixture, newProject, SENTIMENT } from './fixture.ts';
@@ -41,6 +41,8 @@ const LISTS = {
   '/projects/{project_id}/annotations': 'annotations',
   '/projects/{project_id}/predictions': 'predictions',
   '/projects/{project_id}/predictions?item_id={item_id}&model=small': 'predictions',
+  '/projects/{project_id}/annotations?item_id={answered_id}&annotator_id={person_id}&changed_after=2020-01-01T00:00:00Z': 'annotations',
+  '/projects/{project_id}/annotations/{annotation_id}/revisions': 'revisions',
 } as const;
 
 const SINGLES = [
@@ -58,7 +60,8 @@ const SINGLES = [
   '/projects/{project_id}/annotations/{annotation_id}',
 ];
 
-const filled = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => fixture.params[name] ?? '');
+const filled = (path: string): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'answered_id' ? fixture.annotation.item_id : fixture.params[name]) ?? '');
 
 /** A project of its own, with so many items, an overlap of 1 and a lease of 10 seconds, and an annotator in it. */
 const workplace = async (items: number): Promise<{ readonly path: string; readonly worker: Api; readonly claim: (by?: Api) => Promise<Task> }> => {
@@ -459,5 +462,76 @@ describe('tasks', () => {
     expect([empty.body.reason, empty.body.retry_after, empty.headers.get('retry-after')]).toEqual(['leased', 7, '7']);
     time += 7_000;
     expect((await claim()).item.external_id).toBe('sentence-0');
+  });
+});
+
+describe('annotations', () => {
+  const negative = { value: { sentiment: 'negative' } };
+
+  test('are revised, and every revision is kept', async () => {
+    const { path, worker, claim } = await workplace(1);
+    const { id } = await claim();
+    const annotation = await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }));
+    const at = `${path}/annotations/${annotation.id}`;
+    time += 1_000;
+    const revised = await bodyOf(200, worker.patch<Annotation>(at, negative));
+    expect(revised).toEqual({ ...annotation, ...negative, revision: 2, updated_at: new Date(time).toISOString() });
+    time += 1_000;
+    expect(await bodyOf(200, worker.patch<Annotation>(at, negative))).toEqual(revised);
+    expect(await bodyOf(200, worker.get<Annotation>(at))).toEqual(revised);
+    expect(await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }))).toEqual(annotation);
+    const first = await bodyOf(200, worker.get<{ revisions: AnnotationRevision[]; pagination: { next: string } }>(`${at}/revisions?per_page=1`));
+    const second = await bodyOf(200, worker.get<{ revisions: AnnotationRevision[]; pagination: { next: null } }>(first.pagination.next));
+    const { annotator: author } = annotation;
+    expect([...first.revisions, ...second.revisions]).toEqual([
+      { revision: 1, value: { sentiment: 'positive' }, author, created_at: annotation.created_at },
+      { revision: 2, ...negative, author, created_at: revised.updated_at },
+    ]);
+    expect(second.pagination.next).toBe(null);
+    expect((await api.patch(at, negative)).status).toBe(404);
+  });
+
+  test('are listed by what they are of, and the filters are in the URLs of the list, and of its cursors', async () => {
+    const { path, worker, claim } = await workplace(3);
+    const made: Annotation[] = [];
+    for (let n = 0; n < 3; n += 1) made.push(await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${(await claim()).id}/submit`, { value: { sentiment: 'positive' } })));
+    const since = new Date(time).toISOString().replace('.000Z', '%2B00:00');
+    time += 1_000;
+    for (const { id } of made.slice(0, 2)) await bodyOf(200, worker.patch(`${path}/annotations/${id}`, negative));
+    const seen: string[] = [];
+    let next: string | null = null;
+    for (let url: string | null = `${path}/annotations?changed_after=${since}&annotator_id=${made[0]?.annotator.id}&per_page=1`; url !== null; ) {
+      const list: { annotations: Annotation[]; pagination: { next: string | null } } = await bodyOf(200, worker.get(url));
+      seen.push(...list.annotations.map(({ id }) => id));
+      next ??= list.pagination.next;
+      url = list.pagination.next;
+    }
+    expect(seen).toEqual(made.slice(0, 2).map(({ id }) => id));
+    const { searchParams } = new URL(next ?? '', 'http://localhost');
+    for (const name of ['changed_after', 'annotator_id']) {
+      const others = new URLSearchParams([...searchParams].filter(([key]) => key !== name));
+      expect(await bodyOf(400, worker.get<ProblemBody>(`${path}/annotations?${others}`))).toMatchObject({ code: 'malformed_cursor' });
+    }
+  });
+
+  test('are imported as NDJSON and as JSON, once', async () => {
+    const { path } = await workplace(2);
+    const annotations = ['w1', 'first@example.org', 'w1'].map((annotator, n) => ({ external_id: `sentence-${n >> 1}`, annotator, value: { sentiment: 'positive' }, created_at: '2025-12-24T18:00:00+01:00' }));
+    const made = { created: 3, updated: 0, unchanged: 0, rejected: 0, errors: [] };
+    const ndjson = { headers: { 'Content-Type': 'application/x-ndjson' }, body: annotations.map((line) => JSON.stringify(line)).join('\n') };
+    expect(await bodyOf(200, api.request<ImportResult>('POST', `${path}/annotations/import`, ndjson))).toEqual(made);
+    expect(await bodyOf(200, api.post<ImportResult>(`${path}/annotations/import`, { annotations }))).toEqual({ ...made, created: 0, unchanged: 3 });
+    const other = annotations.map((line) => ({ ...line, ...negative }));
+    const refused = await bodyOf(200, api.post<ImportResult>(`${path}/annotations/import`, { annotations: other }));
+    expect([refused.rejected, refused.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([3, [1, 2, 3].map((line) => `${line} /annotator already_exists`)]);
+    expect(await bodyOf(422, api.post<ProblemBody>(`${path}/annotations/import?on_error=abort`, { annotations: other }))).toMatchObject({ code: 'invalid' });
+    expect(await bodyOf(200, api.post<ImportResult>(`${path}/annotations/import?on_conflict=update`, { annotations: other }))).toEqual({ ...made, created: 0, updated: 3 });
+    const list = await bodyOf(200, api.get<{ annotations: Annotation[] }>(`${path}/annotations`));
+    expect(list.annotations.map(({ annotator, revision, source, task_id, created_at }) => [annotator.name, revision, source, task_id, created_at])).toEqual(
+      annotations.map(({ annotator }) => [annotator, 2, 'import', null, '2025-12-24T17:00:00.000Z']),
+    );
+    expect(list.annotations[1]?.annotator.id).toBe(fixture.organization.created_by.id);
+    const project = await bodyOf(201, api.post<{ id: string }>(`/organizations/${fixture.organization.id}/projects`, { name: 'Empty' }));
+    expect(await bodyOf(409, api.post<ProblemBody>(`/projects/${project.id}/annotations/import`, { annotations }))).toMatchObject({ code: 'not_ready' });
   });
 });

@@ -1,8 +1,19 @@
-import { Annotation } from '@goldset/core';
-import { page, thing } from '../answer.ts';
+import {
+  Annotation,
+  AnnotationFilters,
+  AnnotationRevision,
+  ImportAnnotation,
+  ImportAnnotations,
+  ImportOptions,
+  ImportResult,
+  ReviseAnnotation,
+} from '@goldset/core';
+import { found, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
+import { importBody } from '../import-body.ts';
+import { json } from '../json-body.ts';
 
 /** Annotations. */
 export const annotationEndpoints: readonly Endpoint[] = [
@@ -14,6 +25,7 @@ export const annotationEndpoints: readonly Endpoint[] = [
       tag: 'Annotations',
       summary: 'List annotations',
       description: 'The caller’s; everybody’s for those who have `annotation:read_all`.',
+      query: AnnotationFilters,
       answer: page('AnnotationPage', 'annotations', Annotation, examples.annotation),
     },
     (application, caller, input) => application.listAnnotations(caller, input),
@@ -29,5 +41,53 @@ export const annotationEndpoints: readonly Endpoint[] = [
       answer: thing(Annotation, examples.annotation, 'The annotation.'),
     },
     (application, caller, input) => application.getAnnotation(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'reviseAnnotation',
+      method: 'patch',
+      path: '/projects/{project_id}/annotations/{annotation_id}',
+      tag: 'Annotations',
+      summary: 'Revise an annotation',
+      description:
+        'Only the annotator can. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.',
+      body: json(ReviseAnnotation),
+      answer: found(Annotation, examples.revisedAnnotation, 'The annotation as it is now.'),
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.reviseAnnotation(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'listAnnotationRevisions',
+      method: 'get',
+      path: '/projects/{project_id}/annotations/{annotation_id}/revisions',
+      tag: 'Annotations',
+      summary: 'List the revisions of an annotation',
+      description: 'The present one included. Of one of the caller’s; of anybody’s for those who have `annotation:read_all`.',
+      answer: page('AnnotationRevisionPage', 'revisions', AnnotationRevision, examples.annotationRevision, 'version'),
+    },
+    (application, caller, input) => application.listAnnotationRevisions(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'importAnnotations',
+      method: 'post',
+      path: '/projects/{project_id}/annotations/import',
+      tag: 'Annotations',
+      summary: 'Import annotations',
+      description: `Answers that were given elsewhere, to items of the project; they count like those that are submitted, and an item may have more of them than its \`overlap\`. A project without a guideline is \`not_ready\`.
+
+An answer is checked against the annotation UI version that it stands under, and names it: the one of the guideline that the line names, else the one in force. The annotation names a guideline only where its line does.
+
+There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with \`on_conflict=update\` becomes the next revision, by the caller; it is then checked against the version that the annotation has. An annotator who has a claimed task on the item is \`in_use\`; one who has an annotation there is not handed the item again.
+
+Bad lines, \`on_error\`, and a body that ends early are treated as in an import of items.`,
+      query: ImportOptions,
+      body: importBody({ key: 'annotations', line: ImportAnnotation, document: ImportAnnotations }),
+      answer: found(ImportResult, examples.importResult, 'What the import did.'),
+      errors: ['not_ready'],
+    },
+    (application, caller, input) => application.importAnnotations(caller, input),
   ),
 ];

@@ -1,35 +1,155 @@
-import type { Annotation, AnnotationsRepository, Scope } from '@goldset/core';
+import type { Annotation, AnnotationRevision, AnnotationsRepository, AnnotationToRevise, Scope } from '@goldset/core';
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
-import { listStatement, readPage } from '../keyset.ts';
+import { importAnnotationsOn } from '../import-annotations.ts';
+import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import { appendToOutbox, compactUser } from '../sql-fragments.ts';
+import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
+const ofItem = `cross join lateral (
+    select from items i where i.project_id = :project_id::uuid and i.id = a.item_id and i.deleted_at is null limit 1
+  ) i`;
+
 const listAll = listStatement<{ project_id: string }, AnnotationRow>(
   'id',
   (beyond, inOrder) => `
-  select ${annotationColumns('a')} from annotations a
+  select ${annotationColumns('a')} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
 const listOwn = listStatement<{ project_id: string; annotator_id: string }, AnnotationRow>(
   'id',
   (beyond, inOrder) => `
-  select ${annotationColumns('a')} from annotations a
+  select ${annotationColumns('a')} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and a.annotator_id = :annotator_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
-const find = statement<{ project_id: string; id: string; annotator_id: string | null }, AnnotationRow>(`
-  select ${annotationColumns('a')} from annotations a
-  where a.project_id = :project_id::uuid and a.id = :id::uuid and a.annotator_id = coalesce(:annotator_id::uuid, a.annotator_id)`);
+interface OfItem {
+  readonly project_id: string;
+  readonly item_id: string;
+  readonly annotator_id: string | null;
+  readonly changed_after: string | null;
+}
+
+// All of the item's are read, which are few, so that no plan walks through those of other items.
+const listOfItem = listStatement<OfItem, AnnotationRow>(
+  'id',
+  (beyond, inOrder) => `
+  with a as materialized (select a.* from annotations a where a.project_id = :project_id::uuid and a.item_id = :item_id::uuid)
+  select ${annotationColumns('a')} from a ${ofItem}
+  where (:annotator_id::uuid is null or a.annotator_id = :annotator_id::uuid) and (:changed_after::timestamptz is null or a.updated_at > :changed_after::timestamptz)
+    and ${beyond('a.id')} ${inOrder('a.id')}`,
+);
+
+const changed = { columns: annotationColumns('a'), from: `annotations a ${ofItem}`, id: 'a.id', fits: 'a.updated_at > :changed_after::timestamptz' };
+
+const listChanged = boundedListStatement<{ project_id: string; changed_after: string }, AnnotationRow>({ ...changed, where: 'a.project_id = :project_id::uuid' });
+
+const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_after: string }, AnnotationRow>({
+  ...changed,
+  where: 'a.project_id = :project_id::uuid and a.annotator_id = :annotator_id::uuid',
+});
+
+// When an annotation was changed says nothing of its id.
+const ANYWHERE = { above: null, below: null };
+
+interface One {
+  readonly project_id: string;
+  readonly id: string;
+  readonly annotator_id: string | null;
+}
+
+const isOne = 'a.project_id = :project_id::uuid and a.id = :id::uuid and a.annotator_id = coalesce(:annotator_id::uuid, a.annotator_id)';
+
+const find = statement<One, AnnotationRow>(`
+  select ${annotationColumns('a')} from annotations a ${ofItem} where ${isOne}`);
+
+interface RevisionRow extends Omit<AnnotationRevision, 'created_at' | 'author'> {
+  readonly author: CompactUserRow;
+  readonly created_at: Date;
+}
+
+const listRevisions = listStatement<{ project_id: string; annotation_id: string }, RevisionRow>(
+  'version',
+  (beyond, inOrder) => `
+  select r.revision, r.value, ${compactUser('coalesce(r.author_id, a.annotator_id)')} as author, r.created_at
+  from annotations a
+  cross join lateral (
+    (
+      select p.revision, p.value, p.author_id, p.created_at from annotation_revisions p
+      where p.project_id = :project_id::uuid and p.annotation_id = :annotation_id::uuid and ${beyond('p.revision')} ${inOrder('p.revision')}
+    )
+    union all
+    select a.revision, a.value, a.author_id, case a.revision when 1 then a.created_at else a.updated_at end
+  ) r
+  where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and ${beyond('r.revision')} ${inOrder('r.revision')}`,
+);
+
+interface ToReviseRow extends AnnotationRow {
+  readonly data: AnnotationToRevise['data'];
+  readonly controls: AnnotationToRevise['controls'];
+}
+
+const findToRevise = statement<One, ToReviseRow>(`
+  select ${annotationColumns('a')}, i.data, ui.controls
+  from annotations a
+  cross join lateral (
+    select i.data from items i where i.project_id = :project_id::uuid and i.id = a.item_id and i.deleted_at is null limit 1
+  ) i
+  cross join lateral (
+    select ui.controls from annotation_uis ui where ui.project_id = :project_id::uuid and ui.version = a.annotation_ui_version limit 1
+  ) ui
+  where ${isOne}`);
+
+interface ReviseParameters extends ChangeParameters {
+  readonly annotation_id: string;
+  readonly item_id: string;
+  readonly revision: number;
+  readonly value: string;
+  readonly event_id: string;
+}
+
+// Locks in the order of every statement here: item, annotation.
+const revise = statement<ReviseParameters, AnnotationRow>(`
+  with item as materialized (
+    select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null for update of i
+  ),
+  a as (
+    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, author_id = null, updated_at = :at::timestamptz
+    where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.revision = :revision::int and a.item_id = (select item.id from item)
+    returning a.*, old.value as old_value, old.author_id as old_author_id, old.updated_at as old_updated_at
+  ),
+  kept as (
+    insert into annotation_revisions (project_id, annotation_id, revision, value, author_id, created_at)
+    select a.project_id, a.id, a.revision - 1, a.old_value, a.old_author_id, case a.revision when 2 then a.created_at else a.old_updated_at end
+    from a
+  ),
+  touched as (
+    update items i set changed_in = pg_current_xact_id() where i.project_id = :project_id::uuid and i.id = (select a.item_id from a)
+  ),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.annotation.revised' as type, a.id as subject,
+      jsonb_build_object('item_id', a.item_id, 'annotator_id', a.annotator_id, 'revision', a.revision) as data
+    from a`)})
+  select ${annotationColumns('a')} from a`);
 
 const idOf = ({ id }: Annotation): string => id;
 
 /** The annotations of one project. */
 export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => ({
-  list: ({ annotator_id }, page) => {
+  list: ({ annotator_id, item_id, changed_after }, page) => {
     const project_id = projectOf(scope);
+    if (item_id !== undefined) {
+      return readPage(run, listOfItem, { project_id, item_id, annotator_id, changed_after: changed_after ?? null }, page, 'id', annotationTransport, idOf);
+    }
+    if (changed_after !== undefined) {
+      return annotator_id === null
+        ? readBoundedPage(run, listChanged, { project_id, changed_after }, page, ANYWHERE, annotationTransport)
+        : readBoundedPage(run, listOwnChanged, { project_id, annotator_id, changed_after }, page, ANYWHERE, annotationTransport);
+    }
     return annotator_id === null
       ? readPage(run, listAll, { project_id }, page, 'id', annotationTransport, idOf)
       : readPage(run, listOwn, { project_id, annotator_id }, page, 'id', annotationTransport, idOf);
@@ -38,4 +158,24 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
     const [row] = await run(find, { project_id: projectOf(scope), id, annotator_id });
     return row && annotationTransport(row);
   },
+  listRevisions: (annotation_id, page) =>
+    readPage(
+      run,
+      listRevisions,
+      { project_id: projectOf(scope), annotation_id },
+      page,
+      'version',
+      ({ revision, value, author, created_at }): AnnotationRevision => ({ revision, value, author, created_at: created_at.toISOString() }),
+      ({ revision }) => String(revision),
+    ),
+  findToRevise: async ({ annotator_id }, id) => {
+    const [row] = await run(findToRevise, { project_id: projectOf(scope), id, annotator_id });
+    return row && { annotation: annotationTransport(row), data: row.data, controls: row.controls };
+  },
+  revise: async ({ annotation_id, item_id, revision, value }, { at, causation_id }, event_id) => {
+    const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
+    const [row] = await run(revise, { ...written, annotation_id, item_id, revision, value: JSON.stringify(value), event_id });
+    return row && annotationTransport(row);
+  },
+  ...importAnnotationsOn(run, scope),
 });

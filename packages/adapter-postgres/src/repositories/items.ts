@@ -95,7 +95,7 @@ const isSame = (wanted: string): string =>
 /** What keeps the item from becoming that: something that hangs on it. */
 const inUse = (wanted: string): string => `case
     when ${wanted}.data <> i.data and i.claimed_count + i.annotation_count > 0 then 'data_in_use'
-    when ${wanted}.overlap <> i.overlap and ${wanted}.overlap < i.claimed_count + i.annotation_count then 'overlap_in_use'
+    when ${wanted}.overlap < least(i.overlap, i.claimed_count + i.annotation_count) then 'overlap_in_use'
   end`;
 
 /** What the item becomes by it. */

@@ -181,15 +181,20 @@ interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
   readonly task_item_id: string;
   readonly data: TaskToSubmit['data'];
   readonly controls: AnnotationUI['controls'];
+  /** The value of revision 1, where there is a later one. */
+  readonly first_value: AnnotationRow['value'] | null;
 }
 
 const findToSubmit = statement<Of, ToSubmitRow>(`
-  select t.state as task_state, t.item_id as task_item_id, i.data, ui.controls, ${annotationColumns('a')}
+  select t.state as task_state, t.item_id as task_item_id, i.data, ui.controls, ${annotationColumns('a')}, first.value as first_value
   from tasks t ${withItem}
   cross join lateral (
     select ui.controls from annotation_uis ui where ui.project_id = :project_id::uuid and ui.version = t.annotation_ui_version limit 1
   ) ui
   left join lateral (select a.* from annotations a where a.project_id = :project_id::uuid and a.task_id = t.id limit 1) a on true
+  left join lateral (
+    select r.value from annotation_revisions r where r.project_id = :project_id::uuid and r.annotation_id = a.id and r.revision = 1 limit 1
+  ) first on true
   where ${isOf}`);
 
 interface SubmitParameters extends ChangeParameters {
@@ -261,8 +266,9 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     findToSubmit: async (of) => {
       const [row] = await run(findToSubmit, { project_id: projectOf(scope), ...of });
       if (row === undefined) return undefined;
-      const { id, task_state, task_item_id, data, controls, ...rest } = row;
-      return { state: task_state, item_id: task_item_id, data, controls, submitted: id === null ? null : annotationTransport({ ...rest, id }) };
+      const { id, task_state, task_item_id, data, controls, first_value, ...rest } = row;
+      const submitted = id === null ? null : annotationTransport({ ...rest, id, value: first_value ?? rest.value, revision: 1, updated_at: rest.created_at });
+      return { state: task_state, item_id: task_item_id, data, controls, submitted };
     },
     submit: async ({ task_id, item_id, annotation_id, value }, change, event_id) => {
       const ids = { task_id, item_id, annotation_id, annotator_id: change.by };

@@ -1,15 +1,103 @@
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import type { Annotation } from './transports.ts';
+import type { AnnotationUI } from '../annotation-uis/index.ts';
+import type { Change, Id, JsonObject, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Annotation, AnnotationRevision } from './transports.ts';
 
 /** Whose annotations: those of one annotator, or (`null`) of all. */
 export interface Annotator {
   readonly annotator_id: Id | null;
 }
 
-/** The annotations of one project. They are written by the tasks that are submitted. */
+/** Which annotations are listed. */
+export interface ListedAnnotations extends Annotator {
+  readonly item_id?: Id | undefined;
+  /** Only those whose present revision was made after this moment. */
+  readonly changed_after?: Timestamp | undefined;
+}
+
+/** What revising an annotation needs to know of it. */
+export interface AnnotationToRevise {
+  readonly annotation: Annotation;
+  /** The data of its item. */
+  readonly data: JsonObject;
+  /** The controls of the annotation UI that it names. */
+  readonly controls: AnnotationUI['controls'];
+}
+
+/** The next revision of an annotation; `revision` is the one that it takes the place of. */
+export interface NewRevision {
+  readonly annotation_id: Id;
+  readonly item_id: Id;
+  readonly revision: number;
+  readonly value: JsonObject;
+}
+
+/** Whose answer to which item is to be imported, as its line says it. */
+export interface AnswerKey {
+  readonly external_id: string;
+  /** The e-mail address of a member, or a name. */
+  readonly annotator: string;
+  readonly guideline_version: number | null;
+}
+
+/** What importing an answer needs to know. */
+export interface AnswerToImport {
+  /** `null` where the project has no such item. */
+  readonly item: { readonly id: Id; readonly data: JsonObject } | null;
+  /** The member with that e-mail address, in any case, or else the organization's external annotator of that name; `null` where there is neither. */
+  readonly annotator_id: Id | null;
+  /** Whether the annotator has a claimed task on the item, its lease ended or not. */
+  readonly is_claimed: boolean;
+  /** The annotator's annotation of the item. */
+  readonly annotation: Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> | null;
+  /** The annotation UI version that the guideline of the key names; `null` where the project has no such guideline, or the key names none. */
+  readonly annotation_ui_version: number | null;
+  /** Handed back when the answer is written, so that the store sees whether all this still holds. */
+  readonly seen: string;
+}
+
+/** An answer to be written: a new annotation, or the next revision of the one that is there. */
+export interface ImportedAnswer {
+  /** The id of the annotation if it is new; ids ascend. */
+  readonly id: Id;
+  readonly item_id: Id;
+  readonly annotator_id: Id;
+  /** The name of an external annotator who is to be made under this id; the same id for the same name. `null` for an annotator who is known. */
+  readonly new_annotator: string | null;
+  readonly revises: { readonly id: Id; readonly revision: number } | null;
+  readonly value: JsonObject;
+  readonly guideline_version: number | null;
+  readonly annotation_ui_version: number;
+  readonly created_at: Timestamp;
+  readonly seen: string;
+}
+
+/** The annotations of one project: those of submitted tasks, and those that were imported. There is one per item and annotator. */
 export interface AnnotationsRepository {
-  /** In id order. Must neither skip nor repeat an annotation that is there throughout the walk. */
-  list(of: Annotator, page: PageRequest): Promise<Page<Annotation>>;
+  /**
+   * In id order. Must neither skip nor repeat an annotation that is there throughout the walk. With `changed_after` and
+   * without an item, at most `MAX_WALKED_ROWS` annotations are looked through for one page.
+   */
+  list(which: ListedAnnotations, page: PageRequest): Promise<Page<Annotation>>;
   /** Resolves to `undefined` when there is no such annotation of this annotator in this project. */
   find(of: Annotator, id: Id): Promise<Annotation | undefined>;
+  /** All revisions of an annotation, the present one included, in their order; a position's key is a revision. */
+  listRevisions(id: Id, page: PageRequest): Promise<Page<AnnotationRevision>>;
+  /** Resolves to `undefined` when there is no such annotation of this annotator in this project. */
+  findToRevise(of: Annotator, id: Id): Promise<AnnotationToRevise | undefined>;
+  /**
+   * Must, in one statement, keep the present revision and put the next one, by the annotator, in its place, if and only if the present one
+   * is `revision`; else `undefined`, without a trace. One `goldset.annotation.revised` event.
+   */
+  revise(next: NewRevision, change: Change, eventId: Id): Promise<Annotation | undefined>;
+  /** What is known of the first of these answers, in one statement: of at least one, and of no more than whose data fits into a few megabytes. */
+  findToImport(keys: readonly AnswerKey[]): Promise<readonly AnswerToImport[]>;
+  /**
+   * Must write the answers, no two of which are of one item and annotator, in one statement, and resolve to whether each was written; one is not,
+   * and leaves no trace, when what was seen of it no longer holds. So an annotator has never both an annotation of an item and a
+   * claimed task on it, and a name is one external annotator of the organization, also when several imports and claims run at once.
+   *
+   * A new annotation counts as an answer to its item, which may then have more than its overlap; a revision is by who makes the
+   * change. Counters follow; one `goldset.annotations.imported` event.
+   */
+  importBatch(answers: readonly ImportedAnswer[], change: Change, eventId: Id): Promise<readonly boolean[]>;
 }

@@ -1,23 +1,67 @@
 import { z } from 'zod';
-import { Id, JsonObject, Timestamp } from '../kernel/index.ts';
+import { ExternalId } from '../items/index.ts';
+import { Id, JsonObject, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
-/** A submitted answer: one value per control, with the versions it was given under. */
+const Value = JsonObject.meta({ description: 'The answer of each control, under its name.' });
+
+/** An answer, submitted or imported, as it is now: one value per control, with the versions it was given under. */
 export const Annotation = z
   .object({
     id: Id,
     item_id: Id,
     task_id: Id.nullable(),
     annotator: CompactUser,
-    value: JsonObject.meta({ description: 'The answer of each control, under its name.' }),
+    value: Value,
     guideline_version: z.int().nullable(),
     annotation_ui_version: z.int(),
     source: z.enum(['task', 'import']),
-    revision: z.int().min(1),
+    revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,
   })
   .meta({ id: 'Annotation' });
-/** A submitted answer. */
+/** An answer, submitted or imported, as it is now. */
 export type Annotation = Transport<typeof Annotation>;
+
+/** The request for the next revision of an annotation. */
+export const ReviseAnnotation = z.strictObject({ value: Value }).meta({ id: 'ReviseAnnotation', example: { value: { sentiment: 'negative' } } });
+/** The request for the next revision of an annotation. */
+export type ReviseAnnotation = Transport<typeof ReviseAnnotation>;
+
+/** What an annotation was, or is, from one moment on, and who made it so. */
+export const AnnotationRevision = z
+  .object({ revision: Revision, value: Value, author: CompactUser, created_at: Timestamp })
+  .meta({ id: 'AnnotationRevision' });
+/** What an annotation was, or is, from one moment on. */
+export type AnnotationRevision = Transport<typeof AnnotationRevision>;
+
+/** Which annotations are listed; each filter narrows. */
+export const AnnotationFilters = z.strictObject({
+  item_id: Id.optional().meta({ description: 'Only those of this item.' }),
+  annotator_id: Id.optional().meta({ description: 'Only those of this annotator.' }),
+  changed_after: TimestampInput.optional().meta({
+    description: 'Only those made or revised after this moment. A page is then looked for among 10,000 annotations at most: it may be short, or empty, and yet have a next one.',
+  }),
+});
+/** Which annotations are listed. */
+export type AnnotationFilters = Transport<typeof AnnotationFilters>;
+
+/** One line of an import of annotations: an answer that was given elsewhere. */
+export const ImportAnnotation = z
+  .strictObject({
+    external_id: ExternalId,
+    annotator: text(1, 254).meta({
+      description: 'The e-mail address (in any case) of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none.',
+    }),
+    value: Value,
+    created_at: TimestampInput.optional().meta({ description: 'When the answer was given; not in the future. Default: now.' }),
+    guideline_version: z.int().min(1).max(2 ** 31 - 1).optional().meta({ description: 'The guideline it was given under. Default: none.' }),
+  })
+  .meta({ id: 'ImportAnnotation', example: { external_id: 'sentence-1', annotator: 'w17', value: { sentiment: 'positive' } } });
+/** One line of an import of annotations. */
+export type ImportAnnotation = Transport<typeof ImportAnnotation>;
+
+/** An import of annotations as one JSON document. */
+export const ImportAnnotations = z.strictObject({ annotations: z.array(ImportAnnotation) }).meta({ id: 'ImportAnnotations' });

@@ -24,8 +24,8 @@ export interface Importer<Line> {
   readonly keyOf: (line: Line) => string | undefined;
   /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
-  /** Writes at most `MAX_BATCH_LINES` lines as one atomic unit, and resolves to one outcome for each, in their order. */
-  readonly write: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly LineOutcome[]>;
+  /** Writes at most `MAX_BATCH_LINES` lines as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. */
+  readonly write: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (LineOutcome | readonly Fault[])[]>;
 }
 
 /** How much an import with `on_error: 'abort'` takes, in bytes. */
@@ -112,7 +112,7 @@ const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositor
   if (good.length === 0) return;
   for (const [place, outcome] of (await writeAll(repositories, valuesOf(good))).entries()) {
     if (typeof outcome === 'string') tally[outcome] += 1;
-    else reject(tally, good[place]?.line ?? 0, [outcome]);
+    else reject(tally, good[place]?.line ?? 0, [outcome].flat());
   }
 };
 

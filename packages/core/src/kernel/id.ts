@@ -28,12 +28,12 @@ export type Timestamp = string;
 
 const isMoment = (value: string): boolean => {
   const time = Date.parse(value);
-  return !Number.isNaN(time) && /^\d{4}-/.test(new Date(time).toISOString());
+  return !Number.isNaN(time) && /^(?!0000)\d{4}-/.test(new Date(time).toISOString());
 };
 
 /** A moment as clients may write it: RFC 3339 with any offset; kept in UTC with milliseconds. */
 export const TimestampInput = z.iso
   .datetime({ offset: true, abort: true })
-  .refine(isMoment, { error: 'Must be a moment that exists, before the year 10000 in UTC.', params: { fault: 'format' }, abort: true })
+  .refine(isMoment, { error: 'Must be a moment that exists, of the years 1 to 9999 in UTC.', params: { fault: 'format' }, abort: true })
   .overwrite((value) => new Date(value).toISOString())
   .meta({ example: '2027-01-01T00:00:00Z' });

@@ -40,7 +40,7 @@ export interface TaskToSubmit {
   readonly data: JsonObject;
   /** The controls of the annotation UI it was claimed under. */
   readonly controls: AnnotationUI['controls'];
-  /** The annotation as it was submitted (revision 1), once there is one. */
+  /** The annotation as it was submitted (revision 1, whatever it has become since), once there is one. */
   readonly submitted: Annotation | null;
 }
 
@@ -57,7 +57,7 @@ export interface TasksRepository {
    * - first free places in queue order (higher priority first, then import order; an item whose place was given back goes
    *   to the end of its priority), then, only if these are fewer than wanted, places whose lease ended at or before
    *   `change.at`, earliest end first, the annotator's own included; an ended lease's task becomes `expired`;
-   * - never an item on which this annotator has a claimed, submitted or skipped task (their own ended one excepted);
+   * - never an item on which this annotator has a claimed, submitted or skipped task (their own ended one excepted) or an imported annotation;
    * - never more live tasks (claimed or submitted) on an item than its overlap;
    * - never so many that the annotator holds more than the project's `max_claimed` tasks whose lease has not ended.
    *

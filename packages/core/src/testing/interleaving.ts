@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Caller, Claim, Id, Item, Task, TaskState } from '../index.ts';
+import type { Annotation, Caller, Claim, Id, Item, Task, TaskState } from '../index.ts';
 import { assertConsistent } from './contract/consistency.ts';
 import { at, upTo, valueOf } from './contract/expect.ts';
 import type { ContractHarness } from './contract/harness.ts';
-import { answer, manyItems, newProject } from './contract/world.ts';
+import { addressOf, answer, joinAs, manyItems, newProject } from './contract/world.ts';
 import type { ProjectWorld } from './contract/world.ts';
 
-/** What can be done in a step of an interleaving. `overlap` is for steps that run at once. */
-export const stepActions = ['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'] as const;
+/** What can be done in a step of an interleaving; `answer` imports an answer. `overlap` is for steps that run at once. */
+export const stepActions = ['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import', 'revise', 'answer'] as const;
 
 /** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
 export interface Step {
@@ -26,6 +26,8 @@ export interface Stage {
 const LEASE_SECONDS = 600;
 const MAX_CLAIMED = 100;
 
+type Choice = 0 | 1 | 2;
+
 interface ModelTask {
   readonly id: Id;
   readonly item: Id;
@@ -35,8 +37,16 @@ interface ModelTask {
   state: TaskState;
 }
 
+interface ModelAnswer {
+  readonly annotator: Id;
+  readonly is_imported: boolean;
+  readonly revisions: Choice[];
+}
+
 interface ModelItem {
   readonly id: Id;
+  readonly name: string | null;
+  readonly answers: ModelAnswer[];
   readonly priority: number;
   position: number;
 }
@@ -51,16 +61,20 @@ interface Model {
 }
 
 const addItems = (model: Model, items: readonly Item[]): void => {
-  for (const { id, priority } of items) if (!model.items.has(id)) model.items.set(id, { id, priority, position: ++model.position });
+  for (const { id, external_id, priority } of items) if (!model.items.has(id)) model.items.set(id, { id, name: external_id, answers: [], priority, position: ++model.position });
 };
 
 const tasksOn = ({ tasks }: Model, item: Id, ...states: readonly TaskState[]): readonly ModelTask[] =>
   [...tasks.values()].filter((task) => task.item === item && states.includes(task.state));
 
-const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
-  tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
+const answersTo = ({ items }: Model, item: Id): readonly ModelAnswer[] => items.get(item)?.answers ?? [];
 
-const isOpen = (model: Model, { id }: ModelItem): boolean => tasksOn(model, id, 'claimed', 'submitted').length < model.overlap;
+const hasAnswered = (model: Model, annotator: Id, item: Id): boolean => answersTo(model, item).some((given) => given.annotator === annotator);
+
+const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
+  !hasAnswered(model, annotator, item) && tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
+
+const isOpen = (model: Model, { id, answers }: ModelItem): boolean => tasksOn(model, id, 'claimed').length + answers.length < model.overlap;
 
 /** The items whose free places an annotator may take, in the order of the queue. */
 const freeFor = (model: Model, annotator: Id): readonly Id[] =>
@@ -73,7 +87,7 @@ const freeFor = (model: Model, annotator: Id): readonly Id[] =>
 const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] => {
   const claimed = tasksOn(model, item, 'claimed');
   if (mayTake(model, annotator, item)) return claimed;
-  return tasksOn(model, item, 'submitted', 'skipped').some((task) => task.annotator === annotator) ? [] : claimed.filter((task) => task.annotator === annotator);
+  return hasAnswered(model, annotator, item) || tasksOn(model, item, 'skipped').some((task) => task.annotator === annotator) ? [] : claimed.filter((task) => task.annotator === annotator);
 };
 
 const earliest = (tasks: readonly ModelTask[]): string => tasks.map(({ lease }) => lease).sort()[0] ?? '';
@@ -95,7 +109,7 @@ const holding = ({ tasks }: Model, annotator: Id, now: string): number =>
   [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now).length;
 
 const emptyReason = (model: Model, annotator: Id): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
-  if ([...model.items.keys()].every((item) => tasksOn(model, item, 'submitted').length >= model.overlap)) return { reason: 'complete', lease: null };
+  if ([...model.items.values()].every(({ answers }) => answers.length >= model.overlap)) return { reason: 'complete', lease: null };
   const others = [...model.items.keys()].flatMap((item) => leasesFor(model, annotator, item)).filter((task) => task.annotator !== annotator);
   return others.length > 0 ? { reason: 'leased', lease: earliest(others) } : { reason: 'exhausted', lease: null };
 };
@@ -200,19 +214,80 @@ const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'rele
   model.tasks.set(task.id, { ...task, lease: action === 'renew' ? lease : task.lease, state: ends[action] ?? 'claimed' });
   const item = model.items.get(task.item);
   if (item && (action === 'release' || action === 'skip')) item.position = ++model.position;
+  if (item && action === 'submit') item.answers.push({ annotator: caller.user_id, is_imported: false, revisions: [0] });
 };
 
-const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[] }> => {
+/** The value of a new revision, which changes nothing where it is the last one. */
+const reviseTo = ({ revisions }: ModelAnswer, option: Choice): boolean => revisions.at(-1) !== option && revisions.push(option) > 0;
+
+/** Somebody who can be named in an import: an annotator, or a name. */
+interface Named {
+  readonly name: string;
+  /** `null` for a name that is nobody's yet. */
+  readonly id: Id | null;
+}
+
+/** Imports an answer, and checks what became of it against the model. */
+const importAnswer = async (project: ProjectWorld, model: Model, item: ModelItem, { name, id }: Named, option: Choice, on_conflict: 'reject' | 'update'): Promise<void> => {
+  const line = { external_id: item.name, annotator: name, value: answer(option) };
+  const { errors, ...counts } = await project.importAnswers([line], { on_conflict });
+  const there = item.answers.find(({ annotator }) => annotator === id);
+  const isClaimed = tasksOn(model, item.id, 'claimed').some(({ annotator }) => annotator === id);
+  const isSame = there?.revisions.at(-1) === option;
+  const expected = isClaimed || (there && !isSame && on_conflict === 'reject') ? 'rejected' : there === undefined ? 'created' : isSame ? 'unchanged' : 'updated';
+  assert.deepEqual(counts, { created: 0, updated: 0, unchanged: 0, rejected: 0, [expected]: 1 });
+  assert.deepEqual(errors.map(({ code }) => code), expected !== 'rejected' ? [] : [isClaimed ? 'in_use' : 'already_exists']);
+  if (expected === 'updated' && there) reviseTo(there, option);
+  if (expected !== 'created') return;
+  const annotator = id ?? (await annotationsOf(project)).find((one) => one.item_id === item.id && one.annotator.name === name)?.annotator.id;
+  item.answers.push({ annotator: annotator ?? '', is_imported: true, revisions: [option] });
+};
+
+const annotationsOf = ({ annotations }: ProjectWorld): Promise<readonly Annotation[]> => annotations();
+
+/** Revises one of the annotator's answers, and checks the revision against the model. */
+const reviseOne = async (project: ProjectWorld, model: Model, caller: Caller, choice: number): Promise<void> => {
+  const own = (await annotationsOf(project)).filter(({ annotator }) => annotator.id === caller.user_id);
+  if (own.length === 0) return;
+  const annotation = at(own, choice % own.length);
+  const there = answersTo(model, annotation.item_id).find(({ annotator }) => annotator === caller.user_id);
+  assert.ok(there);
+  const option = (choice % 3) as Choice;
+  const revised = valueOf(await project.revise(caller, annotation, answer(option), choice % 2 === 0 ? undefined : [annotation.revision]));
+  reviseTo(there, option);
+  assert.deepEqual([revised.revision, revised.value], [there.revisions.length, answer(option)]);
+};
+
+/** The answers as the model and as the project have them, in a form that can be compared. */
+const assertAnswers = async (project: ProjectWorld, model: Model): Promise<void> => {
+  const keyOf = (...parts: readonly unknown[]): string => parts.join(' ');
+  const expected = [...model.items.values()].flatMap(({ id, answers }) =>
+    answers.map(({ annotator, is_imported, revisions }) => keyOf(id, annotator, is_imported, revisions.length, answer(revisions.at(-1)).judgement)),
+  );
+  const there = (await annotationsOf(project)).map(({ item_id, annotator, source, revision, value }) =>
+    keyOf(item_id, annotator.id, source === 'import', revision, value['judgement']),
+  );
+  assert.deepEqual(there.toSorted(), expected.toSorted());
+};
+
+const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[]; readonly names: readonly string[] }> => {
   const project = await newProject(harness, 0, { overlap, lease_seconds: LEASE_SECONDS });
   await project.importItems(manyItems(items).map((item, index) => ({ ...item, priority: index % 3 })));
   const callers: Caller[] = [];
-  for (const _ of upTo(annotators)) callers.push(await project.annotator());
-  return { project, callers };
+  const names: string[] = [];
+  for (const _ of upTo(annotators)) {
+    const id = await harness.person();
+    await joinAs(harness, project, id, 'annotator');
+    callers.push(await project.inProject(id));
+    names.push(await addressOf(harness, id));
+  }
+  return { project, callers, names };
 };
 
 /** Plays steps one after another, and checks each answer and the state after each step against a model of the life of an item. */
 export const playSteps = async (harness: ContractHarness, stage: Stage, steps: readonly Step[]): Promise<void> => {
-  const { project, callers } = await enter(harness, stage);
+  const { project, callers, names } = await enter(harness, stage);
+  const externals = new Map<string, Id>();
   const model: Model = { items: new Map(), tasks: new Map(), overlap: stage.overlap, version: 1, position: 0 };
   addItems(model, await project.items());
   for (const { action, annotator, choice } of steps) {
@@ -227,17 +302,26 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
     else if (action === 'import') {
       await project.importItems([{ data: {}, priority: choice % 3 }]);
       addItems(model, await project.items());
+    } else if (action === 'revise') await reviseOne(project, model, caller, choice);
+    else if (action === 'answer') {
+      const named = [...model.items.values()].filter(({ name }) => name !== null);
+      const item = at(named, (choice >> 1) % named.length);
+      const external = `external ${annotator % 3}`;
+      const who: Named = choice % 2 === 0 ? { name: at(names, annotator % names.length), id: caller.user_id } : { name: external, id: externals.get(external) ?? null };
+      await importAnswer(project, model, item, who, (choice % 3) as Choice, choice % 5 < 3 ? 'update' : 'reject');
+      for (const { annotator: made } of await annotationsOf(project)) if (made.name === external) externals.set(external, made.id);
     } else if (action !== 'overlap' && task !== undefined) await act(project, model, action, caller, task);
     assert.deepEqual((await project.tasks()).map(toModel).sort(byId), [...model.tasks.values()].sort(byId));
+    await assertAnswers(project, model);
     await assertConsistent(harness, project.scope);
   }
 };
 
 /** Plays rounds of steps, those of a round at once, and checks after each round that the project is whole. */
 export const playRounds = async (harness: ContractHarness, stage: Stage, rounds: readonly (readonly Step[])[]): Promise<void> => {
-  const { project, callers } = await enter(harness, stage);
+  const { project, callers, names } = await enter(harness, stage);
   for (const round of rounds) {
-    const [tasks, items] = [await project.tasks(), await project.items()];
+    const [tasks, items, annotations] = [await project.tasks(), await project.items(), await project.annotations()];
     await Promise.all(
       round.map(async ({ action, annotator, choice }) => {
         const caller = at(callers, annotator % callers.length);
@@ -250,7 +334,14 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
         else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
         else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });
         else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
-        else if (action !== 'wait' && task !== undefined) await project[action](caller, task);
+        else if (action === 'revise') {
+          const [annotation] = annotations.filter(({ annotator: by }) => by.id === caller.user_id);
+          if (annotation !== undefined) await project.revise(caller, annotation, answer((choice % 3) as Choice), choice % 2 === 0 ? undefined : [annotation.revision]);
+        } else if (action === 'answer') {
+          const name = choice % 2 === 0 ? at(names, annotator % names.length) : `external ${annotator % 3}`;
+          const lines = upTo(stage.items).map((n) => ({ external_id: `item-${n}`, annotator: name, value: answer((choice % 3) as Choice) }));
+          await project.importAnswers(choice % 4 < 2 ? lines : lines.toReversed(), { on_conflict: choice % 5 < 3 ? 'update' : 'reject' });
+        } else if (action !== 'wait' && task !== undefined) await project[action](caller, task);
       }),
     );
     for (const { choice } of round.filter(({ action }) => action === 'wait')) project.clock.advance(1 + (choice % 4) * 200);

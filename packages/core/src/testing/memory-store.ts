@@ -1,5 +1,6 @@
 import type { Repositories, Scope, Store } from '../index.ts';
 import { exportOf } from './memory/export.ts';
+import { annotationsOf } from './memory/annotations.ts';
 import { copied, frozen } from './memory/frozen.ts';
 import { invitationsOf } from './memory/invitations.ts';
 import { itemsOf, progressOf } from './memory/items.ts';
@@ -10,7 +11,7 @@ import { predictionsOf } from './memory/predictions.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
-import { annotationsOf, tasksOf } from './memory/tasks.ts';
+import { tasksOf } from './memory/tasks.ts';
 
 /** A memory store, and what it keeps: for harnesses that do what no operation does. */
 export interface OpenMemoryStore {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Annotation, Item, Prediction, Task } from '../../index.ts';
+import { Annotation, AnnotationRevision, Item, Prediction, Task } from '../../index.ts';
 import type { Event, Id, ItemState, Scope, TaskState } from '../../index.ts';
 import { assertEventsFit, isOfType } from './events-fit.ts';
 import { assertFits, walk } from './expect.ts';
@@ -21,15 +21,21 @@ interface Contents {
   readonly tasks: readonly Task[];
   readonly annotations: readonly Annotation[];
   readonly predictions: readonly Prediction[];
+  /** The revisions of each annotation, under its id. */
+  readonly revisions: ReadonlyMap<Id, readonly AnnotationRevision[]>;
   readonly events: readonly Event[];
 }
 
 const read = async ({ store, events }: ContractHarness, scope: Scope): Promise<Contents> => {
   const { items, tasks, annotations, predictions } = store.within(scope);
+  const all = await walk((page) => annotations.list({ annotator_id: null }, page));
+  // Those that were never revised have one revision each, and there may be many: of these a few will do.
+  const looked = all.filter(({ revision }, index) => revision > 1 || index < 3);
   return {
     items: await walk((page) => items.list(page)),
     tasks: await walk((page) => tasks.list({}, page)),
-    annotations: await walk((page) => annotations.list({ annotator_id: null }, page)),
+    annotations: all,
+    revisions: new Map(await Promise.all(looked.map(async ({ id }) => [id, await walk((page) => annotations.listRevisions(id, page))] as const))),
     predictions: await walk((page) => predictions.list({}, page)),
     events: await events(scope),
   };
@@ -47,9 +53,14 @@ const assertLives = ({ items, tasks, annotations }: Contents): void => {
     assert.equal(item.state, stateOf(item.overlap, answers, count('claimed')), `Item ${item.id} is not in the state its tasks say.`);
     const blocked = ofItem.filter(({ state }) => BLOCKING.has(state)).map(({ annotator }) => annotator.id);
     assert.equal(new Set(blocked).size, blocked.length, `Item ${item.id} was given to an annotator twice.`);
+    const answered = (answersTo.get(item.id) ?? []).map(({ annotator }) => annotator.id);
+    assert.equal(new Set(answered).size, answered.length, `Item ${item.id} has two answers of an annotator.`);
+    for (const { state, annotator } of ofItem) assert.ok(state !== 'claimed' || !answered.includes(annotator.id), `Item ${item.id} is claimed by an annotator who has answered it.`);
   }
-  const answerOf = new Map(annotations.map((annotation) => [annotation.task_id, annotation]));
-  assert.equal(answerOf.size, annotations.length, 'A task has two annotations.');
+  for (const { task_id, source } of annotations) assert.equal(task_id === null, source === 'import');
+  const submitted = annotations.filter(({ task_id }) => task_id !== null);
+  const answerOf = new Map(submitted.map((annotation) => [annotation.task_id, annotation]));
+  assert.equal(answerOf.size, submitted.length, 'A task has two annotations.');
   for (const task of tasks) {
     const annotation = answerOf.get(task.id);
     assert.equal(annotation !== undefined, task.state === 'submitted', `Task ${task.id} is ${task.state}.`);
@@ -76,6 +87,21 @@ const assertPredictions = ({ items, predictions, events }: Contents): void => {
   assert.deepEqual([...told].sort(), predictions.map(({ id }) => id).sort(), 'The predictions are not those that the events created.');
 };
 
+/** The revisions of an annotation count from 1 without a gap, in time, and the last one is what the annotation is. */
+const assertRevisions = ({ annotations, revisions }: Contents): void => {
+  for (const { id, revision, value, annotator, created_at, updated_at } of annotations) {
+    const all = revisions.get(id);
+    if (all === undefined) continue;
+    for (const one of all) assertFits(AnnotationRevision, one);
+    assert.deepEqual(all.map((one) => one.revision), Array.from({ length: revision }, (_, index) => index + 1));
+    const [first, last] = [all[0], all.at(-1)];
+    assert.deepEqual([first?.author, first?.created_at], [annotator, created_at]);
+    assert.deepEqual([last?.value, last?.created_at], [value, revision === 1 ? created_at : updated_at]);
+    const later = all.slice(1).map((one) => one.created_at);
+    assert.deepEqual(later, later.toSorted(), 'A revision is older than the one before it.');
+  }
+};
+
 interface Life {
   readonly item: Id;
   readonly annotator: Id;
@@ -83,20 +109,31 @@ interface Life {
   readonly lease: string;
 }
 
-const assertReplays = ({ items, tasks, events }: Contents): void => {
+const assertReplays = ({ items, tasks, annotations, events }: Contents): void => {
   const overlaps = new Map(items.map(({ id, overlap }) => [id, overlap]));
   // What an import changed after an event is not in the event, so the places of these items are not followed.
   const rewritten = new Set(events.flatMap((event) => (isOfType(event, 'goldset.items.imported') || isOfType(event, 'goldset.items.updated') ? event.data.updated : [])));
   const imported = new Set<Id>();
   const lives = new Map<Id, Life>();
   const versions = { ui: 0, guideline: 0 };
+  const itemOf = new Map(annotations.map(({ id, item_id }) => [id, item_id]));
+  // The revision of each annotation, under its id, and how many were imported to each item.
+  const answers = new Map<Id, number>();
+  const importedTo = new Map<Id, number>();
 
   const count = (item: Id, state: TaskState): number => [...lives.values()].filter((life) => life.item === item && life.state === state).length;
+  const answersOf = (item: Id): number => count(item, 'submitted') + (importedTo.get(item) ?? 0);
+  const revise = (annotation: Id, told?: number): void => {
+    const next = (answers.get(annotation) ?? 0) + 1;
+    assert.ok(next > 1, `Annotation ${annotation} was revised before it was made.`);
+    assert.equal(told ?? next, next, `Annotation ${annotation} skips a revision.`);
+    answers.set(annotation, next);
+  };
   const assertItem = (item: Id, state: ItemState): void => {
     if (rewritten.has(item)) return;
     const overlap = overlaps.get(item) ?? 0;
     assert.ok(count(item, 'claimed') + count(item, 'submitted') <= overlap, `By its events, item ${item} had more live tasks than its overlap.`);
-    assert.equal(state, stateOf(overlap, count(item, 'submitted'), count(item, 'claimed')), `An event of item ${item} says another state than its events before.`);
+    assert.equal(state, stateOf(overlap, answersOf(item), count(item, 'claimed')), `An event of item ${item} says another state than its events before.`);
   };
   const end = ({ subject, data }: Event, state: TaskState): void => {
     const life = lives.get(subject);
@@ -143,7 +180,20 @@ const assertReplays = ({ items, tasks, events }: Contents): void => {
     } else if (isOfType(event, 'goldset.task.submitted')) {
       end(event, 'submitted');
       assertItem(event.data.item_id, event.data.item_state);
-      assert.equal(event.data.annotation_count, count(event.data.item_id, 'submitted'));
+      assert.equal(event.data.annotation_count, answersOf(event.data.item_id));
+      answers.set(event.data.annotation_id, 1);
+    } else if (isOfType(event, 'goldset.annotation.revised')) {
+      assert.equal(event.data.item_id, itemOf.get(event.subject));
+      revise(event.subject, event.data.revision);
+    } else if (isOfType(event, 'goldset.annotations.imported')) {
+      for (const id of event.data.created) {
+        const item = itemOf.get(id) ?? '';
+        assert.ok(imported.has(item), `An answer to item ${item} was imported before it was created.`);
+        assert.ok(!answers.has(id), `Annotation ${id} was made twice.`);
+        answers.set(id, 1);
+        importedTo.set(item, (importedTo.get(item) ?? 0) + 1);
+      }
+      for (const id of event.data.updated) revise(id);
     }
   }
   assert.deepEqual([...imported].sort(), items.map(({ id }) => id).sort(), 'The items are not those that the events created.');
@@ -151,11 +201,17 @@ const assertReplays = ({ items, tasks, events }: Contents): void => {
   const there = tasks.map(({ id, item, annotator, state, lease }): Life & { readonly id: Id } => ({ id, item: item.id, annotator: annotator.id, state, lease: lease.expires_at }));
   const byId = (a: { readonly id: Id }, b: { readonly id: Id }): number => (a.id < b.id ? -1 : 1);
   assert.deepEqual(told.sort(byId), there.sort(byId), 'The tasks are not what their events say.');
+  assert.deepEqual(
+    [...answers].sort(),
+    annotations.map(({ id, revision }) => [id, revision]).sort(),
+    'The annotations are not what the events say.',
+  );
 };
 
 /**
  * Fails unless a project is whole: its progress equals a recount of its lists, no item has more live tasks than its
- * overlap or was given to an annotator twice, every submitted task has its one annotation, and its events, replayed in
+ * overlap or was given to an annotator twice, every submitted task has its one annotation, no annotator two of one item,
+ * every revision is kept, and its events, replayed in
  * their order, are possible at each step and end in what is there.
  */
 export const assertConsistent = async (harness: ContractHarness, scope: Scope): Promise<void> => {
@@ -167,6 +223,7 @@ export const assertConsistent = async (harness: ContractHarness, scope: Scope): 
   assertEventsFit(contents.events);
   assertLives(contents);
   assertPredictions(contents);
+  assertRevisions(contents);
   assertReplays(contents);
   const count = <State extends string>(rows: readonly { readonly state: State }[], ...states: readonly State[]): Record<State, number> =>
     Object.fromEntries(states.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<State, number>;

@@ -99,5 +99,10 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
       application.importPredictions(caller, { project_id, lines: linesOf([]), on_conflict: 'reject', on_error: 'continue' }),
     ),
     listPredictions: project((application, caller) => application.listPredictions(caller, { project_id, page })),
+    reviseAnnotation: projectPart((application, caller) => application.reviseAnnotation(caller, { project_id, annotation_id, value: {} })),
+    listAnnotationRevisions: projectPart((application, caller) => application.listAnnotationRevisions(caller, { project_id, annotation_id, page })),
+    importAnnotations: project((application, caller) =>
+      application.importAnnotations(caller, { project_id, lines: linesOf([{ external_id: 'x', annotator: 'x', value: {} }]), on_conflict: 'reject', on_error: 'continue' }),
+    ),
   };
 };

@@ -1,4 +1,5 @@
 import { accessContract } from './access-contract.ts';
+import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { claimContract } from './claim-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
@@ -13,6 +14,7 @@ import { pagingContract } from './paging-contract.ts';
 import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
+import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { submitContract } from './submit-contract.ts';
@@ -43,6 +45,8 @@ export const contractSuites = {
   submit: submitContract,
   annotations: annotationsContract,
   predictions: predictionsContract,
+  revisions: revisionsContract,
+  'import of annotations': annotationImportContract,
   progress: progressContract,
   export: exportContract,
   paging: pagingContract,

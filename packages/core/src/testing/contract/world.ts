@@ -2,6 +2,7 @@ import { createApplication, ExportOptions, ImportOptions, INSTALLATION } from '.
 import type {
   Annotation,
   AnnotatorProgress,
+  AnnotationRevision,
   Application,
   Caller,
   Claim,
@@ -128,6 +129,13 @@ export const joinAs = async (harness: ContractHarness, { organization, founder, 
   });
 };
 
+/** The e-mail address of a person. */
+export const addressOf = async ({ store }: ContractHarness, userId: Id): Promise<string> => {
+  const me = await store.within({ organization_id: null, project_id: null }).users.find(userId);
+  if (typeof me?.email !== 'string') throw new Error('A person has an address.');
+  return me.email;
+};
+
 /** Makes a person who founds an organization. */
 export const newWorld = async (harness: ContractHarness): Promise<World> => {
   const clock = newTestClock();
@@ -184,6 +192,10 @@ export interface ProjectWorld extends World {
   readonly tasks: () => Promise<readonly Task[]>;
   readonly annotations: () => Promise<readonly Annotation[]>;
   readonly predictions: () => Promise<readonly Prediction[]>;
+  readonly revise: (caller: Caller, annotation: Pick<Annotation, 'id'>, value: ReturnType<typeof answer>, if_revision?: readonly number[]) => Of<'reviseAnnotation'>;
+  /** The revisions of an annotation, as the founder sees them. */
+  readonly revisions: (annotation: Pick<Annotation, 'id'>) => Promise<readonly AnnotationRevision[]>;
+  readonly importAnswers: (answers: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly progress: () => Promise<Progress>;
   readonly beginExport: (options?: Partial<ExportOptions>) => Promise<Export>;
   /** The lines of an export of everything, or of a state. */
@@ -243,6 +255,10 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
     predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
+    revise: (caller, { id }, value, if_revision) => application.reviseAnnotation(caller, { project_id, annotation_id: id, value, if_revision }),
+    revisions: ({ id }) => walk(async (page) => valueOf(await application.listAnnotationRevisions(admin, { project_id, annotation_id: id, page }))),
+    importAnswers: async (answers, options = {}) =>
+      valueOf(await application.importAnnotations(admin, { project_id, lines: linesOf(answers), ...ImportOptions.parse(options) })),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
     exported: async (options) => (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
     progressByAnnotator: () => walk(async (page) => valueOf(await application.listAnnotatorProgress(admin, { project_id, page }))),

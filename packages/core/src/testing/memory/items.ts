@@ -54,7 +54,7 @@ const rewrite = (there: ItemRow, changes: UpdateItem, claimed: number, at: Times
   const places = claimed + there.annotation_count;
   if (changed.includes('data') && places > 0) return 'data_in_use';
   const becomes: ItemRow = { ...there, ...fields, revision: there.revision + 1, updated_at: at };
-  if (changed.includes('overlap') && becomes.overlap < places) return 'overlap_in_use';
+  if (becomes.overlap < Math.min(there.overlap, places)) return 'overlap_in_use';
   const isReopened = becomes.overlap > there.overlap && freePlaces(there, claimed) === 0;
   return becomes.priority !== there.priority || isReopened ? { ...becomes, queue_position: end } : becomes;
 };

@@ -1,5 +1,6 @@
 import type {
   Annotation,
+  AnnotationRevision,
   AnnotationUI,
   CompactUser,
   Event,
@@ -82,6 +83,8 @@ export interface ProjectRows {
   readonly tasks: Map<Id, TaskRow>;
   readonly annotations: Map<Id, Annotation>;
   readonly predictions: Map<Id, Prediction>;
+  /** All revisions of the annotations that have more than one, in their order. */
+  readonly revisions: Map<Id, readonly AnnotationRevision[]>;
 }
 
 /** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
@@ -93,6 +96,8 @@ export interface State {
   readonly roleBindings: Map<Id, RoleBindingRow>;
   readonly invitations: Map<Id, InvitationRow>;
   readonly serviceAccounts: Map<Id, ServiceAccountRow>;
+  /** The ids of external annotators, under their organization and name. */
+  readonly externals: Map<string, Id>;
   readonly projects: Map<Id, Project>;
   readonly contents: Map<Id, ProjectRows>;
   /** The outbox, under its sequence. */
@@ -110,6 +115,7 @@ export const newState = (): State => ({
   roleBindings: new Map(),
   invitations: new Map(),
   serviceAccounts: new Map(),
+  externals: new Map(),
   projects: new Map(),
   contents: new Map(),
   events: new Map(),
@@ -125,6 +131,7 @@ export const newProjectRows = (): ProjectRows => ({
   tasks: new Map(),
   annotations: new Map(),
   predictions: new Map(),
+  revisions: new Map(),
 });
 
 const mapsOf = (state: State): readonly Map<unknown, unknown>[] =>

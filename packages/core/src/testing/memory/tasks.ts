@@ -1,4 +1,5 @@
-import type { Annotation, AnnotationsRepository, Change, ClaimChoice, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
+import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
+import { asSubmitted } from './annotations.ts';
 import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
@@ -29,12 +30,17 @@ const leaseEnd = ({ lease_seconds }: Project, at: Timestamp): Timestamp => new D
 const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id, TaskRow> =>
   new Map([...tasks.values()].filter((task) => task.annotator.id === annotatorId && BLOCKING.has(task.state)).map((task) => [task.item_id, task]));
 
+/** The items an annotator has answered, by a task or by an import. */
+const answeredItems = ({ annotations }: ProjectRows, annotatorId: Id): ReadonlySet<Id> =>
+  new Set([...annotations.values()].filter(({ annotator }) => annotator.id === annotatorId).map(({ item_id }) => item_id));
+
 /** The leases an annotator could take, earliest end first, on each item one; those that have not ended included. */
 const takeableLeases = (rows: ProjectRows, annotatorId: Id): readonly TaskRow[] => {
   const own = blockingTasks(rows, annotatorId);
+  const answered = answeredItems(rows, annotatorId);
   const isTakeable = (task: TaskRow): boolean => {
     const blocking = own.get(task.item_id);
-    return blocking === undefined || blocking.id === task.id;
+    return (blocking === undefined || blocking.id === task.id) && !answered.has(task.item_id);
   };
   const items = new Set<Id>();
   return [...claimedTasks(rows)]
@@ -45,8 +51,9 @@ const takeableLeases = (rows: ProjectRows, annotatorId: Id): readonly TaskRow[] 
 /** Every place an annotator may take at `now`, in the order in which claims take them. */
 const placesFor = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly Place[] => {
   const own = blockingTasks(rows, annotatorId);
+  const answered = answeredItems(rows, annotatorId);
   const claimed = claimedByItem(rows);
-  const free = [...rows.items.values()].filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id)).sort(byQueue);
+  const free = [...rows.items.values()].filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id) && !answered.has(item.id)).sort(byQueue);
   const taken = new Set(free);
   const ended = takeableLeases(rows, annotatorId)
     .filter((task) => isEnded(task, now))
@@ -202,9 +209,11 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
     findToSubmit: async (of) => {
       const task = find(of);
       if (task === undefined) return undefined;
-      const { annotationUis, annotations, items } = contents();
+      const rows = contents();
+      const { annotationUis, annotations, items } = rows;
       const { controls } = rowOf(annotationUis, task.annotation_ui_version);
-      const submitted = [...annotations.values()].find(({ task_id }) => task_id === task.id) ?? null;
+      const annotation = [...annotations.values()].find(({ task_id }) => task_id === task.id);
+      const submitted = annotation === undefined ? null : asSubmitted(rows, annotation);
       return { state: task.state, item_id: task.item_id, data: rowOf(items, task.item_id).data, controls, submitted };
     },
 
@@ -225,15 +234,5 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task), annotation_count });
       return annotation;
     },
-  };
-};
-
-/** The annotations of the scope's project. */
-export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository => {
-  const ofAnnotator = (annotatorId: Id | null) =>
-    [...contentsOf(state, scope).annotations.values()].filter(({ annotator }) => annotatorId === null || annotator.id === annotatorId);
-  return {
-    list: async ({ annotator_id }, page) => pageOf(ofAnnotator(annotator_id), page, ({ id }) => id),
-    find: async ({ annotator_id }, id) => ofAnnotator(annotator_id).find((annotation) => annotation.id === id),
   };
 };

@@ -1,0 +1,209 @@
+import type { AnnotationsRepository, AnswerToImport, Scope } from '@goldset/core';
+import { START } from './queue.ts';
+import { addToCounters, appendToOutbox, sizeOf } from './sql-fragments.ts';
+import type { ChangeParameters } from './sql-fragments.ts';
+import { statement } from './statement.ts';
+import type { Run } from './statement.ts';
+import { organizationOf, projectOf } from './repositories/scope.ts';
+
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** What a line's answer depends on, as it was when it was read: the item's revision, and how often its annotator, if a member, has claimed. */
+interface Seen {
+  readonly item_revision: number;
+  readonly is_member: boolean;
+  readonly claims: string | null;
+}
+
+interface FoundRow extends Seen {
+  readonly item_id: string | null;
+  /** On the first line of each item. */
+  readonly data: NonNullable<AnswerToImport['item']>['data'] | null;
+  readonly annotator_id: string | null;
+  readonly is_claimed: boolean;
+  readonly annotation: AnswerToImport['annotation'];
+  readonly annotation_ui_version: number | null;
+}
+
+// Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines.
+const findToImport = statement<{ project_id: string; organization_id: string; keys: string }, FoundRow>(`
+  with found as materialized (
+    select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
+      a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth
+    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, guideline_version int)
+    left join lateral (
+      select i.id, i.revision, i.data from items i
+      where i.project_id = :project_id::uuid and i.external_id = k.external_id and i.deleted_at is null
+      limit 1
+    ) i on true
+    cross join lateral (
+      select (
+        select u.id from users u
+        where lower(u.email) = lower(k.annotator)
+          and exists (select from members m where m.organization_id = :organization_id::uuid and m.user_id = u.id)
+      ) as member_id, (
+        select u.id from users u where u.organization_id = :organization_id::uuid and u.name = k.annotator and u.kind = 'external'
+      ) as external_id
+    ) known
+    cross join lateral (select coalesce(known.member_id, known.external_id) as id, known.member_id is not null as is_member) u
+    left join lateral (
+      select a.id, a.value, a.revision, a.annotation_ui_version from annotations a
+      where a.project_id = :project_id::uuid and a.item_id = i.id and a.annotator_id = u.id
+      limit 1
+    ) a on true
+    left join lateral (
+      select g.annotation_ui_version from guidelines g where g.project_id = :project_id::uuid and g.version = k.guideline_version limit 1
+    ) g on true
+  ),
+  measured as (
+    select f.*, sum(f.size) over (order by f.ord) - f.size as bytes_before
+    from (
+      select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) as size from found f
+    ) f
+  )
+  select f.item_id, f.item_revision, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version,
+    case when f.annotation_id is not null then json_build_object(
+      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation,
+    (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
+    coalesce((
+      select t.state = 'claimed' from tasks t where t.project_id = :project_id::uuid and t.item_id = f.item_id and t.turn_of = f.annotator_id limit 1
+    ), false) as is_claimed
+  from measured f
+  where f.bytes_before < ${MAX_BYTES}
+  order by f.ord`);
+
+interface BatchParameters extends ChangeParameters {
+  readonly by: string;
+  readonly event_id: string;
+  readonly answers: string;
+}
+
+/*
+ * One statement, which writes the lines of which still holds what was read, and says which these are. In the order in which it happens:
+ *   newcomers  external annotators who are new, in the order of their names. One of whom another import made a user of that name is left for another look.
+ *   ready      members whose claims are those that were read. Their cursors are locked and count a claim, so that no claim of theirs
+ *              goes on with a snapshot in which the answer is not: an annotator never has an annotation of an item and a claimed task on it.
+ *   held       the items, locked. Items are locked before tasks and annotations, everywhere.
+ *   going      the lines that are written, unless their annotation was made, or revised, in the meantime. (“is true” keeps the
+ *              look-ups from becoming joins, which would be loops in loops.)
+ */
+const importBatch = statement<BatchParameters, { written: readonly string[] | null }>(`
+  with lines as materialized (
+    select l.* from json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid, new_annotator text,
+      is_member boolean, claims bigint, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz)
+  ),
+  newcomers as (
+    insert into users (id, kind, name, organization_id, created_by, created_at)
+    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz
+    from (select distinct l.annotator_id as id, l.new_annotator as name from lines l where l.new_annotator is not null) n
+    order by n.name
+    on conflict (organization_id, name) where kind = 'external' do nothing
+    returning id
+  ),
+  members as materialized (
+    select distinct l.annotator_id, l.claims from lines l
+    where l.is_member and l.does = 'create' and (select count(*) from newcomers) >= 0
+  ),
+  locked as materialized (
+    select c.annotator_id, c.claims from queue_cursors c
+    where c.project_id = :project_id::uuid and c.annotator_id = any (array(select m.annotator_id from members m))
+    order by c.annotator_id
+    for update of c
+  ),
+  started as (
+    insert into queue_cursors (project_id, annotator_id, claims, positions)
+    select :project_id::uuid, m.annotator_id, 1, ${START} from members m
+    where m.claims is null and m.annotator_id <> all (array(select c.annotator_id from locked c))
+    order by m.annotator_id
+    on conflict (project_id, annotator_id) do nothing
+    returning annotator_id
+  ),
+  turned as (
+    update queue_cursors c set claims = c.claims + 1
+    where c.project_id = :project_id::uuid and c.annotator_id = any (array(
+      select c.annotator_id from locked c join members m on m.annotator_id = c.annotator_id and m.claims = c.claims
+    ))
+    returning c.annotator_id
+  ),
+  ready as materialized (select s.annotator_id from started s union all select t.annotator_id from turned t),
+  held as materialized (
+    select i.id, i.revision from items i
+    where i.project_id = :project_id::uuid and i.id = any (array(select l.item_id from lines l where (select count(*) from ready) >= 0)) and i.deleted_at is null
+    order by i.id
+    for update of i
+  ),
+  going as materialized (
+    select l.* from lines l
+    where ((l.item_id, l.item_revision) in (select h.id, h.revision from held h)) is true
+      and (l.new_annotator is null or (l.annotator_id in (select n.id from newcomers n)) is true)
+      and (l.does = 'revise' or not l.is_member or (l.annotator_id in (select r.annotator_id from ready r)) is true)
+  ),
+  created as (
+    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, created_at, updated_at)
+    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', 1, g.created_at, :at::timestamptz
+    from going g where g.does = 'create'
+    order by g.ord
+    on conflict (project_id, item_id, annotator_id) do nothing
+    returning id, item_id, annotator_id
+  ),
+  changed as (
+    update annotations a set value = g.value, revision = a.revision + 1, author_id = nullif(:by::uuid, a.annotator_id), updated_at = :at::timestamptz
+    from going g
+    where g.does = 'revise' and a.project_id = :project_id::uuid and a.id = g.revises and a.revision = g.revision
+    returning a.id, a.item_id, a.revision, a.created_at, old.value as old_value, old.author_id as old_author_id, old.updated_at as old_updated_at
+  ),
+  kept as (
+    insert into annotation_revisions (project_id, annotation_id, revision, value, author_id, created_at)
+    select :project_id::uuid, c.id, c.revision - 1, c.old_value, c.old_author_id, case c.revision when 2 then c.created_at else c.old_updated_at end
+    from changed c
+  ),
+  touched as materialized (
+    select x.item_id, sum(x.created)::int as created
+    from (select c.item_id, 1 as created from created c union all select c.item_id, 0 from changed c) x
+    group by x.item_id
+  ),
+  answered as (
+    update items i set annotation_count = i.annotation_count + t.created, changed_in = pg_current_xact_id()
+    from touched t
+    where i.project_id = :project_id::uuid and i.id = any (array(select t.item_id from touched t)) and i.id = t.item_id
+    returning old.state as was, new.state as is
+  ),
+  counted as (${addToCounters(`
+    select c.annotator_id as user_id, 'annotations_imported' as counter, 1 as delta from created c
+    union all select :by::uuid, 'items_' || a.was, -1 from answered a where a.was <> a.is
+    union all select :by::uuid, 'items_' || a.is, 1 from answered a where a.was <> a.is`)}),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.annotations.imported' as type, :project_id::uuid as subject, jsonb_build_object(
+      'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
+      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
+    where exists (select from created) or exists (select from changed)`)})
+  select (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c) x) as written`);
+
+/** Imports annotations into one project. */
+export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRepository, 'findToImport' | 'importBatch'> => ({
+  findToImport: async (keys) => {
+    const asked = JSON.stringify(keys.map((key, ord) => ({ ord, ...key })));
+    const rows = await run(findToImport, { project_id: projectOf(scope), organization_id: organizationOf(scope), keys: asked });
+    const data = new Map(rows.flatMap((row) => (row.item_id === null || row.data === null ? [] : [[row.item_id, row.data]])));
+    return rows.map(({ item_id, item_revision, is_member, claims, ...row }): AnswerToImport => {
+      const seen: Seen = { item_revision, is_member, claims };
+      const item = item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} };
+      const { annotator_id, is_claimed, annotation, annotation_ui_version } = row;
+      return { item, annotator_id, is_claimed, annotation, annotation_ui_version, seen: JSON.stringify(seen) };
+    });
+  },
+  importBatch: async (answers, { at, by, causation_id }, event_id) => {
+    const lines = answers.map(({ revises, seen, ...answer }, ord) => ({
+      ord,
+      ...answer,
+      ...(JSON.parse(seen) as Seen),
+      does: revises === null ? 'create' : 'revise',
+      revises: revises?.id ?? null,
+      revision: revises?.revision ?? null,
+    }));
+    const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id };
+    const [row] = await run(importBatch, { ...changes, answers: JSON.stringify(lines) });
+    const written = new Set(row?.written);
+    return lines.map(({ id, revises }) => written.has(revises ?? id));
+  },
+});

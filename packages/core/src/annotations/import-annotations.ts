@@ -1,0 +1,169 @@
+import type { AnnotationUI } from '../annotation-uis/index.ts';
+import { equalAnswers, validateAnswer } from '../controls/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid, NotReady, TooLarge } from '../errors.ts';
+import { importLines, MAX_BATCH_LINES } from '../imports/index.ts';
+import type { ImportOptions, ImportResult, ImportSource, LineOutcome } from '../imports/index.ts';
+import { codePoints, err, fault } from '../kernel/index.ts';
+import type { Change, Fault, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Repositories } from '../store.ts';
+import type { AnswerToImport, ImportedAnswer } from './repository.ts';
+import { ImportAnnotation } from './transports.ts';
+
+/** An import of annotations, of any length. */
+export interface ImportAnnotationsInput extends ImportOptions, ImportSource {
+  readonly project_id: Id;
+}
+
+/**
+ * Imports answers that were given elsewhere, in constant memory. Each is checked against the annotation UI that it stands under: that of
+ * the annotation it revises, else that of the guideline its line names, else the one in force. A bad line stops no good one, unless
+ * `on_error` is `abort`.
+ */
+export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, NotReady | Invalid | TooLarge>;
+
+/** How long the name of a user may be. */
+const MAX_NAME = 200;
+
+// How many rounds may settle nothing. What beat a line in one round shows in the next, so a second one is rare already.
+const PATIENCE = 100;
+
+/** A line, its place in its batch, and what is known of its answer. */
+interface Known {
+  readonly place: number;
+  readonly line: ImportAnnotation;
+  readonly known: AnswerToImport & { readonly item: NonNullable<AnswerToImport['item']> };
+  readonly annotation_ui_version: number;
+}
+
+const noItem = fault(['external_id'], 'not_found', 'The project has no item of this name.');
+const noGuideline = fault(['guideline_version'], 'not_found', 'The project has no guideline of this version.');
+const nameTooLong = fault(['annotator'], 'length', `The name of an external annotator must have 1 to ${MAX_NAME} characters.`);
+const inFuture = fault(['created_at'], 'range', 'Must not be in the future.');
+const claimed = fault(['annotator'], 'in_use', 'This annotator has a claimed task on the item; have it submitted or given back first.');
+const alreadyThere = fault(['annotator'], 'already_exists', 'This annotator has answered the item with another value; import with on_conflict=update to revise it.');
+
+/** What is wrong with a line, but for its value. */
+const faultsOf = ({ external_id: _, ...line }: ImportAnnotation, known: AnswerToImport, { at }: Change): readonly Fault[] => [
+  ...(known.item === null ? [noItem] : []),
+  ...(known.annotator_id === null && codePoints(line.annotator) > MAX_NAME ? [nameTooLong] : []),
+  ...(line.guideline_version !== undefined && known.annotation_ui_version === null ? [noGuideline] : []),
+  ...(line.created_at !== undefined && line.created_at > at ? [inFuture] : []),
+  ...(known.is_claimed ? [claimed] : []),
+];
+
+const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
+
+/** Reads annotation UIs by version. Two are kept, the one in force and the latest other one, so that memory does not depend on how many lines name. */
+const newUiReader = (inForce: AnnotationUI): ((repositories: Repositories, version: number) => Promise<AnnotationUI>) => {
+  let other = inForce;
+  return async ({ annotationUis }, version) => {
+    if (version === inForce.version) return inForce;
+    if (version !== other.version) {
+      const found = await annotationUis.find(version);
+      if (found === undefined) throw new Error('An annotation UI that is named is there.');
+      other = found;
+    }
+    return other;
+  };
+};
+
+/** Of several lines on one item and annotator the first; the others are looked at again when it is done. */
+const firstOfEach = (known: readonly Known[]): readonly Known[] => {
+  const taken = new Set<string>();
+  return known.filter(({ line, known: { item, annotator_id } }) => {
+    const key = `${item.id} ${annotator_id ?? line.annotator}`;
+    return !taken.has(key) && taken.add(key);
+  });
+};
+
+type Outcomes = Map<number, LineOutcome | readonly Fault[]>;
+
+/** Imports annotations. */
+export const importAnnotations =
+  (deps: Dependencies): ImportAnnotations =>
+  async (caller, input) => {
+    const { newId, store } = deps;
+    const scope = scopeOf(caller);
+    const { guidelines, annotationUis } = store.within(scope);
+    const guideline = await guidelines.find('latest');
+    const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
+    if (inForce === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import annotations.' });
+    const change = changeBy(deps, caller);
+    const uiOf = newUiReader(inForce);
+    let window = MAX_BATCH_LINES;
+
+    /** What is known of the lines at these places, as many as fit, with the faults of others told. */
+    const look = async ({ annotations }: Repositories, lines: readonly ImportAnnotation[], places: readonly number[], outcomes: Outcomes): Promise<readonly Known[]> => {
+      const asked = places.slice(0, window).map((place) => ({ place, line: lines[place] as ImportAnnotation }));
+      const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null } }) => ({ external_id, annotator, guideline_version })));
+      // Where the data of items is large, not all of it is asked for again and again.
+      window = Math.min(MAX_BATCH_LINES, 2 * found.length);
+      return found.flatMap((known, index) => {
+        const { place, line } = asked[index] as (typeof asked)[number];
+        const faults = faultsOf(line, known, change);
+        if (faults.length > 0) outcomes.set(place, faults);
+        if (faults.length > 0 || !hasItem(known)) return [];
+        return [{ place, line, known, annotation_ui_version: known.annotation?.annotation_ui_version ?? known.annotation_ui_version ?? inForce.version }];
+      });
+    };
+
+    /** Whether the answer of a line is to be written, with what is to be told of it otherwise. */
+    const judge = async (repositories: Repositories, { place, line, known, annotation_ui_version }: Known, outcomes: Outcomes): Promise<boolean> => {
+      const { controls } = await uiOf(repositories, annotation_ui_version);
+      const valid = validateAnswer(controls, line.value, known.item.data);
+      if (!valid.ok) outcomes.set(place, valid.error);
+      else if (known.annotation === null) return true;
+      else if (equalAnswers(controls, known.annotation.value, line.value)) outcomes.set(place, 'unchanged');
+      else if (input.on_conflict === 'reject') outcomes.set(place, alreadyThere);
+      else return true;
+      return false;
+    };
+
+    const settle = async (repositories: Repositories, lines: readonly ImportAnnotation[], places: readonly number[], outcomes: Outcomes): Promise<void> => {
+      const known = firstOfEach(await look(repositories, lines, places, outcomes));
+      const answers: Known[] = [];
+      // By annotation UI, so that each is read once.
+      for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) if (await judge(repositories, one, outcomes)) answers.push(one);
+      if (answers.length === 0) return;
+      answers.sort((a, b) => a.place - b.place);
+      const newcomers = new Map(answers.flatMap(({ line, known }) => (known.annotator_id === null ? [[line.annotator, newId()]] : [])));
+      const written = await repositories.annotations.importBatch(
+        answers.map(
+          ({ line, known, annotation_ui_version }): ImportedAnswer => ({
+            id: newId(),
+            item_id: known.item.id,
+            annotator_id: known.annotator_id ?? newcomers.get(line.annotator) ?? '',
+            new_annotator: known.annotator_id === null ? line.annotator : null,
+            revises: known.annotation && { id: known.annotation.id, revision: known.annotation.revision },
+            value: line.value,
+            guideline_version: line.guideline_version ?? null,
+            annotation_ui_version,
+            created_at: line.created_at ?? change.at,
+            seen: known.seen,
+          }),
+        ),
+        change,
+        newId(),
+      );
+      for (const [index, { place, known }] of answers.entries()) if (written[index] === true) outcomes.set(place, known.annotation === null ? 'created' : 'updated');
+    };
+
+    return importLines(store, scope, input, {
+      schema: ImportAnnotation,
+      keyOf: () => undefined,
+      write: async (repositories, lines) => {
+        const outcomes: Outcomes = new Map();
+        let rounds = 0;
+        const open = (): readonly number[] => [...lines.keys()].filter((place) => !outcomes.has(place));
+        for (let places = open(); places.length > 0; places = open()) {
+          await settle(repositories, lines, places, outcomes);
+          if (open().length === places.length) rounds += 1;
+          if (rounds > PATIENCE) throw new Error('An import settles nothing: its project is gone, or others take every line from it.');
+        }
+        return [...lines.keys()].map((place) => outcomes.get(place) as LineOutcome | readonly Fault[]);
+      },
+    });
+  };

@@ -1,0 +1,23 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { AnnotationRevision } from './transports.ts';
+
+/** Lists the revisions of an annotation of the caller, or of anybody's to those who may read all, the present one included. */
+export type ListAnnotationRevisions = UseCase<
+  { readonly project_id: Id; readonly annotation_id: Id; readonly page: PageRequest },
+  Page<AnnotationRevision>,
+  NotFound
+>;
+
+/** Lists the revisions of an annotation. */
+export const listAnnotationRevisions =
+  ({ store }: Dependencies): ListAnnotationRevisions =>
+  async (caller, { annotation_id, page }) => {
+    const annotator_id = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
+    const { annotations } = store.within(scopeOf(caller));
+    if ((await annotations.find({ annotator_id }, annotation_id)) === undefined) return err({ code: 'not_found' });
+    return ok(await annotations.listRevisions(annotation_id, page));
+  };

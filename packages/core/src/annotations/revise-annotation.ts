@@ -1,0 +1,38 @@
+import type { NotFound } from '../access/index.ts';
+import { equalAnswers, validateAnswer } from '../controls/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid, Stale } from '../errors.ts';
+import { err, isStale, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Annotation, ReviseAnnotation as Request } from './transports.ts';
+
+/** The next value of an annotation. */
+export interface ReviseAnnotationInput extends Request, Conditional {
+  readonly project_id: Id;
+  readonly annotation_id: Id;
+}
+
+/** Gives one of the caller's own annotations a new value, as its next revision; an equal value changes nothing. */
+export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFound | Stale | Invalid>;
+
+/** Revises an annotation. */
+export const reviseAnnotation =
+  (deps: Dependencies): ReviseAnnotation =>
+  async (caller, { annotation_id, value, if_revision }) => {
+    const { annotations } = deps.store.within(scopeOf(caller));
+    for (;;) {
+      const before = await annotations.findToRevise({ annotator_id: caller.user_id }, annotation_id);
+      if (before === undefined) return err({ code: 'not_found' });
+      const { annotation, controls, data } = before;
+      const { item_id, revision } = annotation;
+      if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
+      const valid = validateAnswer(controls, value, data);
+      if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
+      if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
+      const revised = await annotations.revise({ annotation_id, item_id, revision, value }, changeBy(deps, caller), deps.newId());
+      // Where another revision came in between, this one is made of that one: somebody goes on each time.
+      if (revised !== undefined) return ok(revised);
+    }
+  };

@@ -1,0 +1,143 @@
+import type {
+  Annotation,
+  AnnotationRevision,
+  AnnotationsRepository,
+  AnswerKey,
+  AnswerToImport,
+  Change,
+  Id,
+  ImportedAnswer,
+  JsonObject,
+  ListedAnnotations,
+  Scope,
+} from '../../index.ts';
+import { emitterOf } from './outbox.ts';
+import { pageOf } from './page-of.ts';
+import { organizationOf } from './people.ts';
+import { contentsOf } from './projects.ts';
+import { addRow, compactUser, memberKey, rowOf } from './state.ts';
+import type { ProjectRows, State } from './state.ts';
+
+/** How many answers are looked up at once at most. */
+const LOOKED_UP = 400;
+
+const revisionsOf = ({ revisions }: ProjectRows, { id, value, annotator, created_at }: Annotation): readonly AnnotationRevision[] =>
+  revisions.get(id) ?? [{ revision: 1, value, author: annotator, created_at }];
+
+/** An annotation as it was submitted. */
+export const asSubmitted = (rows: ProjectRows, annotation: Annotation): Annotation => ({
+  ...annotation,
+  value: revisionsOf(rows, annotation)[0]?.value ?? {},
+  revision: 1,
+  updated_at: annotation.created_at,
+});
+
+const externalKey = (organizationId: Id, name: string): string => `${organizationId} ${name}`;
+
+/** The annotations of the scope's project. */
+export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository => {
+  const contents = (): ProjectRows => contentsOf(state, scope);
+  const emit = emitterOf(state, scope);
+
+  const listed = ({ annotator_id, item_id, changed_after }: ListedAnnotations): readonly Annotation[] =>
+    [...contents().annotations.values()].filter(
+      ({ annotator, ...annotation }) =>
+        (annotator_id === null || annotator.id === annotator_id) &&
+        (item_id === undefined || annotation.item_id === item_id) &&
+        (changed_after === undefined || annotation.updated_at > changed_after),
+    );
+
+  /** Puts the next revision of an annotation in the place of the present one, if that is the one which is meant. */
+  const put = (id: Id, revision: number, value: JsonObject, { at, by }: Change): Annotation | undefined => {
+    const rows = contents();
+    const there = rows.annotations.get(id);
+    if (there?.revision !== revision) return undefined;
+    const next = { ...there, value, revision: revision + 1, updated_at: at };
+    rows.revisions.set(id, [...revisionsOf(rows, there), { revision: next.revision, value, author: compactUser(state, by), created_at: at }]);
+    rows.annotations.set(id, next);
+    return next;
+  };
+
+  const hasClaimed = ({ tasks }: ProjectRows, itemId: Id, annotatorId: Id | null): boolean =>
+    [...tasks.values()].some(({ state: is, item_id, annotator }) => is === 'claimed' && item_id === itemId && annotator.id === annotatorId);
+
+  const annotationBy = ({ annotations }: ProjectRows, itemId: Id, annotatorId: Id | null): Annotation | undefined =>
+    [...annotations.values()].find(({ item_id, annotator }) => item_id === itemId && annotator.id === annotatorId);
+
+  const annotatorNamed = (name: string): Id | null => {
+    const organization_id = organizationOf(scope);
+    const person = [...state.users.values()].find(({ email }) => email?.toLowerCase() === name.toLowerCase());
+    if (person !== undefined && state.members.has(memberKey(organization_id, person.id))) return person.id;
+    return state.externals.get(externalKey(organization_id, name)) ?? null;
+  };
+
+  const lookUp = ({ external_id, annotator, guideline_version }: AnswerKey): AnswerToImport => {
+    const rows = contents();
+    const id = rows.names.get(external_id);
+    const item = id === undefined ? null : { id, data: rowOf(rows.items, id).data };
+    const annotator_id = annotatorNamed(annotator);
+    return {
+      item,
+      annotator_id,
+      is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
+      annotation: (item && annotationBy(rows, item.id, annotator_id)) ?? null,
+      annotation_ui_version: (guideline_version === null ? undefined : rows.guidelines.get(guideline_version)?.annotation_ui_version) ?? null,
+      seen: JSON.stringify(item?.data),
+    };
+  };
+
+  /** Makes an annotation of an answer, if nothing has come in between. */
+  const add = (answer: ImportedAnswer, { at }: Change): boolean => {
+    const rows = contents();
+    const { id, item_id, annotator_id, new_annotator, value, guideline_version, annotation_ui_version, created_at } = answer;
+    if (new_annotator !== null && annotatorNamed(new_annotator) !== null && annotatorNamed(new_annotator) !== annotator_id) return false;
+    if (hasClaimed(rows, item_id, annotator_id) || annotationBy(rows, item_id, annotator_id) !== undefined) return false;
+    if (new_annotator !== null && !state.users.has(annotator_id)) {
+      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator, email: null, created_at: at, is_first: false });
+      addRow(state.externals, externalKey(organizationOf(scope), new_annotator), annotator_id);
+    }
+    const annotator = compactUser(state, annotator_id);
+    addRow(rows.annotations, id, {
+      ...{ id, item_id, task_id: null, annotator, value, guideline_version, annotation_ui_version },
+      ...({ source: 'import', revision: 1, created_at, updated_at: at } as const),
+    });
+    const item = rowOf(rows.items, item_id);
+    rows.items.set(item_id, { ...item, annotation_count: item.annotation_count + 1 });
+    return true;
+  };
+
+  return {
+    list: async (which, page) => pageOf(listed(which), page, ({ id }) => id),
+    find: async (of, id) => listed(of).find((annotation) => annotation.id === id),
+    listRevisions: async (id, page) => {
+      const rows = contents();
+      const annotation = rows.annotations.get(id);
+      return pageOf(annotation === undefined ? [] : revisionsOf(rows, annotation), page, ({ revision }) => revision);
+    },
+    findToRevise: async (of, id) => {
+      const annotation = listed(of).find((one) => one.id === id);
+      if (annotation === undefined) return undefined;
+      const { items, annotationUis } = contents();
+      return { annotation, data: rowOf(items, annotation.item_id).data, controls: rowOf(annotationUis, annotation.annotation_ui_version).controls };
+    },
+    revise: async ({ annotation_id, revision, value }, change, eventId) => {
+      const next = put(annotation_id, revision, value, change);
+      if (next === undefined) return undefined;
+      const { item_id, annotator } = next;
+      emit(eventId, change, 'goldset.annotation.revised', annotation_id, { item_id, annotator_id: annotator.id, revision: next.revision });
+      return next;
+    },
+    findToImport: async (keys) => keys.slice(0, LOOKED_UP).map(lookUp),
+    importBatch: async (answers, change, eventId) => {
+      const [created, updated]: [Id[], Id[]] = [[], []];
+      const written = answers.map((answer) => {
+        const { id, item_id, revises, value, seen } = answer;
+        if (JSON.stringify(contents().items.get(item_id)?.data) !== seen) return false;
+        if (revises === null) return add(answer, change) && created.push(id) > 0;
+        return put(revises.id, revises.revision, value, change) !== undefined && updated.push(revises.id) > 0;
+      });
+      if (created.length + updated.length > 0) emit(eventId, change, 'goldset.annotations.imported', scope.project_id ?? '', { created, updated });
+      return written;
+    },
+  };
+};
