@@ -113,6 +113,12 @@ export const problems = {
     explanation: 'The task was submitted already.',
     mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
   },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'In flight',
+    explanation: 'A request with this idempotency key is being done at this moment.',
+    mend: 'Repeat the request with the same key; once the other one is done, you get its answer.',
+  },
   too_large: {
     status: 413,
     title: 'Too large',
@@ -136,6 +142,12 @@ export const problems = {
     title: 'Invalid',
     explanation: 'The request has faults.',
     mend: 'Mend each fault in `errors`; its `pointer` says where it is.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'Idempotency mismatch',
+    explanation: 'This idempotency key was used for another request: another path, query or body.',
+    mend: 'Use a new key for every new request, and the same one only to repeat a request as it was.',
   },
   internal: {
     status: 500,

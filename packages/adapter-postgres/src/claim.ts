@@ -1,10 +1,13 @@
-import type { AnnotationUI, ClaimedTasks, Guideline, Scope, TasksRepository } from '@goldset/core';
+import { keyFault } from '@goldset/core';
+import type { Claim, Scope, TasksRepository } from '@goldset/core';
 import { isUniqueViolation } from './errors.ts';
+import { keepingStatement, runKeeping } from './idempotency.ts';
 import { mayClaim, openItems, ownTurn, START } from './queue.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
-import type { ChangeParameters, CompactUserRow } from './sql-fragments.ts';
-import { idArray, statement } from './statement.ts';
+import type { ChangeParameters } from './sql-fragments.ts';
+import { idArray } from './statement.ts';
 import type { Run } from './statement.ts';
+import { taskJson } from './task-json.ts';
 import { projectOf } from './repositories/scope.ts';
 
 interface Parameters extends ChangeParameters {
@@ -17,18 +20,9 @@ interface Parameters extends ChangeParameters {
 interface Row {
   /** Whether another claim of this annotator came in between, so that nothing was done. */
   readonly is_stale: boolean;
-  readonly tasks:
-    | readonly {
-        readonly id: string;
-        readonly item_id: string;
-        readonly external_id: string | null;
-        readonly data: ClaimedTasks['tasks'][number]['item']['data'];
-        readonly lease_expires_at: string;
-      }[]
-    | null;
-  readonly annotator: CompactUserRow;
-  readonly guideline: Guideline | null;
-  readonly annotation_ui: AnnotationUI | null;
+  /** Whether the request was answered before, by another server. */
+  readonly is_kept: boolean;
+  readonly claim: Claim | null;
 }
 
 /*
@@ -44,7 +38,7 @@ interface Row {
  *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
  *                 over included), or behind the last open one.
  */
-const claim = statement<Parameters, Row>(`
+const claim = keepingStatement<Parameters, Row>(({ keep, isKept }) => `
   with project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
   guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
   seen as materialized (
@@ -109,7 +103,7 @@ const claim = statement<Parameters, Row>(`
     select :project_id::uuid, ids.id, taken.item_id, :annotator_id::uuid, 'claimed', :at::timestamptz + project.lease_seconds * interval '1 second',
       guideline.version, guideline.annotation_ui_version, :at::timestamptz, :at::timestamptz
     from project, guideline, unnest(:task_ids::uuid[]) with ordinality as ids(id, ord) join taken on taken.ord = ids.ord
-    returning id, item_id, lease_expires_at, guideline_version, annotation_ui_version
+    returning *
   ),
   counted as (${addToCounters(`
     select :annotator_id::uuid as user_id, x.counter, x.delta
@@ -169,30 +163,35 @@ const claim = statement<Parameters, Row>(`
     select :project_id::uuid, :annotator_id::uuid, 1, advanced.positions
     from advanced
     where not exists (select from seen) and exists (select from claimed)
+  ),
+  answer as materialized (
+    select json_build_object(
+      'tasks', (
+        select json_agg(${taskJson('c', 'i')} order by c.id)
+        from claimed c join (
+          select p.id, p.external_id, p.data from picked p
+          union all
+          select e.item_id, e.external_id, e.data from ended e
+        ) i on i.id = c.item_id
+      ),
+      'guidelines', (
+        select json_build_array(json_build_object('id', g.id, 'version', g.version, 'text', g.text, 'annotation_ui_version', g.annotation_ui_version,
+          'created_by', ${compactUser('g.created_by')}, 'created_at', ${iso('g.created_at')}))
+        from guideline g
+      ),
+      'annotation_uis', (
+        select json_build_array(json_build_object('id', a.id, 'version', a.version, 'name', a.name, 'controls', a.controls,
+          'created_by', ${compactUser('a.created_by')}, 'created_at', ${iso('a.created_at')}))
+        from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version
+      ),
+      'reason', null, 'retry_after', null) as claim
+    where exists (select from claimed)
   )
+  ${keep('select a.claim::jsonb as answer from answer a')}
   select
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
-    (
-      select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
-        'lease_expires_at', ${iso('c.lease_expires_at')}) order by c.id)
-      from claimed c join (
-        select p.id, p.external_id, p.data from picked p
-        union all
-        select e.item_id, e.external_id, e.data from ended e
-      ) i on i.id = c.item_id
-    ) as tasks,
-    ${compactUser(':annotator_id::uuid')} as annotator,
-    (
-      select json_build_object('id', g.id, 'version', g.version, 'text', g.text, 'annotation_ui_version', g.annotation_ui_version,
-        'created_by', ${compactUser('g.created_by')}, 'created_at', ${iso('g.created_at')})
-      from guideline g where exists (select from claimed)
-    ) as guideline,
-    (
-      select json_build_object('id', a.id, 'version', a.version, 'name', a.name, 'controls', a.controls,
-        'created_by', ${compactUser('a.created_by')}, 'created_at', ${iso('a.created_at')})
-      from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version
-      where exists (select from claimed)
-    ) as annotation_ui`);
+    ${isKept} as is_kept,
+    (select a.claim from answer a) as claim`);
 
 // Two first claims of one annotator find no cursor to lock; a task that an outdated snapshot does not show is refused by
 // its constraint. Either way the statement did nothing, and finds things settled when it is run again.
@@ -216,34 +215,17 @@ export const claimOn =
       event_ids: idArray(event_ids),
     };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const row = await runOnce(run, parameters);
+      const row = await tryOnce(run, scope, parameters);
       if (row === undefined || row.is_stale) continue;
-      const { tasks, guideline, annotation_ui, annotator } = row;
-      if (tasks === null || guideline === null || annotation_ui === null) return undefined;
-      return {
-        guideline,
-        annotation_ui,
-        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at }) => ({
-          id,
-          state: 'claimed',
-          item: { id: item_id, external_id, data },
-          annotator,
-          lease: { expires_at: lease_expires_at },
-          guideline_version: guideline.version,
-          annotation_ui_version: annotation_ui.version,
-          predictions: [],
-          skip_reason: null,
-          created_at: change.at,
-          updated_at: change.at,
-        })),
-      };
+      if (row.claim === null && row.is_kept) throw keyFault('kept');
+      return row.claim ?? undefined;
     }
     throw new Error('Other claims of the same annotator came in between every time.');
   };
 
-const runOnce = async (run: Run, parameters: Parameters): Promise<Row | undefined> => {
+const tryOnce = async (run: Run, scope: Scope, parameters: Parameters): Promise<Row | undefined> => {
   try {
-    return (await run(claim, parameters))[0];
+    return (await runKeeping(run, scope, claim, parameters))[0];
   } catch (error) {
     if (isUniqueViolation(error, RACES)) return undefined;
     throw error;

@@ -26,6 +26,7 @@ import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema,
 import { getAnnotation, listAnnotations } from './annotations/index.ts';
 import type { GetAnnotation, ListAnnotations } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
+import { doOnce } from './do-once.ts';
 import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
@@ -40,7 +41,7 @@ import type {
 } from './invitations/index.ts';
 import { getItem, importItems, listItems } from './items/index.ts';
 import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
-import type { Id, Result } from './kernel/index.ts';
+import type { Id, OnceError, Result } from './kernel/index.ts';
 import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember } from './organizations/index.ts';
 import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
 import { getProgress } from './progress/index.ts';
@@ -68,9 +69,9 @@ import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/ind
 import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
-/** A service function behind the guard: it can also answer that the caller may not. */
+/** A service function behind the guard: it can also answer that the caller may not, or that their key is in use. */
 export type Guarded<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
-  ? (caller: Caller, input: Input) => Promise<Result<Output, Error | AccessError>>
+  ? (caller: Caller, input: Input) => Promise<Result<Output, Error | AccessError | OnceError>>
   : never;
 
 interface ServiceFunctions {
@@ -210,15 +211,17 @@ const isBehindId = (input: Targeted, { target, organization_id }: Caller): boole
   input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
 
 const guard = <Input extends object, Output, Error>(
+  deps: Dependencies,
   permission: Permission,
   run: UseCase<Input, Output, Error>,
   aim?: Aim<Input>,
-): UseCase<Input, Output, Error | AccessError> => {
+): UseCase<Input, Output, Error | AccessError | OnceError> => {
   return async (caller, input) => {
     const aimed = (await aim?.(caller, input)) ?? caller;
     const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
     const allowed = authorize(aimed, permission, target);
-    return allowed.ok ? run(aimed, input) : allowed;
+    if (!allowed.ok) return allowed;
+    return aimed.once === undefined ? run(aimed, input) : doOnce(deps, aimed.once, () => run(aimed, input));
   };
 };
 
@@ -280,7 +283,7 @@ export const createApplication = (deps: Dependencies): Application => {
     deleteRoleBinding: aimAtRoleBinding(deps),
   } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
-    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(requiredPermissions[name], run, aims[name])]),
+    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(deps, requiredPermissions[name], run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;

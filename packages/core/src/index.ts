@@ -4,8 +4,10 @@ export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
 export type { AlreadyExists, DomainError, Invalid, NotReady, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
-export type { OutboxRepository, Repositories, Scope, Store } from './store.ts';
+export { scopeOf } from './store.ts';
+export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
 export {
+  answerToKeep,
   decodeJson,
   equalJson,
   err,
@@ -13,22 +15,50 @@ export {
   fault,
   faultCodes,
   Id,
+  IN_FLIGHT_MILLISECONDS,
   isId,
   isSuspicious,
   jsonFault,
   JsonObject,
+  KEEP_SECONDS,
+  keyFault,
+  keyFaultIn,
   MAX_DEPTH,
   MAX_FAULTS,
   NIL_ID,
   ok,
   parse,
+  placeKey,
+  replayed,
   text,
   Timestamp,
   toPage,
   under,
   walkOf,
 } from './kernel/index.ts';
-export type { Change, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
+export type {
+  Change,
+  Err,
+  Event,
+  FaultCode,
+  IdempotencyInFlight,
+  IdempotencyMismatch,
+  Json,
+  KeptAnswer,
+  KeyFault,
+  Ok,
+  Once,
+  OnceError,
+  OnceKey,
+  OncePlace,
+  OnceRequest,
+  Page,
+  PageRequest,
+  Position,
+  Result,
+  Transport,
+  Walk,
+} from './kernel/index.ts';
 export {
   authorize,
   CreateRoleBinding,
@@ -89,7 +119,6 @@ export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepos
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,
-  ClaimedTasks,
   ClaimRequest,
   ClaimTasksInput,
   EmptyClaim,

@@ -22,10 +22,11 @@ export interface ImportItemsInput extends ImportOptions {
 /**
  * Imports items in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
+ * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
  */
 export type ImportItems = UseCase<ImportItemsInput, ImportResult, Invalid | TooLarge>;
 
-/** How much an import with `on_error: 'abort'` takes, in bytes. */
+/** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
 export const MAX_ABORTABLE_BYTES = 10 * 1024 * 1024;
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -107,9 +108,9 @@ const writer =
 
 /** Imports items. */
 export const importItems = (deps: Dependencies): ImportItems => {
-  const importAll = importAllOrNothing(deps);
+  const importAll = importAtOnce(deps);
   const importEach = importEachLine(deps);
-  return (caller, input) => (input.on_error === 'abort' ? importAll(caller, input) : importEach(caller, input));
+  return (caller, input) => (input.on_error === 'abort' || caller.once !== undefined ? importAll(caller, input) : importEach(caller, input));
 };
 
 const importEachLine =
@@ -138,9 +139,10 @@ const importEachLine =
     return ok(tally);
   };
 
-const importAllOrNothing =
+const importAtOnce =
   (deps: Dependencies): ImportItems =>
-  async (caller, { lines, on_conflict }) => {
+  async (caller, { lines, on_conflict, on_error }) => {
+    const isRefused = ({ rejected }: Tally): boolean => on_error === 'abort' && rejected > 0;
     const checked = newTally();
     const batcher = newBatcher();
     const batches: (readonly GoodLine[])[] = [];
@@ -148,19 +150,20 @@ const importAllOrNothing =
     for await (const line of lines) {
       bytes += line.bytes;
       if (bytes > MAX_ABORTABLE_BYTES) {
-        return err({ code: 'too_large', detail: 'An import with on_error=abort takes at most 10 MiB; send more in several imports, or without it.' });
+        return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
       }
       const good = read(checked, line);
       const full = good && batcher(good, line.bytes);
       if (full !== undefined) batches.push(full);
     }
     batches.push(batcher.rest());
-    if (checked.rejected > 0) return refused(checked);
+    if (isRefused(checked)) return refused(checked);
     return deps.store.transact(scopeOf(caller), async ({ items }) => {
-      const tally = newTally();
+      const tally = { ...checked, errors: [...checked.errors] };
       const write = writer(deps, changeBy(deps, caller), on_conflict, tally);
       for (const batch of batches) await write(items, batch);
-      return tally.rejected > 0 ? refused(tally) : ok(tally);
+      trim(tally);
+      return isRefused(tally) ? refused(tally) : ok(tally);
     });
   };
 

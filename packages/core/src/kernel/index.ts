@@ -1,5 +1,5 @@
 export { distinct } from './distinct.ts';
-export { err, ok } from './result.ts';
+export { err, ok, replayed } from './result.ts';
 export type { Err, Ok, Result } from './result.ts';
 export type { Transport } from './transport.ts';
 export { Fault, fault, faultCodes, MAX_FAULTS, parse, pointerTo, under } from './fault.ts';
@@ -11,3 +11,5 @@ export { Id, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export { toPage, walkOf } from './page.ts';
 export type { Page, PageRequest, Position, Walk } from './page.ts';
 export type { Change, Event } from './event.ts';
+export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
+export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';

@@ -25,9 +25,7 @@ export const claimTasks =
     const { tasks } = deps.store.within(scopeOf(caller));
     const ids = Array.from({ length: count * 3 }, () => deps.newId());
     const claimed = await tasks.claim({ change, task_ids: ids.slice(0, count), event_ids: ids.slice(count) });
-    if (claimed !== undefined) {
-      return ok({ tasks: claimed.tasks, guidelines: [claimed.guideline], annotation_uis: [claimed.annotation_ui], reason: null, retry_after: null });
-    }
+    if (claimed !== undefined) return ok(claimed);
     const why = await tasks.whyEmpty(caller.user_id, change.at);
     if (why.reason === 'not_ready') return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then claim.' });
     if (why.reason !== 'leased') return ok({ ...empty, reason: why.reason, retry_after: null });

@@ -3,6 +3,7 @@ import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
 import type { Scope } from '../store.ts';
 import type { TokenOwner } from './repository.ts';
 
@@ -24,5 +25,5 @@ export const revokeOwnToken =
   (deps: Dependencies): RevokeOwnToken =>
   (caller, { token_id }) => {
     const organization_id = caller.token?.organization_id ?? null;
-    return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { organization_id, project_id: null }, token_id);
+    return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, token_id);
   };

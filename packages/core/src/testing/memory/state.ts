@@ -6,6 +6,7 @@ import type {
   Guideline,
   Id,
   Item,
+  KeptAnswer,
   Me,
   NewInvitation,
   NewOrganization,
@@ -65,6 +66,11 @@ export interface TaskRow {
   readonly updated_at: Timestamp;
 }
 
+/** An answer that is kept, and until when at least. */
+export interface AnswerRow extends KeptAnswer {
+  readonly expires_at: Timestamp;
+}
+
 /** What is in one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
@@ -89,6 +95,8 @@ export interface State {
   readonly contents: Map<Id, ProjectRows>;
   /** The outbox, under its sequence. */
   readonly events: Map<number, Event>;
+  /** Under `placeKey`. */
+  readonly answers: Map<string, AnswerRow>;
 }
 
 /** A state in which nothing is. */
@@ -103,6 +111,7 @@ export const newState = (): State => ({
   projects: new Map(),
   contents: new Map(),
   events: new Map(),
+  answers: new Map(),
 });
 
 /** A project in which nothing is. */
