@@ -1,4 +1,3 @@
-import { keyFault } from '@goldset/core';
 import type { Claim, Scope, TasksRepository } from '@goldset/core';
 import { isUniqueViolation } from './errors.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
@@ -20,8 +19,6 @@ interface Parameters extends ChangeParameters {
 interface Row {
   /** Whether another claim of this annotator came in between, so that nothing was done. */
   readonly is_stale: boolean;
-  /** Whether the request was answered before, by another server. */
-  readonly is_kept: boolean;
   readonly claim: Claim | null;
 }
 
@@ -38,7 +35,7 @@ interface Row {
  *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
  *                 over included), or behind the last open one.
  */
-const claim = keepingStatement<Parameters, Row>(({ keep, isKept }) => `
+const claim = keepingStatement<Parameters, Row>(({ keep }) => `
   with project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
   guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
   seen as materialized (
@@ -187,10 +184,9 @@ const claim = keepingStatement<Parameters, Row>(({ keep, isKept }) => `
       'reason', null, 'retry_after', null) as claim
     where exists (select from claimed)
   )
-  ${keep('select a.claim::jsonb as answer from answer a')}
+  ${keep('select a.claim::text as answer from answer a')}
   select
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
-    ${isKept} as is_kept,
     (select a.claim from answer a) as claim`);
 
 // Two first claims of one annotator find no cursor to lock; a task that an outdated snapshot does not show is refused by
@@ -217,7 +213,6 @@ export const claimOn =
     for (let turn = 0; turn < PATIENCE; turn += 1) {
       const row = await tryOnce(run, scope, parameters);
       if (row === undefined || row.is_stale) continue;
-      if (row.claim === null && row.is_kept) throw keyFault('kept');
       return row.claim ?? undefined;
     }
     throw new Error('Other claims of the same annotator came in between every time.');

@@ -21,13 +21,13 @@ export const onceParameters = ({ owner_id, operation, key, request_hash, at, exp
 });
 
 /**
- * SQL that keeps `answers` (a relation of one `answer`, or of none: then nothing is kept) at a place. Where an answer is
- * there, the constraint refuses the statement and with it all that the transaction did; where one is being written, it
+ * SQL that keeps `answers` (a relation of one `answer`, JSON as text, or of none: then nothing is kept) at a place. It stays
+ * the text that it is: key order and escapes are answered again as they were, and no escape is refused. Where an answer is there, the constraint refuses the statement and with it all that the transaction did; where one is being written, it
  * is waited for, as long as the setting says that is made for the rest of the transaction.
  */
 export const keepAnswer = (scopeId: string, answers: string): string => `
   insert into idempotency_keys (project_id, owner_id, operation, key, request_hash, answer, created_at, expires_at)
-  select ${scopeId}, :owner_id::uuid, :operation::text, :key::text, :request_hash::text, e.answer, :asked_at::timestamptz, :expires_at::timestamptz
+  select ${scopeId}, :owner_id::uuid, :operation::text, :key::text, :request_hash::text, to_jsonb(e.answer), :asked_at::timestamptz, :expires_at::timestamptz
   from (${answers}) e cross join (select set_config('lock_timeout', '${IN_FLIGHT_MILLISECONDS}', true) as patience) p
   where p.patience is not null`;
 
@@ -43,12 +43,12 @@ export const joinKept = (scopeId: string, ownerId: string): string => `
 /** What `joinKept` adds to a row; a statement without it adds nothing. */
 export interface KeptColumns {
   readonly kept_hash?: string | null;
-  readonly kept_answer?: Json;
+  readonly kept_answer?: string | null;
 }
 
 /** The answer in a row, if there is one. */
 export const keptIn = ({ kept_hash = null, kept_answer = null }: KeptColumns): KeptAnswer | null =>
-  kept_hash === null ? null : { request_hash: kept_hash, answer: kept_answer };
+  kept_hash === null || kept_answer === null ? null : { request_hash: kept_hash, answer: JSON.parse(kept_answer) as Json };
 
 /** What is put into a statement that can keep its answer. */
 export interface Keeping {
@@ -111,7 +111,7 @@ interface Place {
 }
 
 /** Reads the answer that is kept at a place. */
-export const findKept = statement<Place, { kept_hash: string; kept_answer: Json }>(`
+export const findKept = statement<Place, KeptColumns>(`
   select k.request_hash as kept_hash, k.answer as kept_answer from idempotency_keys k where ${at(':scope_id::uuid', ':owner_id::uuid')}`);
 
 /** The parameters of a place. */

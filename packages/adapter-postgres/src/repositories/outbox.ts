@@ -19,7 +19,7 @@ const insert = `
 const append = statement<Parameters, never>(insert);
 
 const appendAndKeep = statement<Parameters & OnceParameters & { readonly scope_id: string; readonly answer: string }, never>(`
-  with kept as (${keepAnswer(':scope_id::uuid', 'select :answer::text::jsonb as answer')})
+  with kept as (${keepAnswer(':scope_id::uuid', 'select :answer::text as answer')})
   ${insert}`);
 
 // Above projects the organization stands in, above organizations the user whom the event is about.

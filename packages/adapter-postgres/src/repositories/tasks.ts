@@ -55,7 +55,7 @@ const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: stri
       jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'lease_expires_at', ${iso('t.lease_expires_at')}) as data
     from t`)}),
   answer as (select ${columns} from t ${withItem})
-  ${keep('select a.task::jsonb as answer from answer a')}
+  ${keep('select a.task::text as answer from answer a')}
   select a.task from answer a`);
 
 interface GiveBackParameters extends Of, ChangeParameters {
@@ -94,7 +94,7 @@ const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
       jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', f.is) as data
     from t join freed f on f.id = t.item_id`)}),
   answer as (select ${columns} from t ${withItem})
-  ${keep('select a.task::jsonb as answer from answer a')}
+  ${keep('select a.task::text as answer from answer a')}
   select a.task from answer a`);
 
 interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
@@ -152,7 +152,7 @@ const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(({
       'item_id', a.item_id, 'annotator_id', a.annotator_id, 'annotation_id', a.id, 'item_state', s.is, 'annotation_count', s.annotation_count) as data
     from a, answered s`)}),
   answer as (select ${annotationJson('a')} as annotation from a)
-  ${keep('select e.annotation::jsonb as answer from answer e')}
+  ${keep('select e.annotation::text as answer from answer e')}
   select e.annotation from answer e`);
 
 const idOf = ({ id }: Task): string => id;

@@ -54,7 +54,10 @@ export interface TasksRepository {
    * Resolves to what is answered, which a scope with `once` keeps; nothing is kept where nothing is claimed.
    */
   claim(request: ClaimRequest): Promise<Claim | undefined>;
-  /** Why a claim by this annotator gives nothing at `now`: the first reason that holds, `archived` and then `not_ready` before all others. */
+  /**
+   * Why a claim by this annotator gives nothing at `now`: the first reason that holds, `archived` and then `not_ready`
+   * before all others. In a scope with `once`, must reject with a `keyFault` when the same request was given something by now.
+   */
   whyEmpty(annotatorId: Id, now: Timestamp): Promise<EmptyClaim>;
   /** In id order. Must neither skip nor repeat a task that is there throughout the walk. */
   list(of: { readonly annotator_id: Id | null }, page: PageRequest): Promise<Page<Task>>;

@@ -4,6 +4,7 @@ import { claimContract } from './claim-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
+import { idempotencyContract } from './idempotency-contract.ts';
 import { importContract } from './import-contract.ts';
 import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
@@ -42,6 +43,7 @@ export const contractSuites = {
   paging: pagingContract,
   events: eventsContract,
   transactions: transactionsContract,
+  idempotency: idempotencyContract,
 } as const satisfies Record<string, ContractSuite>;
 
 /** The areas of the contract. */

@@ -1,5 +1,6 @@
+import { keyFault } from '../../index.ts';
 import type { Annotation, AnnotationsRepository, Change, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
-import { keep } from './idempotency.ts';
+import { keep, keptAt } from './idempotency.ts';
 import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
@@ -131,6 +132,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
 
     whyEmpty: async (annotatorId, now): Promise<EmptyClaim> => {
       const rows = contents();
+      if (scope.once !== undefined && keptAt(state, scope.once) !== undefined) throw keyFault('kept');
       if (project().state === 'archived') return { reason: 'archived' };
       if (rows.guidelines.size === 0) return { reason: 'not_ready' };
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
