@@ -212,16 +212,20 @@ const isBehindId = (input: Targeted, { target, organization_id }: Caller): boole
 
 const guard = <Input extends object, Output, Error>(
   deps: Dependencies,
-  permission: Permission,
+  name: OperationName,
   run: UseCase<Input, Output, Error>,
   aim?: Aim<Input>,
 ): UseCase<Input, Output, Error | AccessError | OnceError> => {
   return async (caller, input) => {
     const aimed = (await aim?.(caller, input)) ?? caller;
     const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
-    const allowed = authorize(aimed, permission, target);
+    const allowed = authorize(aimed, requiredPermissions[name], target);
     if (!allowed.ok) return allowed;
-    return aimed.once === undefined ? run(aimed, input) : doOnce(deps, aimed.once, () => run(aimed, input));
+    const { once } = aimed;
+    if (once === undefined) return run(aimed, input);
+    // Another operation's answer would be of another type.
+    if (once.operation !== name) throw new Error(`The caller asks for ${once.operation} once, not for ${name}.`);
+    return doOnce(deps, once, () => run(aimed, input));
   };
 };
 
@@ -283,7 +287,7 @@ export const createApplication = (deps: Dependencies): Application => {
     deleteRoleBinding: aimAtRoleBinding(deps),
   } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
-    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(deps, requiredPermissions[name], run, aims[name])]),
+    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(deps, name, run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;

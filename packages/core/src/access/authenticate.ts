@@ -10,8 +10,8 @@ import type { Identity } from './repository.ts';
 export type Authenticate = (token: string, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
 
 /**
- * Says what a user may do on a target, for embedders and message consumers; with `once`, what the caller then asks for
- * takes effect once. `unauthenticated` when there is no such user.
+ * Says what a user may do on a target, for embedders and message consumers; with `once`, the one operation that
+ * the caller is then handed to takes effect once. `unauthenticated` when there is no such user.
  */
 export type CallerFor = (userId: Id, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
 

@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 
 /** The key under which a caller asks for something to be done once. */
 export interface OnceKey {
-  /** What is asked for: the same key of another operation is another key. */
+  /** The name of the operation that is asked for: the same key of another operation is another key. */
   readonly operation: string;
   readonly key: string;
 }

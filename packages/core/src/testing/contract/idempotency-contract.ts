@@ -233,6 +233,14 @@ export const idempotencyContract = checked({
     errorOf(await ask(project, create, { key: 'k' }), 'not_found');
   },
 
+  'a caller who asks for one operation once is of no use for another': async (harness) => {
+    const { application, caller, founder } = await newWorld(harness);
+    const asked = valueOf(await application.callerFor(founder, INSTALLATION, 'test', { operation: 'createOwnToken', key: 'k' }));
+    await assert.rejects(application.createOrganization(asked, { name: 'x' }));
+    valueOf(await application.createOwnToken(asked, { name: 'x' }));
+    assert.equal(valueOf(await application.listOwnTokens(await caller(founder, INSTALLATION), { page: { per_page: 10, order: 'asc' } })).items.length, 1);
+  },
+
   'who accepts an invitation without a token is answered again, without the token’s secret': async (harness) => {
     const world = await newWorld(harness);
     const { application, clock } = world;
