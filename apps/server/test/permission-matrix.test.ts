@@ -70,7 +70,7 @@ afterAll(() => app.close());
 const hire = async (organization: string, given: readonly Role[]): Promise<{ readonly id: string; readonly api: Api }> => {
   const accounts = `/organizations/${organization}/service-accounts`;
   const { id } = (await admin.post<ServiceAccount>(accounts, { name: 'caller', roles: given })).body;
-  return { id, api: admin.as((await admin.post<CreatedToken>(`${accounts}/${id}/tokens`, { name: 't' })).body.secret) };
+  return { id, api: admin.as((await admin.post<CreatedToken>(`${accounts}/${id}/tokens`, { name: 't' })).body.secret ?? undefined) };
 };
 
 const bindingsOf = (organization: string): string => `/organizations/${organization}/role-bindings`;

@@ -184,6 +184,43 @@ describe('the number of SQL statements', () => {
     await check('deleteRoleBinding', 'last admin', 409, () => api.delete(`${bindings}/${first}`));
   });
 
+  test('is the same with an idempotency key, and none where the answer is repeated', async () => {
+    const organization = idOf((await api.post('/organizations', { name: 'K' })).body);
+    const project = `/projects/${idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body)}`;
+    let keys = 0;
+    const twice = async (path: string, expected: number, body: object = {}, by = api): Promise<unknown> => {
+      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `key-${(keys += 1)}` };
+      const send = (): Promise<{ readonly body: unknown }> => by.request('POST', path, { headers, body: JSON.stringify(body) });
+      let answer: unknown;
+      const first = await counted(async () => {
+        answer = (await send()).body;
+      });
+      const again = await counted(send);
+      expect({ path, first, again }).toEqual({ path, first: expected, again: 0 });
+      return answer;
+    };
+    await twice('/organizations', counts.createOrganization.created, { name: 'x' });
+    await twice('/me/tokens', counts.createOwnToken.created, { name: 'x' });
+    await twice(`/organizations/${organization}/projects`, counts.createProject.created, { name: 'x' });
+    await twice(`/organizations/${organization}/service-accounts`, counts.createServiceAccount['with one role'], { name: 'x', roles: ['viewer'] });
+    await twice(`${project}/annotation-uis`, counts.createAnnotationUI.created, { name: 'U', controls: [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }] });
+    await twice(`${project}/guidelines`, counts.publishGuideline.published, { text: 'x' });
+    // The answer is kept by a statement of its own, after the batches.
+    await twice(`${project}/items`, counts.importItems.created + 1, { items: manyItems(200) });
+    const claim = (await twice(`${project}/tasks/claim`, counts.claimTasks.one, { count: 4 })) as { readonly tasks: readonly { readonly id: string }[] };
+    const [a, b, c] = claim.tasks.map(({ id }) => `${project}/tasks/${id}`);
+    await twice(`${a}/renew`, counts.renewTask.renewed);
+    await twice(`${a}/submit`, counts.submitTask.submitted, { value: { c: 'a' } });
+    await twice(`${b}/release`, counts.releaseTask.released);
+    await twice(`${c}/skip`, counts.skipTask.skipped);
+    const invitation = (await api.post<{ secret: string }>(`/organizations/${organization}/invitations`, { email: 'k@example.org', roles: [] })).body;
+    const accept = { secret: invitation.secret, name: 'K' };
+    const anonymous = { headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k' }, body: JSON.stringify(accept) };
+    expect(await counted(() => api.as().request('POST', '/invitations/accept', anonymous))).toBe(counts.acceptInvitation['somebody new']);
+    // The invitation is what permits it, and is read together with what was answered.
+    expect(await counted(() => api.as().request('POST', '/invitations/accept', anonymous))).toBe(1);
+  });
+
   test('of the operations on a project', async () => {
     const organization = idOf((await api.post('/organizations', { name: 'B' })).body);
     const newProject = async (): Promise<string> => `/projects/${idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body)}`;

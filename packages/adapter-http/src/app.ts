@@ -1,8 +1,10 @@
+import { IN_FLIGHT_MILLISECONDS } from '@goldset/core';
 import { Hono } from 'hono';
 import { BASE_PATH, describe } from './answer.ts';
 import { serveDocs } from './docs-page.ts';
 import { endpoints } from './endpoints.ts';
 import type { Context, Environment, HttpAppOptions } from './environment.ts';
+import { newInFlight } from './idempotency.ts';
 import { refuse } from './problem.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -29,12 +31,14 @@ const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
 /** Serves the application over HTTP. What it is asked for and answers is the contract that `openApiDocument` writes out. */
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   const { log, newId, ready, isUnavailable } = options;
+  const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
   const app = new Hono<Environment>();
 
   app.use('*', async (c, next) => {
     const start = performance.now();
     const requestId = requestIdOf(c.req.header('x-request-id'), newId);
     c.set('options', options);
+    c.set('inFlight', inFlight);
     c.set('requestId', requestId);
     c.header('X-Request-Id', requestId);
     await next();

@@ -16,6 +16,8 @@ export interface RequestBody<Value> {
     readonly description: string;
     readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
   };
+  /** Whether the body of this request is a stream, of which an idempotency key says nothing. */
+  readonly isStream?: (c: Context) => boolean;
   /** Looks at the headers alone: the refusal of a media type or encoding that cannot be read. */
   readonly check: (c: Context) => Refusal | undefined;
   /** Reads the body; `query` holds the query parameters of the request, already parsed. */

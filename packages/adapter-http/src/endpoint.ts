@@ -1,5 +1,18 @@
-import { err, INSTALLATION, isId, NIL_ID, ok, onArchived, requiredPermissions } from '@goldset/core';
-import type { Application, ArchivedError, Caller, Conditional, DomainError, Id, OperationName, Result, Target } from '@goldset/core';
+import { err, INSTALLATION, isId, NIL_ID, ok, onArchived, placeKey, requiredPermissions } from '@goldset/core';
+import type {
+  Application,
+  ArchivedError,
+  Caller,
+  Conditional,
+  DomainError,
+  Id,
+  OnceError,
+  OnceKey,
+  OnceRequest,
+  OperationName,
+  Result,
+  Target,
+} from '@goldset/core';
 import { z } from 'zod';
 import { BASE_PATH } from './answer.ts';
 import type { Answer, Answered } from './answer.ts';
@@ -7,6 +20,7 @@ import { bearerOf } from './bearer.ts';
 import type { RequestBody } from './body.ts';
 import { refusalIn } from './body.ts';
 import type { Context } from './environment.ts';
+import { keyIn, REPLAYED_HEADER, requestHash } from './idempotency.ts';
 import { revisionsIn } from './if-match.ts';
 import { accepts } from './media-type.ts';
 import { PageQuery, pageRequestOf } from './page.ts';
@@ -25,7 +39,8 @@ export type PathParams<Path extends string> = Path extends `${string}{${infer Na
 type BodyCode = 'invalid' | 'too_large';
 
 // The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
-type GuardCode = 'forbidden' | 'not_found';
+// A key is taken from a POST alone, which declares what it can be answered.
+type GuardCode = 'forbidden' | 'not_found' | OnceError['code'];
 
 // What an operation takes that has no body, or no query parameters of its own.
 type Nothing = { readonly [nothing]?: never };
@@ -85,6 +100,7 @@ interface Description<Path extends string, Value, Extra extends object, Code ext
     application: Application,
     causationId: string,
     input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>>,
+    once: OnceRequest | undefined,
   ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>, NoInfer<Name>>>>;
 }
 
@@ -121,8 +137,17 @@ const targetOf = (params: Answered['params']): Target => {
   return organization_id === undefined ? INSTALLATION : { type: 'organization', id: String(organization_id) };
 };
 
-const codesOf = (operation: OperationName, names: readonly string[], answer: Answer<never>, query: z.ZodObject, body: object | undefined, own: readonly OwnCode[]): readonly ProblemCode[] => {
+const codesOf = (
+  operation: OperationName,
+  method: Endpoint['method'],
+  names: readonly string[],
+  answer: Answer<never>,
+  query: z.ZodObject,
+  body: object | undefined,
+  own: readonly OwnCode[],
+): readonly ProblemCode[] => {
   const hasQuery = Object.keys(query.shape).length > 0;
+  const takesKey = method === 'post';
   return [
     ...(body === undefined ? [] : (['malformed_json'] as const)),
     ...(answer.pageKey === undefined ? [] : (['malformed_cursor'] as const)),
@@ -132,9 +157,11 @@ const codesOf = (operation: OperationName, names: readonly string[], answer: Ans
     ...(answer.mediaType === undefined ? [] : (['not_acceptable'] as const)),
     ...own,
     ...(onArchived[operation] === 'serves' ? [] : (['archived'] as const)),
+    ...(takesKey ? (['idempotency_in_flight'] as const) : []),
     ...(body === undefined ? [] : (['too_large', 'unsupported_media_type'] as const)),
     'unknown_field',
-    ...(body === undefined && !hasQuery && !own.includes('stale') ? [] : (['invalid'] as const)),
+    ...(body === undefined && !hasQuery && !takesKey && !own.includes('stale') ? [] : (['invalid'] as const)),
+    ...(takesKey ? (['idempotency_mismatch'] as const) : []),
     'unavailable',
   ];
 };
@@ -144,7 +171,7 @@ const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable',
 /**
  * Describes one operation over HTTP. It does not compile when the operation can answer an error that is not declared,
  * or a value that does not fit the schema of the answer. A request is looked at in a fixed order: what the client
- * accepts, who asks, the headers, the query, the body, and then the operation with its guard.
+ * accepts, who asks, the idempotency key, the other headers, the query, the body, and then the operation with its guard.
  */
 export const endpoint = <
   const Path extends string,
@@ -177,11 +204,11 @@ export const endpoint = <
       key: answer.pageKey,
     };
 
-  const callerIn = async (c: Context, params: Answered['params']): Promise<Result<Caller | null, Refusal>> => {
+  const callerIn = async (c: Context, params: Answered['params'], key: OnceKey | undefined): Promise<Result<Caller | null, Refusal>> => {
     if (withoutToken !== undefined && c.req.header('authorization') === undefined) return ok(null);
     const token = bearerOf(c.req.header('authorization'));
     if (token === undefined) return err({ code: 'unauthenticated' });
-    return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId);
+    return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId, key);
   };
 
   const inputIn = async (c: Context, params: Answered['params']): Promise<Result<ReadInput, Refusal>> => {
@@ -215,30 +242,48 @@ export const endpoint = <
     body: body?.documented,
     takesIfMatch,
     success: { status: answer.status, ...answer.documented },
-    codes: codesOf(operation, names, answer as Answer<never>, query, body, description.errors ?? []),
+    codes: codesOf(operation, method, names, answer as Answer<never>, query, body, description.errors ?? []),
     answer: async (c) => {
       const { mediaType } = answer;
       if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
       const params = paramsIn(c);
-      const caller = await callerIn(c, params);
+      const given = method === 'post' && body?.isStream?.(c) !== true ? keyIn(c) : ok(undefined);
+      const key = given.ok && given.value !== undefined ? { operation, key: given.value } : undefined;
+      const caller = await callerIn(c, params, key);
       if (!caller.ok) return refuse(c, caller.error);
       if (caller.value !== null) c.set('userId', caller.value.user_id);
+      if (!given.ok) return refuse(c, given.error);
+      c.set('isKeyed', key !== undefined);
       const read = await inputIn(c, params);
       if (!read.ok) return refuse(c, read.error);
       const { input, ...paged } = read.value;
       const chosen = typeof mediaType === 'function' ? mediaType(input) : undefined;
       if (chosen !== undefined && !accepts(c.req.header('accept'), chosen)) return refuse(c, notAcceptable(chosen));
-      try {
-        // The schemas have seen to it that the input is what its type says.
-        const [{ application }, parsed] = [c.var.options, input as Parameters<typeof run>[2]];
-        const result = caller.value === null ? await withoutToken?.(application, c.var.requestId, parsed) : await run(application, caller.value, parsed);
-        if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
-        return result.ok ? answer.send(result.value, { c, params, ...paged }) : refuse(c, result.error);
-      } catch (error) {
-        const refusal = refusalIn(error);
-        if (refusal === undefined) throw error;
-        return refuse(c, refusal);
-      }
+      const send = async (by: Caller | null, once?: OnceRequest): Promise<Response> => {
+        try {
+          // The schemas have seen to it that the input is what its type says.
+          const [{ application }, parsed] = [c.var.options, input as Parameters<typeof run>[2]];
+          const result = by === null ? await withoutToken?.(application, c.var.requestId, parsed, once) : await run(application, by, parsed);
+          if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
+          if (!result.ok) return refuse(c, result.error);
+          if (result.replayed) c.header(REPLAYED_HEADER, 'true');
+          return answer.send(result.value, { c, params, ...paged });
+        } catch (error) {
+          const refusal = refusalIn(error);
+          if (refusal === undefined) throw error;
+          return refuse(c, refusal);
+        }
+      };
+      if (key === undefined) return send(caller.value);
+      const request_hash = requestHash(`${path} ${JSON.stringify(params)}`, searchOf(c.req.url), c.var.document);
+      // Without a caller the key belongs to what the body names, so only what is the same waits for the same.
+      const place = caller.value?.once === undefined ? [key.operation, key.key, request_hash].join(' ') : placeKey(caller.value.once);
+      const done = await c.var.inFlight(place, request_hash, async (hasWaited) => {
+        const now = hasWaited ? await callerIn(c, params, key) : caller;
+        if (!now.ok) return refuse(c, now.error);
+        return send(now.value?.once === undefined ? now.value : { ...now.value, once: { ...now.value.once, request_hash } }, { ...key, request_hash });
+      });
+      return done.ok ? done.value : refuse(c, done.error);
     },
   };
 };

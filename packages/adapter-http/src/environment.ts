@@ -1,5 +1,6 @@
 import type { Application, Id } from '@goldset/core';
 import type { Context as HonoContext } from 'hono';
+import type { InFlight } from './idempotency.ts';
 import type { Logger } from './log.ts';
 
 /** What the HTTP adapter needs from outside. */
@@ -12,6 +13,8 @@ export interface HttpAppOptions {
   readonly log: Logger;
   /** A new id for a request that brings none. */
   readonly newId: () => Id;
+  /** For how many milliseconds a request waits for another one with its idempotency key; default: 2,000. */
+  readonly inFlightMilliseconds?: number;
 }
 
 /** What one request carries through the adapter. */
@@ -23,6 +26,11 @@ export interface Environment {
     readonly requestId: string;
     readonly userId?: Id;
     readonly route?: string;
+    readonly inFlight: InFlight;
+    /** Whether the request brings an idempotency key that counts. */
+    readonly isKeyed?: boolean;
+    /** The JSON document of a request that does. */
+    readonly document?: unknown;
   };
 }
 

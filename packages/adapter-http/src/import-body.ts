@@ -7,6 +7,7 @@ import type { Context } from './environment.ts';
 import { contentTypeOf } from './media-type.ts';
 import { EMPTY_BODY, JSON_MEDIA_TYPE, parseJsonText, readJsonText } from './json-body.ts';
 import { MAX_LINE_BYTES, NDJSON_MEDIA_TYPE, readLines } from './ndjson.ts';
+import { noteDocument } from './idempotency.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
 
@@ -29,17 +30,20 @@ const elementsIn = async (c: Context, key: string): Promise<Result<{ readonly te
   if (text.value === undefined) return err(EMPTY_BODY);
   const document = parseJsonText(text.value);
   if (!document.ok) return document;
+  noteDocument(c, document.value);
   const elements = elementsOf(key, document.value);
   return elements.ok ? ok({ text: text.value, elements: elements.value }) : elements;
 };
 
-const readElements = async function* (c: Context, key: string): AsyncGenerator<ImportLine> {
-  const read = await elementsIn(c, key);
+type Elements = Awaited<ReturnType<typeof elementsIn>>;
+
+const readElements = async function* (reading: () => Promise<Elements>): AsyncGenerator<ImportLine> {
+  const read = await reading();
   if (!read.ok) throw refusalError(read.error);
   const { text, elements } = read.value;
   const checked = isSuspicious(text);
   // How long each element is was lost in parsing; together they are no longer than the text.
-  const bytes = Math.ceil(text.length / Math.max(1, elements.length));
+  const bytes = Math.floor(text.length / Math.max(1, elements.length));
   for (const [index, value] of elements.entries()) {
     const fault = checked ? jsonFault(value) : undefined;
     yield fault === undefined ? { line: index + 1, bytes, value } : { line: index + 1, bytes, fault };
@@ -55,7 +59,9 @@ interface Imported {
 
 const nameOf = (schema: z.ZodType): string => String(schema.meta()?.['id']);
 
-/** The body of an import: a JSON document of at most 10 MiB, or NDJSON of any length. Nothing of it is read before the first line is wanted. */
+const isJson = (c: Context): boolean => contentTypeOf(c.req.header('content-type') ?? '') === JSON_MEDIA_TYPE;
+
+/** The body of an import: a JSON document of at most 10 MiB, or NDJSON of any length. Nothing of it is read before the first line is wanted, but for JSON that brings an idempotency key. */
 export const importBody = ({ key, line, document }: Imported): RequestBody<{ readonly lines: AsyncIterable<ImportLine> }> => ({
   documented: {
     required: true,
@@ -65,9 +71,14 @@ export const importBody = ({ key, line, document }: Imported): RequestBody<{ rea
       [NDJSON_MEDIA_TYPE]: { schema: line, example: line.meta()?.['example'] },
     },
   },
+  isStream: (c) => !isJson(c),
   check: (c) => checkMediaType(c, MEDIA_TYPES) ?? (c.req.header('content-type') === undefined ? wrongMediaType(MEDIA_TYPES) : undefined),
   read: async (c, query) => {
-    if (contentTypeOf(c.req.header('content-type') ?? '') === JSON_MEDIA_TYPE) return ok({ lines: readElements(c, key) });
+    if (isJson(c)) {
+      if (c.var.isKeyed !== true) return ok({ lines: readElements(() => elementsIn(c, key)) });
+      const read = await elementsIn(c, key);
+      return read.ok ? ok({ lines: readElements(async () => read) }) : read;
+    }
     const limit = query['on_error'] === 'abort' ? MAX_ABORTABLE_BYTES : Number.POSITIVE_INFINITY;
     return ok({ lines: readLines(readBytes(c, limit)) });
   },

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { checkMediaType, MAX_BODY_BYTES, readWhole, wrongMediaType } from './body.ts';
 import type { RequestBody } from './body.ts';
 import type { Context } from './environment.ts';
+import { noteDocument } from './idempotency.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
 
@@ -58,6 +59,7 @@ export const json = <Schema extends z.ZodType>(schema: Schema, example?: z.input
       if (!document.ok) return document;
       const unstorable = text.value !== undefined && isSuspicious(text.value) ? jsonFault(document.value) : undefined;
       if (unstorable !== undefined) return err(invalid([unstorable]));
+      noteDocument(c, document.value);
       const parsed = parse(schema, document.value);
       return parsed.ok ? parsed : err(invalid(parsed.error));
     },

@@ -7,6 +7,7 @@ import { ETAG_HEADER } from './etag.ts';
 import { endpoints } from './endpoints.ts';
 import { IF_MATCH_DESCRIPTION } from './if-match.ts';
 import { MAX_BODY_BYTES } from './body.ts';
+import { KEY_HEADER, KEY_PATTERN, REPLAYED_HEADER } from './idempotency.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
 import { Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
@@ -25,6 +26,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * Refused anywhere in a body: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
 * The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.
 * A list with a filter that no index serves looks at 10,000 rows per request at most: a page may be short, or empty, and \`next\` still lead on.
+* Every \`POST\` accepts an \`${KEY_HEADER}\`: repeated with the same key, a request takes effect once and is answered as it was, with \`${REPLAYED_HEADER}: true\` and without secrets. A key is remembered for at least 24 hours; it belongs to a caller, an operation, and the organization or project in the path. Only successes are remembered: what was refused did nothing and may be repeated. Imports as \`application/x-ndjson\` ignore it: \`external_id\` makes them repeatable.
 * Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
 * Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
 
@@ -33,6 +35,16 @@ const pascal = (code: string): string => code.replace(/(?:^|_)([a-z])/g, (_, let
 const nameOf = (codes: readonly ProblemCode[]): string => codes.map(pascal).join('Or');
 
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
+
+const REPLAYED = { [REPLAYED_HEADER]: { $ref: `#/components/headers/${REPLAYED_HEADER}` } };
+
+const KEY = z.object({
+  [KEY_HEADER]: z
+    .string()
+    .regex(new RegExp(KEY_PATTERN))
+    .optional()
+    .meta({ description: 'Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request.', example: 'f3b1c9ae-6e0d-4a57-8a3c-0d5b7a1f9c11' }),
+});
 
 const REQUEST_ID_EXAMPLE = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0abc';
 
@@ -97,9 +109,15 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
     summary,
     description,
     security: needsToken ? [{ bearer: [] }] : [{ bearer: [] }, {}],
-    request: { params, query, ...(takesIfMatch ? { headers: IfMatchHeader } : {}), ...(body === undefined ? {} : { body }) },
+    request: {
+      params,
+      query,
+      ...(takesIfMatch ? { headers: IfMatchHeader } : {}),
+      ...(method === 'post' ? { headers: KEY } : {}),
+      ...(body === undefined ? {} : { body }),
+    },
     responses: {
-      [status]: { ...documented, headers: { ...REQUEST_ID, ...headers } },
+      [status]: { ...documented, headers: { ...REQUEST_ID, ...(method === 'post' ? REPLAYED : {}), ...headers } },
       ...Object.fromEntries(refusals),
       default: { $ref: `#/components/responses/${nameOf(['internal'])}` },
     },
@@ -191,6 +209,7 @@ export const openApiDocument = (): Json => {
           schema: { type: 'string', pattern: '^"[^"]+"$' },
           example: '"3"',
         },
+        [REPLAYED_HEADER]: { required: false, description: 'Says that this is the answer to an earlier request with the same key.', schema: { type: 'string', const: 'true' } },
         'X-Request-Id': { required: true, description: 'The id of the request, as in the log.', schema: { type: 'string', minLength: 1, maxLength: 64 } },
       },
       responses: sorted(responses),

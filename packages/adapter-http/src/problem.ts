@@ -131,6 +131,12 @@ export const problems = {
     explanation: 'The thing was changed since: it is at none of the revisions that `If-Match` names.',
     mend: 'Read the thing again, decide anew, and send the `ETag` that it has now, which is also in this answer.',
   },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'In flight',
+    explanation: 'A request with this idempotency key is being done at this moment.',
+    mend: 'Repeat the request with the same key; once the other one is done, you get its answer.',
+  },
   too_large: {
     status: 413,
     title: 'Too large',
@@ -154,6 +160,12 @@ export const problems = {
     title: 'Invalid',
     explanation: 'The request has faults.',
     mend: 'Mend each fault in `errors`; its `pointer` says where it is.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'Idempotency mismatch',
+    explanation: 'This idempotency key was used for another request: another path, query or body.',
+    mend: 'Use a new key for every new request, and the same one only to repeat a request as it was.',
   },
   internal: {
     status: 500,

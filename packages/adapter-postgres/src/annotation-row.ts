@@ -1,5 +1,5 @@
 import type { Annotation } from '@goldset/core';
-import { compactUser } from './sql-fragments.ts';
+import { compactUser, iso } from './sql-fragments.ts';
 import type { CompactUserRow } from './sql-fragments.ts';
 
 /** A row of annotations with its annotator. */
@@ -21,6 +21,12 @@ export interface AnnotationRow {
 export const annotationColumns = (a: string): string => `
   ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${a}.value, ${a}.guideline_version,
   ${a}.annotation_ui_version, ${a}.source, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
+
+/** SQL of an annotation as JSON, as it is answered, kept and exported: of a row of annotations under the alias `a`. */
+export const annotationJson = (a: string): string => `json_build_object(
+    'id', ${a}.id, 'item_id', ${a}.item_id, 'task_id', ${a}.task_id, 'annotator', ${compactUser(`${a}.annotator_id`)}, 'value', ${a}.value,
+    'guideline_version', ${a}.guideline_version, 'annotation_ui_version', ${a}.annotation_ui_version, 'source', ${a}.source,
+    'revision', ${a}.revision, 'created_at', ${iso(`${a}.created_at`)}, 'updated_at', ${iso(`${a}.updated_at`)})`;
 
 /** The transport of an `AnnotationRow`. */
 export const annotationTransport = (row: AnnotationRow): Annotation => ({

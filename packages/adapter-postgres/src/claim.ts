@@ -1,11 +1,13 @@
-import type { AnnotationUI, ClaimedTasks, ClaimRequest, Guideline, Scope, TasksRepository } from '@goldset/core';
+import type { Claim, ClaimRequest, Scope, TasksRepository } from '@goldset/core';
 import { isUniqueViolation } from './errors.ts';
+import { keepingStatement, runKeeping } from './idempotency.ts';
+import type { KeepingStatement } from './idempotency.ts';
 import { mayClaim, openItems, openItemsFromPlace, ownTurn, START } from './queue.ts';
-import { offeredPredictions } from './prediction-row.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
-import type { ChangeParameters, CompactUserRow } from './sql-fragments.ts';
-import { idArray, statement } from './statement.ts';
+import type { ChangeParameters } from './sql-fragments.ts';
+import { idArray } from './statement.ts';
 import type { Run } from './statement.ts';
+import { taskJson } from './task-json.ts';
 import { projectOf } from './repositories/scope.ts';
 
 interface Parameters extends ChangeParameters {
@@ -20,19 +22,7 @@ interface Parameters extends ChangeParameters {
 interface Row {
   /** Whether another claim of this annotator came in between, so that nothing was done. */
   readonly is_stale: boolean;
-  readonly tasks:
-    | readonly {
-        readonly id: string;
-        readonly item_id: string;
-        readonly external_id: string | null;
-        readonly data: ClaimedTasks['tasks'][number]['item']['data'];
-        readonly lease_expires_at: string;
-        readonly predictions: ClaimedTasks['tasks'][number]['predictions'];
-      }[]
-    | null;
-  readonly annotator: CompactUserRow;
-  readonly guideline: Guideline | null;
-  readonly annotation_ui: AnnotationUI | null;
+  readonly claim: Claim | null;
 }
 
 /** What a way to choose items picks: free places, and places whose lease ended. Both see `turn`. */
@@ -56,7 +46,7 @@ interface Choice {
  *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
  *                 items were, and a cursor that moves with every claim passes each item of the annotator's own once.
  */
-const claimOf = ({ picked, ended }: Choice) => statement<Parameters, Row>(`
+const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> => keepingStatement<Parameters, Row>(({ keep }) => `
   with project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
   guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
   seen as materialized (
@@ -100,7 +90,7 @@ const claimOf = ({ picked, ended }: Choice) => statement<Parameters, Row>(`
     select :project_id::uuid, ids.id, taken.item_id, :annotator_id::uuid, 'claimed', :at::timestamptz + project.lease_seconds * interval '1 second',
       guideline.version, guideline.annotation_ui_version, :at::timestamptz, :at::timestamptz
     from project, guideline, unnest(:task_ids::uuid[]) with ordinality as ids(id, ord) join taken on taken.ord = ids.ord
-    returning id, item_id, lease_expires_at, guideline_version, annotation_ui_version
+    returning *
   ),
   counted as (${addToCounters(`
     select :annotator_id::uuid as user_id, x.counter, x.delta
@@ -160,30 +150,34 @@ const claimOf = ({ picked, ended }: Choice) => statement<Parameters, Row>(`
     select :project_id::uuid, :annotator_id::uuid, 1, advanced.positions
     from advanced
     where not exists (select from seen) and exists (select from claimed)
+  ),
+  answer as materialized (
+    select json_build_object(
+      'tasks', (
+        select json_agg(${taskJson('c', 'i')} order by c.id)
+        from claimed c join (
+          select p.id, p.external_id, p.data from picked p
+          union all
+          select e.item_id, e.external_id, e.data from ended e
+        ) i on i.id = c.item_id
+      ),
+      'guidelines', (
+        select json_build_array(json_build_object('id', g.id, 'version', g.version, 'text', g.text, 'annotation_ui_version', g.annotation_ui_version,
+          'created_by', ${compactUser('g.created_by')}, 'created_at', ${iso('g.created_at')}))
+        from guideline g
+      ),
+      'annotation_uis', (
+        select json_build_array(json_build_object('id', a.id, 'version', a.version, 'name', a.name, 'controls', a.controls,
+          'created_by', ${compactUser('a.created_by')}, 'created_at', ${iso('a.created_at')}))
+        from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version
+      ),
+      'reason', null, 'retry_after', null) as claim
+    where exists (select from claimed)
   )
+  ${keep('select a.claim::text as answer from answer a')}
   select
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
-    (
-      select json_agg(json_build_object('id', c.id, 'item_id', c.item_id, 'external_id', i.external_id, 'data', i.data,
-        'lease_expires_at', ${iso('c.lease_expires_at')}, 'predictions', ${offeredPredictions('c.item_id')}) order by c.id)
-      from claimed c join (
-        select p.id, p.external_id, p.data from picked p
-        union all
-        select e.item_id, e.external_id, e.data from ended e
-      ) i on i.id = c.item_id
-    ) as tasks,
-    ${compactUser(':annotator_id::uuid')} as annotator,
-    (
-      select json_build_object('id', g.id, 'version', g.version, 'text', g.text, 'annotation_ui_version', g.annotation_ui_version,
-        'created_by', ${compactUser('g.created_by')}, 'created_at', ${iso('g.created_at')})
-      from guideline g where exists (select from claimed)
-    ) as guideline,
-    (
-      select json_build_object('id', a.id, 'version', a.version, 'name', a.name, 'controls', a.controls,
-        'created_by', ${compactUser('a.created_by')}, 'created_at', ${iso('a.created_at')})
-      from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version
-      where exists (select from claimed)
-    ) as annotation_ui`);
+    (select a.claim from answer a) as claim`);
 
 /** SQL of the ended lease on an item that the annotator may take: their own where they have a turn there, else the one that ended first. */
 const endedLease = (itemId: string): string => `coalesce(
@@ -264,34 +258,16 @@ export const claimOn =
       event_ids: idArray(event_ids),
     };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const row = await runOnce(run, choice.by, parameters);
+      const row = await tryOnce(run, scope, choice.by, parameters);
       if (row === undefined || row.is_stale) continue;
-      const { tasks, guideline, annotation_ui, annotator } = row;
-      if (tasks === null || guideline === null || annotation_ui === null) return undefined;
-      return {
-        guideline,
-        annotation_ui,
-        tasks: tasks.map(({ id, item_id, external_id, data, lease_expires_at, predictions }) => ({
-          id,
-          state: 'claimed',
-          item: { id: item_id, external_id, data },
-          annotator,
-          lease: { expires_at: lease_expires_at },
-          guideline_version: guideline.version,
-          annotation_ui_version: annotation_ui.version,
-          predictions,
-          skip_reason: null,
-          created_at: change.at,
-          updated_at: change.at,
-        })),
-      };
+      return row.claim ?? undefined;
     }
     throw new Error('Other claims of the same annotator came in between every time.');
   };
 
-const runOnce = async (run: Run, by: keyof typeof statements, parameters: Parameters): Promise<Row | undefined> => {
+const tryOnce = async (run: Run, scope: Scope, by: keyof typeof statements, parameters: Parameters): Promise<Row | undefined> => {
   try {
-    return (await run(statements[by], parameters))[0];
+    return (await runKeeping(run, scope, statements[by], parameters))[0];
   } catch (error) {
     if (isUniqueViolation(error, RACES)) return undefined;
     throw error;

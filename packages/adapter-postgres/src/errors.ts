@@ -4,12 +4,16 @@ const codeOf = (error: unknown): string | undefined =>
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Whether PostgreSQL undid a statement for the sake of another transaction, so that running it again is right. */
 export const isRetryable = (error: unknown): boolean => {
   const code = codeOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 };
+
+/** Whether a statement waited longer for a lock than it was to. */
+export const isLockTimeout = (error: unknown): boolean => codeOf(error) === LOCK_NOT_AVAILABLE;
 
 /** Whether a unique constraint (one of `names`) refused the statement. */
 export const isUniqueViolation = (error: unknown, names: readonly string[]): boolean =>

@@ -1,16 +1,18 @@
-import type { Repositories, Result, Scope, Store } from '@goldset/core';
+import type { DomainEvent, Repositories, Result, Scope, Store } from '@goldset/core';
 import type { Sql } from 'postgres';
 import { isRetryable } from './errors.ts';
+import { keyFaultOr, runOnce } from './idempotency.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
 import { exportOn } from './repositories/export.ts';
 import { guidelinesOn } from './repositories/guidelines.ts';
+import { idempotencyOn } from './repositories/idempotency.ts';
 import { invitationsOn } from './repositories/invitations.ts';
 import { itemsOn } from './repositories/items.ts';
 import { membersOn } from './repositories/members.ts';
 import { organizationsOn } from './repositories/organizations.ts';
-import { outboxOn } from './repositories/outbox.ts';
+import { appendEvents, appendEventsAndKeep } from './repositories/outbox.ts';
 import { predictionsOn } from './repositories/predictions.ts';
 import { progressOn } from './repositories/progress.ts';
 import { projectsOn } from './repositories/projects.ts';
@@ -22,7 +24,9 @@ import { usersOn } from './repositories/users.ts';
 import { runOn } from './statement.ts';
 import type { Run } from './statement.ts';
 
-const repositoriesOn = (run: Run, scope: Scope): Repositories => ({
+type Append = (events: readonly DomainEvent[]) => Promise<void>;
+
+const repositoriesOn = (run: Run, scope: Scope, append: Append): Repositories => ({
   users: usersOn(run),
   tokens: tokensOn(run),
   organizations: organizationsOn(run),
@@ -39,7 +43,7 @@ const repositoriesOn = (run: Run, scope: Scope): Repositories => ({
   predictions: predictionsOn(run, scope),
   progress: progressOn(run, scope),
   export: exportOn(run, scope),
-  outbox: outboxOn(run, scope),
+  outbox: { append: (...events) => append(events) },
 });
 
 // Thrown through the driver's transaction to make it roll back, and caught again here.
@@ -70,20 +74,27 @@ const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
 export const createPostgresStore = (sql: Sql): Store => {
   const run = runOn(sql);
   const runAgain: Run = (statement, parameters) => untilSettled(() => run(statement, parameters));
-  const transact = async <R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
+  const within = (scope: Scope): Repositories => {
+    const runScoped = scope.once === undefined ? runAgain : runOnce(runAgain);
+    return repositoriesOn(runScoped, scope, (events) => appendEvents(runAgain, scope, events));
+  };
+  const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {
       const result = await untilSettled(() =>
         sql.begin(async (transaction) => {
-          const settled = await work(repositoriesOn(runOn(transaction), scope));
+          const runHere = runOn(transaction);
+          const events: DomainEvent[] = [];
+          const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
           if (!settled.ok) throw new Rollback(settled);
+          await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));
           return settled;
         }),
       );
       return result as R;
     } catch (error) {
       if (error instanceof Rollback) return error.result as R;
-      throw error;
+      throw once === undefined ? error : keyFaultOr(error);
     }
   };
-  return { access: accessOn(runAgain), within: (scope) => repositoriesOn(runAgain, scope), transact };
+  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), within, transact };
 };

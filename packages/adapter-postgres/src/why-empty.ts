@@ -1,11 +1,14 @@
+import { keyFault } from '@goldset/core';
 import type { Scope, TasksRepository } from '@goldset/core';
+import { keepingStatement, runKeeping } from './idempotency.ts';
 import { mayClaim, openItems, ownTurn, START } from './queue.ts';
-import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { projectOf } from './repositories/scope.ts';
 
 interface Row {
   readonly state: 'active' | 'archived';
+  /** Whether the same request was given something since the claim. */
+  readonly is_kept: boolean;
   readonly has_guideline: boolean;
   readonly is_holding: boolean;
   readonly is_complete: boolean;
@@ -14,8 +17,8 @@ interface Row {
 }
 
 // `is_open` and an ended lease mean that a place was locked when the claim looked: the annotator may try again at once.
-const whyEmpty = statement<{ project_id: string; annotator_id: string; at: string }, Row>(`
-  select p.state,
+const whyEmpty = keepingStatement<{ project_id: string; annotator_id: string; at: string }, Row>(({ isKept }) => `
+  select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
     ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
     (select coalesce(sum(c.items_open + c.items_claimed), 0) = 0 from counters c where c.project_id = :project_id::uuid) as is_complete,
@@ -44,8 +47,8 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_own: boolean;
 }
 
-const whyItemEmpty = statement<{ project_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(`
-  select p.state,
+const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(({ isKept }) => `
+  select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
     ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
     i.id is not null as is_there,
@@ -71,7 +74,8 @@ const whyItemEmpty = statement<{ project_id: string; item_id: string; annotator_
 export const whyItemEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyItemEmpty'] =>
   async (item_id, annotator_id, at) => {
-    const [row] = await run(whyItemEmpty, { project_id: projectOf(scope), item_id, annotator_id, at });
+    const [row] = await runKeeping(run, scope, whyItemEmpty, { project_id: projectOf(scope), item_id, annotator_id, at });
+    if (row?.is_kept) throw keyFault('kept');
     if (row === undefined || !row.is_there) return { reason: 'not_found' };
     if (row.state === 'archived') return { reason: 'archived' };
     if (!row.has_guideline) return { reason: 'not_ready' };
@@ -87,7 +91,8 @@ export const whyItemEmptyOn =
 export const whyEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyEmpty'] =>
   async (annotator_id, at) => {
-    const [row] = await run(whyEmpty, { project_id: projectOf(scope), annotator_id, at });
+    const [row] = await runKeeping(run, scope, whyEmpty, { project_id: projectOf(scope), annotator_id, at });
+    if (row?.is_kept) throw keyFault('kept');
     if (row === undefined || row.state === 'archived') return { reason: 'archived' };
     if (!row.has_guideline) return { reason: 'not_ready' };
     if (row.is_holding) return { reason: 'holding' };

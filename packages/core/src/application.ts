@@ -27,6 +27,7 @@ import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema,
 import { getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotations, reviseAnnotation } from './annotations/index.ts';
 import type { GetAnnotation, ImportAnnotationsUseCase, ListAnnotationRevisions, ListAnnotations, ReviseAnnotationUseCase } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
+import { doOnce } from './do-once.ts';
 import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
@@ -42,7 +43,7 @@ import type {
 import { getItem, importItems, listItems, updateItem } from './items/index.ts';
 import type { GetItem, ImportItemsUseCase, ListItems, UpdateItemUseCase } from './items/index.ts';
 import { err } from './kernel/index.ts';
-import type { Id, Result } from './kernel/index.ts';
+import type { Id, OnceError, Result } from './kernel/index.ts';
 import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember, updateOrganization } from './organizations/index.ts';
 import type {
   CreateOrganizationUseCase,
@@ -79,8 +80,8 @@ import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/ind
 import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
-/** A service function behind the guard: it can also answer that the caller may not, or what else the guard answers. */
-export type Guarded<Run, GuardError = AccessError> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
+/** A service function behind the guard: it can also answer that the caller may not, that their key is in use, or what else the guard answers. */
+export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
   ? (caller: Caller, input: Input) => Promise<Result<Output, Error | GuardError>>
   : never;
 
@@ -306,16 +307,22 @@ const isBehindId = (input: Targeted, { target, organization_id }: Caller): boole
   input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
 
 const guard = <Input extends object, Output, Error>(
+  deps: Dependencies,
   name: OperationName,
   run: UseCase<Input, Output, Error>,
   aim?: Aim<Input>,
-): UseCase<Input, Output, Error | AccessError | Archived> => {
+): UseCase<Input, Output, Error | AccessError | OnceError | Archived> => {
   return async (caller, input) => {
     const aimed = (await aim?.(caller, input)) ?? caller;
     const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
     const allowed = authorize(aimed, requiredPermissions[name], target);
     if (!allowed.ok) return allowed;
-    return aimed.is_archived && onArchived[name] === 'refuses' ? err({ code: 'archived' }) : run(aimed, input);
+    if (aimed.is_archived && onArchived[name] === 'refuses') return err({ code: 'archived' });
+    const { once } = aimed;
+    if (once === undefined) return run(aimed, input);
+    // Another operation's answer would be of another type.
+    if (once.operation !== name) throw new Error(`The caller asks for ${once.operation} once, not for ${name}.`);
+    return doOnce(deps, once, () => run(aimed, input));
   };
 };
 
@@ -386,7 +393,7 @@ export const createApplication = (deps: Dependencies): Application => {
     deleteRoleBinding: aimAtRoleBinding(deps),
   } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
-    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(name, run, aims[name])]),
+    (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(deps, name, run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;

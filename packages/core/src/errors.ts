@@ -1,5 +1,5 @@
 import type { Archived, Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
-import type { Fault } from './kernel/index.ts';
+import type { Fault, OnceError } from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
 /** The input has faults; `errors` says where and what to do. An import names the line as well. */
@@ -59,4 +59,5 @@ export type DomainError =
   | InUse
   | Archived
   | LeaseLost
-  | AlreadySubmitted;
+  | AlreadySubmitted
+  | OnceError;

@@ -4,8 +4,10 @@ export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
 export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
-export type { OutboxRepository, Repositories, Scope, Store } from './store.ts';
+export { scopeOf } from './store.ts';
+export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
 export {
+  answerToKeep,
   decodeJson,
   equalJson,
   err,
@@ -14,17 +16,23 @@ export {
   faultCodes,
   Id,
   idAt,
+  IN_FLIGHT_MILLISECONDS,
   isId,
   isStale,
   isSuspicious,
   jsonFault,
   JsonObject,
+  KEEP_SECONDS,
+  keyFault,
+  keyFaultIn,
   MAX_DEPTH,
   MAX_FAULTS,
   MAX_WALKED_ROWS,
   NIL_ID,
   ok,
   parse,
+  placeKey,
+  replayed,
   text,
   Timestamp,
   toPage,
@@ -37,8 +45,17 @@ export type {
   Err,
   Event,
   FaultCode,
+  IdempotencyInFlight,
+  IdempotencyMismatch,
   Json,
+  KeptAnswer,
+  KeyFault,
   Ok,
+  Once,
+  OnceError,
+  OnceKey,
+  OncePlace,
+  OnceRequest,
   Page,
   PageRequest,
   Position,
@@ -130,7 +147,6 @@ export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepos
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,
-  ClaimedTasks,
   ClaimChoice,
   ClaimRequest,
   ClaimTasksInput,

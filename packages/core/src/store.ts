@@ -6,7 +6,7 @@ import type { ExportRepository } from './export/index.ts';
 import type { GuidelinesRepository } from './guidelines/index.ts';
 import type { InvitationsRepository } from './invitations/index.ts';
 import type { ItemsRepository } from './items/index.ts';
-import type { Id, Result } from './kernel/index.ts';
+import type { Id, KeptAnswer, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
 import type { PredictionsRepository } from './predictions/index.ts';
 import type { ProgressRepository } from './progress/index.ts';
@@ -20,18 +20,29 @@ import type { UsersRepository } from './users/index.ts';
 export interface Scope {
   readonly organization_id: Id | null;
   readonly project_id: Id | null;
+  /** The request that is to take effect once. What writes in this scope keeps its answer with its effect, or does nothing. */
+  readonly once?: Once | undefined;
 }
 
-/** The scope of what a caller was read for. */
-export const scopeOf = ({ organization_id, target }: Caller): Scope => ({
+/** The scope of what a caller was read for, and of what they ask to be done once. */
+export const scopeOf = ({ organization_id, target, once }: Caller): Scope => ({
   organization_id,
   project_id: target.type === 'project' ? target.id : null,
+  ...(once && { once }),
 });
 
 /** Keeps the events of a transaction until they are published. */
 export interface OutboxRepository {
-  /** Must store the events, in their order, if and only if the transaction commits. */
+  /** Must store the events, in their order, if and only if the transaction commits. All that a transaction appends is written at its end, in one statement. */
   append(...events: readonly DomainEvent[]): Promise<void>;
+}
+
+/** The answers that were kept for requests with a key, of all projects and organizations. */
+export interface IdempotencyRepository {
+  /** Resolves to `undefined` when nothing is kept there. An answer counts until it is removed, also one that has expired. */
+  find(place: OncePlace): Promise<KeptAnswer | undefined>;
+  /** Must remove at most `limit` answers that have expired at `at`, and resolve to how many these were: fewer than `limit` when none is left. */
+  removeExpiredKeys(at: Timestamp, limit: number): Promise<number>;
 }
 
 /** The repositories of one scope. None of them sees a row outside it, and none costs a hidden query. */
@@ -59,12 +70,21 @@ export interface Repositories {
 export interface Store {
   /** Reads who a caller is. */
   readonly access: AccessRepository;
-  /** The repositories of a scope, for reads and for methods whose whole effect is one statement: each call is atomic by itself. */
+  readonly idempotency: IdempotencyRepository;
+  /**
+   * The repositories of a scope, for reads and for methods whose whole effect is one statement: each call is atomic by itself.
+   * Where the scope has `once`, the methods that say so keep their answer in that statement; where an answer is there
+   * already they must leave no trace and reject with a `keyFault`.
+   */
   within(scope: Scope): Repositories;
   /**
    * Runs `work` atomically. Commits if and only if `work` resolves to an ok result; an error result or a rejection must
    * leave no trace. `work` may be run again when the database asks for it, so it must touch nothing but the repositories
    * it is handed, which must not be used after it settles.
+   *
+   * Where the scope has `once`, what an ok result carries is kept in the same transaction (`answerToKeep`), whatever the
+   * result is; where an answer is there already, the transaction must leave no trace and reject with a `keyFault`: `kept`
+   * once the other one is committed, or `in_flight` when it is not after `IN_FLIGHT_MILLISECONDS`.
    */
   transact<R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R>;
 }

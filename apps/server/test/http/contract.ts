@@ -26,7 +26,7 @@ export interface Reference {
 /** A parameter of an operation. */
 export interface DocumentedParameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly schema: Schema;
 }

@@ -33,7 +33,7 @@ export const hire = async (api: Api, organizationId: string, ...roles: readonly 
   const accounts = `/organizations/${organizationId}/service-accounts`;
   const account = await bodyOf(201, api.post<ServiceAccount>(accounts, { name: `the ${roles.join(' and ') || 'guest'}`, roles }));
   const token = await bodyOf(201, api.post<CreatedToken>(`${accounts}/${account.id}/tokens`, { name: 'token' }));
-  return { account, token, api: api.as(token.secret) };
+  return { account, token, api: api.as(token.secret ?? undefined) };
 };
 
 /** Makes a project with an annotation UI, a guideline and items. */

@@ -28,6 +28,8 @@ export interface TestAppOptions {
   readonly onStatement?: (text: string) => void;
   readonly isUnavailable?: (error: unknown) => boolean;
   readonly ready?: () => Promise<boolean>;
+  /** For how long a request waits for another one with its key. */
+  readonly inFlightMilliseconds?: number;
   /** Takes the place of an operation, to see what is made of what it answers or throws. */
   readonly replace?: Partial<Application>;
 }
@@ -86,6 +88,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     isUnavailable: options.isUnavailable ?? isUnavailable,
     log: { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     newId: v7,
+    ...(options.inFlightMilliseconds !== undefined && { inFlightMilliseconds: options.inFlightMilliseconds }),
   });
   const fetch: Fetch = async (request, bindings) => app.fetch(request, bindings);
   return { application, api: newApi(conforming(fetch), token), token, fetch, log, close };

@@ -1,3 +1,4 @@
+import { err } from '@goldset/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Api, ProblemBody, RequestParts } from './client.ts';
 import { operationsOf, readContract } from './contract.ts';
@@ -55,6 +56,27 @@ const validBody = (operation: Operation): RequestParts =>
 const send = (api: Api, operation: Operation, parts: RequestParts = {}, path = pathOf(operation)): Promise<Answer<ProblemBody>> => {
   const valid = validBody(operation);
   return api.request(operation.method, path, { ...valid, ...parts, headers: { ...valid.headers, ...parts.headers } });
+};
+
+/** The same JSON but for its first value that can be another one. */
+const altered = (value: unknown): unknown => {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'string') return /^[0-9a-f-]{36}$/.test(value) ? UNKNOWN : `${value}x`;
+  if (typeof value !== 'object' || value === null) return value;
+  const [first, ...rest] = Object.entries(value);
+  if (first === undefined) return value;
+  const changed = [[first[0], altered(first[1])], ...rest];
+  return Array.isArray(value) ? changed.map(([, inner]) => inner as unknown) : Object.fromEntries(changed as [string, unknown][]);
+};
+
+/** Another request of the same operation on the same target: with another body, or about another part of it. Some have neither. */
+const otherRequest = (operation: Operation): { readonly path: string; readonly parts: RequestParts } | undefined => {
+  const body = bodyFor(operation);
+  const other = altered(body);
+  if (JSON.stringify(other) !== JSON.stringify(body)) return { path: pathOf(operation), parts: { body: JSON.stringify(other) } };
+  const isPart = (name: string): boolean => name !== 'organization_id' && name !== 'project_id';
+  const path = pathOf(operation, (name) => (isPart(name) ? UNKNOWN : fixture.params[name]));
+  return path === pathOf(operation) ? undefined : { path, parts: {} };
 };
 
 const codeOf = ({ status, body }: Answer<ProblemBody>): string => `${status} ${body.code}`;
@@ -137,6 +159,31 @@ describe('every operation', () => {
   test.each(declaring(503))('$operationId says when the database is away', async (operation) => {
     const answer = await send(away.api, operation);
     expect([codeOf(answer), Number(answer.headers.get('retry-after')) > 0]).toEqual(['503 unavailable', true]);
+  });
+
+  test.each(operations.filter(({ method }) => method === 'POST'))('$operationId is done by one request with one key at a time', async (operation) => {
+    let [begin, end] = [(): void => undefined, (): void => undefined];
+    const begun = new Promise<void>((resolve) => void (begin = resolve));
+    const ended = new Promise<void>((resolve) => void (end = resolve));
+    const hold = async (): Promise<unknown> => {
+      begin();
+      await ended;
+      return err({ code: 'forbidden', permission: 'me:read' });
+    };
+    const held = await startTestApp({ store: 'memory', inFlightMilliseconds: 1, replace: { [operation.operationId]: hold } });
+    const keyed = { 'Idempotency-Key': 'the-same' };
+    const valid = validBody(operation);
+    const parts = { ...valid, headers: { ...valid.headers, ...keyed } };
+    const first = send(held.api, operation, parts);
+    await begun;
+    expect(codeOf(await send(held.api, operation, parts))).toBe('409 idempotency_in_flight');
+    const other = otherRequest(operation);
+    if (other !== undefined) expect(codeOf(await send(held.api, operation, { ...parts, ...other.parts }, other.path))).toBe('422 idempotency_mismatch');
+    const invalid = await send(held.api, operation, { ...parts, headers: { ...parts.headers, 'Idempotency-Key': 'a b' } });
+    expect([codeOf(invalid), invalid.body.errors]).toEqual(['422 invalid', [expect.objectContaining({ pointer: '/Idempotency-Key', code: 'format' })]]);
+    end();
+    expect(codeOf(await first)).toBe('403 forbidden');
+    await held.close();
   });
 
   test('has changed nothing by all this', async () => {

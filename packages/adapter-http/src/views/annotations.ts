@@ -52,7 +52,7 @@ export const annotationEndpoints: readonly Endpoint[] = [
       description:
         'Only the annotator can. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.',
       body: json(ReviseAnnotation),
-      answer: found(Annotation, examples.revisedAnnotation, 'The annotation as it is now.'),
+      answer: thing(Annotation, examples.revisedAnnotation, 'The annotation as it is now.'),
       errors: ['stale'],
     },
     (application, caller, input) => application.reviseAnnotation(caller, input),

@@ -56,7 +56,7 @@ export const invitationEndpoints: readonly Endpoint[] = [
         'With a token, its person joins, whatever e-mail address was invited; a token that is limited to one organization cannot. Without a token, the person with the invited e-mail address joins, who is made if there is none (`name` is then required), and the answer holds a token that works only in this organization. An invitation is accepted once.',
       body: json(AcceptInvitation),
       answer: found(AcceptedInvitation, examples.acceptedInvitation, 'Where and who the new member is, and their token.'),
-      withoutToken: (application, causationId, input) => application.acceptInvitationWithoutToken(input, causationId),
+      withoutToken: (application, causationId, input, once) => application.acceptInvitationWithoutToken(input, causationId, once),
     },
     (application, caller, input) => application.acceptInvitation(caller, input),
   ),

@@ -1,8 +1,10 @@
-import type { AccessRecord, AccessRepository, Permission, Role } from '@goldset/core';
+import type { AccessRecord, AccessRepository, OnceKey, Permission, Role } from '@goldset/core';
+import { joinKept, keptIn } from '../idempotency.ts';
+import type { KeptColumns } from '../idempotency.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 
-interface Row {
+interface Row extends KeptColumns {
   readonly user_id: string;
   readonly kind: AccessRecord['kind'];
   readonly name: string;
@@ -34,32 +36,50 @@ const joins = `
   left join organizations o on o.id = coalesce(p.organization_id, :organization_id::uuid)
   left join members m on m.organization_id = o.id and m.user_id = u.id`;
 
-const byToken = statement<Parameters & { readonly at: string }, Row>(`
-  /* authenticate */
-  select ${onTarget}, t.organization_id as token_organization_id, t.permissions, t.expires_at
-  from tokens t join users u on u.id = t.user_id ${joins}
-  where t.secret_hash = :identity::text and (t.expires_at is null or t.expires_at > :at::timestamptz)`);
+interface ByToken extends Parameters {
+  readonly at: string;
+}
 
-const byUser = statement<Parameters, Row>(`
+const byTokenWith = (columns: string, kept: string): string => `
   /* authenticate */
-  select ${onTarget}, null::uuid as token_organization_id, null::jsonb as permissions, null::timestamptz as expires_at
-  from users u ${joins}
-  where u.id = :identity::uuid`);
+  select ${onTarget}, t.organization_id as token_organization_id, t.permissions, t.expires_at ${columns}
+  from tokens t join users u on u.id = t.user_id ${joins} ${kept}
+  where t.secret_hash = :identity::text and (t.expires_at is null or t.expires_at > :at::timestamptz)`;
+
+const byUserWith = (columns: string, kept: string): string => `
+  /* authenticate */
+  select ${onTarget}, null::uuid as token_organization_id, null::jsonb as permissions, null::timestamptz as expires_at ${columns}
+  from users u ${joins} ${kept}
+  where u.id = :identity::uuid`;
+
+const withKept = [', k.kept_hash, k.kept_answer', joinKept('coalesce(:project_id::uuid, :organization_id::uuid, u.id)', 'u.id')] as const;
+
+const byToken = statement<ByToken, Row>(byTokenWith('', ''));
+const byTokenAndKey = statement<ByToken & OnceKey, Row>(byTokenWith(...withKept));
+const byUser = statement<Parameters, Row>(byUserWith('', ''));
+const byUserAndKey = statement<Parameters & OnceKey, Row>(byUserWith(...withKept));
 
 /** Who callers are. */
 export const accessOn = (run: Run): AccessRepository => ({
-  read: async (identity, target, at) => {
+  read: async (identity, target, at, key) => {
     const ids = {
       organization_id: target.type === 'organization' ? target.id : null,
       project_id: target.type === 'project' ? target.id : null,
     };
     const isToken = 'secret_hash' in identity;
-    const [row] = isToken
-      ? await run(byToken, { identity: identity.secret_hash, ...ids, at })
-      : await run(byUser, { identity: identity.user_id, ...ids });
+    const once = key && { operation: key.operation, key: key.key };
+    const read = (): Promise<readonly Row[]> => {
+      if (isToken) {
+        const parameters = { identity: identity.secret_hash, ...ids, at };
+        return once === undefined ? run(byToken, parameters) : run(byTokenAndKey, { ...parameters, ...once });
+      }
+      const parameters = { identity: identity.user_id, ...ids };
+      return once === undefined ? run(byUser, parameters) : run(byUserAndKey, { ...parameters, ...once });
+    };
+    const [row] = await read();
     if (row === undefined) return undefined;
-    const { token_organization_id, permissions, expires_at, ...record } = row;
+    const { token_organization_id, permissions, expires_at, kept_hash = null, kept_answer = null, ...record } = row;
     const token = isToken ? { organization_id: token_organization_id, permissions, expires_at: expires_at?.toISOString() ?? null } : null;
-    return { ...record, token };
+    return { ...record, token, kept: keptIn({ kept_hash, kept_answer }) };
   },
 });

@@ -1,4 +1,5 @@
 import type { ChangePlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
+import { annotationJson } from '../annotation-row.ts';
 import { predictionsFor } from '../prediction-row.ts';
 import { iso } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -18,11 +19,8 @@ const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
-      select json_agg(json_build_object(
-        'id', a.id, 'item_id', a.item_id, 'task_id', a.task_id, 'annotator', json_build_object('id', u.id, 'name', u.name), 'value', a.value,
-        'guideline_version', a.guideline_version, 'annotation_ui_version', a.annotation_ui_version, 'source', a.source, 'revision', a.revision,
-        'created_at', ${iso('a.created_at')}, 'updated_at', ${iso('a.updated_at')}) order by a.id)
-      from annotations a join users u on u.id = a.annotator_id
+      select json_agg(${annotationJson('a')} order by a.id)
+      from annotations a
       where a.project_id = :project_id::uuid and a.item_id = i.id), '[]'::json),
     'predictions', ${predictionsFor('i.id')})`;
 

@@ -1,21 +1,42 @@
-import type { DomainEvent, OutboxRepository, Scope } from '@goldset/core';
+import { answerToKeep } from '@goldset/core';
+import type { DomainEvent, Once, Scope } from '@goldset/core';
+import { keepAnswer, onceParameters } from '../idempotency.ts';
+import type { OnceParameters } from '../idempotency.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 
-const append = statement<{ partition: string; organization_id: string | null; events: string }, never>(`
+interface Parameters {
+  readonly partition: string;
+  readonly organization_id: string | null;
+  readonly events: string;
+}
+
+const insert = `
   insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at)
   select :partition::uuid, :organization_id::uuid, e.id, e.type, e.subject, e.data, e.causation_id, e.time
-  from json_to_recordset(:events::text::json) as e(id uuid, type text, subject uuid, data jsonb, causation_id text, time timestamptz)`);
+  from json_to_recordset(:events::text::json) as e(id uuid, type text, subject uuid, data jsonb, causation_id text, time timestamptz)`;
+
+const append = statement<Parameters, never>(insert);
+
+const appendAndKeep = statement<Parameters & OnceParameters & { readonly scope_id: string; readonly answer: string }, never>(`
+  with kept as (${keepAnswer(':scope_id::uuid', 'select :answer::text as answer')})
+  ${insert}`);
 
 // Above projects the organization stands in, above organizations the user whom the event is about.
 const partitionOf = ({ project_id, organization_id }: Scope, { data, subject }: DomainEvent): string =>
   project_id ?? organization_id ?? ('user_id' in data ? data.user_id : subject);
 
-/** The outbox of one scope. */
-export const outboxOn = (run: Run, scope: Scope): OutboxRepository => ({
-  append: async (...events) => {
-    const [first] = events;
-    if (first === undefined) return;
-    await run(append, { partition: partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) });
-  },
-});
+/** Writes events, in one statement. */
+export const appendEvents = async (run: Run, scope: Scope, events: readonly DomainEvent[]): Promise<void> => {
+  const [first] = events;
+  if (first === undefined) return;
+  await run(append, { partition: partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) });
+};
+
+/** Writes events and keeps an answer, in one statement. */
+export const appendEventsAndKeep = async (run: Run, scope: Scope, events: readonly DomainEvent[], once: Once, answer: unknown): Promise<void> => {
+  const [first] = events;
+  const { scope_id } = once;
+  const written = { partition: first === undefined ? scope_id : partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) };
+  await run(appendAndKeep, { ...written, ...onceParameters(once), scope_id, answer: JSON.stringify(answerToKeep(answer)) });
+};

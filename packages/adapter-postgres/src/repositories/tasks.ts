@@ -1,52 +1,28 @@
-import type { AnnotationUI, Page, PageRequest, Scope, Task, TaskFilter, TasksRepository, TaskToSubmit } from '@goldset/core';
-import { annotationColumns, annotationTransport } from '../annotation-row.ts';
+import type { Annotation, AnnotationUI, Page, PageRequest, Scope, Task, TaskFilter, TasksRepository, TaskToSubmit } from '@goldset/core';
+import { annotationColumns, annotationJson, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
+import { keepingStatement, runKeeping } from '../idempotency.ts';
 import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import type { ListStatement } from '../keyset.ts';
-import { offeredPredictions } from '../prediction-row.ts';
-import { addToCounters, appendToOutbox, compactUser, holdQueue, iso } from '../sql-fragments.ts';
-import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
+import { addToCounters, appendToOutbox, holdQueue, iso } from '../sql-fragments.ts';
+import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { taskJson } from '../task-json.ts';
+import type { TaskRow } from '../task-json.ts';
 import { whyEmptyOn, whyItemEmptyOn } from '../why-empty.ts';
 import { projectOf } from './scope.ts';
 
-interface Row {
-  readonly id: string;
-  readonly state: Task['state'];
-  readonly item_id: string;
-  readonly external_id: string | null;
-  readonly data: Task['item']['data'];
-  readonly annotator: CompactUserRow;
-  readonly lease_expires_at: Date;
-  readonly guideline_version: number;
-  readonly annotation_ui_version: number;
-  readonly predictions: Task['predictions'];
-  readonly skip_reason: string | null;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-}
-
-const columns = `
-  t.id, t.state, t.item_id, i.external_id, i.data, ${compactUser('t.annotator_id')} as annotator, t.lease_expires_at,
-  t.guideline_version, t.annotation_ui_version, ${offeredPredictions('t.item_id')} as predictions, t.skip_reason, t.created_at, t.updated_at`;
-
 const withItem = 'cross join lateral (select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id limit 1) i';
 
-const transport = (row: Row): Task => ({
-  id: row.id,
-  state: row.state,
-  item: { id: row.item_id, external_id: row.external_id, data: row.data },
-  annotator: row.annotator,
-  lease: { expires_at: row.lease_expires_at.toISOString() },
-  guideline_version: row.guideline_version,
-  annotation_ui_version: row.annotation_ui_version,
-  predictions: row.predictions,
-  skip_reason: row.skip_reason,
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
-});
+const columns = `t.id, ${taskJson('t', 'i')} as task`;
+
+interface Row extends TaskRow {
+  readonly id: string;
+}
+
+const transport = ({ task }: TaskRow): Task => task;
 
 const idOf = ({ id }: Task): string => id;
 
@@ -122,9 +98,9 @@ interface Of {
 
 const isOf = 't.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)';
 
-const find = statement<Of, Row>(`select ${columns} from tasks t ${withItem} where ${isOf}`);
+const find = statement<Of, TaskRow>(`select ${columns} from tasks t ${withItem} where ${isOf}`);
 
-const renew = statement<Of & ChangeParameters & { readonly event_id: string }, Row>(`
+const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: string }, TaskRow>(({ keep }) => `
   with t as (
     update tasks t set lease_expires_at = :at::timestamptz + p.lease_seconds * interval '1 second', updated_at = :at::timestamptz
     from projects p
@@ -134,8 +110,10 @@ const renew = statement<Of & ChangeParameters & { readonly event_id: string }, R
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.task.renewed' as type, t.id as subject,
       jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'lease_expires_at', ${iso('t.lease_expires_at')}) as data
-    from t`)})
-  select ${columns} from t ${withItem}`);
+    from t`)}),
+  answer as (select ${columns} from t ${withItem})
+  ${keep('select a.task::text as answer from answer a')}
+  select a.task from answer a`);
 
 interface GiveBackParameters extends Of, ChangeParameters {
   readonly event_id: string;
@@ -145,7 +123,7 @@ interface GiveBackParameters extends Of, ChangeParameters {
 }
 
 // Locks in the order of every statement here: queue, item, task, counters.
-const giveBack = statement<GiveBackParameters, Row>(`
+const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
   with found as (select t.item_id from tasks t where ${isOf} and t.state = 'claimed'),
   turn as materialized (select (${holdQueue}) from found),
   item as (
@@ -172,8 +150,10 @@ const giveBack = statement<GiveBackParameters, Row>(`
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.task.' || :state::text as type, t.id as subject,
       jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', f.is) as data
-    from t join freed f on f.id = t.item_id`)})
-  select ${columns} from t ${withItem}`);
+    from t join freed f on f.id = t.item_id`)}),
+  answer as (select ${columns} from t ${withItem})
+  ${keep('select a.task::text as answer from answer a')}
+  select a.task from answer a`);
 
 interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
   readonly id: string | null;
@@ -206,7 +186,7 @@ interface SubmitParameters extends ChangeParameters {
   readonly event_id: string;
 }
 
-const submit = statement<SubmitParameters, AnnotationRow>(`
+const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(({ keep }) => `
   with item as (select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid for update of i),
   t as (
     update tasks t set state = 'submitted', updated_at = :at::timestamptz
@@ -234,8 +214,10 @@ const submit = statement<SubmitParameters, AnnotationRow>(`
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.task.submitted' as type, a.task_id as subject, jsonb_build_object(
       'item_id', a.item_id, 'annotator_id', a.annotator_id, 'annotation_id', a.id, 'item_state', s.is, 'annotation_count', s.annotation_count) as data
-    from a, answered s`)})
-  select ${annotationColumns('a')} from a`);
+    from a, answered s`)}),
+  answer as (select ${annotationJson('a')} as annotation from a)
+  ${keep('select e.annotation::text as answer from answer e')}
+  select e.annotation from answer e`);
 
 /** The tasks of one project. */
 export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
@@ -255,12 +237,12 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
       return row && transport(row);
     },
     renew: async (of, change, event_id) => {
-      const [row] = await run(renew, { ...of, ...written(change), event_id });
+      const [row] = await runKeeping(run, scope, renew, { ...of, ...written(change), event_id });
       return row && transport(row);
     },
     giveBack: async (of, as, change, event_id) => {
       const reason = as.state === 'skipped' ? as.reason : null;
-      const [row] = await run(giveBack, { ...of, ...written(change), event_id, state: as.state, reason, user_id: change.by });
+      const [row] = await runKeeping(run, scope, giveBack, { ...of, ...written(change), event_id, state: as.state, reason, user_id: change.by });
       return row && transport(row);
     },
     findToSubmit: async (of) => {
@@ -272,8 +254,8 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     },
     submit: async ({ task_id, item_id, annotation_id, value }, change, event_id) => {
       const ids = { task_id, item_id, annotation_id, annotator_id: change.by };
-      const [row] = await run(submit, { ...written(change), ...ids, value: JSON.stringify(value), event_id });
-      return row && annotationTransport(row);
+      const [row] = await runKeeping(run, scope, submit, { ...written(change), ...ids, value: JSON.stringify(value), event_id });
+      return row?.annotation;
     },
   };
 };

@@ -1,31 +1,47 @@
-import { err, isId, NIL_ID, ok } from '../kernel/index.ts';
-import type { Id, Result } from '../kernel/index.ts';
+import { err, isId, NIL_ID, ok, onceAt } from '../kernel/index.ts';
+import type { Id, OnceRequest, Result } from '../kernel/index.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Target } from './caller.ts';
 import { callerOf } from './caller-of.ts';
 import type { Unauthenticated } from './errors.ts';
+import type { Identity } from './repository.ts';
 
-/** Says who a token belongs to and what they may do on a target. */
-export type Authenticate = (token: string, target: Target, causationId: string | null) => Promise<Result<Caller, Unauthenticated>>;
+/** Says who a token belongs to and what they may do on a target, and what they were answered to `once`. */
+export type Authenticate = (token: string, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
 
-/** Says what a user may do on a target, for embedders and message consumers. `unauthenticated` when there is no such user. */
-export type CallerFor = (userId: Id, target: Target, causationId: string | null) => Promise<Result<Caller, Unauthenticated>>;
+/**
+ * Says what a user may do on a target, for embedders and message consumers; with `once`, the one operation that
+ * the caller is then handed to takes effect once. `unauthenticated` when there is no such user.
+ */
+export type CallerFor = (userId: Id, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
 
 /** The target as a store can be asked for it: what is no id becomes the one that nothing has, which answers like any unknown one. */
 export const readable = (target: Target): Target => (target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID });
 
+const readCaller = async (
+  { store, now, ...policy }: Dependencies,
+  identity: Identity,
+  target: Target,
+  causationId: string | null,
+  once: OnceRequest | undefined,
+): Promise<Result<Caller, Unauthenticated>> => {
+  const [at, where] = [now(), readable(target)];
+  const record = await store.access.read(identity, where, at.toISOString(), once);
+  if (record === undefined) return err({ code: 'unauthenticated' });
+  const caller = callerOf(record, target, causationId, policy);
+  if (once === undefined) return ok(caller);
+  const owner_id = record.user_id;
+  return ok({ ...caller, once: onceAt({ scope_id: where.type === 'installation' ? owner_id : where.id, owner_id }, once, at, record.kept) });
+};
+
 /** (token, target) → caller, in one statement. */
 export const authenticate =
-  ({ store, now, secrets, ...policy }: Dependencies): Authenticate =>
-  async (token, target, causationId) => {
-    const record = await store.access.read({ secret_hash: secrets.hash(token) }, readable(target), now().toISOString());
-    return record === undefined ? err({ code: 'unauthenticated' }) : ok(callerOf(record, target, causationId, policy));
-  };
+  (deps: Dependencies): Authenticate =>
+  (token, target, causationId, once) =>
+    readCaller(deps, { secret_hash: deps.secrets.hash(token) }, target, causationId, once);
 
 /** (user id, target) → caller, by the same statement without the token. */
 export const callerFor =
-  ({ store, now, ...policy }: Dependencies): CallerFor =>
-  async (userId, target, causationId) => {
-    const record = isId(userId) ? await store.access.read({ user_id: userId }, readable(target), now().toISOString()) : undefined;
-    return record === undefined ? err({ code: 'unauthenticated' }) : ok(callerOf(record, target, causationId, policy));
-  };
+  (deps: Dependencies): CallerFor =>
+  async (userId, target, causationId, once) =>
+    isId(userId) ? readCaller(deps, { user_id: userId }, target, causationId, once) : err({ code: 'unauthenticated' });

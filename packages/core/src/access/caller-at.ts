@@ -13,7 +13,7 @@ const isOn = ({ target }: Caller, organizationId: Id): boolean => target.type ==
 /** The same caller on another target: read afresh, in one statement, with the limits of the token they came with. */
 const readAt = async ({ store, now, ...policy }: Dependencies, caller: Caller, target: Target): Promise<Caller> => {
   const record = await store.access.read({ user_id: caller.user_id }, readable(target), now().toISOString());
-  return record === undefined ? caller : callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy);
+  return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), once: caller.once };
 };
 
 interface NamesTarget {

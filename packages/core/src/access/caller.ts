@@ -1,4 +1,4 @@
-import type { Id, Timestamp } from '../kernel/index.ts';
+import type { Id, Once, Timestamp } from '../kernel/index.ts';
 import type { Permission } from './permissions.ts';
 
 /** What an operation acts on: a project, an organization, or nothing of either (`installation`). */
@@ -34,4 +34,6 @@ export interface Caller {
   readonly permissions: ReadonlySet<Permission>;
   /** The request or event id that becomes the `causationid` of what the caller changes. */
   readonly causation_id: string | null;
+  /** What the request is kept under, where it is to take effect once. */
+  readonly once?: Once | undefined;
 }

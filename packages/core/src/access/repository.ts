@@ -1,4 +1,4 @@
-import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Id, KeptAnswer, OnceKey, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { Caller, Target, TokenLimits } from './caller.ts';
 import type { Role } from './permissions.ts';
 import type { NewRoleBinding, RoleBinding } from './transports.ts';
@@ -18,6 +18,8 @@ export interface AccessRecord {
   readonly is_archived: boolean;
   /** The user's roles on the target, those of its organization included. */
   readonly roles: readonly Role[];
+  /** The answer that the user has under the key that was asked for. */
+  readonly kept: KeptAnswer | null;
 }
 
 /** How a user is named: by the SHA-256 of a token's secret, or by id. */
@@ -28,8 +30,9 @@ export interface AccessRepository {
   /**
    * Must read token, user, membership and roles in one statement. Resolves to `undefined` when there is no such user, or
    * the token is unknown, revoked, or expired at `now`. A target that does not exist is no reason to resolve to `undefined`.
+   * The same statement reads the answer that this user has under `key` for this target; without a key there is none.
    */
-  read(identity: Identity, target: Target, now: Timestamp): Promise<AccessRecord | undefined>;
+  read(identity: Identity, target: Target, now: Timestamp, key?: OnceKey): Promise<AccessRecord | undefined>;
 }
 
 /** A role binding that was deleted. */

@@ -28,7 +28,7 @@ export interface Importer<Line> {
   readonly write: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (LineOutcome | readonly Fault[])[]>;
 }
 
-/** How much an import with `on_error: 'abort'` takes, in bytes. */
+/** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
 export const MAX_ABORTABLE_BYTES = 10 * 1024 * 1024;
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -141,7 +141,8 @@ const importEachLine = async <Line>(store: Store, scope: Scope, lines: ImportSou
   return ok(tally);
 };
 
-const importAllOrNothing = async <Line>(store: Store, scope: Scope, lines: ImportSource['lines'], importer: Importer<Line>): Promise<Imported> => {
+const importAtOnce = async <Line>(store: Store, scope: Scope, { lines, on_error }: ImportSource, importer: Importer<Line>): Promise<Imported> => {
+  const isRefused = ({ rejected }: Tally): boolean => on_error === 'abort' && rejected > 0;
   const checked = newTally();
   const batcher = newBatcher(importer);
   const batches: (readonly GoodLine<Line>[])[] = [];
@@ -149,18 +150,19 @@ const importAllOrNothing = async <Line>(store: Store, scope: Scope, lines: Impor
   for await (const line of lines) {
     bytes += line.bytes;
     if (bytes > MAX_ABORTABLE_BYTES) {
-      return err({ code: 'too_large', detail: 'An import with on_error=abort takes at most 10 MiB; send more in several imports, or without it.' });
+      return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
     }
     const good = read(importer, checked, line);
     const full = good && batcher.add(good, line.bytes);
     if (full !== undefined) batches.push(full);
   }
   batches.push(batcher.rest());
-  if (checked.rejected > 0) return refused(checked);
+  if (isRefused(checked)) return refused(checked);
   return store.transact<Imported>(scope, async (repositories) => {
-    const tally = newTally();
+    const tally = { ...checked, errors: [...checked.errors] };
     for (const batch of batches) await write(importer, repositories, batch, tally);
-    return tally.rejected > 0 ? refused(tally) : ok(tally);
+    trim(tally);
+    return isRefused(tally) ? refused(tally) : ok(tally);
   });
 };
 
@@ -172,6 +174,7 @@ const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } 
 /**
  * Imports lines in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
+ * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
  */
-export const importLines = <Line>(store: Store, scope: Scope, { lines, on_error }: ImportSource, importer: Importer<Line>): Promise<Imported> =>
-  on_error === 'abort' ? importAllOrNothing(store, scope, lines, importer) : importEachLine(store, scope, lines, importer);
+export const importLines = <Line>(store: Store, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> =>
+  source.on_error === 'abort' || scope.once !== undefined ? importAtOnce(store, scope, source, importer) : importEachLine(store, scope, source.lines, importer);

@@ -1,13 +1,15 @@
 import { dataOfBinding } from '../access/index.ts';
 import { keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
+import { doOnce } from '../do-once.ts';
 import type { Invalid } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Change, Err, FaultCode, Result } from '../kernel/index.ts';
+import { err, fault, ok, onceAt } from '../kernel/index.ts';
+import type { Change, Err, FaultCode, Once, OnceError, OnceKey, OnceRequest, Result } from '../kernel/index.ts';
 import type { Repositories } from '../store.ts';
 import type { CreatedToken } from '../tokens/index.ts';
 import type { CompactUser } from '../users/index.ts';
+import type { InvitationToAccept } from './repository.ts';
 import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
 
 /** Makes the caller, a person with a token that works everywhere, a member of the organization that invites. */
@@ -16,9 +18,9 @@ export type AcceptInvitation = UseCase<Request, AcceptedInvitation, Invalid>;
 /**
  * Makes the person who was invited a member, new where nobody has the e-mail address, and answers a token of theirs. It
  * works only in the organization that invites: whoever has the secret, the inviting admin included, gets at nothing
- * that another organization gave to that person.
+ * that another organization gave to that person. A key belongs to the invitation: whoever has its secret may ask.
  */
-export type AcceptInvitationWithoutToken = (input: Request, causationId: string | null) => Promise<Result<AcceptedInvitation, Invalid>>;
+export type AcceptInvitationWithoutToken = (input: Request, causationId: string | null, once?: OnceRequest) => Promise<Result<AcceptedInvitation, Invalid | OnceError>>;
 
 const refused = (path: 'secret' | 'name', code: FaultCode, detail: string): Err<Invalid> => err({ code: 'invalid', errors: [fault([path], code, detail)] });
 
@@ -43,14 +45,27 @@ const personOf = async (deps: Dependencies, { users }: Repositories, email: stri
   return made && { user: made, isNew: false };
 };
 
-const accept = async (deps: Dependencies, { secret, name }: Request, acceptor: CompactUser | null, causation_id: string | null): Promise<Result<AcceptedInvitation, Invalid>> => {
+const find = ({ store, secrets }: Dependencies, { secret }: Request, key?: OnceKey): Promise<InvitationToAccept | undefined> =>
+  store.within({ organization_id: null, project_id: null }).invitations.find(secrets.hash(secret), key);
+
+interface Acceptor {
+  /** `null` is whoever has the e-mail address that was invited. */
+  readonly user: CompactUser | null;
+  readonly causation_id: string | null;
+  readonly once: Once | undefined;
+}
+
+const accept = async (
+  deps: Dependencies,
+  invitation: InvitationToAccept,
+  { name }: Request,
+  { user: acceptor, causation_id, once }: Acceptor,
+): Promise<Result<AcceptedInvitation, Invalid>> => {
   const at = deps.now().toISOString();
-  const invitation = await deps.store.within({ organization_id: null, project_id: null }).invitations.find(deps.secrets.hash(secret));
-  if (invitation === undefined) return UNKNOWN;
   const { organization, email, roles, created_by } = invitation;
   if (email === null) return ACCEPTED;
   if (invitation.expires_at <= at) return EXPIRED;
-  return deps.store.transact({ organization_id: organization.id, project_id: null }, async (repositories) => {
+  return deps.store.transact({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
     const { invitations, members, roleBindings, tokens, outbox } = repositories;
     if (!(await invitations.accept(invitation.id, at))) return ACCEPTED;
     const accepting = acceptor === null ? await personOf(deps, repositories, email, name, at) : { user: acceptor, isNew: false };
@@ -85,11 +100,20 @@ const accept = async (deps: Dependencies, { secret, name }: Request, acceptor: C
 /** Accepts an invitation as the caller. */
 export const acceptInvitation =
   (deps: Dependencies): AcceptInvitation =>
-  (caller, request) =>
-    accept(deps, request, { id: caller.user_id, name: caller.name }, caller.causation_id);
+  async (caller, request) => {
+    const invitation = await find(deps, request);
+    if (invitation === undefined) return UNKNOWN;
+    const { user_id: id, name, causation_id, once } = caller;
+    return accept(deps, invitation, request, { user: { id, name }, causation_id, once });
+  };
 
 /** Accepts an invitation as whoever has its e-mail address. */
 export const acceptInvitationWithoutToken =
   (deps: Dependencies): AcceptInvitationWithoutToken =>
-  (request, causationId) =>
-    accept(deps, request, null, causationId);
+  async (request, causation_id, asked) => {
+    const invitation = await find(deps, request, asked);
+    if (invitation === undefined) return UNKNOWN;
+    if (asked === undefined) return accept(deps, invitation, request, { user: null, causation_id, once: undefined });
+    const once = onceAt({ scope_id: invitation.organization.id, owner_id: invitation.id }, asked, deps.now(), invitation.kept);
+    return doOnce(deps, once, () => accept(deps, invitation, request, { user: null, causation_id, once }));
+  };

@@ -1,5 +1,5 @@
 import type { Role } from '../access/index.ts';
-import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Id, KeptAnswer, OnceKey, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { CompactOrganization } from '../organizations/index.ts';
 import type { Invitation } from './transports.ts';
 
@@ -18,6 +18,8 @@ export interface InvitationToAccept {
   readonly roles: readonly Role[];
   readonly created_by: Id;
   readonly expires_at: Timestamp;
+  /** What was answered under the key that was asked for, to whoever accepted it without a token. */
+  readonly kept: KeptAnswer | null;
 }
 
 /** The invitations to one organization. Revoked ones are gone for every method. */
@@ -27,8 +29,8 @@ export interface InvitationsRepository {
   list(page: PageRequest): Promise<Page<Invitation>>;
   /** Must make an open invitation worthless and forget its e-mail address; says whether there was one. */
   revoke(id: Id): Promise<boolean>;
-  /** The invitation with this secret, of whichever organization. Resolves to `undefined` when there is none. */
-  find(secretHash: string): Promise<InvitationToAccept | undefined>;
+  /** The invitation with this secret, of whichever organization, and in the same statement what is kept for it under `key`. Resolves to `undefined` when there is none. */
+  find(secretHash: string, key?: OnceKey): Promise<InvitationToAccept | undefined>;
   /** Must mark an open invitation as accepted and forget its e-mail address, once, also when several do it at once; says whether it did. */
   accept(id: Id, at: Timestamp): Promise<boolean>;
 }

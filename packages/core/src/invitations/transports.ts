@@ -18,7 +18,7 @@ export type Invitation = Transport<typeof Invitation>;
 
 /** An invitation that was just made: the only answer that holds its secret. */
 export const CreatedInvitation = Invitation.extend({
-  secret: z.string().meta({ description: 'Shown once; kept only as its SHA-256. Whoever has it can accept the invitation.' }),
+  secret: z.string().nullable().meta({ description: 'Shown once (`null` where the answer is repeated); kept only as its SHA-256. Whoever has it can accept the invitation.' }),
 }).meta({ id: 'CreatedInvitation' });
 /** An invitation that was just made: the only answer that holds its secret. */
 export type CreatedInvitation = Transport<typeof CreatedInvitation>;

@@ -15,6 +15,7 @@ export interface ImportItemsInput extends ImportOptions, ImportSource {
 /**
  * Imports items in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
+ * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
  */
 export type ImportItems = UseCase<ImportItemsInput, ImportResult, Invalid | TooLarge>;
 

@@ -1,5 +1,5 @@
 export { distinct } from './distinct.ts';
-export { err, ok } from './result.ts';
+export { err, ok, replayed } from './result.ts';
 export type { Err, Ok, Result } from './result.ts';
 export type { Transport } from './transport.ts';
 export { Fault, fault, faultCodes, MAX_FAULTS, parse, pointerTo, under } from './fault.ts';
@@ -13,3 +13,5 @@ export type { Page, PageRequest, Position, Stop, Walk } from './page.ts';
 export { isStale, Revision } from './revision.ts';
 export type { Conditional, Update } from './revision.ts';
 export type { Change, Event } from './event.ts';
+export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
+export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';

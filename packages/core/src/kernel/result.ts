@@ -2,6 +2,8 @@
 export interface Ok<T> {
   readonly ok: true;
   readonly value: T;
+  /** Whether it is the answer to an earlier request with the same key; nothing was done for this one. */
+  readonly replayed?: true;
 }
 
 /** A failure that the caller can act on. */
@@ -15,6 +17,9 @@ export type Result<T, E> = Ok<T> | Err<E>;
 
 /** Makes a success. */
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
+
+/** The success of an earlier request, answered again. */
+export const replayed = <T>(value: T): Ok<T> => ({ ok: true, value, replayed: true });
 
 /** Makes a failure and keeps the literal type of its `code`. */
 export const err = <const E>(error: E): Err<E> => ({ ok: false, error });

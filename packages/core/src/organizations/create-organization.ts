@@ -2,6 +2,7 @@ import { dataOfBinding } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { ok } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
 import type { CreateOrganization as Request, Organization } from './transports.ts';
 
 /** Creates an organization; the caller becomes its first member and admin, in one transaction. */
@@ -15,7 +16,7 @@ export const createOrganization =
     const [id, bindingId] = [deps.newId(), deps.newId()];
     const founded = { created_by: change.by, created_at: change.at };
     const target = { type: 'organization', id } as const;
-    return deps.store.transact({ organization_id: id, project_id: null }, async ({ organizations, members, roleBindings, outbox }) => {
+    return deps.store.transact({ ...scopeOf(caller), organization_id: id }, async ({ organizations, members, roleBindings, outbox }) => {
       await organizations.add({ id, name, ...founded });
       await members.add({ user_id: caller.user_id, added_by: change.by, created_at: change.at });
       await roleBindings.add({ id: bindingId, user_id: caller.user_id, role: 'admin', target, ...founded });

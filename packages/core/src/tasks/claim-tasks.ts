@@ -28,9 +28,7 @@ export const claimTasks =
     const ids = Array.from({ length: count * 3 }, () => deps.newId());
     const choice: ClaimChoice = item_id !== undefined ? { by: 'item', item_id } : strategy === 'random' ? { by: 'random', place: placeOf(deps.newId()) } : { by: 'queue' };
     const claimed = await tasks.claim({ change, task_ids: ids.slice(0, count), event_ids: ids.slice(count), choice });
-    if (claimed !== undefined) {
-      return ok({ tasks: claimed.tasks, guidelines: [claimed.guideline], annotation_uis: [claimed.annotation_ui], reason: null, retry_after: null });
-    }
+    if (claimed !== undefined) return ok(claimed);
     const why = item_id === undefined ? await tasks.whyEmpty(caller.user_id, change.at) : await tasks.whyItemEmpty(item_id, caller.user_id, change.at);
     if (why.reason === 'not_found') return err({ code: 'not_found' });
     if (why.reason === 'not_ready') return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then claim.' });

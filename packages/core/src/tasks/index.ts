@@ -1,5 +1,5 @@
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './transports.ts';
-export type { ClaimedTasks, ClaimChoice, ClaimRequest, EmptyClaim, TaskOf, TasksRepository, TaskToSubmit } from './repository.ts';
+export type { ClaimChoice, ClaimRequest, EmptyClaim, TaskOf, TasksRepository, TaskToSubmit } from './repository.ts';
 export { taskEvents } from './events.ts';
 export type { AlreadySubmitted, LeaseLost } from './errors.ts';
 export { claimTasks } from './claim-tasks.ts';

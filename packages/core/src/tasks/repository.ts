@@ -1,8 +1,7 @@
 import type { Annotation } from '../annotations/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Guideline } from '../guidelines/index.ts';
 import type { Change, Id, JsonObject, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { EmptyClaimReason, Task, TaskFilter, TaskState } from './transports.ts';
+import type { Claim, EmptyClaimReason, Task, TaskFilter, TaskState } from './transports.ts';
 
 /** A claim of up to `task_ids.length` tasks for the user who makes the change. */
 export interface ClaimRequest {
@@ -19,13 +18,6 @@ export interface ClaimRequest {
  * `place` in [0, 1) says how far into each priority; or one item.
  */
 export type ClaimChoice = { readonly by: 'queue' } | { readonly by: 'random'; readonly place: number } | { readonly by: 'item'; readonly item_id: Id };
-
-/** The tasks that were claimed, in the order of the queue, and what they are answered under. */
-export interface ClaimedTasks {
-  readonly tasks: readonly Task[];
-  readonly guideline: Guideline;
-  readonly annotation_ui: AnnotationUI;
-}
 
 /** Why a claim gave nothing; `lease_ends_at` is when the first lease ends (`null`: a place is locked only for this instant). */
 export type EmptyClaim =
@@ -65,9 +57,14 @@ export interface TasksRepository {
    * claimed. Resolves to no tasks, and leaves no
    * trace, when the project is archived or has no guideline, or when there is nothing to give. Must not wait for other
    * annotators. Counters follow; one `goldset.task.claimed` event per task, and one `goldset.task.expired` per place taken over.
+   *
+   * Resolves to what is answered, which a scope with `once` keeps; nothing is kept where nothing is claimed.
    */
-  claim(request: ClaimRequest): Promise<ClaimedTasks | undefined>;
-  /** Why a claim by this annotator gives nothing at `now`: the first reason that holds, `archived` and then `not_ready` before all others. */
+  claim(request: ClaimRequest): Promise<Claim | undefined>;
+  /**
+   * Why a claim by this annotator gives nothing at `now`: the first reason that holds, `archived` and then `not_ready`
+   * before all others. In a scope with `once`, must reject with a `keyFault` when the same request was given something by now.
+   */
   whyEmpty(annotatorId: Id, now: Timestamp): Promise<EmptyClaim>;
   /**
    * Why a claim of one item by this annotator gives nothing at `now`: `not_found` before all other reasons, then as `whyEmpty`, of
@@ -82,15 +79,16 @@ export interface TasksRepository {
   list(filter: TaskFilter, page: PageRequest): Promise<Page<Task>>;
   /** Resolves to `undefined` when there is no such task in this project, or it is not this annotator's. */
   find(of: TaskOf): Promise<Task | undefined>;
-  /** Must let the lease of a claimed task, ended or not, end the project's `lease_seconds` after `change.at`. `undefined` when no such task is claimed. */
+  /** Must let the lease of a claimed task, ended or not, end the project's `lease_seconds` after `change.at`. `undefined` when no such task is claimed. A scope with `once` keeps the task. */
   renew(of: TaskOf, change: Change, eventId: Id): Promise<Task | undefined>;
-  /** Must end a claimed task as released or skipped and free its place. `undefined` when no such task is claimed. */
+  /** Must end a claimed task as released or skipped and free its place. `undefined` when no such task is claimed. A scope with `once` keeps the task. */
   giveBack(of: TaskOf, as: { readonly state: 'released' } | { readonly state: 'skipped'; readonly reason: string | null }, change: Change, eventId: Id): Promise<Task | undefined>;
   /** Resolves to `undefined` when there is no such task in this project, or it is not this annotator's. */
   findToSubmit(of: TaskOf): Promise<TaskToSubmit | undefined>;
   /**
    * Must, in one statement, turn the claimed task (its lease ended or not) into a submitted one with its annotation, and
    * complete the item when its overlap is reached. `undefined`, without a trace, when the task is not claimed any more.
+   * A scope with `once` keeps the annotation.
    */
   submit(
     submission: { readonly task_id: Id; readonly item_id: Id; readonly annotation_id: Id; readonly value: JsonObject },

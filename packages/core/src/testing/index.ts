@@ -7,7 +7,7 @@ export type { ContractArea, Deviations } from './contract/suites.ts';
 export { emptyStoreContract } from './contract/empty-store-contract.ts';
 export { assertConsistent } from './contract/consistency.ts';
 export { assertEventsFit, isOfType } from './contract/events-fit.ts';
-export { assertFits, at, errorOf, only, upTo, valueOf, walk } from './contract/expect.ts';
+export { assertFits, at, errorOf, only, revealed, upTo, valueOf, walk } from './contract/expect.ts';
 export { playRounds, playSteps, stepActions } from './interleaving.ts';
 export type { Stage, Step } from './interleaving.ts';
 export { attemptsOn } from './contract/operations.ts';

@@ -1,11 +1,12 @@
-import type { Repositories, Scope, Store } from '../index.ts';
-import { exportOf } from './memory/export.ts';
+import type { DomainEvent, Repositories, Scope, Store } from '../index.ts';
 import { annotationsOf } from './memory/annotations.ts';
+import { exportOf } from './memory/export.ts';
 import { copied, frozen } from './memory/frozen.ts';
+import { idempotencyOf, keep } from './memory/idempotency.ts';
 import { invitationsOf } from './memory/invitations.ts';
 import { itemsOf, progressOf } from './memory/items.ts';
 import { membersOf } from './memory/members.ts';
-import { outboxOf } from './memory/outbox.ts';
+import { outboxOf, writeEvents } from './memory/outbox.ts';
 import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
 import { predictionsOf } from './memory/predictions.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
@@ -19,7 +20,7 @@ export interface OpenMemoryStore {
   readonly state: State;
 }
 
-const repositoriesOf = (state: State, scope: Scope): Repositories => ({
+const repositoriesOf = (state: State, scope: Scope, append = (events: readonly DomainEvent[]): void => writeEvents(state, scope, events)): Repositories => ({
   users: usersOf(state),
   tokens: tokensOf(state),
   organizations: organizationsOf(state),
@@ -36,7 +37,7 @@ const repositoriesOf = (state: State, scope: Scope): Repositories => ({
   predictions: predictionsOf(state, scope),
   progress: progressOf(state, scope),
   export: exportOf(state, scope),
-  outbox: outboxOf(state, scope),
+  outbox: outboxOf(append),
 });
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
@@ -73,20 +74,36 @@ const newQueue = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
 export const openMemoryStore = (): OpenMemoryStore => {
   const state = newState();
   const inTurn = newQueue();
+  /** Runs `work`; where it throws, everything is as it was. */
+  const orUndone: Run = (work) =>
+    inTurn(async () => {
+      const putBack = rememberState(state);
+      try {
+        return await work();
+      } catch (error) {
+        putBack();
+        throw error;
+      }
+    });
   const store: Store = {
     access: behind(inTurn as Run, accessOf(state)),
-    within: (scope) => allBehind(inTurn as Run, repositoriesOf(state, scope)),
-    transact: (scope, work) =>
+    idempotency: behind(inTurn as Run, idempotencyOf(state)),
+    within: (scope) => allBehind(scope.once === undefined ? (inTurn as Run) : orUndone, repositoriesOf(state, scope)),
+    transact: ({ once, ...scope }, work) =>
       inTurn(async () => {
         const putBack = rememberState(state);
+        const events: DomainEvent[] = [];
         let isOver = false;
         const whileOpen: Run = (call) => {
           if (isOver) throw new Error('This transaction is over.');
           return call();
         };
         try {
-          const result = await work(allBehind(whileOpen, repositoriesOf(state, scope)));
-          if (!result.ok) putBack();
+          const result = await work(allBehind(whileOpen, repositoriesOf(state, scope, (appended) => void events.push(...appended))));
+          if (result.ok) {
+            writeEvents(state, scope, events);
+            keep(state, { ...scope, once }, result.value);
+          } else putBack();
           return result;
         } catch (error) {
           putBack();

@@ -4,6 +4,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
 import type { Scope } from '../store.ts';
 import type { TokenOwner } from './repository.ts';
 import { limitsOf } from './token.ts';
@@ -43,5 +44,5 @@ export const createOwnToken =
   (deps: Dependencies): CreateOwnToken =>
   (caller, request) => {
     const organization_id = caller.token?.organization_id ?? null;
-    return createToken(deps, caller, { user_id: caller.user_id, organization_id }, { organization_id, project_id: null }, request);
+    return createToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, request);
   };

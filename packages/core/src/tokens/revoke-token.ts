@@ -4,6 +4,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Stale } from '../errors.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
 import type { Scope } from '../store.ts';
 import type { TokenOwner } from './repository.ts';
 
@@ -26,5 +27,5 @@ export const revokeOwnToken =
   (deps: Dependencies): RevokeOwnToken =>
   (caller, { token_id, if_revision }) => {
     const organization_id = caller.token?.organization_id ?? null;
-    return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { organization_id, project_id: null }, token_id, { if_revision });
+    return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, token_id, { if_revision });
   };

@@ -21,7 +21,7 @@ export type Token = Transport<typeof Token>;
 
 /** A token that was just made: the only answer that holds its secret. */
 export const CreatedToken = Token.extend({
-  secret: z.string().meta({ description: 'Shown once; kept only as its SHA-256.' }),
+  secret: z.string().nullable().meta({ description: 'Shown once (`null` where the answer is repeated); kept only as its SHA-256.' }),
 }).meta({ id: 'CreatedToken' });
 /** A token that was just made: the only answer that holds its secret. */
 export type CreatedToken = Transport<typeof CreatedToken>;

@@ -3,7 +3,7 @@ import { Annotation, ImportOptions, ImportResult, MAX_BATCH_LINES } from '../../
 import type { Caller, ImportAnnotation, ImportLine } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
-import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { addressOf, answer, ANSWERS, enterProject, EVERY_KIND, joinAs, linesOf, manyItems, MARK, newEmptyProject, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
@@ -237,7 +237,7 @@ export const annotationImportContract = checked({
     const { application, organization, inOrganization, founder } = project;
     const email = `${'x'.repeat(60)}@${'y'.repeat(60)}.${'z'.repeat(60)}.${'y'.repeat(50)}.example`;
     const organization_id = organization.id;
-    const invitation = valueOf(await application.createInvitation(await inOrganization(founder), { organization_id, email, roles: ['annotator'] }));
+    const invitation = revealed(valueOf(await application.createInvitation(await inOrganization(founder), { organization_id, email, roles: ['annotator'] })));
     const accepted = valueOf(await application.acceptInvitationWithoutToken({ secret: invitation.secret, name: 'Long' }, null));
     assert.ok(email.length > 200);
     assert.deepEqual(await project.importAnswers([line(email)]), result({ created: 1 }));

@@ -15,6 +15,12 @@ export const errorOf = <E extends { readonly code: string }, const Code extends 
   return result.error as Extract<E, { readonly code: Code }>;
 };
 
+/** An answer that says its secret. Fails where it does not. */
+export const revealed = <T extends { readonly secret: string | null }>(answer: T): T & { readonly secret: string } => {
+  if (answer.secret === null) assert.fail('The secret is not said.');
+  return { ...answer, secret: answer.secret };
+};
+
 /** The only element of a list. Fails where there are none or more. */
 export const only = <T>(list: readonly T[]): T => {
   assert.equal(list.length, 1, `Expected one element, not ${list.length}.`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AcceptedInvitation, CreatedInvitation, INSTALLATION } from '../../index.ts';
 import type { Application, Id, Result, Role } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import { MARK, newWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -10,8 +10,8 @@ const page = { per_page: 50, order: 'asc' } as const;
 
 const WEEK = 7 * 86_400;
 
-const invite = async ({ application, inOrganization, founder, organization }: World, email: string, ...roles: readonly Role[]): Promise<CreatedInvitation> =>
-  valueOf(await application.createInvitation(await inOrganization(founder), { organization_id: organization.id, email, roles }));
+const invite = async ({ application, inOrganization, founder, organization }: World, email: string, ...roles: readonly Role[]): Promise<CreatedInvitation & { readonly secret: string }> =>
+  revealed(valueOf(await application.createInvitation(await inOrganization(founder), { organization_id: organization.id, email, roles })));
 
 const addressOf = (id: Id): string => `${MARK}-${id}@example.org`;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { INSTALLATION, Member } from '../../index.ts';
 import type { Id } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import { joinAs, newProject, newWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -62,8 +62,8 @@ export const membersContract = checked({
       (await membersOf(world, founder)).map(({ user }) => user.id),
       [founder],
     );
-    errorOf(await application.authenticate(limited.secret, INSTALLATION, null), 'unauthenticated');
-    const there = valueOf(await application.authenticate(everywhere.secret, { type: 'organization', id: other.organization.id }, null));
+    errorOf(await application.authenticate(revealed(limited).secret, INSTALLATION, null), 'unauthenticated');
+    const there = valueOf(await application.authenticate(revealed(everywhere).secret, { type: 'organization', id: other.organization.id }, null));
     assert.equal(there.permissions.has('member:remove'), true);
     const admin = await world.inOrganization(founder);
     assert.deepEqual(valueOf(await application.listRoleBindings(admin, { organization_id, page })).items.length, 1);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { INSTALLATION, RoleBinding } from '../../index.ts';
 import type { Id, Role } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, errorOf, only, valueOf } from './expect.ts';
+import { assertFits, errorOf, only, revealed, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { joinAs, newWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -89,7 +89,7 @@ export const roleBindingsContract = checked({
     const { application, founder } = world;
     const organization_id = world.organization.id;
     const own = await world.caller(founder, INSTALLATION);
-    const { secret } = valueOf(await application.createOwnToken(own, { name: 'limited', permissions: ['role_binding:read', 'organization:read'] }));
+    const { secret } = revealed(valueOf(await application.createOwnToken(own, { name: 'limited', permissions: ['role_binding:read', 'organization:read'] })));
     const caller = valueOf(await application.authenticate(secret, { type: 'organization', id: organization_id }, null));
     valueOf(await application.listRoleBindings(caller, { organization_id, project_id: project, page }));
     const target = { type: 'project', id: project } as const;

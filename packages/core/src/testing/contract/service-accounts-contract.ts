@@ -58,7 +58,7 @@ export const serviceAccountsContract = checked({
     );
     errorOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id: other, token_id: first.id }), 'not_found');
     valueOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id, token_id: first.id }));
-    errorOf(await application.authenticate(secret, { type: 'organization', id: organization_id }, null), 'unauthenticated');
+    errorOf(await application.authenticate(secret ?? '', { type: 'organization', id: organization_id }, null), 'unauthenticated');
     errorOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id, token_id: first.id }), 'not_found');
     assert.equal(only(await list()).id, second.id);
   },

@@ -6,6 +6,7 @@ import { claimChoiceContract } from './claim-choice-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
+import { idempotencyContract } from './idempotency-contract.ts';
 import { importContract } from './import-contract.ts';
 import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
@@ -52,6 +53,7 @@ export const contractSuites = {
   paging: pagingContract,
   events: eventsContract,
   transactions: transactionsContract,
+  idempotency: idempotencyContract,
 } as const satisfies Record<string, ContractSuite>;
 
 /** The areas of the contract. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CreatedToken, err, INSTALLATION, Me, Token } from '../../index.ts';
 import type { Caller, NewToken, Target } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { testSecrets } from './test-secrets.ts';
 import { newWorld } from './world.ts';
@@ -14,17 +14,21 @@ const organizationOf = ({ organization }: World): Target => ({ type: 'organizati
 
 const later = ({ clock }: World, seconds: number): string => new Date(clock.now().getTime() + seconds * 1000).toISOString();
 
-const createToken = async (world: World, request: { readonly permissions?: Token['permissions']; readonly expires_at?: string } = {}): Promise<CreatedToken> => {
+interface Secret {
+  readonly secret: string;
+}
+
+const createToken = async (world: World, request: { readonly permissions?: Token['permissions']; readonly expires_at?: string } = {}): Promise<CreatedToken & Secret> => {
   const { permissions, expires_at } = request;
   const caller = await world.caller(world.founder, INSTALLATION);
-  return valueOf(await world.application.createOwnToken(caller, { name: 'token', ...(permissions && { permissions }), ...(expires_at && { expires_at }) }));
+  return revealed(valueOf(await world.application.createOwnToken(caller, { name: 'token', ...(permissions && { permissions }), ...(expires_at && { expires_at }) })));
 };
 
-const signIn = async ({ application }: World, { secret }: Pick<CreatedToken, 'secret'>, target: Target = INSTALLATION): Promise<Caller> =>
-  valueOf(await application.authenticate(secret, target, 'request'));
+const signIn = async ({ application }: World, token: Pick<CreatedToken, 'secret'>, target: Target = INSTALLATION): Promise<Caller> =>
+  valueOf(await application.authenticate(revealed(token).secret, target, 'request'));
 
 /** Gives a person a token that only works in the world's organization, as an invitation will. */
-const createLimitedToken = async (harness: ContractHarness, world: World, limits: Partial<NewToken> = {}): Promise<CreatedToken> => {
+const createLimitedToken = async (harness: ContractHarness, world: World, limits: Partial<NewToken> = {}): Promise<CreatedToken & Secret> => {
   const { generate, hash } = testSecrets(harness.newId);
   const secret = generate();
   const token: NewToken = {

@@ -1,4 +1,5 @@
 import type { InvitationsRepository, Scope } from '../../index.ts';
+import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, rowOf } from './state.ts';
@@ -20,12 +21,13 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
       return pageOf(open, page, ({ id }) => id);
     },
     revoke: async (id) => openHere(id) !== undefined && invitations.delete(id),
-    find: async (secretHash) => {
+    find: async (secretHash, key) => {
       const row = [...invitations.values()].find(({ secret_hash }) => secret_hash === secretHash);
       if (row === undefined) return undefined;
       const { id, email, roles, created_by, expires_at } = row;
       const { name } = rowOf(organizations, row.organization_id);
-      return { id, organization: { id: row.organization_id, name }, email, roles, created_by, expires_at };
+      const kept = (key && keptAt(state, { ...key, scope_id: row.organization_id, owner_id: id })) ?? null;
+      return { id, organization: { id: row.organization_id, name }, email, roles, created_by, expires_at, kept };
     },
     accept: async (id) => {
       const row = openHere(id);

@@ -14,6 +14,7 @@ import type {
   TokensRepository,
   UsersRepository,
 } from '../../index.ts';
+import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
 import { updated } from './updated.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
@@ -26,8 +27,9 @@ export const organizationOf = ({ organization_id }: Scope): Id => {
 };
 
 /** Reads callers. */
-export const accessOf = ({ users, tokens, organizations, projects, members, roleBindings }: State): AccessRepository => ({
-  read: async (identity, target, now) => {
+export const accessOf = (state: State): AccessRepository => ({
+  read: async (identity, target, now, key) => {
+    const { users, tokens, organizations, projects, members, roleBindings } = state;
     const token = 'secret_hash' in identity ? [...tokens.values()].find(({ secret_hash }) => secret_hash === identity.secret_hash) : null;
     if (token === undefined || (token !== null && token.expires_at !== null && token.expires_at <= now)) return undefined;
     const user = users.get('user_id' in identity ? identity.user_id : (token?.user_id ?? ''));
@@ -48,6 +50,7 @@ export const accessOf = ({ users, tokens, organizations, projects, members, role
       is_archived: target.type === 'project' && projects.get(target.id)?.state === 'archived',
       is_member: organization_id !== null && members.has(memberKey(organization_id, user.id)),
       roles: [...new Set([...roleBindings.values()].filter((binding) => binding.user_id === user.id && holdsHere(binding)).map(({ role }) => role))],
+      kept: (key && keptAt(state, { ...key, owner_id: user.id, scope_id: target.type === 'installation' ? user.id : target.id })) ?? null,
     };
   },
 });

@@ -7,6 +7,7 @@ import type {
   Guideline,
   Id,
   Item,
+  KeptAnswer,
   Me,
   NewInvitation,
   NewOrganization,
@@ -73,6 +74,11 @@ export interface TaskRow {
   readonly updated_at: Timestamp;
 }
 
+/** An answer that is kept, and until when at least. */
+export interface AnswerRow extends KeptAnswer {
+  readonly expires_at: Timestamp;
+}
+
 /** What is in one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
@@ -104,6 +110,8 @@ export interface State {
   readonly events: Map<number, Event>;
   /** What the lines of a project's export were at each horizon that was handed out. */
   readonly horizons: Map<number, ReadonlyMap<Id, string>>;
+  /** Under `placeKey`. */
+  readonly answers: Map<string, AnswerRow>;
 }
 
 /** A state in which nothing is. */
@@ -120,6 +128,7 @@ export const newState = (): State => ({
   contents: new Map(),
   events: new Map(),
   horizons: new Map(),
+  answers: new Map(),
 });
 
 /** A project in which nothing is. */

@@ -1,5 +1,7 @@
+import { keyFault } from '../../index.ts';
 import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
 import { asSubmitted } from './annotations.ts';
+import { keep, keptAt } from './idempotency.ts';
 import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
@@ -95,6 +97,10 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const project = (): Project => rowOf(state.projects, scope.project_id ?? '');
   const emit = emitterOf(state, scope);
   const toTask = (rows: ProjectRows, row: TaskRow): Task => toTaskIn(project())(rows, row);
+  const kept = <T>(answer: T): T => {
+    keep(state, scope, answer);
+    return answer;
+  };
   const find = ({ task_id, ...of }: TaskOf): TaskRow | undefined => {
     const task = contents().tasks.get(task_id);
     return task !== undefined && isOf(task, of) ? task : undefined;
@@ -146,11 +152,12 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
         });
         return toTask(rows, task);
       });
-      return { tasks, guideline, annotation_ui: rowOf(rows.annotationUis, guideline.annotation_ui_version) };
+      return kept({ tasks, guidelines: [guideline], annotation_uis: [rowOf(rows.annotationUis, guideline.annotation_ui_version)], reason: null, retry_after: null });
     },
 
     whyEmpty: async (annotatorId, now): Promise<EmptyClaim> => {
       const rows = contents();
+      if (scope.once !== undefined && keptAt(state, scope.once) !== undefined) throw keyFault('kept');
       if (project().state === 'archived') return { reason: 'archived' };
       if (rows.guidelines.size === 0) return { reason: 'not_ready' };
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
@@ -162,6 +169,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
     },
 
     whyItemEmpty: async (itemId, annotatorId, now) => {
+      if (scope.once !== undefined && keptAt(state, scope.once) !== undefined) throw keyFault('kept');
       const rows = contents();
       const item = rows.items.get(itemId);
       if (item === undefined) return { reason: 'not_found' };
@@ -193,7 +201,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (task === undefined) return undefined;
       const renewed = put(task, { lease_expires_at: leaseEnd(project(), change.at) }, change);
       emit(eventId, change, 'goldset.task.renewed', task.id, { ...ofItem(task), lease_expires_at: renewed.lease_expires_at });
-      return toTask(contents(), renewed);
+      return kept(toTask(contents(), renewed));
     },
 
     giveBack: async (of, as, change, eventId) => {
@@ -203,7 +211,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const given = put(task, { state: as.state, skip_reason: as.state === 'skipped' ? as.reason : null }, change);
       rows.items.set(task.item_id, { ...rowOf(rows.items, task.item_id), queue_position: endOfQueue(rows) });
       emit(eventId, change, `goldset.task.${as.state}`, task.id, { ...ofItem(task), item_state: stateOfItem(task) });
-      return toTask(rows, given);
+      return kept(toTask(rows, given));
     },
 
     findToSubmit: async (of) => {
@@ -232,7 +240,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       rows.items.set(item_id, { ...item, annotation_count });
       rows.annotations.set(annotation_id, annotation);
       emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task), annotation_count });
-      return annotation;
+      return kept(annotation);
     },
   };
 };

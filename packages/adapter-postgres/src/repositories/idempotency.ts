@@ -1,0 +1,26 @@
+import type { IdempotencyRepository } from '@goldset/core';
+import { findKept, keptIn, placeParameters } from '../idempotency.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+
+// The index leads to the expired ones of each project in turn: PostgreSQL skips from one project to the next.
+const removeExpired = statement<{ at: string; limit: number }, { project_id: string }>(`
+  with expired as materialized (
+    select k.project_id, k.owner_id, k.operation, k.key from idempotency_keys k
+    where k.expires_at <= :at::timestamptz
+    order by k.project_id, k.expires_at
+    limit :limit::int
+    for update of k skip locked
+  )
+  delete from idempotency_keys k using expired e
+  where k.project_id = e.project_id and k.owner_id = e.owner_id and k.operation = e.operation and k.key = e.key
+  returning k.project_id`);
+
+/** The answers that are kept. */
+export const idempotencyOn = (run: Run): IdempotencyRepository => ({
+  find: async (place) => {
+    const [row] = await run(findKept, placeParameters(place));
+    return row && (keptIn(row) ?? undefined);
+  },
+  removeExpiredKeys: async (at, limit) => (await run(removeExpired, { at, limit })).length,
+});
