@@ -25,7 +25,8 @@ interface FoundRow extends Seen {
   readonly annotation_ui_version: number | null;
 }
 
-// Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines.
+// Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
+// looked up by item: it has few, an annotator may have many, so no index on theirs may fit.
 const findToImport = statement<{ project_id: string; organization_id: string; keys: string }, FoundRow>(`
   with found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
@@ -48,7 +49,7 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
     cross join lateral (select coalesce(known.member_id, known.external_id) as id, known.member_id is not null as is_member) u
     left join lateral (
       select a.id, a.value, a.revision, a.annotation_ui_version from annotations a
-      where a.project_id = :project_id::uuid and a.item_id = i.id and a.annotator_id = u.id
+      where a.project_id = :project_id::uuid and a.item_id = i.id and (a.annotator_id = u.id) is true
       limit 1
     ) a on true
     left join lateral (

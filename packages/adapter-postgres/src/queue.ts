@@ -1,7 +1,7 @@
 /** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;
 
-/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their imported annotation. */
+/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their imported annotation. An item has few annotations, an annotator may have many: the comparison with the annotator is written so that no index on theirs fits. */
 export const ownTurn = (itemId: string): string => `coalesce(
   (
     select mine.id from tasks mine
@@ -10,7 +10,7 @@ export const ownTurn = (itemId: string): string => `coalesce(
   ),
   (
     select given.id from annotations given
-    where given.project_id = :project_id::uuid and given.item_id = ${itemId} and given.annotator_id = :annotator_id::uuid
+    where given.project_id = :project_id::uuid and given.item_id = ${itemId} and (given.annotator_id = :annotator_id::uuid) is true
     limit 1
   )
 )`;
