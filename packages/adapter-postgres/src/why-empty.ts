@@ -43,7 +43,7 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_there: boolean;
   readonly is_complete: boolean | null;
   readonly is_open: boolean | null;
-  /** Whether the annotator has a turn on the item that keeps them from it: no ended lease of theirs. */
+  /** Whether the annotator has a turn or an imported annotation on the item that keeps them from it: no ended lease of theirs. */
   readonly is_own: boolean;
 }
 
@@ -54,9 +54,9 @@ const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; ann
     i.id is not null as is_there,
     i.annotation_count >= i.overlap as is_complete,
     i.open_slots > 0 as is_open,
-    exists (
+    ${ownTurn(':item_id::uuid')} is not null and not exists (
       select from tasks t
-      where t.project_id = :project_id::uuid and t.id = ${ownTurn(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is not true
+      where t.project_id = :project_id::uuid and t.id = ${ownTurn(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is true
     ) as is_own,
     (
       select min(t.claimed_until) from tasks t

@@ -171,7 +171,7 @@ const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, i
   const now = project.clock.now().toISOString();
   const annotator = caller.user_id;
   const isFree = freeFor(model, annotator).includes(item);
-  const isComplete = tasksOn(model, item, 'submitted').length >= model.overlap;
+  const isComplete = (model.items.get(item)?.answers.length ?? 0) >= model.overlap;
   const ended = isComplete ? [] : (endedFor(model, annotator, now).find((place) => place.item === item)?.tasks ?? []);
   const { tasks, reason, retry_after } = await project.claimBy(caller, { item_id: item });
   const [task] = tasks;

@@ -178,7 +178,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
       if (item.annotation_count >= item.overlap) return { reason: 'complete' };
       const own = blockingTasks(rows, annotatorId).get(itemId);
-      if (own !== undefined && !(own.state === 'claimed' && isEnded(own, now))) return { reason: 'exhausted' };
+      if (answeredItems(rows, annotatorId).has(itemId) || (own !== undefined && !(own.state === 'claimed' && isEnded(own, now)))) return { reason: 'exhausted' };
       const [first] = claimedTasks(rows).filter(({ item_id }) => item_id === itemId).sort(byLeaseEnd);
       const isFree = first === undefined || isEnded(first, now) || freePlaces(item, claimedByItem(rows).get(itemId) ?? 0) > 0;
       return { reason: 'leased', lease_ends_at: isFree ? null : first.lease_expires_at };
