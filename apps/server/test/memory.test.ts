@@ -21,9 +21,12 @@ const inUse = (): number => {
   return heapUsed + external;
 };
 
+/** Is called with every SQL statement that is sent. */
+let onStatement = (): void => undefined;
+
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ onStatement: () => onStatement() });
 });
 afterAll(() => app.close());
 
@@ -97,9 +100,12 @@ test('an import of annotations of any length takes constant memory, also where t
   // Every batch names all of the items, whose data together is more than may be alive.
   const answer = (n: number): Uint8Array<ArrayBuffer> =>
     encoder.encode(`${JSON.stringify({ external_id: `item ${1 + (n % LINES)}`, annotator: `w${Math.floor(n / LINES)}`, value: { c: 'a' } })}\n`);
-  const count = 4 * LINES;
-  const body = streamOf(count, answer, 50, look);
+  const count = 8 * LINES;
+  // A batch is read in many parts, so what is in use shows between them.
+  onStatement = look;
+  const body = streamOf(count, answer, 100, look);
   const imported = await api.request<ImportResult>('POST', `${project}/annotations/import`, { headers: NDJSON, body });
+  onStatement = () => undefined;
   expect(imported.body).toEqual({ created: count, updated: 0, unchanged: 0, rejected: 0, errors: [] });
   expect(peak).toBeGreaterThan(0);
   expect(peak).toBeLessThan(ALLOWED);

@@ -38,8 +38,8 @@ export const tasks = pgTable(
 
 /**
  * How far each annotator is in the queue of each priority (element p + 1 is priority p): nothing at or before that
- * position is open to them. `claims` counts their claims and
- * the imports of their answers, so that either can tell whether it sees the latest one.
+ * position is open to them. `claims` counts their claims and the imports of their answers, so that either can tell whether
+ * it sees the latest one.
  */
 export const queueCursors = pgTable(
   'queue_cursors',
