@@ -1,4 +1,6 @@
 import type { AnnotationsRepository, AnswerToImport, Scope } from '@goldset/core';
+import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
+import type { NotingParameters } from './inbox.ts';
 import { START } from './queue.ts';
 import { addToCounters, appendToOutbox, sizeOf } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
@@ -23,6 +25,7 @@ interface FoundRow extends Seen {
   readonly is_claimed: boolean;
   readonly annotation: AnswerToImport['annotation'];
   readonly annotation_ui_version: number | null;
+  readonly noted: number | null;
 }
 
 // Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
@@ -30,8 +33,10 @@ interface FoundRow extends Seen {
 const findToImport = statement<{ project_id: string; organization_id: string; keys: string }, FoundRow>(`
   with found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
-      a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth
-    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, guideline_version int)
+      a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
+    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, guideline_version int, event uuid)
+    cross join lateral (select k.event) l
+    ${joinNoted}
     left join lateral (
       select i.id, i.revision, i.data from items i
       where i.project_id = :project_id::uuid and i.external_id = k.external_id and i.deleted_at is null
@@ -62,7 +67,7 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
       select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) as size from found f
     ) f
   )
-  select f.item_id, f.item_revision, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version,
+  select f.item_id, f.item_revision, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
     case when f.annotation_id is not null then json_build_object(
       'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation,
     (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
@@ -73,10 +78,11 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
   where f.bytes_before < ${MAX_BYTES}
   order by f.ord`);
 
-interface BatchParameters extends ChangeParameters {
+interface BatchParameters extends ChangeParameters, NotingParameters {
   readonly by: string;
   readonly event_id: string;
   readonly answers: string;
+  readonly unchanged: string;
 }
 
 /*
@@ -91,7 +97,10 @@ interface BatchParameters extends ChangeParameters {
 const importBatch = statement<BatchParameters, { written: readonly string[] | null }>(`
   with lines as materialized (
     select l.* from json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid, new_annotator text,
-      is_member boolean, claims bigint, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz)
+      is_member boolean, claims bigint, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz,
+      ${eventRecord})
+    ${joinNoted}
+    where n.noted is null
   ),
   newcomers as (
     insert into users (id, kind, name, organization_id, created_by, created_at)
@@ -177,7 +186,11 @@ const importBatch = statement<BatchParameters, { written: readonly string[] | nu
     select :event_id::uuid as id, 'goldset.annotations.imported' as type, :project_id::uuid as subject, jsonb_build_object(
       'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
       'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
-    where exists (select from created) or exists (select from changed)`)})
+    where exists (select from created) or exists (select from changed)`)}),
+  noted as (${noteEvents(`
+    select g.event, g.content from going g where (g.id in (select c.id from created c)) or (g.revises in (select c.id from changed c))
+    union all
+    select l.event, l.content from json_to_recordset(:unchanged::text::json) as l(${eventRecord}) ${joinNoted} where n.noted is null`)})
   select (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c) x) as written`);
 
 /** Imports annotations into one project. */
@@ -189,21 +202,22 @@ export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRep
     return rows.map(({ item_id, item_revision, is_member, claims, ...row }): AnswerToImport => {
       const seen: Seen = { item_revision, is_member, claims };
       const item = item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} };
-      const { annotator_id, is_claimed, annotation, annotation_ui_version } = row;
-      return { item, annotator_id, is_claimed, annotation, annotation_ui_version, seen: JSON.stringify(seen) };
+      const { annotator_id, is_claimed, annotation, annotation_ui_version, noted } = row;
+      return { item, annotator_id, is_claimed, annotation, annotation_ui_version, noted, seen: JSON.stringify(seen) };
     });
   },
-  importBatch: async (answers, { at, by, causation_id }, event_id) => {
-    const lines = answers.map(({ revises, seen, ...answer }, ord) => ({
+  importBatch: async (answers, unchanged, { at, by, causation_id }, event_id) => {
+    const lines = answers.map(({ revises, seen, event, ...answer }, ord) => ({
       ord,
       ...answer,
+      ...eventColumns(event),
       ...(JSON.parse(seen) as Seen),
       does: revises === null ? 'create' : 'revise',
       revises: revises?.id ?? null,
       revision: revises?.revision ?? null,
     }));
     const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id };
-    const [row] = await run(importBatch, { ...changes, answers: JSON.stringify(lines) });
+    const [row] = await run(importBatch, { ...changes, ...notingParameters({ at }), answers: JSON.stringify(lines), unchanged: JSON.stringify(unchanged.map(eventColumns)) });
     const written = new Set(row?.written);
     return lines.map(({ id, revises }) => written.has(revises ?? id));
   },

@@ -8,6 +8,7 @@ import { annotationsOn } from './repositories/annotations.ts';
 import { exportOn } from './repositories/export.ts';
 import { guidelinesOn } from './repositories/guidelines.ts';
 import { idempotencyOn } from './repositories/idempotency.ts';
+import { inboxOn } from './repositories/inbox.ts';
 import { invitationsOn } from './repositories/invitations.ts';
 import { itemsOn } from './repositories/items.ts';
 import { membersOn } from './repositories/members.ts';
@@ -41,6 +42,7 @@ const repositoriesOn = (run: Run, scope: Scope, append: Append): Repositories =>
   tasks: tasksOn(run, scope),
   annotations: annotationsOn(run, scope),
   predictions: predictionsOn(run, scope),
+  inbox: inboxOn(run, scope),
   progress: progressOn(run, scope),
   export: exportOn(run, scope),
   outbox: { append: (...events) => append(events) },

@@ -18,6 +18,7 @@ const distributed = [
   'queue_cursors',
   'outbox',
   'idempotency_keys',
+  'inbox',
   'annotation_uis',
   'guidelines',
 ];

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'counters', 'queue_cursors', 'outbox', 'idempotency_keys'];
+const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'counters', 'queue_cursors', 'outbox', 'idempotency_keys', 'inbox'];
 
 interface Plan {
   readonly 'Node Type': string;
@@ -27,7 +27,7 @@ const isScan = (node: Plan): boolean => node['Node Type'].endsWith('Scan') && he
 
 // Reads of all that a project has: its counters (a row per user), and the claimed tasks in the order in which their leases end, up to the first that fits.
 // The answers that have expired are removed of all projects at once.
-const mayWalk = ['counters_project_id_user_id_pk', 'tasks_lease_idx', 'idempotency_keys_expiry_idx'];
+const mayWalk = ['counters_project_id_user_id_pk', 'tasks_lease_idx', 'idempotency_keys_expiry_idx', 'inbox_expiry_idx'];
 
 // A probe has a condition on more than the project.
 const isProbe = (node: Plan): boolean => (node['Index Cond'] ?? '').includes(' AND ');

@@ -8,6 +8,7 @@ export { scopeOf } from './store.ts';
 export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
 export {
   answerToKeep,
+  contentHash,
   decodeJson,
   equalJson,
   err,
@@ -44,12 +45,14 @@ export type {
   Conditional,
   Err,
   Event,
+  EventName,
   FaultCode,
   IdempotencyInFlight,
   IdempotencyMismatch,
   Json,
   KeptAnswer,
   KeyFault,
+  NotedEvent,
   Ok,
   Once,
   OnceError,
@@ -121,8 +124,8 @@ export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/in
 export type { ChangePlace, ChangeWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
-export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './imports/index.ts';
-export type { ImportLine, ImportSource, LineBatch, LineOutcome } from './imports/index.ts';
+export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted } from './imports/index.ts';
+export type { ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemState, metadataValuesOf, UpdateItem } from './items/index.ts';

@@ -5,6 +5,7 @@ import type { DomainEvent } from './events.ts';
 import type { ExportRepository } from './export/index.ts';
 import type { GuidelinesRepository } from './guidelines/index.ts';
 import type { InvitationsRepository } from './invitations/index.ts';
+import type { InboxRepository } from './imports/index.ts';
 import type { ItemsRepository } from './items/index.ts';
 import type { Id, KeptAnswer, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
@@ -41,7 +42,7 @@ export interface OutboxRepository {
 export interface IdempotencyRepository {
   /** Resolves to `undefined` when nothing is kept there. An answer counts until it is removed, also one that has expired. */
   find(place: OncePlace): Promise<KeptAnswer | undefined>;
-  /** Must remove at most `limit` answers that have expired at `at`, and resolve to how many these were: fewer than `limit` when none is left. */
+  /** Must remove at most `limit` of the answers, and of the notes of events (`InboxRepository`), that have expired at `at`, and resolve to how many these were: fewer than `limit` when none is left. */
   removeExpiredKeys(at: Timestamp, limit: number): Promise<number>;
 }
 
@@ -61,6 +62,7 @@ export interface Repositories {
   readonly tasks: TasksRepository;
   readonly annotations: AnnotationsRepository;
   readonly predictions: PredictionsRepository;
+  readonly inbox: InboxRepository;
   readonly progress: ProgressRepository;
   readonly export: ExportRepository;
   readonly outbox: OutboxRepository;

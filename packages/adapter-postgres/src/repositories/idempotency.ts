@@ -16,11 +16,26 @@ const removeExpired = statement<{ at: string; limit: number }, { project_id: str
   where k.project_id = e.project_id and k.owner_id = e.owner_id and k.operation = e.operation and k.key = e.key
   returning k.project_id`);
 
+const removeExpiredNotes = statement<{ at: string; limit: number }, { project_id: string }>(`
+  with expired as materialized (
+    select n.project_id, n.event from inbox n
+    where n.expires_at <= :at::timestamptz
+    order by n.project_id, n.expires_at
+    limit :limit::int
+    for update of n skip locked
+  )
+  delete from inbox n using expired e
+  where n.project_id = e.project_id and n.event = e.event
+  returning n.project_id`);
+
 /** The answers that are kept. */
 export const idempotencyOn = (run: Run): IdempotencyRepository => ({
   find: async (place) => {
     const [row] = await run(findKept, placeParameters(place));
     return row && (keptIn(row) ?? undefined);
   },
-  removeExpiredKeys: async (at, limit) => (await run(removeExpired, { at, limit })).length,
+  removeExpiredKeys: async (at, limit) => {
+    const answers = (await run(removeExpired, { at, limit })).length;
+    return answers === limit ? limit : answers + (await run(removeExpiredNotes, { at, limit: limit - answers })).length;
+  },
 });

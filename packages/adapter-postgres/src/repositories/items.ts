@@ -1,5 +1,7 @@
-import { idRangeOf, MAX_BATCH_LINES, metadataValuesOf } from '@goldset/core';
+import { idRangeOf, MAX_BATCH_LINES, metadataValuesOf, outcomeOfNoted } from '@goldset/core';
 import type { Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
+import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
+import type { NotingParameters } from '../inbox.ts';
 import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { settleLines } from '../settle-lines.ts';
 import { addToCounters, appendToOutbox, holdQueue } from '../sql-fragments.ts';
@@ -123,7 +125,7 @@ const movedBetween = (changed: string): string => `
   union all
   select 'items_' || c.is, 1 from ${changed} c where c.was <> c.is`;
 
-interface BatchParameters extends ChangeParameters {
+interface BatchParameters extends ChangeParameters, NotingParameters {
   readonly lines: string;
   readonly update: boolean;
   readonly by: string;
@@ -134,15 +136,15 @@ interface BatchParameters extends ChangeParameters {
 interface BatchRow {
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
-  readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null }[] | null;
+  readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null; readonly noted: number | null }[] | null;
 }
 
 // What is there already is looked up once per line, in the statement's snapshot. A line that was neither known nor
 // created lost to another transaction; so did one that ought to have been changed and was not.
 const importBatch = statement<BatchParameters, BatchRow>(`
   with lines as materialized (
-    select l.*, i.id as known_id, i.same, i.fault
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, data jsonb, metadata jsonb, priority smallint, overlap smallint)
+    select l.*, i.id as known_id, i.same, i.fault, n.noted
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, data jsonb, metadata jsonb, priority smallint, overlap smallint, ${eventRecord})
     left join lateral (
       select i.id,
         ${isSame('l')} as same,
@@ -151,6 +153,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
       where i.project_id = :project_id::uuid and i.external_id = l.external_id
       limit 1
     ) i on true
+    ${joinNoted}
   ),
   turn as materialized (${holdQueue}),
   created as (
@@ -160,7 +163,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     from (
       select l.*, p.overlap as project_overlap
       from turn cross join projects p cross join lines l
-      where p.id = :project_id::uuid and l.known_id is null
+      where p.id = :project_id::uuid and l.known_id is null and l.noted is null
       order by l.ord
     ) l
     on conflict (project_id, external_id) do nothing
@@ -170,7 +173,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     update items i set
       ${becoming(becomes('l'))}
     from turn cross join lines l
-    where not l.same and l.fault is null
+    where not l.same and l.fault is null and l.noted is null
       and i.project_id = :project_id::uuid and i.id = l.known_id
       and ${inUse('l')} is null
     returning i.id, old.state as was, new.state as is
@@ -185,11 +188,15 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     select :event_id::uuid as id, 'goldset.items.imported' as type, :project_id::uuid as subject, jsonb_build_object(
       'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
       'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
-    where exists (select from created) or exists (select from changed)`)})
+    where exists (select from created) or exists (select from changed)`)}),
+  noted as (${noteEvents(`
+    select l.event, l.content from lines l
+    where l.noted is null and (l.same or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c)))`)})
   select
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
-    (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault)) from lines l where l.known_id is not null) as known`);
+    (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault, 'noted', l.noted))
+      from lines l where l.known_id is not null or l.noted is not null) as known`);
 
 interface UpdateParameters extends ChangeParameters {
   readonly id: string;
@@ -283,7 +290,7 @@ const faults = {
 
 /** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. */
 const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome>> => {
-  const lines = places.map((ord) => ({ ord, id: batch.lines[ord]?.id ?? '', ...batch.lines[ord]?.item }));
+  const lines = places.map((ord) => ({ ord, id: batch.lines[ord]?.id ?? '', ...batch.lines[ord]?.item, ...eventColumns(batch.lines[ord]?.event) }));
   const [row] = await run(importBatch, {
     project_id: projectOf(scope),
     organization_id: scope.organization_id,
@@ -293,13 +300,16 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     update: batch.on_conflict === 'update',
     event_id: batch.newEventId(),
     lines: JSON.stringify(lines),
+    ...notingParameters(batch.change),
   });
   const created = new Set(row?.created);
   const changed = new Set(row?.changed);
   const settled = new Map<number, LineOutcome>();
   for (const { ord, id } of lines) if (created.has(id)) settled.set(ord, 'created');
-  for (const { ord, id, same, fault } of row?.known ?? []) {
-    if (same) settled.set(ord, 'unchanged');
+  for (const { ord, id, same, fault, noted } of row?.known ?? []) {
+    const event = batch.lines[ord]?.event;
+    if (noted !== null && event) settled.set(ord, outcomeOfNoted(noted, event));
+    else if (same) settled.set(ord, 'unchanged');
     else if (fault !== null) settled.set(ord, faults[fault]);
     else if (changed.has(id)) settled.set(ord, 'updated');
   }

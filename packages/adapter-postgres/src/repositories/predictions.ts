@@ -1,5 +1,7 @@
-import { itemNotFound, predictionExists } from '@goldset/core';
+import { itemNotFound, outcomeOfNoted, predictionExists } from '@goldset/core';
 import type { LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
+import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
+import type { NotingParameters } from '../inbox.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { settleLines } from '../settle-lines.ts';
 import { appendToOutbox } from '../sql-fragments.ts';
@@ -53,7 +55,7 @@ const namedItem = `coalesce(
   (select i.id from items i where i.project_id = :project_id::uuid and i.id = l.item_id and i.deleted_at is null),
   (select i.id from items i where i.project_id = :project_id::uuid and i.external_id = l.external_id and i.deleted_at is null))`;
 
-interface BatchParameters extends ChangeParameters {
+interface BatchParameters extends ChangeParameters, NotingParameters {
   readonly lines: string;
   readonly update: boolean;
   readonly event_id: string;
@@ -64,19 +66,22 @@ interface BatchRow {
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
   readonly seen: readonly { readonly ord: number; readonly item_id: string | null; readonly known_id: string | null; readonly same: boolean | null }[] | null;
+  /** The lines whose events are noted, which are in `seen` no more. */
+  readonly noted: readonly { readonly ord: number; readonly content: number }[] | null;
 }
 
 // What is there already is looked up once per line, in the statement's snapshot. Of several lines for one prediction the first is
 // written, and the others stay open, as does a line that lost to another transaction. Items are locked in the order of their ids.
 const importBatch = statement<BatchParameters, BatchRow>(`
   with named as materialized (
-    select l.*, ${namedItem} as known_item_id
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb)
+    select l.*, ${namedItem} as known_item_id, n.noted
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, ${eventRecord})
+    ${joinNoted}
   ),
   lines as materialized (
     select l.*, r.id as known_id, r.same
     from (
-      select n.*, row_number() over (partition by n.known_item_id, n.model, n.model_version order by n.ord) as turn from named n
+      select n.*, row_number() over (partition by n.known_item_id, n.model, n.model_version order by n.ord) as turn from named n where n.noted is null
     ) l
     left join lateral (
       select r.id, r.value = l.value and coalesce(r.score = l.score, l.score is null) as same
@@ -117,11 +122,15 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     select :event_id::uuid as id, 'goldset.predictions.imported' as type, :project_id::uuid as subject, jsonb_build_object(
       'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
       'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
-    where exists (select from created) or exists (select from changed)`)})
+    where exists (select from created) or exists (select from changed)`)}),
+  noted as (${noteEvents(`
+    select l.event, l.content from lines l
+    where l.same or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c))`)})
   select
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
-    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same)) from lines l) as seen`);
+    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same)) from lines l) as seen,
+    (select json_agg(json_build_object('ord', n.ord, 'content', n.noted)) from named n where n.noted is not null) as noted`);
 
 /** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. */
 const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, newEventId }: PredictionBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome>> => {
@@ -132,10 +141,15 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     at: change.at,
     update: on_conflict === 'update',
     event_id: newEventId(),
-    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction }))),
+    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, ...eventColumns(lines[ord]?.event) }))),
+    ...notingParameters(change),
   });
   const [created, changed] = [new Set(row?.created), new Set(row?.changed)];
   const settled = new Map<number, LineOutcome>();
+  for (const { ord, content } of row?.noted ?? []) {
+    const event = lines[ord]?.event;
+    if (event) settled.set(ord, outcomeOfNoted(content, event));
+  }
   for (const { ord, item_id, known_id, same } of row?.seen ?? []) {
     const line = lines[ord];
     if (line === undefined) continue;

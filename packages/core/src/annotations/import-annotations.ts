@@ -3,10 +3,10 @@ import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
-import { importLines, MAX_BATCH_LINES } from '../imports/index.ts';
+import { importLines, MAX_BATCH_LINES, outcomeOfNoted } from '../imports/index.ts';
 import type { ImportOptions, ImportResult, ImportSource, LineOutcome } from '../imports/index.ts';
 import { codePoints, err, fault } from '../kernel/index.ts';
-import type { Change, Fault, Id } from '../kernel/index.ts';
+import type { Change, Fault, Id, NotedEvent } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
 import type { AnswerToImport, ImportedAnswer } from './repository.ts';
@@ -34,6 +34,7 @@ const PATIENCE = 100;
 interface Known {
   readonly place: number;
   readonly line: ImportAnnotation;
+  readonly event: NotedEvent | null;
   readonly known: AnswerToImport & { readonly item: NonNullable<AnswerToImport['item']> };
   readonly annotation_ui_version: number;
 }
@@ -81,6 +82,12 @@ const firstOfEach = (known: readonly Known[]): readonly Known[] => {
 
 type Outcomes = Map<number, LineOutcome | readonly Fault[]>;
 
+/** The lines of a batch, and the events that bring them. */
+interface Lines {
+  readonly lines: readonly ImportAnnotation[];
+  readonly events: readonly (NotedEvent | null)[];
+}
+
 /** Imports annotations. */
 export const importAnnotations =
   (deps: Dependencies): ImportAnnotations =>
@@ -96,17 +103,21 @@ export const importAnnotations =
     let window = MAX_BATCH_LINES;
 
     /** What is known of the lines at these places, as many as fit, with the faults of others told. */
-    const look = async ({ annotations }: Repositories, lines: readonly ImportAnnotation[], places: readonly number[], outcomes: Outcomes): Promise<readonly Known[]> => {
-      const asked = places.slice(0, window).map((place) => ({ place, line: lines[place] as ImportAnnotation }));
-      const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null } }) => ({ external_id, annotator, guideline_version })));
+    const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[]> => {
+      const asked = places.slice(0, window).map((place) => ({ place, line: lines[place] as ImportAnnotation, event: events[place] ?? null }));
+      const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null }, event }) => ({ external_id, annotator, guideline_version, event: event?.key ?? null })));
       // Where the data of items is large, not all of it is asked for again and again.
       window = Math.min(MAX_BATCH_LINES, 2 * found.length);
       return found.flatMap((known, index) => {
-        const { place, line } = asked[index] as (typeof asked)[number];
+        const { place, line, event } = asked[index] as (typeof asked)[number];
+        if (event !== null && known.noted !== null) {
+          outcomes.set(place, outcomeOfNoted(known.noted, event));
+          return [];
+        }
         const faults = faultsOf(line, known, change);
         if (faults.length > 0) outcomes.set(place, faults);
         if (faults.length > 0 || !hasItem(known)) return [];
-        return [{ place, line, known, annotation_ui_version: known.annotation?.annotation_ui_version ?? known.annotation_ui_version ?? inForce.version }];
+        return [{ place, line, event, known, annotation_ui_version: known.annotation?.annotation_ui_version ?? known.annotation_ui_version ?? inForce.version }];
       });
     };
 
@@ -122,17 +133,18 @@ export const importAnnotations =
       return false;
     };
 
-    const settle = async (repositories: Repositories, lines: readonly ImportAnnotation[], places: readonly number[], outcomes: Outcomes): Promise<void> => {
+    const settle = async (repositories: Repositories, lines: Lines, places: readonly number[], outcomes: Outcomes): Promise<void> => {
       const known = firstOfEach(await look(repositories, lines, places, outcomes));
       const answers: Known[] = [];
       // By annotation UI, so that each is read once.
       for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) if (await judge(repositories, one, outcomes)) answers.push(one);
-      if (answers.length === 0) return;
+      const unchanged = known.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
+      if (answers.length + unchanged.length === 0) return;
       answers.sort((a, b) => a.place - b.place);
       const newcomers = new Map(answers.flatMap(({ line, known }) => (known.annotator_id === null ? [[line.annotator, newId()]] : [])));
       const written = await repositories.annotations.importBatch(
         answers.map(
-          ({ line, known, annotation_ui_version }): ImportedAnswer => ({
+          ({ line, event, known, annotation_ui_version }): ImportedAnswer => ({
             id: newId(),
             item_id: known.item.id,
             annotator_id: known.annotator_id ?? newcomers.get(line.annotator) ?? '',
@@ -143,23 +155,25 @@ export const importAnnotations =
             annotation_ui_version,
             created_at: line.created_at ?? change.at,
             seen: known.seen,
+            event,
           }),
         ),
+        unchanged,
         change,
         newId(),
       );
       for (const [index, { place, known }] of answers.entries()) if (written[index] === true) outcomes.set(place, known.annotation === null ? 'created' : 'updated');
     };
 
-    return importLines(store, scope, input, {
+    return importLines(deps, scope, input, {
       schema: ImportAnnotation,
       keyOf: () => undefined,
-      write: async (repositories, lines) => {
+      write: async (repositories, lines, events) => {
         const outcomes: Outcomes = new Map();
         let rounds = 0;
         const open = (): readonly number[] => [...lines.keys()].filter((place) => !outcomes.has(place));
         for (let places = open(); places.length > 0; places = open()) {
-          await settle(repositories, lines, places, outcomes);
+          await settle(repositories, { lines, events }, places, outcomes);
           if (open().length === places.length) rounds += 1;
           if (rounds > PATIENCE) throw new Error('An import settles nothing: its project is gone, or others take every line from it.');
         }

@@ -1,5 +1,5 @@
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Change, Id, JsonObject, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Change, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { Annotation, AnnotationRevision } from './transports.ts';
 
 /** Whose annotations: those of one annotator, or (`null`) of all. */
@@ -37,6 +37,8 @@ export interface AnswerKey {
   /** The e-mail address of a member, or a name. */
   readonly annotator: string;
   readonly guideline_version: number | null;
+  /** The event that brings it. */
+  readonly event: Id | null;
 }
 
 /** What importing an answer needs to know. */
@@ -51,6 +53,8 @@ export interface AnswerToImport {
   readonly annotation: Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> | null;
   /** The annotation UI version that the guideline of the key names; `null` where the project has no such guideline, or the key names none. */
   readonly annotation_ui_version: number | null;
+  /** The content that was noted of its event, if it was. */
+  readonly noted: number | null;
   /** Handed back when the answer is written, so that the store sees whether all this still holds. */
   readonly seen: string;
 }
@@ -69,6 +73,7 @@ export interface ImportedAnswer {
   readonly annotation_ui_version: number;
   readonly created_at: Timestamp;
   readonly seen: string;
+  readonly event: NotedEvent | null;
 }
 
 /** The annotations of one project: those of submitted tasks, and those that were imported. There is one per item and annotator. */
@@ -97,7 +102,8 @@ export interface AnnotationsRepository {
    * claimed task on it, and a name is one external annotator of the organization, also when several imports and claims run at once.
    *
    * A new annotation counts as an answer to its item, which may then have more than its overlap; a revision is by who makes the
-   * change. Counters follow; one `goldset.annotations.imported` event.
+   * change. Counters follow; one `goldset.annotations.imported` event. The event of an answer that is written is noted with it, as are
+   * the `unchanged` ones, whose answers are there already, each until `notedUntil`; an answer whose event is noted is not written.
    */
-  importBatch(answers: readonly ImportedAnswer[], change: Change, eventId: Id): Promise<readonly boolean[]>;
+  importBatch(answers: readonly ImportedAnswer[], unchanged: readonly NotedEvent[], change: Change, eventId: Id): Promise<readonly boolean[]>;
 }

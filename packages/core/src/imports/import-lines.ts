@@ -1,20 +1,29 @@
 import type { z } from 'zod';
+import type { Dependencies } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
-import { err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { Fault, Result } from '../kernel/index.ts';
-import type { Repositories, Scope, Store } from '../store.ts';
-import { MAX_BATCH_LINES } from './batch.ts';
+import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
+import type { EventName, Fault, Id, NotedEvent, Result } from '../kernel/index.ts';
+import type { Repositories, Scope } from '../store.ts';
+import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
 import type { LineOutcome } from './batch.ts';
 import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
 
-/** One line of an import as it was read: its value, or why it could not be read. `line` counts from 1, `bytes` is its length. */
-export type ImportLine = { readonly line: number; readonly bytes: number } & ({ readonly value: unknown } | { readonly fault: Fault });
+/**
+ * One line of an import as it was read: its value, or why it could not be read. `line` counts from 1, `bytes` is its length.
+ * A line that an event brings takes effect once in its project, however often the event comes.
+ */
+export type ImportLine = { readonly line: number; readonly bytes: number; readonly event?: EventName | undefined } & ({ readonly value: unknown } | { readonly fault: Fault });
+
+/** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
+export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
 
 /** What is imported, of any length. */
 export interface ImportSource {
   /** Read once, in order, no faster than the lines can be written. If it throws, whole batches stay written and the import rejects. */
   readonly lines: AsyncIterable<ImportLine>;
   readonly on_error: ImportOptions['on_error'];
+  /** Is told of each line what became of it, once that is final, in no order. Of an import that was aborted it is told nothing. */
+  readonly onOutcome?: ((line: number, outcome: ImportOutcome) => void) | undefined;
 }
 
 /** How one kind of thing is imported. */
@@ -24,8 +33,8 @@ export interface Importer<Line> {
   readonly keyOf: (line: Line) => string | undefined;
   /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
-  /** Writes at most `MAX_BATCH_LINES` lines as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. */
-  readonly write: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (LineOutcome | readonly Fault[])[]>;
+  /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. */
+  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[]>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -36,7 +45,10 @@ const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 interface GoodLine<Line> {
   readonly line: number;
   readonly value: Line;
+  readonly event: NotedEvent | null;
 }
+
+type Deps = Pick<Dependencies, 'store' | 'secrets'>;
 
 interface Tally extends Omit<ImportResult, 'errors'> {
   created: number;
@@ -44,30 +56,57 @@ interface Tally extends Omit<ImportResult, 'errors'> {
   unchanged: number;
   rejected: number;
   readonly errors: ImportError[];
+  /** What is still to be told of lines, where it is not told at once. */
+  readonly outcomes: (readonly [line: number, outcome: ImportOutcome])[];
 }
 
-const newTally = (): Tally => ({ created: 0, updated: 0, unchanged: 0, rejected: 0, errors: [] });
+const newTally = (): Tally => ({ created: 0, updated: 0, unchanged: 0, rejected: 0, errors: [], outcomes: [] });
 
-const reject = (tally: Tally, line: number, faults: readonly Fault[]): void => {
+const copyOf = (tally: Tally): Tally => ({ ...tally, errors: [...tally.errors], outcomes: [...tally.outcomes] });
+
+const resultOf = ({ outcomes: _, ...tally }: Tally): ImportResult => {
+  trim(tally.errors);
+  return tally;
+};
+
+const trim = (errors: ImportError[]): void => {
+  errors.sort((a, b) => a.line - b.line);
+  errors.length = Math.min(errors.length, MAX_FAULTS);
+};
+
+const count = (tally: Tally, line: number, outcome: ImportOutcome): void => {
+  tally.outcomes.push([line, outcome]);
+  if (typeof outcome === 'string') {
+    tally[outcome === 'duplicate' ? 'unchanged' : outcome] += 1;
+    return;
+  }
   tally.rejected += 1;
-  tally.errors.push(...faults.map((fault) => ({ line, ...fault })));
+  tally.errors.push(...outcome.map((fault) => ({ line, ...fault })));
   // Lines are rejected while reading and while writing, so the order is made here; sorting only a full list keeps it cheap.
-  if (tally.errors.length > 2 * MAX_FAULTS) trim(tally);
+  if (tally.errors.length > 2 * MAX_FAULTS) trim(tally.errors);
 };
 
-const trim = (tally: Tally): void => {
-  tally.errors.sort((a, b) => a.line - b.line);
-  tally.errors.length = Math.min(tally.errors.length, MAX_FAULTS);
+/** Tells what is final of lines, and forgets it. */
+const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'>): void => {
+  if (onOutcome !== undefined) for (const [line, outcome] of outcomes) onOutcome(line, outcome);
+  outcomes.length = 0;
 };
 
-const read = <Line>({ schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
+// The name may be long, and its hash is as unique: 128 bits of a SHA-256.
+const noted = ({ secrets }: Deps, { source, id }: EventName, value: unknown): NotedEvent => {
+  const hash = secrets.hash(JSON.stringify([source, id]));
+  return { key: [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-'), content: contentHash(value) };
+};
+
+const read = <Line>(deps: Deps, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
   if ('fault' in line) {
-    reject(tally, line.line, [line.fault]);
+    count(tally, line.line, [line.fault]);
     return undefined;
   }
   const parsed = parse(schema, line.value);
-  if (parsed.ok) return { line: line.line, value: parsed.value };
-  reject(tally, line.line, parsed.error);
+  // What the event said is what was sent, before any default is filled in.
+  if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : noted(deps, line.event, line.value) };
+  count(tally, line.line, parsed.error);
   return undefined;
 };
 
@@ -77,57 +116,77 @@ interface Batcher<Line> {
   readonly rest: () => readonly GoodLine<Line>[];
 }
 
-/** Cuts lines into batches: no more than is written at once, and never two lines with one key in a batch. */
+/** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
 const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
   let batch: GoodLine<Line>[] = [];
   let size = 0;
   let keys = new Set<string>();
+  let events = new Set<Id>();
   const rest = (): readonly GoodLine<Line>[] => {
     const full = batch;
-    [batch, size, keys] = [[], 0, new Set()];
+    [batch, size, keys, events] = [[], 0, new Set(), new Set()];
     return full;
   };
   return {
     rest,
     add: (line, bytes) => {
       const key = keyOf(line.value);
-      const isFull = batch.length === MAX_BATCH_LINES || (batch.length > 0 && size + bytes > MAX_BATCH_BYTES) || (key !== undefined && keys.has(key));
+      const collides = (key !== undefined && keys.has(key)) || (line.event !== null && events.has(line.event.key));
+      const isFull = batch.length === MAX_BATCH_LINES || (batch.length > 0 && size + bytes > MAX_BATCH_BYTES) || collides;
       const full = isFull ? rest() : undefined;
       batch.push(line);
       size += bytes;
       if (key !== undefined) keys.add(key);
+      if (line.event !== null) events.add(line.event.key);
       return full;
     },
   };
 };
+
+/** What became of lines, those among the rejected ones that had taken effect before as what they are: what rejects a line may be what it has done itself. */
+const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine<Line>[], outcomes: readonly ImportOutcome[]): Promise<readonly ImportOutcome[]> => {
+  const keyOf = (outcome: ImportOutcome | undefined, place: number): Id | undefined => (typeof outcome === 'object' ? lines[place]?.event?.key : undefined);
+  const keys = outcomes.map(keyOf).filter((key) => key !== undefined);
+  if (keys.length === 0) return outcomes;
+  const contents = await inbox.find(keys);
+  const known = new Map(keys.map((key, place) => [key, contents[place]]));
+  return outcomes.map((outcome, place) => {
+    const [key, event] = [keyOf(outcome, place), lines[place]?.event];
+    const content = key === undefined ? undefined : known.get(key);
+    return content === undefined || event === null || event === undefined ? outcome : asList(outcomeOfNoted(content, event));
+  });
+};
+
+const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
 
 /** Writes a batch, and counts what became of its lines. */
 const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositories: Repositories, lines: readonly GoodLine<Line>[], tally: Tally): Promise<void> => {
   if (lines.length === 0) return;
   const valuesOf = (some: readonly GoodLine<Line>[]): readonly Line[] => some.map(({ value }) => value);
   const faults = (await check?.(repositories, valuesOf(lines))) ?? [];
-  const isGood = (_: unknown, place: number): boolean => (faults[place]?.length ?? 0) === 0;
-  for (const [place, { line }] of lines.entries()) if (!isGood(line, place)) reject(tally, line, faults[place] ?? []);
-  const good = lines.filter(isGood);
-  if (good.length === 0) return;
-  for (const [place, outcome] of (await writeAll(repositories, valuesOf(good))).entries()) {
-    if (typeof outcome === 'string') tally[outcome] += 1;
-    else reject(tally, good[place]?.line ?? 0, [outcome].flat());
+  const outcomes: (ImportOutcome | undefined)[] = lines.map((_, place) => ((faults[place]?.length ?? 0) === 0 ? undefined : faults[place]));
+  const places = [...lines.keys()].filter((place) => outcomes[place] === undefined);
+  const good = places.map((place) => lines[place] as GoodLine<Line>);
+  if (good.length > 0) {
+    const written = await writeAll(repositories, valuesOf(good), good.map(({ event }) => event));
+    for (const [index, outcome] of written.entries()) outcomes[places[index] as number] = asList(outcome);
   }
+  for (const [place, outcome] of (await withKnown(repositories, lines, outcomes as ImportOutcome[])).entries()) count(tally, lines[place]?.line ?? 0, outcome);
 };
 
 type Imported = Result<ImportResult, Invalid | TooLarge>;
 
-const importEachLine = async <Line>(store: Store, scope: Scope, lines: ImportSource['lines'], importer: Importer<Line>): Promise<Imported> => {
+const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const tally = newTally();
-  const repositories = store.within(scope);
+  const repositories = deps.store.within(scope);
   const batcher = newBatcher(importer);
   // One batch is written while the next one is read.
   let writing: Promise<void> = Promise.resolve();
   try {
-    for await (const line of lines) {
-      const good = read(importer, tally, line);
+    for await (const line of source.lines) {
+      const good = read(deps, importer, tally, line);
       const full = good && batcher.add(good, line.bytes);
+      tell(tally, source);
       if (full === undefined) continue;
       await writing;
       writing = write(importer, repositories, full, tally);
@@ -135,40 +194,42 @@ const importEachLine = async <Line>(store: Store, scope: Scope, lines: ImportSou
     }
   } finally {
     await writing;
+    tell(tally, source);
   }
   await write(importer, repositories, batcher.rest(), tally);
-  trim(tally);
-  return ok(tally);
+  tell(tally, source);
+  return ok(resultOf(tally));
 };
 
-const importAtOnce = async <Line>(store: Store, scope: Scope, { lines, on_error }: ImportSource, importer: Importer<Line>): Promise<Imported> => {
-  const isRefused = ({ rejected }: Tally): boolean => on_error === 'abort' && rejected > 0;
+const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
+  const isRefused = ({ rejected }: Tally): boolean => source.on_error === 'abort' && rejected > 0;
   const checked = newTally();
   const batcher = newBatcher(importer);
   const batches: (readonly GoodLine<Line>[])[] = [];
   let bytes = 0;
-  for await (const line of lines) {
+  for await (const line of source.lines) {
     bytes += line.bytes;
     if (bytes > MAX_ABORTABLE_BYTES) {
       return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
     }
-    const good = read(importer, checked, line);
+    const good = read(deps, importer, checked, line);
     const full = good && batcher.add(good, line.bytes);
     if (full !== undefined) batches.push(full);
   }
   batches.push(batcher.rest());
   if (isRefused(checked)) return refused(checked);
-  return store.transact<Imported>(scope, async (repositories) => {
-    const tally = { ...checked, errors: [...checked.errors] };
+  let tally = checked;
+  const imported = await deps.store.transact<Imported>(scope, async (repositories) => {
+    tally = copyOf(checked);
     for (const batch of batches) await write(importer, repositories, batch, tally);
-    trim(tally);
-    return isRefused(tally) ? refused(tally) : ok(tally);
+    return isRefused(tally) ? refused(tally) : ok(resultOf(tally));
   });
+  if (imported.ok) tell(tally, source);
+  return imported;
 };
 
 const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } => {
-  trim(tally);
-  return err({ code: 'invalid', errors: tally.errors });
+  return err({ code: 'invalid', errors: resultOf(tally).errors });
 };
 
 /**
@@ -176,5 +237,5 @@ const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } 
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
  * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
  */
-export const importLines = <Line>(store: Store, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> =>
-  source.on_error === 'abort' || scope.once !== undefined ? importAtOnce(store, scope, source, importer) : importEachLine(store, scope, source.lines, importer);
+export const importLines = <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> =>
+  source.on_error === 'abort' || scope.once !== undefined ? importAtOnce(deps, scope, source, importer) : importEachLine(deps, scope, source, importer);

@@ -28,7 +28,7 @@ export const ImportError = z
 /** A fault of one line of an import. */
 export type ImportError = Transport<typeof ImportError>;
 
-/** What an import did. Every line that is not blank is counted once. */
+/** What an import did. Every line that is not blank is counted once; one whose event had taken effect already is unchanged. */
 export const ImportResult = z
   .object({
     created: z.int().min(0),

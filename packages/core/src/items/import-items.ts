@@ -23,12 +23,17 @@ export type ImportItems = UseCase<ImportItemsInput, ImportResult, Invalid | TooL
 export const importItems =
   (deps: Dependencies): ImportItems =>
   (caller, input) => {
-    const { newId, store } = deps;
-    return importLines(store, scopeOf(caller), input, {
+    const { newId } = deps;
+    return importLines(deps, scopeOf(caller), input, {
       schema: ImportItem,
       keyOf: ({ external_id }) => external_id,
       // The change is taken with the ids, so that an item’s id and its `created_at` name the same moment however long the import takes.
-      write: ({ items }, lines) =>
-        items.importBatch({ on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId, lines: lines.map((item) => ({ id: newId(), item })) }),
+      write: ({ items }, lines, events) =>
+        items.importBatch({
+          on_conflict: input.on_conflict,
+          change: changeBy(deps, caller),
+          newEventId: newId,
+          lines: lines.map((item, place) => ({ id: newId(), item, event: events[place] ?? null })),
+        }),
     });
   };

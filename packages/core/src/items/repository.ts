@@ -32,6 +32,9 @@ export interface ItemsRepository {
    *   names; it is rejected with `in_use` at `/data` when the item has a claimed or submitted task or an annotation and
    *   `data` would change, and at `/overlap` when `overlap` would fall below the answers and claims the item has.
    *
+   * A line whose event is noted does nothing and is a duplicate (rejected where its content is another: `outcomeOfNoted`); the
+   * event of a line that is created, updated or unchanged is noted by the same statement, until `notedUntil`, also when several imports of it run at once.
+   *
    * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
    * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again.
    */

@@ -17,6 +17,19 @@ export interface Event<Type extends string = string, Data extends object = JsonO
   readonly data: Data;
 }
 
+/** What tells an event that comes in from all others: whoever is its source gives no two of them one id (as in CloudEvents). */
+export interface EventName {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** An event that takes effect once in its project, as a store notes it: a hash of its name as an id, and one of what it said. */
+export interface NotedEvent {
+  readonly key: Id;
+  /** From `contentHash`: one event with two contents is a mistake of its source. */
+  readonly content: number;
+}
+
 /** Who makes a change, when, and because of what: a parameter of every writing statement. */
 export interface Change {
   readonly at: Timestamp;

@@ -55,7 +55,8 @@ export const importPredictions =
       schema: ImportPrediction,
       keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
       check: checkAgainst(ui.controls),
-      write: ({ predictions }, lines) => predictions.importBatch({ ...batch, lines: lines.map((prediction) => ({ id: newId(), prediction })) }),
+      write: ({ predictions }, lines, events) =>
+        predictions.importBatch({ ...batch, lines: lines.map((prediction, place) => ({ id: newId(), prediction, event: events[place] ?? null })) }),
     };
-    return importLines(store, scopeOf(caller), input, importer);
+    return importLines(deps, scopeOf(caller), input, importer);
   };

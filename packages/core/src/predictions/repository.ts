@@ -17,6 +17,8 @@ export interface PredictionsRepository {
    * - where there is one with an equal `value` and `score` (as JSON values; a line without `score` leaves it as it is), the line is unchanged;
    * - with other content it is rejected with `already_exists`, or with `on_conflict: 'update'` replaces it.
    *
+   * Events are noted as by `ItemsRepository.importBatch`.
+   *
    * Lines are treated as if they came one after another, also where two of them name one item by different names, and where
    * several imports run at once. What changed is named by `goldset.predictions.imported`: one event, but for lines that had
    * to be looked at again.

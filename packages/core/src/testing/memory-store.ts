@@ -3,6 +3,7 @@ import { annotationsOf } from './memory/annotations.ts';
 import { exportOf } from './memory/export.ts';
 import { copied, frozen } from './memory/frozen.ts';
 import { idempotencyOf, keep } from './memory/idempotency.ts';
+import { inboxOf } from './memory/inbox.ts';
 import { invitationsOf } from './memory/invitations.ts';
 import { itemsOf, progressOf } from './memory/items.ts';
 import { membersOf } from './memory/members.ts';
@@ -35,6 +36,7 @@ const repositoriesOf = (state: State, scope: Scope, append = (events: readonly D
   tasks: tasksOf(state, scope),
   annotations: annotationsOf(state, scope),
   predictions: predictionsOf(state, scope),
+  inbox: inboxOf(state, scope),
   progress: progressOf(state, scope),
   export: exportOf(state, scope),
   outbox: outboxOf(append),

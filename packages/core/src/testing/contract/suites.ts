@@ -8,6 +8,7 @@ import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { idempotencyContract } from './idempotency-contract.ts';
 import { importContract } from './import-contract.ts';
+import { inboxContract } from './inbox-contract.ts';
 import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
@@ -48,6 +49,7 @@ export const contractSuites = {
   predictions: predictionsContract,
   revisions: revisionsContract,
   'import of annotations': annotationImportContract,
+  'events that come again': inboxContract,
   progress: progressContract,
   export: exportContract,
   paging: pagingContract,

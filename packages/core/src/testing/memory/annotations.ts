@@ -11,6 +11,7 @@ import type {
   ListedAnnotations,
   Scope,
 } from '../../index.ts';
+import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
@@ -71,7 +72,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     return state.externals.get(externalKey(organization_id, name)) ?? null;
   };
 
-  const lookUp = ({ external_id, annotator, guideline_version }: AnswerKey): AnswerToImport => {
+  const lookUp = ({ external_id, annotator, guideline_version, event }: AnswerKey): AnswerToImport => {
     const rows = contents();
     const id = rows.names.get(external_id);
     const item = id === undefined ? null : { id, data: rowOf(rows.items, id).data };
@@ -82,6 +83,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
       annotation: (item && annotationBy(rows, item.id, annotator_id)) ?? null,
       annotation_ui_version: (guideline_version === null ? undefined : rows.guidelines.get(guideline_version)?.annotation_ui_version) ?? null,
+      noted: (event === null ? undefined : rows.inbox.get(event)?.content) ?? null,
       seen: JSON.stringify(item?.data),
     };
   };
@@ -128,14 +130,17 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       return next;
     },
     findToImport: async (keys) => keys.slice(0, LOOKED_UP).map(lookUp),
-    importBatch: async (answers, change, eventId) => {
+    importBatch: async (answers, unchanged, change, eventId) => {
       const [created, updated]: [Id[], Id[]] = [[], []];
       const written = answers.map((answer) => {
-        const { id, item_id, revises, value, seen } = answer;
+        const { id, item_id, revises, value, seen, event } = answer;
+        if (event !== null && contents().inbox.has(event.key)) return false;
         if (JSON.stringify(contents().items.get(item_id)?.data) !== seen) return false;
         if (revises === null) return add(answer, change) && created.push(id) > 0;
         return put(revises.id, revises.revision, value, change) !== undefined && updated.push(revises.id) > 0;
       });
+      for (const [index, { event }] of answers.entries()) if (written[index] === true) noteEvent(contents(), event, change);
+      for (const event of unchanged) if (!contents().inbox.has(event.key)) noteEvent(contents(), event, change);
       if (created.length + updated.length > 0) emit(eventId, change, 'goldset.annotations.imported', scope.project_id ?? '', { created, updated });
       return written;
     },

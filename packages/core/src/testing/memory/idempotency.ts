@@ -24,6 +24,8 @@ export const idempotencyOf = (state: State): IdempotencyRepository => ({
   removeExpiredKeys: async (at: Timestamp, limit) => {
     const expired = [...state.answers].filter(([, { expires_at }]) => expires_at <= at).slice(0, limit);
     for (const [place] of expired) state.answers.delete(place);
-    return expired.length;
+    const notes = [...state.contents.values()].flatMap(({ inbox }) => [...inbox].filter(({ 1: { expires_at } }) => expires_at <= at).map(([key]) => [inbox, key] as const)).slice(0, limit - expired.length);
+    for (const [inbox, key] of notes) inbox.delete(key);
+    return expired.length + notes.length;
   },
 });

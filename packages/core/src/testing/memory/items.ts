@@ -14,6 +14,7 @@ import type {
   Timestamp,
   UpdateItem,
 } from '../../index.ts';
+import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { given } from './updated.ts';
@@ -94,7 +95,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const claimed = claimedByItem(rows);
     const [created, updated]: [Id[], Id[]] = [[], []];
     let end = endOfQueue(rows);
-    const outcomes = batch.lines.map(({ id, item }): LineOutcome => {
+    const write = ({ id, item }: ImportBatch['lines'][number]): LineOutcome => {
       const there = item.external_id === undefined ? undefined : rows.names.get(item.external_id);
       if (there !== undefined) {
         const outcome = rewriteByLine(rowOf(rows.items, there), item, claimed.get(there) ?? 0, batch, end);
@@ -110,6 +111,11 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       created.push(id);
       end += 1;
       return 'created';
+    };
+    const outcomes = batch.lines.map((line): LineOutcome => {
+      const outcome = outcomeByNote(rows, line.event) ?? write(line);
+      if (typeof outcome === 'string' && outcome !== 'duplicate') noteEvent(rows, line.event, batch.change);
+      return outcome;
     });
     if (created.length + updated.length > 0) {
       emitterOf(state, scope)(batch.newEventId(), batch.change, 'goldset.items.imported', project.id, { created, updated });

@@ -1,5 +1,6 @@
 import { equalJson, itemNotFound, MAX_BATCH_LINES, predictionExists } from '../../index.ts';
-import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
+import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
+import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { contentsOf } from './projects.ts';
@@ -21,7 +22,7 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (lines.length > MAX_BATCH_LINES) throw new Error('This is more than one batch.');
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
-    const outcomes = lines.map(({ id, prediction }): LineOutcome => {
+    const write = ({ id, prediction }: PredictionBatch['lines'][number]): LineOutcome => {
       const item = itemOf(rows, prediction);
       if (item === undefined) return itemNotFound(prediction);
       const { model, model_version, score, value } = prediction;
@@ -36,6 +37,11 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
       rows.predictions.set(there.id, { ...there, value, score: score ?? there.score });
       updated.push(there.id);
       return 'updated';
+    };
+    const outcomes = lines.map((line): LineOutcome => {
+      const outcome = outcomeByNote(rows, line.event) ?? write(line);
+      if (typeof outcome === 'string' && outcome !== 'duplicate') noteEvent(rows, line.event, change);
+      return outcome;
     });
     if (created.length + updated.length > 0) {
       const data = { created, updated: [...new Set(updated)].filter((id) => !created.includes(id)) };

@@ -79,6 +79,12 @@ export interface AnswerRow extends KeptAnswer {
   readonly expires_at: Timestamp;
 }
 
+/** An event that has brought a line of an import, and until when that is remembered. */
+export interface NotedRow {
+  readonly content: number;
+  readonly expires_at: Timestamp;
+}
+
 /** What is in one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
@@ -91,6 +97,8 @@ export interface ProjectRows {
   readonly predictions: Map<Id, Prediction>;
   /** All revisions of the annotations that have more than one, in their order. */
   readonly revisions: Map<Id, readonly AnnotationRevision[]>;
+  /** Under the events’ keys. */
+  readonly inbox: Map<Id, NotedRow>;
 }
 
 /** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
@@ -141,6 +149,7 @@ export const newProjectRows = (): ProjectRows => ({
   annotations: new Map(),
   predictions: new Map(),
   revisions: new Map(),
+  inbox: new Map(),
 });
 
 const mapsOf = (state: State): readonly Map<unknown, unknown>[] =>

@@ -1,0 +1,9 @@
+CREATE TABLE "inbox" (
+	"project_id" uuid NOT NULL,
+	"event" uuid NOT NULL,
+	"content" bigint NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "inbox_pkey" PRIMARY KEY("project_id","event")
+);
+--> statement-breakpoint
+CREATE INDEX "inbox_expiry_idx" ON "inbox" USING btree ("project_id","expires_at");
