@@ -6,4 +6,6 @@ CREATE TABLE "inbox" (
 	CONSTRAINT "inbox_pkey" PRIMARY KEY("project_id","event")
 );
 --> statement-breakpoint
-CREATE INDEX "inbox_expiry_idx" ON "inbox" USING btree ("project_id","expires_at");
+CREATE INDEX "inbox_expiry_idx" ON "inbox" USING btree ("project_id","expires_at");--> statement-breakpoint
+ALTER TABLE "annotation_uis" ADD CONSTRAINT "annotation_uis_id_key" UNIQUE("project_id","id");--> statement-breakpoint
+ALTER TABLE "guidelines" ADD CONSTRAINT "guidelines_id_key" UNIQUE("project_id","id");

@@ -28,6 +28,7 @@ import { getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotati
 import type { GetAnnotation, ImportAnnotationsUseCase, ListAnnotationRevisions, ListAnnotations, ReviseAnnotationUseCase } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
 import { doOnce } from './do-once.ts';
+import type { AlreadyExists } from './errors.ts';
 import { exportProject } from './export/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
@@ -147,8 +148,20 @@ interface ServiceFunctions {
 /** The name of an operation. */
 export type OperationName = keyof ServiceFunctions;
 
+/** The operations that make something, where nothing can be there already but what has the id that the caller chose. */
+type Choosing = 'createOrganization' | 'createServiceAccount' | 'createProject' | 'createAnnotationUI' | 'publishGuideline';
+
+/** The same service function for who chooses no id: nothing is taken. */
+type WithoutId<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
+  ? (caller: Caller, input: Omit<Input, 'id'> & { readonly id?: undefined }) => Promise<Result<Output, Exclude<Error, AlreadyExists>>>
+  : never;
+
 /** Every operation, behind the guard. Inputs are parsed transports: what comes from outside is parsed with their schemas first. */
-export type Operations = { readonly [Name in OperationName]: Guarded<ServiceFunctions[Name], AccessError | ArchivedError<Name>> };
+export type Operations = {
+  readonly [Name in OperationName]: (Name extends Choosing ? Guarded<WithoutId<ServiceFunctions[Name]>, GuardErrorOf<Name>> : unknown) & Guarded<ServiceFunctions[Name], GuardErrorOf<Name>>;
+};
+
+type GuardErrorOf<Name extends OperationName> = AccessError | ArchivedError<Name>;
 
 /** What Goldset does: every operation, and how a caller is made. */
 export interface Application extends Operations {

@@ -14,6 +14,9 @@ export interface AlreadyExists {
   readonly detail: string;
 }
 
+/** What is answered where a thing is to have an id that another one has. */
+export const idTaken: AlreadyExists = { code: 'already_exists', detail: 'There is something with this id already; choose another one, or none.' };
+
 /** Something else must be made first; `detail` says what. */
 export interface NotReady {
   readonly code: 'not_ready';

@@ -8,6 +8,7 @@ export { scopeOf } from './store.ts';
 export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
 export {
   answerToKeep,
+  ChosenId,
   contentHash,
   decodeJson,
   equalJson,
@@ -42,6 +43,7 @@ export {
 } from './kernel/index.ts';
 export type {
   Change,
+  Chosen,
   Conditional,
   Err,
   Event,

@@ -32,6 +32,10 @@ export const scopeOf = ({ organization_id, target, once }: Caller): Scope => ({
   ...(once && { once }),
 });
 
+/** Runs what is one writing statement, by itself; where it is to take effect once, in a transaction that keeps its answer. */
+export const atOnce = <R extends Result<unknown, unknown>>(store: Store, scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> =>
+  scope.once === undefined ? work(store.within(scope)) : store.transact(scope, work);
+
 /** Keeps the events of a transaction until they are published. */
 export interface OutboxRepository {
   /** Must store the events, in their order, if and only if the transaction commits. All that a transaction appends is written at its end, in one statement. */

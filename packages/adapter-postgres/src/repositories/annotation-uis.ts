@@ -34,6 +34,7 @@ const add = statement<{ project_id: string; id: string; name: string; controls: 
   v as (
     insert into annotation_uis (project_id, version, id, name, controls, created_by, created_at)
     select :project_id::uuid, next.version, :id::uuid, :name::text, :controls::text::jsonb, :created_by::uuid, :created_at::timestamptz from next
+    on conflict (project_id, id) do nothing
     returning *
   )
   select ${columns} from v`);
@@ -49,7 +50,7 @@ const reads = versionReads('annotation_uis', columns, transport);
 export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository => ({
   add: async ({ controls, ...ui }) => {
     const [row] = await run(add, { project_id: projectOf(scope), ...ui, controls: JSON.stringify(controls) });
-    return transport(row as Row);
+    return row && transport(row);
   },
   ...reads(run, scope),
   findInForce: async () => {

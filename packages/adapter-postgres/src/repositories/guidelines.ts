@@ -34,6 +34,7 @@ const add = statement<NewGuideline & { readonly project_id: string }, Row>(`
   v as (
     insert into guidelines (project_id, version, id, text, annotation_ui_version, created_by, created_at)
     select :project_id::uuid, next.version, :id::uuid, :text::text, :annotation_ui_version::int, :created_by::uuid, :created_at::timestamptz from next
+    on conflict (project_id, id) do nothing
     returning *
   )
   select ${columns} from v`);
@@ -44,7 +45,7 @@ const reads = versionReads('guidelines', columns, transport);
 export const guidelinesOn = (run: Run, scope: Scope): GuidelinesRepository => ({
   add: async (guideline) => {
     const [row] = await run(add, { project_id: projectOf(scope), ...guideline });
-    return transport(row as Row);
+    return row && transport(row);
   },
   ...reads(run, scope),
 });

@@ -7,9 +7,11 @@ import type { Run } from '../statement.ts';
 import { ifRevision, isStale, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
 
-const add = statement<{ id: string; name: string; created_by: string; created_at: string }, never>(`
+const add = statement<{ id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
   insert into organizations (id, name, created_by, created_at, updated_at)
-  values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)`);
+  values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)
+  on conflict (id) do nothing
+  returning id`);
 
 const listOf = listStatement<{ user_id: string; organization_id: string | null }, CompactOrganization>(
   'id',
@@ -71,9 +73,7 @@ const transport = (row: Row): Organization => ({
 
 /** The organizations of the installation. */
 export const organizationsOn = (run: Run): OrganizationsRepository => ({
-  add: async ({ id, name, created_by, created_at }) => {
-    await run(add, { id, name, created_by, created_at });
-  },
+  add: async ({ id, name, created_by, created_at }) => (await run(add, { id, name, created_by, created_at })).length > 0,
   listOf: ({ user_id, organization_id }, page) =>
     readPage(run, listOf, { user_id, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
   find: async (id) => {

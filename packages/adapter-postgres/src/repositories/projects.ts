@@ -51,6 +51,7 @@ const add = statement<NewProject & { readonly organization_id: string }, Row>(`
       created_by, created_at, updated_at)
     values (:id::uuid, :organization_id::uuid, :name::text, :description::text, :overlap::smallint, :lease_seconds::int,
       :max_claimed::int, :show_predictions::boolean, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)
+    on conflict (id) do nothing
     returning *
   )
   select ${columns} from p`);
@@ -120,7 +121,7 @@ const NOTHING: Nullable<Changes> = { name: null, description: null, state: null,
 export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
   add: async (project) => {
     const [row] = await run(add, { ...project, organization_id: organizationOf(scope) });
-    return transport(row as Row);
+    return row && transport(row);
   },
   listFor: (user_id, page) => readPage(run, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
   find: async (id) => {

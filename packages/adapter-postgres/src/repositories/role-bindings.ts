@@ -66,7 +66,7 @@ const add = statement<NewRow, AddedRow>(`
     insert into role_bindings (id, organization_id, project_id, user_id, role, created_by, created_at)
     select :id::uuid, :organization_id::uuid, :project_id::uuid, :user_id::uuid, :role::text, :created_by::uuid, :created_at::timestamptz
     from target, member
-    on conflict on constraint role_bindings_key do nothing
+    on conflict do nothing
     returning id, created_at
   )
   select exists (select from target) as has_target, exists (select from member) as is_member, added.id, :role::text as role,

@@ -13,9 +13,11 @@ interface Row {
   readonly created_at: Date;
 }
 
-const add = statement<{ organization_id: string; id: string; name: string; created_by: string; created_at: string }, never>(`
+const add = statement<{ organization_id: string; id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
   insert into users (id, kind, name, organization_id, created_by, created_at)
-  values (:id::uuid, 'service', :name::text, :organization_id::uuid, :created_by::uuid, :created_at::timestamptz)`);
+  values (:id::uuid, 'service', :name::text, :organization_id::uuid, :created_by::uuid, :created_at::timestamptz)
+  on conflict (id) do nothing
+  returning id`);
 
 const columns = `s.id, s.name, ${compactUser('s.created_by')} as created_by, s.created_at`;
 
@@ -42,9 +44,8 @@ const transport = (row: Row): ServiceAccount => ({
 
 /** The service accounts of one organization. */
 export const serviceAccountsOn = (run: Run, scope: Scope): ServiceAccountsRepository => ({
-  add: async ({ id, name, created_by, created_at }) => {
-    await run(add, { organization_id: organizationOf(scope), id, name, created_by, created_at });
-  },
+  add: async ({ id, name, created_by, created_at }) =>
+    (await run(add, { organization_id: organizationOf(scope), id, name, created_by, created_at })).length > 0,
   list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });

@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 const version = {
@@ -13,7 +13,7 @@ const version = {
 export const annotationUis = pgTable(
   'annotation_uis',
   { ...version, name: text('name').notNull(), controls: jsonb('controls').notNull() },
-  (table) => [primaryKey({ columns: [table.project_id, table.version] })],
+  (table) => [primaryKey({ columns: [table.project_id, table.version] }), unique('annotation_uis_id_key').on(table.project_id, table.id)],
 );
 
 /** The written instructions; immutable. */
@@ -22,6 +22,7 @@ export const guidelines = pgTable(
   { ...version, text: text('text').notNull(), annotation_ui_version: integer('annotation_ui_version').notNull() },
   (table) => [
     primaryKey({ columns: [table.project_id, table.version] }),
+    unique('guidelines_id_key').on(table.project_id, table.id),
     foreignKey({
       name: 'guidelines_annotation_ui_fk',
       columns: [table.project_id, table.annotation_ui_version],

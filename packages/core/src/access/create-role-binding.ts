@@ -1,5 +1,5 @@
 import { err, ok } from '../kernel/index.ts';
-import type { Fault } from '../kernel/index.ts';
+import type { Chosen, Fault } from '../kernel/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { AlreadyExists, Invalid } from '../errors.ts';
@@ -9,7 +9,7 @@ import { dataOfBinding } from './events.ts';
 import type { CreateRoleBinding as Request, RoleBinding } from './transports.ts';
 
 /** A request for a role binding and the organization it is made in. */
-export interface CreateRoleBindingInput extends Request {
+export interface CreateRoleBindingInput extends Request, Chosen {
   readonly organization_id: string;
 }
 
@@ -21,13 +21,13 @@ const noMember: Fault = { pointer: '/user_id', code: 'not_found', detail: 'Is no
 /** Gives a member a role. The permission is asked on the binding's target. */
 export const createRoleBinding =
   (deps: Dependencies): CreateRoleBinding =>
-  (caller, { organization_id, user_id, role, target }) => {
+  (caller, { organization_id, id = deps.newId(), user_id, role, target }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact({ ...scopeOf(caller), organization_id }, async ({ roleBindings, outbox }) => {
-      const added = await roleBindings.add({ id: deps.newId(), user_id, role, target, created_by: change.by, created_at: change.at });
+      const added = await roleBindings.add({ id, user_id, role, target, created_by: change.by, created_at: change.at });
       if (added === 'no_target') return err({ code: 'not_found' });
       if (added === 'no_member') return err({ code: 'invalid', errors: [noMember] });
-      if (added === 'already_exists') return err({ code: 'already_exists', detail: 'This user has this role on this target already.' });
+      if (added === 'already_exists') return err({ code: 'already_exists', detail: 'This user has this role on this target already, or the id is taken.' });
       await outbox.append(newEvent(deps, change, 'goldset.role_binding.created', added.id, dataOfBinding(user_id, role, target)));
       return ok(added);
     });

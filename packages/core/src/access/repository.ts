@@ -45,7 +45,7 @@ export interface DeletedRoleBinding {
 /** The role bindings of one organization and its projects. */
 export interface RoleBindingsRepository {
   /**
-   * Must resolve to `already_exists` when the user has this role on this target already, to `no_member` when the user is
+   * Must resolve to `already_exists` when the user has this role on this target already or the id is taken, to `no_member` when the user is
    * no member of the organization, to `no_target` when the target is not of it; otherwise stores the binding.
    */
   add(binding: NewRoleBinding): Promise<RoleBinding | 'already_exists' | 'no_member' | 'no_target'>;

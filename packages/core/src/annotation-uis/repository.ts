@@ -11,7 +11,7 @@ export interface NewAnnotationUI extends CreateAnnotationUI {
 /** The annotation UIs of one project. */
 export interface AnnotationUisRepository {
   /** Must store it under the next version: the versions of a project have no gap and no duplicate, also when several are added at once. */
-  add(ui: NewAnnotationUI): Promise<AnnotationUI>;
+  add(ui: NewAnnotationUI): Promise<AnnotationUI | undefined>;
   /** In version order; a position's key is a version. */
   list(page: PageRequest): Promise<Page<AnnotationUI>>;
   /** Resolves to `undefined` when this project has no such version. */

@@ -5,7 +5,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, Stale } from '../errors.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { atOnce, scopeOf } from '../store.ts';
 import type { Annotation, ReviseAnnotation as Request } from './transports.ts';
 
 /** The next value of an annotation. */
@@ -20,19 +20,19 @@ export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFou
 /** Revises an annotation. */
 export const reviseAnnotation =
   (deps: Dependencies): ReviseAnnotation =>
-  async (caller, { annotation_id, value, if_revision }) => {
-    const { annotations } = deps.store.within(scopeOf(caller));
-    for (;;) {
-      const before = await annotations.findToRevise({ annotator_id: caller.user_id }, annotation_id);
-      if (before === undefined) return err({ code: 'not_found' });
-      const { annotation, controls, data } = before;
-      const { item_id, revision } = annotation;
-      if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
-      const valid = validateAnswer(controls, value, data);
-      if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
-      if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
-      const revised = await annotations.revise({ annotation_id, item_id, revision, value }, changeBy(deps, caller), deps.newId());
-      // Where another revision came in between, this one is made of that one: somebody goes on each time.
-      if (revised !== undefined) return ok(revised);
-    }
-  };
+  (caller, { annotation_id, value, if_revision }) =>
+    atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
+      for (;;) {
+        const before = await annotations.findToRevise({ annotator_id: caller.user_id }, annotation_id);
+        if (before === undefined) return err({ code: 'not_found' });
+        const { annotation, controls, data } = before;
+        const { item_id, revision } = annotation;
+        if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
+        const valid = validateAnswer(controls, value, data);
+        if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
+        if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
+        const revised = await annotations.revise({ annotation_id, item_id, revision, value }, changeBy(deps, caller), deps.newId());
+        // Where another revision came in between, this one is made of that one: somebody goes on each time.
+        if (revised !== undefined) return ok(revised);
+      }
+    });

@@ -1,23 +1,24 @@
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, NotReady } from '../errors.ts';
+import { idTaken } from '../errors.ts';
+import type { AlreadyExists, Invalid, NotReady } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import type { Chosen, Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Guideline, PublishGuideline as Request } from './transports.ts';
 
 /** A request for the next version of a guideline and the project it belongs to. */
-export interface PublishGuidelineInput extends Request {
+export interface PublishGuidelineInput extends Request, Chosen {
   readonly project_id: Id;
 }
 
 /** Publishes the next version of a project's guideline; it and the annotation UI it names are in force from then on. */
-export type PublishGuideline = UseCase<PublishGuidelineInput, Guideline, Invalid | NotReady>;
+export type PublishGuideline = UseCase<PublishGuidelineInput, Guideline, Invalid | NotReady | AlreadyExists>;
 
 /** Publishes the next version of a project's guideline. */
 export const publishGuideline =
   (deps: Dependencies): PublishGuideline =>
-  (caller, { text, annotation_ui_version }) => {
+  (caller, { id = deps.newId(), text, annotation_ui_version }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ annotationUis, guidelines, outbox }) => {
       const ui = await annotationUis.find(annotation_ui_version ?? 'latest');
@@ -27,13 +28,14 @@ export const publishGuideline =
           : err({ code: 'invalid', errors: [fault(['annotation_ui_version'], 'not_found', 'This project has no such version of its annotation UI.')] });
       }
       const guideline = await guidelines.add({
-        id: deps.newId(),
+        id,
         text,
         annotation_ui_version: ui.version,
         created_by: change.by,
         created_at: change.at,
       });
-      const { id, version } = guideline;
+      if (guideline === undefined) return err(idTaken);
+      const { version } = guideline;
       await outbox.append(newEvent(deps, change, 'goldset.guideline.published', id, { version, annotation_ui_version: ui.version }));
       return ok(guideline);
     });

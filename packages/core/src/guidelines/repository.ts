@@ -13,7 +13,7 @@ export interface NewGuideline {
 /** The guidelines of one project. */
 export interface GuidelinesRepository {
   /** Must store it under the next version: the versions of a project have no gap and no duplicate, also when several are added at once. */
-  add(guideline: NewGuideline): Promise<Guideline>;
+  add(guideline: NewGuideline): Promise<Guideline | undefined>;
   /** In version order; a position's key is a version. */
   list(page: PageRequest): Promise<Page<Guideline>>;
   /** Resolves to `undefined` when this project has no such version. */

@@ -4,7 +4,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { InUse, Stale } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { atOnce, scopeOf } from '../store.ts';
 import type { Item, UpdateItem as Request } from './transports.ts';
 
 /** What is to be another of an item. */
@@ -24,10 +24,11 @@ const details = {
 /** Changes an item. */
 export const updateItem =
   (deps: Dependencies): UpdateItem =>
-  async (caller, { project_id: _, item_id, if_revision, ...changes }) => {
-    const update = await deps.store.within(scopeOf(caller)).items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });
-    if (update === undefined) return err({ code: 'not_found' });
-    const { outcome, value } = update;
-    if (outcome === 'stale') return err({ code: 'stale', revision: value.revision });
-    return outcome === 'changed' || outcome === 'unchanged' ? ok(value) : err({ code: 'in_use', detail: details[outcome] });
-  };
+  (caller, { project_id: _, item_id, if_revision, ...changes }) =>
+    atOnce(deps.store, scopeOf(caller), async ({ items }) => {
+      const update = await items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });
+      if (update === undefined) return err({ code: 'not_found' });
+      const { outcome, value } = update;
+      if (outcome === 'stale') return err({ code: 'stale', revision: value.revision });
+      return outcome === 'changed' || outcome === 'unchanged' ? ok(value) : err({ code: 'in_use', detail: details[outcome] });
+    });

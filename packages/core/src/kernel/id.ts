@@ -6,6 +6,15 @@ export const Id = z.uuid().toLowerCase().meta({ example: '0199d3a0-6f7e-7c3a-9d7
 /** The identifier of a thing: a UUIDv7, time-ordered. */
 export type Id = string;
 
+/** An id that whoever asks for a thing chooses for it: a UUIDv7 that nothing has yet. */
+export const ChosenId = z.uuidv7().toLowerCase().meta({ description: 'The id that it is to have, a UUIDv7; default: a new one. `already_exists` when it is taken.', example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55' });
+
+/** What may be asked for under an id of one’s own choosing. */
+export interface Chosen {
+  /** A UUIDv7; absent, a new one. */
+  readonly id?: Id | undefined;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Whether a text has the form of an id. */

@@ -19,7 +19,8 @@ export interface OrganizationUpdate extends Conditional {
 
 /** The organizations of the installation. */
 export interface OrganizationsRepository {
-  add(organization: NewOrganization): Promise<void>;
+  /** Resolves to `false` when the id is taken. */
+  add(organization: NewOrganization): Promise<boolean>;
   /** The organizations a user is a member of (only `organization_id`, where given), in id order, in one statement. Must neither skip nor repeat one that is there throughout the walk. */
   listOf(member: { readonly user_id: Id; readonly organization_id: Id | null }, page: PageRequest): Promise<Page<CompactOrganization>>;
   /** Resolves to `undefined` when there is no such organization. */

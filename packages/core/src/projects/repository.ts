@@ -24,7 +24,8 @@ export interface ProjectUpdate extends Conditional {
 /** The projects of one organization. */
 export interface ProjectsRepository {
   /** Must store the project, active, and resolve to it. */
-  add(project: NewProject): Promise<Project>;
+  /** Resolves to `undefined` when the id is taken. */
+  add(project: NewProject): Promise<Project | undefined>;
   /** The projects a user has a role on, by the organization or by the project, in id order. Must neither skip nor repeat one that is there throughout the walk. */
   listFor(userId: Id, page: PageRequest): Promise<Page<Project>>;
   /**

@@ -22,8 +22,11 @@ export type UpdateProject = UseCase<UpdateProjectInput, Project, NotFound | Stal
 export const updateProject =
   (deps: Dependencies): UpdateProject =>
   async (caller, { project_id, if_revision, apply_to_items = false, ...changes }) => {
-    const [change, scope] = [changeBy(deps, caller), scopeOf(caller)];
-    const updated = await deps.store.transact(scope, async ({ projects, outbox }) => {
+    const [change, { once, ...scope }] = [changeBy(deps, caller), scopeOf(caller)];
+    const { overlap } = changes;
+    const appliesOverlap = apply_to_items && overlap !== undefined;
+    // An answer is kept when all is done: what was cut before is done again.
+    const updated = await deps.store.transact({ ...scope, once: appliesOverlap ? undefined : once }, async ({ projects, outbox }) => {
       const update = await projects.update({ id: project_id, changes, if_revision, at: change.at });
       if (update === undefined) return err({ code: 'not_found' });
       const { outcome, value } = update;
@@ -33,11 +36,10 @@ export const updateProject =
       if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision, state }));
       return ok(value);
     });
-    const { overlap } = changes;
-    if (!updated.ok || !apply_to_items || overlap === undefined) return updated;
+    if (!updated.ok || !appliesOverlap) return updated;
     const { items } = deps.store.within(scope);
     for (let after: Id | null = null; ; ) {
       after = await items.applyOverlap({ overlap, after, change, event_id: deps.newId() });
-      if (after === null) return updated;
+      if (after === null) return once === undefined ? updated : deps.store.transact({ ...scope, once }, async () => updated);
     }
   };

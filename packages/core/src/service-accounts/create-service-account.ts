@@ -2,29 +2,30 @@ import { dataOfBinding } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { DomainEvent } from '../events.ts';
-import { ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import { idTaken } from '../errors.ts';
+import type { AlreadyExists } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Chosen, Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { CreateServiceAccount as Request, ServiceAccount } from './transports.ts';
 
 /** A request for a service account and the organization it belongs to. */
-export interface CreateServiceAccountInput extends Request {
+export interface CreateServiceAccountInput extends Request, Chosen {
   readonly organization_id: Id;
 }
 
 /** Creates a service account, makes it a member and binds its roles on the organization, in one transaction. */
-export type CreateServiceAccount = UseCase<CreateServiceAccountInput, ServiceAccount>;
+export type CreateServiceAccount = UseCase<CreateServiceAccountInput, ServiceAccount, AlreadyExists>;
 
 /** Creates a service account. */
 export const createServiceAccount =
   (deps: Dependencies): CreateServiceAccount =>
-  (caller, { organization_id, name, roles }) => {
+  (caller, { organization_id, id = deps.newId(), name, roles }) => {
     const change = changeBy(deps, caller);
-    const id = deps.newId();
     const made = { created_by: change.by, created_at: change.at };
     const target = { type: 'organization', id: organization_id } as const;
     return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, members, roleBindings, outbox }) => {
-      await serviceAccounts.add({ id, name, ...made });
+      if (!(await serviceAccounts.add({ id, name, ...made }))) return err(idTaken);
       await members.add({ user_id: id, added_by: change.by, created_at: change.at });
       const events: DomainEvent[] = [
         newEvent(deps, change, 'goldset.service_account.created', id, {}),

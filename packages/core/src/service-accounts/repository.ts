@@ -11,7 +11,8 @@ export interface NewServiceAccount {
 
 /** The service accounts of one organization that are its members. */
 export interface ServiceAccountsRepository {
-  add(account: NewServiceAccount): Promise<void>;
+  /** Resolves to `false` when the id is taken, by whatever kind of user. */
+  add(account: NewServiceAccount): Promise<boolean>;
   /** In id order. Must neither skip nor repeat one that is there throughout the walk. */
   list(page: PageRequest): Promise<Page<ServiceAccount>>;
   /** Resolves to `undefined` when there is no such service account in this organization, also when another one has it, or it was removed. */

@@ -15,6 +15,12 @@ export const errorOf = <E extends { readonly code: string }, const Code extends 
   return result.error as Extract<E, { readonly code: Code }>;
 };
 
+/** What must be there. */
+export const there = <T>(value: T | undefined): T => {
+  if (value === undefined) assert.fail('There is nothing.');
+  return value;
+};
+
 /** An answer that says its secret. Fails where it does not. */
 export const revealed = <T extends { readonly secret: string | null }>(answer: T): T & { readonly secret: string } => {
   if (answer.secret === null) assert.fail('The secret is not said.');

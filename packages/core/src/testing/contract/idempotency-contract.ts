@@ -86,6 +86,46 @@ export const idempotencyContract = checked({
     }
   },
 
+  'what changes or removes something is done once too, and does not undo what came after it': async (harness) => {
+    const project = await newProject(harness, 3);
+    const { application, founder } = project;
+    const [organization_id, project_id] = [project.organization.id, project.project.id];
+    const [organization, inProject] = [{ type: 'organization', id: organization_id } as const, { type: 'project', id: project_id } as const];
+    const ann = await project.annotator();
+    const annotation = valueOf(await project.submit(ann, await project.claimOne(ann)));
+    const admin = await project.inOrganization(founder);
+    const item_id = (await project.item('item-3')).id;
+    const [machine, member] = [await project.hire(), await project.hire()];
+    const invitation = valueOf(await application.createInvitation(admin, { organization_id, email: 'x@example.org', roles: [] }));
+    const token = valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id: machine, name: 'x' }));
+    const binding = valueOf(await application.createRoleBinding(admin, { organization_id, user_id: machine, role: 'viewer', target: organization }));
+    const request = (operation: OperationName, on: Target, call: Request['call'], by = founder): Request => ({ operation, by, on, call });
+    const requests: Requests = {
+      updateOrganization: request('updateOrganization', organization, (caller) => application.updateOrganization(caller, { organization_id, name: 'once' })),
+      updateProject: request('updateProject', inProject, (caller) => application.updateProject(caller, { project_id, name: 'once' })),
+      'updateProject with its items': request('updateProject', inProject, (caller) => application.updateProject(caller, { project_id, overlap: 7, apply_to_items: true })),
+      updateItem: request('updateItem', inProject, (caller) => application.updateItem(caller, { project_id, item_id, priority: 7 })),
+      reviseAnnotation: request('reviseAnnotation', inProject, (caller) => project.revise(caller, annotation, answer(1)), ann.user_id),
+      deleteRoleBinding: request('deleteRoleBinding', organization, (caller) => application.deleteRoleBinding(caller, { organization_id, role_binding_id: binding.id })),
+      revokeInvitation: request('revokeInvitation', organization, (caller) => application.revokeInvitation(caller, { organization_id, invitation_id: invitation.id })),
+      revokeServiceAccountToken: request('revokeServiceAccountToken', organization, (caller) =>
+        application.revokeServiceAccountToken(caller, { organization_id, user_id: machine, token_id: token.id }),
+      ),
+      removeMember: request('removeMember', organization, (caller) => application.removeMember(caller, { organization_id, user_id: member })),
+    };
+    const values = new Map<string, unknown>();
+    for (const [name, once] of Object.entries(requests)) values.set(name, valueOf(await ask(project, once, { key: name })));
+    valueOf(await application.updateOrganization(admin, { organization_id, name: 'later' }));
+    valueOf(await application.updateProject(project.admin, { project_id, name: 'later', overlap: 2, apply_to_items: true }));
+    valueOf(await application.updateItem(project.admin, { project_id, item_id, priority: 1 }));
+    valueOf(await project.revise(ann, annotation, answer(2)));
+    const all = async (): Promise<unknown> => [await told(project), await project.items(), await project.annotations(), valueOf(await application.getProject(project.admin, { project_id }))];
+    const before = await all();
+    for (const [name, once] of Object.entries(requests)) assert.deepEqual(await ask(project, once, { key: name }), replayed(values.get(name)), name);
+    assert.deepEqual(await all(), before);
+    for (const [name, once] of Object.entries(requests)) errorOf(await ask(project, once, { key: name, request_hash: 'another request' }), 'idempotency_mismatch');
+  },
+
   'a key counts for its caller, its operation and its target alone': async (harness) => {
     const project = await newProject(harness, 10, { overlap: 3 });
     const requests = await requestsIn(project);

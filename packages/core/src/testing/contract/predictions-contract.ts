@@ -4,7 +4,7 @@ import type { ImportLine, ImportPrediction, JsonObject, PredictionFilter } from 
 import { checked } from './checked.ts';
 import { assertConsistent } from './consistency.ts';
 import { isOfType } from './events-fit.ts';
-import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, only, there, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { answer, enterProject, EVERY_KIND, manyItems, newEmptyProject, newProject, newWorld } from './world.ts';
 import type { ProjectWorld } from './world.ts';
@@ -33,7 +33,7 @@ const newOpenProject = async (harness: ContractHarness, count: number): Promise<
   const settings = { name: 'Open', description: '', overlap: 2, lease_seconds: 600, max_claimed: 100, show_predictions: true };
   const made = await harness.store.transact({ organization_id: world.organization.id, project_id: null }, async ({ projects }) => ({
     ok: true,
-    value: await projects.add({ ...settings, id: harness.newId(), created_by: world.founder, created_at }),
+    value: there(await projects.add({ ...settings, id: harness.newId(), created_by: world.founder, created_at })),
   }));
   const project = await enterProject(world, valueOf(made));
   valueOf(await project.createUi());

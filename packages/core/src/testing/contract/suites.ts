@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract.ts';
 import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
+import { chosenIdsContract } from './chosen-ids-contract.ts';
 import { claimContract } from './claim-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
 import { eventsContract } from './events-contract.ts';
@@ -55,6 +56,7 @@ export const contractSuites = {
   paging: pagingContract,
   events: eventsContract,
   transactions: transactionsContract,
+  'chosen ids': chosenIdsContract,
   idempotency: idempotencyContract,
 } as const satisfies Record<string, ContractSuite>;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createApplication, err, INSTALLATION, ok } from '../../index.ts';
 import type { DomainEvent, Repositories, Result, Store } from '../../index.ts';
 import { checked } from './checked.ts';
-import { at, upTo, valueOf, walk } from './expect.ts';
+import { at, there, upTo, valueOf, walk } from './expect.ts';
 import { newEmptyProject, newProject, newWorld, testDependencies } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
@@ -18,13 +18,14 @@ const published = ({ harness, clock }: ProjectWorld, version: number): DomainEve
 /** Adds a guideline and its event, as a service does. */
 const publishIn = async (project: ProjectWorld, { guidelines, outbox }: Repositories): Promise<number> => {
   const { harness, clock, founder } = project;
-  const { version } = await guidelines.add({
+  const guideline = await guidelines.add({
     id: harness.newId(),
     text: 'text',
     annotation_ui_version: 1,
     created_by: founder,
     created_at: clock.now().toISOString(),
   });
+  const { version } = there(guideline);
   await outbox.append(published(project, version));
   return version;
 };
@@ -107,7 +108,7 @@ export const transactionsContract = checked({
     const { founder, clock } = project;
     const made = () => ({ id: harness.newId(), created_by: founder, created_at: clock.now().toISOString() });
     const addUi = async ({ annotationUis, outbox }: Repositories): Promise<void> => {
-      const { id, version } = await annotationUis.add({ name: 'ui', controls: [{ name: 'a', kind: 'choice', source: 'text', required: true, options: ['b'] }], ...made() });
+      const { id, version } = there(await annotationUis.add({ name: 'ui', controls: [{ name: 'a', kind: 'choice', source: 'text', required: true, options: ['b'] }], ...made() }));
       const { time, ...event } = published(project, version);
       await outbox.append({ ...event, type: 'goldset.annotation_ui.created', subject: id, time, data: { version } });
     };

@@ -136,7 +136,11 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
     );
   };
   return {
-    add: async (organization) => addRow(organizations, organization.id, { ...organization, revision: 1, updated_at: organization.created_at }),
+    add: async (organization) => {
+      if (organizations.has(organization.id)) return false;
+      organizations.set(organization.id, { ...organization, revision: 1, updated_at: organization.created_at });
+      return true;
+    },
     update: async ({ id, changes, at, ...conditional }) => updated(organizations, id, changes, at, conditional, () => find(id)),
     listOf: async ({ user_id, organization_id }, page) =>
       pageOf(
@@ -195,7 +199,7 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
     if (!isHere) return 'no_target';
     if (!members.has(memberKey(organization_id, user_id))) return 'no_member';
     const same = [...roleBindings.values()].some((other) => other.user_id === user_id && other.role === role && other.target.id === target.id);
-    if (same) return 'already_exists';
+    if (same || roleBindings.has(binding.id)) return 'already_exists';
     const row = { ...binding, organization_id };
     addRow(roleBindings, binding.id, row);
     return toRoleBinding(state, row);
@@ -211,8 +215,10 @@ export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRe
       .map(({ organization_id: _, ...account }) => account);
   return {
     add: async ({ id, name, created_by, created_at }) => {
+      if (users.has(id)) return false;
       addRow(users, id, { id, kind: 'service', name, email: null, created_at, is_first: false });
       addRow(serviceAccounts, id, { id, name, created_by: compactUser(state, created_by), created_at, organization_id: organizationOf(scope) });
+      return true;
     },
     list: async (page) => pageOf(here(), page, ({ id }) => id),
     find: async (id) => here().find((account) => account.id === id),

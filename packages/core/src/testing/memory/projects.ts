@@ -24,6 +24,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
   const named = (project: Project): Project => ({ ...project, organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name } });
   return {
     add: async (project) => {
+      if (projects.has(project.id)) return undefined;
       const { id, name } = rowOf(organizations, organizationOf(scope));
       const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by: compactUser(state, project.created_by), updated_at: project.created_at } as const;
       addRow(projects, project.id, row);
@@ -53,6 +54,7 @@ export const annotationUisOf = (state: State, scope: Scope): AnnotationUisReposi
   const versions = () => contentsOf(state, scope).annotationUis;
   return {
     add: async (ui) => {
+      if ([...versions().values()].some(({ id }) => id === ui.id)) return undefined;
       const row = { ...ui, version: versions().size + 1, created_by: compactUser(state, ui.created_by) };
       addRow(versions(), row.version, row);
       return row;
@@ -71,6 +73,7 @@ export const guidelinesOf = (state: State, scope: Scope): GuidelinesRepository =
   const versions = () => contentsOf(state, scope).guidelines;
   return {
     add: async (guideline) => {
+      if ([...versions().values()].some(({ id }) => id === guideline.id)) return undefined;
       const row = { ...guideline, version: versions().size + 1, created_by: compactUser(state, guideline.created_by) };
       addRow(versions(), row.version, row);
       return row;
