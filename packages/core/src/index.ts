@@ -19,6 +19,7 @@ export {
   Id,
   idAt,
   IN_FLIGHT_MILLISECONDS,
+  isCleanText,
   isId,
   isStale,
   isSuspicious,

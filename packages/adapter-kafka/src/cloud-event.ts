@@ -1,0 +1,232 @@
+import { decodeJson, err, fault, isCleanText, isSuspicious, jsonFault, ok, under } from '@goldset/core';
+import type { Fault, FaultCode, Result } from '@goldset/core';
+import { z } from 'zod';
+import { textHeader } from './message.ts';
+import type { Content, Header } from './message.ts';
+import type { Refusal } from './refusal.ts';
+
+/** A CloudEvent 1.0 whose data, if any, is JSON. */
+export interface CloudEvent {
+  readonly id: string;
+  /** A URI reference: who made it. No two events of one source have one id. */
+  readonly source: string;
+  readonly type: string;
+  readonly subject?: string;
+  /** RFC 3339. */
+  readonly time?: string;
+  readonly dataschema?: string;
+  readonly extensions: Readonly<Record<string, string | number | boolean>>;
+  /** What `JSON.parse` makes; `undefined` where there is none. */
+  readonly data: unknown;
+}
+
+/** The media type of an event that is one JSON document. */
+export const STRUCTURED_MEDIA_TYPE = 'application/cloudevents+json';
+
+/** How much a message holds at most, whatever the broker lets through. */
+export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
+
+const CONTENT_TYPE = 'content-type';
+const PREFIX = 'ce_';
+const MAX_EXTENSIONS = 100;
+const URI_REFERENCE = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
+const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const MEDIA_TYPE = /^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+\s*(?:;.*)?$/;
+const ATTRIBUTE_NAME = /^[a-z0-9]{1,64}$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+// Control characters and what Unicode calls no character, which no attribute may hold.
+// oxlint-disable-next-line no-control-regex
+const UNFIT = /[\u0000-\u001f\u007f-\u009f]|\p{Noncharacter_Code_Point}/u;
+
+const moment = z.iso.datetime({ offset: true });
+
+const isMoment = (text: string): boolean => moment.safeParse(text.toUpperCase()).success && !Number.isNaN(Date.parse(text));
+
+interface AttributeRule {
+  readonly max: number;
+  readonly required?: true;
+  readonly fits?: (text: string) => boolean;
+  readonly detail?: string;
+}
+
+/** The attributes that CloudEvents 1.0 names, and what is asked of each. */
+const attributes = {
+  specversion: { max: 3, required: true, fits: (text) => text === '1.0', detail: 'Must be "1.0".' },
+  id: { max: 255, required: true },
+  source: { max: 1_000, required: true, fits: (text) => URI_REFERENCE.test(text), detail: 'Must be a URI reference.' },
+  type: { max: 255, required: true },
+  subject: { max: 1_000 },
+  time: { max: 64, fits: isMoment, detail: 'Must be a moment in RFC 3339.' },
+  dataschema: { max: 1_000, fits: (text) => ABSOLUTE_URI.test(text) && URI_REFERENCE.test(text), detail: 'Must be an absolute URI.' },
+  datacontenttype: { max: 255, fits: (text) => MEDIA_TYPE.test(text), detail: 'Must be a media type.' },
+} as const satisfies Readonly<Record<string, AttributeRule>>;
+
+type AttributeName = keyof typeof attributes;
+
+const notAnEvent = (detail: string, faults?: readonly Fault[]): Refusal => ({ code: 'not_a_cloud_event', detail, ...(faults === undefined ? {} : { faults }) });
+
+const attributeFault = (name: string, value: unknown, { max, fits, detail }: AttributeRule): Fault | undefined => {
+  const at = (code: FaultCode, say: string): Fault => fault([name], code, say);
+  if (typeof value !== 'string') return at('type', 'Must be a string.');
+  if (value.length === 0 || value.length > max) return at('length', `Must have 1 to ${max} characters.`);
+  if (!isCleanText(value) || UNFIT.test(value)) return at('encoding', 'Must not hold control characters, noncharacters or lone surrogates.');
+  return fits === undefined || fits(value) ? undefined : at('format', detail ?? 'Has a wrong form.');
+};
+
+const isInt32 = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 2 ** 31 - 1;
+
+const extensionFault = (name: string, value: unknown): Fault | undefined => {
+  if (!ATTRIBUTE_NAME.test(name)) return { pointer: '', code: 'unknown_field', detail: 'The name of an attribute has 1 to 64 lower-case letters and digits.' };
+  if (typeof value === 'boolean' || (typeof value === 'number' && isInt32(value))) return undefined;
+  if (typeof value !== 'string') return fault([name], 'type', 'Must be a string, a boolean or a 32-bit integer.');
+  return value === '' ? undefined : attributeFault(name, value, { max: 4_096 });
+};
+
+type Given = ReadonlyMap<string, unknown>;
+
+const attributeFaults = (given: Given): readonly Fault[] => {
+  const faults: (Fault | undefined)[] = [];
+  for (const [name, rule] of Object.entries<AttributeRule>(attributes)) {
+    if (given.has(name)) faults.push(attributeFault(name, given.get(name), rule));
+    else if (rule.required) faults.push(fault([name], 'required', 'This attribute is required.'));
+  }
+  const extensions = [...given].filter(([name]) => !Object.hasOwn(attributes, name));
+  if (extensions.length > MAX_EXTENSIONS) faults.push(fault([], 'length', `Must have at most ${MAX_EXTENSIONS} extension attributes.`));
+  else for (const [name, value] of extensions) faults.push(extensionFault(name, value));
+  return faults.filter((found) => found !== undefined);
+};
+
+const eventOf = (given: Given, data: unknown): Result<CloudEvent, Refusal> => {
+  const faults = attributeFaults(given);
+  if (faults.length > 0) return err(notAnEvent('The attributes of the event have faults.', faults));
+  const text = (name: AttributeName): string => given.get(name) as string;
+  const optional = (name: AttributeName): object => (given.has(name) ? { [name]: given.get(name) } : {});
+  const extensions = Object.fromEntries([...given].filter(([name]) => !Object.hasOwn(attributes, name))) as CloudEvent['extensions'];
+  return ok({ id: text('id'), source: text('source'), type: text('type'), ...optional('subject'), ...optional('time'), ...optional('dataschema'), extensions, data });
+};
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const textOf = (bytes: Uint8Array): Result<string, Refusal> => {
+  try {
+    return ok(decoder.decode(bytes));
+  } catch {
+    return err({ code: 'malformed_json', detail: 'The value is not UTF-8.' });
+  }
+};
+
+/** Parses JSON in UTF-8. What Goldset could not keep and give back is refused at the place `at`. */
+const parseJson = (bytes: Uint8Array): Result<{ readonly value: unknown; readonly suspicious: boolean }, Refusal> => {
+  const text = textOf(bytes);
+  if (!text.ok) return text;
+  const decoded = decodeJson(text.value);
+  return decoded.ok ? ok({ value: decoded.value, suspicious: isSuspicious(text.value) }) : err({ code: 'malformed_json', detail: decoded.error.detail });
+};
+
+const dataFault = (data: unknown): Refusal | undefined => {
+  const found = jsonFault(data);
+  return found && { code: 'invalid', detail: 'The data has faults.', faults: [under(['data'], found)] };
+};
+
+const typeOf = (mediaType: string): string => (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
+
+const charsetOf = (mediaType: string): string => /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(mediaType)?.[1]?.toLowerCase() ?? 'utf-8';
+
+const isJson = (mediaType: string): boolean => /^application\/(?:[^/]+\+)?json$/.test(typeOf(mediaType)) && charsetOf(mediaType) === 'utf-8';
+
+const notJson = (detail: string): Result<never, Refusal> => err(notAnEvent(detail, [fault(['datacontenttype'], 'format', detail)]));
+
+const bytesOfBase64 = (text: unknown): Uint8Array | undefined => (typeof text === 'string' && BASE64.test(text) ? Buffer.from(text, 'base64') : undefined);
+
+const decodeStructured = (value: Uint8Array): Result<CloudEvent, Refusal> => {
+  const parsed = parseJson(value);
+  if (!parsed.ok) return parsed;
+  const { value: document, suspicious } = parsed.value;
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return err(notAnEvent('The value is no JSON object.'));
+  const members = new Map<string, unknown>(Object.entries(document));
+  const [data, base64] = [members.get('data'), members.get('data_base64')];
+  if (members.has('data') && members.has('data_base64')) return err(notAnEvent('The event has both `data` and `data_base64`.', [fault(['data_base64'], 'duplicate', 'Send one of the two.')]));
+  // An attribute that is null is one that is not there.
+  const given = new Map([...members].filter(([name, member]) => name !== 'data' && name !== 'data_base64' && member !== null));
+  const event = eventOf(given, data);
+  if (!event.ok) return event;
+  const mediaType = given.get('datacontenttype');
+  if (typeof mediaType === 'string' && !isJson(mediaType)) return notJson('The data must be JSON in UTF-8.');
+  if (!members.has('data_base64')) {
+    const unfit = suspicious ? dataFault(data ?? null) : undefined;
+    return unfit === undefined ? event : err(unfit);
+  }
+  const bytes = bytesOfBase64(base64);
+  if (bytes === undefined) return err(notAnEvent('`data_base64` is not base64.', [fault(['data_base64'], 'format', 'Must be base64 (RFC 4648, section 4).')]));
+  return withData(event.value, bytes);
+};
+
+const withData = (event: CloudEvent, bytes: Uint8Array): Result<CloudEvent, Refusal> => {
+  const parsed = parseJson(bytes);
+  if (!parsed.ok) return parsed;
+  const { value: data, suspicious } = parsed.value;
+  const unfit = suspicious ? dataFault(data) : undefined;
+  return unfit === undefined ? ok({ ...event, data }) : err(unfit);
+};
+
+const decodeBinary = (value: Uint8Array, headers: ReadonlyMap<string, string>): Result<CloudEvent, Refusal> => {
+  const given = new Map<string, unknown>();
+  for (const [name, text] of headers) if (name.startsWith(PREFIX)) given.set(name.slice(PREFIX.length), text);
+  const mediaType = headers.get(CONTENT_TYPE);
+  if (given.has('datacontenttype')) return notJson('In binary mode the media type of the data stands in the header content-type.');
+  if (mediaType !== undefined) given.set('datacontenttype', mediaType);
+  const event = eventOf(given, undefined);
+  if (!event.ok) return event;
+  return mediaType !== undefined && !isJson(mediaType) ? notJson('The data must be JSON in UTF-8.') : withData(event.value, value);
+};
+
+/** The headers that say what an event is, each at most once and in UTF-8. */
+const headersOf = (headers: readonly Header[]): Result<ReadonlyMap<string, string>, Refusal> => {
+  const found = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase() === CONTENT_TYPE ? CONTENT_TYPE : name;
+    if (key !== CONTENT_TYPE && !key.startsWith(PREFIX)) continue;
+    if (found.has(key)) return err(notAnEvent(`The header ${key} stands there twice.`));
+    const text = value === null ? undefined : textOf(value);
+    if (text?.ok !== true) return err(notAnEvent(`The header ${key} is not UTF-8.`));
+    found.set(key, text.value);
+  }
+  return ok(found);
+};
+
+/** Reads a message as a CloudEvent 1.0, in structured or binary mode. Data that Goldset could not keep and give back unchanged is refused, as over HTTP. */
+export const decodeCloudEvent = ({ value, headers }: Pick<Content, 'value' | 'headers'>): Result<CloudEvent, Refusal> => {
+  if (value === null || value.length === 0) return err({ code: 'empty', detail: value === null ? 'The message is a tombstone: it has no value.' : 'The value is empty.' });
+  if (value.length > MAX_MESSAGE_BYTES) return err({ code: 'too_large', detail: `The value has more than ${MAX_MESSAGE_BYTES / 1024 / 1024} MiB.` });
+  const found = headersOf(headers);
+  if (!found.ok) return found;
+  const mediaType = found.value.get(CONTENT_TYPE) ?? '';
+  if (typeOf(mediaType).startsWith('application/cloudevents')) {
+    if (typeOf(mediaType) !== STRUCTURED_MEDIA_TYPE || charsetOf(mediaType) !== 'utf-8') return err(notAnEvent(`Only ${STRUCTURED_MEDIA_TYPE} in UTF-8 is read, and binary mode.`));
+    return decodeStructured(value);
+  }
+  if (![...found.value.keys()].some((name) => name.startsWith(PREFIX))) return err(notAnEvent(`The message has neither the content-type ${STRUCTURED_MEDIA_TYPE} nor headers that begin with ${PREFIX}.`));
+  return decodeBinary(value, found.value);
+};
+
+/** What is written of an event: all but its key. */
+export type EncodedEvent = Pick<Content, 'headers'> & { readonly value: Uint8Array };
+
+const encoder = new TextEncoder();
+
+const JSON_MEDIA_TYPE = 'application/json';
+
+const named = ({ extensions, data: _, ...event }: CloudEvent): readonly (readonly [string, string | number | boolean])[] => Object.entries({ specversion: '1.0', ...event, ...extensions });
+
+/** Writes an event in structured mode: one JSON document. */
+export const encodeStructured = (event: CloudEvent): EncodedEvent => {
+  const { data } = event;
+  const document = { ...Object.fromEntries(named(event)), ...(data === undefined ? {} : { datacontenttype: JSON_MEDIA_TYPE, data }) };
+  return { value: encoder.encode(JSON.stringify(document)), headers: [textHeader(CONTENT_TYPE, `${STRUCTURED_MEDIA_TYPE}; charset=utf-8`)] };
+};
+
+/** Writes an event in binary mode: its data as the value, its attributes as headers. */
+export const encodeBinary = (event: CloudEvent): EncodedEvent => ({
+  value: encoder.encode(JSON.stringify(event.data ?? null)),
+  headers: [textHeader(CONTENT_TYPE, JSON_MEDIA_TYPE), ...named(event).map(([name, value]) => textHeader(PREFIX + name, String(value)))],
+});

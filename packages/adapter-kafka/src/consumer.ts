@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { contentHash } from '@goldset/core';
+import type { Application, Caller, DomainError, Fault, ImportLine, ImportOutcome, Result, Target } from '@goldset/core';
+import { backOff } from './back-off.ts';
+import type { CloudEvent } from './cloud-event.ts';
+import { sendDeadLetters } from './dead-letter.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import { decodeMessage, refusalOfFaults } from './decode.ts';
+import type { Decoded } from './decode.ts';
+import { dispositionOf, dispositionOfFaults } from './dispositions.ts';
+import type { Disposition } from './dispositions.ts';
+import { inboundTopics } from './handler.ts';
+import type { InboundTopic } from './handler.ts';
+import type { Refusal } from './refusal.ts';
+import type { Sink } from './sink.ts';
+import type { Batch, IncomingMessage, Source, TopicPartition } from './source.ts';
+import { TransportFault } from './transport-fault.ts';
+import { newWaiting } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
+
+/** Writes one log entry; no field holds a secret or anything of a message but where it stands. */
+export type ConsumerLog = Readonly<Record<'error' | 'warn' | 'info', (fields: object, message: string) => void>>;
+
+/** Is told what a consumer does, for metrics. */
+export interface ConsumerObserver {
+  /** So many messages are done: they took effect, or had done so before. */
+  readonly handled?: (from: TopicPartition, messages: number) => void;
+  readonly deadLettered?: (from: TopicPartition, code: Refusal['code']) => void;
+  /** A partition is paused for so many milliseconds, because of what `code` says. */
+  readonly retried?: (from: TopicPartition, code: string, milliseconds: number) => void;
+  /** So many messages of a partition are still to be done. */
+  readonly lag?: (from: TopicPartition, messages: number) => void;
+}
+
+/** What a consumer needs. */
+export interface ConsumerOptions {
+  readonly source: Source;
+  readonly sink: Sink;
+  readonly application: Application;
+  /** The token of the user as whom it acts, whatever a message says. */
+  readonly token: string;
+  /** What the names of all topics begin with. */
+  readonly topicPrefix: string;
+  readonly now: () => Date;
+  /** A number from 0 to 1, for jitter. */
+  readonly random: () => number;
+  readonly log: ConsumerLog;
+  /** Whether something that was thrown is the fault of what was to be written, so that trying again is of no use. What is not, is tried again until it passes. */
+  readonly isHopeless?: (error: unknown) => boolean;
+  readonly observer?: ConsumerObserver;
+}
+
+/** Reads topics and does what their events ask for. */
+export interface Consumer {
+  /** Begins; faults of the broker and the database are waited out. */
+  start(): void;
+  /** Finishes what it has begun, commits, and leaves the group. Never rejects. */
+  stop(): Promise<void>;
+}
+
+/** For how long it is remembered that a command was done: 14 days. */
+export const COMMAND_KEEP_SECONDS = 14 * 86_400;
+
+/** The topics that a consumer reads. */
+export const consumedTopics = (prefix: string): readonly string[] => inboundTopics.map((topic) => `${prefix}.${topic}`);
+
+const HEARTBEAT_MILLISECONDS = 2_000;
+const COMMIT_MILLISECONDS = 1_000;
+const MESSAGES_PER_TURN = 250;
+const MAX_LETTERS = 1_000;
+
+/** What became of a message: it is done, it is given up, or it is to be tried again, at the latest after so many milliseconds. */
+type Settled = 'done' | { readonly refusal: Refusal; readonly within?: number };
+
+/** A message with what it was decoded to. */
+interface Read {
+  readonly message: IncomingMessage;
+  readonly decoded: Result<Decoded, Refusal>;
+}
+
+type DecodedLine = Extract<Decoded, { kind: 'line' }>;
+
+/** Reads messages one after the other, with a look ahead. */
+interface Reader {
+  readonly peek: () => Read | undefined;
+  readonly take: () => void;
+}
+
+const readerOf = (topic: InboundTopic, messages: readonly IncomingMessage[]): Reader => {
+  let place = 0;
+  let ahead: Read | undefined;
+  return {
+    peek: () => {
+      const message = messages[place];
+      return (ahead ??= message && { message, decoded: decodeMessage(topic, message) });
+    },
+    take: () => {
+      place += 1;
+      ahead = undefined;
+    },
+  };
+};
+
+const detailOf = (error: DomainError): string => {
+  if ('detail' in error && error.detail !== undefined) return error.detail;
+  if (error.code === 'forbidden') return `This needs the permission ${error.permission}.`;
+  if (error.code === 'stale') return `It is at revision ${error.revision}.`;
+  if (error.code === 'idempotency_mismatch') return 'An event of this source and id has asked for something else; give each event an id of its own.';
+  return `The operation answered ${error.code}.`;
+};
+
+const refusalOf = (error: DomainError): Refusal => (error.code === 'invalid' ? refusalOfFaults(error.errors) : { code: error.code, detail: detailOf(error) });
+
+const ownCodes: ReadonlySet<string> = new Set(['already_exists', 'in_use', 'not_found']);
+
+/** A line is refused with faults alone; where one says why by itself, it is the reason. */
+const refusalOfLine = (faults: readonly Fault[]): Refusal => {
+  const [first] = faults;
+  const refusal = refusalOfFaults(faults);
+  if (first === undefined || faults.length > 1) return refusal;
+  if (first.code === 'duplicate' && first.pointer === '') return { ...refusal, code: 'idempotency_mismatch', detail: first.detail };
+  return ownCodes.has(first.code) ? { ...refusal, code: first.code as Refusal['code'], detail: first.detail } : refusal;
+};
+
+/** The things that a command or a line names: who waits for the same ones waits together. */
+const idsIn = (data: unknown): string => JSON.stringify(Object.entries(Object(data) as object).filter(([name]) => name.endsWith('_id') || name.endsWith('_version')));
+
+const keyOf = ({ source, id }: CloudEvent): string => `event ${createHash('sha256').update(JSON.stringify([source, id])).digest('hex')}`;
+
+const hasWords = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+
+/** What of an error may be logged: a driver’s message may hold what was to be written, so its code alone. */
+const faultFields = (error: unknown): object => {
+  if (error instanceof TransportFault) return { kind: error.kind, error: error.message };
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === 'string' ? { code } : { error: hasWords(error) };
+};
+
+/** A message, and what became of it. */
+interface Outcome {
+  readonly message: IncomingMessage;
+  readonly settled: Settled;
+}
+
+/** Makes a consumer. It is idle until it is started. */
+export const createConsumer = (options: ConsumerOptions): Consumer => {
+  const { source, sink, application, token, topicPrefix, now, random, log, isHopeless = () => false, observer } = options;
+  const waiting: Waiting = newWaiting(() => now().getTime());
+  const failures = new Map<string, number>();
+
+  const settledBy = (disposition: Disposition, refusal: Refusal, what: string): Settled => {
+    if (disposition === 'dead_letter') return { refusal };
+    if (disposition === 'retry') return { refusal, within: Number.POSITIVE_INFINITY };
+    const left = waiting.left(what);
+    return left > 0 ? { refusal, within: left } : { refusal };
+  };
+
+  const callerOf = (target: Target, event: CloudEvent, once?: Parameters<Application['authenticate']>[3]): Promise<Result<Caller, DomainError>> =>
+    application.authenticate(token, target, event.id, once);
+
+  const doCommand = async ({ event, handler: { operation }, command: { target, call } }: Extract<Decoded, { kind: 'command' }>): Promise<Settled> => {
+    const request_hash = String(contentHash([event.type, event.data]));
+    const caller = await callerOf(target, event, { operation, key: keyOf(event), request_hash, keep_seconds: COMMAND_KEEP_SECONDS });
+    const result = caller.ok ? await call(application, caller.value) : caller;
+    const what = `${operation} ${idsIn(event.data)}`;
+    if (!result.ok) return settledBy(dispositionOf(result.error), refusalOf(result.error), what);
+    if (!waiting.isEmpty()) waiting.found(what);
+    return 'done';
+  };
+
+  const isOfRun = (decoded: Decoded, { handler, envelope }: DecodedLine): decoded is DecodedLine =>
+    decoded.kind === 'line' && decoded.handler === handler && decoded.envelope.project_id === envelope.project_id && decoded.envelope.on_conflict === envelope.on_conflict;
+
+  /** Imports the lines that stand next, as many as go together, at most `most`. What cannot be read between them breaks no run. */
+  const importRun = async (batch: Batch, reader: Reader, first: DecodedLine, most: number): Promise<readonly Outcome[]> => {
+    const { handler, event, envelope } = first;
+    const { project_id, on_conflict } = envelope;
+    const reads: Read[] = [];
+    const outcomes: (ImportOutcome | undefined)[] = [];
+    const lines = async function* (): AsyncGenerator<ImportLine> {
+      for (let read = reader.peek(); read !== undefined && reads.length < most && !batch.signal.aborted; read = reader.peek()) {
+        const { message, decoded } = read;
+        if (decoded.ok && !isOfRun(decoded.value, first)) return;
+        reads.push(read);
+        reader.take();
+        if (reads.length % MESSAGES_PER_TURN === 0) {
+          await nextTurn();
+          await batch.heartbeat();
+        }
+        if (!decoded.ok) continue;
+        const { event: { source, id }, value } = decoded.value as DecodedLine;
+        yield { line: reads.length, bytes: message.value?.length ?? 0, value, event: { source, id } };
+      }
+    };
+    const coming = lines();
+    const caller = await callerOf({ type: 'project', id: project_id }, event);
+    const onOutcome = (line: number, outcome: ImportOutcome): void => void (outcomes[line - 1] = outcome);
+    const result = caller.ok ? await handler.run(application, caller.value, { project_id, on_conflict, on_error: 'continue', lines: coming, onOutcome }) : caller;
+    // What refuses the first refuses all of them.
+    for await (const _ of coming);
+    const project = `${handler.operation} ${project_id}`;
+    const refused = result.ok ? undefined : settledBy(dispositionOf(result.error), refusalOf(result.error), project);
+    if (refused === undefined && !waiting.isEmpty()) waiting.found(project);
+    return reads.map(({ message, decoded }, place): Outcome => {
+      if (!decoded.ok) return { message, settled: { refusal: decoded.error } };
+      if (refused !== undefined) return { message, settled: refused };
+      const outcome = outcomes[place];
+      if (outcome === undefined) throw new Error('An import tells of each line.');
+      const what = (): string => `${project} ${idsIn((decoded.value as DecodedLine).value)}`;
+      if (typeof outcome !== 'string') return { message, settled: settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()) };
+      if (!waiting.isEmpty()) waiting.found(what());
+      return { message, settled: 'done' };
+    });
+  };
+
+  const hopeless: Refusal = { code: 'internal', detail: 'The database refuses what this message would have it keep; the log of the server says more.' };
+
+  /** Does what the next messages ask for that go together. */
+  const doNext = async (batch: Batch, reader: Reader, most: number): Promise<readonly Outcome[]> => {
+    const read = reader.peek();
+    if (read === undefined) return [];
+    const { message, decoded } = read;
+    const isLine = decoded.ok && decoded.value.kind === 'line';
+    if (!isLine) reader.take();
+    if (!decoded.ok) return [{ message, settled: { refusal: decoded.error } }];
+    try {
+      return decoded.value.kind === 'line' ? await importRun(batch, reader, decoded.value, most) : [{ message, settled: await doCommand(decoded.value) }];
+    } catch (error) {
+      if (!isHopeless(error) || (isLine && most > 1)) throw error;
+      log.error({ ...placeOf(batch), offset: String(message.offset), ...faultFields(error) }, 'a message that can never be written is given up');
+      return [{ message, settled: { refusal: hopeless } }];
+    }
+  };
+
+  const placeOf = ({ topic, partition }: TopicPartition): TopicPartition => ({ topic, partition });
+
+  const nameOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`;
+
+  const pause = (batch: Batch, code: string, within = Number.POSITIVE_INFINITY): number => {
+    const count = (failures.get(nameOf(batch)) ?? 0) + 1;
+    failures.set(nameOf(batch), count);
+    // Waiting for what may come, the end of the wait is not missed.
+    const milliseconds = Math.max(1, Math.min(backOff(count, random), Math.ceil(within)));
+    observer?.retried?.(placeOf(batch), code, milliseconds);
+    return milliseconds;
+  };
+
+  /** Works through a batch; resolves to how long the partition is to be paused, if it is. */
+  const work = async (batch: Batch, most: number, begun: { next: bigint }): Promise<number | void> => {
+    const { messages, signal } = batch;
+    const reader = readerOf(batch.topic.slice(topicPrefix.length + 1) as InboundTopic, messages.filter(({ offset }) => offset >= begun.next));
+    const letters: DeadLetter[] = [];
+    let handled = 0;
+    let next: bigint | undefined;
+    let committed = now().getTime();
+
+    const commit = async (): Promise<void> => {
+      committed = now().getTime();
+      if (next === undefined) return;
+      await sendDeadLetters(sink, batch, letters, now());
+      if (!(await batch.commit(next))) return;
+      begun.next = next;
+      for (const { refusal } of letters) observer?.deadLettered?.(placeOf(batch), refusal.code);
+      if (letters.length > 0) log.warn({ ...placeOf(batch), messages: letters.length, reasons: [...new Set(letters.map(({ refusal }) => refusal.code))] }, 'messages went to the dead-letter topic');
+      if (handled > 0) observer?.handled?.(placeOf(batch), handled);
+      observer?.lag?.(placeOf(batch), Number(batch.end - next));
+      failures.delete(nameOf(batch));
+      [handled, next] = [0, undefined];
+      letters.length = 0;
+    };
+
+    try {
+      while (reader.peek() !== undefined && !signal.aborted) {
+        for (const { message, settled } of await doNext(batch, reader, most)) {
+          if (settled !== 'done' && settled.within !== undefined) {
+            // What comes behind it comes again, and what of it was done is known.
+            await commit();
+            const { code, detail } = settled.refusal;
+            const milliseconds = pause(batch, code, settled.within);
+            log.warn({ ...placeOf(batch), offset: String(message.offset), code, detail, milliseconds }, 'a message is tried again');
+            return milliseconds;
+          }
+          if (settled === 'done') handled += 1;
+          else letters.push({ message, refusal: settled.refusal });
+          next = message.offset + 1n;
+        }
+        if (letters.length >= MAX_LETTERS || now().getTime() - committed >= COMMIT_MILLISECONDS) await commit();
+        await batch.heartbeat();
+      }
+    } catch (error) {
+      // What was done before is kept, if the broker can be reached; what failed is what matters.
+      await commit().catch(() => undefined);
+      throw error;
+    }
+    await commit();
+  };
+
+  const keepAlive = async <T>(batch: Batch, run: () => Promise<T>): Promise<T> => {
+    const beating = setInterval(() => void batch.heartbeat(), HEARTBEAT_MILLISECONDS);
+    try {
+      return await run();
+    } finally {
+      clearInterval(beating);
+    }
+  };
+
+  const handle = async (batch: Batch): Promise<number | void> => {
+    const begun = { next: batch.messages[0]?.offset ?? 0n };
+    try {
+      return await work(batch, Number.POSITIVE_INFINITY, begun);
+    } catch (error) {
+      if (!isHopeless(error)) throw error;
+      // One of many cannot be written: each by itself shows which.
+      return work(batch, 1, begun);
+    }
+  };
+
+  return {
+    start: () =>
+      source.start(consumedTopics(topicPrefix), {
+        handle: (batch) =>
+          keepAlive(batch, async () => {
+            try {
+              return await handle(batch);
+            } catch (error) {
+              const milliseconds = pause(batch, error instanceof TransportFault ? `broker ${error.kind}` : 'internal');
+              log.warn({ ...placeOf(batch), ...faultFields(error), milliseconds }, 'a partition is tried again after a fault');
+              return milliseconds;
+            }
+          }),
+        onAssigned: (partitions) => log.info({ partitions: partitions.map(({ topic, partition }) => `${topic}/${partition}`) }, 'partitions are assigned'),
+        onFault: (fault) => log.warn(faultFields(fault), 'the broker does not do what it was asked to; trying again'),
+      }),
+    stop: () => source.stop(),
+  };
+};

@@ -1,0 +1,105 @@
+import { headerText, textHeader } from './message.ts';
+import type { Header } from './message.ts';
+import type { Refusal } from './refusal.ts';
+import type { OutgoingMessage, Sink } from './sink.ts';
+import type { IncomingMessage, TopicPartition } from './source.ts';
+import { TransportFault } from './transport-fault.ts';
+
+/** The topic for what can never succeed in another. */
+export const deadLetterTopic = (topic: string): string => `${topic}.dead-letter`;
+
+/** The headers that a dead letter has beside its own, all of them UTF-8 text. */
+export const deadLetterHeaders = {
+  /** The stable word for why: a `RefusalCode`. */
+  reason: 'dead_letter_reason',
+  /** The same for people. */
+  detail: 'dead_letter_detail',
+  /** The faults as JSON, at most ten: `[{pointer, code, detail}]`. */
+  errors: 'dead_letter_errors',
+  topic: 'dead_letter_topic',
+  partition: 'dead_letter_partition',
+  offset: 'dead_letter_offset',
+  /** When it was given up, RFC 3339. */
+  time: 'dead_letter_time',
+  /** `value`, where the message with these headers is more than the broker takes: then the value stands only where it came from. */
+  omitted: 'dead_letter_omitted',
+} as const;
+
+const names: ReadonlySet<string> = new Set(Object.values(deadLetterHeaders));
+
+/** The headers without those of a dead letter. */
+export const withoutDeadLetterHeaders = (headers: readonly Header[]): readonly Header[] => headers.filter(([name]) => !names.has(name));
+
+const MAX_FAULTS = 10;
+const MAX_TEXT = 1_000;
+
+const cut = (text: string): string => [...text.slice(0, MAX_TEXT)].join('');
+
+/** A message that is given up, and why. */
+export interface DeadLetter {
+  readonly message: IncomingMessage;
+  readonly refusal: Refusal;
+}
+
+/** The message that stands for another in the dead-letter topic: its key, value and headers, and why, from where and when it was given up. */
+export const deadLetterOf = ({ topic, partition }: TopicPartition, { message, refusal }: DeadLetter, now: Date): OutgoingMessage => {
+  const { key, value, headers, offset } = message;
+  const faults = refusal.faults?.slice(0, MAX_FAULTS).map(({ pointer, code, detail }) => ({ pointer: cut(pointer), code, detail: cut(detail) }));
+  const { reason, detail, errors, ...from } = deadLetterHeaders;
+  return {
+    key,
+    value,
+    headers: [
+      ...withoutDeadLetterHeaders(headers),
+      textHeader(reason, refusal.code),
+      textHeader(detail, cut(refusal.detail)),
+      ...(faults === undefined ? [] : [textHeader(errors, JSON.stringify(faults))]),
+      textHeader(from.topic, topic),
+      textHeader(from.partition, String(partition)),
+      textHeader(from.offset, String(offset)),
+      textHeader(from.time, now.toISOString()),
+    ],
+  };
+};
+
+const MAX_SENT_BYTES = 256 * 1024;
+
+const sizeOf = ({ key, value, headers }: OutgoingMessage): number =>
+  (key?.length ?? 0) + (value?.length ?? 0) + headers.reduce((sum, [name, text]) => sum + name.length + (text?.length ?? 0) + 8, 64);
+
+const chunksOf = (messages: readonly OutgoingMessage[]): readonly (readonly OutgoingMessage[])[] => {
+  const chunks: OutgoingMessage[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const message of messages) {
+    size += sizeOf(message);
+    if (size > MAX_SENT_BYTES) {
+      chunks.push([]);
+      size = sizeOf(message);
+    }
+    chunks.at(-1)?.push(message);
+  }
+  return chunks;
+};
+
+const isTooLarge = (error: unknown): boolean => error instanceof TransportFault && error.kind === 'too_large';
+
+const sendChunk = async (sink: Sink, topic: string, messages: readonly OutgoingMessage[]): Promise<void> => {
+  try {
+    await sink.send(topic, messages);
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    const [first] = messages;
+    if (messages.length > 1) for (const message of messages) await sendChunk(sink, topic, [message]);
+    else if (first !== undefined && first.value !== null) await sink.send(topic, [{ ...first, value: null, headers: [...first.headers, textHeader(deadLetterHeaders.omitted, 'value')] }]);
+    else throw error;
+  }
+};
+
+/** Writes dead letters of one partition, in their order; resolves when all of them are out. */
+export const sendDeadLetters = async (sink: Sink, from: TopicPartition, letters: readonly DeadLetter[], now: Date): Promise<void> => {
+  for (const chunk of chunksOf(letters.map((letter) => deadLetterOf(from, letter, now)))) await sendChunk(sink, deadLetterTopic(from.topic), chunk);
+};
+
+/** The message that a dead letter was, to be sent to its topic again; `undefined` where its value was left out. */
+export const replayOf = ({ key, value, headers }: IncomingMessage): OutgoingMessage | undefined =>
+  headerText(headers, deadLetterHeaders.omitted) === undefined ? { key, value, headers: withoutDeadLetterHeaders(headers) } : undefined;

@@ -1,0 +1,36 @@
+import { ChosenId, Id } from '@goldset/core';
+import { z } from 'zod';
+
+/** The id that what a command makes is to have, so that its producer can go on with it. */
+export const choosing = { id: ChosenId.optional() } as const;
+
+/** The revisions of which a change is made, as `If-Match` says it over HTTP. */
+export const conditional = {
+  if_revision: z
+    .array(z.int().min(1).max(2 ** 31 - 1))
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'The change is made only of a thing that is at one of these revisions; else it is `stale`.' }),
+} as const;
+
+/** The organization that a command acts on. */
+export const ofOrganization = { organization_id: Id } as const;
+
+/** The project that a command acts on. */
+export const ofProject = { project_id: Id } as const;
+
+/** Ids for the examples of the contract. */
+export const exampleIds = {
+  organization: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001',
+  user: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002',
+  role_binding: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003',
+  token: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0004',
+  invitation: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0005',
+  project: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030',
+  annotation_ui: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0031',
+  guideline: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0032',
+  item: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040',
+  task: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050',
+  annotation: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060',
+} as const;

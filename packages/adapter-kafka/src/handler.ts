@@ -1,0 +1,94 @@
+import { err, Id, ImportOptions, INSTALLATION, ok, parse } from '@goldset/core';
+import type { Application, Caller, DomainError, Fault, ImportResult, ImportSource, OperationName, Result, Target } from '@goldset/core';
+import { z } from 'zod';
+
+/** The topics that are read, without their prefix. */
+export const inboundTopics = ['items', 'predictions', 'annotations', 'commands'] as const;
+
+/** One of the topics that are read, without its prefix. */
+export type InboundTopic = (typeof inboundTopics)[number];
+
+/** The name of an event type: `goldset.<thing>.<verb>`. */
+export type InboundType = `goldset.${string}.${string}`;
+
+interface Described {
+  readonly type: InboundType;
+  readonly operation: OperationName;
+  readonly summary: string;
+  readonly description?: string;
+  /** What the data of its event must be. */
+  readonly schema: z.ZodObject;
+  /** Data that fits. */
+  readonly example: object;
+}
+
+/** How one type of event is handled: as a command, which is one call, or as a line of an import, of which consecutive ones are one call. */
+export type Handler = CommandHandler | LineHandler;
+
+/** A command, with its input parsed: what it acts on, and how it is called there. */
+export interface ReadyCommand {
+  readonly target: Target;
+  readonly call: (application: Application, caller: Caller) => Promise<Result<unknown, DomainError>>;
+}
+
+/** Handles a command. */
+export interface CommandHandler extends Described {
+  readonly kind: 'command';
+  readonly topic: 'commands';
+  readonly read: (data: unknown) => Result<ReadyCommand, readonly Fault[]>;
+}
+
+/** An import that consecutive events bring. */
+export interface LinesInput extends ImportSource, ImportOptions {
+  readonly project_id: Id;
+}
+
+/** Handles a line of an import. */
+export interface LineHandler extends Described {
+  readonly kind: 'line';
+  readonly topic: Exclude<InboundTopic, 'commands'>;
+  readonly run: (application: Application, caller: Caller, input: LinesInput) => Promise<Result<ImportResult, DomainError>>;
+}
+
+const targetOf = ({ project_id, organization_id }: { readonly project_id?: Id; readonly organization_id?: Id }): Target => {
+  if (project_id !== undefined) return { type: 'project', id: project_id };
+  return organization_id === undefined ? INSTALLATION : { type: 'organization', id: organization_id };
+};
+
+/** Describes a command: the request as over HTTP, with the ids of its path, and how the operation is called with it. */
+export const command = <Schema extends z.ZodObject>(
+  described: Described & { readonly schema: Schema },
+  run: (application: Application, caller: Caller, input: z.output<Schema>) => Promise<Result<unknown, DomainError>>,
+): CommandHandler => ({
+  ...described,
+  kind: 'command',
+  topic: 'commands',
+  read: (data) => {
+    const parsed = parse(described.schema, data);
+    if (!parsed.ok) return parsed;
+    const input = parsed.value;
+    return ok({ target: targetOf(input), call: (application, caller) => run(application, caller, input) });
+  },
+});
+
+/** The fields beside the line itself, on which consecutive lines must agree to become one import. */
+export const LineEnvelope = z.object({ project_id: Id, on_conflict: ImportOptions.shape.on_conflict });
+
+/** What beside the line itself an event says. */
+export type LineEnvelope = z.output<typeof LineEnvelope>;
+
+/** Describes a line of an import: the line as over HTTP with its project, and how the operation is called with many of them. */
+export const line = (
+  { schema, ...described }: Omit<Described, 'schema'> & { readonly topic: LineHandler['topic']; readonly schema: z.ZodObject },
+  run: LineHandler['run'],
+): LineHandler => ({ ...described, kind: 'line', schema: schema.extend(LineEnvelope.shape), run });
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Takes the data of an event apart: what it says beside the line, and the line, which the import itself parses. */
+export const readLine = (data: unknown): Result<{ readonly envelope: LineEnvelope; readonly value: object }, readonly Fault[]> => {
+  const parsed = parse(LineEnvelope, data);
+  if (!parsed.ok || !isObject(data)) return err(parsed.ok ? [] : parsed.error);
+  const { project_id: _, on_conflict: __, ...value } = data;
+  return ok({ envelope: parsed.value, value });
+};

@@ -1,0 +1,28 @@
+import { Id, ImportItem, UpdateItem } from '@goldset/core';
+import { conditional, exampleIds, ofProject } from '../fields.ts';
+import { command, line } from '../handler.ts';
+
+/** `goldset.item.import` */
+export const importItem = line(
+  {
+    type: 'goldset.item.import',
+    operation: 'importItems',
+    topic: 'items',
+    summary: 'Import an item',
+    schema: ImportItem,
+    example: { project_id: exampleIds.project, external_id: 'sentence-1', data: { text: 'the cast is phenomenal' } },
+  },
+  (application, caller, input) => application.importItems(caller, input),
+);
+
+/** `goldset.item.update` */
+export const updateItem = command(
+  {
+    type: 'goldset.item.update',
+    operation: 'updateItem',
+    summary: 'Change an item',
+    schema: UpdateItem.extend({ ...ofProject, item_id: Id, ...conditional }),
+    example: { project_id: exampleIds.project, item_id: exampleIds.item, priority: 9 },
+  },
+  (application, caller, input) => application.updateItem(caller, input),
+);

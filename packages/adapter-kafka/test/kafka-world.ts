@@ -1,0 +1,123 @@
+import { createApplication, INSTALLATION } from '@goldset/core';
+import type { Application, Store } from '@goldset/core';
+import { memoryStoreHarness, newProject, revealed, testDependencies, valueOf } from '@goldset/core/testing';
+import type { ContractHarness, ProjectWorld } from '@goldset/core/testing';
+import { createConsumer, encodeBinary, encodeStructured, headerText, textHeader } from '../src/index.ts';
+import type { CloudEvent, Consumer, ConsumerOptions, Content, Header } from '../src/index.ts';
+import { newMemoryBroker } from './memory-broker.ts';
+import type { Member, MemoryBroker } from './memory-broker.ts';
+
+/** A project, a broker, and a consumer that acts as the founder of the project’s organization. */
+export interface KafkaWorld {
+  readonly world: ProjectWorld;
+  readonly broker: MemoryBroker;
+  readonly consumer: Consumer;
+  readonly member: Member;
+  readonly log: readonly { readonly level: string; readonly fields: Readonly<Record<string, unknown>>; readonly message: string }[];
+  /** What the observer was told, as words. */
+  readonly told: readonly string[];
+  /** Writes an event to the topic it belongs to, or another. */
+  readonly send: (...events: readonly Sent[]) => void;
+  /** The dead letters of a topic: their reasons and detail. */
+  readonly deadLetters: (topic: string) => readonly { readonly reason: string | undefined; readonly value: string; readonly offset: string | undefined }[];
+}
+
+/** An event to be written; `id` and `source` are made where they are not given. */
+export interface Sent extends Partial<Omit<CloudEvent, 'type' | 'data'>> {
+  readonly type: string;
+  readonly data: unknown;
+  readonly mode?: 'structured' | 'binary';
+  readonly topic?: string;
+  readonly partition?: number;
+}
+
+/** What the founder of a world may do, as a token. */
+export const tokenOf = async ({ application, founder, caller }: ProjectWorld): Promise<string> =>
+  revealed(valueOf(await application.createOwnToken(await caller(founder, INSTALLATION), { name: 'kafka' }))).secret;
+
+/** The topic an event belongs to. */
+export const topicOf = (type: string): string =>
+  ({ 'goldset.item.import': 'goldset.items', 'goldset.prediction.import': 'goldset.predictions', 'goldset.annotation.import': 'goldset.annotations' })[type] ?? 'goldset.commands';
+
+let count = 0;
+
+/** A message of an event. */
+export const messageOf = ({ type, data, mode = 'structured', topic: _, partition: __, ...rest }: Sent): Content => {
+  count += 1;
+  const event: CloudEvent = { id: `event-${count}`, source: '/test', extensions: {}, ...rest, type, data };
+  return { key: new TextEncoder().encode('key'), ...(mode === 'structured' ? encodeStructured(event) : encodeBinary(event)) };
+};
+
+/** A message of any bytes. */
+export const rawMessage = (value: Uint8Array | string | null, headers: readonly Header[] = [textHeader('content-type', 'application/cloudevents+json')]): Content => ({
+  key: null,
+  value: typeof value === 'string' ? new TextEncoder().encode(value) : value,
+  headers,
+});
+
+/** Makes a world whose consumer has started. */
+export const newKafkaWorld = async (
+  count: number,
+  options: Partial<ConsumerOptions> & { readonly harness?: ContractHarness; readonly store?: (store: Store) => Store; readonly replace?: (application: Application) => Partial<Application>; readonly batchSize?: number } = {},
+): Promise<KafkaWorld> => {
+  const { harness = memoryStoreHarness(), store = (same: Store) => same, replace = () => ({}), batchSize, ...rest } = options;
+  const world = await newProject(harness, count);
+  const broker = newMemoryBroker(world.clock, batchSize);
+  const dependencies = testDependencies(harness, world.clock);
+  const real = createApplication({ ...dependencies, store: store(harness.store) });
+  const member = broker.member();
+  const [log, told]: [{ level: string; fields: Record<string, unknown>; message: string }[], string[]] = [[], []];
+  const logAt =
+    (level: string) =>
+    (fields: object, message: string): void =>
+      void log.push({ level, fields: { ...fields }, message });
+  const consumer = createConsumer({
+    source: member.source,
+    sink: broker.sink,
+    application: { ...real, ...replace(real) },
+    token: await tokenOf(world),
+    topicPrefix: 'goldset',
+    now: world.clock.now,
+    random: () => 0,
+    log: { error: logAt('error'), warn: logAt('warn'), info: logAt('info') },
+    observer: {
+      handled: ({ topic }, messages) => told.push(`handled ${topic} ${messages}`),
+      deadLettered: ({ topic }, code) => told.push(`dead ${topic} ${code}`),
+      retried: ({ topic }, code, milliseconds) => told.push(`retried ${topic} ${code} ${milliseconds}`),
+      lag: ({ topic }, messages) => told.push(`lag ${topic} ${messages}`),
+    },
+    ...rest,
+  });
+  consumer.start();
+  return {
+    ...{ world, broker, consumer, member, log, told },
+    send: (...events) => {
+      for (const event of events) broker.produce(event.topic ?? topicOf(event.type), [messageOf(event)], event.partition);
+    },
+    deadLetters: (topic) =>
+      broker.messages(`${topic}.dead-letter`).map(({ value, headers }) => ({
+        reason: headerText(headers, 'dead_letter_reason'),
+        value: value === null ? '' : new TextDecoder().decode(value),
+        offset: headerText(headers, 'dead_letter_offset'),
+      })),
+  };
+};
+
+/** Another consumer of the same group, on the same application as its world. */
+export const joinGroup = async ({ world, broker }: KafkaWorld): Promise<Member> => {
+  const member = broker.member();
+  const silent = { error: () => undefined, warn: () => undefined, info: () => undefined };
+  createConsumer({
+    ...{ source: member.source, sink: broker.sink, application: world.application, token: await tokenOf(world), topicPrefix: 'goldset', now: world.clock.now, random: () => 0 },
+    log: silent,
+  }).start();
+  return member;
+};
+
+/** An item to be imported, as an event. */
+export const itemEvent = ({ project }: ProjectWorld, n: number | string, more: Partial<Sent> = {}): Sent => ({
+  type: 'goldset.item.import',
+  data: { project_id: project.id, external_id: `new-${n}`, data: { text: `text ${n}` } },
+  id: `item-event-${n}`,
+  ...more,
+});
