@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
+import { asyncApiYaml } from '../packages/adapter-kafka/src/index.ts';
 import { memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '../packages/core/src/index.ts';
 import type { Permission } from '../packages/core/src/index.ts';
 
@@ -58,6 +59,7 @@ ${['| permission | operations |', '| --- | --- |', ...permissions.map((permissio
 `;
 
 const files: Readonly<Record<string, () => string>> = {
+  'asyncapi.yaml': asyncApiYaml,
   'openapi.yaml': openApiYaml,
   'docs/permissions.md': permissionsDocument,
 };

@@ -4,6 +4,7 @@ export type { OutgoingMessage, Sink } from './sink.ts';
 export type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
 export { TransportFault } from './transport-fault.ts';
 export type { TransportFaultKind } from './transport-fault.ts';
+export { asyncApiDocument, asyncApiYaml } from './asyncapi.ts';
 export { decodeCloudEvent, encodeBinary, encodeStructured, MAX_MESSAGE_BYTES, STRUCTURED_MEDIA_TYPE } from './cloud-event.ts';
 export type { CloudEvent, EncodedEvent } from './cloud-event.ts';
 export { consumedTopics, createConsumer } from './consumer.ts';

@@ -20,6 +20,7 @@ const binary = (value: string, headers: Readonly<Record<string, string>> = {}, m
 const said = (decoded: ReturnType<typeof decodeCloudEvent>): string =>
   decoded.ok ? 'ok' : [decoded.error.code, ...(decoded.error.faults ?? []).map(({ pointer, code }) => `${pointer} ${code}`)].join(', ');
 
+// oxlint-disable-next-line no-control-regex
 const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((value) => !/[\u0000-\u001f\u007f-\u009f]|\p{Noncharacter_Code_Point}/u.test(value));
 
 const events: fc.Arbitrary<CloudEvent> = fc.record(

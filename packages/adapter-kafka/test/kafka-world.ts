@@ -1,9 +1,13 @@
+import assert from 'node:assert/strict';
 import { createApplication, INSTALLATION } from '@goldset/core';
 import type { Application, Store } from '@goldset/core';
 import { memoryStoreHarness, newProject, revealed, testDependencies, valueOf } from '@goldset/core/testing';
 import type { ContractHarness, ProjectWorld } from '@goldset/core/testing';
 import { createConsumer, encodeBinary, encodeStructured, headerText, textHeader } from '../src/index.ts';
 import type { CloudEvent, Consumer, ConsumerOptions, Content, Header } from '../src/index.ts';
+import { decodeMessage } from '../src/decode.ts';
+import type { InboundTopic } from '../src/handler.ts';
+import { contractFaults, eventIn } from './contract.ts';
 import { newMemoryBroker } from './memory-broker.ts';
 import type { Member, MemoryBroker } from './memory-broker.ts';
 
@@ -46,6 +50,16 @@ export const messageOf = ({ type, data, mode = 'structured', topic: _, partition
   count += 1;
   const event: CloudEvent = { id: `event-${count}`, source: '/test', extensions: {}, ...rest, type, data };
   return { key: new TextEncoder().encode('key'), ...(mode === 'structured' ? encodeStructured(event) : encodeBinary(event)) };
+};
+
+/** Fails where what is understood does not fit the committed contract, or what does not fit it is understood. */
+const assertContract = (topic: string, message: Content): void => {
+  const understood = decodeMessage(topic.slice('goldset.'.length) as InboundTopic, message);
+  const faults = contractFaults(topic, eventIn(message));
+  if (understood.ok && understood.value.kind === 'line') {
+    const parsed = understood.value.handler.schema.safeParse(understood.value.event.data);
+    assert.equal(faults.length === 0, parsed.success, `${faults.join('; ')}: ${JSON.stringify(parsed.error?.issues)}`);
+  } else assert.equal(faults.length === 0, understood.ok, `${faults.join('; ')}: ${JSON.stringify(understood)}`);
 };
 
 /** A message of any bytes. */
@@ -92,7 +106,11 @@ export const newKafkaWorld = async (
   return {
     ...{ world, broker, consumer, member, log, told },
     send: (...events) => {
-      for (const event of events) broker.produce(event.topic ?? topicOf(event.type), [messageOf(event)], event.partition);
+      for (const event of events) {
+        const [topic, message] = [event.topic ?? topicOf(event.type), messageOf(event)];
+        assertContract(topic, message);
+        broker.produce(topic, [message], event.partition);
+      }
     },
     deadLetters: (topic) =>
       broker.messages(`${topic}.dead-letter`).map(({ value, headers }) => ({

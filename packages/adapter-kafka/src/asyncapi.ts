@@ -1,0 +1,212 @@
+import { eventSchemas, Id } from '@goldset/core';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { MAX_MESSAGE_BYTES, STRUCTURED_MEDIA_TYPE } from './cloud-event.ts';
+import { deadLetterHeaders, deadLetterTopic } from './dead-letter.ts';
+import { dispositions, faultDispositions, WAIT_MILLISECONDS } from './dispositions.ts';
+import type { Disposition } from './dispositions.ts';
+import { inboundTopics } from './handler.ts';
+import type { Handler, InboundTopic } from './handler.ts';
+import { handlers } from './handlers.ts';
+
+type Json = Record<string, unknown>;
+
+const PREFIX = 'goldset';
+
+const named = (disposition: Disposition, table: Readonly<Record<string, Disposition>>): string =>
+  Object.entries(table)
+    .filter(([, each]) => each === disposition)
+    .map(([code]) => `\`${code}\``)
+    .join(', ');
+
+const DESCRIPTION = `Goldset over Kafka: what may be asked for by events, and what is told by them. The same operations as over HTTP, with the same rules.
+
+* Every message is a CloudEvent 1.0, in structured mode (\`content-type: ${STRUCTURED_MEDIA_TYPE}\`, as its schema here says) or in binary mode (\`ce_*\` headers for its attributes, \`data\` as the value). Its data is JSON in UTF-8. A message has at most ${MAX_MESSAGE_BYTES / 1024 / 1024} MiB, and no more than the broker takes. Compression by gzip, snappy, lz4 and zstd is read.
+* The names of topics begin with a prefix, \`${PREFIX}\` unless it is configured otherwise.
+* The key of a message is the id of its project, or of its organization where there is no project: what has one key is done in order.
+* Goldset acts as one user, whose token its consumer is given, never as a user named in a message. Who may write to a topic is the broker’s matter.
+* An event takes effect once, however often it comes: its \`source\` and \`id\` are remembered for 14 days with its effect. The same \`source\` and \`id\` with other data is refused.
+* A field that does not exist is refused. So is, anywhere in the data: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate.
+* What can never succeed goes to \`<topic>.dead-letter\` as it is, with headers that say why: ${named('dead_letter', dispositions)}, and what is no event or of an unknown type. What may be on its way is waited for ${WAIT_MILLISECONDS / 1000} seconds first: ${named('retry_then_dead_letter', dispositions)}, and a line whose only fault is ${named('retry_then_dead_letter', faultDispositions)}. What may pass (the database is away) is tried again until it does.
+* Secrets stand in no topic: what answers one is asked for over HTTP.`;
+
+const UUID = { type: 'string', format: 'uuid' } as const;
+
+interface Shared {
+  readonly schemas: Map<string, Json>;
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The same schema as AsyncAPI has it: what is shared stands in the components, an example in a list. */
+const adapted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(adapted);
+  if (!isObject(value)) return value;
+  const { example, pattern, $ref, ...rest } = value;
+  const isAnyId = value['format'] === 'uuid' && typeof pattern === 'string' && pattern.includes('00000000');
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, member]) => [key, adapted(member)]));
+  return {
+    ...(typeof $ref === 'string' ? { $ref: $ref.replace('#/definitions/', '#/components/schemas/') } : {}),
+    ...inner,
+    ...(pattern === undefined || isAnyId ? {} : { pattern: adapted(pattern) }),
+    // A property may be called `example`; the keyword is no schema.
+    ...(example === undefined ? {} : isObject(example) && 'type' in example ? { example: adapted(example) } : { examples: [example] }),
+  };
+};
+
+/** What a reader of events must let pass: fields may come in later. */
+const opened = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(opened);
+  if (!isObject(value)) return value;
+  const { additionalProperties, ...rest } = value;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, member]) => [key, opened(member)]));
+  return additionalProperties === undefined || additionalProperties === false ? inner : { ...inner, additionalProperties: opened(additionalProperties) };
+};
+
+const schemaOf = ({ schemas }: Shared, schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, definitions = {}, ...made } = z.toJSONSchema(schema, { io, target: 'draft-7', unrepresentable: 'any' }) as Json;
+  for (const [name, shared] of Object.entries(definitions as Json)) schemas.set(name, adapted(shared) as Json);
+  return adapted(made) as Json;
+};
+
+const pascal = (text: string): string => text.replace(/(?:^|[._-])([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const messageName = (type: string): string => pascal(type.slice('goldset.'.length));
+
+const text = (max: number): Json => ({ type: 'string', minLength: 1, maxLength: max });
+
+const CLOUD_EVENT: Json = {
+  type: 'object',
+  description: 'A CloudEvent 1.0 in structured mode.',
+  required: ['specversion', 'id', 'source', 'type'],
+  properties: {
+    specversion: { const: '1.0' },
+    id: { ...text(255), description: 'Of its source alone.' },
+    source: { ...text(1_000), format: 'uri-reference', description: 'Who made it.' },
+    type: text(255),
+    subject: text(1_000),
+    time: { type: 'string', format: 'date-time' },
+    dataschema: { ...text(1_000), format: 'uri' },
+    datacontenttype: { ...text(255), description: '`application/json`, which it is by default, or another kind of JSON.' },
+    data: true,
+  },
+  additionalProperties: { type: ['string', 'boolean', 'integer'], description: 'Extension attributes.' },
+};
+
+const payloadOf = (type: string, data: Json, more: Json = {}, required: readonly string[] = []): Json => ({
+  allOf: [{ $ref: '#/components/schemas/CloudEvent' }, { type: 'object', required: ['data', ...required], properties: { type: { const: type }, ...more, data } }],
+});
+
+const keyed = (description: string): Json => ({ kafka: { key: { ...UUID, description } } });
+
+const exampleOf = (type: string, data: object): Json => ({
+  specversion: '1.0',
+  id: '4c1f',
+  source: '/importer',
+  type,
+  time: '2026-11-22T09:30:00Z',
+  data,
+});
+
+const inboundMessage = (shared: Shared, { type, operation, summary, description, schema, example }: Handler): Json => ({
+  name: type,
+  title: summary,
+  summary,
+  description: [description, `The operation \`${operation}\`.`].filter(Boolean).join('\n\n'),
+  contentType: STRUCTURED_MEDIA_TYPE,
+  payload: payloadOf(type, schemaOf(shared, schema, 'input')),
+  bindings: keyed('The id of the project, or of the organization where there is none.'),
+  examples: [{ payload: exampleOf(type, example) }],
+});
+
+/** What every event that Goldset tells carries beside its own fields. */
+const told = {
+  organization_id: Id.nullable(),
+  project_id: Id.nullable(),
+  sequence: z.int().min(0).meta({ description: 'Grows within one key: two events of one thing stand in the order in which they took effect.' }),
+};
+
+const outboundMessage = (shared: Shared, type: string, schema: z.ZodObject): Json => ({
+  name: type,
+  title: type,
+  contentType: STRUCTURED_MEDIA_TYPE,
+  payload: payloadOf(
+    type,
+    opened(schemaOf(shared, schema.extend(told), 'output')) as Json,
+    { subject: { ...UUID, description: 'The id of the thing that changed.' }, causationid: { ...text(1_000), description: 'The id of the event or the request that caused the change.' } },
+    ['subject', 'time'],
+  ),
+  bindings: keyed('The id of the project, of the organization where there is none, or of the user where there is neither.'),
+});
+
+const deadLetterMessage: Json = {
+  name: 'dead_letter',
+  title: 'A message that can never succeed',
+  description: 'Its key, value and headers as they were, and why it is here.',
+  headers: {
+    type: 'object',
+    required: [deadLetterHeaders.reason, deadLetterHeaders.detail, deadLetterHeaders.topic, deadLetterHeaders.partition, deadLetterHeaders.offset, deadLetterHeaders.time],
+    properties: {
+      [deadLetterHeaders.reason]: { type: 'string', description: 'A stable word: the code of the error over HTTP, or `empty`, `not_a_cloud_event`, `unknown_type`, `internal`.' },
+      [deadLetterHeaders.detail]: { type: 'string', description: 'The same for people.' },
+      [deadLetterHeaders.errors]: { type: 'string', description: 'The faults as JSON, at most ten: `[{"pointer", "code", "detail"}]`.' },
+      [deadLetterHeaders.topic]: { type: 'string' },
+      [deadLetterHeaders.partition]: { type: 'string', pattern: '^\\d+$' },
+      [deadLetterHeaders.offset]: { type: 'string', pattern: '^\\d+$' },
+      [deadLetterHeaders.time]: { type: 'string', format: 'date-time' },
+      [deadLetterHeaders.omitted]: { const: 'value', description: 'The message with these headers was more than the broker takes: its value stands only where it came from.' },
+    },
+  },
+  payload: { description: 'The value as it was.' },
+};
+
+const channelDescriptions: Readonly<Record<InboundTopic, string>> = {
+  items: 'Items to be imported. Consecutive messages of one project become one import.',
+  predictions: 'Predictions to be imported. Consecutive messages of one project become one import.',
+  annotations: 'Answers that were given elsewhere, to be imported. Consecutive messages of one project become one import.',
+  commands: 'Everything else that may be asked for, each message by itself.',
+};
+
+const referred = (place: string, name: string): Json => ({ $ref: `#/${place}/${name}` });
+
+const channelOf = (address: string, description: string, messages: readonly string[]): Json => ({
+  address,
+  description,
+  messages: Object.fromEntries(messages.map((name) => [name, referred('components/messages', name)])),
+});
+
+const operationOf = (action: 'receive' | 'send', channel: string, summary: string): Json => ({ action, channel: referred('channels', channel), summary });
+
+const sorted = (entries: Iterable<readonly [string, unknown]>): Json => Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The contract of the Kafka interface, written out from the handlers and the events: an AsyncAPI 3.0 document in a stable order. */
+export const asyncApiDocument = (): Json => {
+  const shared: Shared = { schemas: new Map([['CloudEvent', CLOUD_EVENT]]) };
+  const messages: Json = Object.fromEntries(handlers.map((handler) => [messageName(handler.type), inboundMessage(shared, handler)]));
+  const outbound = Object.entries(eventSchemas as Readonly<Record<string, z.ZodObject>>);
+  for (const [type, schema] of outbound) messages[messageName(type)] = outboundMessage(shared, type, schema);
+  messages['DeadLetter'] = deadLetterMessage;
+  const ofTopic = (topic: InboundTopic): readonly string[] => handlers.filter((handler) => handler.topic === topic).map(({ type }) => messageName(type));
+  const letters = (topic: InboundTopic): string => `${topic}DeadLetters`;
+  return {
+    asyncapi: '3.0.0',
+    info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } },
+    defaultContentType: STRUCTURED_MEDIA_TYPE,
+    channels: {
+      ...Object.fromEntries(inboundTopics.map((topic) => [topic, channelOf(`${PREFIX}.${topic}`, channelDescriptions[topic], ofTopic(topic))])),
+      events: channelOf(`${PREFIX}.events`, 'Every change of state, of every organization: for the operator. At least once; an event keeps its id.', outbound.map(([type]) => messageName(type))),
+      ...Object.fromEntries(inboundTopics.map((topic) => [letters(topic), channelOf(deadLetterTopic(`${PREFIX}.${topic}`), `What can never succeed of \`${PREFIX}.${topic}\`.`, ['DeadLetter'])])),
+    },
+    operations: {
+      ...Object.fromEntries(inboundTopics.map((topic) => [`receive${pascal(topic)}`, operationOf('receive', topic, `Does what the events of \`${PREFIX}.${topic}\` ask for`)])),
+      sendEvents: operationOf('send', 'events', 'Tells what has changed'),
+      ...Object.fromEntries(inboundTopics.map((topic) => [`send${pascal(topic)}DeadLetters`, operationOf('send', letters(topic), `Gives up what can never succeed of \`${PREFIX}.${topic}\``)])),
+    },
+    components: { schemas: sorted(shared.schemas), messages },
+  };
+};
+
+let yaml: string | undefined;
+
+/** The contract as it is committed. */
+export const asyncApiYaml = (): string => (yaml ??= stringify(asyncApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));
