@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { contentHash } from '@goldset/core';
 import type { Application, Caller, DomainError, Fault, ImportLine, ImportOutcome, Result, Target } from '@goldset/core';
@@ -126,7 +126,7 @@ const refusalOfLine = (faults: readonly Fault[]): Refusal => {
 /** The things that a command or a line names: who waits for the same ones waits together. */
 const idsIn = (data: unknown): string => JSON.stringify(Object.entries(Object(data) as object).filter(([name]) => name.endsWith('_id') || name.endsWith('_version')));
 
-const keyOf = ({ source, id }: CloudEvent): string => `event ${createHash('sha256').update(JSON.stringify([source, id])).digest('hex')}`;
+const keyOf = ({ source, id }: CloudEvent): string => `event ${hash('sha256', JSON.stringify([source, id]))}`;
 
 const hasWords = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 

@@ -85,12 +85,10 @@ export const equalJson = (a: unknown, b: unknown): boolean => {
   );
 };
 
-const PRIME = 0x01000193;
-
 const hashText = (text: string, seed: number): number => {
   let hash = seed;
-  for (let place = 0; place < text.length; place += 1) hash = Math.imul(hash ^ text.charCodeAt(place), PRIME);
-  return hash ^ (hash >>> 15);
+  for (let place = 0; place < text.length; place += 1) hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  return hash;
 };
 
 const spread = (hash: number): number => {
@@ -98,16 +96,21 @@ const spread = (hash: number): number => {
   return Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) ^ (mixed >>> 16);
 };
 
-const hashOf = (value: unknown, seed: number): number => {
-  if (typeof value !== 'object' || value === null) return spread(hashText(`${typeof value}:${String(value)}`, seed));
-  if (Array.isArray(value)) return spread(value.reduce<number>((hash, element) => Math.imul(hash, 31) + hashOf(element, seed), seed ^ 1) | 0);
+const hashOf = (value: unknown): number => {
+  if (typeof value === 'string') return spread(hashText(value, 0x811c9dc5));
+  if (typeof value !== 'object' || value === null) return spread(hashText(String(value), 0x9747b28c));
+  let hash = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) hash = (Math.imul(hash, 31) + hashOf(element)) | 0;
+    return spread(hash ^ 1);
+  }
   // A sum does not depend on the order of the keys.
-  const sum = Object.entries(value).reduce((total, [key, member]) => (total + spread(hashText(key, seed) ^ Math.imul(hashOf(member, seed), 33))) | 0, seed ^ 2);
-  return spread(sum);
+  for (const key in value) if (Object.hasOwn(value, key)) hash = (hash + spread(hashText(key, 1) ^ Math.imul(hashOf((value as Readonly<Record<string, unknown>>)[key]), 33))) | 0;
+  return spread(hash ^ 2);
 };
 
-/** A whole number (53 bits) that equal JSON values share and others, but for chance, do not: key order and `1` against `1.0` do not matter. Guards against mistakes, not against intent. */
-export const contentHash = (value: unknown): number => (hashOf(value, 0x811c9dc5) >>> 0) + ((hashOf(value, 0x9747b28c) >>> 11) * 2 ** 32);
+/** A whole number (32 bits) that equal JSON values share and others, but for chance, do not: key order and `1` against `1.0` do not matter. Guards against mistakes, not against intent. */
+export const contentHash = (value: unknown): number => hashOf(value) >>> 0;
 
 const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
