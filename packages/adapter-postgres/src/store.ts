@@ -1,6 +1,7 @@
 import type { Repositories, Result, Scope, Store } from '@goldset/core';
 import type { Sql } from 'postgres';
 import { isRetryable } from './errors.ts';
+import { purgeOn } from './purge.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
@@ -83,5 +84,5 @@ export const createPostgresStore = (sql: Sql): Store => {
       throw error;
     }
   };
-  return { access: accessOn(runAgain), within: (scope) => repositoriesOn(runAgain, scope), transact };
+  return { access: accessOn(runAgain), within: (scope) => repositoriesOn(runAgain, scope), purge: purgeOn(runAgain), transact };
 };

@@ -1,4 +1,5 @@
 import {
+  aimAtDeleted,
   aimAtProject,
   aimAtRoleBinding,
   authenticate,
@@ -38,18 +39,29 @@ import type {
   ListInvitations,
   RevokeInvitation,
 } from './invitations/index.ts';
-import { getItem, importItems, listItems } from './items/index.ts';
-import type { GetItem, ImportItemsUseCase, ListItems } from './items/index.ts';
+import { deleteItem, getItem, importItems, listItems, restoreItem } from './items/index.ts';
+import type { DeleteItem, GetItem, ImportItemsUseCase, ListItems, RestoreItem } from './items/index.ts';
 import type { Id, Result } from './kernel/index.ts';
-import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember } from './organizations/index.ts';
-import type { CreateOrganizationUseCase, GetOrganization, ListMembers, ListMyOrganizations, RemoveMember } from './organizations/index.ts';
+import { createOrganization, deleteOrganization, getOrganization, listMembers, listMyOrganizations, removeMember, restoreOrganization } from './organizations/index.ts';
+import type {
+  CreateOrganizationUseCase,
+  DeleteOrganization,
+  GetOrganization,
+  ListMembers,
+  ListMyOrganizations,
+  RemoveMember,
+  RestoreOrganization,
+} from './organizations/index.ts';
 import { getProgress } from './progress/index.ts';
 import type { GetProgress } from './progress/index.ts';
-import { createProject, getProject, listProjects } from './projects/index.ts';
-import type { CreateProjectUseCase, GetProject, ListProjects } from './projects/index.ts';
+import { createProject, deleteProject, getProject, listProjects, restoreProject } from './projects/index.ts';
+import type { CreateProjectUseCase, DeleteProject, GetProject, ListProjects, RestoreProject } from './projects/index.ts';
+import { purgeDeleted } from './purge/index.ts';
+import type { PurgeDeleted } from './purge/index.ts';
 import {
   createServiceAccount,
   createServiceAccountToken,
+  deleteServiceAccount,
   listServiceAccounts,
   listServiceAccountTokens,
   revokeServiceAccountToken,
@@ -57,14 +69,15 @@ import {
 import type {
   CreateServiceAccountToken,
   CreateServiceAccountUseCase,
+  DeleteServiceAccount,
   ListServiceAccounts,
   ListServiceAccountTokens,
   RevokeServiceAccountToken,
 } from './service-accounts/index.ts';
 import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
-import { createOwnToken, listOwnTokens, revokeOwnToken } from './tokens/index.ts';
-import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/index.ts';
+import { createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
+import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken, WriteTokenUses } from './tokens/index.ts';
 import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
@@ -83,6 +96,8 @@ interface ServiceFunctions {
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
+  readonly deleteOrganization: DeleteOrganization;
+  readonly restoreOrganization: RestoreOrganization;
   readonly createInvitation: CreateInvitationUseCase;
   readonly listInvitations: ListInvitations;
   readonly revokeInvitation: RevokeInvitation;
@@ -94,12 +109,15 @@ interface ServiceFunctions {
   readonly deleteRoleBinding: DeleteRoleBinding;
   readonly createServiceAccount: CreateServiceAccountUseCase;
   readonly listServiceAccounts: ListServiceAccounts;
+  readonly deleteServiceAccount: DeleteServiceAccount;
   readonly createServiceAccountToken: CreateServiceAccountToken;
   readonly listServiceAccountTokens: ListServiceAccountTokens;
   readonly revokeServiceAccountToken: RevokeServiceAccountToken;
   readonly createProject: CreateProjectUseCase;
   readonly listProjects: ListProjects;
   readonly getProject: GetProject;
+  readonly deleteProject: DeleteProject;
+  readonly restoreProject: RestoreProject;
   readonly getProgress: GetProgress;
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
   readonly listAnnotationUIs: ListAnnotationUIs;
@@ -111,6 +129,8 @@ interface ServiceFunctions {
   readonly importItems: ImportItemsUseCase;
   readonly listItems: ListItems;
   readonly getItem: GetItem;
+  readonly deleteItem: DeleteItem;
+  readonly restoreItem: RestoreItem;
   readonly claimTasks: ClaimTasksUseCase;
   readonly listTasks: ListTasks;
   readonly getTask: GetTask;
@@ -136,6 +156,10 @@ export interface Application extends Operations {
   readonly createFirstUser: CreateFirstUser;
   /** Behind no guard: the secret is what permits it. */
   readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
+  /** For whoever keeps house: removes for good what cannot be restored any more. */
+  readonly purgeDeleted: PurgeDeleted;
+  /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
+  readonly writeTokenUses: WriteTokenUses;
 }
 
 /** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
@@ -149,6 +173,8 @@ export const requiredPermissions = {
   revokeOwnToken: 'own_token:revoke',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
+  deleteOrganization: 'organization:delete',
+  restoreOrganization: 'organization:restore',
   createInvitation: 'invitation:create',
   listInvitations: 'invitation:read',
   revokeInvitation: 'invitation:revoke',
@@ -160,12 +186,15 @@ export const requiredPermissions = {
   deleteRoleBinding: 'role_binding:delete',
   createServiceAccount: 'service_account:create',
   listServiceAccounts: 'service_account:read',
+  deleteServiceAccount: 'service_account:delete',
   createServiceAccountToken: 'service_account_token:create',
   listServiceAccountTokens: 'service_account_token:read',
   revokeServiceAccountToken: 'service_account_token:revoke',
   createProject: 'project:create',
   listProjects: 'project:list',
   getProject: 'project:read',
+  deleteProject: 'project:delete',
+  restoreProject: 'project:restore',
   getProgress: 'progress:read',
   createAnnotationUI: 'annotation_ui:create',
   listAnnotationUIs: 'annotation_ui:read',
@@ -177,6 +206,8 @@ export const requiredPermissions = {
   importItems: 'item:import',
   listItems: 'item:read',
   getItem: 'item:read',
+  deleteItem: 'item:delete',
+  restoreItem: 'item:restore',
   claimTasks: 'task:claim',
   listTasks: 'task:read',
   getTask: 'task:read',
@@ -234,6 +265,8 @@ export const createApplication = (deps: Dependencies): Application => {
     revokeOwnToken: revokeOwnToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
+    deleteOrganization: deleteOrganization(deps),
+    restoreOrganization: restoreOrganization(deps),
     createInvitation: createInvitation(deps),
     listInvitations: listInvitations(deps),
     revokeInvitation: revokeInvitation(deps),
@@ -245,12 +278,15 @@ export const createApplication = (deps: Dependencies): Application => {
     deleteRoleBinding: deleteRoleBinding(deps),
     createServiceAccount: createServiceAccount(deps),
     listServiceAccounts: listServiceAccounts(deps),
+    deleteServiceAccount: deleteServiceAccount(deps),
     createServiceAccountToken: createServiceAccountToken(deps),
     listServiceAccountTokens: listServiceAccountTokens(deps),
     revokeServiceAccountToken: revokeServiceAccountToken(deps),
     createProject: createProject(deps),
     listProjects: listProjects(deps),
     getProject: getProject(deps),
+    deleteProject: deleteProject(deps),
+    restoreProject: restoreProject(deps),
     getProgress: getProgress(deps),
     createAnnotationUI: createAnnotationUI(deps),
     listAnnotationUIs: listAnnotationUIs(deps),
@@ -262,6 +298,8 @@ export const createApplication = (deps: Dependencies): Application => {
     importItems: importItems(deps),
     listItems: listItems(deps),
     getItem: getItem(deps),
+    deleteItem: deleteItem(deps),
+    restoreItem: restoreItem(deps),
     claimTasks: claimTasks(deps),
     listTasks: listTasks(deps),
     getTask: getTask(deps),
@@ -273,22 +311,27 @@ export const createApplication = (deps: Dependencies): Application => {
     getAnnotation: getAnnotation(deps),
     exportProject: exportProject(deps),
   };
-  // A binding's permission is asked on its own target, while its path names the organization.
+  // A binding's permission is asked on its own target, while its path names the organization. What is restored is not there yet.
   const aims = {
     createRoleBinding: aimAtProject(deps),
     listRoleBindings: aimAtProject(deps),
     deleteRoleBinding: aimAtRoleBinding(deps),
+    restoreOrganization: aimAtDeleted(deps, requiredPermissions.restoreOrganization),
+    restoreProject: aimAtDeleted(deps, requiredPermissions.restoreProject),
   } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
     (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(requiredPermissions[name], run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;
+  const tokenUses = newTokenUses(deps);
   return {
     ...operations,
-    authenticate: authenticate(deps),
+    authenticate: authenticate(deps, tokenUses.note),
     callerFor: callerFor(deps),
     createFirstUser: createFirstUser(deps),
     acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
+    purgeDeleted: purgeDeleted(deps),
+    writeTokenUses: tokenUses.write,
   };
 };

@@ -26,6 +26,13 @@ export interface TooLarge {
   readonly detail: string;
 }
 
+/** The thing is at another revision than the one that was to be changed or deleted. */
+export interface Stale {
+  readonly code: 'stale';
+  /** The revision it is at. */
+  readonly revision: number;
+}
+
 /** Everything an operation can answer that the caller can act on. */
 export type DomainError =
   | Unauthenticated
@@ -36,5 +43,6 @@ export type DomainError =
   | LastAdmin
   | NotReady
   | TooLarge
+  | Stale
   | LeaseLost
   | AlreadySubmitted;

@@ -1,7 +1,8 @@
 export { createApplication, requiredPermissions, targetOf } from './application.ts';
 export type { Application, Guarded, OperationName, Operations } from './application.ts';
+export { RESTORE_DAYS } from './dependencies.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, Invalid, NotReady, TooLarge } from './errors.ts';
+export type { AlreadyExists, DomainError, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export type { OutboxRepository, Repositories, Scope, Store } from './store.ts';
@@ -28,7 +29,7 @@ export {
   under,
   walkOf,
 } from './kernel/index.ts';
-export type { Change, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
+export type { Change, Deletion, Err, Event, FaultCode, Json, Ok, Page, PageRequest, Position, Result, Transport, Walk } from './kernel/index.ts';
 export {
   authorize,
   CreateRoleBinding,
@@ -77,12 +78,12 @@ export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitati
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { ImportError, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemState, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, ImportLine, ItemsRepository, LineOutcome } from './items/index.ts';
-export { CompactOrganization, CreateOrganization, Member, Organization } from './organizations/index.ts';
+export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization } from './organizations/index.ts';
 export type { MembersRepository, NewOrganization, OrganizationsRepository, RemovedMember } from './organizations/index.ts';
 export { Prediction } from './predictions/index.ts';
 export { Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
-export { CreateProject, Project, ProjectState } from './projects/index.ts';
+export { CreateProject, MAX_OVERLAP, Project, ProjectState } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
@@ -100,6 +101,7 @@ export type {
   TaskToSubmit,
 } from './tasks/index.ts';
 export { CreatedToken, CreateToken, Token } from './tokens/index.ts';
-export type { NewToken, TokenOwner, TokensRepository } from './tokens/index.ts';
+export type { PurgeDeleted } from './purge/index.ts';
+export type { NewToken, TokenOwner, TokensRepository, TokenUse, WriteTokenUses } from './tokens/index.ts';
 export { CompactUser, Me, User, UserKind } from './users/index.ts';
 export type { Acquaintance, CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';

@@ -6,7 +6,7 @@ import type { ExportRepository } from './export/index.ts';
 import type { GuidelinesRepository } from './guidelines/index.ts';
 import type { InvitationsRepository } from './invitations/index.ts';
 import type { ItemsRepository } from './items/index.ts';
-import type { Id, Result } from './kernel/index.ts';
+import type { Id, Result, Timestamp } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
 import type { ProgressRepository } from './progress/index.ts';
 import type { ProjectsRepository } from './projects/index.ts';
@@ -59,6 +59,12 @@ export interface Store {
   readonly access: AccessRepository;
   /** The repositories of a scope, for reads and for methods whose whole effect is one statement: each call is atomic by itself. */
   within(scope: Scope): Repositories;
+  /**
+   * Must remove, for good, what was deleted at or before a moment, with all that is in it: what is inside first, at most
+   * 1,000 rows in each statement, every statement by itself. Yields how many rows each removed. Whoever stops reading
+   * leaves the rest for the next time; several may do it at once. Events stay.
+   */
+  purge(before: Timestamp): AsyncIterable<number>;
   /**
    * Runs `work` atomically. Commits if and only if `work` resolves to an ok result; an error result or a rejection must
    * leave no trace. `work` may be run again when the database asks for it, so it must touch nothing but the repositories

@@ -6,22 +6,26 @@ import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
+const ofItem = `cross join lateral (
+    select from items i where i.project_id = :project_id::uuid and i.id = a.item_id and i.deleted_at is null limit 1
+  ) i`;
+
 const listAll = listStatement<{ project_id: string }, AnnotationRow>(
   'id',
   (beyond, inOrder) => `
-  select ${annotationColumns('a')} from annotations a
+  select ${annotationColumns('a')} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
 const listOwn = listStatement<{ project_id: string; annotator_id: string }, AnnotationRow>(
   'id',
   (beyond, inOrder) => `
-  select ${annotationColumns('a')} from annotations a
+  select ${annotationColumns('a')} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and a.annotator_id = :annotator_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
 const find = statement<{ project_id: string; id: string; annotator_id: string | null }, AnnotationRow>(`
-  select ${annotationColumns('a')} from annotations a
+  select ${annotationColumns('a')} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and a.id = :id::uuid and a.annotator_id = coalesce(:annotator_id::uuid, a.annotator_id)`);
 
 const idOf = ({ id }: Annotation): string => id;

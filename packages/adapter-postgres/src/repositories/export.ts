@@ -10,12 +10,19 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 // A small value is kept as it is, and its size is known without reading it; only a large one may be compressed.
 const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
-const chunk = statement<{ project_id: string; after: string }, { id: string; line: string; is_last: boolean }>(`
+const hasProject = `exists (
+      select from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
+      where p.id = :project_id::uuid and p.deleted_at is null
+    )`;
+
+const isThere = statement<{ project_id: string }, { has_project: boolean }>(`select ${hasProject} as has_project`);
+
+const chunk = statement<{ project_id: string; after: string }, { id: string; line: string; is_last: boolean; has_project: boolean }>(`
   with candidates as (
     select i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.created_at, i.updated_at,
       ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
     from items i
-    where i.project_id = :project_id::uuid and i.id > :after::uuid
+    where i.project_id = :project_id::uuid and i.id > :after::uuid and i.deleted_at is null
     order by i.id
     limit ${CHUNK_ITEMS}
   ),
@@ -33,7 +40,8 @@ const chunk = statement<{ project_id: string; after: string }, { id: string; lin
         'created_at', ${iso('a.created_at')}, 'updated_at', ${iso('a.updated_at')}) order by a.id)
       from annotations a join users u on u.id = a.annotator_id
       where a.project_id = :project_id::uuid and a.item_id = i.id), '[]'::json),
-    'predictions', '[]'::json)::text as line
+    'predictions', '[]'::json)::text as line,
+    ${hasProject} as has_project
   from placed i
   where i.bytes_before < ${CHUNK_BYTES}
   order by i.id`);
@@ -43,8 +51,11 @@ const START = '00000000-0000-0000-0000-000000000000';
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
   chunk: async (after) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), after: after ?? START });
+    const project_id = projectOf(scope);
+    const rows = await run(chunk, { project_id, after: after ?? START });
     const last = rows.at(-1);
+    const [seen] = last === undefined ? await run(isThere, { project_id }) : [last];
+    if (seen?.has_project !== true) throw new Error('The project was deleted while it was exported.');
     return { lines: rows.map(({ line }) => line), next: last === undefined || last.is_last ? null : last.id };
   },
 });

@@ -57,9 +57,9 @@ interface FoundRow extends Omit<InvitationToAccept, 'expires_at' | 'organization
 }
 
 const find = statement<{ secret_hash: string }, FoundRow>(`
-  select i.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = i.organization_id) as organization,
-    i.email, i.roles, i.created_by, i.expires_at
-  from invitations i where i.secret_hash = :secret_hash::text`);
+  select i.id, json_build_object('id', o.id, 'name', o.name) as organization, i.email, i.roles, i.created_by, i.expires_at
+  from invitations i join organizations o on o.id = i.organization_id and o.deleted_at is null
+  where i.secret_hash = :secret_hash::text`);
 
 const accept = statement<{ organization_id: string; id: string; at: string }, { id: string }>(`
   update invitations set accepted_at = :at::timestamptz, email = null

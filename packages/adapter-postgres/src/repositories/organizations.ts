@@ -1,4 +1,5 @@
-import type { CompactOrganization, Organization, OrganizationsRepository } from '@goldset/core';
+import type { ListedOrganization, Organization, OrganizationsRepository } from '@goldset/core';
+import { deletionOf, deletionStatement, holdStatement } from '../deletion.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
@@ -9,15 +10,37 @@ const add = statement<{ id: string; name: string; created_by: string; created_at
   insert into organizations (id, name, created_by, created_at, updated_at)
   values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)`);
 
-const listOf = listStatement<{ user_id: string; organization_id: string | null }, CompactOrganization>(
+interface ListedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly deleted_at: Date | null;
+}
+
+const listOf = listStatement<{ user_id: string; organization_id: string | null }, ListedRow>(
   'id',
   (beyond, inOrder) => `
-  select o.id, o.name
-  from members m join organizations o on o.id = m.organization_id
+  select o.id, o.name, o.deleted_at
+  from members m join organizations o on o.id = m.organization_id and o.deleted_at is null
   where m.user_id = :user_id::uuid and (:organization_id::uuid is null or m.organization_id = :organization_id::uuid)
     and ${beyond('m.organization_id')}
   ${inOrder('m.organization_id')}`,
 );
+
+const listDeletedOf = listStatement<{ user_id: string; organization_id: string | null; restorable_since: string }, ListedRow>(
+  'id',
+  (beyond, inOrder) => `
+  select o.id, o.name, o.deleted_at
+  from members m join organizations o on o.id = m.organization_id and o.deleted_at > :restorable_since::timestamptz
+  where m.user_id = :user_id::uuid and (:organization_id::uuid is null or m.organization_id = :organization_id::uuid)
+    and exists (
+      select from role_bindings b
+      where b.organization_id = m.organization_id and b.user_id = :user_id::uuid and b.project_id is null and b.role = 'admin'
+    )
+    and ${beyond('m.organization_id')}
+  ${inOrder('m.organization_id')}`,
+);
+
+const listed = ({ id, name, deleted_at }: ListedRow): ListedOrganization => ({ id, name, deleted_at: deleted_at?.toISOString() ?? null });
 
 interface Row {
   readonly id: string;
@@ -28,10 +51,19 @@ interface Row {
   readonly member_count: number;
 }
 
-const find = statement<{ id: string }, Row>(`
-  select o.id, o.name, ${compactUser('o.created_by')} as created_by, o.created_at, o.updated_at,
-    (select count(*)::int from members m where m.organization_id = o.id) as member_count
-  from organizations o where o.id = :id::uuid`);
+const columns = `
+  o.id, o.name, ${compactUser('o.created_by')} as created_by, o.created_at, o.updated_at,
+  (select count(*)::int from members m where m.organization_id = o.id) as member_count`;
+
+const find = statement<{ id: string }, Row>(`select ${columns} from organizations o where o.id = :id::uuid and o.deleted_at is null`);
+
+const remove = deletionStatement<{ id: string }>('organizations', 'x.id = :id::uuid');
+
+const hold = holdStatement<{ id: string }>('organizations', 'x.id = :id::uuid');
+
+const restore = statement<{ id: string }, Row>(`
+  with o as (update organizations set deleted_at = null where id = :id::uuid returning *)
+  select ${columns} from o`);
 
 const transport = (row: Row): Organization => ({
   id: row.id,
@@ -48,9 +80,17 @@ export const organizationsOn = (run: Run): OrganizationsRepository => ({
     await run(add, { id, name, created_by, created_at });
   },
   listOf: ({ user_id, organization_id }, page) =>
-    readPage(run, listOf, { user_id, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
+    readPage(run, listOf, { user_id, organization_id }, page, 'id', listed, ({ id }) => id),
+  listDeletedOf: ({ user_id, organization_id }, restorable_since, page) =>
+    readPage(run, listDeletedOf, { user_id, organization_id, restorable_since }, page, 'id', listed, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { id });
     return row && transport(row);
+  },
+  delete: async (id, if_revision, at) => deletionOf(await run(remove, { id, if_revision, at })),
+  holdDeleted: async (id, restorable_since) => (await run(hold, { id, restorable_since }))[0]?.is_deleted,
+  restore: async (id) => {
+    const [row] = await run(restore, { id });
+    return transport(row as Row);
   },
 });

@@ -29,7 +29,9 @@ const columns = `
   t.id, t.state, t.item_id, i.external_id, i.data, ${compactUser('t.annotator_id')} as annotator, t.lease_expires_at,
   t.guideline_version, t.annotation_ui_version, t.skip_reason, t.created_at, t.updated_at`;
 
-const withItem = 'cross join lateral (select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id limit 1) i';
+const withItem = `cross join lateral (
+    select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id and i.deleted_at is null limit 1
+  ) i`;
 
 const transport = (row: Row): Task => ({
   id: row.id,

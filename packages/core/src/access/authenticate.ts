@@ -1,9 +1,13 @@
 import { err, isId, NIL_ID, ok } from '../kernel/index.ts';
-import type { Id, Result } from '../kernel/index.ts';
+import type { Id, Result, Timestamp } from '../kernel/index.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Target } from './caller.ts';
 import { callerOf } from './caller-of.ts';
 import type { Unauthenticated } from './errors.ts';
+import type { AccessRecord } from './repository.ts';
+
+/** Is told of each use of a token; must not wait for anything. */
+export type NoteTokenUse = (token: AccessRecord['used_token'], at: Timestamp) => void;
 
 /** Says who a token belongs to and what they may do on a target. */
 export type Authenticate = (token: string, target: Target, causationId: string | null) => Promise<Result<Caller, Unauthenticated>>;
@@ -16,9 +20,11 @@ export const readable = (target: Target): Target => (target.type === 'installati
 
 /** (token, target) → caller, in one statement. */
 export const authenticate =
-  ({ store, now, secrets, ...policy }: Dependencies): Authenticate =>
+  ({ store, now, secrets, ...policy }: Dependencies, noteUse: NoteTokenUse): Authenticate =>
   async (token, target, causationId) => {
-    const record = await store.access.read({ secret_hash: secrets.hash(token) }, readable(target), now().toISOString());
+    const at = now().toISOString();
+    const record = await store.access.read({ secret_hash: secrets.hash(token) }, readable(target), at);
+    if (record !== undefined) noteUse(record.used_token, at);
     return record === undefined ? err({ code: 'unauthenticated' }) : ok(callerOf(record, target, causationId, policy));
   };
 

@@ -1,4 +1,5 @@
-import { changeBy } from '../dependencies.ts';
+import type { NotFound } from '../access/index.ts';
+import { changeBy, restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
@@ -21,9 +22,10 @@ export interface ImportItemsInput extends ImportOptions {
 
 /**
  * Imports items in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
- * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
+ * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written. A
+ * project that is deleted meanwhile is not found.
  */
-export type ImportItems = UseCase<ImportItemsInput, ImportResult, Invalid | TooLarge>;
+export type ImportItems = UseCase<ImportItemsInput, ImportResult, NotFound | Invalid | TooLarge>;
 
 /** How much an import with `on_error: 'abort'` takes, in bytes. */
 export const MAX_ABORTABLE_BYTES = 10 * 1024 * 1024;
@@ -97,13 +99,19 @@ const newBatcher = (): ((line: GoodLine, bytes: number) => readonly GoodLine[] |
   return Object.assign(add, { rest });
 };
 
+/** Writes a batch, and says whether its project is there. */
 const writer =
-  ({ newId }: Dependencies, change: Change, on_conflict: ImportOptions['on_conflict'], tally: Tally) =>
-  async (items: ItemsRepository, lines: readonly GoodLine[]): Promise<void> => {
-    if (lines.length === 0) return;
-    const batch = { lines: lines.map(({ item }) => ({ id: newId(), item })), on_conflict, change, newEventId: newId };
-    count(tally, lines, await items.importBatch(batch));
+  (deps: Dependencies, change: Change, on_conflict: ImportOptions['on_conflict'], tally: Tally) =>
+  async (items: ItemsRepository, lines: readonly GoodLine[]): Promise<boolean> => {
+    if (lines.length === 0) return true;
+    const { newId } = deps;
+    const batch = { lines: lines.map(({ item }) => ({ id: newId(), item })), on_conflict, change, restorable_since: restorableSince(deps), newEventId: newId };
+    const outcomes = await items.importBatch(batch);
+    if (outcomes !== undefined) count(tally, lines, outcomes);
+    return outcomes !== undefined;
   };
+
+const GONE = err({ code: 'not_found' });
 
 /** Imports items. */
 export const importItems = (deps: Dependencies): ImportItems => {
@@ -120,20 +128,20 @@ const importEachLine =
     const { items } = deps.store.within(scopeOf(caller));
     const batcher = newBatcher();
     // One batch is written while the next one is read.
-    let writing: Promise<void> = Promise.resolve();
+    let writing: Promise<boolean> = Promise.resolve(true);
     try {
       for await (const line of lines) {
         const good = read(tally, line);
         const full = good && batcher(good, line.bytes);
         if (full === undefined) continue;
-        await writing;
+        if (!(await writing)) return GONE;
         writing = write(items, full);
         writing.catch(() => undefined);
       }
     } finally {
       await writing;
     }
-    await write(items, batcher.rest());
+    if (!(await writing) || !(await write(items, batcher.rest()))) return GONE;
     trim(tally);
     return ok(tally);
   };
@@ -159,7 +167,7 @@ const importAllOrNothing =
     return deps.store.transact(scopeOf(caller), async ({ items }) => {
       const tally = newTally();
       const write = writer(deps, changeBy(deps, caller), on_conflict, tally);
-      for (const batch of batches) await write(items, batch);
+      for (const batch of batches) if (!(await write(items, batch))) return GONE;
       return tally.rejected > 0 ? refused(tally) : ok(tally);
     });
   };

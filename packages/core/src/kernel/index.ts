@@ -11,3 +11,4 @@ export { Id, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export { toPage, walkOf } from './page.ts';
 export type { Page, PageRequest, Position, Walk } from './page.ts';
 export type { Change, Event } from './event.ts';
+export type { Deletion } from './deletion.ts';

@@ -4,6 +4,8 @@ import { Id } from '../kernel/index.ts';
 /** The events of organizations and their members; the subject is the organization, or the member's user. */
 export const organizationEvents = {
   'goldset.organization.created': z.strictObject({ created_by: Id }),
+  'goldset.organization.deleted': z.strictObject({}),
+  'goldset.organization.restored': z.strictObject({}),
   'goldset.member.added': z.strictObject({ user_id: Id }),
   'goldset.member.removed': z.strictObject({ user_id: Id }),
 } as const;

@@ -6,6 +6,7 @@ import { membersOf } from './memory/members.ts';
 import { outboxOf } from './memory/outbox.ts';
 import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
+import { purge } from './memory/purge.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
 import { annotationsOf, tasksOf } from './memory/tasks.ts';
@@ -71,6 +72,10 @@ export const openMemoryStore = (): OpenMemoryStore => {
   const inTurn = newQueue();
   const store: Store = {
     access: behind(inTurn as Run, accessOf(state)),
+    purge: async function* (before) {
+      const removed = await inTurn(async () => purge(state, before));
+      if (removed > 0) yield removed;
+    },
     within: (scope) => allBehind(inTurn as Run, repositoriesOf(state, scope)),
     transact: (scope, work) =>
       inTurn(async () => {

@@ -9,8 +9,8 @@ const watch = (harness: ContractHarness): { readonly watched: ContractHarness; r
     scopes.set(`${scope.organization_id} ${scope.project_id}`, scope);
     return scope;
   };
-  const { access, within, transact } = harness.store;
-  const store: Store = { access, within: (scope) => within(note(scope)), transact: (scope, work) => transact(note(scope), work) };
+  const { access, within, purge, transact } = harness.store;
+  const store: Store = { access, purge, within: (scope) => within(note(scope)), transact: (scope, work) => transact(note(scope), work) };
   return { watched: { ...harness, store }, scopes: () => [...scopes.values()].filter(({ organization_id }) => organization_id !== null) };
 };
 

@@ -1,4 +1,5 @@
 import type { InvitationsRepository, Scope } from '../../index.ts';
+import { isThere } from './deletion.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, rowOf } from './state.ts';
@@ -22,7 +23,7 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
     revoke: async (id) => openHere(id) !== undefined && invitations.delete(id),
     find: async (secretHash) => {
       const row = [...invitations.values()].find(({ secret_hash }) => secret_hash === secretHash);
-      if (row === undefined) return undefined;
+      if (row === undefined || !isThere(organizations.get(row.organization_id))) return undefined;
       const { id, email, roles, created_by, expires_at } = row;
       const { name } = rowOf(organizations, row.organization_id);
       return { id, organization: { id: row.organization_id, name }, email, roles, created_by, expires_at };

@@ -1,8 +1,9 @@
-import type { AnnotationUisRepository, GuidelinesRepository, ProjectsRepository, Scope } from '../../index.ts';
+import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
+import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
-import type { ProjectRows, State } from './state.ts';
+import type { ProjectRow, ProjectRows, State } from './state.ts';
 
 /** What is in the scope's project. */
 export const contentsOf = ({ projects, contents }: State, { organization_id, project_id }: Scope): ProjectRows => {
@@ -12,29 +13,52 @@ export const contentsOf = ({ projects, contents }: State, { organization_id, pro
   return (isHere ? contents.get(project_id) : undefined) ?? newProjectRows();
 };
 
+/** Whether the scope's project is there, and its organization. */
+export const isProjectThere = ({ projects, organizations }: State, { organization_id, project_id }: Scope): boolean =>
+  isThere(projects.get(project_id ?? '')) && isThere(organizations.get(organization_id ?? ''));
+
+const toProject = ({ revision: _, ...project }: ProjectRow): Project => project;
+
 /** The projects of the scope's organization. */
 export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
   const { projects, organizations, contents, roleBindings } = state;
+  const inOrganization = (id: string): ProjectRow | undefined => {
+    const project = projects.get(id);
+    return project?.organization.id === scope.organization_id ? project : undefined;
+  };
   return {
     add: async (project) => {
       const { id, name } = rowOf(organizations, organizationOf(scope));
-      const row = { ...project, organization: { id, name }, state: 'active', created_by: compactUser(state, project.created_by), updated_at: project.created_at } as const;
-      addRow(projects, project.id, row);
+      const row = { ...project, organization: { id, name }, state: 'active', created_by: compactUser(state, project.created_by), updated_at: project.created_at, deleted_at: null } as const;
+      addRow(projects, project.id, { ...row, revision: 1 });
       addRow(contents, project.id, newProjectRows());
       return row;
     },
     listFor: async (userId, page) => {
       const targets = new Set([...roleBindings.values()].filter(({ user_id }) => user_id === userId).map(({ target }) => target.id));
-      const here = [...projects.values()].filter(({ organization }) => organization.id === scope.organization_id);
+      const here = [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isThere(project)).map(toProject);
       return pageOf(
         here.filter(({ id, organization }) => targets.has(id) || targets.has(organization.id)),
         page,
         ({ id }) => id,
       );
     },
+    listDeleted: async (since, page) =>
+      pageOf(
+        [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isRestorable(project, since)).map(toProject),
+        page,
+        ({ id }) => id,
+      ),
     find: async (id) => {
-      const project = projects.get(id);
-      return project?.organization.id === scope.organization_id ? project : undefined;
+      const project = inOrganization(id);
+      return isThere(project) ? toProject(project) : undefined;
+    },
+    delete: async (id, if_revision, at) => deleteIn(projects, inOrganization(id), id, if_revision, at),
+    holdDeleted: async (id, since) => isDeleted(inOrganization(id), since),
+    restore: async (id) => {
+      const restored = { ...rowOf(projects, id), deleted_at: null };
+      projects.set(id, restored);
+      return toProject(restored);
     },
   };
 };

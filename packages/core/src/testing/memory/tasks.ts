@@ -1,5 +1,6 @@
 import type { Annotation, AnnotationsRepository, Change, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
-import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
+import { isThere } from './deletion.ts';
+import { claimedByItem, endOfQueue, freePlaces, itemState, liveTasksIn } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { contentsOf } from './projects.ts';
@@ -72,7 +73,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const emit = emitterOf(state, scope);
   const find = ({ task_id, ...of }: TaskOf): TaskRow | undefined => {
     const task = contents().tasks.get(task_id);
-    return task !== undefined && isOf(task, of) ? task : undefined;
+    return task !== undefined && isOf(task, of) && isThere(contents().items.get(task.item_id)) ? task : undefined;
   };
   const findClaimed = (of: TaskOf): TaskRow | undefined => {
     const task = find(of);
@@ -129,7 +130,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (project().state === 'archived') return { reason: 'archived' };
       if (rows.guidelines.size === 0) return { reason: 'not_ready' };
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
-      if ([...rows.items.values()].every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
+      if ([...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
       // A claim found nothing although there is something: another one had it for a moment.
       if (placesFor(rows, annotatorId, now).length > 0) return { reason: 'leased', lease_ends_at: null };
       const first = takeableLeases(rows, annotatorId).find(({ annotator }) => annotator.id !== annotatorId);
@@ -138,7 +139,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
 
     list: async (of, page) => {
       const rows = contents();
-      const listed = [...rows.tasks.values()].filter((task) => isOf(task, of)).map((task) => toTask(rows, task));
+      const listed = liveTasksIn(rows).filter((task) => isOf(task, of)).map((task) => toTask(rows, task));
       return pageOf(listed, page, ({ id }) => id);
     },
 
@@ -196,8 +197,10 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
 
 /** The annotations of the scope's project. */
 export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository => {
-  const ofAnnotator = (annotatorId: Id | null) =>
-    [...contentsOf(state, scope).annotations.values()].filter(({ annotator }) => annotatorId === null || annotator.id === annotatorId);
+  const ofAnnotator = (annotatorId: Id | null) => {
+    const { annotations, items } = contentsOf(state, scope);
+    return [...annotations.values()].filter(({ annotator, item_id }) => (annotatorId === null || annotator.id === annotatorId) && isThere(items.get(item_id)));
+  };
   return {
     list: async ({ annotator_id }, page) => pageOf(ofAnnotator(annotator_id), page, ({ id }) => id),
     find: async ({ annotator_id }, id) => ofAnnotator(annotator_id).find((annotation) => annotation.id === id),
