@@ -13,6 +13,7 @@ import type {
   ImportResult,
   Invitation,
   Item,
+  ListedOrganization,
   Me,
   Member,
   Organization,
@@ -37,6 +38,8 @@ const compactUser: CompactUser = ada;
 const user: User = { ...ada, kind: 'person', created_at: at };
 
 const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Research' };
+
+const listedOrganization: ListedOrganization = { ...compactOrganization, deleted_at: null };
 
 const organization: Organization = { ...compactOrganization, created_by: ada, created_at: at, updated_at: at, member_count: 3 };
 
@@ -96,6 +99,7 @@ const project: Project = {
   created_by: ada,
   created_at: at,
   updated_at: at,
+  deleted_at: null,
 };
 
 const annotationUI: AnnotationUI = {
@@ -135,6 +139,7 @@ const item: Item = {
   annotation_count: 1,
   created_at: at,
   updated_at: at,
+  deleted_at: null,
 };
 
 const importResult: ImportResult = {
@@ -180,7 +185,8 @@ const progress: Progress = {
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
 };
 
-const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [] };
+const { deleted_at: _, ...itemFields } = item;
+const exportedItem: ExportedItem = { ...itemFields, annotations: [annotation], predictions: [] };
 
 /** What the contract shows of each transport. */
 export const examples = {
@@ -188,6 +194,7 @@ export const examples = {
   compactUser,
   user,
   compactOrganization,
+  listedOrganization,
   organization,
   token,
   createdToken,

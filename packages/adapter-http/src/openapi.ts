@@ -51,6 +51,8 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'not_ready':
     case 'too_large':
       return { code, detail: problemKind(code).explanation };
+    case 'stale':
+      return { code, revision: 3 };
     default:
       return { code };
   }

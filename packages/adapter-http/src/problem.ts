@@ -26,7 +26,7 @@ export type Refusal =
   | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
   readonly title: string;
   /** What happened; the detail of a problem that has no other. */
   readonly explanation: string;
@@ -112,6 +112,12 @@ export const problems = {
     title: 'Already submitted',
     explanation: 'The task was submitted already.',
     mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
+  },
+  stale: {
+    status: 412,
+    title: 'Stale',
+    explanation: 'The thing is at another revision than the one that was to be changed or deleted.',
+    mend: 'Read it again, and repeat the request with its present `ETag` if it is still wanted.',
   },
   too_large: {
     status: 413,

@@ -1,9 +1,11 @@
 import { ImportOptions, ImportResult, Item } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { found, gone, page } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
 import { importBody } from '../import-body.ts';
+import { noFields } from '../json-body.ts';
 
 /** Items. */
 export const itemEndpoints: readonly Endpoint[] = [
@@ -29,6 +31,8 @@ export const itemEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/items',
       tag: 'Items',
       summary: 'List the items of a project',
+      description: 'The deleted ones need the permission `item:restore`.',
+      query: DeletedQuery,
       answer: page('ItemPage', 'items', Item, examples.item),
     },
     (application, caller, input) => application.listItems(caller, input),
@@ -43,5 +47,32 @@ export const itemEndpoints: readonly Endpoint[] = [
       answer: found(Item, examples.item, 'The item.'),
     },
     (application, caller, input) => application.getItem(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteItem',
+      method: 'delete',
+      path: '/projects/{project_id}/items/{item_id}',
+      tag: 'Items',
+      summary: 'Delete an item',
+      description:
+        'With its tasks, annotations and predictions, from the next request on. Its claimed tasks are released for good. It can be restored for a time, and keeps its `external_id` until it is purged.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteItem(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restoreItem',
+      method: 'post',
+      path: '/projects/{project_id}/items/{item_id}/restore',
+      tag: 'Items',
+      summary: 'Restore a deleted item',
+      description: 'With all that was deleted with it, behind the queue of its priority. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: found(Item, examples.item, 'The item.'),
+    },
+    (application, caller, input) => application.restoreItem(caller, input),
   ),
 ];

@@ -1,9 +1,10 @@
 import { CreateProject, ExportedItem, Progress, Project } from '@goldset/core';
-import { created, found, lines, page } from '../answer.ts';
+import { created, found, gone, lines, page } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { json, noFields } from '../json-body.ts';
 
 /** Projects, their progress and their export. */
 export const projectEndpoints: readonly Endpoint[] = [
@@ -14,7 +15,8 @@ export const projectEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}/projects',
       tag: 'Projects',
       summary: 'List the projects of an organization',
-      description: 'Those the caller has a role on.',
+      description: 'Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization.',
+      query: DeletedQuery,
       answer: page('ProjectPage', 'projects', Project, examples.project),
     },
     (application, caller, input) => application.listProjects(caller, input),
@@ -41,6 +43,32 @@ export const projectEndpoints: readonly Endpoint[] = [
       answer: found(Project, examples.project, 'The project.'),
     },
     (application, caller, input) => application.getProject(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteProject',
+      method: 'delete',
+      path: '/projects/{project_id}',
+      tag: 'Projects',
+      summary: 'Delete a project',
+      description: 'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteProject(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restoreProject',
+      method: 'post',
+      path: '/projects/{project_id}/restore',
+      tag: 'Projects',
+      summary: 'Restore a deleted project',
+      description: 'With all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: found(Project, examples.project, 'The project.'),
+    },
+    (application, caller, input) => application.restoreProject(caller, input),
   ),
   endpoint(
     {

@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { claimContract } from './claim-contract.ts';
+import { deletionContract, purgeContract } from './deletion-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
@@ -39,6 +40,8 @@ export const contractSuites = {
   annotations: annotationsContract,
   progress: progressContract,
   export: exportContract,
+  'deletion and restore': deletionContract,
+  purge: purgeContract,
   paging: pagingContract,
   events: eventsContract,
   transactions: transactionsContract,

@@ -165,7 +165,9 @@ export const tokensContract = checked({
     const other = valueOf(await application.createOrganization(await world.caller(world.founder, INSTALLATION), { name: 'other' }));
     const token = await createLimitedToken(harness, world);
     const caller = await signIn(world, token);
-    assert.deepEqual(valueOf(await application.listMyOrganizations(caller, { page })).items, [{ id: world.organization.id, name: world.organization.name }]);
+    assert.deepEqual(valueOf(await application.listMyOrganizations(caller, { page })).items, [
+      { id: world.organization.id, name: world.organization.name, deleted_at: null },
+    ]);
     errorOf(await application.createOrganization(caller, { name: 'x' }), 'forbidden');
     valueOf(await application.getOrganization(await signIn(world, token, organizationOf(world)), { organization_id: world.organization.id }));
     const outside = await signIn(world, token, { type: 'organization', id: other.id });
