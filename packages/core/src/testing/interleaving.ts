@@ -7,7 +7,7 @@ import { answer, manyItems, newProject } from './contract/world.ts';
 import type { ProjectWorld } from './contract/world.ts';
 
 /** What can be done in a step of an interleaving. `overlap` is for steps that run at once. */
-export const stepActions = ['claim', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'] as const;
+export const stepActions = ['claim', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import', 'delete', 'restore'] as const;
 
 /** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
 export interface Step {
@@ -39,6 +39,7 @@ interface ModelItem {
   readonly id: Id;
   readonly priority: number;
   position: number;
+  isDeleted: boolean;
 }
 
 /** What a project must be after the steps so far, written down without a thought for speed. */
@@ -51,7 +52,7 @@ interface Model {
 }
 
 const addItems = (model: Model, items: readonly Item[]): void => {
-  for (const { id, priority } of items) if (!model.items.has(id)) model.items.set(id, { id, priority, position: ++model.position });
+  for (const { id, priority } of items) if (!model.items.has(id)) model.items.set(id, { id, priority, position: ++model.position, isDeleted: false });
 };
 
 const tasksOn = ({ tasks }: Model, item: Id, ...states: readonly TaskState[]): readonly ModelTask[] =>
@@ -60,7 +61,7 @@ const tasksOn = ({ tasks }: Model, item: Id, ...states: readonly TaskState[]): r
 const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
   tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
 
-const isOpen = (model: Model, { id }: ModelItem): boolean => tasksOn(model, id, 'claimed', 'submitted').length < model.overlap;
+const isOpen = (model: Model, { id, isDeleted }: ModelItem): boolean => !isDeleted && tasksOn(model, id, 'claimed', 'submitted').length < model.overlap;
 
 /** The items whose free places an annotator may take, in the order of the queue. */
 const freeFor = (model: Model, annotator: Id): readonly Id[] =>
@@ -95,7 +96,7 @@ const holding = ({ tasks }: Model, annotator: Id, now: string): number =>
   [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now).length;
 
 const emptyReason = (model: Model, annotator: Id): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
-  if ([...model.items.keys()].every((item) => tasksOn(model, item, 'submitted').length >= model.overlap)) return { reason: 'complete', lease: null };
+  if ([...model.items.values()].every(({ id, isDeleted }) => isDeleted || tasksOn(model, id, 'submitted').length >= model.overlap)) return { reason: 'complete', lease: null };
   const others = [...model.items.keys()].flatMap((item) => leasesFor(model, annotator, item)).filter((task) => task.annotator !== annotator);
   return others.length > 0 ? { reason: 'leased', lease: earliest(others) } : { reason: 'exhausted', lease: null };
 };
@@ -153,6 +154,10 @@ const claim = async (project: ProjectWorld, model: Model, caller: Caller, count:
 const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'release' | 'skip' | 'renew', caller: Caller, task: ModelTask): Promise<void> => {
   const { ok, value, error } = { value: undefined, error: undefined, ...(await project[action](caller, task)) };
   const ends = { submit: 'submitted', release: 'released', skip: 'skipped', renew: null } as const;
+  if (model.items.get(task.item)?.isDeleted === true) {
+    assert.equal(error?.code, 'not_found');
+    return;
+  }
   if (task.state !== 'claimed') {
     const isRepeat = task.state === ends[action];
     assert.equal(ok, isRepeat, `${action} of a task that is ${task.state}`);
@@ -168,6 +173,22 @@ const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'rele
   model.tasks.set(task.id, { ...task, lease: action === 'renew' ? lease : task.lease, state: ends[action] ?? 'claimed' });
   const item = model.items.get(task.item);
   if (item && (action === 'release' || action === 'skip')) item.position = ++model.position;
+};
+
+/** Deletes or restores an item, and checks the answer against the model. */
+const remove = async ({ application, admin, project }: ProjectWorld, model: Model, action: 'delete' | 'restore', choice: number): Promise<void> => {
+  const item = at([...model.items.values()], choice % model.items.size);
+  const named = { project_id: project.id, item_id: item.id };
+  if (action === 'restore') {
+    const { state } = valueOf(await application.restoreItem(admin, named));
+    if (item.isDeleted) item.position = ++model.position;
+    item.isDeleted = false;
+    assert.equal(state === 'complete', tasksOn(model, item.id, 'submitted').length >= model.overlap);
+    return;
+  }
+  assert.equal((await application.deleteItem(admin, named)).ok, !item.isDeleted);
+  item.isDeleted = true;
+  for (const task of tasksOn(model, item.id, 'claimed')) task.state = 'released';
 };
 
 const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[] }> => {
@@ -193,8 +214,10 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
     else if (action === 'import') {
       await project.importItems([{ data: {}, priority: choice % 3 }]);
       addItems(model, await project.items());
-    } else if (action !== 'overlap' && task !== undefined) await act(project, model, action, caller, task);
-    assert.deepEqual((await project.tasks()).map(toModel).sort(byId), [...model.tasks.values()].sort(byId));
+    } else if (action === 'delete' || action === 'restore') await remove(project, model, action, choice);
+    else if (action !== 'overlap' && task !== undefined) await act(project, model, action, caller, task);
+    const there = [...model.tasks.values()].filter(({ item }) => model.items.get(item)?.isDeleted === false);
+    assert.deepEqual((await project.tasks()).map(toModel).sort(byId), there.sort(byId));
     await assertConsistent(harness, project.scope);
   }
 };
@@ -204,6 +227,7 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
   const { project, callers } = await enter(harness, stage);
   for (const round of rounds) {
     const tasks = await project.tasks();
+    const items = [...(await project.items()), ...(await harness.store.within(project.scope).items.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 200, order: 'asc' })).items];
     await Promise.all(
       round.map(async ({ action, annotator, choice }) => {
         const caller = at(callers, annotator % callers.length);
@@ -213,7 +237,10 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
         else if (action === 'publish') await project.publish();
         else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
         else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });
-        else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
+        else if (action === 'delete' || action === 'restore') {
+          const named = { project_id: project.project.id, item_id: at(items, choice % items.length).id };
+          await (action === 'delete' ? project.application.deleteItem : project.application.restoreItem)(project.admin, named);
+        } else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
         else if (action !== 'wait' && task !== undefined) await project[action](caller, task);
       }),
     );
