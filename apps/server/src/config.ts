@@ -1,4 +1,4 @@
-import { err, ok } from '@goldset/core';
+import { err, ok, RESTORE_DAYS } from '@goldset/core';
 import type { Result } from '@goldset/core';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
@@ -18,6 +18,8 @@ export interface Config {
   readonly bootstrapToken: string | undefined;
   readonly organizationCreation: 'everyone' | 'operators';
   readonly operators: ReadonlySet<string>;
+  /** For how many days what was deleted can be restored. */
+  readonly restoreDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -65,6 +67,11 @@ const Environment = z.object({
     .refine((text) => listOf(text).every((id) => z.uuid().safeParse(id).success), 'GOLDSET_OPERATORS must be user ids (UUIDs), separated by commas.')
     .transform((text) => new Set(listOf(text).map((id) => id.toLowerCase())))
     .default(new Set<string>()),
+  RESTORE_DAYS: z
+    .string()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 3650, 'RESTORE_DAYS must be a whole number from 0 to 3650; with 0 nothing that was deleted can be restored.')
+    .transform(Number)
+    .default(RESTORE_DAYS),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
 
@@ -83,6 +90,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     bootstrapToken: data.GOLDSET_BOOTSTRAP_TOKEN,
     organizationCreation: data.ORGANIZATION_CREATION,
     operators: data.GOLDSET_OPERATORS,
+    restoreDays: data.RESTORE_DAYS,
     logLevel: data.LOG_LEVEL,
   });
 };

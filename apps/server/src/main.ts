@@ -13,6 +13,7 @@ import type { DataDirectory } from './data-directory.ts';
 import { databaseFault } from './database-fault.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { greeting, tokenNotice } from './greeting.ts';
+import { keepHouse } from './housekeeping.ts';
 import { listen } from './listen.ts';
 import { createLogger } from './log.ts';
 import type { Logger } from './log.ts';
@@ -30,6 +31,9 @@ interface App {
 const HEADERS_TIMEOUT = 30_000;
 const INACTIVITY_TIMEOUT = 30_000;
 const INTERRUPTED_START_TIMEOUT = 5_000;
+const PURGE_INTERVAL = 3_600_000;
+// Between half of it and one and a half times as much: about a minute.
+const TOKEN_USES_INTERVAL = 60_000;
 
 const now = (): Date => new Date();
 
@@ -86,10 +90,18 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       secrets,
       organizationCreation: config.organizationCreation,
       operators: config.operators,
+      restoreDays: config.restoreDays,
     });
     const { bootstrapEmail: email, bootstrapToken: secret } = config;
     await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
     signal.throwIfAborted();
+    running.housekeeping = keepHouse(
+      [
+        { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
+        { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
+      ],
+      { now, log },
+    );
     answerWith(createHttpApp({ application, ready: database.ready, isUnavailable, log, newId }));
   } catch (error) {
     throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);

@@ -19,6 +19,7 @@ describe('the configuration', () => {
         bootstrapToken: undefined,
         organizationCreation: 'everyone',
         operators: new Set(),
+        restoreDays: 30,
         logLevel: 'info',
       },
     });
@@ -36,6 +37,7 @@ describe('the configuration', () => {
         GOLDSET_BOOTSTRAP_TOKEN: token,
         ORGANIZATION_CREATION: 'operators',
         GOLDSET_OPERATORS: '0199D3A0-6f7e-7c3a-9d7e-2b1f0c8a4e55, 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56,',
+        RESTORE_DAYS: '0',
         LOG_LEVEL: 'silent',
         SOMETHING_ELSE: 'is not looked at',
       }),
@@ -50,13 +52,14 @@ describe('the configuration', () => {
         bootstrapToken: token,
         organizationCreation: 'operators',
         operators: new Set(['0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56']),
+        restoreDays: 0,
         logLevel: 'silent',
       },
     });
   });
 
   it('takes an empty variable for one that is not set', () => {
-    const names = ['HOST', 'PORT', 'DATABASE_URL', 'GOLDSET_DATA_DIR', 'GOLDSET_BOOTSTRAP_EMAIL', 'GOLDSET_BOOTSTRAP_TOKEN', 'ORGANIZATION_CREATION', 'GOLDSET_OPERATORS', 'LOG_LEVEL'];
+    const names = ['HOST', 'PORT', 'DATABASE_URL', 'GOLDSET_DATA_DIR', 'GOLDSET_BOOTSTRAP_EMAIL', 'GOLDSET_BOOTSTRAP_TOKEN', 'ORGANIZATION_CREATION', 'GOLDSET_OPERATORS', 'RESTORE_DAYS', 'LOG_LEVEL'];
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
   });
 
@@ -82,6 +85,9 @@ describe('the configuration', () => {
     ['GOLDSET_BOOTSTRAP_TOKEN', `${'a'.repeat(40)}\n`],
     ['ORGANIZATION_CREATION', 'nobody'],
     ['GOLDSET_OPERATORS', 'ada@example.org'],
+    ['RESTORE_DAYS', '3651'],
+    ['RESTORE_DAYS', '-1'],
+    ['RESTORE_DAYS', '1.5'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%j in one sentence that names it and does not repeat the value', (name, value) => {
     const faults = faultsOf({ [name]: value });

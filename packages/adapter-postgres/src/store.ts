@@ -2,6 +2,7 @@ import type { DomainEvent, Repositories, Result, Scope, Store } from '@goldset/c
 import type { Sql } from 'postgres';
 import { isRetryable } from './errors.ts';
 import { keyFaultOr, runOnce } from './idempotency.ts';
+import { purgeOn } from './purge.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
@@ -96,5 +97,5 @@ export const createPostgresStore = (sql: Sql): Store => {
       throw once === undefined ? error : keyFaultOr(error);
     }
   };
-  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), within, transact };
+  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), within, purge: purgeOn(runAgain), transact };
 };

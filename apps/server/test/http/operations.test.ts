@@ -411,6 +411,63 @@ describe('filters of items', () => {
   });
 });
 
+describe('deleting and restoring', () => {
+  test('an item, a project and an organization are gone at once, listed as deleted, and come back as they were', async () => {
+    const organization = await bodyOf(201, api.post<{ id: string }>('/organizations', { name: 'Short-lived' }));
+    const project = await newProject(api, organization.id, 3);
+    const { items } = await bodyOf(200, api.get<{ items: Item[] }>(`/projects/${project.id}/items`));
+    for (const [path, list, plural, thing] of [
+      [`/projects/${project.id}/items/${items[0]?.id}`, `/projects/${project.id}/items`, 'items', items[0]],
+      [`/projects/${project.id}`, `/organizations/${organization.id}/projects`, 'projects', project],
+      [`/organizations/${organization.id}`, '/organizations', 'organizations', organization],
+    ] as const) {
+      const listed = async (deleted: boolean): Promise<readonly { readonly id: string; readonly deleted_at: string | null }[]> =>
+        (await bodyOf(200, api.get<Record<string, { id: string; deleted_at: string | null }[]>>(`${list}?deleted=${deleted}&per_page=200`)))[plural] ?? [];
+      const before = (await api.get(path)).body;
+      expect([(await api.delete(path)).status, (await api.delete(path)).status, (await api.get(path)).status]).toEqual([204, 404, 404]);
+      expect((await listed(true)).filter(({ id }) => id === thing?.id)).toMatchObject([{ deleted_at: new Date(time).toISOString() }]);
+      expect((await listed(false)).some(({ id }) => id === thing?.id)).toBe(false);
+      for (let turn = 0; turn < 2; turn += 1) expect(await bodyOf(200, api.post(`${path}/restore`))).toEqual(before);
+      expect((await listed(true)).some(({ id }) => id === thing?.id)).toBe(false);
+    }
+    expect((await api.get<ProblemBody>(`/projects/${project.id}/items?deleted=yes`)).body).toMatchObject({ code: 'invalid', errors: [{ pointer: '/deleted' }] });
+  });
+
+  test('which list it is belongs to the cursor', async () => {
+    const path = `/projects/${(await newProject(api, fixture.organization.id, 6)).id}/items`;
+    const { items } = await bodyOf(200, api.get<{ items: Item[] }>(path));
+    for (const { id } of items.slice(0, 3)) await api.delete(`${path}/${id}`);
+    const seen: string[] = [];
+    for (let url: string | null = `${path}?deleted=true&per_page=2`; url !== null; ) {
+      const list: { items: Item[]; pagination: { next: string | null } } = await bodyOf(200, api.get(url));
+      seen.push(...list.items.map(({ id }) => id));
+      if (list.pagination.next !== null) {
+        const cursor = new URL(list.pagination.next, 'http://localhost').searchParams.get('cursor') ?? '';
+        expect(await bodyOf(400, api.get<ProblemBody>(`${path}?cursor=${cursor}`))).toMatchObject({ code: 'malformed_cursor' });
+      }
+      url = list.pagination.next;
+    }
+    expect(seen).toEqual(items.slice(0, 3).map(({ id }) => id));
+  });
+
+  test('a service account is deleted once, with its tokens', async () => {
+    const { account, api: machine } = await hire(api, fixture.organization.id, 'annotator');
+    const path = `/organizations/${fixture.organization.id}/service-accounts/${account.id}`;
+    expect([(await api.delete(path)).status, (await api.delete(path)).status, (await machine.get('/me')).status]).toEqual([204, 404, 401]);
+  });
+
+  test('a token says when it was used last, once that is written down', async () => {
+    const { api: machine, account, token } = await hire(api, fixture.organization.id, 'viewer');
+    const path = `/organizations/${fixture.organization.id}/service-accounts/${account.id}/tokens`;
+    const lastUsed = async (): Promise<string | null | undefined> =>
+      (await bodyOf(200, api.get<{ tokens: { id: string; last_used_at: string | null }[] }>(path))).tokens.find(({ id }) => id === token.id)?.last_used_at;
+    await machine.get('/me');
+    expect(await lastUsed()).toBeNull();
+    await app.application.writeTokenUses();
+    expect(await lastUsed()).toBe(new Date(time).toISOString());
+  });
+});
+
 describe('tasks', () => {
   test('are renewed, released and skipped, and doing the last two again answers the same', async () => {
     const { path, worker, claim } = await workplace(2);

@@ -15,6 +15,13 @@ const WALK_ITEMS = 5000;
 // A small value is kept as it is, and its size is known without reading it; only a large one may be compressed.
 const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
+const hasProject = `exists (
+      select from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
+      where p.id = :project_id::uuid and p.deleted_at is null
+    )`;
+
+const isThere = statement<{ project_id: string }, { has_project: boolean }>(`select ${hasProject} as has_project`);
+
 const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
@@ -39,6 +46,7 @@ interface Row {
   readonly line: string | null;
   readonly next_id: string | null;
   readonly next_transaction: string | null;
+  readonly has_project: boolean;
 }
 
 /**
@@ -68,10 +76,10 @@ const chunkOf = (which: string, order: (alias: string) => string, line: string):
     order by ${order('p').replace(/,|$/g, (comma) => ` desc${comma}`)}
     limit 1
   )
-  select i.id, (${line})::text as line, null as next_id, null as next_transaction, i.place
+  select i.id, (${line})::text as line, null as next_id, null as next_transaction, ${hasProject} as has_project, i.place
   from fitting i
   union all
-  select null, null, s.id, s.changed_in::text, null from stop s
+  select null, null, s.id, s.changed_in::text, ${hasProject}, null from stop s
   order by place nulls last`;
 
 const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', (i) => `${i}.id`, exportedItem));
@@ -105,6 +113,13 @@ const exported = <Place>(rows: readonly Row[], placeOf: (id: string, transaction
   return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_transaction) : null };
 };
 
+/** The rows, of a project that is there. */
+const readOf = async (run: Run, scope: Scope, rows: readonly Row[]): Promise<readonly Row[]> => {
+  const [seen] = rows.length > 0 ? rows : await run(isThere, { project_id: projectOf(scope) });
+  if (seen?.has_project !== true) throw new Error('The project was deleted while it was exported.');
+  return rows;
+};
+
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
   horizon: async () => {
@@ -113,13 +128,13 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     return row;
   },
   chunk: async (state, after) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? FIRST });
+    const rows = await readOf(run, scope, await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? FIRST }));
     return exported(rows, (id) => id);
   },
   changes: async ({ since, until }, state, after) => {
     const from: ChangePlace = after ?? { transaction: since.transaction, id: FIRST };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
-    const rows = await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window });
+    const rows = await readOf(run, scope, await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window }));
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
   },
 });

@@ -12,7 +12,7 @@ const assertIsAllThereIs = async (project: ProjectWorld): Promise<void> => {
   for (const line of lines) assertFits(ExportedItem, line);
   assert.deepEqual(
     lines,
-    items.map((item) => ({ ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] })),
+    items.map(({ deleted_at: _, ...item }) => ({ ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] })),
   );
 };
 
