@@ -347,9 +347,6 @@ describe('the number of SQL statements', () => {
     await check('getProgress', 'found', 200, () => api.get(`${project}/progress`));
     await check('listAnnotatorProgress', 'found', 200, () => api.get(`${project}/progress/annotators`));
 
-    const held = (await api.get<{ item: { id: string } }>(hundred[2] ?? '')).body.item.id;
-    await check('deleteItem', 'with claims', 204, () => api.delete(`${project}/items/${held}`));
-
     const accounts = `/organizations/${organization}/service-accounts`;
     const account = idOf((await api.post(accounts, { name: 'annotator', roles: ['annotator'] })).body);
     const annotator = api.as((await api.post<{ secret: string }>(`${accounts}/${account}/tokens`, { name: 't' })).body.secret);
@@ -375,6 +372,8 @@ describe('the number of SQL statements', () => {
     await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 's', kind: 'spans', source: 'text', labels: ['L'] }] });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importPredictions', 'with spans', 200, predictions(10, '?on_error=continue', { s: [{ start: 0, end: 1, label: 'L' }] }));
+    const held = (await api.get<{ item: { id: string } }>(hundred[2] ?? '')).body.item.id;
+    await check('deleteItem', 'with claims', 204, () => api.delete(`${project}/items/${held}`));
     await check('deleteProject', 'deleted', 204, () => api.delete(project));
     await check('listProjects', 'deleted', 200, () => api.get(`/organizations/${organization}/projects?deleted=true`));
     await check('restoreProject', 'restored', 200, () => api.post(`${project}/restore`));

@@ -20,8 +20,6 @@ const hasProject = `exists (
       where p.id = :project_id::uuid and p.deleted_at is null
     )`;
 
-const isThere = statement<{ project_id: string }, { has_project: boolean }>(`select ${hasProject} as has_project`);
-
 const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
@@ -40,7 +38,7 @@ interface Parameters {
   readonly walk: number;
 }
 
-/** A line, or (without `id`) the place at which the chunk ends and more may follow. */
+/** A line; or at last, without `id`, the place at which the chunk ends, if more may follow. */
 interface Row {
   readonly id: string | null;
   readonly line: string | null;
@@ -79,7 +77,7 @@ const chunkOf = (which: string, order: (alias: string) => string, line: string):
   select i.id, (${line})::text as line, null as next_id, null as next_transaction, ${hasProject} as has_project, i.place
   from fitting i
   union all
-  select null, null, s.id, s.changed_in::text, ${hasProject}, null from stop s
+  select null, null, s.id, s.changed_in::text, ${hasProject}, null from (select) always left join stop s on true
   order by place nulls last`;
 
 const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', (i) => `${i}.id`, exportedItem));
@@ -109,15 +107,9 @@ const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITE
 
 const exported = <Place>(rows: readonly Row[], placeOf: (id: string, transaction: string) => Place): ExportChunk<Place> => {
   const last = rows.at(-1);
-  const isMore = last !== undefined && last.next_id !== null && last.next_transaction !== null;
+  if (last?.has_project !== true) throw new Error('The project was deleted while it was exported.');
+  const isMore = last.next_id !== null && last.next_transaction !== null;
   return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_transaction) : null };
-};
-
-/** The rows, of a project that is there. */
-const readOf = async (run: Run, scope: Scope, rows: readonly Row[]): Promise<readonly Row[]> => {
-  const [seen] = rows.length > 0 ? rows : await run(isThere, { project_id: projectOf(scope) });
-  if (seen?.has_project !== true) throw new Error('The project was deleted while it was exported.');
-  return rows;
 };
 
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
@@ -128,13 +120,13 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     return row;
   },
   chunk: async (state, after) => {
-    const rows = await readOf(run, scope, await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? FIRST }));
+    const rows = await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? FIRST });
     return exported(rows, (id) => id);
   },
   changes: async ({ since, until }, state, after) => {
     const from: ChangePlace = after ?? { transaction: since.transaction, id: FIRST };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
-    const rows = await readOf(run, scope, await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window }));
+    const rows = await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window });
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
   },
 });
