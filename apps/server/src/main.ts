@@ -1,18 +1,16 @@
-import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHttpApp } from '@goldset/adapter-http';
+import { createHttpApp, unreadable } from '@goldset/adapter-http';
 import { isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
-import { createAdaptorServer } from '@hono/node-server';
 import { v7 } from 'uuid';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { watchConnections } from './connections.ts';
 import { holdDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { databaseFault } from './database-fault.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { greeting, tokenNotice } from './greeting.ts';
+import { createHttpServer } from './http-server.ts';
 import { listen } from './listen.ts';
 import { createLogger } from './log.ts';
 import type { Logger } from './log.ts';
@@ -27,8 +25,6 @@ interface App {
   fetch(request: Request, bindings: object): Response | Promise<Response>;
 }
 
-const HEADERS_TIMEOUT = 30_000;
-const INACTIVITY_TIMEOUT = 30_000;
 const INTERRUPTED_START_TIMEOUT = 5_000;
 
 const now = (): Date => new Date();
@@ -55,14 +51,17 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
   signal.addEventListener('abort', () => answerWith(undefined));
   const answer = async (request: Request, bindings: object): Promise<Response> =>
     (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
-  const http = createAdaptorServer({
-    fetch: (request, bindings) => counted(request, bindings),
-    serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT },
-  }) as Server;
-  const connections = watchConnections(http, INACTIVITY_TIMEOUT);
-  const counted = connections.counting(answer);
+  const { server, connections } = createHttpServer({
+    fetch: answer,
+    answerUnreadable: (code) => {
+      const requestId = newId();
+      const unread = unreadable(code, requestId);
+      log.info({ request_id: requestId, method: null, route: null, status: unread.status, ms: 0, user_id: null }, 'request');
+      return unread;
+    },
+  });
   running.http = connections;
-  const url = await listen(http, config.host, config.port);
+  const url = await listen(server, config.host, config.port);
   signal.throwIfAborted();
 
   let databaseUrl = config.databaseUrl;

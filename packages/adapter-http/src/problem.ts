@@ -3,8 +3,12 @@ import type { DomainError } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
 
+/** Why a request is refused before anybody knows what it asks for. */
+export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out';
+
 /** The errors that exist over HTTP only. */
 export type HttpProblemCode =
+  | UnreadableCode
   | 'malformed_json'
   | 'malformed_cursor'
   | 'method_not_allowed'
@@ -26,7 +30,7 @@ export type Refusal =
   | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 413 | 415 | 422 | 431 | 500 | 503;
   readonly title: string;
   /** What happened; the detail of a problem that has no other. */
   readonly explanation: string;
@@ -40,6 +44,12 @@ export const UNAVAILABLE_SECONDS = 2;
 
 /** Every problem, its status, and what to do about it. */
 export const problems = {
+  malformed_request: {
+    status: 400,
+    title: 'Malformed request',
+    explanation: 'What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, or it has no usable `Host` header.',
+    mend: 'Send the request with an HTTP library, or look at what stands between the client and this server.',
+  },
   malformed_json: {
     status: 400,
     title: 'Malformed JSON',
@@ -113,6 +123,12 @@ export const problems = {
     explanation: 'The task was submitted already.',
     mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
   },
+  timed_out: {
+    status: 408,
+    title: 'Timed out',
+    explanation: 'The headers of the request did not come in time.',
+    mend: 'Send the headers of a request at once.',
+  },
   too_large: {
     status: 413,
     title: 'Too large',
@@ -136,6 +152,12 @@ export const problems = {
     title: 'Invalid',
     explanation: 'The request has faults.',
     mend: 'Mend each fault in `errors`; its `pointer` says where it is.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'Headers too large',
+    explanation: 'The headers of the request, its URL included, are larger than 16 KiB.',
+    mend: 'Send fewer or shorter headers, or a shorter URL.',
   },
   internal: {
     status: 500,
@@ -211,3 +233,10 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   const own = 'headers' in refusal ? refusal.headers : undefined;
   return c.body(JSON.stringify(problemOf(refusal, c.var.requestId)), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own });
 };
+
+/** The answer to a request that cannot be read, for a server that must write it by itself. */
+export const unreadable = (code: UnreadableCode, requestId: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
+  status: problems[code].status,
+  headers: { 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
+  body: JSON.stringify(problemOf({ code }, requestId)),
+});
