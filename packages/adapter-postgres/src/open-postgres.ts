@@ -1,5 +1,7 @@
 import type { Store } from '@goldset/core';
 import postgres from 'postgres';
+import { createGate } from './gate.ts';
+import type { PoolUse } from './gate.ts';
 import { statement, runOn } from './statement.ts';
 import { createPostgresStore } from './store.ts';
 
@@ -14,6 +16,8 @@ export interface PostgresOptions {
 /** An open database. */
 export interface Postgres {
   readonly store: Store;
+  /** How busy its connections are at this moment. */
+  use(): PoolUse;
   /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
   ready(): Promise<boolean>;
   /** Finishes the statements in flight and closes every connection. */
@@ -49,11 +53,13 @@ export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOpt
     connection: { application_name: 'goldset', ...PLANNING },
     ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
   });
+  const gate = createGate(max);
   return {
-    store: createPostgresStore(sql),
+    store: createPostgresStore(sql, gate),
+    use: gate.use,
     ready: async () => {
       try {
-        return (await runOn(sql)(isReady, {}))[0]?.ready ?? false;
+        return (await gate.through(() => runOn(sql)(isReady, {})))[0]?.ready ?? false;
       } catch (error) {
         if ((error as { readonly code?: string }).code === UNDEFINED_TABLE) return false;
         throw error;
