@@ -126,6 +126,7 @@ const codesOf = (names: readonly string[], answer: Answer<never>, query: z.ZodOb
     ...(body === undefined ? [] : (['too_large', 'unsupported_media_type'] as const)),
     'unknown_field',
     ...(body === undefined && !hasQuery ? [] : (['invalid'] as const)),
+    'too_many_requests',
     'unavailable',
   ];
 };
@@ -203,6 +204,7 @@ export const endpoint = <
       if (answer.mediaType !== undefined && !accepts(c.req.header('accept'), answer.mediaType)) {
         return refuse(c, { code: 'not_acceptable', detail: `The answer is ${answer.mediaType}.` });
       }
+      if (c.var.options.isOverloaded?.() === true) return refuse(c, { code: 'too_many_requests' });
       const params = paramsIn(c);
       const caller = await callerIn(c, params);
       if (!caller.ok) return refuse(c, caller.error);

@@ -20,6 +20,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * A field or query parameter that does not exist is refused in a request; in an answer, fields may appear at any time.
 * JSON bodies have at most ${MAX_BODY_BYTES / MEBIBYTE} MiB, lines of NDJSON at most ${MAX_LINE_BYTES / MEBIBYTE} MiB, both after inflating; \`Content-Encoding: gzip\` is accepted.
 * Refused anywhere in a body: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
+* Answers of 1 KiB or more are compressed with brotli or gzip where \`Accept-Encoding\` allows it, streams chunk by chunk.
 * Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
 * Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
 

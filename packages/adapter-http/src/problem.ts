@@ -2,6 +2,7 @@ import { Fault } from '@goldset/core';
 import type { DomainError } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Why a request is refused before anybody knows what it asks for. */
 export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out';
@@ -16,6 +17,7 @@ export type HttpProblemCode =
   | 'unsupported_media_type'
   | 'unknown_field'
   | 'internal'
+  | 'too_many_requests'
   | 'unavailable';
 
 /** The stable word that a client switches on. */
@@ -30,7 +32,7 @@ export type Refusal =
   | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 413 | 415 | 422 | 431 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 413 | 415 | 422 | 429 | 431 | 500 | 503;
   readonly title: string;
   /** What happened; the detail of a problem that has no other. */
   readonly explanation: string;
@@ -38,6 +40,9 @@ interface ProblemKind {
   readonly mend: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** For how long a client is asked to wait when too many others do, in seconds. */
+export const OVERLOADED_SECONDS = 1;
 
 /** For how long a client is asked to wait when the database is away, in seconds. */
 export const UNAVAILABLE_SECONDS = 2;
@@ -153,6 +158,13 @@ export const problems = {
     explanation: 'The request has faults.',
     mend: 'Mend each fault in `errors`; its `pointer` says where it is.',
   },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    explanation: 'More requests are waiting for the database than this server lets wait. Nothing of this one was done.',
+    mend: 'Repeat the request after the seconds in `Retry-After`; ask with fewer connections if it happens often.',
+    headers: { 'Retry-After': String(OVERLOADED_SECONDS) },
+  },
   headers_too_large: {
     status: 431,
     title: 'Headers too large',
@@ -237,6 +249,6 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
 /** The answer to a request that cannot be read, for a server that must write it by itself. */
 export const unreadable = (code: UnreadableCode, requestId: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
   status: problems[code].status,
-  headers: { 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
+  headers: { ...SECURITY_HEADERS, 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
   body: JSON.stringify(problemOf({ code }, requestId)),
 });

@@ -17,6 +17,7 @@ const declaring = (status: number): readonly Operation[] => operations.filter(({
 
 let app: TestApp;
 let away: TestApp;
+let overloaded: TestApp;
 let limited: Api;
 let fixture: Fixture;
 
@@ -31,11 +32,13 @@ beforeAll(async () => {
     replace: { authenticate: () => Promise.reject(new Error('The database is away.')) },
     isUnavailable: () => true,
   });
+  overloaded = await startTestApp({ store: 'memory', http: { isOverloaded: () => true } });
 });
 
 afterAll(async () => {
   await app.close();
   await away.close();
+  await overloaded.close();
 });
 
 const pathOf = ({ path }: Operation, params: (name: string) => string | undefined = (name) => fixture.params[name]): string =>
@@ -114,6 +117,15 @@ describe('every operation', () => {
   test.each(declaring(503))('$operationId says when the database is away', async (operation) => {
     const answer = await send(away.api, operation);
     expect([codeOf(answer), Number(answer.headers.get('retry-after')) > 0]).toEqual(['503 unavailable', true]);
+  });
+
+  test.each(declaring(429))('$operationId is turned away when too many wait, before any work is done', async (operation) => {
+    const answer = await send(overloaded.api.as('a-token-that-nobody-has'), operation);
+    expect([codeOf(answer), answer.headers.get('retry-after')]).toEqual(['429 too_many_requests', '1']);
+  });
+
+  test('can be turned away', () => {
+    expect(declaring(429)).toHaveLength(operations.length);
   });
 
   test('has changed nothing by all this', async () => {
