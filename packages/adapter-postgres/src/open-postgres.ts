@@ -1,7 +1,8 @@
 import type { Store } from '@goldset/core';
 import postgres from 'postgres';
-import { createGate } from './gate.ts';
-import type { PoolUse } from './gate.ts';
+import { createPoolCounter } from './pool-use.ts';
+import type { PoolUse } from './pool-use.ts';
+import { PLANNING } from './planning.ts';
 import { statement, runOn } from './statement.ts';
 import { createPostgresStore } from './store.ts';
 
@@ -24,21 +25,6 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-/**
- * What the planner is told on every connection. Each statement is written as probes of an index, row by row; a plan that
- * was made while a table was empty is kept, and there any other way looks as cheap. No plan depends on a parameter's
- * value, so none is made twice.
- */
-export const PLANNING = {
-  enable_seqscan: 'off',
-  enable_bitmapscan: 'off',
-  enable_hashjoin: 'off',
-  enable_mergejoin: 'off',
-  enable_material: 'off',
-  jit: 'off',
-  plan_cache_mode: 'force_generic_plan',
-} as const;
-
 const isReady = statement<object, { ready: boolean }>(`select exists (select from users where is_first) as ready`);
 
 const UNDEFINED_TABLE = '42P01';
@@ -53,13 +39,13 @@ export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOpt
     connection: { application_name: 'goldset', ...PLANNING },
     ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
   });
-  const gate = createGate(max);
+  const pool = createPoolCounter(max);
   return {
-    store: createPostgresStore(sql, gate),
-    use: gate.use,
+    store: createPostgresStore(sql, pool),
+    use: pool.use,
     ready: async () => {
       try {
-        return (await gate.through(() => runOn(sql)(isReady, {})))[0]?.ready ?? false;
+        return (await pool.counting(() => runOn(sql)(isReady, {})))[0]?.ready ?? false;
       } catch (error) {
         if ((error as { readonly code?: string }).code === UNDEFINED_TABLE) return false;
         throw error;

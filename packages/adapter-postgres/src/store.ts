@@ -1,7 +1,7 @@
 import type { Repositories, Result, Scope, Store } from '@goldset/core';
 import type { Sql } from 'postgres';
 import { isRetryable } from './errors.ts';
-import type { Gate } from './gate.ts';
+import type { PoolCounter } from './pool-use.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
@@ -65,15 +65,15 @@ const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `gate` lets through as many statements and transactions at once as there are connections. */
-export const createPostgresStore = (sql: Sql, gate: Gate): Store => {
+/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions. */
+export const createPostgresStore = (sql: Sql, pool: PoolCounter): Store => {
   const onClient = runOn(sql);
-  const run: Run = (statement, parameters) => gate.through(() => onClient(statement, parameters));
+  const run: Run = (statement, parameters) => pool.counting(() => onClient(statement, parameters));
   const runAgain: Run = (statement, parameters) => untilSettled(() => run(statement, parameters));
   const transact = async <R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {
       const result = await untilSettled(() =>
-        gate.through(() =>
+        pool.counting(() =>
           sql.begin(async (transaction) => {
             const settled = await work(repositoriesOn(runOn(transaction), scope));
             if (!settled.ok) throw new Rollback(settled);
