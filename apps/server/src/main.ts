@@ -97,7 +97,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     const { bootstrapEmail: email, bootstrapToken: secret } = config;
     await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
     signal.throwIfAborted();
-    const metrics = createMetrics({ version: VERSION, pool: database.use });
+    const metrics = createMetrics({ version: VERSION, pool: database.use, backlog: () => database.backlog(now()) });
     const { metricsToken, corsOrigins, maxQueued } = config;
     answerWith(
       createHttpApp({

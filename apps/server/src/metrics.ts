@@ -11,6 +11,8 @@ export interface PoolUse {
 export interface MetricSources {
   readonly version: string;
   readonly pool: () => PoolUse;
+  /** The events that wait to be published; rejects when the database cannot be asked. */
+  readonly backlog: () => Promise<{ readonly seconds: number; readonly events: number }>;
 }
 
 /** The metrics of this process. */
@@ -26,7 +28,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'P
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Counts what this process does. No label names a tenant, a path or anything else that a client can make up. */
-export const createMetrics = ({ version, pool }: MetricSources): Metrics => {
+export const createMetrics = ({ version, pool, backlog }: MetricSources): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -44,12 +46,28 @@ export const createMetrics = ({ version, pool }: MetricSources): Metrics => {
   gauge('goldset_database_connections_max', 'Connections to the database that there can be.', () => pool().max);
   gauge('goldset_database_connections_in_use', 'Connections to the database that are at work.', () => pool().inUse);
   gauge('goldset_database_queue_depth', 'Statements and transactions that wait for a connection.', () => pool().waiting);
+  const events: Gauge = new Gauge({ name: 'goldset_outbox_events', help: 'Events that wait to be published, counted up to 10,000; not there while the database is away.', registers });
+  const lag: Gauge = new Gauge({ name: 'goldset_outbox_lag_seconds', help: 'Age of the oldest event that waits to be published; not there while the database is away.', registers });
+  const readBacklog = async (): Promise<void> => {
+    try {
+      const read = await backlog();
+      events.set(read.events);
+      lag.set(read.seconds);
+    } catch {
+      // A number from before would be taken for one of now.
+      events.remove();
+      lag.remove();
+    }
+  };
   new Gauge({ name: 'goldset_build_info', help: 'Always 1; its labels say what runs.', labelNames: ['version', 'node'], registers }).set({ version, node: process.version }, 1);
   return {
     answered: ({ operation = 'none', method, status, seconds }) => {
       requests.inc({ operation, method: METHODS.has(method) ? method : 'other', status });
       durations.observe({ operation, status: `${Math.floor(status / 100)}xx` }, seconds);
     },
-    read: async () => ({ mediaType: registry.contentType, text: await registry.metrics() }),
+    read: async () => {
+      await readBacklog();
+      return { mediaType: registry.contentType, text: await registry.metrics() };
+    },
   };
 };

@@ -1,3 +1,4 @@
+export type { Backlog } from './backlog.ts';
 export { copyDatabase, DatabaseNotEmpty } from './copy-database.ts';
 export { isUnavailable } from './errors.ts';
 export { migrate, PostgresTooOld } from './migrate.ts';

@@ -1,5 +1,7 @@
 import type { Store } from '@goldset/core';
 import postgres from 'postgres';
+import { readBacklog } from './backlog.ts';
+import type { Backlog } from './backlog.ts';
 import { createPoolCounter } from './pool-use.ts';
 import type { PoolUse } from './pool-use.ts';
 import { PLANNING } from './planning.ts';
@@ -17,6 +19,8 @@ export interface PostgresOptions {
 /** An open database. */
 export interface Postgres {
   readonly store: Store;
+  /** The events that wait to be published, seen at a moment. */
+  backlog(at: Date): Promise<Backlog>;
   /** How busy its connections are at this moment. */
   use(): PoolUse;
   /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
@@ -42,6 +46,7 @@ export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOpt
   const pool = createPoolCounter(max);
   return {
     store: createPostgresStore(sql, pool),
+    backlog: (at) => pool.counting(() => readBacklog(runOn(sql), at)),
     use: pool.use,
     ready: async () => {
       try {

@@ -88,6 +88,20 @@ describe('ids of transactions of another cluster', () => {
   });
 });
 
+test('the backlog is what is not published yet', async () => {
+  await fill();
+  const { backlog, close } = openPostgres(url);
+  ends.push(close);
+  const [all] = await harness.sql<{ n: number; first: Date }[]>`select count(*)::int as n, min(created_at) as first from outbox`;
+  const at = new Date((all?.first.getTime() ?? 0) + 5_000);
+  expect(await backlog(at)).toEqual({ seconds: 5, events: all?.n });
+  await harness.sql`update outbox set published_at = now() where type <> 'goldset.items.imported'`;
+  const [rest] = await harness.sql<{ n: number }[]>`select count(*)::int as n from outbox where published_at is null`;
+  expect((await backlog(at)).events).toBe(rest?.n);
+  await harness.sql`update outbox set published_at = now()`;
+  expect(await backlog(at)).toEqual({ seconds: 0, events: 0 });
+});
+
 describe('a copy of a database', () => {
   const contentOf = async (sql: postgres.Sql): Promise<Record<string, unknown>> => {
     const tables = await sql<{ name: string }[]>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`;
@@ -98,7 +112,7 @@ describe('a copy of a database', () => {
     return content;
   };
 
-  test('holds all of it, and goes on where it stopped', async () => {
+  test('holds all of it, and goes on where it stopped', { timeout: 120_000 }, async () => {
     const { caller, project_id } = await fill();
     const blank = await createBlankDatabase();
     ends.push(() => blank.drop());
@@ -155,7 +169,7 @@ describe('a migration', () => {
     return folder;
   };
 
-  test('goes by without a request failing that is served meanwhile by the version before', async () => {
+  test('goes by without a request failing that is served meanwhile by the version before', { timeout: 120_000 }, async () => {
     const { application, caller, project_id } = await fill();
     let over = false;
     let served = 0;
