@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Environment, readConfig } from '../src/config.ts';
 
@@ -70,6 +71,16 @@ describe('the configuration', () => {
   it('takes an empty variable for one that is not set', () => {
     const names = Object.keys(Environment.shape);
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
+  });
+
+  it('is documented, each variable in a row of its table, with its default', () => {
+    const table = readFileSync(new URL('../../../docs/operate.md', import.meta.url), 'utf8');
+    const rows = [...table.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\|/gm)].map(([, name, value]) => [name, value]);
+    const defaults = Object.entries(Environment.shape).map(([name, schema]) => {
+      const { data } = schema.safeParse(undefined);
+      return [name, typeof data === 'string' || typeof data === 'number' ? String(data) : undefined];
+    });
+    expect(new Map(rows as [string, string][])).toEqual(new Map(defaults as [string, string][]));
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { unreadable } from '@goldset/adapter-http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttpServer } from '../src/http-server.ts';
@@ -45,6 +46,37 @@ describe('what cannot be read', () => {
     expect(head.toLowerCase()).toContain(`x-request-id: id-of-${code}`);
     expect(head.toLowerCase()).toContain('content-type: application/problem+json');
     expect(JSON.parse(body)).toMatchObject({ type: `/problems/${code}`, status, code, request_id: `id-of-${code}` });
+  });
+
+  test('and nothing that takes long is cut, as long as something moves', async () => {
+    const inactivity = 200;
+    const fetch = async (request: Request): Promise<Response> => {
+      const body = (await request.text()).length;
+      let n = 0;
+      const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+        await delay(inactivity / 4);
+        n += 1;
+        if (n > 12) controller.close();
+        else controller.enqueue(Buffer.from(n === 1 ? `${body}.` : '.'));
+      };
+      return new Response(new ReadableStream({ pull }));
+    };
+    ({ server } = createHttpServer({ fetch, answerUnreadable: (code) => unreadable(code, code), inactivity, headersTimeout: inactivity }));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const answer = (async () => {
+      let text = '';
+      for await (const part of socket) text += String(part);
+      return text;
+    })();
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 12\r\n\r\n');
+    // Three times as long as anybody may be silent, in steps much shorter than that.
+    for (let n = 0; n < 12; n += 1) {
+      await delay(inactivity / 4);
+      socket.write('x');
+    }
+    expect(await answer).toMatch(/^HTTP\/1.1 200 [^]*12\.[^]*0\r\n\r\n$/);
   });
 
   test('headers that do not come in time are not waited for', async () => {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { BASE_PATH, describe } from './answer.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { serveDocs } from './docs-page.ts';
 import { endpoints } from './endpoints.ts';
 import type { Context, Environment, HttpAppOptions } from './environment.ts';
-import { crossOrigin } from './cross-origin.ts';
 import { serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -52,7 +52,7 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     const ms = Math.round(milliseconds * 100) / 100;
     log.info({ request_id: requestId, method, route: route ?? null, operation: operation ?? null, status, ms, user_id: userId ?? null }, 'request');
   });
-  if (corsOrigins.length > 0) for (const path of ['/v1/*', '/openapi.json', '/openapi.yaml']) app.use(path, crossOrigin(corsOrigins));
+  if (corsOrigins.length > 0) for (const path of [`${BASE_PATH}/*`, '/openapi.json', '/openapi.yaml']) app.use(path, crossOrigin(corsOrigins));
 
   const get = (path: string, handle: (c: Context) => Response | Promise<Response>): void => {
     app.get(path, (c) => {
