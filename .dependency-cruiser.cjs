@@ -63,9 +63,9 @@ module.exports = {
     },
     {
       name: 'only-the-server-knows-all',
-      comment: 'In the server, main.ts alone names the adapters.',
+      comment: 'In the server, the programs alone name the adapters.',
       severity: 'error',
-      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/main\\.ts$' },
+      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/(main|move-database)\\.ts$' },
       to: { path: '^(packages/adapter-|@goldset/adapter-)' },
     },
     {

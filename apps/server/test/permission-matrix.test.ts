@@ -393,7 +393,7 @@ describe('an admin of another organization', () => {
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
     const blur = ids(things, unknown, strange);
-    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, updateItem: { priority: 1 } };
+    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, reviseAnnotation: { value: VALUE }, updateItem: { priority: 1 } };
     const body = bodies[operation] === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(bodies[operation]) };
     const theirs = await api.request(method, path(things), body);
     expectNotFound(theirs);

@@ -162,6 +162,7 @@ const codesOf = (
     'unknown_field',
     ...(body === undefined && !hasQuery && !takesKey && !own.includes('stale') ? [] : (['invalid'] as const)),
     ...(takesKey ? (['idempotency_mismatch'] as const) : []),
+    'too_many_requests',
     'unavailable',
   ];
 };
@@ -246,6 +247,7 @@ export const endpoint = <
     answer: async (c) => {
       const { mediaType } = answer;
       if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
+      if (c.var.options.isOverloaded?.() === true) return refuse(c, { code: 'too_many_requests' });
       const params = paramsIn(c);
       const given = method === 'post' && body?.isStream?.(c) !== true ? keyIn(c) : ok(undefined);
       const key = given.ok && given.value !== undefined ? { operation, key: given.value } : undefined;

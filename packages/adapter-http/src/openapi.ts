@@ -27,6 +27,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.
 * A list with a filter that no index serves looks at 10,000 rows per request at most: a page may be short, or empty, and \`next\` still lead on.
 * Every \`POST\` accepts an \`${KEY_HEADER}\`: repeated with the same key, a request takes effect once and is answered as it was, with \`${REPLAYED_HEADER}: true\` and without secrets. A key is remembered for at least 24 hours; it belongs to a caller, an operation, and the organization or project in the path. Only successes are remembered: what was refused did nothing and may be repeated. Imports as \`application/x-ndjson\` ignore it: \`external_id\` makes them repeatable.
+* Answers of 1 KiB or more are compressed with brotli or gzip where \`Accept-Encoding\` allows it, streams chunk by chunk.
 * Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
 * Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
 

@@ -71,8 +71,8 @@ import { getProgress, listAnnotatorProgress } from './progress/index.ts';
 import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, deleteProject, getProject, listProjects, restoreProject, updateProject } from './projects/index.ts';
 import type { CreateProjectUseCase, DeleteProject, GetProject, ListProjects, RestoreProject, UpdateProjectUseCase } from './projects/index.ts';
-import { purgeDeleted } from './purge/index.ts';
-import type { PurgeDeleted } from './purge/index.ts';
+import { forgetAnswers, purgeDeleted } from './purge/index.ts';
+import type { ForgetAnswers, PurgeDeleted } from './purge/index.ts';
 import {
   createServiceAccount,
   createServiceAccountToken,
@@ -182,6 +182,7 @@ export interface Application extends Operations {
   readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
   /** For whoever keeps house: removes for good what cannot be restored any more. */
   readonly purgeDeleted: PurgeDeleted;
+  readonly forgetAnswers: ForgetAnswers;
   /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
   readonly writeTokenUses: WriteTokenUses;
 }
@@ -455,6 +456,7 @@ export const createApplication = (deps: Dependencies): Application => {
     createFirstUser: createFirstUser(deps),
     acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
     purgeDeleted: purgeDeleted(deps),
+    forgetAnswers: forgetAnswers(deps),
     writeTokenUses: tokenUses.write,
   };
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { unreadable } from '@goldset/adapter-http';
+import { createHttpServer } from '../../src/http-server.ts';
 import { newApi } from './client.ts';
 import type { Api } from './client.ts';
 import { conforming } from './conforming.ts';
@@ -16,7 +16,7 @@ export interface ListeningApp {
 
 /** Serves a test's application on a free port of this machine; every answer is checked against the committed contract. */
 export const listenOn = async (app: TestApp): Promise<ListeningApp> => {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const { server } = createHttpServer({ fetch: app.fetch, answerUnreadable: (code) => unreadable(code, 'unread') });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
