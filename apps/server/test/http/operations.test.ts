@@ -351,6 +351,11 @@ describe('changing', () => {
     for (const refused of [
       api.patch<ProblemBody>(path, { name: 'x' }),
       api.patch<ProblemBody>(`${path}/items/${task.item.id}`, { priority: 1 }),
+      api.delete<ProblemBody>(`${path}/items/${task.item.id}`),
+      api.post<ProblemBody>(`${path}/items/${task.item.id}/restore`),
+      api.patch<ProblemBody>(`${path}/annotations/${task.id}`, { value: {} }),
+      api.post<ProblemBody>(`${path}/annotations/import`, { annotations: [] }),
+      api.post<ProblemBody>(`${path}/predictions`, { predictions: [] }),
       api.post<ProblemBody>(`${path}/annotation-uis`, SENTIMENT),
       api.post<ProblemBody>(`${path}/guidelines`, { text: 'x' }),
       api.post<ProblemBody>(`${path}/items`, { items: [] }),
