@@ -548,7 +548,9 @@ export interface paths {
         };
         /**
          * Export a project
-         * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations from one moment, in the order of their ids. Items that are there throughout appear exactly once. A stream that fails is cut, never ended.
+         * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended.
+         *
+         *     `format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.
          *
          *     Needs the permission `project:export`.
          */
@@ -1318,6 +1320,20 @@ export interface components {
             readonly name: string;
             /** @description Default: the permissions of the token it is made with. */
             readonly permissions?: readonly components["schemas"]["Permission"][];
+        };
+        readonly DeletedItem: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at: string;
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
         };
         readonly ExportedItem: {
             readonly annotation_count: number;
@@ -2279,6 +2295,7 @@ export type CreateProject = components['schemas']['CreateProject'];
 export type CreateRoleBinding = components['schemas']['CreateRoleBinding'];
 export type CreateServiceAccount = components['schemas']['CreateServiceAccount'];
 export type CreateToken = components['schemas']['CreateToken'];
+export type DeletedItem = components['schemas']['DeletedItem'];
 export type ExportedItem = components['schemas']['ExportedItem'];
 export type Guideline = components['schemas']['Guideline'];
 export type GuidelinePage = components['schemas']['GuidelinePage'];
@@ -3185,11 +3202,12 @@ export interface operations {
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. */
                 readonly per_page?: components["parameters"]["per_page"];
+                /** @description Only those on this project. */
+                readonly project_id?: string;
             };
             readonly header?: never;
             readonly path: {
                 readonly organization_id: components["parameters"]["organization_id"];
-                readonly project_id: components["parameters"]["project_id"];
             };
             readonly cookie?: never;
         };
@@ -4035,7 +4053,16 @@ export interface operations {
     };
     readonly exportProject: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description The `Goldset-Next-Cursor` of an earlier export with the same `state`: only items whose fields, state, annotations or predictions changed since, in the order of their changes, and a `DeletedItem` for each that was deleted. */
+                readonly changed_since?: string;
+                /** @description One item per line, or (`csv`, RFC 4180) one annotation per row; an item without annotations has no row. */
+                readonly format?: "ndjson" | "csv";
+                /** @description In CSV, a cell that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `'`; `keep` leaves it. */
+                readonly formulas?: "escape" | "keep";
+                /** @description Only items that are in this state. */
+                readonly state?: "open" | "claimed" | "complete";
+            };
             readonly header?: never;
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
@@ -4044,9 +4071,11 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description One `ExportedItem` per line. */
+            /** @description The lines. */
             readonly 200: {
                 headers: {
+                    /** @description To be given as `changed_since` of the next export, which with this one misses no change. */
+                    readonly "Goldset-Next-Cursor": string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -4088,14 +4117,20 @@ export interface operations {
                      *       "predictions": []
                      *     }
                      */
-                    readonly "application/x-ndjson": components["schemas"]["ExportedItem"];
+                    readonly "application/x-ndjson": components["schemas"]["ExportedItem"] | components["schemas"]["DeletedItem"];
+                    /**
+                     * @example item_id,external_id,data,annotator_id,annotator,sentiment,guideline_version,annotation_ui_version,created_at
+                     *     0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060,sentence-1,"{""text"":""the cast is phenomenal""}",0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002,annotator-1,positive,1,1,2026-11-22T09:30:00.000Z
+                     */
+                    readonly "text/csv": string;
                 };
             };
+            readonly 400: components["responses"]["MalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
-            readonly 422: components["responses"]["UnknownField"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };

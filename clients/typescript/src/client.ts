@@ -1,9 +1,9 @@
 import { lists } from './api.ts';
-import type { ExportedItem, operations } from './api.ts';
+import type { DeletedItem, ExportedItem, operations } from './api.ts';
 import { errorOf } from './goldset-error.ts';
 import { canStreamRequests, lineStream, readLines } from './ndjson.ts';
 import type { Source } from './ndjson.ts';
-import type { Answer, Argument, DataOf, ImportPath, InitOf, LineOf, ListPath, Method, Operation, PageOf, ParametersOf, PathOf, RequestOptions, RowOf } from './operations.ts';
+import type { Answer, Argument, DataOf, ImportPath, InitOf, JsonPathOf, LineOf, ListPath, Method, Operation, PageOf, ParametersOf, PathOf, RequestOptions, RowOf } from './operations.ts';
 import { machineClock, retrying } from './retry.ts';
 import type { Clock, Replay } from './retry.ts';
 import { urlOf } from './url.ts';
@@ -24,10 +24,10 @@ export interface ClientOptions {
 
 /** One call per method; resolves to what the operation answers when it succeeds, and throws a `GoldsetError` when it does not. */
 export interface Calls {
-  get<P extends PathOf<'get'>>(path: P, ...init: Argument<InitOf<Operation<'get', P>>>): Promise<DataOf<Operation<'get', P>>>;
-  post<P extends PathOf<'post'>>(path: P, ...init: Argument<InitOf<Operation<'post', P>>>): Promise<DataOf<Operation<'post', P>>>;
-  patch<P extends PathOf<'patch'>>(path: P, ...init: Argument<InitOf<Operation<'patch', P>>>): Promise<DataOf<Operation<'patch', P>>>;
-  delete<P extends PathOf<'delete'>>(path: P, ...init: Argument<InitOf<Operation<'delete', P>>>): Promise<DataOf<Operation<'delete', P>>>;
+  get<P extends JsonPathOf<'get'>>(path: P, ...init: Argument<InitOf<Operation<'get', P>>>): Promise<DataOf<Operation<'get', P>>>;
+  post<P extends JsonPathOf<'post'>>(path: P, ...init: Argument<InitOf<Operation<'post', P>>>): Promise<DataOf<Operation<'post', P>>>;
+  patch<P extends JsonPathOf<'patch'>>(path: P, ...init: Argument<InitOf<Operation<'patch', P>>>): Promise<DataOf<Operation<'patch', P>>>;
+  delete<P extends JsonPathOf<'delete'>>(path: P, ...init: Argument<InitOf<Operation<'delete', P>>>): Promise<DataOf<Operation<'delete', P>>>;
 }
 
 /** The same calls; they resolve to status, headers and body whatever the answer is, so that a problem is a value, too. */
@@ -39,7 +39,15 @@ export interface Answers {
 }
 
 type ListInit<P extends ListPath> = ParametersOf<Operation<'get', P>> & RequestOptions<Operation<'get', P>>;
-type ExportInit = Omit<ParametersOf<operations['exportProject']>, 'path'> & RequestOptions<operations['exportProject']>;
+type ExportOperation = operations['exportProject'];
+type ExportQuery = NonNullable<ParametersOf<ExportOperation>['query']>;
+type ExportInit<Query> = { readonly query?: Query } & RequestOptions<ExportOperation>;
+
+/** The lines of an export. */
+export interface Export<T> extends AsyncGenerator<T, void, undefined> {
+  /** The `changed_since` of the next export, which with this one misses no change; null until the first line has come. */
+  readonly next_cursor: string | null;
+}
 
 /** What an import can be told beside its parameters. */
 export interface ImportOptions {
@@ -67,7 +75,11 @@ export interface Client extends Calls {
   /** Sends lines while they are made, and resolves to what became of them. What the lines throw, this throws. */
   import<P extends ImportPath>(path: P, lines: Lines<LineOf<P>>, ...init: Argument<ImportInit<P>>): Promise<DataOf<Operation<'post', P>>>;
   /** The lines of an export, read as slowly as they are asked for; leaving the loop ends the request. Throws when the stream is cut. */
-  export(project_id: string, init?: ExportInit): AsyncGenerator<ExportedItem, void, undefined>;
+  export(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state'>>): Export<ExportedItem>;
+  /** What changed since an earlier export began. */
+  export(project_id: string, init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>): Export<ExportedItem | DeletedItem>;
+  /** An export as CSV, to be piped into a file or an answer. */
+  exportCsv(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state' | 'formulas'>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 }
 
 interface AnyInit {
@@ -90,6 +102,13 @@ interface RawAnswer {
   readonly text: string;
 }
 
+interface Begun {
+  readonly headers: Headers;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+type Download = Begun | { readonly refused: RawAnswer };
+
 interface AnyPage {
   readonly pagination: { readonly next: string | null };
 }
@@ -97,6 +116,7 @@ interface AnyPage {
 const BASE_PATH = '/v1';
 const RETRIES = 4;
 const NDJSON = 'application/x-ndjson';
+const CSV = 'text/csv';
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
 // `crypto.randomUUID` is missing from pages that came over plain HTTP.
@@ -123,6 +143,12 @@ const isGood = (status: number): boolean => status >= 200 && status < 300;
 const dataOf = ({ status, headers, body }: AnyAnswer): unknown => {
   if (!isGood(status) || (body !== undefined && !isJson(headers))) throw errorOf(status, headers, body);
   return body;
+};
+
+const begun = (download: Download): Begun => {
+  if (!('refused' in download)) return download;
+  const { status, headers, body } = parsed(download.refused);
+  throw errorOf(status, headers, body);
 };
 
 /** A client of the Goldset server at `url`. */
@@ -183,14 +209,29 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
     return dataOf(parsed(await retrying(attempt, read, retries, repeatable ? ALWAYS : NEVER, clock, either)));
   };
 
-  const exportLines = async function* (project_id: string, { query = {}, headers: given, signal }: AnyInit = {}): AsyncGenerator<ExportedItem, void, undefined> {
+  const download = async (project_id: string, accept: string, { query = {}, headers: given, signal }: AnyInit): Promise<Download> => {
     const target = urlOf(base, '/projects/{project_id}/export', { project_id }, query);
-    const init = { headers: headersOf(given, { Accept: NDJSON }), ...signalOf(signal) };
-    const open = async (response: Response): Promise<RawAnswer | ReadableStream<Uint8Array>> => (response.ok && response.body !== null ? response.body : read(response));
-    const opened = await retrying(() => fetch(new Request(target, init)), open, retries, ALWAYS, clock, signal);
-    if (opened instanceof ReadableStream) yield* readLines<ExportedItem>(opened);
-    else dataOf(parsed(opened));
+    const init = { headers: headersOf(given, { Accept: accept }), ...signalOf(signal) };
+    const open = async (response: Response): Promise<Download> => {
+      const { status, headers, body } = response;
+      if (status !== 200 || body === null || !headers.get('content-type')?.startsWith(accept)) return { refused: await read(response) };
+      return { headers, body };
+    };
+    return retrying(() => fetch(new Request(target, init)), open, retries, ALWAYS, clock, signal);
   };
+
+  const exportLines = (project_id: string, init: AnyInit = {}): Export<ExportedItem> => {
+    let next_cursor: string | null = null;
+    const lines = async function* (): AsyncGenerator<ExportedItem, void, undefined> {
+      const { headers, body } = begun(await download(project_id, NDJSON, init));
+      next_cursor = headers.get('goldset-next-cursor');
+      yield* readLines<ExportedItem>(body);
+    };
+    return Object.defineProperty(lines(), 'next_cursor', { get: () => next_cursor }) as Export<ExportedItem>;
+  };
+
+  const exportCsv = async (project_id: string, init: AnyInit = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> =>
+    begun(await download(project_id, CSV, { ...init, query: { ...(init.query as object), format: 'csv' } })).body;
 
   // The types of the contract stand in `Client`; here a request is a request.
   return {
@@ -208,5 +249,6 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
     pages,
     import: importLines,
     export: exportLines,
+    exportCsv,
   } as unknown as Client;
 };

@@ -53,7 +53,10 @@ type AnswerBody<R> = R extends { readonly content: infer C }
   : undefined;
 
 /** What an operation answers when it succeeds. */
-export type DataOf<O> = { [S in keyof Responses<O> & Status]: AnswerBody<Responses<O>[S]> }[keyof Responses<O> & Status];
+export type DataOf<O> = O extends unknown ? { [S in keyof Responses<O> & Status]: AnswerBody<Responses<O>[S]> }[keyof Responses<O> & Status] : never;
+
+/** The paths whose operation of this method answers JSON, or nothing; streams have calls of their own. */
+export type JsonPathOf<M extends Method> = { [P in PathOf<M>]: [Extract<DataOf<Operation<M, P>>, string>] extends [never] ? P : never }[PathOf<M>];
 
 interface AnswerOf<S, B> {
   readonly status: S;
@@ -62,7 +65,7 @@ interface AnswerOf<S, B> {
 }
 
 /** Everything that the contract says an operation can answer, told apart by `status`; a body is undefined where there is none. */
-export type Answer<O> = { [S in keyof Responses<O>]: S extends 'default' ? AnswerOf<500, AnswerBody<Responses<O>[S]>> : AnswerOf<S, AnswerBody<Responses<O>[S]>> }[keyof Responses<O>];
+export type Answer<O> = O extends unknown ? { [S in keyof Responses<O>]: AnswerOf<S extends 'default' ? 500 : S, AnswerBody<Responses<O>[S]>> }[keyof Responses<O>] : never;
 
 /** The paths of lists. */
 export type ListPath = keyof typeof lists & PathOf<'get'>;

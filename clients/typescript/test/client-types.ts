@@ -1,6 +1,6 @@
 // Compiled, not run: what the client must refuse. Each refusal is expected, so the compiler fails where one is missing.
 import { createClient } from '../src/index.ts';
-import type { Annotation, ExportedItem, GoldsetError, Item, Organization, Project } from '../src/index.ts';
+import type { Annotation, DeletedItem, ExportedItem, GoldsetError, Item, Organization, Project } from '../src/index.ts';
 
 const client = createClient({ url: 'http://127.0.0.1:8080' });
 const path = { project_id: 'p1' };
@@ -68,7 +68,12 @@ export const cases = async (): Promise<void> => {
   // @ts-expect-error the path needs its id
   client.list('/projects/{project_id}/items');
   // @ts-expect-error a stream is no JSON
-  const stream: Project = await client.get('/projects/{project_id}/export', { path });
+  const stream = await client.get('/projects/{project_id}/export', { path });
+  for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem | DeletedItem);
+  // @ts-expect-error what changed may be deleted
+  for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem);
+  // @ts-expect-error a table has no lines of JSON
+  client.export('p1', { query: { format: 'csv' } });
   // @ts-expect-error a line has data
   await client.import('/projects/{project_id}/items', [{ external_id: 'n1' }], { path });
   // @ts-expect-error nothing is imported there
