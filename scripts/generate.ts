@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { apiTypes } from '../clients/typescript/scripts/api-types.ts';
+import { readmeExamples } from '../clients/typescript/scripts/readme-examples.ts';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
 import { memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '../packages/core/src/index.ts';
 import type { Permission } from '../packages/core/src/index.ts';
@@ -62,6 +63,7 @@ ${['| permission | operations |', '| --- | --- |', ...permissions.map((permissio
 const files: Readonly<Record<string, string>> = {
   'openapi.yaml': openApiYaml(),
   'clients/typescript/src/api.ts': await apiTypes(parse(openApiYaml()) as object),
+  'clients/typescript/test/readme-examples.ts': readmeExamples(readFileSync(join(root, 'clients/typescript/README.md'), 'utf8')),
   'docs/permissions.md': permissionsDocument(),
 };
 
