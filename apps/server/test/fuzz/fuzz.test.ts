@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Application, Me } from '@goldset/core';
 import { err, ok } from '@goldset/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -6,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostgresHarness } from '../../../../packages/adapter-postgres/test/postgres-harness.ts';
 import { operationsOf, readContract } from '../http/contract.ts';
+import { newRefuses } from './acceptable.ts';
 import { CANARY, fuzz } from './fuzz.ts';
 import type { FuzzOptions } from './fuzz.ts';
 import { newArbitraryOf } from './schema-arbitrary.ts';
@@ -100,6 +102,29 @@ describe('the fuzzer finds', () => {
       return ok(ME);
     };
     expect(await verdict(miscount)).toMatch(/is no longer whole/);
+  });
+});
+
+describe('the contract does not let succeed', () => {
+  const refuses = newRefuses(readContract());
+  const post = (path: string, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): string | undefined =>
+    refuses({ method: 'POST', url: `http://localhost/v1${path}`, headers: new Headers({ 'content-type': 'application/json', ...headers }), body: Buffer.from(body) });
+
+  test('a request with a body that does not fit', () => {
+    expect(post('/organizations', '{"name": "Acme"}')).toBeUndefined();
+    expect(post('/organizations', gzipSync('{"name": "Acme"}'), { 'content-encoding': 'gzip' })).toBeUndefined();
+    expect(post('/organizations', '{"name": ""}')).toMatch(/fewer than 1 characters/);
+    expect(post('/organizations', '{"name": "Acme", "id": 1}')).toMatch(/additional properties/);
+    expect(post('/organizations', '')).toMatch(/no body/);
+    expect(post('/organizations', '{}', { 'content-type': 'text/plain' })).toMatch(/media type text\/plain/);
+  });
+
+  test('a request with an unknown or repeated query parameter, or an id that is none', () => {
+    expect(post('/organizations?per_page=1', '{"name": "Acme"}')).toMatch(/query parameter per_page/);
+    const get = (path: string): string | undefined => refuses({ method: 'GET', url: `http://localhost/v1${path}`, headers: new Headers(), body: undefined });
+    expect(get('/users?per_page=1')).toBeUndefined();
+    expect(get('/users?per_page=1&per_page=1')).toMatch(/twice/);
+    expect(get('/users/me')).toMatch(/no id for user_id/);
   });
 });
 

@@ -10,6 +10,8 @@ import { readContract } from '../http/contract.ts';
 import type { Contract, Schema } from '../http/contract.ts';
 import { startTestApp } from '../http/server.ts';
 import type { TestApp } from '../http/server.ts';
+import { newRefuses } from './acceptable.ts';
+import type { Refuses } from './acceptable.ts';
 import { curlOf, requestOf, wireOf } from './draft.ts';
 import type { Wire } from './draft.ts';
 import { concretise, plansFor } from './plan.ts';
@@ -56,6 +58,7 @@ interface Stage {
   readonly checked: Fetch;
   readonly plans: fc.Arbitrary<Plan>;
   readonly answerOf: AnswerOf;
+  readonly refuses: Refuses;
   /** The tenant that must stay as it is. */
   readonly bystander: Tenant;
   /** Ids and cursors of that tenant that requests may contain. */
@@ -99,6 +102,7 @@ const openStage = async ({ replace }: FuzzOptions, seen: (operationId: string, s
     checked,
     plans: plansFor(contract),
     answerOf: newAnswerOf(contract),
+    refuses: newRefuses(contract),
     bystander,
     foreign: [...said, ...pools.values('cursor').map(String)],
     unsaid: new Set([...bystander.ids].filter((id) => !said.has(id))),
@@ -118,6 +122,12 @@ const leakIn = ({ unsaid }: Stage, response: Response, text: string): string | u
   return leaked === undefined ? undefined : `tells an id of another tenant: ${leaked}`;
 };
 
+/** Why a request should not have been accepted, if it was. */
+const carelessness = ({ refuses }: Stage, wire: Wire, response: Response): string | undefined => {
+  const reason = response.ok ? refuses(wire) : undefined;
+  return reason && `was accepted with ${response.status}, though it ${reason}.`;
+};
+
 // No operation of the contract, since it is a GET whose body is not sent.
 const faultOfHead = (response: Response, text: string): string | undefined =>
   response.headers.get('x-request-id') === null ? 'has no X-Request-Id.' : text === '' ? undefined : 'has a body.';
@@ -133,6 +143,7 @@ const play = async (stage: Stage, world: World, plan: Plan, mayDestroy: boolean)
     const fault =
       (response.status >= 500 ? `answered ${response.status}: ${text}` : undefined) ??
       (request.method === 'HEAD' ? faultOfHead(response, text) : undefined) ??
+      carelessness(stage, wire, response) ??
       leakIn(stage, response, text);
     return { ...played, response, text, ...(fault === undefined ? {} : { fault }) };
   } catch (error) {
@@ -217,8 +228,8 @@ const assertWhole = async ({ harness, bystander }: Stage): Promise<void> => {
 
 /**
  * Sends requests that are made from the committed contract, in worlds of many callers. Rejects with the request at fault when
- * an answer is a 5xx, is not what the contract says, or tells of another tenant, and when afterwards a project is not whole or
- * another tenant is not what it was.
+ * an answer is a 5xx, is not what the contract says, accepts what the contract does not, or tells of another tenant, and when
+ * afterwards a project is not whole or another tenant is not what it was.
  */
 export const fuzz = async (options: FuzzOptions): Promise<FuzzReport> => {
   const began = performance.now();
