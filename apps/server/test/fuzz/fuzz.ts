@@ -201,7 +201,7 @@ const playRound = async (stage: Stage, seed: number, requests: number, tally: Ta
       const errors = serverErrors(stage);
       const smallest = await minimise(stage, world, seed, start + failed, first);
       const again = `FUZZ_SEED=${seed} FUZZ_REQUESTS=${requests} plays these requests again; this was number ${start + failed}.`;
-      throw new Error([describe(first), ...(smallest === first ? [] : ['A smaller one:', describe(smallest)]), errors, again].filter(Boolean).join('\n\n'));
+      throw new Error([describe(first), ...(smallest === first ? [] : [`A smaller one:\n${describe(smallest)}`]), errors, again].filter(Boolean).join('\n\n'));
     }
     for (const each of played) {
       learnFrom(world, each);
@@ -210,7 +210,9 @@ const playRound = async (stage: Stage, seed: number, requests: number, tally: Ta
   }
 };
 
-const assertWhole = async ({ harness, bystander }: Stage): Promise<void> => {
+const assertWhole = async (stage: Stage): Promise<void> => {
+  const { harness, bystander } = stage;
+  if (serverErrors(stage) !== '') throw new Error(serverErrors(stage));
   const projects = await harness.sql<{ id: string; organization_id: string }[]>`
     select p.id, p.organization_id from projects p join organizations o on o.id = p.organization_id where p.deleted_at is null and o.deleted_at is null`;
   for (const { id, organization_id } of projects) {
