@@ -24,8 +24,9 @@ const isBulk = (contract: Contract, { responses }: Operation): boolean => {
 };
 
 const textOf = ({ headers, body }: Wire): string => {
-  const bytes = body ?? Buffer.alloc(0);
-  return (headers.get('content-encoding')?.includes('gzip') === true ? gunzipSync(bytes) : bytes).toString('utf8');
+  // Nothing at all is no body, whatever the headers say of it.
+  if (body === undefined || body.length === 0) return '';
+  return (headers.get('content-encoding')?.includes('gzip') === true ? gunzipSync(body) : body).toString('utf8');
 };
 
 interface Route {
