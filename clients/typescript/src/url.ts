@@ -7,10 +7,14 @@ const segmentOf = (name: string, value: unknown): string => {
   return encodeURIComponent(text);
 };
 
+const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const searchOf = (query: Values): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) search.append(name, String(each));
+    // The contract writes an object (`style: form`, `explode: true`) as one parameter for each of its keys.
+    if (isObject(value)) for (const [key, each] of Object.entries(value)) search.append(key, String(each));
+    else for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) search.append(name, String(each));
   }
   return search.size === 0 ? '' : `?${search}`;
 };

@@ -13,6 +13,7 @@ export const cases = async (): Promise<void> => {
   const nothing: undefined = await client.delete('/me/tokens/{token_id}', { path: { token_id: 't1' } });
   await client.get('/me');
   await client.get('/users', { query: { order: 'desc' } });
+  await client.get('/projects/{project_id}/items', { path, query: { metadata: { 'metadata.lang': 'de' } } });
   await client.post('/projects/{project_id}/tasks/claim', { path });
   await client.post('/projects/{project_id}/tasks/claim', { path, body: { count: 2 }, headers: { 'Idempotency-Key': 'mine' } });
   await client.import('/projects/{project_id}/items', items, { path, gzip: true });

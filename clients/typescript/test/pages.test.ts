@@ -42,6 +42,13 @@ test('pages are whole', async () => {
   expect(lengths).toEqual([4, 2, 3, 2]);
 });
 
+test('filters on what has names of its own stand in the URL under these', async () => {
+  const { client, seen } = clientOf('http://example.org', [{ rows: [], next: null }]);
+  const query = { metadata: { 'metadata.lang': 'de', 'metadata.a.b=': 'x y' }, state: 'open' } as const;
+  for await (const _ of client.list('/projects/{project_id}/items', { path: { project_id: 'p1' }, query }));
+  expect(seen).toEqual(['http://example.org/v1/projects/p1/items?metadata.lang=de&metadata.a.b%3D=x+y&state=open']);
+});
+
 test('no page is asked for before it is needed', async () => {
   const { client, seen } = clientOf('http://example.org', PAGES);
   for await (const { external_id } of client.list('/projects/{project_id}/items', INIT)) if (external_id === 'n2') break;

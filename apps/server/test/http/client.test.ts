@@ -75,6 +75,15 @@ test('items, annotations and predictions are imported alike', async () => {
   for await (const line of client.export(path.project_id)) expect(line).toMatchObject({ external_id, annotations: [{ annotator: { name: 'Ann' }, value }], predictions: [{ model: 'small', value }] });
 });
 
+test('a list is filtered by metadata', async () => {
+  const { client } = await serve();
+  const path = { project_id: await newProject(client) };
+  await client.import('/projects/{project_id}/items', ['de', 'en', 'de'].map((lang, n) => ({ external_id: `n${n}`, data: {}, metadata: { lang, n } })), { path });
+  const found: (string | null)[] = [];
+  for await (const { external_id } of client.list('/projects/{project_id}/items', { path, query: { per_page: 1, metadata: { 'metadata.lang': 'de' } } })) found.push(external_id);
+  expect(found).toEqual(['n0', 'n2']);
+});
+
 test('who asks again for what was made is not told its secret again', async () => {
   const { client } = await serve();
   const create = (): ReturnType<typeof client.post<'/me/tokens'>> => client.post('/me/tokens', { body: { name: 'x' }, headers: { 'Idempotency-Key': 'x' } });
