@@ -32,9 +32,16 @@ const textOf = ({ headers, body }: Wire): string => {
 interface Route {
   readonly operation: Operation;
   readonly pattern: RegExp;
-  readonly query: ReadonlySet<string>;
+  readonly knows: (parameter: string) => boolean;
   readonly isBulk: boolean;
 }
+
+// An object stands in a URL as one parameter for each of its keys, which its schema has patterns for.
+const knownIn = (parameters: readonly DocumentedParameter[]): Route['knows'] => {
+  const names = new Set(parameters.filter(({ schema }) => schema['type'] !== 'object').map(({ name }) => name));
+  const patterns = parameters.flatMap(({ schema }) => Object.keys((schema['patternProperties'] ?? {}) as object)).map((pattern) => new RegExp(pattern, 'u'));
+  return (name) => names.has(name) || patterns.some((pattern) => pattern.test(name));
+};
 
 /** Reads what the contract demands of requests: declared query parameters, once; ids that are some; a declared media type; a body that fits its schema. */
 export const newRefuses = (contract: Contract): Refuses => {
@@ -45,7 +52,7 @@ export const newRefuses = (contract: Contract): Refuses => {
     .map((operation): Route => ({
       operation,
       pattern: new RegExp(`^${BASE_PATH}${operation.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
-      query: new Set((operation.parameters ?? []).map((parameter) => resolve<DocumentedParameter>(contract, parameter)).flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []))),
+      knows: knownIn((operation.parameters ?? []).map((parameter) => resolve<DocumentedParameter>(contract, parameter)).filter((parameter) => parameter.in === 'query')),
       isBulk: isBulk(contract, operation),
     }))
     .toSorted((a, b) => namesIn(a.operation.path).length - namesIn(b.operation.path).length);
@@ -70,7 +77,7 @@ export const newRefuses = (contract: Contract): Refuses => {
     const ids = Object.entries(route.pattern.exec(pathname)?.groups ?? {}).filter(([name]) => name.endsWith('_id'));
     const wrongId = ids.find(([, id]) => !UUID.test(decodeURIComponent(id)));
     if (wrongId !== undefined) return `has no id for ${wrongId[0]}`;
-    const unknown = names.find((name) => !route.query.has(name));
+    const unknown = names.find((name) => !route.knows(name));
     if (unknown !== undefined) return `has the query parameter ${unknown}`;
     if (new Set(names).size < names.length) return 'has a query parameter twice';
     return route.isBulk ? undefined : bodyFault(route, wire);

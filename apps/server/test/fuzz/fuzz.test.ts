@@ -131,6 +131,10 @@ describe('the contract does not let succeed', () => {
     expect(get('/users?per_page=1')).toBeUndefined();
     expect(get('/users?per_page=1&per_page=1')).toMatch(/twice/);
     expect(get('/users/me')).toMatch(/no id for user_id/);
+    const items = '/projects/0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55/items';
+    expect([get(`${items}?metadata.a=1`), get(`${items}?metadata.a=1&metadata.b=2`)]).toEqual([undefined, undefined]);
+    expect(get(`${items}?metadata=1`)).toMatch(/query parameter metadata$/);
+    expect(get(`${items}?metadata.a=1&metadata.a=1`)).toMatch(/twice/);
   });
 });
 

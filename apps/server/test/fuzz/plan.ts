@@ -171,6 +171,12 @@ const plainOf = (tree: Tree): string => {
   return json.startsWith('"') ? String(JSON.parse(json)) : json;
 };
 
+// An object is written as one parameter for each of its keys (`style: form`, `explode: true`).
+const inQuery = (name: string, tree: Tree): readonly (readonly [string, string])[] =>
+  'entries' in tree ? tree.entries.map(([key, value]) => [key, plainOf(value)] as const) : [[name, plainOf(tree)]];
+
+const encoded = (value: string): string => encodeURIComponent(Buffer.from(value).toString());
+
 const pageDraft = (url: string): Pick<Draft, 'path' | 'query'> => {
   const start = url.indexOf('?');
   const query = url.slice(start + 1).split('&').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
@@ -202,7 +208,7 @@ export const concretise = (plan: Plan, world: World, answerOf: AnswerOf, mayDest
   const draft: Draft = {
     method: operation.method,
     path: BASE_PATH + operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
-    query: plan.query.map(([name, tree]) => [name, encodeURIComponent(Buffer.from(plainOf(resolved(tree))).toString())] as const),
+    query: plan.query.flatMap(([name, tree]) => inQuery(name, resolved(tree))).map(([name, value]) => [encoded(name), encoded(value)] as const),
     ...(page && pageDraft(page.url)),
     headers: {
       ...(token === '' ? {} : { authorization: `Bearer ${token}` }),

@@ -12,6 +12,10 @@ const DAY = 86_400_000;
 /** The field whose value another document of the interface describes: the answer to an annotation UI. */
 const FORM_FIELD = 'value';
 
+const KEYS = 3;
+/** What worlds have in objects of any keys. */
+const KNOWN_KEYS = ['text', 'image', 'origin'];
+
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
 
 const numberIn = (schema: Schema, keyword: string): number | undefined => (typeof schema[keyword] === 'number' ? schema[keyword] : undefined);
@@ -26,7 +30,7 @@ const anything = fc.oneof(
 );
 
 const freeObject: fc.Arbitrary<Tree> = fc
-  .array(fc.tuple(fc.oneof(fc.constantFrom('text', 'image'), word), anything), { maxLength: 3 })
+  .array(fc.tuple(fc.oneof(fc.constantFrom(...KNOWN_KEYS), word), anything), { maxLength: 3 })
   .map((entries): Fields => ({ entries: [...new Map(entries)].filter(([key]) => key !== '__proto__') }));
 
 const stringWithin = (schema: Schema): fc.Arbitrary<string> => {
@@ -91,11 +95,23 @@ export const newArbitraryOf = (contract: Contract): ArbitraryOf => {
         );
   };
 
+  // `metadata.origin` may be a key of things that answers contained.
+  const keyed = (pattern: RegExp, schema: Schema, name: string | undefined, depth: number): fc.Arbitrary<readonly [string, Tree]> => {
+    const usual = KNOWN_KEYS.map((key) => [`${name}.${key}`, make(schema, key, depth + 1)] as const).filter(([key]) => pattern.test(key));
+    const any = fc.tuple(fc.stringMatching(pattern), make(schema, undefined, depth + 1));
+    return fc.oneof(any, ...usual.map(([key, value]) => value.map((tree) => [key, tree] as const)));
+  };
+
   const objectOf = (schema: Schema, name: string | undefined, depth: number): fc.Arbitrary<Tree> => {
     const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>);
     const required = new Set((schema['required'] ?? []) as string[]);
     if (properties.length === 0) {
-      const { additionalProperties } = schema;
+      const { additionalProperties, patternProperties } = schema;
+      const patterns = Object.entries((patternProperties ?? {}) as Record<string, Schema>);
+      if (patterns.length > 0) {
+        const entry = fc.oneof(...patterns.map(([pattern, value]) => keyed(new RegExp(pattern, 'u'), value, name, depth)));
+        return fc.array(entry, { maxLength: Math.min(numberIn(schema, 'maxProperties') ?? KEYS, KEYS) }).map((entries): Tree => ({ entries: [...new Map(entries)] }));
+      }
       if (additionalProperties === false) return fc.constant({ entries: [] });
       const free = isSchema(additionalProperties) && Object.keys(additionalProperties).length > 0
         ? fc.array(fc.tuple(word, make(additionalProperties, undefined, depth + 1)), { maxLength: 3 }).map((entries): Tree => ({ entries: [...new Map(entries)] }))

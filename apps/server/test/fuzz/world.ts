@@ -24,6 +24,7 @@ interface Made {
   readonly secret: string;
   readonly token: { readonly secret: string } | null;
   readonly tasks: readonly { readonly id: string }[];
+  readonly annotations: readonly { readonly id: string }[];
 }
 
 type Send = (by: Caller | undefined, method: string, path: string, body?: unknown) => Promise<Made>;
@@ -74,7 +75,15 @@ const seedProject = async (send: Send, owner: Caller, organization: Id, mark: st
     if (tasks[2]) await send(annotator, 'POST', `${path}/tasks/${tasks[2].id}/release`);
     await send(annotator, 'GET', `${path}/tasks`);
   }
-  for (const list of ['items', 'annotations']) await send(owner, 'GET', `${path}/${list}?per_page=5`);
+  if (annotators.length > 0 && controls.includes(PRESENT)) {
+    const value = { sentiment: 'negative' };
+    const annotation = (await send(annotators[0], 'GET', `${path}/annotations`)).annotations[0]?.id;
+    await send(annotators[0], 'PATCH', `${path}/annotations/${annotation}`, { value });
+    await send(owner, 'GET', `${path}/annotations/${annotation}/revisions`);
+    await send(owner, 'POST', `${path}/annotations/import`, { annotations: [{ external_id: `sentence-9${mark}`, annotator: `elsewhere${mark}`, value }] });
+    await send(owner, 'POST', `${path}/predictions`, { predictions: items.slice(0, 4).map(({ external_id }) => ({ external_id, model: `small${mark}`, model_version: '1', score: 0.5, value })) });
+  }
+  for (const list of ['items', 'annotations', 'predictions']) await send(owner, 'GET', `${path}/${list}?per_page=5`);
   return id;
 };
 
