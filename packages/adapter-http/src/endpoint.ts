@@ -126,9 +126,10 @@ const paramOf = (name: string, text: string): string | number => {
   return version <= MAX_VERSION ? version : 0;
 };
 
+// With its question mark: `URLSearchParams` would take away a second one, which is part of a name.
 const searchOf = (url: string): string => {
   const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start + 1);
+  return start === -1 ? '' : url.slice(start);
 };
 
 const targetOf = (params: Answered['params']): Target => {
