@@ -4,10 +4,8 @@ import type { Client, ExportedItem, Guideline, ImportItem, ImportResult } from '
 import { revealed } from '@goldset/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyAt } from './http/client.ts';
-import { listenOn } from './http/listening.ts';
+import { startListening } from './http/listening.ts';
 import type { ListeningApp } from './http/listening.ts';
-import { startTestApp } from './http/server.ts';
-import type { TestApp } from './http/server.ts';
 
 const ANNOTATORS = 20;
 const OVERLAP = 3;
@@ -32,16 +30,11 @@ interface Sent {
   readonly guideline_version: number;
 }
 
-let app: TestApp;
 let server: ListeningApp;
 beforeAll(async () => {
-  app = await startTestApp();
-  server = await listenOn(app);
+  server = await startListening();
 });
-afterAll(async () => {
-  await server.close();
-  await app.close();
-});
+afterAll(() => server.close());
 
 test(
   'the main job: data in, answers of 20 annotators at once, training data out, line by line as it was sent',

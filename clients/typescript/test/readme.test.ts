@@ -2,28 +2,19 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listenOn } from '../../../apps/server/test/http/listening.ts';
+import { startListening } from '../../../apps/server/test/http/listening.ts';
 import type { ListeningApp } from '../../../apps/server/test/http/listening.ts';
-import { startTestApp } from '../../../apps/server/test/http/server.ts';
-import type { TestApp } from '../../../apps/server/test/http/server.ts';
 
 const program = fileURLToPath(new URL('./readme-examples.ts', import.meta.url));
 
-let app: TestApp;
 let server: ListeningApp;
-
 beforeAll(async () => {
-  app = await startTestApp();
-  server = await listenOn(app);
+  server = await startListening();
 });
-
-afterAll(async () => {
-  await server.close();
-  await app.close();
-});
+afterAll(() => server.close());
 
 test('the examples of the README do what they say', async () => {
-  const env = { ...process.env, GOLDSET_URL: server.origin, GOLDSET_TOKEN: app.token };
+  const env = { ...process.env, GOLDSET_URL: server.origin, GOLDSET_TOKEN: server.token };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], { env });
   expect(stderr).toBe('');
   expect(stdout.trimEnd().split('\n')).toEqual([

@@ -3,28 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ExportedItem } from '@goldset/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listenOn } from '../../../apps/server/test/http/listening.ts';
+import { startListening } from '../../../apps/server/test/http/listening.ts';
 import type { ListeningApp } from '../../../apps/server/test/http/listening.ts';
-import { startTestApp } from '../../../apps/server/test/http/server.ts';
-import type { TestApp } from '../../../apps/server/test/http/server.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-let app: TestApp;
 let server: ListeningApp;
-
 beforeAll(async () => {
-  app = await startTestApp();
-  server = await listenOn(app);
+  server = await startListening();
 });
-
-afterAll(async () => {
-  await server.close();
-  await app.close();
-});
+afterAll(() => server.close());
 
 it('prints every sentence with both answers', async () => {
-  const env = { ...process.env, GOLDSET_URL: server.origin, GOLDSET_TOKEN: app.token };
+  const env = { ...process.env, GOLDSET_URL: server.origin, GOLDSET_TOKEN: server.token };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [main], { env });
   const lines = stdout.trimEnd().split('\n').map((line) => ExportedItem.parse(JSON.parse(line)));
   expect(

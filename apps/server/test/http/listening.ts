@@ -5,12 +5,15 @@ import { createHttpServer } from '../../src/http-server.ts';
 import { newApi } from './client.ts';
 import type { Api } from './client.ts';
 import { conforming } from './conforming.ts';
+import { startTestApp } from './server.ts';
 import type { TestApp } from './server.ts';
 
 /** An application that is reached through a socket. */
 export interface ListeningApp {
   readonly api: Api;
   readonly origin: string;
+  /** The first user's token. */
+  readonly token: string;
   close(): Promise<void>;
 }
 
@@ -27,10 +30,24 @@ export const listenOn = async (app: TestApp): Promise<ListeningApp> => {
   return {
     api: newApi(conforming(overSocket), app.token),
     origin,
+    token: app.token,
     close: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+    },
+  };
+};
+
+/** Starts an application of its own, and serves it. */
+export const startListening = async (): Promise<ListeningApp> => {
+  const app = await startTestApp();
+  const server = await listenOn(app);
+  return {
+    ...server,
+    close: async () => {
+      await server.close();
+      await app.close();
     },
   };
 };
