@@ -1,3 +1,4 @@
+import type { NotFound } from '../access/index.ts';
 import type { z } from 'zod';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
@@ -24,8 +25,8 @@ export interface Importer<Line> {
   readonly keyOf: (line: Line) => string | undefined;
   /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
-  /** Writes at most `MAX_BATCH_LINES` lines as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. */
-  readonly write: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (LineOutcome | readonly Fault[])[]>;
+  /** Writes at most `MAX_BATCH_LINES` lines as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. `undefined` where the project is gone. */
+  readonly write: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -101,42 +102,47 @@ const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
   };
 };
 
-/** Writes a batch, and counts what became of its lines. */
-const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositories: Repositories, lines: readonly GoodLine<Line>[], tally: Tally): Promise<void> => {
-  if (lines.length === 0) return;
+/** Writes a batch, counts what became of its lines, and says whether their project is there. */
+const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositories: Repositories, lines: readonly GoodLine<Line>[], tally: Tally): Promise<boolean> => {
+  if (lines.length === 0) return true;
   const valuesOf = (some: readonly GoodLine<Line>[]): readonly Line[] => some.map(({ value }) => value);
   const faults = (await check?.(repositories, valuesOf(lines))) ?? [];
   const isGood = (_: unknown, place: number): boolean => (faults[place]?.length ?? 0) === 0;
   for (const [place, { line }] of lines.entries()) if (!isGood(line, place)) reject(tally, line, faults[place] ?? []);
   const good = lines.filter(isGood);
-  if (good.length === 0) return;
-  for (const [place, outcome] of (await writeAll(repositories, valuesOf(good))).entries()) {
+  if (good.length === 0) return true;
+  const outcomes = await writeAll(repositories, valuesOf(good));
+  if (outcomes === undefined) return false;
+  for (const [place, outcome] of outcomes.entries()) {
     if (typeof outcome === 'string') tally[outcome] += 1;
     else reject(tally, good[place]?.line ?? 0, [outcome].flat());
   }
+  return true;
 };
 
-type Imported = Result<ImportResult, Invalid | TooLarge>;
+const GONE = err({ code: 'not_found' });
+
+type Imported = Result<ImportResult, Invalid | TooLarge | NotFound>;
 
 const importEachLine = async <Line>(store: Store, scope: Scope, lines: ImportSource['lines'], importer: Importer<Line>): Promise<Imported> => {
   const tally = newTally();
   const repositories = store.within(scope);
   const batcher = newBatcher(importer);
   // One batch is written while the next one is read.
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<boolean> = Promise.resolve(true);
   try {
     for await (const line of lines) {
       const good = read(importer, tally, line);
       const full = good && batcher.add(good, line.bytes);
       if (full === undefined) continue;
-      await writing;
+      if (!(await writing)) return GONE;
       writing = write(importer, repositories, full, tally);
       writing.catch(() => undefined);
     }
   } finally {
     await writing;
   }
-  await write(importer, repositories, batcher.rest(), tally);
+  if (!(await writing) || !(await write(importer, repositories, batcher.rest(), tally))) return GONE;
   trim(tally);
   return ok(tally);
 };
@@ -160,7 +166,7 @@ const importAtOnce = async <Line>(store: Store, scope: Scope, { lines, on_error 
   if (isRefused(checked)) return refused(checked);
   return store.transact<Imported>(scope, async (repositories) => {
     const tally = { ...checked, errors: [...checked.errors] };
-    for (const batch of batches) await write(importer, repositories, batch, tally);
+    for (const batch of batches) if (!(await write(importer, repositories, batch, tally))) return GONE;
     trim(tally);
     return isRefused(tally) ? refused(tally) : ok(tally);
   });

@@ -3,6 +3,7 @@ import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { claimContract } from './claim-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
+import { deletionContract, purgeContract } from './deletion-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
@@ -50,6 +51,8 @@ export const contractSuites = {
   'import of annotations': annotationImportContract,
   progress: progressContract,
   export: exportContract,
+  'deletion and restore': deletionContract,
+  purge: purgeContract,
   paging: pagingContract,
   events: eventsContract,
   transactions: transactionsContract,
