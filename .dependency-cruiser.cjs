@@ -63,10 +63,24 @@ module.exports = {
     },
     {
       name: 'only-the-server-knows-all',
-      comment: 'In the server, main.ts alone names the adapters.',
+      comment: 'In the server, the programs alone name the adapters.',
       severity: 'error',
-      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/main\\.ts$' },
+      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/(main|move-database)\\.ts$' },
       to: { path: '^(packages/adapter-|@goldset/adapter-)' },
+    },
+    {
+      name: 'clients-stand-alone',
+      comment: 'A client knows the contract, and neither the server nor a platform: it runs wherever there is fetch.',
+      severity: 'error',
+      from: { path: '^clients/([^/]+)/src/' },
+      to: { pathNot: '^clients/$1/src/' },
+    },
+    {
+      name: 'clients-stand-alone',
+      comment: 'What serves does not call itself through a client; programs that call the API do.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src/' },
+      to: { path: '^(clients/|@goldset/client)' },
     },
     {
       name: 'no-cycles',
@@ -79,9 +93,9 @@ module.exports = {
       name: 'no-undeclared-dependency',
       comment: 'What shipped code imports stands in the dependencies of its own package.json.',
       severity: 'error',
-      from: { path: '^(packages|apps|examples)/[^/]+/src/', pathNot: tests },
+      from: { path: '^(packages|apps|clients|examples)/[^/]+/src/', pathNot: tests },
       // A workspace package is recognised by its path, and an undeclared one is not found.
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^(packages|apps)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^(packages|apps|clients)/' },
     },
     {
       name: 'no-undeclared-dependency',
@@ -94,7 +108,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Only what is built here: packages from elsewhere keep their files in such directories, too.
-    exclude: { path: '^(packages|apps|examples)/[^/]+/dist/' },
+    exclude: { path: '^(packages|apps|clients|examples)/[^/]+/dist/' },
     // Type-only imports cross boundaries just as well.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

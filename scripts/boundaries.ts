@@ -28,7 +28,7 @@ export const ruleNames: readonly string[] = [...new Set((configuration.forbidden
 /** Reads every module of the workspace at `root` and reports the imports that `.dependency-cruiser.cjs` forbids. */
 export const checkBoundaries = async (root: string): Promise<BoundaryReport> => {
   const { options, ...ruleSet } = configuration;
-  const { output } = await cruise(['packages', 'apps', 'examples'], { ...options, baseDir: root, ruleSet, validate: true }, options?.enhancedResolveOptions);
+  const { output } = await cruise(['packages', 'apps', 'clients', 'examples'], { ...options, baseDir: root, ruleSet, validate: true }, options?.enhancedResolveOptions);
   const { modules, summary } = output as ICruiseResult;
   return {
     modules: modules.filter(({ source, couldNotResolve }) => couldNotResolve !== true && source.endsWith('.ts') && !source.includes('node_modules')).length,

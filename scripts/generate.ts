@@ -4,6 +4,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { apiTypes } from '../clients/typescript/scripts/api-types.ts';
+import { readmeExamples } from '../clients/typescript/scripts/readme-examples.ts';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
 import { asyncApiYaml } from '../packages/adapter-kafka/src/index.ts';
 import { memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '../packages/core/src/index.ts';
@@ -58,10 +61,12 @@ A permission without an operation belongs to one that is still to come, or widen
 ${['| permission | operations |', '| --- | --- |', ...permissions.map((permission) => row([`\`${permission}\``, operationsOf(permission).map((operation) => `\`${operation}\``).join(', ')]))].join('\n')}
 `;
 
-const files: Readonly<Record<string, () => string>> = {
-  'asyncapi.yaml': asyncApiYaml,
-  'openapi.yaml': openApiYaml,
-  'docs/permissions.md': permissionsDocument,
+const files: Readonly<Record<string, string>> = {
+  'asyncapi.yaml': asyncApiYaml(),
+  'openapi.yaml': openApiYaml(),
+  'clients/typescript/src/api.ts': await apiTypes(parse(openApiYaml()) as object),
+  'clients/typescript/test/readme-examples.ts': readmeExamples(readFileSync(join(root, 'clients/typescript/README.md'), 'utf8')),
+  'docs/permissions.md': permissionsDocument(),
 };
 
 const read = (path: string): string | undefined => {
@@ -73,7 +78,7 @@ const read = (path: string): string | undefined => {
 };
 
 const differs = (path: string): string | undefined =>
-  read(path) === files[path]?.() ? undefined : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
+  read(path) === files[path] ? undefined : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
 
 /** Says so when the schema of the database has changed since the last migration. */
 const outdatedMigrations = (): string | undefined => {
@@ -101,5 +106,5 @@ if (process.argv.includes('--check')) {
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
 } else {
-  for (const [path, write] of Object.entries(files)) writeFileSync(join(root, path), write());
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(root, path), content);
 }

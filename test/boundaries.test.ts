@@ -29,6 +29,10 @@ const breaches: readonly (readonly [rule: string, file: string, content: string]
   ['only-the-server-knows-all', 'packages/core/src/breach-server.ts', `import type {} from '@goldset/server';\n`],
   ['only-the-server-knows-all', 'apps/server/src/breach-adapter.ts', `import type {} from '@goldset/adapter-postgres';\n`],
   ['only-the-server-knows-all', 'packages/adapter-kafka/src/breach-server.ts', `import type {} from '@goldset/server';\n`],
+  ['clients-stand-alone', 'clients/typescript/src/breach-core.ts', `import type {} from '../../../packages/core/src/index.ts';\n`],
+  ['clients-stand-alone', 'clients/typescript/src/breach-platform.ts', `import { readFileSync } from 'node:fs';\nexport const breach = readFileSync;\n`],
+  ['clients-stand-alone', 'clients/typescript/src/breach-dependency.ts', `import type {} from 'openapi-typescript';\n`],
+  ['clients-stand-alone', 'apps/server/src/breach-client.ts', `import type {} from '@goldset/client';\n`],
   ['no-cycles', 'packages/adapter-http/src/breach-cycle.ts', `import { there } from './breach-ring.ts';\nexport const here = (): number => there();\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-undeclared.ts', `import type {} from 'fast-check';\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-development.ts', `import type {} from 'ajv';\n`],
@@ -42,7 +46,7 @@ const companions: readonly (readonly [file: string, content: string])[] = [
 
 const copyWorkspace = (): string => {
   const copy = mkdtempSync(join(tmpdir(), 'goldset-boundaries-'));
-  for (const part of ['packages', 'apps', 'examples', 'test']) {
+  for (const part of ['packages', 'apps', 'clients', 'examples', 'test']) {
     cpSync(join(workspace, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: (source) => !/[/\\]dist$/.test(source) });
   }
   // The packages' own links into it are relative and lead to the copy.

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@goldset/adapter-postgres';
 import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { hasContainerEngine } from './container-engine.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,38 +23,9 @@ interface TestPostgres {
 }
 
 const IMAGE = 'postgres:18';
-const PING_TIMEOUT = 2_000;
 
 // What is lost when the machine fails does not matter to a test.
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
-
-const engineAddresses = (): readonly string[] => {
-  const { DOCKER_HOST, XDG_RUNTIME_DIR } = process.env;
-  if (DOCKER_HOST !== undefined && DOCKER_HOST !== '') return [DOCKER_HOST];
-  const sockets = ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock'), ...(XDG_RUNTIME_DIR === undefined ? [] : [join(XDG_RUNTIME_DIR, 'docker.sock')])];
-  return sockets.filter((socket) => existsSync(socket)).map((socket) => `unix://${socket}`);
-};
-
-const answers = (address: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    if (!URL.canParse(address)) return resolve(false);
-    const { protocol, hostname, port, pathname } = new URL(address);
-    if (protocol !== 'unix:' && protocol !== 'tcp:' && protocol !== 'http:') return resolve(false);
-    const target = protocol === 'unix:' ? { socketPath: pathname } : { host: hostname, port: port === '' ? 2375 : Number(port) };
-    const ping = request({ ...target, path: '/_ping', timeout: PING_TIMEOUT }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    ping.once('timeout', () => ping.destroy());
-    ping.once('error', () => resolve(false));
-    ping.once('close', () => resolve(false));
-    ping.end();
-  });
-
-const hasEngine = async (): Promise<boolean> => {
-  for (const address of engineAddresses()) if (await answers(address)) return true;
-  return false;
-};
 
 const startContainer = async (): Promise<TestPostgres | undefined> => {
   try {
@@ -94,7 +64,7 @@ const startEmbedded = async (): Promise<TestPostgres> => {
 const findPostgres = async (): Promise<TestPostgres> => {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
-  return ((await hasEngine()) ? await startContainer() : undefined) ?? (await startEmbedded());
+  return ((await hasContainerEngine()) ? await startContainer() : undefined) ?? (await startEmbedded());
 };
 
 const withDatabase = (url: string, name: string): string => {

@@ -1,4 +1,4 @@
-import { err, ok } from '@goldset/core';
+import { err, ok, RESTORE_DAYS } from '@goldset/core';
 import type { Result } from '@goldset/core';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
@@ -18,7 +18,17 @@ export interface Config {
   readonly bootstrapToken: string | undefined;
   readonly organizationCreation: 'everyone' | 'operators';
   readonly operators: ReadonlySet<string>;
+  /** For how many days what was deleted can be restored. */
+  readonly restoreDays: number;
   readonly logLevel: LogLevel;
+  /** How many connections to the database at most. */
+  readonly poolSize: number;
+  /** How many requests may wait for one of them before others are turned away. */
+  readonly maxQueued: number;
+  /** Who shows it may read the metrics from anywhere; `undefined` leaves them to this machine. */
+  readonly metricsToken: string | undefined;
+  /** The origins whose pages may call the API; `*` stands for all. */
+  readonly corsOrigins: readonly string[];
 }
 
 const isDatabaseUrl = (text: string): boolean => {
@@ -33,7 +43,16 @@ const isDatabaseUrl = (text: string): boolean => {
 
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
 
-const Environment = z.object({
+const isOrigin = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text;
+
+const numberFrom = (name: string, least: number, most: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, `${name} must be a whole number from ${least} to ${most}.`)
+    .transform(Number);
+
+/** Every variable that is read, with its meaning for this program. */
+export const Environment = z.object({
   HOST: z
     .string()
     .regex(/^[^\s/]+$/, 'HOST must be the address or name to listen on, such as 127.0.0.1, or 0.0.0.0 for every IPv4 address of this machine.')
@@ -65,6 +84,21 @@ const Environment = z.object({
     .refine((text) => listOf(text).every((id) => z.uuid().safeParse(id).success), 'GOLDSET_OPERATORS must be user ids (UUIDs), separated by commas.')
     .transform((text) => new Set(listOf(text).map((id) => id.toLowerCase())))
     .default(new Set<string>()),
+  RESTORE_DAYS: numberFrom('RESTORE_DAYS', 0, 3650).default(RESTORE_DAYS),
+  DATABASE_POOL_SIZE: numberFrom('DATABASE_POOL_SIZE', 1, 1_000).default(10),
+  MAX_QUEUED: numberFrom('MAX_QUEUED', 1, 1_000_000).default(1_000),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,256}$/, 'METRICS_TOKEN must have 16 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to show metrics to this machine alone.')
+    .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .refine(
+      (text) => listOf(text).every((origin) => origin === '*' || isOrigin(origin)),
+      'CORS_ORIGINS must be origins such as https://app.example.org, separated by commas, or *; leave it out to let no page of another origin call the API.',
+    )
+    .transform(listOf)
+    .default([]),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
 
@@ -83,6 +117,11 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     bootstrapToken: data.GOLDSET_BOOTSTRAP_TOKEN,
     organizationCreation: data.ORGANIZATION_CREATION,
     operators: data.GOLDSET_OPERATORS,
+    restoreDays: data.RESTORE_DAYS,
     logLevel: data.LOG_LEVEL,
+    poolSize: data.DATABASE_POOL_SIZE,
+    maxQueued: data.MAX_QUEUED,
+    metricsToken: data.METRICS_TOKEN,
+    corsOrigins: data.CORS_ORIGINS,
   });
 };

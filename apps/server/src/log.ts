@@ -1,3 +1,6 @@
+import { destination, pino } from 'pino';
+import type { DestinationStream } from 'pino';
+
 /** How much is logged, from nothing to everything. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
@@ -15,13 +18,27 @@ export interface Logger {
   readonly debug: Log;
 }
 
-const ignore: Log = () => undefined;
+// No entry is made with any of these; should one ever be, what it holds does not get out.
+const HIDDEN = ['authorization', 'Authorization', 'cookie', 'data', 'metadata', 'password', 'secret', 'token', 'value'].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** Logs one JSON object per line through `write`: `time` (RFC 3339), `level`, `message`, then the fields; entries below `level` are dropped. */
-export const createLogger = (level: LogLevel, write: (line: string) => void, now: () => Date): Logger => {
-  const logAt = (severity: Exclude<LogLevel, 'silent'>): Log =>
-    logLevels.indexOf(severity) > logLevels.indexOf(level)
-      ? ignore
-      : (fields, message) => write(`${JSON.stringify({ time: now().toISOString(), level: severity, message, ...fields })}\n`);
-  return { error: logAt('error'), warn: logAt('warn'), info: logAt('info'), debug: logAt('debug') };
+/** Where the log goes if nobody says otherwise: to stderr, each line written before the call returns, so that none is lost when the process ends. */
+export const toStderr = (): DestinationStream => {
+  const stream = destination({ fd: 2, sync: true });
+  // Who reads the log may leave; that is no reason to end.
+  stream.on('error', () => undefined);
+  return stream;
 };
+
+/** Logs one JSON object per line: `level`, `time` (RFC 3339), the fields, then `message`; entries below `level` are dropped. */
+export const createLogger = (level: LogLevel, stream: DestinationStream, now: () => Date): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${now().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: HIDDEN, censor: '[hidden]' },
+    },
+    stream,
+  );

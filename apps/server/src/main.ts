@@ -1,25 +1,27 @@
-import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHttpApp } from '@goldset/adapter-http';
+import { createHttpApp, startingAnswer, unreadable } from '@goldset/adapter-http';
 import { isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
-import { createAdaptorServer } from '@hono/node-server';
 import { v7 } from 'uuid';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { watchConnections } from './connections.ts';
 import { holdDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { databaseFault } from './database-fault.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { greeting, tokenNotice } from './greeting.ts';
+import { keepHouse } from './housekeeping.ts';
+import { createHttpServer } from './http-server.ts';
 import { listen } from './listen.ts';
-import { createLogger } from './log.ts';
+import { createLogger, toStderr } from './log.ts';
 import type { Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { secrets } from './secrets.ts';
 import { onStopSignal, stopAll } from './shutdown.ts';
 import type { Running } from './shutdown.ts';
 import { StartupFault } from './startup-fault.ts';
+import { tokenCheck } from './token-check.ts';
 
 type Opened = { -readonly [Name in keyof Running]: Running[Name] } & { dataDirectory?: DataDirectory };
 
@@ -27,9 +29,11 @@ interface App {
   fetch(request: Request, bindings: object): Response | Promise<Response>;
 }
 
-const HEADERS_TIMEOUT = 30_000;
-const INACTIVITY_TIMEOUT = 30_000;
 const INTERRUPTED_START_TIMEOUT = 5_000;
+const PURGE_INTERVAL = 3_600_000;
+// Between half of it and one and a half times as much: about a minute.
+const TOKEN_USES_INTERVAL = 60_000;
+const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 
 const now = (): Date => new Date();
 
@@ -47,22 +51,29 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     signal.throwIfAborted();
   }
 
-  // The port comes before the database, so that a start that cannot serve creates no user; requests wait until there is something to answer them.
+  // The port comes before the database, so that a start that cannot serve creates no user; requests wait until there is something to answer them, but for those that ask whether the server is alive or ready.
+  let serving: App | undefined;
   let answerWith: (app: App | undefined) => void = () => undefined;
   const app = new Promise<App | undefined>((resolve) => {
-    answerWith = resolve;
+    answerWith = (made) => {
+      serving = made;
+      resolve(made);
+    };
   });
   signal.addEventListener('abort', () => answerWith(undefined));
   const answer = async (request: Request, bindings: object): Promise<Response> =>
-    (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
-  const http = createAdaptorServer({
-    fetch: (request, bindings) => counted(request, bindings),
-    serverOptions: { requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT },
-  }) as Server;
-  const connections = watchConnections(http, INACTIVITY_TIMEOUT);
-  const counted = connections.counting(answer);
+    serving?.fetch(request, bindings) ?? startingAnswer(request, newId()) ?? (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
+  const { server, connections } = createHttpServer({
+    fetch: answer,
+    answerUnreadable: (code) => {
+      const requestId = newId();
+      const unread = unreadable(code, requestId);
+      log.info({ request_id: requestId, method: null, route: null, operation: null, status: unread.status, ms: 0, user_id: null }, 'request');
+      return unread;
+    },
+  });
   running.http = connections;
-  const url = await listen(http, config.host, config.port);
+  const url = await listen(server, config.host, config.port);
   signal.throwIfAborted();
 
   let databaseUrl = config.databaseUrl;
@@ -77,7 +88,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
   try {
     await migrate(databaseUrl);
     signal.throwIfAborted();
-    const database = openPostgres(databaseUrl);
+    const database = openPostgres(databaseUrl, { max: config.poolSize });
     running.database = database;
     const application = createApplication({
       store: database.store,
@@ -86,11 +97,34 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       secrets,
       organizationCreation: config.organizationCreation,
       operators: config.operators,
+      restoreDays: config.restoreDays,
     });
     const { bootstrapEmail: email, bootstrapToken: secret } = config;
     await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
     signal.throwIfAborted();
-    answerWith(createHttpApp({ application, ready: database.ready, isUnavailable, log, newId }));
+    running.housekeeping = keepHouse(
+      [
+        { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
+        { name: 'forget the answers whose keys have expired', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetAnswers(stopping) },
+        { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
+      ],
+      { now, log },
+    );
+    const metrics = createMetrics({ version: VERSION, pool: database.use, backlog: () => database.backlog(now()) });
+    const { metricsToken, corsOrigins, maxQueued } = config;
+    answerWith(
+      createHttpApp({
+        application,
+        ready: database.ready,
+        isUnavailable,
+        isOverloaded: () => database.use().waiting >= maxQueued,
+        onAnswer: metrics.answered,
+        metrics: { read: metrics.read, ...(metricsToken === undefined ? {} : { isToken: tokenCheck(metricsToken) }) },
+        corsOrigins,
+        log,
+        newId,
+      }),
+    );
   } catch (error) {
     throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);
   }
@@ -100,7 +134,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
 };
 
 const main = (config: Config): void => {
-  const log = createLogger(config.logLevel, (line) => process.stderr.write(line), now);
+  const log = createLogger(config.logLevel, toStderr(), now);
   const running: Opened = {};
   const interrupted = new AbortController();
   let ending: Promise<void> | undefined;

@@ -3,10 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Annotation, ExportedItem, ImportResult, Organization, Progress, Project } from '@goldset/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from './http/fixture.ts';
-import { listenOn } from './http/listening.ts';
+import { startListening } from './http/listening.ts';
 import type { ListeningApp } from './http/listening.ts';
-import { startTestApp } from './http/server.ts';
-import type { TestApp } from './http/server.ts';
 
 const folder = ['../../../../shared/data/sentiment/', '../../../examples/data/']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
@@ -25,16 +23,11 @@ const answers = readFileSync(`${folder}answers.ndjson`, 'utf8')
 
 const itemCount = readFileSync(`${folder}items.ndjson`, 'utf8').trimEnd().split('\n').length;
 
-let app: TestApp;
 let server: ListeningApp;
 beforeAll(async () => {
-  app = await startTestApp();
-  server = await listenOn(app);
+  server = await startListening();
 });
-afterAll(async () => {
-  await server.close();
-  await app.close();
-});
+afterAll(() => server.close());
 
 const newProject = async (): Promise<string> => {
   const { api } = server;

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { Environment, readConfig } from '../src/config.ts';
 
 const faultsOf = (env: Record<string, string>): readonly string[] => {
   const config = readConfig(env);
@@ -19,7 +20,12 @@ describe('the configuration', () => {
         bootstrapToken: undefined,
         organizationCreation: 'everyone',
         operators: new Set(),
+        restoreDays: 30,
         logLevel: 'info',
+        poolSize: 10,
+        maxQueued: 1000,
+        metricsToken: undefined,
+        corsOrigins: [],
       },
     });
   });
@@ -36,7 +42,12 @@ describe('the configuration', () => {
         GOLDSET_BOOTSTRAP_TOKEN: token,
         ORGANIZATION_CREATION: 'operators',
         GOLDSET_OPERATORS: '0199D3A0-6f7e-7c3a-9d7e-2b1f0c8a4e55, 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56,',
+        RESTORE_DAYS: '0',
         LOG_LEVEL: 'silent',
+        DATABASE_POOL_SIZE: '2',
+        MAX_QUEUED: '50',
+        METRICS_TOKEN: 'a-token-for-metrics',
+        CORS_ORIGINS: 'https://app.example.org, http://localhost:3000',
         SOMETHING_ELSE: 'is not looked at',
       }),
     ).toEqual({
@@ -50,14 +61,29 @@ describe('the configuration', () => {
         bootstrapToken: token,
         organizationCreation: 'operators',
         operators: new Set(['0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56']),
+        restoreDays: 0,
         logLevel: 'silent',
+        poolSize: 2,
+        maxQueued: 50,
+        metricsToken: 'a-token-for-metrics',
+        corsOrigins: ['https://app.example.org', 'http://localhost:3000'],
       },
     });
   });
 
   it('takes an empty variable for one that is not set', () => {
-    const names = ['HOST', 'PORT', 'DATABASE_URL', 'GOLDSET_DATA_DIR', 'GOLDSET_BOOTSTRAP_EMAIL', 'GOLDSET_BOOTSTRAP_TOKEN', 'ORGANIZATION_CREATION', 'GOLDSET_OPERATORS', 'LOG_LEVEL'];
+    const names = Object.keys(Environment.shape);
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
+  });
+
+  it('is documented, each variable in a row of its table, with its default', () => {
+    const table = readFileSync(new URL('../../../docs/operate.md', import.meta.url), 'utf8');
+    const rows = [...table.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\|/gm)].map(([, name, value]) => [name, value]);
+    const defaults = Object.entries(Environment.shape).map(([name, schema]) => {
+      const { data } = schema.safeParse(undefined);
+      return [name, typeof data === 'string' || typeof data === 'number' ? String(data) : undefined];
+    });
+    expect(new Map(rows as [string, string][])).toEqual(new Map(defaults as [string, string][]));
   });
 
   it.each([
@@ -82,6 +108,18 @@ describe('the configuration', () => {
     ['GOLDSET_BOOTSTRAP_TOKEN', `${'a'.repeat(40)}\n`],
     ['ORGANIZATION_CREATION', 'nobody'],
     ['GOLDSET_OPERATORS', 'ada@example.org'],
+    ['RESTORE_DAYS', '3651'],
+    ['RESTORE_DAYS', '-1'],
+    ['RESTORE_DAYS', '1.5'],
+    ['DATABASE_POOL_SIZE', '1.5'],
+    ['DATABASE_POOL_SIZE', 'many'],
+    ['MAX_QUEUED', '-1'],
+    ['METRICS_TOKEN', 'short'],
+    ['METRICS_TOKEN', 'with a space in it'],
+    ['CORS_ORIGINS', 'localhost:3000'],
+    ['CORS_ORIGINS', 'https://app.example.org/path'],
+    ['CORS_ORIGINS', 'https://a.example.org/'],
+    ['CORS_ORIGINS', 'null'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%j in one sentence that names it and does not repeat the value', (name, value) => {
     const faults = faultsOf({ [name]: value });

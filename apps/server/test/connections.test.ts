@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { watchConnections } from '../src/connections.ts';
-import type { Connections } from '../src/connections.ts';
+import type { Connections, Linger } from '../src/connections.ts';
 
 const INACTIVITY = 100;
 const LONG = 10_000;
@@ -15,9 +15,9 @@ let server: Server;
 let connections: Connections;
 const sockets: Socket[] = [];
 
-const serve = async (handle: (request: IncomingMessage, response: ServerResponse) => void, inactivity = INACTIVITY): Promise<void> => {
+const serve = async (handle: (request: IncomingMessage, response: ServerResponse) => void, inactivity = INACTIVITY, linger?: Linger): Promise<void> => {
   server = createServer({ keepAliveTimeout: LONG }, handle);
-  connections = watchConnections(server, inactivity);
+  connections = watchConnections(server, inactivity, linger);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 };
@@ -83,6 +83,42 @@ describe('inactivity', () => {
     const end = received(socket);
     socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(await end).toMatch(/done/);
+  });
+});
+
+describe('a client that is answered before its request has ended', () => {
+  const HALF = 'POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000000\r\n\r\nhalf';
+
+  test.each([
+    ['says nothing more', { silence: INACTIVITY, time: LONG, bytes: LONG }, 0],
+    ['never comes to an end', { silence: LONG, time: 3 * INACTIVITY, bytes: 1_000_000_000 }, 1],
+    ['sends too much', { silence: LONG, time: LONG, bytes: 1_000 }, 1_000_000],
+  ])('is cut when it %s', async (_, linger, bytes) => {
+    await serve((_request, response) => response.end('early'), LONG, linger);
+    const socket = await open();
+    const end = received(socket);
+    socket.write(HALF);
+    const going = setInterval(() => {
+      if (bytes > 0) socket.write(Buffer.alloc(bytes));
+    }, 10);
+    const began = Date.now();
+    expect(await end).toMatch(/early$/);
+    clearInterval(going);
+    expect(Date.now() - began).toBeLessThan(LONG / 2);
+  });
+
+  test('is waited for by a drain', async () => {
+    await serve((_request, response) => response.end('early'), LONG);
+    const socket = await open();
+    const end = received(socket);
+    socket.write(HALF.replace('100000000', '8'));
+    await once(socket, 'data');
+    const drained = connections.drain(LONG);
+    await delay(INACTIVITY);
+    expect(socket.destroyed).toBe(false);
+    socket.write('full');
+    await drained;
+    expect(await end).toMatch(/early$/);
   });
 });
 

@@ -172,6 +172,29 @@ describe('a start', () => {
     expect(answers[2]?.body).toMatchObject({ organizations: [{ name: 'Example' }] });
   });
 
+  it('is alive before it is ready', async () => {
+    const [database, free] = [await blankDatabase(), createServer()];
+    // Whoever migrates waits for this lock.
+    const sql = postgres(database, { max: 1 });
+    await sql`select pg_advisory_lock(7027316482539021)`;
+    const port = await new Promise<number>((resolve) => {
+      free.listen(0, '127.0.0.1', () => {
+        const { port: found } = free.address() as AddressInfo;
+        free.close(() => resolve(found));
+      });
+    });
+    const server = start({ DATABASE_URL: database, PORT: String(port), GOLDSET_BOOTSTRAP_TOKEN: TOKEN });
+    await until('it listens', async () => !(await refusesConnections(`http://127.0.0.1:${port}`)));
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    const notReady = await fetch(`http://127.0.0.1:${port}/readyz`);
+    expect([notReady.status, ((await notReady.json()) as { code: string }).code]).toEqual([503, 'unavailable']);
+    const waiting = get(`http://127.0.0.1:${port}/v1/me`, TOKEN);
+    await sql.end();
+    expect((await fetch(`${await server.serving}/readyz`)).status).toBe(200);
+    expect((await waiting).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
+  });
+
   it('is ready in under three seconds the second time, with all the data and no second user', async () => {
     const first = start();
     const firstUrl = await first.serving;

@@ -6,7 +6,21 @@ import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
 type OnInstallation = Extract<OperationName, 'getMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
-type OnOrganization = Extract<OperationName, 'updateOrganization' | `${string}ServiceAccount${string}` | `${string}RoleBinding${string}` | `${string}Member${string}` | 'createInvitation' | 'listInvitations' | 'revokeInvitation' | 'getOrganization' | 'createProject' | 'listProjects'>;
+type OnOrganization = Extract<
+  OperationName,
+  | `${string}ServiceAccount${string}`
+  | `${string}RoleBinding${string}`
+  | `${string}Member${string}`
+  | 'createInvitation'
+  | 'listInvitations'
+  | 'revokeInvitation'
+  | 'updateOrganization'
+  | 'deleteOrganization'
+  | 'restoreOrganization'
+  | 'getOrganization'
+  | 'createProject'
+  | 'listProjects'
+>;
 type OnProject = Exclude<OperationName, OnInstallation | OnOrganization>;
 
 /** What requests are made about: things that are there, and of which every caller may use up their own. */
@@ -99,6 +113,14 @@ const firstOf = async (api: Api, path: string, key: string, other: string): Prom
   return `${path}/${(status === 200 && body[key]?.[0]?.id) || other}`;
 };
 
+// Another one each time, since an item is deleted once; nothing where the project is not there.
+const newItem = async (project: string): Promise<string> => {
+  const name = `item ${(names += 1)}`;
+  await admin.post(`/projects/${project}/items`, { items: [{ external_id: name, data: { text: 'x' } }] });
+  const { body } = await admin.get<{ items?: readonly Item[] }>(`/projects/${project}/items?order=desc`);
+  return body.items?.find(({ external_id }) => external_id === name)?.id ?? NIL_ID;
+};
+
 const onProject: Record<OnProject, Send> = {
   getProject: (api, { project }) => api.get(`/projects/${project}`),
   updateProject: (api, { project }) => api.patch(`/projects/${project}`, { name: 'P', overlap: 100, apply_to_items: true }),
@@ -115,6 +137,14 @@ const onProject: Record<OnProject, Send> = {
   listItems: (api, { project }) => api.get(`/projects/${project}/items`),
   getItem: (api, { project, item }) => api.get(`/projects/${project}/items/${item}`),
   updateItem: (api, { project, item }) => api.patch(`/projects/${project}/items/${item}`, { metadata: { seen: true } }),
+  deleteItem: async (api, { project }) => api.delete(`/projects/${project}/items/${await newItem(project)}`),
+  restoreItem: (api, { project, item }) => api.post(`/projects/${project}/items/${item}/restore`),
+  deleteProject: async (api, { project }) => {
+    const answer = await api.delete(`/projects/${project}`);
+    await admin.post(`/projects/${project}/restore`);
+    return answer;
+  },
+  restoreProject: (api, { project }) => api.post(`/projects/${project}/restore`),
   claimTasks: (api, { project }) => api.post(`/projects/${project}/tasks/claim`),
   listTasks: (api, { project }) => api.get(`/projects/${project}/tasks`),
   getTask: async (api, at) => api.get(await ownTask(api, at)),
@@ -147,6 +177,12 @@ const onProject: Record<OnProject, Send> = {
 const onOrganization: Record<OnOrganization, Send> = {
   getOrganization: (api, { organization }) => api.get(`/organizations/${organization}`),
   updateOrganization: (api, { organization }) => api.patch(`/organizations/${organization}`, { name: 'O' }),
+  deleteOrganization: async (api, { organization }) => {
+    const answer = await api.delete(`/organizations/${organization}`);
+    await admin.post(`/organizations/${organization}/restore`);
+    return answer;
+  },
+  restoreOrganization: (api, { organization }) => api.post(`/organizations/${organization}/restore`),
   createProject: (api, { organization }) => api.post(`/organizations/${organization}/projects`, { name: 'P' }),
   listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
   createInvitation: (api, { organization }) => api.post(`/organizations/${organization}/invitations`, { email: 'x@example.org', roles: [] }),
@@ -160,6 +196,7 @@ const onOrganization: Record<OnOrganization, Send> = {
   deleteRoleBinding: async (api, { organization }) => api.delete(`${bindingsOf(organization)}/${await newBinding(things, 'organization', things.organization)}`),
   createServiceAccount: (api, { organization }) => api.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }),
   listServiceAccounts: (api, { organization }) => api.get(`/organizations/${organization}/service-accounts`),
+  deleteServiceAccount: async (api, { organization }) => api.delete(`/organizations/${organization}/service-accounts/${await newUser(things.organization)}`),
   createServiceAccountToken: (api, { organization, account }) => api.post(`/organizations/${organization}/service-accounts/${account}/tokens`, { name: 't' }),
   listServiceAccountTokens: (api, { organization, account }) => api.get(`/organizations/${organization}/service-accounts/${account}/tokens`),
   revokeServiceAccountToken: async (api, { organization, account }) => {
@@ -325,6 +362,8 @@ describe('an admin of another organization', () => {
       revokeServiceAccountToken: (a, t) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`),
       revokeInvitation: (a, t) => a.delete(`/organizations/${t.organization}/invitations/${t.item}`),
       removeMember: (a, t) => a.delete(`/organizations/${t.organization}/members/${t.account}`),
+      deleteServiceAccount: (a, t) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}`),
+      deleteItem: (a, t) => a.delete(`/projects/${t.project}/items/${t.item}`),
       deleteRoleBinding: (a, t) => a.delete(`${bindingsOf(t.organization)}/${t.item}`),
       createRoleBinding: (a, t) => a.post(bindingsOf(t.organization), { user_id: things.account, role: 'viewer', target: { type: 'organization', id: things.organization } }),
     };
@@ -339,6 +378,9 @@ describe('an admin of another organization', () => {
   test.each([
     ['getItem', (t: Things) => `/projects/${strange.project}/items/${t.item}`, 'GET'],
     ['updateItem', (t: Things) => `/projects/${strange.project}/items/${t.item}`, 'PATCH'],
+    ['deleteItem', (t: Things) => `/projects/${strange.project}/items/${t.item}`, 'DELETE'],
+    ['restoreItem', (t: Things) => `/projects/${strange.project}/items/${t.item}/restore`, 'POST'],
+    ['deleteServiceAccount', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}`, 'DELETE'],
     ['getTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}`, 'GET'],
     ['renewTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/renew`, 'POST'],
     ['releaseTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/release`, 'POST'],
@@ -351,7 +393,7 @@ describe('an admin of another organization', () => {
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
     const blur = ids(things, unknown, strange);
-    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, updateItem: { priority: 1 } };
+    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, reviseAnnotation: { value: VALUE }, updateItem: { priority: 1 } };
     const body = bodies[operation] === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(bodies[operation]) };
     const theirs = await api.request(method, path(things), body);
     expectNotFound(theirs);
@@ -433,6 +475,43 @@ describe('whose tasks and annotations', () => {
     expect(JSON.stringify(claim.body)).not.toContain('the right answer');
     const item = claim.body.tasks[0]?.item.id ?? '';
     expect((await admin.get<Item>(`/projects/${things.project}/items/${item}`)).body.metadata).toEqual({ expected: 'the right answer' });
+  });
+});
+
+describe('what is deleted', () => {
+  const problem = ({ status, body, headers }: Answer<unknown>, id: string): string =>
+    JSON.stringify({ status, body }).replaceAll(headers.get('x-request-id') ?? '', 'ID').replaceAll(id, 'ID');
+
+  test.each(roles)('%s: of the three deleted lists only those that they may restore from', async (role) => {
+    const { api } = await hire(things.organization, [role]);
+    for (const [path, permission] of [
+      [`/projects/${things.project}/items`, 'item:restore'],
+      [`/organizations/${things.organization}/projects`, 'project:restore'],
+    ] as const) {
+      const answer = await api.get(`${path}?deleted=true`);
+      if (holds(role, permission)) expectAllowed(answer);
+      // Who may not even list the items is told so.
+      else expectForbidden(answer, path.endsWith('items') && !holds(role, 'item:read') ? 'item:read' : permission);
+    }
+    expectAllowed(await api.get('/organizations?deleted=true'));
+  });
+
+  test('is for everybody as if it had never been, but for who restores it', async () => {
+    const deleted = await newProject(things.organization);
+    expectAllowed(await admin.delete(`/projects/${deleted}`));
+    const unknown = '01990000-0000-7000-8000-00000000000c';
+    for (const role of roles) {
+      const { api } = await hire(things.organization, [role]);
+      for (const [operation, send] of entries(onProject)) {
+        if (operation === 'deleteProject' || (operation === 'restoreProject' && role === 'admin')) continue;
+        const answer = await send(api, { ...things, project: deleted });
+        expectNotFound(answer);
+        expect([operation, problem(answer, deleted)]).toEqual([operation, problem(await send(api, { ...things, project: unknown }), unknown)]);
+      }
+      expectNotFound(await api.delete(`/projects/${deleted}`));
+    }
+    const { api } = await hire(things.organization, ['admin']);
+    expectAllowed(await api.post(`/projects/${deleted}/restore`));
   });
 });
 

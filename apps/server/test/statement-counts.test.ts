@@ -9,13 +9,16 @@ const counts = {
   getMe: { found: 1 },
   listUsers: { found: 1 },
   getUser: { found: 1, 'not found': 1 },
-  listMyOrganizations: { found: 1 },
+  listMyOrganizations: { found: 1, deleted: 1 },
   listOwnTokens: { found: 1 },
   createOwnToken: { created: 2, invalid: 0 },
   revokeOwnToken: { revoked: 2, 'not found': 1 },
   createOrganization: { created: 4 },
   getOrganization: { found: 1, 'no role': 0 },
   updateOrganization: { changed: 2, unchanged: 1, stale: 1 },
+  deleteOrganization: { deleted: 2 },
+  // One statement for each project in which something is claimed, and one more for each 200 tasks.
+  restoreOrganization: { restored: 4, 'not deleted': 2, 'with claims': 5, 'not found': 0 },
   createInvitation: { created: 2 },
   listInvitations: { found: 1 },
   revokeInvitation: { revoked: 2, 'not found': 1 },
@@ -30,14 +33,19 @@ const counts = {
   deleteRoleBinding: { deleted: 4, 'not found': 3, 'last admin': 3, 'on a project': 4 },
   createServiceAccount: { 'with one role': 4, 'without a role': 3 },
   listServiceAccounts: { found: 1 },
+  deleteServiceAccount: { deleted: 5, 'not found': 2, 'a person': 2 },
   createServiceAccountToken: { created: 3, 'not found': 1 },
   listServiceAccountTokens: { found: 2 },
   revokeServiceAccountToken: { revoked: 3 },
   createProject: { created: 2 },
-  listProjects: { found: 1 },
+  listProjects: { found: 1, deleted: 1 },
   getProject: { found: 1, 'no role': 0 },
   // With `apply_to_items` one more for each 1,000 items.
   updateProject: { changed: 2, unchanged: 1, stale: 1, 'with two chunks of items': 4 },
+  // Whatever is in it.
+  deleteProject: { deleted: 2 },
+  // One statement more for each 200 tasks that are claimed in it.
+  restoreProject: { restored: 4, 'not deleted': 2, 'not found': 0 },
   getProgress: { found: 1 },
   listAnnotatorProgress: { found: 1 },
   createAnnotationUI: { created: 2 },
@@ -48,8 +56,10 @@ const counts = {
   listGuidelines: { found: 1 },
   getGuideline: { found: 1, latest: 1 },
   importItems: { created: 1, unchanged: 1, 'two batches': 2, 'nothing good': 0, 'all or nothing': 1 },
-  listItems: { found: 1, 'second page': 1, filtered: 1, named: 1 },
+  listItems: { found: 1, 'second page': 1, filtered: 1, named: 1, deleted: 1 },
   getItem: { found: 1, 'not found': 1 },
+  deleteItem: { deleted: 1, 'with claims': 1, 'not found': 1 },
+  restoreItem: { restored: 1, 'not deleted': 2, 'not found': 2 },
   updateItem: { changed: 1, unchanged: 1, 'not found': 1, 'in use': 1, stale: 1 },
   claimTasks: { one: 1, hundred: 1, nothing: 2, 'not ready': 2, 'at random': 1, 'nothing at random': 2, named: 1, 'named, nothing': 2, 'named, not found': 2 },
   listTasks: { found: 1, own: 1, 'in a state': 1, 'on an item': 1, 'own, in a state': 1, 'own, claimed': 1 },
@@ -139,6 +149,9 @@ describe('the number of SQL statements', () => {
     await check('createServiceAccount', 'without a role', 201, () => api.post(accounts, { name: 's', roles: [] }));
     const account = idOf(await check('createServiceAccount', 'with one role', 201, () => api.post(accounts, { name: 's', roles: ['viewer'] })));
     await check('listServiceAccounts', 'found', 200, () => api.get(accounts));
+    const going = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
+    await check('deleteServiceAccount', 'deleted', 204, () => api.delete(`${accounts}/${going}`));
+    await check('deleteServiceAccount', 'not found', 404, () => api.delete(`${accounts}/${going}`));
     const tokens = `${accounts}/${account}/tokens`;
     const accountToken = idOf(await check('createServiceAccountToken', 'created', 201, () => api.post(tokens, { name: 't' })));
     await check('createServiceAccountToken', 'not found', 404, () => api.post(`${accounts}/${UNKNOWN}/tokens`, { name: 't' }));
@@ -148,6 +161,7 @@ describe('the number of SQL statements', () => {
     await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
 
     const me = (await api.get<{ id: string }>('/me')).body.id;
+    await check('deleteServiceAccount', 'a person', 404, () => api.delete(`${accounts}/${me}`));
     await check('listUsers', 'found', 200, () => api.get('/users'));
     await check('getUser', 'found', 200, () => api.get(`/users/${me}`));
     await check('getUser', 'not found', 404, () => api.get(`/users/${UNKNOWN}`));
@@ -267,6 +281,14 @@ describe('the number of SQL statements', () => {
     const { headers } = await api.get(`${project}/export`);
     await check('exportProject', 'changes', 200, () => api.get(`${project}/export?changed_since=${headers.get('goldset-next-cursor') ?? ''}`));
 
+    const last = `${project}/items/${page.items[49]?.id}`;
+    await check('deleteItem', 'deleted', 204, () => api.delete(last));
+    await check('deleteItem', 'not found', 404, () => api.delete(last));
+    await check('listItems', 'deleted', 200, () => api.get(`${project}/items?deleted=true`));
+    await check('restoreItem', 'restored', 200, () => api.post(`${last}/restore`));
+    await check('restoreItem', 'not deleted', 200, () => api.post(`${last}/restore`));
+    await check('restoreItem', 'not found', 404, () => api.post(`${project}/items/${UNKNOWN}/restore`));
+
     const claim = (count: number) => () => api.post<{ tasks: { id: string }[] }>(`${project}/tasks/claim`, { count });
     const tasksOf = (body: unknown): string[] => (body as { tasks: { id: string }[] }).tasks.map(({ id }) => `${project}/tasks/${id}`);
     const [first = ''] = tasksOf(await check('claimTasks', 'one', 200, claim(1)));
@@ -350,6 +372,21 @@ describe('the number of SQL statements', () => {
     await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 's', kind: 'spans', source: 'text', labels: ['L'] }] });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importPredictions', 'with spans', 200, predictions(10, '?on_error=continue', { s: [{ start: 0, end: 1, label: 'L' }] }));
+    const held = (await api.get<{ item: { id: string } }>(hundred[2] ?? '')).body.item.id;
+    await check('deleteItem', 'with claims', 204, () => api.delete(`${project}/items/${held}`));
+    await check('deleteProject', 'deleted', 204, () => api.delete(project));
+    await check('listProjects', 'deleted', 200, () => api.get(`/organizations/${organization}/projects?deleted=true`));
+    await check('restoreProject', 'restored', 200, () => api.post(`${project}/restore`));
+    await check('restoreProject', 'not deleted', 200, () => api.post(`${project}/restore`));
+    await check('restoreProject', 'not found', 404, () => api.post(`/projects/${UNKNOWN}/restore`));
+    await api.post(`${project}/tasks/claim`, { count: 10 });
+    await check('deleteOrganization', 'deleted', 204, () => api.delete(`/organizations/${organization}`));
+    await check('listMyOrganizations', 'deleted', 200, () => api.get('/organizations?deleted=true'));
+    await check('restoreOrganization', 'with claims', 200, () => api.post(`/organizations/${organization}/restore`));
+    await check('restoreOrganization', 'not deleted', 200, () => api.post(`/organizations/${organization}/restore`));
+    await api.delete(`/organizations/${organization}`);
+    await check('restoreOrganization', 'restored', 200, () => api.post(`/organizations/${organization}/restore`));
+    await check('restoreOrganization', 'not found', 404, () => api.post(`/organizations/${UNKNOWN}/restore`));
 
     const large = await newProject();
     const items = ndjson(manyItems(1001));

@@ -1,5 +1,6 @@
 import type { Export, ExportOptions, Page, PageRequest, Transport } from '@goldset/core';
 import { z } from 'zod';
+import { compressed, encodingHeaders, encodingOf, send } from './compression.ts';
 import type { Context, Environment } from './environment.ts';
 import { ETAG_HEADER, tagOf } from './etag.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
@@ -35,13 +36,13 @@ export interface Answer<Value, Extra extends object = object> {
   readonly mediaType: string | undefined | ((input: object) => string);
   /** What the rows of a list are ordered by; of list operations only. */
   readonly pageKey?: PageKey;
-  readonly send: (value: Value, answered: Answered) => Response;
+  readonly send: (value: Value, answered: Answered) => Response | Promise<Response>;
   /** Only for its type. */
   readonly extra?: Extra;
 }
 
-const sendJson = (c: Context, status: 200 | 201, value: unknown, headers: Record<string, string> = {}): Response =>
-  c.body(JSON.stringify(value), status, { 'Content-Type': JSON_MEDIA_TYPE, ...headers });
+const sendJson = (c: Context, status: 200 | 201, value: unknown, headers: Record<string, string> = {}): Response | Promise<Response> =>
+  send(c, status, JSON.stringify(value), { 'Content-Type': JSON_MEDIA_TYPE, ...headers });
 
 /** Answers 200 with the value. `retryAfter` gives the seconds of a `Retry-After` header, or `null` for none. */
 export const found = <Schema extends z.ZodType>(
@@ -155,13 +156,21 @@ export const exported = <Schema extends z.ZodType>(schema: Schema, example: Tran
   },
   send: ({ chunks, format, next_cursor }, { c }) => {
     const { contentType, lineEnd } = formats[format];
-    return c.body(streamOf(chunks, lineEnd, c), 200, { 'Content-Type': contentType, 'Goldset-Next-Cursor': next_cursor });
+    const encoding = encodingOf(c);
+    return c.body(streamOf(compressed(bytesOf(chunks, lineEnd), encoding), c), 200, {
+      'Content-Type': contentType,
+      'Goldset-Next-Cursor': next_cursor,
+      ...encodingHeaders(encoding),
+    });
   },
 });
 
-const streamOf = (chunks: AsyncIterable<readonly string[]>, lineEnd: string, c: Context): ReadableStream<Uint8Array> => {
+const bytesOf = async function* (chunks: AsyncIterable<readonly string[]>, lineEnd: string): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Buffer.from(chunk.join(lineEnd) + lineEnd);
+};
+
+const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream<Uint8Array> => {
   const iterator = chunks[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
   const { log } = c.var.options;
   const outgoing = (c.env as Environment['Bindings'] | undefined)?.outgoing;
   const request_id = c.var.requestId;
@@ -171,7 +180,7 @@ const streamOf = (chunks: AsyncIterable<readonly string[]>, lineEnd: string, c: 
         try {
           const next = await iterator.next();
           if (next.done) controller.close();
-          else controller.enqueue(encoder.encode(next.value.join(lineEnd) + lineEnd));
+          else controller.enqueue(next.value);
         } catch (error) {
           log.error({ request_id, error: describe(error) }, 'a stream was cut');
           // Node's server would print the error, and try to send it as if it were a part of the stream.

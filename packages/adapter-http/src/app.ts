@@ -1,15 +1,20 @@
 import { IN_FLIGHT_MILLISECONDS } from '@goldset/core';
 import { Hono } from 'hono';
 import { BASE_PATH, describe } from './answer.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { serveDocs } from './docs-page.ts';
 import { endpoints } from './endpoints.ts';
 import type { Context, Environment, HttpAppOptions } from './environment.ts';
 import { newInFlight } from './idempotency.ts';
+import { serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const requestIdOf = (header: string | undefined, newId: HttpAppOptions['newId']): string => (header !== undefined && REQUEST_ID.test(header) ? header : newId());
+
+const securityHeaders = Object.entries(SECURITY_HEADERS);
 
 const routingPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
@@ -30,7 +35,7 @@ const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
 
 /** Serves the application over HTTP. What it is asked for and answers is the contract that `openApiDocument` writes out. */
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
-  const { log, newId, ready, isUnavailable } = options;
+  const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [] } = options;
   const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
   const app = new Hono<Environment>();
 
@@ -41,17 +46,17 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     c.set('inFlight', inFlight);
     c.set('requestId', requestId);
     c.header('X-Request-Id', requestId);
+    for (const [name, value] of securityHeaders) c.header(name, value);
     await next();
-    const fields = {
-      request_id: requestId,
-      method: c.req.method,
-      route: c.var.route ?? null,
-      status: c.res.status,
-      ms: Math.round((performance.now() - start) * 100) / 100,
-      user_id: c.var.userId ?? null,
-    };
-    log.info(fields, 'request');
+    const milliseconds = performance.now() - start;
+    const { method } = c.req;
+    const { status } = c.res;
+    const { route, operation, userId } = c.var;
+    onAnswer?.({ operation, method, status, seconds: milliseconds / 1000 });
+    const ms = Math.round(milliseconds * 100) / 100;
+    log.info({ request_id: requestId, method, route: route ?? null, operation: operation ?? null, status, ms, user_id: userId ?? null }, 'request');
   });
+  if (corsOrigins.length > 0) for (const path of [`${BASE_PATH}/*`, '/openapi.json', '/openapi.yaml']) app.use(path, crossOrigin(corsOrigins));
 
   const get = (path: string, handle: (c: Context) => Response | Promise<Response>): void => {
     app.get(path, (c) => {
@@ -63,11 +68,13 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   get('/', (c) => c.redirect('/docs', 302));
   get('/healthz', (c) => c.json({ status: 'ok' }));
   get('/readyz', async (c) => ((await ready().catch(() => false)) ? c.json({ status: 'ready' }) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
+  if (metrics !== undefined) get('/metrics', serveMetrics(metrics));
   serveDocs(get);
 
-  for (const { method, path, answer } of endpoints) {
+  for (const { method, path, operationId, answer } of endpoints) {
     app.on(method.toUpperCase(), BASE_PATH + routingPath(path), (c) => {
       c.set('route', BASE_PATH + path);
+      c.set('operation', operationId);
       return answer(c);
     });
   }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { send } from './compression.ts';
 import type { Context } from './environment.ts';
+import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { problemKind, problems, refuse } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 import { openApiDocument, openApiYaml } from './openapi.ts';
@@ -8,7 +10,7 @@ import { openApiDocument, openApiYaml } from './openapi.ts';
 // Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
 const CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const PAGE_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff' };
+const PAGE_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_SECURITY_POLICY };
 
 const pageOf = (title: string, body: string, head = ''): string =>
   `<!doctype html>
@@ -64,17 +66,17 @@ const problemsPage = pageOf(
 /** Serves the contract, a page that shows it in a browser, and a page per problem. */
 export const serveDocs = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
   const { resolve } = createRequire(import.meta.url);
-  get('/openapi.yaml', (c) => c.body(openApiYaml(), 200, { 'Content-Type': 'application/yaml; charset=utf-8' }));
-  get('/openapi.json', (c) => c.json(openApiDocument()));
-  get('/docs', (c) => c.body(docsPage, 200, PAGE_HEADERS));
+  get('/openapi.yaml', (c) => send(c, 200, openApiYaml(), { 'Content-Type': 'application/yaml; charset=utf-8' }));
+  get('/openapi.json', (c) => send(c, 200, JSON.stringify(openApiDocument()), { 'Content-Type': JSON_MEDIA_TYPE }));
+  get('/docs', (c) => send(c, 200, docsPage, PAGE_HEADERS));
   get('/docs/start.js', (c) => c.body(startScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   get('/docs/:name', async (c) => {
     const name = c.req.param('name') ?? '';
     if (!isAsset(name)) return refuse(c, { code: 'not_found' });
     const bytes = await readFile(resolve(`swagger-ui-dist/${name}`));
-    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': assets[name], 'Cache-Control': 'public, max-age=3600', 'X-Content-Type-Options': 'nosniff' });
+    return send(c, 200, new Uint8Array(bytes), { 'Content-Type': assets[name], 'Cache-Control': 'public, max-age=3600' });
   });
-  get('/problems', (c) => c.body(problemsPage, 200, PAGE_HEADERS));
+  get('/problems', (c) => send(c, 200, problemsPage, PAGE_HEADERS));
   get('/problems/:code', (c) => {
     const name = c.req.param('code') ?? '';
     return isProblem(name) ? c.body(problemPage(name), 200, PAGE_HEADERS) : refuse(c, { code: 'not_found' });

@@ -126,9 +126,10 @@ const paramOf = (name: string, text: string): string | number => {
   return version <= MAX_VERSION ? version : 0;
 };
 
+// With its question mark: `URLSearchParams` would take away a second one, which is part of a name.
 const searchOf = (url: string): string => {
   const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start + 1);
+  return start === -1 ? '' : url.slice(start);
 };
 
 const targetOf = (params: Answered['params']): Target => {
@@ -162,6 +163,7 @@ const codesOf = (
     'unknown_field',
     ...(body === undefined && !hasQuery && !takesKey && !own.includes('stale') ? [] : (['invalid'] as const)),
     ...(takesKey ? (['idempotency_mismatch'] as const) : []),
+    'too_many_requests',
     'unavailable',
   ];
 };
@@ -246,6 +248,7 @@ export const endpoint = <
     answer: async (c) => {
       const { mediaType } = answer;
       if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
+      if (c.var.options.isOverloaded?.() === true) return refuse(c, { code: 'too_many_requests' });
       const params = paramsIn(c);
       const given = method === 'post' && body?.isStream?.(c) !== true ? keyIn(c) : ok(undefined);
       const key = given.ok && given.value !== undefined ? { operation, key: given.value } : undefined;

@@ -3,6 +3,22 @@ import type { Context as HonoContext } from 'hono';
 import type { InFlight } from './idempotency.ts';
 import type { Logger } from './log.ts';
 
+/** One answer, for those who count. */
+export interface AnswerRecord {
+  readonly operation: string | undefined;
+  readonly method: string;
+  readonly status: number;
+  /** How long it took until the answer began, in seconds. */
+  readonly seconds: number;
+}
+
+/** The metrics of a server. */
+export interface Metrics {
+  readonly read: () => Promise<{ readonly mediaType: string; readonly text: string }>;
+  /** Who may read them: who shows this token, or, where there is none, who asks from the same machine without a proxy between. */
+  readonly isToken?: (token: string) => boolean;
+}
+
 /** What the HTTP adapter needs from outside. */
 export interface HttpAppOptions {
   readonly application: Application;
@@ -10,6 +26,14 @@ export interface HttpAppOptions {
   readonly ready: () => Promise<boolean>;
   /** Whether an unexpected error means that the database is away for now. */
   readonly isUnavailable: (error: unknown) => boolean;
+  /** Whether so many requests wait for the database that another one is turned away; asked before any work is done. */
+  readonly isOverloaded?: () => boolean;
+  /** Is told of every answer; `operation` is `undefined` for what is no operation. */
+  readonly onAnswer?: (answer: AnswerRecord) => void;
+  /** What `GET /metrics` answers; without it there is no such path. */
+  readonly metrics?: Metrics;
+  /** The origins whose pages may call the API: a list, or `*` for all; none without it. */
+  readonly corsOrigins?: readonly string[];
   readonly log: Logger;
   /** A new id for a request that brings none. */
   readonly newId: () => Id;
@@ -19,13 +43,14 @@ export interface HttpAppOptions {
 
 /** What one request carries through the adapter. */
 export interface Environment {
-  /** What the server hands over with a request; Node's server hands over its answer. */
-  readonly Bindings: { readonly outgoing?: { destroy(): unknown } };
+  /** What the server hands over with a request; Node's server hands over both of its sides. */
+  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } }; readonly outgoing?: { destroy(): unknown } };
   readonly Variables: {
     readonly options: HttpAppOptions;
     readonly requestId: string;
     readonly userId?: Id;
     readonly route?: string;
+    readonly operation?: string;
     readonly inFlight: InFlight;
     /** Whether the request brings an idempotency key that counts. */
     readonly isKeyed?: boolean;

@@ -16,6 +16,7 @@ import type {
   ImportResult,
   Invitation,
   Item,
+  ListedOrganization,
   Me,
   Member,
   Organization,
@@ -41,6 +42,8 @@ const compactUser: CompactUser = ada;
 const user: User = { ...ada, kind: 'person', created_at: at };
 
 const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Research' };
+
+const listedOrganization: ListedOrganization = { ...compactOrganization, deleted_at: null };
 
 const organization: Organization = { ...compactOrganization, revision: 1, created_by: ada, created_at: at, updated_at: at, member_count: 3 };
 
@@ -101,6 +104,7 @@ const project: Project = {
   created_by: ada,
   created_at: at,
   updated_at: at,
+  deleted_at: null,
 };
 
 const annotationUI: AnnotationUI = {
@@ -141,6 +145,7 @@ const item: Item = {
   revision: 1,
   created_at: at,
   updated_at: at,
+  deleted_at: null,
 };
 
 const importResult: ImportResult = {
@@ -205,7 +210,8 @@ const annotatorProgress: AnnotatorProgress = {
   annotations: 641,
 };
 
-const exportedItem: ExportedItem = { ...item, annotations: [annotation], predictions: [prediction] };
+const { deleted_at: _, ...itemFields } = item;
+const exportedItem: ExportedItem = { ...itemFields, annotations: [annotation], predictions: [prediction] };
 
 const { header, rows } = csvWriter([annotationUI], true);
 const exportedRows = [header, ...rows(exportedItem), ''].join('\r\n');
@@ -216,6 +222,7 @@ export const examples = {
   compactUser,
   user,
   compactOrganization,
+  listedOrganization,
   organization,
   token,
   createdToken,

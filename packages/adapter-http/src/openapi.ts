@@ -27,6 +27,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.
 * A list with a filter that no index serves looks at 10,000 rows per request at most: a page may be short, or empty, and \`next\` still lead on.
 * Every \`POST\` accepts an \`${KEY_HEADER}\`: repeated with the same key, a request takes effect once and is answered as it was, with \`${REPLAYED_HEADER}: true\` and without secrets. A key is remembered for at least 24 hours; it belongs to a caller, an operation, and the organization or project in the path. Only successes are remembered: what was refused did nothing and may be repeated. Imports as \`application/x-ndjson\` ignore it: \`external_id\` makes them repeatable.
+* Answers of 1 KiB or more are compressed with brotli or gzip where \`Accept-Encoding\` allows it, streams chunk by chunk.
 * Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
 * Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
 
@@ -157,26 +158,23 @@ interface Operation extends Json {
   parameters?: (Parameter | { readonly $ref: string })[];
 }
 
-/** Moves the parameters that several operations share, word for word, to the components, and returns those. */
+/** Moves the parameters that several operations share to the components, and returns those. Of different parameters with one name, the one that most have is shared. */
 const shareParameters = (operations: readonly Operation[]): Json => {
-  const all = operations.flatMap(({ parameters = [] }) => parameters as Parameter[]);
+  const all = operations.flatMap(({ parameters = [] }) => parameters as Parameter[]).map(readable);
   const counts = new Map<string, number>();
-  const countOf = (parameter: Parameter): number => counts.get(JSON.stringify(parameter)) ?? 0;
-  for (const parameter of all.map(readable)) counts.set(JSON.stringify(parameter), countOf(parameter) + 1);
-  // Of several with one name, the one that most operations have.
-  const isShared = (parameter: Parameter): boolean =>
-    countOf(parameter) > 1 && all.map(readable).every((other) => other.name !== parameter.name || countOf(other) <= countOf(parameter));
-  const shared: Json = {};
+  for (const parameter of all) counts.set(JSON.stringify(parameter), (counts.get(JSON.stringify(parameter)) ?? 0) + 1);
+  const shared: Record<string, Parameter> = {};
+  for (const [text, count] of [...counts].sort(([, a], [, b]) => b - a)) {
+    const parameter = JSON.parse(text) as Parameter;
+    if (count > 1) shared[parameter.name] ??= parameter;
+  }
   for (const operation of operations) {
     if (operation.parameters === undefined) continue;
-    operation.parameters = (operation.parameters as Parameter[]).map(readable).map((parameter) => {
-      const { name } = parameter;
-      if (!isShared(parameter)) return parameter;
-      shared[name] = parameter;
-      return { $ref: `#/components/parameters/${name}` };
-    });
+    operation.parameters = (operation.parameters as Parameter[])
+      .map(readable)
+      .map((parameter) => (JSON.stringify(shared[parameter.name]) === JSON.stringify(parameter) ? { $ref: `#/components/parameters/${parameter.name}` } : parameter));
   }
-  return sorted(shared);
+  return sorted(shared as unknown as Json);
 };
 
 /** The contract of the HTTP interface, written out from the endpoints: an OpenAPI 3.1 document in a stable order. */

@@ -3,15 +3,21 @@ import type { DomainError } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
 import { revisionTag } from './etag.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** Why a request is refused before anybody knows what it asks for. */
+export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out';
 
 /** The errors that exist over HTTP only. */
 export type HttpProblemCode =
+  | UnreadableCode
   | 'malformed_json'
   | 'method_not_allowed'
   | 'not_acceptable'
   | 'unsupported_media_type'
   | 'unknown_field'
   | 'internal'
+  | 'too_many_requests'
   | 'unavailable';
 
 /** The stable word that a client switches on. */
@@ -26,7 +32,7 @@ export type Refusal =
   | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503;
   readonly title: string;
   /** What happened; the detail of a problem that has no other. */
   readonly explanation: string;
@@ -35,11 +41,20 @@ interface ProblemKind {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** For how long a client is asked to wait when too many others do, in seconds. */
+export const OVERLOADED_SECONDS = 1;
+
 /** For how long a client is asked to wait when the database is away, in seconds. */
 export const UNAVAILABLE_SECONDS = 2;
 
 /** Every problem, its status, and what to do about it. */
 export const problems = {
+  malformed_request: {
+    status: 400,
+    title: 'Malformed request',
+    explanation: 'What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, or it has no usable `Host` header.',
+    mend: 'Send the request with an HTTP library, or look at what stands between the client and this server.',
+  },
   malformed_json: {
     status: 400,
     title: 'Malformed JSON',
@@ -113,6 +128,12 @@ export const problems = {
     explanation: 'The task was submitted already.',
     mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
   },
+  timed_out: {
+    status: 408,
+    title: 'Timed out',
+    explanation: 'The headers of the request did not come in time.',
+    mend: 'Send the headers of a request at once.',
+  },
   in_use: {
     status: 409,
     title: 'In use',
@@ -166,6 +187,19 @@ export const problems = {
     title: 'Idempotency mismatch',
     explanation: 'This idempotency key was used for another request: another path, query or body.',
     mend: 'Use a new key for every new request, and the same one only to repeat a request as it was.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    explanation: 'More requests are waiting for the database than this server lets wait. Nothing of this one was done.',
+    mend: 'Repeat the request after the seconds in `Retry-After`; ask with fewer connections if it happens often.',
+    headers: { 'Retry-After': String(OVERLOADED_SECONDS) },
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'Headers too large',
+    explanation: 'The headers of the request, its URL included, are larger than 16 KiB.',
+    mend: 'Send fewer or shorter headers, or a shorter URL.',
   },
   internal: {
     status: 500,
@@ -242,3 +276,10 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
   return c.body(JSON.stringify(problemOf(refusal, c.var.requestId)), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
 };
+
+/** The answer to a request that cannot be read, for a server that must write it by itself. */
+export const unreadable = (code: UnreadableCode, requestId: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
+  status: problems[code].status,
+  headers: { ...SECURITY_HEADERS, 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
+  body: JSON.stringify(problemOf({ code }, requestId)),
+});

@@ -24,8 +24,8 @@ describe('a request', () => {
     await send('GET', `/v1/projects/${id}/items?cursor=a-secret-cursor`);
     await send('GET', '/v1/me', { headers: { authorization: 'Bearer another-secret-token' } });
     expect(log.slice(-2)).toEqual([
-      { level: 'info', message: 'request', fields: { request_id: expect.any(String), method: 'GET', route: '/v1/projects/{project_id}/items', status: 400, ms: expect.any(Number), user_id: expect.any(String) } },
-      { level: 'info', message: 'request', fields: { request_id: expect.any(String), method: 'GET', route: '/v1/me', status: 401, ms: expect.any(Number), user_id: null } },
+      { level: 'info', message: 'request', fields: { request_id: expect.any(String), method: 'GET', route: '/v1/projects/{project_id}/items', operation: 'listItems', status: 400, ms: expect.any(Number), user_id: expect.any(String) } },
+      { level: 'info', message: 'request', fields: { request_id: expect.any(String), method: 'GET', route: '/v1/me', operation: 'getMe', status: 401, ms: expect.any(Number), user_id: null } },
     ]);
     expect(JSON.stringify(log)).not.toMatch(new RegExp(`secret|${TOKEN}`));
   });

@@ -14,7 +14,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 const document = openApiDocument() as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Node>>; readonly responses: Readonly<Record<string, Response>> };
+  readonly components: { readonly parameters: Readonly<Record<string, Parameter>>; readonly schemas: Readonly<Record<string, Node>>; readonly responses: Readonly<Record<string, Response>> };
 };
 
 interface Content {
@@ -29,8 +29,14 @@ interface Response {
   readonly content?: Readonly<Record<string, Content>>;
 }
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+}
+
 interface Operation {
   readonly operationId: string;
+  readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
   readonly summary: string;
   readonly tags: readonly string[];
   readonly security: unknown;
@@ -77,6 +83,16 @@ describe('the contract', () => {
       const target = $ref.slice(2).split('/').reduce<unknown>((node, step) => (isNode(node) ? node[step] : undefined), document);
       expect([$ref, target === undefined]).toEqual([$ref, false]);
     });
+  });
+
+  test('has each parameter where it belongs, also where two of one name differ', () => {
+    for (const { operationId, method, path, query, takesIfMatch } of endpoints) {
+      const { parameters = [] } = operations.find((operation) => operation.operationId === operationId) as Operation;
+      const resolved = parameters.map((parameter) => ('$ref' in parameter ? (document.components.parameters[parameter.$ref.split('/').at(-1) ?? ''] as Parameter) : parameter));
+      const headers = [...(method === 'post' ? ['header Idempotency-Key'] : []), ...(takesIfMatch ? ['header If-Match'] : [])];
+      const expected = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `path ${name}`).concat(Object.keys(query.shape).map((name) => `query ${name}`), headers);
+      expect([operationId, ...resolved.map(({ name, in: place }) => `${place} ${name}`).sort()]).toEqual([operationId, ...expected.sort()]);
+    }
   });
 
   test('shows an example of every body that fits its schema', () => {

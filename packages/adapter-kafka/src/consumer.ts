@@ -164,6 +164,8 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     const caller = await callerOf(target, event, { operation, key: keyOf(event), request_hash, keep_seconds: COMMAND_KEEP_SECONDS });
     const result = caller.ok ? await call(application, caller.value) : caller;
     const what = `${operation} ${idsIn(event.data)}`;
+    // What took effect before is done, also where it would be refused now: what it deleted is not there any more.
+    if (!result.ok && caller.ok && caller.value.once?.kept?.request_hash === request_hash) return 'done';
     if (!result.ok) return settledBy(dispositionOf(result.error), refusalOf(result.error), what);
     if (!waiting.isEmpty()) waiting.found(what);
     return 'done';
@@ -204,8 +206,8 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     if (refused === undefined && !waiting.isEmpty()) waiting.found(project);
     return reads.map(({ message, decoded }, place): Outcome => {
       if (!decoded.ok) return { message, settled: { refusal: decoded.error } };
-      if (refused !== undefined) return { message, settled: refused };
       const outcome = outcomes[place];
+      if (outcome === undefined && refused !== undefined) return { message, settled: refused };
       if (outcome === undefined) throw new Error('An import tells of each line.');
       const what = (): string => `${project} ${idsIn((decoded.value as DecodedLine).value)}`;
       if (typeof outcome !== 'string') return { message, settled: settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()) };

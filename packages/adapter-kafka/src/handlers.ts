@@ -4,12 +4,12 @@ import { createAnnotationUI } from './views/annotation-uis.ts';
 import { importAnnotation, reviseAnnotation } from './views/annotations.ts';
 import { publishGuideline } from './views/guidelines.ts';
 import { revokeInvitation } from './views/invitations.ts';
-import { importItem, updateItem } from './views/items.ts';
-import { createOrganization, removeMember, updateOrganization } from './views/organizations.ts';
+import { deleteItem, importItem, restoreItem, updateItem } from './views/items.ts';
+import { createOrganization, deleteOrganization, removeMember, restoreOrganization, updateOrganization } from './views/organizations.ts';
 import { importPrediction } from './views/predictions.ts';
-import { createProject, updateProject } from './views/projects.ts';
+import { createProject, deleteProject, restoreProject, updateProject } from './views/projects.ts';
 import { createRoleBinding, deleteRoleBinding } from './views/role-bindings.ts';
-import { createServiceAccount, revokeServiceAccountToken } from './views/service-accounts.ts';
+import { createServiceAccount, deleteServiceAccount, revokeServiceAccountToken } from './views/service-accounts.ts';
 import { releaseTask, skipTask } from './views/tasks.ts';
 
 /** An operation that no message asks for, and why. */
@@ -34,6 +34,8 @@ export const handlersByOperation = {
   createOrganization,
   getOrganization: reads,
   updateOrganization,
+  deleteOrganization,
+  restoreOrganization,
   createInvitation: saysSecret,
   listInvitations: reads,
   revokeInvitation,
@@ -44,6 +46,7 @@ export const handlersByOperation = {
   listRoleBindings: reads,
   deleteRoleBinding,
   createServiceAccount,
+  deleteServiceAccount,
   listServiceAccounts: reads,
   createServiceAccountToken: saysSecret,
   listServiceAccountTokens: reads,
@@ -52,6 +55,8 @@ export const handlersByOperation = {
   listProjects: reads,
   getProject: reads,
   updateProject,
+  deleteProject,
+  restoreProject,
   getProgress: reads,
   listAnnotatorProgress: reads,
   createAnnotationUI,
@@ -65,6 +70,8 @@ export const handlersByOperation = {
   listItems: reads,
   getItem: reads,
   updateItem,
+  deleteItem,
+  restoreItem,
   claimTasks: waits,
   listTasks: reads,
   getTask: reads,

@@ -1,3 +1,7 @@
+export type { KafkaConnection } from './kafkajs-client.ts';
+export { createKafkajsSink } from './kafkajs-sink.ts';
+export type { SinkOptions } from './kafkajs-sink.ts';
+export { createKafkajsSource } from './kafkajs-source.ts';
 export { headerText, textHeader } from './message.ts';
 export type { Content, Header } from './message.ts';
 export type { OutgoingMessage, Sink } from './sink.ts';

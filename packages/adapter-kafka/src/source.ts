@@ -67,6 +67,8 @@ export interface SourceOptions {
   readonly partitionsAtOnce?: number;
   /** How many bytes of one partition a batch holds at most, as stored; a single message larger than this still comes. Default 1 MiB. */
   readonly maxBatchBytes?: number;
+  /** After how many milliseconds without a sign of life the group gives this member's partitions to others; default 20,000. */
+  readonly sessionTimeout?: number;
 }
 
 /** Reads topics as a member of a group. */

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { lowerForeignTransactions } from './foreign-transactions.ts';
+import { PLANNING } from './planning.ts';
+import { runOn } from './statement.ts';
 
-const folder = fileURLToPath(new URL('../migrations', import.meta.url));
+const ownFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 // Any number that no other program on the database uses for its own lock.
 const LOCK = '7027316482539021';
@@ -15,11 +19,18 @@ export class PostgresTooOld extends Error {
   readonly code = 'GOLDSET_POSTGRES_TOO_OLD';
 }
 
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** For how many milliseconds a migration waits for a table before it lets others go first, for how many it then does, and how often. */
+const LOCK_TIMEOUT = 1_000;
+const PAUSE = 1_000;
+const ATTEMPTS = 300;
+
 interface Journal {
   readonly entries: readonly { readonly when: number }[];
 }
 
-const isMigrated = async (sql: postgres.Sql): Promise<boolean> => {
+const isMigrated = async (sql: postgres.Sql, folder: string): Promise<boolean> => {
   const [table] = await sql<{ exists: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`;
   if (table?.exists !== true) return false;
   const [latest] = await sql<{ at: string | null }[]>`select max(created_at)::text as at from drizzle.__drizzle_migrations`;
@@ -35,19 +46,39 @@ const requireVersion = async (sql: postgres.Sql): Promise<void> => {
   }
 };
 
+const isLockTimeout = (error: unknown): boolean => {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  return code === LOCK_NOT_AVAILABLE || (cause instanceof Error && isLockTimeout(cause));
+};
+
+const applyMigrations = async (sql: postgres.Sql, folder: string): Promise<void> => {
+  // Loaded only here, because loading it takes longer than all the rest of a start.
+  const [{ drizzle }, { migrate: apply }] = await Promise.all([import('drizzle-orm/postgres-js'), import('drizzle-orm/postgres-js/migrator')]);
+  await sql.unsafe(`select pg_advisory_lock(${LOCK})`);
+  // Whoever waits for a table keeps all others waiting behind: a server that is still serving must not stand still for one long statement.
+  await sql.unsafe(`set lock_timeout = ${LOCK_TIMEOUT}`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await apply(drizzle(sql), { migrationsFolder: folder });
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isLockTimeout(error)) throw error;
+      await delay(PAUSE);
+    }
+  }
+};
+
 /**
  * Brings a database to this version's schema. Servers that start together migrate once: the others wait, then find
- * nothing to do. Throws `PostgresTooOld` before it changes anything.
+ * nothing to do. A server of the version before may go on serving meanwhile. Mends what a restore from another cluster
+ * brought along. Throws `PostgresTooOld` before it changes anything.
  */
-export const migrate = async (url: string): Promise<void> => {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined });
+export const migrate = async (url: string, folder = ownFolder): Promise<void> => {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: PLANNING });
   try {
     await requireVersion(sql);
-    if (await isMigrated(sql)) return;
-    // Loaded only here, because loading it takes longer than all the rest of a start.
-    const [{ drizzle }, { migrate: apply }] = await Promise.all([import('drizzle-orm/postgres-js'), import('drizzle-orm/postgres-js/migrator')]);
-    await sql.unsafe(`select pg_advisory_lock(${LOCK})`);
-    await apply(drizzle(sql), { migrationsFolder: folder });
+    if (!(await isMigrated(sql, folder))) await applyMigrations(sql, folder);
+    await lowerForeignTransactions(runOn(sql));
   } finally {
     await sql.end();
   }

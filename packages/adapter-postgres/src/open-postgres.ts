@@ -1,5 +1,10 @@
 import type { Store } from '@goldset/core';
 import postgres from 'postgres';
+import { readBacklog } from './backlog.ts';
+import type { Backlog } from './backlog.ts';
+import { createPoolCounter } from './pool-use.ts';
+import type { PoolUse } from './pool-use.ts';
+import { PLANNING } from './planning.ts';
 import { statement, runOn } from './statement.ts';
 import { createPostgresStore } from './store.ts';
 
@@ -14,26 +19,15 @@ export interface PostgresOptions {
 /** An open database. */
 export interface Postgres {
   readonly store: Store;
+  /** The events that wait to be published, seen at a moment. */
+  backlog(at: Date): Promise<Backlog>;
+  /** How busy its connections are at this moment. */
+  use(): PoolUse;
   /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
   ready(): Promise<boolean>;
   /** Finishes the statements in flight and closes every connection. */
   close(): Promise<void>;
 }
-
-/**
- * What the planner is told on every connection. Each statement is written as probes of an index, row by row; a plan that
- * was made while a table was empty is kept, and there any other way looks as cheap. No plan depends on a parameter's
- * value, so none is made twice.
- */
-export const PLANNING = {
-  enable_seqscan: 'off',
-  enable_bitmapscan: 'off',
-  enable_hashjoin: 'off',
-  enable_mergejoin: 'off',
-  enable_material: 'off',
-  jit: 'off',
-  plan_cache_mode: 'force_generic_plan',
-} as const;
 
 const isReady = statement<object, { ready: boolean }>(`select exists (select from users where is_first) as ready`);
 
@@ -49,11 +43,14 @@ export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOpt
     connection: { application_name: 'goldset', ...PLANNING },
     ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
   });
+  const pool = createPoolCounter(max);
   return {
-    store: createPostgresStore(sql),
+    store: createPostgresStore(sql, pool),
+    backlog: (at) => pool.counting(() => readBacklog(runOn(sql), at)),
+    use: pool.use,
     ready: async () => {
       try {
-        return (await runOn(sql)(isReady, {}))[0]?.ready ?? false;
+        return (await pool.counting(() => runOn(sql)(isReady, {})))[0]?.ready ?? false;
       } catch (error) {
         if ((error as { readonly code?: string }).code === UNDEFINED_TABLE) return false;
         throw error;

@@ -5,7 +5,7 @@ import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
 
 interface Parameters extends ChangeParameters {
-  readonly annotator_id: string;
+  readonly annotator_id: string | null;
   readonly user_id: string;
   readonly count: number;
   readonly event_ids: string;
@@ -16,7 +16,7 @@ interface Parameters extends ChangeParameters {
 const release = statement<Parameters, { found: number }>(`
   with found as materialized (
     select t.id, t.item_id from tasks t
-    where t.project_id = :project_id::uuid and t.claimed_until is not null and (t.annotator_id = :annotator_id::uuid) is true
+    where t.project_id = :project_id::uuid and t.claimed_until is not null and (:annotator_id::uuid is null or t.annotator_id = :annotator_id::uuid) is true
     order by t.claimed_until, t.id
     limit :count::int
   ),
@@ -33,8 +33,9 @@ const release = statement<Parameters, { found: number }>(`
     returning t.id, t.item_id, t.annotator_id
   ),
   freed as (
-    update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions'),
-      changed_in = case when i.state = 'claimed' then pg_current_xact_id() else i.changed_in end
+    update items i set claimed_count = i.claimed_count - (select count(*) from t where t.item_id = i.id),
+      changed_in = case when i.state = 'claimed' then pg_current_xact_id() else i.changed_in end,
+      queue_position = nextval('queue_positions')
     where i.project_id = :project_id::uuid and i.id = any (array(select t.item_id from t))
     returning i.id, old.state as was, new.state as is
   ),
@@ -52,7 +53,7 @@ const release = statement<Parameters, { found: number }>(`
     order by x.ord`)})
   select count(*)::int as found from found`);
 
-/** Releases the claimed tasks of one annotator in one project of the scope's organization. */
+/** Releases the claimed tasks of one annotator, or of all, in one project of the scope's organization. */
 export const releaseTasksOn =
   (run: Run, scope: Scope): MembersRepository['releaseTasks'] =>
   async ({ project_id, user_id: annotator_id }, { at, by, causation_id }, event_ids) => {

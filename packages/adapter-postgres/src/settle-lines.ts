@@ -5,20 +5,22 @@ const PATIENCE = 100;
 
 /**
  * Writes the lines of a batch, and those again that a round left open because something else came in between, until each
- * has its outcome. `write` is one statement: it is given the places of the lines that are open.
+ * has its outcome. `write` is one statement: it is given the places of the lines that are open, and resolves to `undefined`
+ * where their project is gone; so does this.
  */
 export const settleLines = async (
   count: number,
-  write: (places: readonly number[]) => Promise<ReadonlyMap<number, LineOutcome>>,
-): Promise<readonly LineOutcome[]> => {
+  write: (places: readonly number[]) => Promise<ReadonlyMap<number, LineOutcome> | undefined>,
+): Promise<readonly LineOutcome[] | undefined> => {
   const outcomes = new Map<number, LineOutcome>();
   let rounds = 0;
   const all = Array.from({ length: count }, (_, place) => place);
   const open = (): readonly number[] => all.filter((place) => !outcomes.has(place));
   for (let places = open(); places.length > 0; places = open()) {
     const settled = await write(places);
+    if (settled === undefined) return undefined;
     if (settled.size === 0) rounds += 1;
-    if (rounds > PATIENCE) throw new Error('An import settles nothing: its project is gone, or others take every line from it.');
+    if (rounds > PATIENCE) throw new Error('An import settles nothing: others take every line from it.');
     for (const [place, outcome] of settled) outcomes.set(place, outcome);
   }
   return all.map((place) => outcomes.get(place) as LineOutcome);

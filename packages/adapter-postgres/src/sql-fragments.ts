@@ -12,6 +12,21 @@ export const hasAdmin = (which: string): string => `exists (
     where other.organization_id = :organization_id::uuid and other.project_id is null and other.role = 'admin' and ${which}
   )`;
 
+/**
+ * SQL of what the tasks and imported answers of an item count for, as deltas of `addToCounters`: for each of `items` (a
+ * relation of `id`), with this sign. Tasks are those of the statement's snapshot, as they are there.
+ */
+export const countedUnder = (items: string, sign: '1' | '-1'): string => `
+    select t.annotator_id as user_id, 'tasks_' || t.state as counter, ${sign} as delta
+    from ${items} one cross join lateral (
+      select t.annotator_id, t.state from tasks t where t.project_id = :project_id::uuid and t.item_id = one.id
+    ) t
+    union all
+    select a.annotator_id, 'annotations_imported', ${sign}
+    from ${items} one cross join lateral (
+      select a.annotator_id from annotations a where a.project_id = :project_id::uuid and a.item_id = one.id and a.source = 'import'
+    ) a`;
+
 /** What `compactUser` gives. */
 export type CompactUserRow = CompactUser;
 

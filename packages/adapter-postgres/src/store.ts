@@ -2,6 +2,8 @@ import type { DomainEvent, Repositories, Result, Scope, Store } from '@goldset/c
 import type { Sql } from 'postgres';
 import { isRetryable } from './errors.ts';
 import { keyFaultOr, runOnce } from './idempotency.ts';
+import { purgeOn } from './purge.ts';
+import type { PoolCounter } from './pool-use.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
@@ -72,9 +74,10 @@ const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. */
-export const createPostgresStore = (sql: Sql): Store => {
-  const run = runOn(sql);
+/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions. */
+export const createPostgresStore = (sql: Sql, pool: PoolCounter): Store => {
+  const onClient = runOn(sql);
+  const run: Run = (statement, parameters) => pool.counting(() => onClient(statement, parameters));
   const runAgain: Run = (statement, parameters) => untilSettled(() => run(statement, parameters));
   const within = (scope: Scope): Repositories => {
     const runScoped = scope.once === undefined ? runAgain : runOnce(runAgain);
@@ -83,14 +86,16 @@ export const createPostgresStore = (sql: Sql): Store => {
   const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {
       const result = await untilSettled(() =>
-        sql.begin(async (transaction) => {
-          const runHere = runOn(transaction);
-          const events: DomainEvent[] = [];
-          const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
-          if (!settled.ok) throw new Rollback(settled);
-          await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));
-          return settled;
-        }),
+        pool.counting(() =>
+          sql.begin(async (transaction) => {
+            const runHere = runOn(transaction);
+            const events: DomainEvent[] = [];
+            const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
+            if (!settled.ok) throw new Rollback(settled);
+            await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));
+            return settled;
+          }),
+        ),
       );
       return result as R;
     } catch (error) {
@@ -98,5 +103,5 @@ export const createPostgresStore = (sql: Sql): Store => {
       throw once === undefined ? error : keyFaultOr(error);
     }
   };
-  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), within, transact };
+  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), within, purge: purgeOn(runAgain), transact };
 };

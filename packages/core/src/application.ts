@@ -1,4 +1,5 @@
 import {
+  aimAtDeleted,
   aimAtProject,
   aimAtRoleBinding,
   authenticate,
@@ -41,28 +42,42 @@ import type {
   ListInvitations,
   RevokeInvitation,
 } from './invitations/index.ts';
-import { getItem, importItems, listItems, updateItem } from './items/index.ts';
-import type { GetItem, ImportItemsUseCase, ListItems, UpdateItemUseCase } from './items/index.ts';
+import { deleteItem, getItem, importItems, listItems, restoreItem, updateItem } from './items/index.ts';
+import type { DeleteItem, GetItem, ImportItemsUseCase, ListItems, RestoreItem, UpdateItemUseCase } from './items/index.ts';
 import { err } from './kernel/index.ts';
 import type { Id, OnceError, Result } from './kernel/index.ts';
-import { createOrganization, getOrganization, listMembers, listMyOrganizations, removeMember, updateOrganization } from './organizations/index.ts';
+import {
+  createOrganization,
+  deleteOrganization,
+  getOrganization,
+  listMembers,
+  listMyOrganizations,
+  removeMember,
+  restoreOrganization,
+  updateOrganization,
+} from './organizations/index.ts';
 import type {
   CreateOrganizationUseCase,
+  DeleteOrganization,
   GetOrganization,
   ListMembers,
   ListMyOrganizations,
   RemoveMember,
+  RestoreOrganization,
   UpdateOrganizationUseCase,
 } from './organizations/index.ts';
 import { importPredictions, listPredictions } from './predictions/index.ts';
 import type { ImportPredictionsUseCase, ListPredictions } from './predictions/index.ts';
 import { getProgress, listAnnotatorProgress } from './progress/index.ts';
 import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
-import { createProject, getProject, listProjects, updateProject } from './projects/index.ts';
-import type { CreateProjectUseCase, GetProject, ListProjects, UpdateProjectUseCase } from './projects/index.ts';
+import { createProject, deleteProject, getProject, listProjects, restoreProject, updateProject } from './projects/index.ts';
+import type { CreateProjectUseCase, DeleteProject, GetProject, ListProjects, RestoreProject, UpdateProjectUseCase } from './projects/index.ts';
+import { forgetAnswers, purgeDeleted } from './purge/index.ts';
+import type { ForgetAnswers, PurgeDeleted } from './purge/index.ts';
 import {
   createServiceAccount,
   createServiceAccountToken,
+  deleteServiceAccount,
   listServiceAccounts,
   listServiceAccountTokens,
   revokeServiceAccountToken,
@@ -70,14 +85,15 @@ import {
 import type {
   CreateServiceAccountToken,
   CreateServiceAccountUseCase,
+  DeleteServiceAccount,
   ListServiceAccounts,
   ListServiceAccountTokens,
   RevokeServiceAccountToken,
 } from './service-accounts/index.ts';
 import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
-import { createOwnToken, listOwnTokens, revokeOwnToken } from './tokens/index.ts';
-import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken } from './tokens/index.ts';
+import { createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
+import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken, WriteTokenUses } from './tokens/index.ts';
 import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
 
@@ -97,6 +113,8 @@ interface ServiceFunctions {
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
   readonly updateOrganization: UpdateOrganizationUseCase;
+  readonly deleteOrganization: DeleteOrganization;
+  readonly restoreOrganization: RestoreOrganization;
   readonly createInvitation: CreateInvitationUseCase;
   readonly listInvitations: ListInvitations;
   readonly revokeInvitation: RevokeInvitation;
@@ -108,6 +126,7 @@ interface ServiceFunctions {
   readonly deleteRoleBinding: DeleteRoleBinding;
   readonly createServiceAccount: CreateServiceAccountUseCase;
   readonly listServiceAccounts: ListServiceAccounts;
+  readonly deleteServiceAccount: DeleteServiceAccount;
   readonly createServiceAccountToken: CreateServiceAccountToken;
   readonly listServiceAccountTokens: ListServiceAccountTokens;
   readonly revokeServiceAccountToken: RevokeServiceAccountToken;
@@ -115,6 +134,8 @@ interface ServiceFunctions {
   readonly listProjects: ListProjects;
   readonly getProject: GetProject;
   readonly updateProject: UpdateProjectUseCase;
+  readonly deleteProject: DeleteProject;
+  readonly restoreProject: RestoreProject;
   readonly getProgress: GetProgress;
   readonly listAnnotatorProgress: ListAnnotatorProgress;
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
@@ -128,6 +149,8 @@ interface ServiceFunctions {
   readonly listItems: ListItems;
   readonly getItem: GetItem;
   readonly updateItem: UpdateItemUseCase;
+  readonly deleteItem: DeleteItem;
+  readonly restoreItem: RestoreItem;
   readonly claimTasks: ClaimTasksUseCase;
   readonly listTasks: ListTasks;
   readonly getTask: GetTask;
@@ -170,6 +193,11 @@ export interface Application extends Operations {
   readonly createFirstUser: CreateFirstUser;
   /** Behind no guard: the secret is what permits it. */
   readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
+  /** For whoever keeps house: removes for good what cannot be restored any more. */
+  readonly purgeDeleted: PurgeDeleted;
+  readonly forgetAnswers: ForgetAnswers;
+  /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
+  readonly writeTokenUses: WriteTokenUses;
 }
 
 /** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
@@ -184,6 +212,8 @@ export const requiredPermissions = {
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
   updateOrganization: 'organization:update',
+  deleteOrganization: 'organization:delete',
+  restoreOrganization: 'organization:restore',
   createInvitation: 'invitation:create',
   listInvitations: 'invitation:read',
   revokeInvitation: 'invitation:revoke',
@@ -195,6 +225,7 @@ export const requiredPermissions = {
   deleteRoleBinding: 'role_binding:delete',
   createServiceAccount: 'service_account:create',
   listServiceAccounts: 'service_account:read',
+  deleteServiceAccount: 'service_account:delete',
   createServiceAccountToken: 'service_account_token:create',
   listServiceAccountTokens: 'service_account_token:read',
   revokeServiceAccountToken: 'service_account_token:revoke',
@@ -202,6 +233,8 @@ export const requiredPermissions = {
   listProjects: 'project:list',
   getProject: 'project:read',
   updateProject: 'project:update',
+  deleteProject: 'project:delete',
+  restoreProject: 'project:restore',
   getProgress: 'progress:read',
   listAnnotatorProgress: 'progress:read_by_annotator',
   createAnnotationUI: 'annotation_ui:create',
@@ -215,6 +248,8 @@ export const requiredPermissions = {
   listItems: 'item:read',
   getItem: 'item:read',
   updateItem: 'item:update',
+  deleteItem: 'item:delete',
+  restoreItem: 'item:restore',
   claimTasks: 'task:claim',
   listTasks: 'task:read',
   getTask: 'task:read',
@@ -248,6 +283,8 @@ export const onArchived = {
   createOrganization: 'serves',
   getOrganization: 'serves',
   updateOrganization: 'serves',
+  deleteOrganization: 'serves',
+  restoreOrganization: 'serves',
   createInvitation: 'serves',
   listInvitations: 'serves',
   revokeInvitation: 'serves',
@@ -262,10 +299,13 @@ export const onArchived = {
   createServiceAccountToken: 'serves',
   listServiceAccountTokens: 'serves',
   revokeServiceAccountToken: 'serves',
+  deleteServiceAccount: 'serves',
   createProject: 'serves',
   listProjects: 'serves',
   getProject: 'serves',
   updateProject: 'decides',
+  deleteProject: 'serves',
+  restoreProject: 'serves',
   getProgress: 'serves',
   listAnnotatorProgress: 'serves',
   createAnnotationUI: 'refuses',
@@ -279,6 +319,8 @@ export const onArchived = {
   listItems: 'serves',
   getItem: 'serves',
   updateItem: 'refuses',
+  deleteItem: 'refuses',
+  restoreItem: 'refuses',
   claimTasks: 'serves',
   listTasks: 'serves',
   getTask: 'serves',
@@ -352,6 +394,8 @@ export const createApplication = (deps: Dependencies): Application => {
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
     updateOrganization: updateOrganization(deps),
+    deleteOrganization: deleteOrganization(deps),
+    restoreOrganization: restoreOrganization(deps),
     createInvitation: createInvitation(deps),
     listInvitations: listInvitations(deps),
     revokeInvitation: revokeInvitation(deps),
@@ -363,6 +407,7 @@ export const createApplication = (deps: Dependencies): Application => {
     deleteRoleBinding: deleteRoleBinding(deps),
     createServiceAccount: createServiceAccount(deps),
     listServiceAccounts: listServiceAccounts(deps),
+    deleteServiceAccount: deleteServiceAccount(deps),
     createServiceAccountToken: createServiceAccountToken(deps),
     listServiceAccountTokens: listServiceAccountTokens(deps),
     revokeServiceAccountToken: revokeServiceAccountToken(deps),
@@ -370,6 +415,8 @@ export const createApplication = (deps: Dependencies): Application => {
     listProjects: listProjects(deps),
     getProject: getProject(deps),
     updateProject: updateProject(deps),
+    deleteProject: deleteProject(deps),
+    restoreProject: restoreProject(deps),
     getProgress: getProgress(deps),
     listAnnotatorProgress: listAnnotatorProgress(deps),
     createAnnotationUI: createAnnotationUI(deps),
@@ -383,6 +430,8 @@ export const createApplication = (deps: Dependencies): Application => {
     listItems: listItems(deps),
     getItem: getItem(deps),
     updateItem: updateItem(deps),
+    deleteItem: deleteItem(deps),
+    restoreItem: restoreItem(deps),
     claimTasks: claimTasks(deps),
     listTasks: listTasks(deps),
     getTask: getTask(deps),
@@ -399,22 +448,28 @@ export const createApplication = (deps: Dependencies): Application => {
     importAnnotations: importAnnotations(deps),
     exportProject: exportProject(deps),
   };
-  // A binding's permission is asked on its own target, while its path names the organization.
+  // A binding's permission is asked on its own target, while its path names the organization. What is restored is not there yet.
   const aims = {
     createRoleBinding: aimAtProject(deps),
     listRoleBindings: aimAtProject(deps),
     deleteRoleBinding: aimAtRoleBinding(deps),
+    restoreOrganization: aimAtDeleted(deps, requiredPermissions.restoreOrganization),
+    restoreProject: aimAtDeleted(deps, requiredPermissions.restoreProject),
   } satisfies { readonly [Name in OperationName]?: Aim<Parameters<ServiceFunctions[Name]>[1]> } as Readonly<Partial<Record<OperationName, Aim<object>>>>;
   const guarded = Object.fromEntries(
     (Object.entries(services) as [OperationName, UseCase<object, unknown, unknown>][]).map(([name, run]) => [name, guard(deps, name, run, aims[name])]),
   );
   // Wrapping keeps each name and each signature but for the guard's errors, which is what `Operations` says.
   const operations = guarded as unknown as Operations;
+  const tokenUses = newTokenUses(deps);
   return {
     ...operations,
-    authenticate: authenticate(deps),
+    authenticate: authenticate(deps, tokenUses.note),
     callerFor: callerFor(deps),
     createFirstUser: createFirstUser(deps),
     acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
+    purgeDeleted: purgeDeleted(deps),
+    forgetAnswers: forgetAnswers(deps),
+    writeTokenUses: tokenUses.write,
   };
 };

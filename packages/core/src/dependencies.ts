@@ -1,6 +1,6 @@
 import type { Caller, OrganizationCreationPolicy } from './access/index.ts';
 import type { DomainEvent, EventData, EventType } from './events.ts';
-import type { Change, Id, Result } from './kernel/index.ts';
+import type { Change, Id, Result, Timestamp } from './kernel/index.ts';
 import type { Store } from './store.ts';
 
 /** Makes and hashes the secrets of tokens. */
@@ -17,6 +17,11 @@ export const keptOf = ({ hash }: Secrets, secret: string): { readonly prefix: st
   secret_hash: hash(secret),
 });
 
+/** For how many days what was deleted can be restored where nothing else is said. */
+export const RESTORE_DAYS = 30;
+
+const DAY = 86_400_000;
+
 /** What the core needs from outside. */
 export interface Dependencies extends OrganizationCreationPolicy {
   readonly store: Store;
@@ -24,7 +29,13 @@ export interface Dependencies extends OrganizationCreationPolicy {
   /** A new UUIDv7; later ones must sort after earlier ones. */
   readonly newId: () => Id;
   readonly secrets: Secrets;
+  /** For how many days what was deleted can be restored; default 30. With 0 it cannot. */
+  readonly restoreDays?: number | undefined;
 }
+
+/** What was deleted after this moment can be restored. */
+export const restorableSince = ({ now, restoreDays = RESTORE_DAYS }: Pick<Dependencies, 'now' | 'restoreDays'>): Timestamp =>
+  new Date(now().getTime() - restoreDays * DAY).toISOString();
 
 /** A service function: what a caller may act on is a returned error, what nobody can act on is thrown. */
 export type UseCase<Input, Output, Error = never> = (caller: Caller, input: Input) => Promise<Result<Output, Error>>;

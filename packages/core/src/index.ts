@@ -1,5 +1,6 @@
 export { createApplication, onArchived, requiredPermissions, targetOf } from './application.ts';
 export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
+export { RESTORE_DAYS } from './dependencies.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
 export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
 export { eventSchemas } from './events.ts';
@@ -46,6 +47,7 @@ export type {
   Change,
   Chosen,
   Conditional,
+  Deletion,
   Err,
   Event,
   EventName,
@@ -133,7 +135,7 @@ export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitati
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemState, metadataValuesOf, UpdateItem } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, UpdateItemInput } from './items/index.ts';
-export { CompactOrganization, CreateOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
+export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
   MembersRepository,
   NewOrganization,
@@ -146,7 +148,7 @@ export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, predicti
 export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
 export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
-export { CreateProject, Project, ProjectState, UpdateProject } from './projects/index.ts';
+export { CreateProject, MAX_OVERLAP, Project, ProjectState, UpdateProject } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
@@ -164,6 +166,7 @@ export type {
   TaskToSubmit,
 } from './tasks/index.ts';
 export { CreatedToken, CreateToken, Token } from './tokens/index.ts';
-export type { NewToken, TokenOwner, TokensRepository } from './tokens/index.ts';
+export type { PurgeDeleted } from './purge/index.ts';
+export type { NewToken, TokenOwner, TokensRepository, TokenUse, WriteTokenUses } from './tokens/index.ts';
 export { CompactUser, Me, User, UserKind } from './users/index.ts';
 export type { Acquaintance, CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';

@@ -84,6 +84,12 @@ export interface Store {
    */
   within(scope: Scope): Repositories;
   /**
+   * Must remove, for good, what was deleted at or before a moment, with all that is in it: what is inside first, at most
+   * 1,000 rows in each statement, every statement by itself. Yields how many rows each removed. Whoever stops reading
+   * leaves the rest for the next time; several may do it at once. Events stay.
+   */
+  purge(before: Timestamp): AsyncIterable<number>;
+  /**
    * Runs `work` atomically. Commits if and only if `work` resolves to an ok result; an error result or a rejection must
    * leave no trace. `work` may be run again when the database asks for it, so it must touch nothing but the repositories
    * it is handed, which must not be used after it settles.

@@ -285,6 +285,7 @@ describe('a query', () => {
   test('with an unknown, repeated or wrong parameter', async () => {
     for (const [query, code, ...faults] of [
       ['perpage=1', 'unknown_field', '/perpage unknown_field'],
+      ['?per_page=1', 'unknown_field', '/?per_page unknown_field'],
       ['per_page=1&per_page=1', 'invalid', '/per_page duplicate'],
       ['per_page=0', 'invalid', '/per_page range'],
       ['per_page=201', 'invalid', '/per_page range'],

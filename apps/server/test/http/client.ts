@@ -1,3 +1,5 @@
+import { createClient } from '@goldset/client';
+import type { Answers, Client } from '@goldset/client';
 import type { JsonObject } from '@goldset/core';
 import type { Fetch } from './conforming.ts';
 
@@ -25,10 +27,18 @@ export interface RequestParts {
   readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 }
 
-/** The HTTP interface, as one caller sees it. Paths are below the base path; those that begin with it are taken as they are. */
+/**
+ * The HTTP interface, as one caller sees it: through the TypeScript client, so that a call that does not fit the contract does not
+ * compile, and raw, for what its types forbid and where the paths are data. Raw paths are below the base path; those that begin
+ * with it are taken as they are.
+ */
 export interface Api {
   /** The same, with another token; without one, as nobody. */
   as(token?: string): Api;
+  /** The client that programs use; it sends nothing twice here. */
+  readonly client: Client;
+  /** Its calls, whose answers are told apart by their status. */
+  readonly typed: Answers;
   get<Body = JsonObject>(path: string): Promise<Answer<Body>>;
   /** Sends `body` as JSON; without one, sends none. */
   post<Body = JsonObject>(path: string, body?: unknown): Promise<Answer<Body>>;
@@ -41,6 +51,13 @@ export interface Api {
 
 const BASE_PATH = '/v1';
 const ORIGIN = 'http://localhost';
+
+/** The body of an answer that must have this status, which must be one that the operation declares. */
+export const bodyAt = async <A extends { readonly status: number; readonly body: unknown }, S extends A['status']>(status: S, answer: Promise<A>): Promise<Extract<A, { readonly status: S }>['body']> => {
+  const { status: actual, body } = await answer;
+  if (actual !== status) throw new Error(`Expected ${status}, not ${actual}: ${JSON.stringify(body)}`);
+  return body;
+};
 
 const urlOf = (path: string): string => ORIGIN + (path.startsWith(`${BASE_PATH}/`) ? path : BASE_PATH + path);
 
@@ -59,8 +76,11 @@ export const newApi = (fetch: Fetch, token?: string): Api => {
     const response = await fetch(new Request(urlOf(path), { method, headers: { ...authorization, ...headers }, body, ...streamed }));
     return { status: response.status, headers: response.headers, body: (await bodyOf(response)) as Body };
   };
+  const client = createClient({ url: ORIGIN, retries: 0, fetch: (sent) => fetch(sent), ...(token === undefined ? {} : { token }) });
   return {
     as: (other) => newApi(fetch, other),
+    client,
+    typed: client.answers,
     get: (path) => request('GET', path),
     post: (path, body) => request('POST', path, body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     patch: (path, body, ifMatch) => request('PATCH', path, { headers: { 'Content-Type': 'application/json', ...matching(ifMatch) }, body: JSON.stringify(body) }),

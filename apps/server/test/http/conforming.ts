@@ -128,9 +128,10 @@ const note = (operationId: string, status: number): void => {
 /**
  * Wraps `fetch` so that an answer that is not what the committed contract says rejects: an undeclared status, media type
  * or error code, a missing header, a missing or wrong field, and a field that the contract does not name. Reads the whole body.
+ * `seen` is told what each operation answered.
  */
-export const conforming = (fetch: Fetch, contract: Contract = readContract()): Fetch => {
-  const { check } = newChecker(contract, note);
+export const conforming = (fetch: Fetch, contract: Contract = readContract(), seen: (operationId: string, status: number) => void = note): Fetch => {
+  const { check } = newChecker(contract, seen);
   return async (request) => {
     const response = await fetch(request);
     const bytes = await response.arrayBuffer();

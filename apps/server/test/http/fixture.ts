@@ -1,4 +1,6 @@
-import type { Annotation, AnnotationUI, Claim, CreatedInvitation, CreatedToken, Guideline, Item, Organization, Project, RoleBinding, ServiceAccount, Task } from '@goldset/core';
+import type { Annotation, CreateAnnotationUI, CreatedToken, CreateProject, Item, Organization, Project, Role, ServiceAccount, Task } from '@goldset/client';
+import { revealed } from '@goldset/core/testing';
+import { bodyAt } from './client.ts';
 import type { Answer, Api } from './client.ts';
 
 /** What stands in one organization of a test: one of each thing, and a task that is claimed. */
@@ -18,7 +20,7 @@ export interface Fixture {
   readonly annotatorToken: CreatedToken;
 }
 
-/** The body of an answer that must have this status. */
+/** The body of a raw answer that must have this status. */
 export const bodyOf = async <Body>(status: number, answer: Promise<Answer<Body>>): Promise<Body> => {
   const { status: actual, body } = await answer;
   if (actual !== status) throw new Error(`Expected ${status}, not ${actual}: ${JSON.stringify(body)}`);
@@ -26,42 +28,46 @@ export const bodyOf = async <Body>(status: number, answer: Promise<Answer<Body>>
 };
 
 /** The annotation UI of fixtures. */
-export const SENTIMENT = { name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] };
+export const SENTIMENT: CreateAnnotationUI = { name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] };
 
 /** Makes a service account with these roles, and says how it sees the interface. */
-export const hire = async (api: Api, organizationId: string, ...roles: readonly string[]): Promise<{ readonly account: ServiceAccount; readonly token: CreatedToken; readonly api: Api }> => {
-  const accounts = `/organizations/${organizationId}/service-accounts`;
-  const account = await bodyOf(201, api.post<ServiceAccount>(accounts, { name: `the ${roles.join(' and ') || 'guest'}`, roles }));
-  const token = await bodyOf(201, api.post<CreatedToken>(`${accounts}/${account.id}/tokens`, { name: 'token' }));
-  return { account, token, api: api.as(token.secret ?? undefined) };
+export const hire = async (api: Api, organization_id: string, ...roles: readonly Role[]): Promise<{ readonly account: ServiceAccount; readonly token: CreatedToken; readonly api: Api }> => {
+  const accounts = '/organizations/{organization_id}/service-accounts';
+  const account = await bodyAt(201, api.typed.post(accounts, { path: { organization_id }, body: { name: `the ${roles.join(' and ') || 'guest'}`, roles } }));
+  const token = revealed(await bodyAt(201, api.typed.post(`${accounts}/{user_id}/tokens`, { path: { organization_id, user_id: account.id }, body: { name: 'token' } })));
+  return { account, token, api: api.as(token.secret) };
 };
 
 /** Makes a project with an annotation UI, a guideline and items. */
-export const newProject = async (api: Api, organizationId: string, items: number, request: object = {}): Promise<Project> => {
-  const project = await bodyOf(201, api.post<Project>(`/organizations/${organizationId}/projects`, { name: 'Reviews', ...request }));
-  const path = `/projects/${project.id}`;
-  await bodyOf(201, api.post<AnnotationUI>(`${path}/annotation-uis`, SENTIMENT));
-  await bodyOf(201, api.post<Guideline>(`${path}/guidelines`, { text: 'Judge the sentence.' }));
-  await bodyOf(200, api.post(`${path}/items`, { items: Array.from({ length: items }, (_, n) => ({ external_id: `sentence-${n}`, data: { text: `${n}` } })) }));
+export const newProject = async (api: Api, organization_id: string, items: number, request: Partial<CreateProject> = {}): Promise<Project> => {
+  const project = await bodyAt(201, api.typed.post('/organizations/{organization_id}/projects', { path: { organization_id }, body: { name: 'Reviews', ...request } }));
+  const path = { project_id: project.id };
+  await bodyAt(201, api.typed.post('/projects/{project_id}/annotation-uis', { path, body: SENTIMENT }));
+  await bodyAt(201, api.typed.post('/projects/{project_id}/guidelines', { path, body: { text: 'Judge the sentence.' } }));
+  const lines = Array.from({ length: items }, (_, n) => ({ external_id: `sentence-${n}`, data: { text: `${n}` } }));
+  await bodyAt(200, api.typed.post('/projects/{project_id}/items', { path, body: { items: lines } }));
   return project;
 };
 
 /** Makes an organization with one of each thing in it. */
 export const newFixture = async (api: Api): Promise<Fixture> => {
-  const organization = await bodyOf(201, api.post<Organization>('/organizations', { name: 'Acme' }));
+  const organization = await bodyAt(201, api.typed.post('/organizations', { body: { name: 'Acme' } }));
   const { account: annotator, token: annotatorToken, api: asAnnotator } = await hire(api, organization.id, 'annotator');
   const project = await newProject(api, organization.id, 3);
-  const path = `/projects/${project.id}`;
+  const inOrganization = { organization_id: organization.id };
+  const inProject = { project_id: project.id };
   // The annotation is the first user's own, who alone can revise it.
-  const [first] = (await bodyOf(200, api.post<Claim>(`${path}/tasks/claim`))).tasks;
-  const [task] = (await bodyOf(200, asAnnotator.post<Claim>(`${path}/tasks/claim`))).tasks;
+  const [first] = (await bodyAt(200, api.typed.post('/projects/{project_id}/tasks/claim', { path: inProject }))).tasks;
+  const [task] = (await bodyAt(200, asAnnotator.typed.post('/projects/{project_id}/tasks/claim', { path: inProject }))).tasks;
   if (first === undefined || task === undefined) throw new Error('There was no task to claim.');
-  const annotation = await bodyOf(200, api.post<Annotation>(`${path}/tasks/${first.id}/submit`, { value: { sentiment: 'positive' } }));
-  const item = await bodyOf(200, api.get<Item>(`${path}/items/${task.item.id}`));
-  await bodyOf(200, api.post(`${path}/predictions`, { predictions: [{ item_id: item.id, model: 'small', model_version: '1', score: 0.5, value: { sentiment: 'positive' } }] }));
-  const target = { type: 'project', id: project.id };
-  const binding = await bodyOf(201, api.post<RoleBinding>(`/organizations/${organization.id}/role-bindings`, { user_id: annotator.id, role: 'viewer', target }));
-  const invitation = await bodyOf(201, api.post<CreatedInvitation>(`/organizations/${organization.id}/invitations`, { email: 'grace@example.org', roles: [] }));
+  const submitted = { path: { ...inProject, task_id: first.id }, body: { value: { sentiment: 'positive' } } };
+  const annotation = await bodyAt(200, api.typed.post('/projects/{project_id}/tasks/{task_id}/submit', submitted));
+  const item = await bodyAt(200, api.typed.get('/projects/{project_id}/items/{item_id}', { path: { ...inProject, item_id: task.item.id } }));
+  const prediction = { item_id: item.id, model: 'small', model_version: '1', score: 0.5, value: { sentiment: 'positive' } };
+  await bodyAt(200, api.typed.post('/projects/{project_id}/predictions', { path: inProject, body: { predictions: [prediction] } }));
+  const bound = { user_id: annotator.id, role: 'viewer', target: { type: 'project', id: project.id } } as const;
+  const binding = await bodyAt(201, api.typed.post('/organizations/{organization_id}/role-bindings', { path: inOrganization, body: bound }));
+  const invitation = await bodyAt(201, api.typed.post('/organizations/{organization_id}/invitations', { path: inOrganization, body: { email: 'grace@example.org', roles: [] } }));
   const params = {
     organization_id: organization.id,
     project_id: project.id,
@@ -75,5 +81,5 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
     role_binding_id: binding.id,
     version: '1',
   };
-  return { params, organization, project, path, item, task, annotation, annotator, asAnnotator, annotatorToken };
+  return { params, organization, project, path: `/projects/${project.id}`, item, task, annotation, annotator, asAnnotator, annotatorToken };
 };

@@ -1,5 +1,8 @@
-import type { Annotation, AnnotationRevision, Claim, ImportResult, Item, Task } from '@goldset/core';
+import { GoldsetError } from '@goldset/client';
+import type { Annotation, AnnotationRevision, Claim, ImportResult, Item, Task } from '@goldset/client';
+import { revealed } from '@goldset/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyAt } from './client.ts';
 import type { Api, ProblemBody } from './client.ts';
 import { bodyOf, hire, newFixture, newProject, SENTIMENT } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
@@ -63,17 +66,29 @@ const SINGLES = [
 const filled = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'answered_id' ? fixture.annotation.item_id : fixture.params[name]) ?? '');
 
+const CLAIM = '/projects/{project_id}/tasks/claim';
+const TASK = '/projects/{project_id}/tasks/{task_id}';
+const ITEMS = '/projects/{project_id}/items';
+
+interface Workplace {
+  readonly path: { readonly project_id: string };
+  /** The raw path of the project. */
+  readonly url: string;
+  readonly worker: Api;
+  readonly claim: (by?: Api) => Promise<Task>;
+}
+
 /** A project of its own, with so many items, an overlap of 1 and a lease of 10 seconds, and an annotator in it. */
-const workplace = async (items: number): Promise<{ readonly path: string; readonly worker: Api; readonly claim: (by?: Api) => Promise<Task> }> => {
+const workplace = async (items: number): Promise<Workplace> => {
   const { id } = await newProject(api, fixture.organization.id, items, { lease_seconds: 10 });
-  const path = `/projects/${id}`;
+  const path = { project_id: id };
   const { api: worker } = await hire(api, fixture.organization.id, 'annotator');
   const claim = async (by = worker): Promise<Task> => {
-    const [task] = (await bodyOf(200, by.post<Claim>(`${path}/tasks/claim`))).tasks;
+    const [task] = (await bodyAt(200, by.typed.post(CLAIM, { path }))).tasks;
     if (task === undefined) throw new Error('There was no task to claim.');
     return task;
   };
-  return { path, worker, claim };
+  return { path, url: `/projects/${id}`, worker, claim };
 };
 
 describe('reading', () => {
@@ -88,15 +103,15 @@ describe('reading', () => {
   });
 
   test('every list refuses the cursors of every other one', async () => {
-    const other = await workplace(2);
+    const { url: other } = await workplace(2);
     const cursors = await Promise.all(
-      [`${fixture.path}/items`, `${fixture.path}/items?order=desc`, `${fixture.path}/tasks`, `${other.path}/items`].map(async (path) => {
+      [`${fixture.path}/items`, `${fixture.path}/items?order=desc`, `${fixture.path}/tasks`, `${other}/items`].map(async (path) => {
         const url = `${path}${path.includes('?') ? '&' : '?'}per_page=1`;
         const { pagination } = await bodyOf(200, api.get<{ pagination: { next: string } }>(url));
         return { path, cursor: new URL(pagination.next, 'http://localhost').searchParams.get('cursor') ?? '' };
       }),
     );
-    for (const path of [...Object.keys(LISTS).map(filled), `${fixture.path}/items?order=desc`, `${other.path}/items`]) {
+    for (const path of [...Object.keys(LISTS).map(filled), `${fixture.path}/items?order=desc`, `${other}/items`]) {
       for (const { path: owner, cursor } of cursors) {
         const answer = await api.get<ProblemBody>(`${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`);
         expect([path, owner, answer.status, answer.body.code]).toEqual([path, owner, ...(path === owner ? [200, undefined] : [400, 'malformed_cursor'])]);
@@ -106,141 +121,153 @@ describe('reading', () => {
 
   test('a list is walked to its end and back by its own URLs', async () => {
     const { path } = await workplace(7);
-    for (const order of ['asc', 'desc']) {
-      const walk = async (start: string, direction: 'next' | 'prev'): Promise<readonly (readonly string[])[]> => {
-        const pages: string[][] = [];
-        for (let url: string | null = start; url !== null; ) {
-          const list: { items: Item[]; pagination: Record<'next' | 'prev', string | null> } = await bodyOf(200, api.get(url));
-          pages.push(list.items.map(({ external_id }) => external_id ?? ''));
-          if (list.pagination[direction] === null) last = url;
-          url = list.pagination[direction];
-        }
-        return pages;
-      };
-      let last = '';
-      const forth = await walk(`${path}/items?per_page=3&order=${order}`, 'next');
+    for (const order of ['asc', 'desc'] as const) {
+      const forth: (readonly (string | null)[])[] = [];
+      let first: string | null = null;
+      for await (const { items, pagination } of api.client.pages(ITEMS, { path, query: { per_page: 3, order } })) {
+        forth.push(items.map(({ external_id }) => external_id));
+        first = pagination.prev ?? first;
+      }
+      const back: (readonly string[])[] = [];
+      for (let url = first; url !== null; ) {
+        const list: { items: { external_id: string }[]; pagination: { prev: string | null } } = await bodyOf(200, api.get(url));
+        back.push(list.items.map(({ external_id }) => external_id));
+        url = list.pagination.prev;
+      }
       const expected = Array.from({ length: 7 }, (_, n) => `sentence-${n}`);
       expect(forth.map((page) => page.length)).toEqual([3, 3, 1]);
       expect(forth.flat()).toEqual(order === 'asc' ? expected : expected.toReversed());
-      expect((await walk(last, 'prev')).toReversed()).toEqual(forth);
+      expect(back.toReversed()).toEqual(forth.slice(0, -1));
     }
   });
 
   test('an export goes on from where another one began, and can be a table', async () => {
-    const all = await api.request<string>('GET', `${fixture.path}/export?state=open`);
-    const cursor = all.headers.get('goldset-next-cursor') ?? '';
-    const changes = await api.request<string>('GET', `${fixture.path}/export?state=open&changed_since=${encodeURIComponent(cursor)}`);
+    const path = { project_id: fixture.project.id };
+    const EXPORT = '/projects/{project_id}/export';
+    const all = api.client.export(path.project_id, { query: { state: 'open' } });
+    for await (const line of all) expect(line.state).toBe('open');
+    const changed_since = all.next_cursor ?? '';
+    const changes = await api.typed.get(EXPORT, { path, query: { state: 'open', changed_since } });
     expect([changes.status, changes.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
-    const refused = await api.request('GET', `${fixture.path}/export?changed_since=${encodeURIComponent(cursor)}`);
-    expect([refused.status, refused.body]).toEqual([400, expect.objectContaining({ code: 'malformed_cursor' })]);
+    expect(await bodyAt(400, api.typed.get(EXPORT, { path, query: { changed_since } }))).toMatchObject({ code: 'malformed_cursor' });
 
-    const table = await api.request<string>('GET', `${fixture.path}/export?format=csv`, { headers: { Accept: 'text/csv' } });
+    const table = await api.typed.get(EXPORT, { path, query: { format: 'csv' }, headers: { Accept: 'text/csv' } });
     expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
-    const rows = table.body.split('\r\n');
+    const text = await new Response(await api.client.exportCsv(path.project_id)).text();
+    expect(text).toBe(table.body);
+    const rows = text.split('\r\n');
     expect(rows[0]).toMatch(/^item_id,external_id,data,annotator_id,annotator,.*,guideline_version,annotation_ui_version,created_at$/);
     expect(rows.at(-1)).toBe('');
-    const lines = (await api.request<string>('GET', `${fixture.path}/export`)).body.split('\n').slice(0, -1);
-    const annotations = lines.flatMap((line) => (JSON.parse(line) as { annotations: unknown[] }).annotations);
-    expect(rows.length).toBe(annotations.length + 2);
+    let annotations = 0;
+    for await (const line of api.client.export(path.project_id)) annotations += line.annotations.length;
+    expect(rows.length).toBe(annotations + 2);
 
-    const other = await api.request('GET', `${fixture.path}/export?format=csv`, { headers: { Accept: 'application/x-ndjson' } });
-    expect([other.status, other.body]).toEqual([406, expect.objectContaining({ detail: 'The answer is text/csv.' })]);
-    const both = await api.request('GET', `${fixture.path}/export?format=csv&changed_since=${encodeURIComponent(cursor)}`);
-    expect([both.status, both.body]).toEqual([422, expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/format', code: 'option' })] })]);
+    const other = await bodyAt(406, api.typed.get(EXPORT, { path, query: { format: 'csv' }, headers: { Accept: 'application/x-ndjson' } }));
+    expect(other).toMatchObject({ detail: 'The answer is text/csv.' });
+    const both = await bodyAt(422, api.typed.get(EXPORT, { path, query: { format: 'csv', changed_since } }));
+    expect(both).toMatchObject({ errors: [{ pointer: '/format', code: 'option' }] });
   });
 
   test('an export is one line per item', async () => {
     const { body, headers } = await api.request<string>('GET', `${fixture.path}/export`, { headers: { Accept: 'application/x-ndjson' } });
-    const lines = body.trimEnd().split('\n').map((line) => JSON.parse(line) as Item & { annotations: Annotation[] });
+    const lines = body.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
     expect(headers.get('content-type')).toBe('application/x-ndjson');
-    expect(lines.map(({ external_id }) => external_id)).toEqual(['sentence-0', 'sentence-1', 'sentence-2']);
-    expect(lines[0]?.annotations).toEqual([fixture.annotation]);
+    const read: unknown[] = [];
+    for await (const line of api.client.export(fixture.project.id)) read.push(line);
+    expect(read).toEqual(lines);
+    expect(read).toMatchObject([{ external_id: 'sentence-0', annotations: [fixture.annotation] }, { external_id: 'sentence-1' }, { external_id: 'sentence-2' }]);
   });
 });
 
 describe('making', () => {
   test('answers what was made, and where it is', async () => {
-    const { organization_id, project_id } = fixture.params;
-    for (const [path, body] of [
-      ['/organizations', { name: 'Another' }],
-      [`/organizations/${organization_id}/projects`, { name: 'Another', description: 'one', overlap: 100, lease_seconds: 86_400 }],
-      [`/projects/${project_id}/annotation-uis`, SENTIMENT],
-      [`/projects/${project_id}/guidelines`, { text: 'Judge.', annotation_ui_version: 1 }],
-    ] as const) {
-      const made = await api.post(path, body);
+    const { organization_id, project_id } = { organization_id: fixture.organization.id, project_id: fixture.project.id };
+    for (const made of [
+      await api.typed.post('/organizations', { body: { name: 'Another' } }),
+      await api.typed.post('/organizations/{organization_id}/projects', { path: { organization_id }, body: { name: 'Another', description: 'one', overlap: 100, lease_seconds: 86_400 } }),
+      await api.typed.post('/projects/{project_id}/annotation-uis', { path: { project_id }, body: SENTIMENT }),
+      await api.typed.post('/projects/{project_id}/guidelines', { path: { project_id }, body: { text: 'Judge.', annotation_ui_version: 1 } }),
+    ]) {
       const location = made.headers.get('location') ?? '';
-      expect([path, made.status, location.startsWith('/v1/')]).toEqual([path, 201, true]);
+      expect([made.status, location.startsWith('/v1/')]).toEqual([201, true]);
       expect((await api.get(location)).body).toEqual(made.body);
     }
   });
 
   test('a list with a filter keeps it in its URLs, and its cursor is of no other filter', async () => {
-    const path = `/organizations/${fixture.organization.id}/role-bindings`;
-    const project = await newProject(api, fixture.organization.id, 0);
-    const target = { type: 'project', id: project.id };
-    for (const role of ['viewer', 'annotator', 'reviewer']) await bodyOf(201, api.post(path, { user_id: fixture.annotator.id, role, target }));
+    const BINDINGS = '/organizations/{organization_id}/role-bindings';
+    const path = { organization_id: fixture.organization.id };
+    const { id: project_id } = await newProject(api, fixture.organization.id, 0);
+    const target = { type: 'project', id: project_id } as const;
+    for (const role of ['viewer', 'annotator', 'reviewer'] as const) await bodyAt(201, api.typed.post(BINDINGS, { path, body: { user_id: fixture.annotator.id, role, target } }));
     const seen: string[] = [];
-    let url: string | null = `${path}?project_id=${project.id}&per_page=2`;
-    let next: string | null = null;
-    while (url !== null) {
-      const list: { role_bindings: { role: string }[]; pagination: { next: string | null } } = await bodyOf(200, api.get(url));
-      seen.push(...list.role_bindings.map(({ role }) => role));
-      next ??= list.pagination.next;
-      url = list.pagination.next;
-    }
+    for await (const { role } of api.client.list(BINDINGS, { path, query: { project_id, per_page: 2 } })) seen.push(role);
     expect(seen).toEqual(['viewer', 'annotator', 'reviewer']);
-    const cursor = new URL(next ?? '', 'http://localhost').searchParams.get('cursor') ?? '';
-    for (const query of ['', `&project_id=${fixture.project.id}`]) {
-      expect(await bodyOf(400, api.get<ProblemBody>(`${path}?cursor=${cursor}${query}`))).toMatchObject({ code: 'malformed_cursor' });
+    const { pagination } = await bodyAt(200, api.typed.get(BINDINGS, { path, query: { project_id, per_page: 2 } }));
+    const cursor = new URL(pagination.next ?? '', 'http://localhost').searchParams.get('cursor') ?? '';
+    for (const query of [{ cursor }, { cursor, project_id: fixture.project.id }]) {
+      expect(await bodyAt(400, api.typed.get(BINDINGS, { path, query }))).toMatchObject({ code: 'malformed_cursor' });
     }
   });
 
   test('an invitation is accepted once, without a token or with one', async () => {
-    const path = `/organizations/${fixture.organization.id}/invitations`;
-    const made = await api.post<{ id: string; secret: string }>(path, { email: 'new@example.org', roles: ['viewer'] });
-    expect([made.status, made.headers.get('location')]).toEqual([201, `/v1${path}/${made.body.id}`]);
-    expect(JSON.stringify(await bodyOf(200, api.get(path)))).not.toContain(made.body.secret);
-    const { secret } = made.body;
-    expect(await bodyOf(422, api.as().post<ProblemBody>('/invitations/accept', { secret }))).toMatchObject({ errors: [{ pointer: '/name', code: 'required' }] });
-    expect((await api.as('nobody').post('/invitations/accept', { secret, name: 'New' })).status).toBe(401);
-    const accepted = await bodyOf(200, api.as().post<{ token: { secret: string } }>('/invitations/accept', { secret, name: 'New' }));
-    const person = api.as(accepted.token.secret);
-    expect(await bodyOf(200, person.get('/me'))).toMatchObject({ kind: 'person', name: 'New', email: 'new@example.org' });
-    expect((await person.get(`/organizations/${fixture.organization.id}`)).status).toBe(200);
-    expect((await person.post('/organizations', { name: 'x' })).status).toBe(403);
+    const INVITATIONS = '/organizations/{organization_id}/invitations';
+    const ACCEPT = '/invitations/accept';
+    const path = { organization_id: fixture.organization.id };
+    const made = await api.typed.post(INVITATIONS, { path, body: { email: 'new@example.org', roles: ['viewer'] } });
+    if (made.status !== 201) throw new Error('It was not made.');
+    const { id, secret } = revealed(made.body);
+    expect(made.headers.get('location')).toBe(`/v1/organizations/${path.organization_id}/invitations/${id}`);
+    expect(JSON.stringify(await bodyAt(200, api.typed.get(INVITATIONS, { path })))).not.toContain(secret);
+    expect(await bodyAt(422, api.as().typed.post(ACCEPT, { body: { secret } }))).toMatchObject({ errors: [{ pointer: '/name', code: 'required' }] });
+    await bodyAt(401, api.as('nobody').typed.post(ACCEPT, { body: { secret, name: 'New' } }));
+    const accepted = await bodyAt(200, api.as().typed.post(ACCEPT, { body: { secret, name: 'New' } }));
+    const person = api.as(accepted.token?.secret ?? '').typed;
+    expect(await bodyAt(200, person.get('/me'))).toMatchObject({ kind: 'person', name: 'New', email: 'new@example.org' });
+    await bodyAt(200, person.get('/organizations/{organization_id}', { path }));
+    await bodyAt(403, person.post('/organizations', { body: { name: 'x' } }));
     for (const by of [api, api.as()]) {
-      expect(await bodyOf(422, by.post<ProblemBody>('/invitations/accept', { secret, name: 'x' }))).toMatchObject({ errors: [{ pointer: '/secret', code: 'already_exists' }] });
+      expect(await bodyAt(422, by.typed.post(ACCEPT, { body: { secret, name: 'x' } }))).toMatchObject({ errors: [{ pointer: '/secret', code: 'already_exists' }] });
     }
-    const other = await bodyOf(201, api.post<{ id: string; secret: string }>(path, { email: 'other@example.org', roles: [] }));
-    expect(await bodyOf(200, api.post('/invitations/accept', { secret: other.secret }))).toMatchObject({ token: null });
-    const last = await bodyOf(201, api.post<{ id: string; secret: string }>(path, { email: 'other@example.org', roles: [] }));
-    expect([(await api.delete(`${path}/${last.id}`)).status, (await api.delete(`${path}/${last.id}`)).status]).toEqual([204, 404]);
+    const other = revealed(await bodyAt(201, api.typed.post(INVITATIONS, { path, body: { email: 'other@example.org', roles: [] } })));
+    expect(await bodyAt(200, api.typed.post(ACCEPT, { body: { secret: other.secret } }))).toMatchObject({ token: null });
+    const last = await bodyAt(201, api.typed.post(INVITATIONS, { path, body: { email: 'other@example.org', roles: [] } }));
+    const revoke = { path: { ...path, invitation_id: last.id } };
+    await bodyAt(204, api.typed.delete(`${INVITATIONS}/{invitation_id}`, revoke));
+    await bodyAt(404, api.typed.delete(`${INVITATIONS}/{invitation_id}`, revoke));
   });
 
   test('a member is removed once, and the last admin is not', async () => {
-    const organization = await bodyOf(201, api.post<{ id: string; created_by: { id: string } }>('/organizations', { name: 'Alone' }));
-    const path = `/organizations/${organization.id}/members`;
+    const MEMBER = '/organizations/{organization_id}/members/{user_id}';
+    const organization = await bodyAt(201, api.typed.post('/organizations', { body: { name: 'Alone' } }));
+    const path = { organization_id: organization.id };
     const { account, api: machine } = await hire(api, organization.id, 'admin');
-    expect(await bodyOf(409, machine.delete<ProblemBody>(`${path}/${organization.created_by.id}`))).toMatchObject({ code: 'last_admin' });
-    const { members } = await bodyOf(200, machine.get<{ members: { user: { id: string }; kind: string; roles: string[] }[] }>(path));
+    expect(await bodyAt(409, machine.typed.delete(MEMBER, { path: { ...path, user_id: organization.created_by.id } }))).toMatchObject({ code: 'last_admin' });
+    const { members } = await bodyAt(200, machine.typed.get('/organizations/{organization_id}/members', { path }));
     expect(members.map(({ user, kind, roles }) => [user.id, kind, ...roles])).toEqual([
       [organization.created_by.id, 'person', 'admin'],
       [account.id, 'service', 'admin'],
     ]);
-    expect([(await api.delete(`${path}/${account.id}`)).status, (await api.delete(`${path}/${account.id}`)).status, (await machine.get('/me')).status]).toEqual([204, 404, 401]);
+    await bodyAt(204, api.typed.delete(MEMBER, { path: { ...path, user_id: account.id } }));
+    await bodyAt(404, api.typed.delete(MEMBER, { path: { ...path, user_id: account.id } }));
+    await bodyAt(401, machine.typed.get('/me'));
   });
 
   test('the last admin keeps the role, and a role is taken once', async () => {
-    const organization = await bodyOf(201, api.post<{ id: string }>('/organizations', { name: 'Alone' }));
-    const path = `/organizations/${organization.id}/role-bindings`;
-    const { role_bindings } = await bodyOf(200, api.get<{ role_bindings: { id: string }[] }>(path));
-    expect(await bodyOf(409, api.delete<ProblemBody>(`${path}/${role_bindings[0]?.id}`))).toMatchObject({ code: 'last_admin' });
+    const BINDINGS = '/organizations/{organization_id}/role-bindings';
+    const organization = await bodyAt(201, api.typed.post('/organizations', { body: { name: 'Alone' } }));
+    const path = { organization_id: organization.id };
+    const { role_bindings } = await bodyAt(200, api.typed.get(BINDINGS, { path }));
+    const remove = (role_binding_id = ''): ReturnType<typeof api.typed.delete<`${typeof BINDINGS}/{role_binding_id}`>> => api.typed.delete(`${BINDINGS}/{role_binding_id}`, { path: { ...path, role_binding_id } });
+    expect(await bodyAt(409, remove(role_bindings[0]?.id))).toMatchObject({ code: 'last_admin' });
     const { account } = await hire(api, organization.id);
-    const binding = { user_id: account.id, role: 'viewer', target: { type: 'organization', id: organization.id } };
-    const made = await api.post<{ id: string }>(path, binding);
-    expect([made.status, made.headers.get('location')]).toEqual([201, `/v1${path}/${made.body.id}`]);
-    expect(await bodyOf(409, api.post<ProblemBody>(path, binding))).toMatchObject({ code: 'already_exists' });
-    expect([(await api.delete(`${path}/${made.body.id}`)).status, (await api.delete(`${path}/${made.body.id}`)).status]).toEqual([204, 404]);
+    const binding = { path, body: { user_id: account.id, role: 'viewer', target: { type: 'organization', id: organization.id } } } as const;
+    const made = await api.typed.post(BINDINGS, binding);
+    if (made.status !== 201) throw new Error('It was not made.');
+    expect(made.headers.get('location')).toBe(`/v1/organizations/${organization.id}/role-bindings/${made.body.id}`);
+    expect(await bodyAt(409, api.typed.post(BINDINGS, binding))).toMatchObject({ code: 'already_exists' });
+    await bodyAt(204, remove(made.body.id));
+    await bodyAt(404, remove(made.body.id));
   });
 
   test('a token says its secret once, and is worthless once it is revoked', async () => {
@@ -261,18 +288,20 @@ describe('making', () => {
   });
 
   test('a guideline needs an annotation UI, and a claim a guideline', async () => {
-    const project = await bodyOf(201, api.post<{ id: string }>(`/organizations/${fixture.organization.id}/projects`, { name: 'Empty' }));
-    const path = `/projects/${project.id}`;
-    expect(await bodyOf(409, api.post<ProblemBody>(`${path}/guidelines`, { text: 'x' }))).toMatchObject({ code: 'not_ready' });
-    expect(await bodyOf(409, api.post<ProblemBody>(`${path}/tasks/claim`))).toMatchObject({ code: 'not_ready' });
-    expect(await bodyOf(409, api.post<ProblemBody>(`${path}/predictions`, { predictions: [] }))).toMatchObject({ code: 'not_ready' });
-    expect((await api.get(`${path}/guidelines/latest`)).status).toBe(404);
+    const project = await bodyAt(201, api.typed.post('/organizations/{organization_id}/projects', { path: { organization_id: fixture.organization.id }, body: { name: 'Empty' } }));
+    const path = { project_id: project.id };
+    expect(await bodyAt(409, api.typed.post('/projects/{project_id}/guidelines', { path, body: { text: 'x' } }))).toMatchObject({ code: 'not_ready' });
+    const refused = await api.client.post(CLAIM, { path }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(GoldsetError);
+    expect(refused).toMatchObject({ status: 409, code: 'not_ready', errors: [] });
+    expect(await bodyAt(409, api.typed.post('/projects/{project_id}/predictions', { path, body: { predictions: [] } }))).toMatchObject({ code: 'not_ready' });
+    await bodyAt(404, api.typed.get('/projects/{project_id}/guidelines/latest', { path }));
   });
 });
 
 describe('changing', () => {
   test('a thing says its ETag, and only who names it changes it', async () => {
-    const { path } = await workplace(1);
+    const { url: path } = await workplace(1);
     const organization = await api.post<{ id: string }>('/organizations', { name: 'Renamed' });
     const [item] = (await bodyOf(200, api.get<{ items: Item[] }>(`${path}/items`))).items;
     for (const [url, one, other] of [
@@ -300,7 +329,7 @@ describe('changing', () => {
   });
 
   test('of two changes at once of what both have read, one is made', async () => {
-    const { path } = await workplace(1);
+    const { url: path } = await workplace(1);
     const [item] = (await bodyOf(200, api.get<{ items: Item[] }>(`${path}/items`))).items;
     for (const url of [path, `${path}/items/${item?.id}`, `/organizations/${(await bodyOf(201, api.post<{ id: string }>('/organizations', { name: 'x' }))).id}`]) {
       const body = (n: number): object => (url.includes('items') ? { metadata: { n } } : { name: `${n}` });
@@ -319,7 +348,7 @@ describe('changing', () => {
   });
 
   test('the ETag of what changes without a revision is another one with each change', async () => {
-    const { path, worker, claim } = await workplace(2);
+    const { url: path, worker, claim } = await workplace(2);
     const before = (await api.get(`${path}/progress`)).headers.get('etag');
     const task = await claim();
     const tags = [before, (await api.get(`${path}/progress`)).headers.get('etag'), (await api.get(`${path}/tasks/${task.id}`)).headers.get('etag')];
@@ -333,7 +362,7 @@ describe('changing', () => {
   });
 
   test('an item keeps its data and its places while something hangs on it', async () => {
-    const { path, claim } = await workplace(1);
+    const { url: path, claim } = await workplace(1);
     const { item } = await claim();
     expect(await bodyOf(409, api.patch<ProblemBody>(`${path}/items/${item.id}`, { data: {} }))).toMatchObject({ code: 'in_use' });
     await bodyOf(200, api.patch(path, { overlap: 3, apply_to_items: true }));
@@ -344,13 +373,18 @@ describe('changing', () => {
   });
 
   test('an archived project answers what it can, and refuses the rest', async () => {
-    const { path, worker, claim } = await workplace(2);
+    const { url: path, worker, claim } = await workplace(2);
     const [task, other] = [await claim(), await claim()];
     expect(await bodyOf(200, api.patch(path, { state: 'archived' }))).toMatchObject({ state: 'archived', revision: 2 });
     const NDJSON = { headers: { 'Content-Type': 'application/x-ndjson' }, body: '{"data":{}}' };
     for (const refused of [
       api.patch<ProblemBody>(path, { name: 'x' }),
       api.patch<ProblemBody>(`${path}/items/${task.item.id}`, { priority: 1 }),
+      api.delete<ProblemBody>(`${path}/items/${task.item.id}`),
+      api.post<ProblemBody>(`${path}/items/${task.item.id}/restore`),
+      api.patch<ProblemBody>(`${path}/annotations/${task.id}`, { value: {} }),
+      api.post<ProblemBody>(`${path}/annotations/import`, { annotations: [] }),
+      api.post<ProblemBody>(`${path}/predictions`, { predictions: [] }),
       api.post<ProblemBody>(`${path}/annotation-uis`, SENTIMENT),
       api.post<ProblemBody>(`${path}/guidelines`, { text: 'x' }),
       api.post<ProblemBody>(`${path}/items`, { items: [] }),
@@ -370,7 +404,7 @@ describe('changing', () => {
 
 describe('filters of items', () => {
   test('fit all that is given, and stay in the URLs of the list', async () => {
-    const { path } = await workplace(0);
+    const { url: path } = await workplace(0);
     const metadata = (n: number): object => ({ n, 'a.b': `x ${n % 2}`, 'ä=&': n % 3 === 0 });
     await bodyOf(200, api.post(`${path}/items`, { items: Array.from({ length: 9 }, (_, n) => ({ external_id: `item/${n}`, data: {}, metadata: metadata(n) })) }));
     const walk = async (query: string): Promise<readonly (string | null)[]> => {
@@ -411,35 +445,95 @@ describe('filters of items', () => {
   });
 });
 
+describe('deleting and restoring', () => {
+  test('an item, a project and an organization are gone at once, listed as deleted, and come back as they were', async () => {
+    const organization = await bodyOf(201, api.post<{ id: string }>('/organizations', { name: 'Short-lived' }));
+    const project = await newProject(api, organization.id, 3);
+    const { items } = await bodyOf(200, api.get<{ items: Item[] }>(`/projects/${project.id}/items`));
+    for (const [path, list, plural, thing] of [
+      [`/projects/${project.id}/items/${items[0]?.id}`, `/projects/${project.id}/items`, 'items', items[0]],
+      [`/projects/${project.id}`, `/organizations/${organization.id}/projects`, 'projects', project],
+      [`/organizations/${organization.id}`, '/organizations', 'organizations', organization],
+    ] as const) {
+      const listed = async (deleted: boolean): Promise<readonly { readonly id: string; readonly deleted_at: string | null }[]> =>
+        (await bodyOf(200, api.get<Record<string, { id: string; deleted_at: string | null }[]>>(`${list}?deleted=${deleted}&per_page=200`)))[plural] ?? [];
+      const before = (await api.get(path)).body;
+      expect([(await api.delete(path)).status, (await api.delete(path)).status, (await api.get(path)).status]).toEqual([204, 404, 404]);
+      expect((await listed(true)).filter(({ id }) => id === thing?.id)).toMatchObject([{ deleted_at: new Date(time).toISOString() }]);
+      expect((await listed(false)).some(({ id }) => id === thing?.id)).toBe(false);
+      for (let turn = 0; turn < 2; turn += 1) expect(await bodyOf(200, api.post(`${path}/restore`))).toEqual(before);
+      expect((await listed(true)).some(({ id }) => id === thing?.id)).toBe(false);
+    }
+    expect((await api.get<ProblemBody>(`/projects/${project.id}/items?deleted=yes`)).body).toMatchObject({ code: 'invalid', errors: [{ pointer: '/deleted' }] });
+  });
+
+  test('which list it is belongs to the cursor', async () => {
+    const path = `/projects/${(await newProject(api, fixture.organization.id, 6)).id}/items`;
+    const { items } = await bodyOf(200, api.get<{ items: Item[] }>(path));
+    for (const { id } of items.slice(0, 3)) await api.delete(`${path}/${id}`);
+    const seen: string[] = [];
+    for (let url: string | null = `${path}?deleted=true&per_page=2`; url !== null; ) {
+      const list: { items: Item[]; pagination: { next: string | null } } = await bodyOf(200, api.get(url));
+      seen.push(...list.items.map(({ id }) => id));
+      if (list.pagination.next !== null) {
+        const cursor = new URL(list.pagination.next, 'http://localhost').searchParams.get('cursor') ?? '';
+        expect(await bodyOf(400, api.get<ProblemBody>(`${path}?cursor=${cursor}`))).toMatchObject({ code: 'malformed_cursor' });
+      }
+      url = list.pagination.next;
+    }
+    expect(seen).toEqual(items.slice(0, 3).map(({ id }) => id));
+  });
+
+  test('a service account is deleted once, with its tokens', async () => {
+    const { account, api: machine } = await hire(api, fixture.organization.id, 'annotator');
+    const path = `/organizations/${fixture.organization.id}/service-accounts/${account.id}`;
+    expect([(await api.delete(path)).status, (await api.delete(path)).status, (await machine.get('/me')).status]).toEqual([204, 404, 401]);
+  });
+
+  test('a token says when it was used last, once that is written down', async () => {
+    const { api: machine, account, token } = await hire(api, fixture.organization.id, 'viewer');
+    const path = `/organizations/${fixture.organization.id}/service-accounts/${account.id}/tokens`;
+    const lastUsed = async (): Promise<string | null | undefined> =>
+      (await bodyOf(200, api.get<{ tokens: { id: string; last_used_at: string | null }[] }>(path))).tokens.find(({ id }) => id === token.id)?.last_used_at;
+    await machine.get('/me');
+    expect(await lastUsed()).toBeNull();
+    await app.application.writeTokenUses();
+    expect(await lastUsed()).toBe(new Date(time).toISOString());
+  });
+});
+
 describe('tasks', () => {
   test('are renewed, released and skipped, and doing the last two again answers the same', async () => {
     const { path, worker, claim } = await workplace(2);
+    const { typed } = worker;
     const task = await claim();
+    const first = { path: { ...path, task_id: task.id } };
     time += 5_000;
-    const renewed = await bodyOf(200, worker.post<Task>(`${path}/tasks/${task.id}/renew`));
+    const renewed = await bodyAt(200, typed.post(`${TASK}/renew`, first));
     expect(Date.parse(renewed.lease.expires_at) - Date.parse(task.lease.expires_at)).toBe(5_000);
-    const released = await bodyOf(200, worker.post<Task>(`${path}/tasks/${task.id}/release`));
-    expect(await bodyOf(200, worker.post<Task>(`${path}/tasks/${task.id}/release`))).toEqual(released);
-    const other = await claim();
-    const skipped = await bodyOf(200, worker.post<Task>(`${path}/tasks/${other.id}/skip`, { reason: 'not in English' }));
+    const released = await bodyAt(200, typed.post(`${TASK}/release`, first));
+    expect(await bodyAt(200, typed.post(`${TASK}/release`, first))).toEqual(released);
+    const second = { path: { ...path, task_id: (await claim()).id } };
+    const skipped = await bodyAt(200, typed.post(`${TASK}/skip`, { ...second, body: { reason: 'not in English' } }));
     expect([released.state, skipped.state, skipped.skip_reason]).toEqual(['released', 'skipped', 'not in English']);
-    expect(await bodyOf(200, worker.post<Task>(`${path}/tasks/${other.id}/skip`))).toEqual(skipped);
-    for (const action of ['renew', 'skip']) expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${task.id}/${action}`))).toMatchObject({ code: 'lease_lost' });
-    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${other.id}/release`))).toMatchObject({ code: 'lease_lost' });
-    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } }))).toMatchObject({ code: 'lease_lost' });
+    expect(await bodyAt(200, typed.post(`${TASK}/skip`, second))).toEqual(skipped);
+    for (const action of ['renew', 'skip'] as const) expect(await bodyAt(409, typed.post(`${TASK}/${action}`, first))).toMatchObject({ code: 'lease_lost' });
+    expect(await bodyAt(409, typed.post(`${TASK}/release`, second))).toMatchObject({ code: 'lease_lost' });
+    expect(await bodyAt(409, typed.post(`${TASK}/submit`, { ...first, body: { value: { sentiment: 'positive' } } }))).toMatchObject({ code: 'lease_lost' });
   });
 
   test('are submitted once; the same answer again is the same annotation', async () => {
     const { path, worker, claim } = await workplace(1);
-    const { id } = await claim();
-    const annotation = await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }));
-    expect(await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }))).toEqual(annotation);
-    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'negative' } }))).toMatchObject({ code: 'already_submitted' });
-    for (const action of ['renew', 'release', 'skip']) expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${id}/${action}`))).toMatchObject({ code: 'already_submitted' });
+    const { typed } = worker;
+    const task = { path: { ...path, task_id: (await claim()).id } };
+    const annotation = await bodyAt(200, typed.post(`${TASK}/submit`, { ...task, body: { value: { sentiment: 'positive' } } }));
+    expect(await bodyAt(200, typed.post(`${TASK}/submit`, { ...task, body: { value: { sentiment: 'positive' } } }))).toEqual(annotation);
+    expect(await bodyAt(409, typed.post(`${TASK}/submit`, { ...task, body: { value: { sentiment: 'negative' } } }))).toMatchObject({ code: 'already_submitted' });
+    for (const action of ['renew', 'release', 'skip'] as const) expect(await bodyAt(409, typed.post(`${TASK}/${action}`, task))).toMatchObject({ code: 'already_submitted' });
   });
 
   test('of one item, or from anywhere, are claimed where that is asked for', async () => {
-    const { path, worker } = await workplace(3);
+    const { url: path, worker } = await workplace(3);
     const { items } = await bodyOf(200, api.get<{ items: Item[] }>(`${path}/items`));
     const item_id = items[2]?.id;
     const claim = (by: Api, request: object) => by.post<Claim>(`${path}/tasks/claim`, request);
@@ -458,8 +552,8 @@ describe('tasks', () => {
     const { path, worker, claim } = await workplace(1);
     await claim(api);
     time += 3_500;
-    const empty = await worker.post<Claim>(`${path}/tasks/claim`);
-    expect([empty.body.reason, empty.body.retry_after, empty.headers.get('retry-after')]).toEqual(['leased', 7, '7']);
+    const empty = await worker.typed.post(CLAIM, { path });
+    expect([empty.status, empty.headers.get('retry-after'), empty.body]).toEqual([200, '7', expect.objectContaining({ reason: 'leased', retry_after: 7 })]);
     time += 7_000;
     expect((await claim()).item.external_id).toBe('sentence-0');
   });
@@ -469,7 +563,7 @@ describe('annotations', () => {
   const negative = { value: { sentiment: 'negative' } };
 
   test('are revised, and every revision is kept', async () => {
-    const { path, worker, claim } = await workplace(1);
+    const { url: path, worker, claim } = await workplace(1);
     const { id } = await claim();
     const annotation = await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${id}/submit`, { value: { sentiment: 'positive' } }));
     const at = `${path}/annotations/${annotation.id}`;
@@ -492,7 +586,7 @@ describe('annotations', () => {
   });
 
   test('are listed by what they are of, and the filters are in the URLs of the list, and of its cursors', async () => {
-    const { path, worker, claim } = await workplace(3);
+    const { url: path, worker, claim } = await workplace(3);
     const made: Annotation[] = [];
     for (let n = 0; n < 3; n += 1) made.push(await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${(await claim()).id}/submit`, { value: { sentiment: 'positive' } })));
     const since = new Date(time).toISOString().replace('.000Z', '%2B00:00');
@@ -515,7 +609,7 @@ describe('annotations', () => {
   });
 
   test('are imported as NDJSON and as JSON, once', async () => {
-    const { path } = await workplace(2);
+    const { url: path } = await workplace(2);
     const annotations = ['w1', 'first@example.org', 'w1'].map((annotator, n) => ({ external_id: `sentence-${n >> 1}`, annotator, value: { sentiment: 'positive' }, created_at: '2025-12-24T18:00:00+01:00' }));
     const made = { created: 3, updated: 0, unchanged: 0, rejected: 0, errors: [] };
     const ndjson = { headers: { 'Content-Type': 'application/x-ndjson' }, body: annotations.map((line) => JSON.stringify(line)).join('\n') };

@@ -1,5 +1,5 @@
 import { createHttpApp } from '@goldset/adapter-http';
-import type { Logger } from '@goldset/adapter-http';
+import type { HttpAppOptions, Logger } from '@goldset/adapter-http';
 import { isUnavailable, openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
 import type { Application, Store } from '@goldset/core';
@@ -28,8 +28,8 @@ export interface TestAppOptions {
   readonly onStatement?: (text: string) => void;
   readonly isUnavailable?: (error: unknown) => boolean;
   readonly ready?: () => Promise<boolean>;
-  /** For how long a request waits for another one with its key. */
-  readonly inFlightMilliseconds?: number;
+  /** What the HTTP adapter can do without. */
+  readonly http?: Partial<HttpAppOptions>;
   /** Takes the place of an operation, to see what is made of what it answers or throws. */
   readonly replace?: Partial<Application>;
 }
@@ -88,7 +88,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     isUnavailable: options.isUnavailable ?? isUnavailable,
     log: { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     newId: v7,
-    ...(options.inFlightMilliseconds !== undefined && { inFlightMilliseconds: options.inFlightMilliseconds }),
+    ...options.http,
   });
   const fetch: Fetch = async (request, bindings) => app.fetch(request, bindings);
   return { application, api: newApi(conforming(fetch), token), token, fetch, log, close };

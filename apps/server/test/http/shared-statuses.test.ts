@@ -18,6 +18,7 @@ const declaring = (status: number): readonly Operation[] => operations.filter(({
 
 let app: TestApp;
 let away: TestApp;
+let overloaded: TestApp;
 let limited: Api;
 let ownToken: string;
 let fixture: Fixture;
@@ -34,11 +35,13 @@ beforeAll(async () => {
     replace: { authenticate: () => Promise.reject(new Error('The database is away.')) },
     isUnavailable: () => true,
   });
+  overloaded = await startTestApp({ store: 'memory', http: { isOverloaded: () => true } });
 });
 
 afterAll(async () => {
   await app.close();
   await away.close();
+  await overloaded.close();
 });
 
 const pathOf = ({ path }: Operation, params: (name: string) => string | undefined = (name) => fixture.params[name]): string =>
@@ -170,7 +173,7 @@ describe('every operation', () => {
       await ended;
       return err({ code: 'forbidden', permission: 'me:read' });
     };
-    const held = await startTestApp({ store: 'memory', inFlightMilliseconds: 1, replace: { [operation.operationId]: hold } });
+    const held = await startTestApp({ store: 'memory', http: { inFlightMilliseconds: 1 }, replace: { [operation.operationId]: hold } });
     const keyed = { 'Idempotency-Key': 'the-same' };
     const valid = validBody(operation);
     const parts = { ...valid, headers: { ...valid.headers, ...keyed } };
@@ -184,6 +187,15 @@ describe('every operation', () => {
     end();
     expect(codeOf(await first)).toBe('403 forbidden');
     await held.close();
+  });
+
+  test.each(declaring(429))('$operationId is turned away when too many wait, before any work is done', async (operation) => {
+    const answer = await send(overloaded.api.as('a-token-that-nobody-has'), operation);
+    expect([codeOf(answer), answer.headers.get('retry-after')]).toEqual(['429 too_many_requests', '1']);
+  });
+
+  test('can be turned away', () => {
+    expect(declaring(429)).toHaveLength(operations.length);
   });
 
   test('has changed nothing by all this', async () => {

@@ -1,19 +1,23 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import type { ClientRequest, IncomingMessage, Server } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { createAdaptorServer } from '@hono/node-server';
+import { unreadable } from '@goldset/adapter-http';
 import { ok } from '@goldset/core';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createHttpServer } from '../../src/http-server.ts';
 import { startTestApp } from './server.ts';
 import type { TestApp, TestAppOptions } from './server.ts';
 
 const NDJSON = 'application/x-ndjson';
 const MEBIBYTE = 1024 * 1024;
+const NOBODYS = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55';
 
 interface Serving extends TestApp {
+  readonly port: number;
   /** Begins a request over a connection of its own. */
   readonly begin: (method: string, path: string, headers?: Readonly<Record<string, string>>) => ClientRequest;
 }
@@ -26,7 +30,7 @@ afterEach(async () => {
 
 const serve = async (options: TestAppOptions = {}): Promise<Serving> => {
   const app = await startTestApp({ store: 'memory', ...options });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const { server } = createHttpServer({ fetch: app.fetch, answerUnreadable: (code) => unreadable(code, 'unread') });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -37,7 +41,7 @@ const serve = async (options: TestAppOptions = {}): Promise<Serving> => {
   });
   const begin: Serving['begin'] = (method, path, headers = {}) =>
     request({ port, host: '127.0.0.1', method, path: `/v1${path}`, headers: { authorization: `Bearer ${app.token}`, ...headers }, agent: false });
-  return { ...app, begin };
+  return { ...app, port, begin };
 };
 
 const answerTo = async (sent: ClientRequest): Promise<IncomingMessage> => {
@@ -75,6 +79,44 @@ const pour = async (sent: ClientRequest, chunk: Buffer): Promise<{ readonly answ
   }
   return { answer: await answer, bytes };
 };
+
+/** Sends a whole request before it reads anything, as simple clients do; resolves to the text of the answer when the connection ends. */
+const sendThenRead = async ({ port, token }: Serving, path: string, headers: Readonly<Record<string, string>>, bytes: number): Promise<string> => {
+  const socket = connect(port, '127.0.0.1');
+  const all = { Host: 'localhost', Authorization: `Bearer ${token}`, 'Content-Length': String(bytes), ...headers };
+  socket.write(`POST /v1${path} HTTP/1.1\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  const chunk = Buffer.alloc(64 * 1024, 0x20);
+  for (let sent = 0; sent < bytes; sent += chunk.length) if (!socket.write(chunk)) await once(socket, 'drain');
+  let text = '';
+  for await (const part of socket) text += String(part);
+  return text;
+};
+
+describe('a request that is refused before its end', () => {
+  test.each([
+    ['too large', '/organizations', { 'Content-Type': 'application/json' }, 413],
+    ['of nobody', '/organizations', { 'Content-Type': 'application/json', Authorization: 'Bearer nobody' }, 401],
+    ['an import of nobody', `/projects/${NOBODYS}/items`, { 'Content-Type': NDJSON, Authorization: 'Bearer nobody' }, 401],
+    ['an import into nothing', `/projects/${NOBODYS}/items`, { 'Content-Type': NDJSON }, 404],
+    ['an import of nothing', `/projects/${NOBODYS}/items`, { 'Content-Type': 'text/plain' }, 415],
+  ])('is answered even to a client that reads nothing before it has sent everything (%s)', async (_, path, headers, status) => {
+    const serving = await serve();
+    const answer = await sendThenRead(serving, path, { Connection: 'close', ...headers }, 32 * MEBIBYTE);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*"status":${status}[^]*}$`));
+  });
+
+  test('leaves a connection that serves the next one', async () => {
+    const { port, token } = await serve();
+    const socket = connect(port, '127.0.0.1');
+    const chunk = Buffer.alloc(16 * MEBIBYTE, 0x20);
+    socket.write(`POST /v1/organizations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${chunk.length}\r\n\r\n`);
+    socket.write(chunk);
+    socket.write(`GET /v1/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`);
+    let text = '';
+    for await (const part of socket) text += String(part);
+    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+});
 
 describe('a body that is too large', () => {
   test.each([

@@ -1,10 +1,12 @@
 import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, UpdateItem } from '@goldset/core';
-import { found, page, thing } from '../answer.ts';
+import { z } from 'zod';
+import { found, gone, page, thing } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
 import { importBody } from '../import-body.ts';
-import { json } from '../json-body.ts';
+import { json, noFields } from '../json-body.ts';
 
 /** Items. */
 export const itemEndpoints: readonly Endpoint[] = [
@@ -31,8 +33,8 @@ export const itemEndpoints: readonly Endpoint[] = [
       tag: 'Items',
       summary: 'List the items of a project',
       description:
-        'Those that fit all filters that are given. With a filter other than `external_id`, a page may be short, or empty, and `next` still lead on. Filters on `metadata` are `metadata.<key>=<value>`.',
-      query: ItemFilters,
+        'Those that fit all filters that are given. With a filter other than `external_id`, a page may be short, or empty, and `next` still lead on. Filters on `metadata` are `metadata.<key>=<value>`. The deleted ones need the permission `item:restore`, and cannot be filtered.',
+      query: z.strictObject({ ...ItemFilters.shape, ...DeletedQuery.shape }),
       answer: page('ItemPage', 'items', Item, examples.item),
     },
     (application, caller, input) => application.listItems(caller, input),
@@ -62,5 +64,32 @@ export const itemEndpoints: readonly Endpoint[] = [
       errors: ['in_use', 'stale'],
     },
     (application, caller, input) => application.updateItem(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteItem',
+      method: 'delete',
+      path: '/projects/{project_id}/items/{item_id}',
+      tag: 'Items',
+      summary: 'Delete an item',
+      description:
+        'With its tasks, annotations and predictions, from the next request on. Its claimed tasks are released for good. It can be restored for a time, and keeps its `external_id` until it is purged.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteItem(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restoreItem',
+      method: 'post',
+      path: '/projects/{project_id}/items/{item_id}/restore',
+      tag: 'Items',
+      summary: 'Restore a deleted item',
+      description: 'With all that was deleted with it, behind the queue of its priority. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: thing(Item, examples.item, 'The item.'),
+    },
+    (application, caller, input) => application.restoreItem(caller, input),
   ),
 ];

@@ -1,11 +1,12 @@
-import { CompactOrganization, CreateOrganization, Organization, UpdateOrganization } from '@goldset/core';
-import { created, page, thing } from '../answer.ts';
+import { CreateOrganization, ListedOrganization, Organization, UpdateOrganization } from '@goldset/core';
+import { created, gone, page, thing } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { json, noFields } from '../json-body.ts';
 
-const organizationPage = page('OrganizationPage', 'organizations', CompactOrganization, examples.compactOrganization);
+const organizationPage = page('OrganizationPage', 'organizations', ListedOrganization, examples.listedOrganization);
 
 /** Organizations. */
 export const organizationEndpoints: readonly Endpoint[] = [
@@ -16,7 +17,8 @@ export const organizationEndpoints: readonly Endpoint[] = [
       path: '/me/organizations',
       tag: 'Organizations',
       summary: 'List one’s organizations',
-      description: 'Those the caller is a member of; with a token limited to one organization, that one.',
+      description: 'Those the caller is a member of; with a token limited to one organization, that one. Of the deleted ones, those they may restore.',
+      query: DeletedQuery,
       answer: organizationPage,
     },
     (application, caller, input) => application.listMyOrganizations(caller, input),
@@ -30,6 +32,7 @@ export const organizationEndpoints: readonly Endpoint[] = [
       tag: 'Organizations',
       summary: 'List one’s organizations',
       description: 'The same as `GET /me/organizations`.',
+      query: DeletedQuery,
       answer: organizationPage,
     },
     (application, caller, input) => application.listMyOrganizations(caller, input),
@@ -71,5 +74,31 @@ export const organizationEndpoints: readonly Endpoint[] = [
       errors: ['stale'],
     },
     (application, caller, input) => application.updateOrganization(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteOrganization',
+      method: 'delete',
+      path: '/organizations/{organization_id}',
+      tag: 'Organizations',
+      summary: 'Delete an organization',
+      description: 'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteOrganization(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restoreOrganization',
+      method: 'post',
+      path: '/organizations/{organization_id}/restore',
+      tag: 'Organizations',
+      summary: 'Restore a deleted organization',
+      description: 'With all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: thing(Organization, examples.organization, 'The organization.'),
+    },
+    (application, caller, input) => application.restoreOrganization(caller, input),
   ),
 ];

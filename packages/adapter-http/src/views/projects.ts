@@ -1,11 +1,12 @@
 import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, UpdateProject } from '@goldset/core';
 import { z } from 'zod';
-import { created, exported, page, thing } from '../answer.ts';
+import { created, exported, gone, page, thing } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { hashTag } from '../etag.ts';
 import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { json, noFields } from '../json-body.ts';
 
 /** Projects, their progress and their export. */
 export const projectEndpoints: readonly Endpoint[] = [
@@ -16,7 +17,8 @@ export const projectEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}/projects',
       tag: 'Projects',
       summary: 'List the projects of an organization',
-      description: 'Those the caller has a role on.',
+      description: 'Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization.',
+      query: DeletedQuery,
       answer: page('ProjectPage', 'projects', Project, examples.project),
     },
     (application, caller, input) => application.listProjects(caller, input),
@@ -58,6 +60,32 @@ export const projectEndpoints: readonly Endpoint[] = [
       errors: ['stale'],
     },
     (application, caller, input) => application.updateProject(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteProject',
+      method: 'delete',
+      path: '/projects/{project_id}',
+      tag: 'Projects',
+      summary: 'Delete a project',
+      description: 'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteProject(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restoreProject',
+      method: 'post',
+      path: '/projects/{project_id}/restore',
+      tag: 'Projects',
+      summary: 'Restore a deleted project',
+      description: 'With all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: thing(Project, examples.project, 'The project.'),
+    },
+    (application, caller, input) => application.restoreProject(caller, input),
   ),
   endpoint(
     {

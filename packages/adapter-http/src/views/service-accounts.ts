@@ -34,6 +34,19 @@ export const serviceAccountEndpoints: readonly Endpoint[] = [
   ),
   endpoint(
     {
+      operation: 'deleteServiceAccount',
+      method: 'delete',
+      path: '/organizations/{organization_id}/service-accounts/{user_id}',
+      tag: 'Service accounts',
+      summary: 'Delete a service account',
+      description: 'With its roles and tokens, from the next request on, as removing it from the members does. What it has claimed is released; what it has answered stays, under its name.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteServiceAccount(caller, input),
+  ),
+  endpoint(
+    {
       operation: 'listServiceAccountTokens',
       method: 'get',
       path: '/organizations/{organization_id}/service-accounts/{user_id}/tokens',

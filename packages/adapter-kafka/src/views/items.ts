@@ -1,4 +1,5 @@
 import { Id, ImportItem, UpdateItem } from '@goldset/core';
+import { z } from 'zod';
 import { conditional, exampleIds, ofProject } from '../fields.ts';
 import { command, line } from '../handler.ts';
 
@@ -25,4 +26,29 @@ export const updateItem = command(
     example: { project_id: exampleIds.project, item_id: exampleIds.item, priority: 9 },
   },
   (application, caller, input) => application.updateItem(caller, input),
+);
+
+/** `goldset.item.delete` */
+export const deleteItem = command(
+  {
+    type: 'goldset.item.delete',
+    operation: 'deleteItem',
+    summary: 'Delete an item',
+    description: 'With its tasks, annotations and predictions. It can be restored for a time.',
+    schema: z.strictObject({ ...ofProject, item_id: Id, ...conditional }),
+    example: { project_id: exampleIds.project, item_id: exampleIds.item },
+  },
+  (application, caller, input) => application.deleteItem(caller, input),
+);
+
+/** `goldset.item.restore` */
+export const restoreItem = command(
+  {
+    type: 'goldset.item.restore',
+    operation: 'restoreItem',
+    summary: 'Restore a deleted item',
+    schema: z.strictObject({ ...ofProject, item_id: Id }),
+    example: { project_id: exampleIds.project, item_id: exampleIds.item },
+  },
+  (application, caller, input) => application.restoreItem(caller, input),
 );

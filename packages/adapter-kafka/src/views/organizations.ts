@@ -39,3 +39,28 @@ export const removeMember = command(
   },
   (application, caller, input) => application.removeMember(caller, input),
 );
+
+/** `goldset.organization.delete` */
+export const deleteOrganization = command(
+  {
+    type: 'goldset.organization.delete',
+    operation: 'deleteOrganization',
+    summary: 'Delete an organization',
+    description: 'With all that is in it. It can be restored for a time.',
+    schema: z.strictObject({ ...ofOrganization, ...conditional }),
+    example: { organization_id: exampleIds.organization },
+  },
+  (application, caller, input) => application.deleteOrganization(caller, input),
+);
+
+/** `goldset.organization.restore` */
+export const restoreOrganization = command(
+  {
+    type: 'goldset.organization.restore',
+    operation: 'restoreOrganization',
+    summary: 'Restore a deleted organization',
+    schema: z.strictObject({ ...ofOrganization }),
+    example: { organization_id: exampleIds.organization },
+  },
+  (application, caller, input) => application.restoreOrganization(caller, input),
+);

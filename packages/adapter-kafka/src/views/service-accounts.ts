@@ -27,3 +27,15 @@ export const revokeServiceAccountToken = command(
   },
   (application, caller, input) => application.revokeServiceAccountToken(caller, input),
 );
+
+/** `goldset.service_account.delete` */
+export const deleteServiceAccount = command(
+  {
+    type: 'goldset.service_account.delete',
+    operation: 'deleteServiceAccount',
+    summary: 'Delete a service account',
+    schema: z.strictObject({ ...ofOrganization, user_id: Id, ...conditional }),
+    example: { organization_id: exampleIds.organization, user_id: exampleIds.user },
+  },
+  (application, caller, input) => application.deleteServiceAccount(caller, input),
+);

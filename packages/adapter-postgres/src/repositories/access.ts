@@ -1,4 +1,4 @@
-import type { AccessRecord, AccessRepository, OnceKey, Permission, Role } from '@goldset/core';
+import type { AccessRecord, AccessRepository, OnceKey, Permission, Role, Target } from '@goldset/core';
 import { joinKept, keptIn } from '../idempotency.ts';
 import type { KeptColumns } from '../idempotency.ts';
 import { statement } from '../statement.ts';
@@ -13,6 +13,8 @@ interface Row extends KeptColumns {
   readonly is_member: boolean;
   readonly is_archived: boolean;
   readonly roles: readonly Role[];
+  readonly token_id: string | null;
+  readonly last_used_at: Date | null;
   readonly token_organization_id: string | null;
   readonly permissions: readonly Permission[] | null;
   readonly expires_at: Date | null;
@@ -31,45 +33,61 @@ const onTarget = `
     where b.organization_id = o.id and b.user_id = u.id and (b.project_id is null or b.project_id = p.id)
   ) as roles`;
 
-const joins = `
-  left join projects p on p.id = :project_id::uuid
+/** What is deleted is not there, but for a target that may be taken for there: `target` is SQL of whether a row of the alias may. */
+const joins = (target: (alias: string) => string): string => `
+  left join projects p on p.id = :project_id::uuid and ${target('p')}
   left join organizations o on o.id = coalesce(p.organization_id, :organization_id::uuid)
+    and case when p.id is null then ${target('o')} else o.deleted_at is null end
   left join members m on m.organization_id = o.id and m.user_id = u.id`;
 
 interface ByToken extends Parameters {
   readonly at: string;
 }
 
+const isThere = (alias: string): string => `${alias}.deleted_at is null`;
+
+const isRestorable = (alias: string): string => `(${alias}.deleted_at is null or ${alias}.deleted_at > :restorable_since::timestamptz)`;
+
 const byTokenWith = (columns: string, kept: string): string => `
   /* authenticate */
-  select ${onTarget}, t.organization_id as token_organization_id, t.permissions, t.expires_at ${columns}
-  from tokens t join users u on u.id = t.user_id ${joins} ${kept}
+  select ${onTarget}, t.id as token_id, t.last_used_at, t.organization_id as token_organization_id, t.permissions, t.expires_at ${columns}
+  from tokens t join users u on u.id = t.user_id ${joins(isThere)} ${kept}
   where t.secret_hash = :identity::text and (t.expires_at is null or t.expires_at > :at::timestamptz)`;
 
-const byUserWith = (columns: string, kept: string): string => `
+const byUserWith = (target: (alias: string) => string, columns: string, kept: string): string => `
   /* authenticate */
-  select ${onTarget}, null::uuid as token_organization_id, null::jsonb as permissions, null::timestamptz as expires_at ${columns}
-  from users u ${joins} ${kept}
+  select ${onTarget}, null::uuid as token_id, null::timestamptz as last_used_at, null::uuid as token_organization_id, null::jsonb as permissions,
+    null::timestamptz as expires_at ${columns}
+  from users u ${joins(target)} ${kept}
   where u.id = :identity::uuid`;
 
 const withKept = [', k.kept_hash, k.kept_answer', joinKept('coalesce(:project_id::uuid, :organization_id::uuid, u.id)', 'u.id')] as const;
 
 const byToken = statement<ByToken, Row>(byTokenWith('', ''));
 const byTokenAndKey = statement<ByToken & OnceKey, Row>(byTokenWith(...withKept));
-const byUser = statement<Parameters, Row>(byUserWith('', ''));
-const byUserAndKey = statement<Parameters & OnceKey, Row>(byUserWith(...withKept));
+const byUser = statement<Parameters, Row>(byUserWith(isThere, '', ''));
+const byUserAndKey = statement<Parameters & OnceKey, Row>(byUserWith(isThere, ...withKept));
+const byUserRestorable = statement<Parameters & { readonly restorable_since: string }, Row>(byUserWith(isRestorable, '', ''));
+
+const idsOf = (target: Target): Omit<Parameters, 'identity'> => ({
+  organization_id: target.type === 'organization' ? target.id : null,
+  project_id: target.type === 'project' ? target.id : null,
+});
+
+const recordOf = ({ token_id, last_used_at, token_organization_id, permissions, expires_at, kept_hash = null, kept_answer = null, ...record }: Row): AccessRecord => ({
+  ...record,
+  token: token_id === null ? null : { organization_id: token_organization_id, permissions, expires_at: expires_at?.toISOString() ?? null },
+  used_token: token_id === null ? null : { id: token_id, last_used_at: last_used_at?.toISOString() ?? null },
+  kept: keptIn({ kept_hash, kept_answer }),
+});
 
 /** Who callers are. */
 export const accessOn = (run: Run): AccessRepository => ({
   read: async (identity, target, at, key) => {
-    const ids = {
-      organization_id: target.type === 'organization' ? target.id : null,
-      project_id: target.type === 'project' ? target.id : null,
-    };
-    const isToken = 'secret_hash' in identity;
+    const ids = idsOf(target);
     const once = key && { operation: key.operation, key: key.key };
     const read = (): Promise<readonly Row[]> => {
-      if (isToken) {
+      if ('secret_hash' in identity) {
         const parameters = { identity: identity.secret_hash, ...ids, at };
         return once === undefined ? run(byToken, parameters) : run(byTokenAndKey, { ...parameters, ...once });
       }
@@ -77,9 +95,10 @@ export const accessOn = (run: Run): AccessRepository => ({
       return once === undefined ? run(byUser, parameters) : run(byUserAndKey, { ...parameters, ...once });
     };
     const [row] = await read();
-    if (row === undefined) return undefined;
-    const { token_organization_id, permissions, expires_at, kept_hash = null, kept_answer = null, ...record } = row;
-    const token = isToken ? { organization_id: token_organization_id, permissions, expires_at: expires_at?.toISOString() ?? null } : null;
-    return { ...record, token, kept: keptIn({ kept_hash, kept_answer }) };
+    return row && recordOf(row);
+  },
+  readRestorable: async (user_id, target, restorable_since) => {
+    const [row] = await run(byUserRestorable, { identity: user_id, ...idsOf(target), restorable_since });
+    return row && recordOf(row);
   },
 });

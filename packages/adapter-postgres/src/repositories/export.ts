@@ -15,6 +15,11 @@ const WALK_ITEMS = 5000;
 // A small value is kept as it is, and its size is known without reading it; only a large one may be compressed.
 const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
+const hasProject = `exists (
+      select from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
+      where p.id = :project_id::uuid and p.deleted_at is null
+    )`;
+
 const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
@@ -33,12 +38,13 @@ interface Parameters {
   readonly walk: number;
 }
 
-/** A line, or (without `id`) the place at which the chunk ends and more may follow. */
+/** A line; or at last, without `id`, the place at which the chunk ends, if more may follow. */
 interface Row {
   readonly id: string | null;
   readonly line: string | null;
   readonly next_id: string | null;
   readonly next_transaction: string | null;
+  readonly has_project: boolean;
 }
 
 /**
@@ -68,10 +74,10 @@ const chunkOf = (which: string, order: (alias: string) => string, line: string):
     order by ${order('p').replace(/,|$/g, (comma) => ` desc${comma}`)}
     limit 1
   )
-  select i.id, (${line})::text as line, null as next_id, null as next_transaction, i.place
+  select i.id, (${line})::text as line, null as next_id, null as next_transaction, ${hasProject} as has_project, i.place
   from fitting i
   union all
-  select null, null, s.id, s.changed_in::text, null from stop s
+  select null, null, s.id, s.changed_in::text, ${hasProject}, null from (select) always left join stop s on true
   order by place nulls last`;
 
 const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', (i) => `${i}.id`, exportedItem));
@@ -101,7 +107,8 @@ const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITE
 
 const exported = <Place>(rows: readonly Row[], placeOf: (id: string, transaction: string) => Place): ExportChunk<Place> => {
   const last = rows.at(-1);
-  const isMore = last !== undefined && last.next_id !== null && last.next_transaction !== null;
+  if (last?.has_project !== true) throw new Error('The project was deleted while it was exported.');
+  const isMore = last.next_id !== null && last.next_transaction !== null;
   return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_transaction) : null };
 };
 

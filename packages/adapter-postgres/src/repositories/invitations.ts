@@ -59,9 +59,9 @@ interface FoundRow extends Omit<InvitationToAccept, 'expires_at' | 'organization
 }
 
 const findWith = (columns: string, kept: string): string => `
-  select i.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = i.organization_id) as organization,
-    i.email, i.roles, i.created_by, i.expires_at ${columns}
-  from invitations i ${kept} where i.secret_hash = :secret_hash::text`;
+  select i.id, json_build_object('id', o.id, 'name', o.name) as organization, i.email, i.roles, i.created_by, i.expires_at ${columns}
+  from invitations i join organizations o on o.id = i.organization_id and o.deleted_at is null ${kept}
+  where i.secret_hash = :secret_hash::text`;
 
 const find = statement<{ secret_hash: string }, FoundRow>(findWith('', ''));
 const findWithKey = statement<{ secret_hash: string } & OnceKey, FoundRow>(findWith(', k.kept_hash, k.kept_answer', joinKept('i.organization_id', 'i.id')));

@@ -1,12 +1,12 @@
-import { idRangeOf, MAX_BATCH_LINES, metadataValuesOf, outcomeOfNoted } from '@goldset/core';
+import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, outcomeOfNoted } from '@goldset/core';
 import type { Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { settleLines } from '../settle-lines.ts';
-import { addToCounters, appendToOutbox, holdQueue } from '../sql-fragments.ts';
+import { addToCounters, appendToOutbox, countedUnder, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
+import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { ifRevision, isStale, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
@@ -24,9 +24,10 @@ interface Row {
   readonly revision: number;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly deleted_at: Date | null;
 }
 
-const columns = 'i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.revision, i.created_at, i.updated_at';
+const columns = 'i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.revision, i.created_at, i.updated_at, i.deleted_at';
 
 const transport = (row: Row): Item => ({
   id: row.id,
@@ -40,13 +41,21 @@ const transport = (row: Row): Item => ({
   revision: row.revision,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
+  deleted_at: row.deleted_at?.toISOString() ?? null,
 });
 
 const list = listStatement<{ project_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from items i
-  where i.project_id = :project_id::uuid and ${beyond('i.id')} ${inOrder('i.id')}`,
+  where i.project_id = :project_id::uuid and i.deleted_at is null and ${beyond('i.id')} ${inOrder('i.id')}`,
+);
+
+const listDeleted = listStatement<{ project_id: string; restorable_since: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from items i
+  where i.project_id = :project_id::uuid and i.deleted_at is not null and i.deleted_at > :restorable_since::timestamptz and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
 interface FilterParameters {
@@ -66,14 +75,14 @@ const fits = `
     where not exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = i.metadata -> m.key)
   ))`;
 
-const listFitting = boundedListStatement<FilterParameters, Row>({ columns, from: 'items i', where: 'i.project_id = :project_id::uuid', id: 'i.id', fits });
+const listFitting = boundedListStatement<FilterParameters, Row>({ columns, from: 'items i', where: 'i.project_id = :project_id::uuid and i.deleted_at is null', id: 'i.id', fits });
 
 // At most one item has the name, so it is looked up, whatever else is asked of it.
 const listNamed = listStatement<FilterParameters & { readonly external_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns}
-  from (select i.* from items i where i.project_id = :project_id::uuid and i.external_id = :external_id::text limit 1) i
+  from (select i.* from items i where i.project_id = :project_id::uuid and i.external_id = :external_id::text and i.deleted_at is null limit 1) i
   where ${fits} and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
@@ -86,7 +95,7 @@ const filterParameters = (scope: Scope, { state, created_after, created_before, 
 });
 
 const find = statement<{ project_id: string; id: string }, Row>(`
-  select ${columns} from items i where i.project_id = :project_id::uuid and i.id = :id::uuid`);
+  select ${columns} from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null`);
 
 // What follows is SQL on an item `i` and a relation of what it is to be: `data`, `metadata`, `priority` and `overlap`, each `null` where it stays.
 
@@ -109,10 +118,10 @@ const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priorit
 });
 
 /** Makes the item that. One that is moved or reopened goes to the end of its queue, where no cursor has passed it; to be run in turn (`holdQueue`). */
-const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becomes>): string => `
+const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becomes>, isRestored = 'false'): string => `
   data = ${data}, metadata = ${metadata}, priority = ${priority}, overlap = ${overlap},
   queue_position = case
-    when ${priority} <> i.priority or (i.open_slots = 0 and ${overlap} > i.overlap) then nextval('queue_positions')
+    when ${isRestored} or ${priority} <> i.priority or (i.open_slots = 0 and ${overlap} > i.overlap) then nextval('queue_positions')
     else i.queue_position
   end,
   revision = i.revision + 1,
@@ -129,11 +138,13 @@ interface BatchParameters extends ChangeParameters, NotingParameters {
   readonly lines: string;
   readonly update: boolean;
   readonly by: string;
+  readonly restorable_since: string;
   readonly event_id: string;
 }
 
 /** What the statement did: ids of created and changed items, and what it saw of each line whose item is there already, by place. */
 interface BatchRow {
+  readonly has_project: boolean;
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
   readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null; readonly noted: number | null }[] | null;
@@ -142,28 +153,37 @@ interface BatchRow {
 // What is there already is looked up once per line, in the statement's snapshot. A line that was neither known nor
 // created lost to another transaction; so did one that ought to have been changed and was not.
 const importBatch = statement<BatchParameters, BatchRow>(`
-  with lines as materialized (
-    select l.*, i.id as known_id, i.same, i.fault, n.noted
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, data jsonb, metadata jsonb, priority smallint, overlap smallint, ${eventRecord})
+  with project as materialized (
+    select p.overlap from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
+    where p.id = :project_id::uuid and p.deleted_at is null
+  ),
+  lines as materialized (
+    select l.*, i.id as known_id, i.same, i.fault, i.was_deleted, i.version, n.noted
+    from project
+    cross join json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, data jsonb, metadata jsonb, priority smallint, overlap smallint, ${eventRecord})
     left join lateral (
-      select i.id,
-        ${isSame('l')} as same,
-        case when not :update::boolean then 'already_exists' else ${inUse('l')} end as fault
+      select i.id, i.deleted_at is not null as was_deleted, i.xmin as version,
+        i.deleted_at is null and ${isSame('l')} as same,
+        case
+          when i.deleted_at is not null and (i.deleted_at > :restorable_since::timestamptz and :update::boolean) is not true then 'is_deleted'
+          when not :update::boolean then 'already_exists'
+          else ${inUse('l')}
+        end as fault
       from items i
       where i.project_id = :project_id::uuid and i.external_id = l.external_id
       limit 1
     ) i on true
     ${joinNoted}
   ),
-  turn as materialized (${holdQueue}),
+  turn as materialized (select (${holdQueue}) from project),
   created as (
     insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
     select :project_id::uuid, l.id, l.external_id, l.data, coalesce(l.metadata, '{}'), coalesce(l.priority, 0), coalesce(l.overlap, l.project_overlap),
       nextval('queue_positions'), :at::timestamptz, :at::timestamptz
     from (
-      select l.*, p.overlap as project_overlap
-      from turn cross join projects p cross join lines l
-      where p.id = :project_id::uuid and l.known_id is null and l.noted is null
+      select l.*, project.overlap as project_overlap
+      from turn cross join project cross join lines l
+      where l.known_id is null and l.noted is null
       order by l.ord
     ) l
     on conflict (project_id, external_id) do nothing
@@ -171,28 +191,34 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   ),
   changed as (
     update items i set
-      ${becoming(becomes('l'))}
+      ${becoming(becomes('l'), 'l.was_deleted')}, deleted_at = null
     from turn cross join lines l
     where not l.same and l.fault is null and l.noted is null
       and i.project_id = :project_id::uuid and i.id = l.known_id
+      and case when l.was_deleted then i.xmin = l.version else i.deleted_at is null end
       and ${inUse('l')} is null
-    returning i.id, old.state as was, new.state as is
+    returning i.id, l.was_deleted, old.state as was, new.state as is
   ),
+  restored as (select c.id from changed c where c.was_deleted),
   moved as (
-    ${movedBetween('changed')}
+    select :by::uuid as user_id, 'items_' || c.was as counter, -1 as delta from changed c where c.was <> c.is and not c.was_deleted
     union all
-    select 'items_open', count(*) from created
+    select :by::uuid, 'items_' || c.is, 1 from changed c where c.was <> c.is or c.was_deleted
+    union all
+    select :by::uuid, 'items_open', count(*) from created
+    union all ${countedUnder('restored', '1')}
   ),
-  counted as (${addToCounters(`select :by::uuid as user_id, m.counter, m.delta from moved m where m.delta <> 0`)}),
+  counted as (${addToCounters(`select m.user_id, m.counter, m.delta from moved m where m.delta <> 0`)}),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.items.imported' as type, :project_id::uuid as subject, jsonb_build_object(
       'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
-      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
+      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c where not c.was_deleted), '[]'),
+      'restored', coalesce((select jsonb_agg(c.id order by c.id) from restored c), '[]')) as data
     where exists (select from created) or exists (select from changed)`)}),
   noted as (${noteEvents(`
     select l.event, l.content from lines l
     where l.noted is null and (l.same or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c)))`)})
-  select
+  select exists (select from project) as has_project,
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
     (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault, 'noted', l.noted))
@@ -215,7 +241,7 @@ const update = statement<UpdateParameters, Row & UpdateRow<'data_in_use' | 'over
   turn as materialized (select (${holdQueue}) from wanted where wanted.priority is not null or wanted.overlap is not null),
   was as materialized (
     select i.* from items i left join turn on true
-    where i.project_id = :project_id::uuid and i.id = :id::uuid
+    where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null
     for update of i
   ),
   judged as materialized (
@@ -253,7 +279,7 @@ const nearestOverlap = `case
 const applyOverlap = statement<OverlapParameters, { next: string | null }>(`
   with chunk as materialized (
     select i.id, i.overlap from items i
-    where i.project_id = :project_id::uuid and i.id > :after::uuid
+    where i.project_id = :project_id::uuid and i.id > :after::uuid and i.deleted_at is null
     order by i.id
     limit ${MAX_BATCH_LINES}
   ),
@@ -284,12 +310,17 @@ const faults = {
     code: 'already_exists',
     detail: 'An item with this external_id is there with other content; import with on_conflict=update to replace it.',
   },
+  is_deleted: {
+    pointer: '/external_id',
+    code: 'already_exists',
+    detail: 'An item with this external_id was deleted and is not purged yet; import with on_conflict=update to restore it, while it can be restored.',
+  },
   data_in_use: { pointer: '/data', code: 'in_use', detail: 'The data of an item that has a claimed or submitted task or an annotation cannot be replaced.' },
   overlap_in_use: { pointer: '/overlap', code: 'in_use', detail: 'Must not be below the answers and claims that the item has.' },
 } as const satisfies Record<string, Fault>;
 
-/** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. */
-const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome>> => {
+/** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. `undefined`: the project is gone. */
+const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | undefined> => {
   const lines = places.map((ord) => ({ ord, id: batch.lines[ord]?.id ?? '', ...batch.lines[ord]?.item, ...eventColumns(batch.lines[ord]?.event) }));
   const [row] = await run(importBatch, {
     project_id: projectOf(scope),
@@ -298,15 +329,17 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     at: batch.change.at,
     by: batch.change.by,
     update: batch.on_conflict === 'update',
+    restorable_since: batch.restorable_since,
     event_id: batch.newEventId(),
     lines: JSON.stringify(lines),
     ...notingParameters(batch.change),
   });
-  const created = new Set(row?.created);
-  const changed = new Set(row?.changed);
+  if (row?.has_project !== true) return undefined;
+  const created = new Set(row.created);
+  const changed = new Set(row.changed);
   const settled = new Map<number, LineOutcome>();
   for (const { ord, id } of lines) if (created.has(id)) settled.set(ord, 'created');
-  for (const { ord, id, same, fault, noted } of row?.known ?? []) {
+  for (const { ord, id, same, fault, noted } of row.known ?? []) {
     const event = batch.lines[ord]?.event;
     if (noted !== null && event) settled.set(ord, outcomeOfNoted(noted, event));
     else if (same) settled.set(ord, 'unchanged');
@@ -315,6 +348,96 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
   }
   return settled;
 };
+
+// How often others may come in between. What they did shows the next time, so a second time is rare already.
+const PATIENCE = 100;
+
+interface DeleteParameters extends ChangeParameters {
+  readonly id: string;
+  readonly if_revision: string | null;
+  readonly user_id: string;
+  readonly event_ids: string;
+}
+
+interface DeleteRow {
+  readonly revision: number;
+  readonly is_deleted: boolean;
+}
+
+// Locks in the order of every statement on tasks: item, tasks, counters; no position is drawn. Whoever changes the tasks of
+// an item holds the item. `turn` is empty, so that nothing is done and the statement is run again, where the tasks do not
+// show here as they have become while the item was waited for: then the item has changed as well, or it was given to
+// somebody in the place of an ended lease and the claimed tasks that are left do not add up to what it has.
+const remove = statement<DeleteParameters, DeleteRow>(`
+  with seen as materialized (
+    select i.ctid as place from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null
+  ),
+  locked as materialized (
+    select i.id, i.ctid as place, i.state, i.revision, i.claimed_count from items i
+    where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null
+    for update of i
+  ),
+  held as materialized (
+    select t.id from tasks t
+    where t.project_id = :project_id::uuid and t.item_id = (select l.id from locked l) and t.turn_of is not null and t.state = 'claimed'
+    order by t.id
+    for update of t
+  ),
+  turn as materialized (
+    select l.id, l.state from locked l cross join seen s
+    where s.place = l.place and l.claimed_count = (select count(*) from held) and not ${isStale('l')}
+  ),
+  t as (
+    update tasks t set state = 'released', updated_at = :at::timestamptz
+    where t.project_id = :project_id::uuid and t.id = any (array(select h.id from held h cross join turn))
+    returning t.id, t.annotator_id
+  ),
+  gone as (
+    update items i set deleted_at = :at::timestamptz, claimed_count = 0, changed_in = pg_current_xact_id()
+    where i.project_id = :project_id::uuid and i.id = (select turn.id from turn)
+    returning i.id, new.state as is
+  ),
+  counted as (${addToCounters(`
+    select :user_id::uuid as user_id, 'items_' || turn.state as counter, -1 as delta from turn
+    union all ${countedUnder('turn', '-1')}`)}),
+  event as (${appendToOutbox(`
+    select ids.id, x.type, x.subject, x.data
+    from (
+      select 'goldset.task.released' as type, t.id as subject,
+        jsonb_build_object('item_id', gone.id, 'annotator_id', t.annotator_id, 'item_state', gone.is) as data, row_number() over (order by t.id) as ord
+      from t cross join gone
+      union all
+      select 'goldset.item.deleted', gone.id, '{}', (select count(*) from t) + 1 from gone
+    ) x
+    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
+    order by x.ord`)})
+  select l.revision, exists (select from gone) as is_deleted from locked l`);
+
+interface RestoreParameters extends ChangeParameters {
+  readonly id: string;
+  readonly restorable_since: string;
+  readonly user_id: string;
+  readonly event_id: string;
+}
+
+// The tasks of a deleted item do not change. Where others restored and deleted it since the snapshot, nothing is done and the statement is run again.
+const restore = statement<RestoreParameters, Partial<Row>>(`
+  with found as materialized (
+    select i.id, i.xmin as version from items i
+    where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at > :restorable_since::timestamptz
+  ),
+  turn as materialized (select f.id, f.version, (${holdQueue}) from found f),
+  i as (
+    update items i set deleted_at = null, queue_position = nextval('queue_positions'), changed_in = pg_current_xact_id()
+    where i.project_id = :project_id::uuid and i.id = (select turn.id from turn) and i.xmin = (select turn.version from turn)
+    returning i.*
+  ),
+  counted as (${addToCounters(`
+    select :user_id::uuid as user_id, 'items_' || i.state as counter, 1 as delta from i
+    union all ${countedUnder('i', '1')}`)}),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.item.restored' as type, i.id as subject, jsonb_build_object('item_state', i.state) as data from i`)})
+  select ${columns} from found left join i on true`);
 
 /** The items of one project. */
 export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
@@ -337,6 +460,7 @@ export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
     const [row] = await run(applyOverlap, { ...written, overlap, after: after ?? NO_ID });
     return row?.next ?? null;
   },
+  listDeleted: (restorable_since, page) => readPage(run, listDeleted, { project_id: projectOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
   list: (page, filters = {}) => {
     const { external_id } = filters;
     if (external_id !== undefined) return readPage(run, listNamed, { ...filterParameters(scope, filters), external_id }, page, 'id', transport, ({ id }) => id);
@@ -346,5 +470,24 @@ export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
   find: async (id) => {
     const [row] = await run(find, { project_id: projectOf(scope), id });
     return row && transport(row);
+  },
+  delete: async (id, conditional, { at, by, causation_id }, event_ids) => {
+    const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
+    for (let turn = 0; turn < PATIENCE; turn += 1) {
+      const [row] = await run(remove, { ...written, id, if_revision: ifRevision(conditional.if_revision), user_id: by, event_ids: idArray(event_ids) });
+      if (row === undefined) return undefined;
+      if (row.is_deleted) return 'deleted';
+      if (isStaleAt(conditional, row.revision)) return { revision: row.revision };
+    }
+    throw new Error('Others came in between every time an item was to be deleted.');
+  },
+  restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
+    const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
+    for (let turn = 0; turn < PATIENCE; turn += 1) {
+      const [row] = await run(restore, { ...written, id, restorable_since, user_id: by, event_id });
+      if (row === undefined) return undefined;
+      if (row.id !== null) return transport(row as Row);
+    }
+    throw new Error('Others came in between every time an item was to be restored.');
   },
 });

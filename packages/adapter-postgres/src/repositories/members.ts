@@ -60,6 +60,7 @@ const holdMember = statement<One, never>(`
   select m.user_id from o join members m on m.organization_id = o.id and m.user_id = :user_id::uuid for update of m`);
 
 interface RemovedRow {
+  readonly kind: Member['kind'];
   readonly bindings: readonly { readonly id: string; readonly role: Role; readonly organization_id: string; readonly project_id: string | null }[];
   readonly was_last_admin: boolean;
 }
@@ -68,7 +69,7 @@ interface RemovedRow {
 const remove = statement<One, RemovedRow>(`
   with b as (delete from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid returning b.*),
   m as (delete from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid returning m.user_id)
-  select
+  select (select u.kind from users u where u.id = m.user_id) as kind,
     (
       select coalesce(json_agg(json_build_object('id', b.id, 'role', b.role, 'organization_id', b.organization_id, 'project_id', b.project_id) order by b.id), '[]')
       from b
@@ -76,15 +77,16 @@ const remove = statement<One, RemovedRow>(`
     ${hasAdmin('other.user_id = :user_id::uuid')} and not ${hasAdmin('other.user_id <> :user_id::uuid')} as was_last_admin
   from m`);
 
-const projectsWithClaims = statement<One, { id: string }>(`
+const projectsWithClaims = statement<Omit<One, 'user_id'> & { readonly user_id: string | null }, { id: string }>(`
   select p.id from projects p
   cross join lateral (
-    select from counters c where c.project_id = p.id and c.user_id = :user_id::uuid and c.tasks_claimed > 0 limit 1
+    select from counters c where c.project_id = p.id and (:user_id::uuid is null or c.user_id = :user_id::uuid) and c.tasks_claimed > 0 limit 1
   ) c
-  where p.organization_id = :organization_id::uuid
+  where p.organization_id = :organization_id::uuid and p.deleted_at is null
   order by p.id`);
 
-const removedMember = ({ bindings, was_last_admin }: RemovedRow): RemovedMember => ({
+const removedMember = ({ kind, bindings, was_last_admin }: RemovedRow): RemovedMember => ({
+  kind,
   bindings: bindings.map((binding) => ({ id: binding.id, role: binding.role, target: targetOf(binding) })),
   was_last_admin,
 });

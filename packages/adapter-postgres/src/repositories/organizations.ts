@@ -1,4 +1,5 @@
-import type { CompactOrganization, Organization, OrganizationsRepository, OrganizationUpdate } from '@goldset/core';
+import type { ListedOrganization, Organization, OrganizationsRepository, OrganizationUpdate } from '@goldset/core';
+import { deletionOf, deletionStatement, holdStatement } from '../deletion.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
@@ -13,15 +14,37 @@ const add = statement<{ id: string; name: string; created_by: string; created_at
   on conflict (id) do nothing
   returning id`);
 
-const listOf = listStatement<{ user_id: string; organization_id: string | null }, CompactOrganization>(
+interface ListedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly deleted_at: Date | null;
+}
+
+const listOf = listStatement<{ user_id: string; organization_id: string | null }, ListedRow>(
   'id',
   (beyond, inOrder) => `
-  select o.id, o.name
-  from members m join organizations o on o.id = m.organization_id
+  select o.id, o.name, o.deleted_at
+  from members m join organizations o on o.id = m.organization_id and o.deleted_at is null
   where m.user_id = :user_id::uuid and (:organization_id::uuid is null or m.organization_id = :organization_id::uuid)
     and ${beyond('m.organization_id')}
   ${inOrder('m.organization_id')}`,
 );
+
+const listDeletedOf = listStatement<{ user_id: string; organization_id: string | null; restorable_since: string }, ListedRow>(
+  'id',
+  (beyond, inOrder) => `
+  select o.id, o.name, o.deleted_at
+  from members m join organizations o on o.id = m.organization_id and o.deleted_at > :restorable_since::timestamptz
+  where m.user_id = :user_id::uuid and (:organization_id::uuid is null or m.organization_id = :organization_id::uuid)
+    and exists (
+      select from role_bindings b
+      where b.organization_id = m.organization_id and b.user_id = :user_id::uuid and b.project_id is null and b.role = 'admin'
+    )
+    and ${beyond('m.organization_id')}
+  ${inOrder('m.organization_id')}`,
+);
+
+const listed = ({ id, name, deleted_at }: ListedRow): ListedOrganization => ({ id, name, deleted_at: deleted_at?.toISOString() ?? null });
 
 interface Row {
   readonly id: string;
@@ -38,7 +61,7 @@ const columns = `
   (select count(*)::int from members m where m.organization_id = o.id) as member_count`;
 
 const find = statement<{ id: string }, Row>(`
-  select ${columns} from organizations o where o.id = :id::uuid`);
+  select ${columns} from organizations o where o.id = :id::uuid and o.deleted_at is null`);
 
 interface UpdateParameters {
   readonly id: string;
@@ -48,7 +71,7 @@ interface UpdateParameters {
 }
 
 const update = statement<UpdateParameters, Row & UpdateRow>(`
-  with was as materialized (select o.* from organizations o where o.id = :id::uuid for update),
+  with was as materialized (select o.* from organizations o where o.id = :id::uuid and o.deleted_at is null for update),
   judged as materialized (
     select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
     from was w
@@ -60,6 +83,14 @@ const update = statement<UpdateParameters, Row & UpdateRow>(`
   )
   select ${columns}, j.outcome
   from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') o`);
+
+const remove = deletionStatement<{ id: string }>('organizations', 'x.id = :id::uuid');
+
+const hold = holdStatement<{ id: string }>('organizations', 'x.id = :id::uuid');
+
+const restore = statement<{ id: string }, Row>(`
+  with o as (update organizations set deleted_at = null where id = :id::uuid returning *)
+  select ${columns} from o`);
 
 const transport = (row: Row): Organization => ({
   id: row.id,
@@ -75,7 +106,9 @@ const transport = (row: Row): Organization => ({
 export const organizationsOn = (run: Run): OrganizationsRepository => ({
   add: async ({ id, name, created_by, created_at }) => (await run(add, { id, name, created_by, created_at })).length > 0,
   listOf: ({ user_id, organization_id }, page) =>
-    readPage(run, listOf, { user_id, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
+    readPage(run, listOf, { user_id, organization_id }, page, 'id', listed, ({ id }) => id),
+  listDeletedOf: ({ user_id, organization_id }, restorable_since, page) =>
+    readPage(run, listDeletedOf, { user_id, organization_id, restorable_since }, page, 'id', listed, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { id });
     return row && transport(row);
@@ -83,5 +116,11 @@ export const organizationsOn = (run: Run): OrganizationsRepository => ({
   update: async ({ id, changes, if_revision, at }: OrganizationUpdate) => {
     const [row] = await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at });
     return updateOf(row, transport);
+  },
+  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { id, if_revision: ifRevision(if_revision), at })),
+  holdDeleted: async (id, restorable_since) => (await run(hold, { id, restorable_since }))[0]?.is_deleted,
+  restore: async (id) => {
+    const [row] = await run(restore, { id });
+    return transport(row as Row);
   },
 });

@@ -1,4 +1,5 @@
 import type { CompactOrganization, NewProject, Project, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core';
+import { deletionOf, deletionStatement, holdStatement } from '../deletion.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
@@ -22,12 +23,13 @@ interface Row {
   readonly created_by: CompactUserRow;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly deleted_at: Date | null;
 }
 
 const columns = `
   p.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = p.organization_id) as organization,
   p.name, p.description, p.state, p.overlap, p.lease_seconds, p.max_claimed, p.show_predictions, p.revision,
-  ${compactUser('p.created_by')} as created_by, p.created_at, p.updated_at`;
+  ${compactUser('p.created_by')} as created_by, p.created_at, p.updated_at, p.deleted_at`;
 
 const transport = (row: Row): Project => ({
   id: row.id,
@@ -43,6 +45,7 @@ const transport = (row: Row): Project => ({
   created_by: row.created_by,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
+  deleted_at: row.deleted_at?.toISOString() ?? null,
 });
 
 const add = statement<NewProject & { readonly organization_id: string }, Row>(`
@@ -60,7 +63,7 @@ const listFor = listStatement<{ organization_id: string; user_id: string }, Row>
   'id',
   (beyond, inOrder) => `
   select ${columns} from projects p
-  where p.organization_id = :organization_id::uuid and ${beyond('p.id')}
+  where p.organization_id = :organization_id::uuid and p.deleted_at is null and ${beyond('p.id')}
     and exists (
       select from role_bindings b
       where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and (b.project_id is null or b.project_id = p.id)
@@ -68,8 +71,30 @@ const listFor = listStatement<{ organization_id: string; user_id: string }, Row>
   ${inOrder('p.id')}`,
 );
 
-const find = statement<{ organization_id: string; id: string }, Row>(`
-  select ${columns} from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid`);
+const listDeleted = listStatement<{ organization_id: string; restorable_since: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from projects p
+  where p.organization_id = :organization_id::uuid and p.deleted_at > :restorable_since::timestamptz and ${beyond('p.id')} ${inOrder('p.id')}`,
+);
+
+interface One {
+  readonly organization_id: string;
+  readonly id: string;
+}
+
+const find = statement<One, Row>(`
+  select ${columns} from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid and p.deleted_at is null`);
+
+const isIt = 'x.id = :id::uuid and x.organization_id = :organization_id::uuid';
+
+const remove = deletionStatement<One>('projects', isIt);
+
+const hold = holdStatement<One>('projects', isIt);
+
+const restore = statement<One, Row>(`
+  with p as (update projects set deleted_at = null where id = :id::uuid and organization_id = :organization_id::uuid returning *)
+  select ${columns} from p`);
 
 type Changes = Required<ProjectUpdate['changes']>;
 
@@ -124,6 +149,7 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
     return row && transport(row);
   },
   listFor: (user_id, page) => readPage(run, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
+  listDeleted: (restorable_since, page) => readPage(run, listDeleted, { organization_id: organizationOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);
@@ -132,5 +158,11 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const [row] = await run(update, { ...NOTHING, ...given, organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at });
     return updateOf<Row & UpdateRow<'archived'>, Project, 'archived'>(row, transport);
+  },
+  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at })),
+  holdDeleted: async (id, restorable_since) => (await run(hold, { organization_id: organizationOf(scope), id, restorable_since }))[0]?.is_deleted,
+  restore: async (id) => {
+    const [row] = await run(restore, { organization_id: organizationOf(scope), id });
+    return transport(row as Row);
   },
 });

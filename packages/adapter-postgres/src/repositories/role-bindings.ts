@@ -19,6 +19,9 @@ interface Row {
 const columns = `
   b.id, b.organization_id, b.project_id, b.role, ${compactUser('b.user_id')} as user, ${compactUser('b.created_by')} as created_by, b.created_at`;
 
+// A binding on a deleted project is there again once that is.
+const isThere = 'not exists (select from projects p where p.id = b.project_id and p.deleted_at is not null)';
+
 /** The target of a row. */
 export const targetOf = ({ organization_id, project_id }: Pick<Row, 'organization_id' | 'project_id'>): RoleBinding['target'] =>
   project_id === null ? { type: 'organization', id: organization_id } : { type: 'project', id: project_id };
@@ -57,7 +60,7 @@ const add = statement<NewRow, AddedRow>(`
   with target as (
     select where :project_id::uuid is null
     union all
-    select from projects p where p.id = :project_id::uuid and p.organization_id = :organization_id::uuid
+    select from projects p where p.id = :project_id::uuid and p.organization_id = :organization_id::uuid and p.deleted_at is null
   ),
   member as materialized (
     select m.user_id from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid for key share of m
@@ -76,7 +79,7 @@ const add = statement<NewRow, AddedRow>(`
 const listAll = listStatement<{ organization_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
-  select ${columns} from role_bindings b where b.organization_id = :organization_id::uuid and ${beyond('b.id')} ${inOrder('b.id')}`,
+  select ${columns} from role_bindings b where b.organization_id = :organization_id::uuid and ${isThere} and ${beyond('b.id')} ${inOrder('b.id')}`,
 );
 
 const listOnProject = listStatement<{ organization_id: string; project_id: string }, Row>(
@@ -92,13 +95,14 @@ interface One {
 }
 
 const findTarget = statement<One, Pick<Row, 'organization_id' | 'project_id'>>(`
-  select b.organization_id, b.project_id from role_bindings b where b.id = :id::uuid and b.organization_id = :organization_id::uuid`);
+  select b.organization_id, b.project_id from role_bindings b where b.id = :id::uuid and b.organization_id = :organization_id::uuid and ${isThere}`);
 
 // What is read beside the deletion is as it was before it.
 const remove = statement<One & { readonly project_id: string | null }, Row & { was_last_admin: boolean }>(`
   with b as (
     delete from role_bindings b
     where b.id = :id::uuid and b.organization_id = :organization_id::uuid and (:project_id::uuid is null or b.project_id = :project_id::uuid)
+      and ${isThere}
     returning b.*
   )
   select ${columns},

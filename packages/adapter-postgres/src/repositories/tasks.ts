@@ -14,7 +14,9 @@ import type { TaskRow } from '../task-json.ts';
 import { whyEmptyOn, whyItemEmptyOn } from '../why-empty.ts';
 import { projectOf } from './scope.ts';
 
-const withItem = 'cross join lateral (select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id limit 1) i';
+const withItem = `cross join lateral (
+    select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id and i.deleted_at is null limit 1
+  ) i`;
 
 const columns = `t.id, ${taskJson('t', 'i')} as task`;
 

@@ -1,6 +1,6 @@
 import type { Permission, Token, TokensRepository } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
-import { statement } from '../statement.ts';
+import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 
 interface Row {
@@ -63,6 +63,17 @@ const revoke = statement<Owner & { readonly id: string }, { id: string }>(`
 const revokeAll = statement<{ user_id: string; organization_id: string }, { id: string }>(`
   delete from tokens where user_id = :user_id::uuid and organization_id = :organization_id::uuid returning id`);
 
+// In one order of tokens, so that two servers that write the same ones never wait for each other.
+const markUsed = statement<{ ids: string; ats: string }, { id: string }>(`
+  with u as materialized (
+    select t.id, used.at from unnest(:ids::uuid[], :ats::timestamptz[]) as used(id, at) join tokens t on t.id = used.id
+    where t.last_used_at is null or t.last_used_at < used.at
+    order by t.id
+    for update of t
+  )
+  update tokens t set last_used_at = u.at from u where t.id = u.id and (t.last_used_at is null or t.last_used_at < u.at)
+  returning t.id`);
+
 /** The tokens of users. A revoked token is deleted; its event tells that it was there. */
 export const tokensOn = (run: Run): TokensRepository => ({
   add: async (token) => {
@@ -72,5 +83,6 @@ export const tokensOn = (run: Run): TokensRepository => ({
   },
   list: ({ user_id, organization_id }, page) => readPage(run, list, { user_id, organization_id }, page, 'id', transport, ({ id }) => id),
   revoke: async ({ user_id, organization_id }, id) => (await run(revoke, { user_id, organization_id, id })).length === 1,
+  markUsed: async (uses) => (await run(markUsed, { ids: idArray(uses.map(({ id }) => id)), ats: `{${uses.map(({ at }) => at).join(',')}}` })).length,
   revokeAll: async ({ user_id, organization_id }) => (await run(revokeAll, { user_id, organization_id })).map(({ id }) => id),
 });

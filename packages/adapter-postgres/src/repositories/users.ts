@@ -26,7 +26,8 @@ interface Known {
   readonly organization_id: string | null;
 }
 
-const shared = 'mine.user_id = :known_to::uuid and (:organization_id::uuid is null or mine.organization_id = :organization_id::uuid)';
+// A deleted organization is shared by nobody.
+const shared = 'exists (select from organizations o where o.id = mine.organization_id and o.deleted_at is null) and mine.user_id = :known_to::uuid and (:organization_id::uuid is null or mine.organization_id = :organization_id::uuid)';
 
 // A page of each organization's people, then the first of them all: what is read does not grow with the installation.
 const listKnown = listStatement<Known, CompactUser>(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment, xid8 } from './columns.ts';
 
 /**
@@ -22,5 +22,8 @@ export const outbox = pgTable(
     transaction_id: xid8('transaction_id').notNull().default(sql`pg_current_xact_id()`),
     published_at: moment('published_at'),
   },
-  (table) => [primaryKey({ columns: [table.project_id, table.sequence] })],
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.sequence] }),
+    index('outbox_unpublished_idx').on(table.project_id, table.sequence).where(sql`published_at is null`),
+  ],
 );

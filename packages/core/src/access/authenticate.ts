@@ -1,10 +1,13 @@
 import { err, isId, NIL_ID, ok, onceAt } from '../kernel/index.ts';
-import type { Id, OnceRequest, Result } from '../kernel/index.ts';
+import type { Id, OnceRequest, Result, Timestamp } from '../kernel/index.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Target } from './caller.ts';
 import { callerOf } from './caller-of.ts';
 import type { Unauthenticated } from './errors.ts';
-import type { Identity } from './repository.ts';
+import type { AccessRecord, Identity } from './repository.ts';
+
+/** Is told of each use of a token; must not wait for anything. */
+export type NoteTokenUse = (token: AccessRecord['used_token'], at: Timestamp) => void;
 
 /** Says who a token belongs to and what they may do on a target, and what they were answered to `once`. */
 export type Authenticate = (token: string, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
@@ -24,10 +27,12 @@ const readCaller = async (
   target: Target,
   causationId: string | null,
   once: OnceRequest | undefined,
+  noteUse?: NoteTokenUse,
 ): Promise<Result<Caller, Unauthenticated>> => {
   const [at, where] = [now(), readable(target)];
   const record = await store.access.read(identity, where, at.toISOString(), once);
   if (record === undefined) return err({ code: 'unauthenticated' });
+  noteUse?.(record.used_token, at.toISOString());
   const caller = callerOf(record, target, causationId, policy);
   if (once === undefined) return ok(caller);
   const owner_id = record.user_id;
@@ -36,9 +41,9 @@ const readCaller = async (
 
 /** (token, target) → caller, in one statement. */
 export const authenticate =
-  (deps: Dependencies): Authenticate =>
+  (deps: Dependencies, noteUse: NoteTokenUse): Authenticate =>
   (token, target, causationId, once) =>
-    readCaller(deps, { secret_hash: deps.secrets.hash(token) }, target, causationId, once);
+    readCaller(deps, { secret_hash: deps.secrets.hash(token) }, target, causationId, once, noteUse);
 
 /** (user id, target) → caller, by the same statement without the token. */
 export const callerFor =

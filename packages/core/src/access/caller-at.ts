@@ -1,9 +1,11 @@
 import type { Id } from '../kernel/index.ts';
+import { restorableSince } from '../dependencies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { scopeOf } from '../store.ts';
 import { readable } from './authenticate.ts';
 import type { Caller, Target } from './caller.ts';
 import { callerOf } from './caller-of.ts';
+import type { Permission } from './permissions.ts';
 
 /** Says who a caller is for an operation whose permission is asked on another target than the one they were read for. */
 export type Aim<Input> = (caller: Caller, input: Input) => Promise<Caller>;
@@ -15,6 +17,20 @@ const readAt = async ({ store, now, ...policy }: Dependencies, caller: Caller, t
   const record = await store.access.read({ user_id: caller.user_id }, readable(target), now().toISOString());
   return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), once: caller.once };
 };
+
+/**
+ * Reads a caller for whom their target is not there as one who sees it also where it is deleted and can be restored, if
+ * they may do so: to everyone else it is as if it had never been. What the operation is done on is still compared with that target.
+ */
+export const aimAtDeleted =
+  (deps: Dependencies, permission: Permission): Aim<object> =>
+  async (caller) => {
+    const { target } = caller;
+    if (target.type === 'installation' || caller.knows_target) return caller;
+    const record = await deps.store.access.readRestorable(caller.user_id, readable(target), restorableSince(deps));
+    const there = record && callerOf({ ...record, token: caller.token }, target, caller.causation_id, deps);
+    return there?.permissions.has(permission) === true ? { ...there, once: caller.once } : caller;
+  };
 
 interface NamesTarget {
   readonly organization_id: Id;

@@ -14,7 +14,7 @@ const organization: Target = { type: 'organization', id: 'o' };
 const project: Target = { type: 'project', id: 'p' };
 
 const record = (fields: Partial<AccessRecord> = {}): AccessRecord => ({
-  ...{ user_id: 'u', kind: 'person', name: 'U', is_first: false, token: null, organization_id: 'o', is_member: true, is_archived: false, roles: [], kept: null },
+  ...{ user_id: 'u', kind: 'person', name: 'U', is_first: false, token: null, used_token: null, organization_id: 'o', is_member: true, is_archived: false, roles: [], kept: null },
   ...fields,
 });
 

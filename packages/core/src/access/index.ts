@@ -5,7 +5,7 @@ export type { OrganizationCreationPolicy } from './caller-of.ts';
 export { authorize } from './authorize.ts';
 export { authenticate, callerFor } from './authenticate.ts';
 export type { Authenticate, CallerFor } from './authenticate.ts';
-export { aimAtProject, aimAtRoleBinding } from './caller-at.ts';
+export { aimAtDeleted, aimAtProject, aimAtRoleBinding } from './caller-at.ts';
 export type { Aim } from './caller-at.ts';
 export { createRoleBinding } from './create-role-binding.ts';
 export { listRoleBindings } from './list-role-bindings.ts';

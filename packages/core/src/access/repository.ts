@@ -11,6 +11,8 @@ export interface AccessRecord {
   /** Whether this is the installation's first user. */
   readonly is_first: boolean;
   readonly token: TokenLimits | null;
+  /** The token by which the user was found, if any, and when it was noted last that it was used. */
+  readonly used_token: { readonly id: Id; readonly last_used_at: Timestamp | null } | null;
   /** The organization of the target, `null` where the target is none or does not exist. */
   readonly organization_id: Id | null;
   readonly is_member: boolean;
@@ -30,9 +32,12 @@ export interface AccessRepository {
   /**
    * Must read token, user, membership and roles in one statement. Resolves to `undefined` when there is no such user, or
    * the token is unknown, revoked, or expired at `now`. A target that does not exist is no reason to resolve to `undefined`.
-   * The same statement reads the answer that this user has under `key` for this target; without a key there is none.
+   * What is deleted, or stands in something deleted, does not exist. The same statement reads the answer that this user has
+   * under `key` for this target; without a key there is none.
    */
   read(identity: Identity, target: Target, now: Timestamp, key?: OnceKey): Promise<AccessRecord | undefined>;
+  /** The same of a user by id, but that a target exists also where it was deleted after `restorableSince`. What it stands in must be there. */
+  readRestorable(userId: Id, target: Target, restorableSince: Timestamp): Promise<AccessRecord | undefined>;
 }
 
 /** A role binding that was deleted. */

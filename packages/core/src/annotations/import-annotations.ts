@@ -1,3 +1,4 @@
+import type { NotFound } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
@@ -22,7 +23,7 @@ export interface ImportAnnotationsInput extends ImportOptions, ImportSource {
  * the annotation it revises, else that of the guideline its line names, else the one in force. A bad line stops no good one, unless
  * `on_error` is `abort`.
  */
-export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, NotReady | Invalid | TooLarge>;
+export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, NotFound | NotReady | Invalid | TooLarge>;
 
 /** How long the name of a user may be. */
 const MAX_NAME = 200;

@@ -3,6 +3,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, MalformedCursor } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { Id, Position } from '../kernel/index.ts';
+import { purgeableUntil } from '../purge/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
 import { csvWriter } from './csv.ts';
@@ -61,7 +62,7 @@ const inCsv = async function* (uis: readonly AnnotationUI[], escapeFormulas: boo
 
 /** Exports a project. */
 export const exportProject =
-  ({ store, now }: Dependencies): ExportProject =>
+  (deps: Dependencies): ExportProject =>
   async (caller, { project_id, state = null, changed_since, format, formulas }) => {
     if (changed_since !== undefined && format === 'csv') {
       return err({
@@ -69,9 +70,13 @@ export const exportProject =
         errors: [fault(['format'], 'option', 'Rows are annotations, and cannot say what was deleted: export changes as ndjson.')],
       });
     }
+    const { store, now } = deps;
     const of = { project_id, state };
     const since = changed_since === undefined ? null : decodeExportCursor(of, changed_since);
     if (since === undefined) return malformed('changed_since must be the Goldset-Next-Cursor of an earlier export of this project with the same state.');
+    if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
+      return malformed('changed_since is too old to say what was deleted since: export everything anew.');
+    }
     const repositories = store.within(scopeOf(caller));
     const { export: exports } = repositories;
     const at = now().getTime();

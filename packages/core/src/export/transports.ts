@@ -6,7 +6,7 @@ import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 
 /** One line of an export: an item with all its annotations and predictions, from one moment. */
-export const ExportedItem = Item.extend({
+export const ExportedItem = Item.omit({ deleted_at: true }).extend({
   annotations: z.array(Annotation),
   predictions: z.array(Prediction),
 }).meta({ id: 'ExportedItem' });

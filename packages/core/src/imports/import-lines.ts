@@ -1,3 +1,4 @@
+import type { NotFound } from '../access/index.ts';
 import type { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
@@ -33,8 +34,8 @@ export interface Importer<Line> {
   readonly keyOf: (line: Line) => string | undefined;
   /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
-  /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. */
-  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[]>;
+  /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. `undefined` where the project is gone. */
+  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -159,9 +160,9 @@ const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine
 
 const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
 
-/** Writes a batch, and counts what became of its lines. */
-const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositories: Repositories, lines: readonly GoodLine<Line>[], tally: Tally): Promise<void> => {
-  if (lines.length === 0) return;
+/** Writes a batch, counts what became of its lines, and says whether their project is there. */
+const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositories: Repositories, lines: readonly GoodLine<Line>[], tally: Tally): Promise<boolean> => {
+  if (lines.length === 0) return true;
   const valuesOf = (some: readonly GoodLine<Line>[]): readonly Line[] => some.map(({ value }) => value);
   const faults = (await check?.(repositories, valuesOf(lines))) ?? [];
   const outcomes: (ImportOutcome | undefined)[] = lines.map((_, place) => ((faults[place]?.length ?? 0) === 0 ? undefined : faults[place]));
@@ -169,26 +170,30 @@ const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositor
   const good = places.map((place) => lines[place] as GoodLine<Line>);
   if (good.length > 0) {
     const written = await writeAll(repositories, valuesOf(good), good.map(({ event }) => event));
+    if (written === undefined) return false;
     for (const [index, outcome] of written.entries()) outcomes[places[index] as number] = asList(outcome);
   }
   for (const [place, outcome] of (await withKnown(repositories, lines, outcomes as ImportOutcome[])).entries()) count(tally, lines[place]?.line ?? 0, outcome);
+  return true;
 };
 
-type Imported = Result<ImportResult, Invalid | TooLarge>;
+const GONE = err({ code: 'not_found' });
+
+type Imported = Result<ImportResult, Invalid | TooLarge | NotFound>;
 
 const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const tally = newTally();
   const repositories = deps.store.within(scope);
   const batcher = newBatcher(importer);
   // One batch is written while the next one is read.
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<boolean> = Promise.resolve(true);
   try {
     for await (const line of source.lines) {
       const good = read(deps, importer, tally, line);
       const full = good && batcher.add(good, line.bytes);
       tell(tally, source);
       if (full === undefined) continue;
-      await writing;
+      if (!(await writing)) return GONE;
       writing = write(importer, repositories, full, tally);
       writing.catch(() => undefined);
     }
@@ -196,7 +201,7 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
     await writing;
     tell(tally, source);
   }
-  await write(importer, repositories, batcher.rest(), tally);
+  if (!(await writing) || !(await write(importer, repositories, batcher.rest(), tally))) return GONE;
   tell(tally, source);
   return ok(resultOf(tally));
 };
@@ -221,7 +226,7 @@ const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource
   let tally = checked;
   const imported = await deps.store.transact<Imported>(scope, async (repositories) => {
     tally = copyOf(checked);
-    for (const batch of batches) await write(importer, repositories, batch, tally);
+    for (const batch of batches) if (!(await write(importer, repositories, batch, tally))) return GONE;
     return isRefused(tally) ? refused(tally) : ok(resultOf(tally));
   });
   if (imported.ok) tell(tally, source);

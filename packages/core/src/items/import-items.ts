@@ -1,4 +1,5 @@
-import { changeBy } from '../dependencies.ts';
+import type { NotFound } from '../access/index.ts';
+import { changeBy, restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { importLines } from '../imports/index.ts';
@@ -15,9 +16,10 @@ export interface ImportItemsInput extends ImportOptions, ImportSource {
 /**
  * Imports items in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
- * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
+ * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer. A project
+ * that is deleted meanwhile is not found.
  */
-export type ImportItems = UseCase<ImportItemsInput, ImportResult, Invalid | TooLarge>;
+export type ImportItems = UseCase<ImportItemsInput, ImportResult, NotFound | Invalid | TooLarge>;
 
 /** Imports items. */
 export const importItems =
@@ -32,6 +34,7 @@ export const importItems =
         items.importBatch({
           on_conflict: input.on_conflict,
           change: changeBy(deps, caller),
+          restorable_since: restorableSince(deps),
           newEventId: newId,
           lines: lines.map((item, place) => ({ id: newId(), item, event: events[place] ?? null })),
         }),

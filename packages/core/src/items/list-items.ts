@@ -1,5 +1,8 @@
+import type { Forbidden } from '../access/index.ts';
+import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Item, ItemFilters } from './transports.ts';
@@ -7,14 +10,23 @@ import type { Item, ItemFilters } from './transports.ts';
 /** Whose items, and which of them. */
 export interface ListItemsInput extends ItemFilters {
   readonly project_id: Id;
+  /** The deleted ones, for those who may restore them; without filters. */
+  readonly deleted?: boolean | undefined;
   readonly page: PageRequest;
 }
 
 /** Lists the items of a project that fit the filters. A page may be short, or empty, and the list go on. */
-export type ListItems = UseCase<ListItemsInput, Page<Item>>;
+export type ListItems = UseCase<ListItemsInput, Page<Item>, Forbidden | Invalid>;
 
 /** Lists items. */
 export const listItems =
-  ({ store }: Dependencies): ListItems =>
-  async (caller, { project_id: _, page, ...filters }) =>
-    ok(await store.within(scopeOf(caller)).items.list(page, filters));
+  (deps: Dependencies): ListItems =>
+  async (caller, { project_id: _, deleted = false, page, ...filters }) => {
+    const { items } = deps.store.within(scopeOf(caller));
+    if (!deleted) return ok(await items.list(page, filters));
+    if (!caller.permissions.has('item:restore')) return err({ code: 'forbidden', permission: 'item:restore' });
+    if (Object.values(filters).some((filter) => filter !== undefined)) {
+      return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted items cannot be filtered: leave the other parameters out.')] });
+    }
+    return ok(await items.listDeleted(restorableSince(deps), page));
+  };

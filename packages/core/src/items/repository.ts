@@ -1,9 +1,12 @@
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
-import type { Change, Conditional, Id, Page, PageRequest, Update } from '../kernel/index.ts';
+import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { ImportItem, Item, ItemFilters, UpdateItem } from './transports.ts';
 
 /** Lines of an import that are written together. No two of them have the same `external_id`. `id` is the id that the item gets if the line creates one; ids ascend. */
-export type ImportBatch = LineBatch<{ readonly id: Id; readonly item: ImportItem }>;
+export interface ImportBatch extends LineBatch<{ readonly id: Id; readonly item: ImportItem }> {
+  /** An item that was deleted after this moment can be restored. */
+  readonly restorable_since: Timestamp;
+}
 
 /** An update of an item: the fields named become others, if the item is at one of the revisions. */
 export interface ItemUpdate extends Conditional {
@@ -32,13 +35,18 @@ export interface ItemsRepository {
    *   names; it is rejected with `in_use` at `/data` when the item has a claimed or submitted task or an annotation and
    *   `data` would change, and at `/overlap` when `overlap` would fall below the answers and claims the item has.
    *
+   * A deleted item keeps its name: a line of that name is rejected with `already_exists`, also with the same content. With
+   * `on_conflict: 'update'`, where it can still be restored, it is restored as `restore` does and takes what the line names
+   * (`updated`), unless that is `in_use`.
+   *
    * A line whose event is noted does nothing and is a duplicate (rejected where its content is another: `outcomeOfNoted`); the
    * event of a line that is created, updated or unchanged is noted by the same statement, until `notedUntil`, also when several imports of it run at once.
    *
    * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
-   * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again.
+   * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again. Resolves to
+   * `undefined`, and writes nothing more, once the project or its organization is deleted.
    */
-  importBatch(batch: ImportBatch): Promise<readonly LineOutcome[]>;
+  importBatch(batch: ImportBatch): Promise<readonly LineOutcome[] | undefined>;
   /**
    * Must change the fields that the update names, in one statement that also compares the revision (of two updates from
    * one revision, one is stale), with counters and `goldset.items.updated`. `data_in_use` when `data` would change under
@@ -58,6 +66,20 @@ export interface ItemsRepository {
    * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on.
    */
   list(page: PageRequest, filters?: ItemFilters): Promise<Page<Item>>;
-  /** Resolves to `undefined` when there is no such item in this project, also when another one has it. */
+  /** The deleted ones that can be restored, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
+  listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<Item>>;
+  /** Resolves to `undefined` when there is no such item in this project, also when another one has it, or it is deleted. */
   find(id: Id): Promise<Item | undefined>;
+  /**
+   * Must delete the item in one statement: it and its tasks, annotations and predictions are gone for every method of
+   * every repository, its claimed tasks are released for good, and counters no longer count it, its tasks and its imported
+   * answers. One `goldset.task.released` event each, one `goldset.item.deleted`. `event_ids`: as many as an item can have
+   * claimed tasks, and one more.
+   */
+  delete(id: Id, conditional: Conditional, change: Change, event_ids: readonly Id[]): Promise<Deletion>;
+  /**
+   * Must bring back, in one statement, an item that was deleted after `restorableSince`, with all that was deleted with it,
+   * behind the queue of its priority. Counters count it again; one `goldset.item.restored` event. `undefined` when no such item is deleted.
+   */
+  restore(id: Id, restorableSince: Timestamp, change: Change, eventId: Id): Promise<Item | undefined>;
 }

@@ -27,6 +27,7 @@ export const Item = z
     revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,
+    deleted_at: Timestamp.nullable().meta({ description: 'Set in the list of deleted items only.' }),
   })
   .meta({ id: 'Item' });
 /** One piece of data to label. */

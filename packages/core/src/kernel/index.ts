@@ -16,3 +16,4 @@ export type { Conditional, Update } from './revision.ts';
 export type { Change, Event, EventName, NotedEvent } from './event.ts';
 export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
 export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';
+export type { Deletion } from './deletion.ts';

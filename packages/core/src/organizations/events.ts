@@ -5,6 +5,8 @@ import { Id, Revision } from '../kernel/index.ts';
 export const organizationEvents = {
   'goldset.organization.created': z.strictObject({ created_by: Id }),
   'goldset.organization.updated': z.strictObject({ revision: Revision }),
+  'goldset.organization.deleted': z.strictObject({}),
+  'goldset.organization.restored': z.strictObject({}),
   'goldset.member.added': z.strictObject({ user_id: Id }),
   'goldset.member.removed': z.strictObject({ user_id: Id }),
 } as const;

@@ -1,16 +1,22 @@
+import type { Forbidden } from '../access/index.ts';
+import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import { err, ok } from '../kernel/index.ts';
 import type { Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { CompactOrganization } from './transports.ts';
+import type { ListedOrganization } from './transports.ts';
 
-/** Lists the organizations the caller is a member of; with a token limited to one organization, that one. */
-export type ListMyOrganizations = UseCase<{ readonly page: PageRequest }, Page<CompactOrganization>>;
+/** Lists the organizations the caller is a member of, or the deleted ones they may restore; with a token limited to one organization, that one. */
+export type ListMyOrganizations = UseCase<{ readonly deleted?: boolean | undefined; readonly page: PageRequest }, Page<ListedOrganization>, Forbidden>;
 
 /** Lists the caller's organizations. */
 export const listMyOrganizations =
-  ({ store }: Dependencies): ListMyOrganizations =>
-  async (caller, { page }) => {
-    const member = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
-    return ok(await store.within(scopeOf(caller)).organizations.listOf(member, page));
+  (deps: Dependencies): ListMyOrganizations =>
+  async (caller, { deleted = false, page }) => {
+    const { organizations } = deps.store.within(scopeOf(caller));
+    const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
+    if (!deleted) return ok(await organizations.listOf(user, page));
+    // Which organizations they may restore their roles there say; what their token lets them do is said here.
+    if (caller.token?.permissions?.includes('organization:restore') === false) return err({ code: 'forbidden', permission: 'organization:restore' });
+    return ok(await organizations.listDeletedOf(user, restorableSince(deps), page));
   };

@@ -9,6 +9,13 @@ export const CompactOrganization = z.object({ id: Id, name: Name }).meta({ id: '
 /** An organization in lists and references. */
 export type CompactOrganization = Transport<typeof CompactOrganization>;
 
+/** An organization in the list of one's organizations. */
+export const ListedOrganization = CompactOrganization.extend({
+  deleted_at: Timestamp.nullable().meta({ description: 'Set in the list of deleted organizations only.' }),
+}).meta({ id: 'ListedOrganization' });
+/** An organization in the list of one's organizations. */
+export type ListedOrganization = Transport<typeof ListedOrganization>;
+
 /** An organization: a tenant. */
 export const Organization = CompactOrganization.extend({
   revision: Revision,

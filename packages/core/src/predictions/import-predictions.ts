@@ -1,3 +1,4 @@
+import type { NotFound } from '../access/index.ts';
 import { needsTextLength, validateAnswer } from '../controls/index.ts';
 import type { Control } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
@@ -22,7 +23,7 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
  * force when the import begins; `required` is not asked of machines. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, and all or nothing is written.
  */
-export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, Invalid | TooLarge | NotReady>;
+export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, NotFound | Invalid | TooLarge | NotReady>;
 
 /** The faults of each line's value. What the item's data must be known for is read once, and only of lines that need it. */
 const checkAgainst =

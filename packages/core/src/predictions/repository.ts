@@ -23,7 +23,7 @@ export interface PredictionsRepository {
    * several imports run at once. What changed is named by `goldset.predictions.imported`: one event, but for lines that had
    * to be looked at again.
    */
-  importBatch(batch: PredictionBatch): Promise<readonly LineOutcome[]>;
+  importBatch(batch: PredictionBatch): Promise<readonly LineOutcome[] | undefined>;
   /** The lengths of the texts under `keys` in the data of the item that each line names, in their order; `undefined` for an item that is not there. */
   textLengths(lines: readonly Pick<ImportPrediction, 'external_id' | 'item_id'>[], keys: readonly string[]): Promise<readonly (TextLengths | undefined)[]>;
   /** In id order. Must neither skip nor repeat a prediction that is there throughout the walk. */

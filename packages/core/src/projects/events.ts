@@ -6,4 +6,6 @@ import { ProjectState } from './transports.ts';
 export const projectEvents = {
   'goldset.project.created': z.strictObject({}),
   'goldset.project.updated': z.strictObject({ revision: Revision, state: ProjectState }),
+  'goldset.project.deleted': z.strictObject({}),
+  'goldset.project.restored': z.strictObject({}),
 } as const;

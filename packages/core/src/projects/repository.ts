@@ -1,4 +1,4 @@
-import type { Conditional, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
+import type { Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { Project, UpdateProject } from './transports.ts';
 
 /** A project to be stored. */
@@ -33,6 +33,14 @@ export interface ProjectsRepository {
    * one revision, one is stale. An archived project changes only by being reopened, else it is `archived`. Where a field really changes, the revision is one higher.
    */
   update(update: ProjectUpdate): Promise<Update<Project, 'archived'>>;
-  /** Resolves to `undefined` when there is no such project in this organization, also when another one has it. */
+  /** The deleted ones that can be restored by who may restore in the organization, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
+  listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<Project>>;
+  /** Resolves to `undefined` when there is no such project in this organization, also when another one has it, or it is deleted. */
   find(id: Id): Promise<Project | undefined>;
+  /** Must delete the project, whatever is in it, by one row. */
+  delete(id: Id, conditional: Conditional, at: Timestamp): Promise<Deletion>;
+  /** Must keep every other transaction from deleting and restoring the project until this one ends; says whether it is deleted. `undefined` when there is no such project that is there or was deleted after `restorableSince`. */
+  holdDeleted(id: Id, restorableSince: Timestamp): Promise<boolean | undefined>;
+  /** Must bring back a deleted project. To be called after `holdDeleted`, when none of its tasks is claimed any more. */
+  restore(id: Id): Promise<Project>;
 }

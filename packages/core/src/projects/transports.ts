@@ -4,8 +4,11 @@ import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CompactUser } from '../users/index.ts';
 
+/** How many annotators can be asked to answer an item. */
+export const MAX_OVERLAP = 100;
+
 /** How many annotators must answer an item: 1…100. */
-export const Overlap = z.int().min(1).max(100);
+export const Overlap = z.int().min(1).max(MAX_OVERLAP);
 
 /** Whether a project takes data and answers, or can only be read. */
 export const ProjectState = z.enum(['active', 'archived']).meta({ id: 'ProjectState' });
@@ -28,6 +31,7 @@ export const Project = z
     created_by: CompactUser,
     created_at: Timestamp,
     updated_at: Timestamp,
+    deleted_at: Timestamp.nullable().meta({ description: 'Set in the list of deleted projects only.' }),
   })
   .meta({ id: 'Project' });
 /** A labelling job: data, label schema, guidelines, settings. */

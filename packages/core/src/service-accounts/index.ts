@@ -3,6 +3,8 @@ export type { NewServiceAccount, ServiceAccountsRepository } from './repository.
 export { serviceAccountEvents } from './events.ts';
 export { createServiceAccount } from './create-service-account.ts';
 export type { CreateServiceAccount as CreateServiceAccountUseCase, CreateServiceAccountInput } from './create-service-account.ts';
+export { deleteServiceAccount } from './delete-service-account.ts';
+export type { DeleteServiceAccount } from './delete-service-account.ts';
 export { listServiceAccounts } from './list-service-accounts.ts';
 export type { ListServiceAccounts } from './list-service-accounts.ts';
 export { createServiceAccountToken, listServiceAccountTokens, revokeServiceAccountToken } from './service-account-tokens.ts';

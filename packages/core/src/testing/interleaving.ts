@@ -7,7 +7,10 @@ import { addressOf, answer, joinAs, manyItems, newProject } from './contract/wor
 import type { ProjectWorld } from './contract/world.ts';
 
 /** What can be done in a step of an interleaving; `answer` imports an answer. `overlap` is for steps that run at once. */
-export const stepActions = ['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import', 'revise', 'answer'] as const;
+export const stepActions = [
+  ...['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'],
+  ...['revise', 'answer', 'delete', 'restore'],
+] as const;
 
 /** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
 export interface Step {
@@ -49,6 +52,7 @@ interface ModelItem {
   readonly answers: ModelAnswer[];
   readonly priority: number;
   position: number;
+  isDeleted: boolean;
 }
 
 /** What a project must be after the steps so far, written down without a thought for speed. */
@@ -61,7 +65,9 @@ interface Model {
 }
 
 const addItems = (model: Model, items: readonly Item[]): void => {
-  for (const { id, external_id, priority } of items) if (!model.items.has(id)) model.items.set(id, { id, name: external_id, answers: [], priority, position: ++model.position });
+  for (const { id, external_id, priority } of items) {
+    if (!model.items.has(id)) model.items.set(id, { id, name: external_id, answers: [], priority, position: ++model.position, isDeleted: false });
+  }
 };
 
 const tasksOn = ({ tasks }: Model, item: Id, ...states: readonly TaskState[]): readonly ModelTask[] =>
@@ -74,7 +80,7 @@ const hasAnswered = (model: Model, annotator: Id, item: Id): boolean => answersT
 const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
   !hasAnswered(model, annotator, item) && tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
 
-const isOpen = (model: Model, { id, answers }: ModelItem): boolean => tasksOn(model, id, 'claimed').length + answers.length < model.overlap;
+const isOpen = (model: Model, { id, answers, isDeleted }: ModelItem): boolean => !isDeleted && tasksOn(model, id, 'claimed').length + answers.length < model.overlap;
 
 /** The items whose free places an annotator may take, in the order of the queue. */
 const freeFor = (model: Model, annotator: Id): readonly Id[] =>
@@ -109,7 +115,7 @@ const holding = ({ tasks }: Model, annotator: Id, now: string): number =>
   [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now).length;
 
 const emptyReason = (model: Model, annotator: Id): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
-  if ([...model.items.values()].every(({ answers }) => answers.length >= model.overlap)) return { reason: 'complete', lease: null };
+  if ([...model.items.values()].every(({ answers, isDeleted }) => isDeleted || answers.length >= model.overlap)) return { reason: 'complete', lease: null };
   const others = [...model.items.keys()].flatMap((item) => leasesFor(model, annotator, item)).filter((task) => task.annotator !== annotator);
   return others.length > 0 ? { reason: 'leased', lease: earliest(others) } : { reason: 'exhausted', lease: null };
 };
@@ -199,6 +205,10 @@ const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, i
 const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'release' | 'skip' | 'renew', caller: Caller, task: ModelTask): Promise<void> => {
   const { ok, value, error } = { value: undefined, error: undefined, ...(await project[action](caller, task)) };
   const ends = { submit: 'submitted', release: 'released', skip: 'skipped', renew: null } as const;
+  if (model.items.get(task.item)?.isDeleted === true) {
+    assert.equal(error?.code, 'not_found');
+    return;
+  }
   if (task.state !== 'claimed') {
     const isRepeat = task.state === ends[action];
     assert.equal(ok, isRepeat, `${action} of a task that is ${task.state}`);
@@ -258,16 +268,34 @@ const reviseOne = async (project: ProjectWorld, model: Model, caller: Caller, ch
   assert.deepEqual([revised.revision, revised.value], [there.revisions.length, answer(option)]);
 };
 
+const isThere = ({ isDeleted }: ModelItem): boolean => !isDeleted;
+
 /** The answers as the model and as the project have them, in a form that can be compared. */
 const assertAnswers = async (project: ProjectWorld, model: Model): Promise<void> => {
   const keyOf = (...parts: readonly unknown[]): string => parts.join(' ');
-  const expected = [...model.items.values()].flatMap(({ id, answers }) =>
+  const expected = [...model.items.values()].filter(isThere).flatMap(({ id, answers }) =>
     answers.map(({ annotator, is_imported, revisions }) => keyOf(id, annotator, is_imported, revisions.length, answer(revisions.at(-1)).judgement)),
   );
   const there = (await annotationsOf(project)).map(({ item_id, annotator, source, revision, value }) =>
     keyOf(item_id, annotator.id, source === 'import', revision, value['judgement']),
   );
   assert.deepEqual(there.toSorted(), expected.toSorted());
+};
+
+/** Deletes or restores an item, and checks the answer against the model. */
+const remove = async ({ application, admin, project }: ProjectWorld, model: Model, action: 'delete' | 'restore', choice: number): Promise<void> => {
+  const item = at([...model.items.values()], choice % model.items.size);
+  const named = { project_id: project.id, item_id: item.id };
+  if (action === 'restore') {
+    const { state } = valueOf(await application.restoreItem(admin, named));
+    if (item.isDeleted) item.position = ++model.position;
+    item.isDeleted = false;
+    assert.equal(state === 'complete', item.answers.length >= model.overlap);
+    return;
+  }
+  assert.equal((await application.deleteItem(admin, named)).ok, !item.isDeleted);
+  item.isDeleted = true;
+  for (const task of tasksOn(model, item.id, 'claimed')) task.state = 'released';
 };
 
 const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[]; readonly names: readonly string[] }> => {
@@ -296,22 +324,28 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
     const task = own.length === 0 ? undefined : at(own, choice % own.length);
     if (action === 'claim') await claim(project, model, caller, 1 + (choice % 4), 'queue');
     else if (action === 'claim at random') await claim(project, model, caller, 1 + (choice % 4), 'random');
-    else if (action === 'claim by name') await claimNamed(project, model, caller, at([...model.items.keys()], choice % model.items.size));
-    else if (action === 'wait') project.clock.advance(1 + (choice % 4) * 200);
+    else if (action === 'claim by name') {
+      const there = [...model.items.values()].filter(isThere);
+      const item = there[choice % there.length];
+      if (item !== undefined) await claimNamed(project, model, caller, item.id);
+    } else if (action === 'wait') project.clock.advance(1 + (choice % 4) * 200);
     else if (action === 'publish') model.version = (await project.publish()).version;
     else if (action === 'import') {
       await project.importItems([{ data: {}, priority: choice % 3 }]);
       addItems(model, await project.items());
     } else if (action === 'revise') await reviseOne(project, model, caller, choice);
+    else if (action === 'delete' || action === 'restore') await remove(project, model, action, choice);
     else if (action === 'answer') {
-      const named = [...model.items.values()].filter(({ name }) => name !== null);
-      const item = at(named, (choice >> 1) % named.length);
+      const named = [...model.items.values()].filter((item) => isThere(item) && item.name !== null);
+      const item = named[(choice >> 1) % named.length];
+      if (item === undefined) continue;
       const external = `external ${annotator % 3}`;
       const who: Named = choice % 2 === 0 ? { name: at(names, annotator % names.length), id: caller.user_id } : { name: external, id: externals.get(external) ?? null };
       await importAnswer(project, model, item, who, (choice % 3) as Choice, choice % 5 < 3 ? 'update' : 'reject');
       for (const { annotator: made } of await annotationsOf(project)) if (made.name === external) externals.set(external, made.id);
     } else if (action !== 'overlap' && task !== undefined) await act(project, model, action, caller, task);
-    assert.deepEqual((await project.tasks()).map(toModel).sort(byId), [...model.tasks.values()].sort(byId));
+    const there = [...model.tasks.values()].filter(({ item }) => model.items.get(item)?.isDeleted === false);
+    assert.deepEqual((await project.tasks()).map(toModel).sort(byId), there.sort(byId));
     await assertAnswers(project, model);
     await assertConsistent(harness, project.scope);
   }
@@ -321,7 +355,9 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
 export const playRounds = async (harness: ContractHarness, stage: Stage, rounds: readonly (readonly Step[])[]): Promise<void> => {
   const { project, callers, names } = await enter(harness, stage);
   for (const round of rounds) {
-    const [tasks, items, annotations] = [await project.tasks(), await project.items(), await project.annotations()];
+    const [tasks, annotations] = [await project.tasks(), await project.annotations()];
+    const deleted = await harness.store.within(project.scope).items.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 200, order: 'asc' });
+    const items = [...(await project.items()), ...deleted.items];
     await Promise.all(
       round.map(async ({ action, annotator, choice }) => {
         const caller = at(callers, annotator % callers.length);
@@ -329,11 +365,15 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
         const task = own.length === 0 ? undefined : at(own, choice % own.length);
         if (action === 'claim') await project.claim(caller, 1 + (choice % 4));
         else if (action === 'claim at random') await project.claimBy(caller, { count: 1 + (choice % 4), strategy: 'random' });
-        else if (action === 'claim by name') await project.claimBy(caller, { item_id: at(items, choice % items.length).id });
-        else if (action === 'publish') await project.publish();
+        else if (action === 'claim by name') {
+          await project.application.claimTasks(caller, { project_id: project.project.id, count: 1, item_id: at(items, choice % items.length).id });
+        } else if (action === 'publish') await project.publish();
         else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
         else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });
-        else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
+        else if (action === 'delete' || action === 'restore') {
+          const named = { project_id: project.project.id, item_id: at(items, choice % items.length).id };
+          await (action === 'delete' ? project.application.deleteItem : project.application.restoreItem)(project.admin, named);
+        } else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
         else if (action === 'revise') {
           const [annotation] = annotations.filter(({ annotator: by }) => by.id === caller.user_id);
           if (annotation !== undefined) await project.revise(caller, annotation, answer((choice % 3) as Choice), choice % 2 === 0 ? undefined : [annotation.revision]);

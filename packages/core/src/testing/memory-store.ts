@@ -11,6 +11,7 @@ import { outboxOf, writeEvents } from './memory/outbox.ts';
 import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf, usersOf } from './memory/people.ts';
 import { predictionsOf } from './memory/predictions.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
+import { purge } from './memory/purge.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
 import { tasksOf } from './memory/tasks.ts';
@@ -90,6 +91,10 @@ export const openMemoryStore = (): OpenMemoryStore => {
   const store: Store = {
     access: behind(inTurn as Run, accessOf(state)),
     idempotency: behind(inTurn as Run, idempotencyOf(state)),
+    purge: async function* (before) {
+      const removed = await inTurn(async () => purge(state, before));
+      if (removed > 0) yield removed;
+    },
     within: (scope) => allBehind(scope.once === undefined ? (inTurn as Run) : orUndone, repositoriesOf(state, scope)),
     transact: ({ once, ...scope }, work) =>
       inTurn(async () => {

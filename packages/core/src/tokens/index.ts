@@ -1,8 +1,10 @@
 export { CreatedToken, CreateToken, Token } from './transports.ts';
-export type { NewToken, TokenOwner, TokensRepository } from './repository.ts';
+export type { NewToken, TokenOwner, TokensRepository, TokenUse } from './repository.ts';
 export { tokenEvents } from './events.ts';
 export { createOwnToken, createToken } from './create-token.ts';
 export type { CreateOwnToken } from './create-token.ts';
+export { newTokenUses } from './token-uses.ts';
+export type { TokenUses, WriteTokenUses } from './token-uses.ts';
 export { listOwnTokens } from './list-tokens.ts';
 export type { ListOwnTokens } from './list-tokens.ts';
 export { revokeOwnToken, revokeToken } from './revoke-token.ts';

@@ -13,6 +13,12 @@ export interface TokenOwner {
   readonly organization_id: Id | null;
 }
 
+/** That a token was used, at the latest when. */
+export interface TokenUse {
+  readonly id: Id;
+  readonly at: Timestamp;
+}
+
 /** The tokens of users. Revoked ones are gone for every method. */
 export interface TokensRepository {
   add(token: NewToken): Promise<Token>;
@@ -20,6 +26,8 @@ export interface TokensRepository {
   list(owner: TokenOwner, page: PageRequest): Promise<Page<Token>>;
   /** Must make the token worthless from the next request on; says whether the owner had such a token. */
   revoke(owner: TokenOwner, id: Id, at: Timestamp): Promise<boolean>;
+  /** Must note, in one statement, when tokens were used last: of those that are still there, and never an earlier moment than is noted. Says how many it changed. */
+  markUsed(uses: readonly TokenUse[]): Promise<number>;
   /** Must make all of a user's tokens that work only in the organization worthless from the next request on; says which they were. */
   revokeAll(owner: { readonly user_id: Id; readonly organization_id: Id }): Promise<readonly Id[]>;
 }

@@ -12,7 +12,7 @@ export const Token = z
     organization_id: Id.nullable().meta({ description: 'The only organization the token works in; `null` is everywhere its user has rights.' }),
     permissions: z.array(Permission).nullable().meta({ description: 'The only permissions the token has; `null` is all of its user’s.' }),
     expires_at: Timestamp.nullable(),
-    last_used_at: Timestamp.nullable(),
+    last_used_at: Timestamp.nullable().meta({ description: 'To about a minute.' }),
     created_at: Timestamp,
   })
   .meta({ id: 'Token' });

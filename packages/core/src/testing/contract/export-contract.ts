@@ -12,9 +12,14 @@ const assertIsAllThereIs = async (project: ProjectWorld): Promise<void> => {
   for (const line of lines) assertFits(ExportedItem, line);
   assert.deepEqual(
     lines,
-    items.map((item) => ({ ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] })),
+    items.map(({ deleted_at: _, ...item }) => ({ ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] })),
   );
 };
+
+interface ChangedLines {
+  readonly lines: readonly (ExportedItem | DeletedItem)[];
+  readonly next: string;
+}
 
 interface Changes {
   /** The items that were named, in the order in which they were. */
@@ -23,22 +28,28 @@ interface Changes {
 }
 
 /** Reads one export of the changes since a cursor. */
-const changesSince = async (project: ProjectWorld, changed_since: string): Promise<Changes> => {
+const linesSince = async (project: ProjectWorld, changed_since: string): Promise<ChangedLines> => {
   const begun = await project.beginExport({ changed_since });
   const lines = (await linesOfExport(begun)).map((line) => JSON.parse(line) as ExportedItem | DeletedItem);
   for (const line of lines) assertFits('data' in line ? ExportedItem : DeletedItem, line);
-  return { names: lines.map(({ external_id }) => external_id), next: begun.next_cursor };
+  return { lines, next: begun.next_cursor };
 };
 
+const namesIn = ({ lines, next }: ChangedLines): Changes => ({ names: lines.map(({ external_id }) => external_id), next });
+
+const changesSince = async (project: ProjectWorld, changed_since: string): Promise<Changes> => namesIn(await linesSince(project, changed_since));
+
 /** Goes on from a cursor, export by export, until so many changes were named: other transactions that are still going on can put some off. */
-const nextChanges = async (project: ProjectWorld, changed_since: string, count: number): Promise<Changes> => {
-  let all: Changes = { names: [], next: changed_since };
-  for (let round = 0; round < 10_000 && all.names.length < count; round += 1) {
-    const { names, next } = await changesSince(project, all.next);
-    all = { names: [...all.names, ...names], next };
+const nextLines = async (project: ProjectWorld, changed_since: string, count: number): Promise<ChangedLines> => {
+  let all: ChangedLines = { lines: [], next: changed_since };
+  for (let round = 0; round < 10_000 && all.lines.length < count; round += 1) {
+    const { lines, next } = await linesSince(project, all.next);
+    all = { lines: [...all.lines, ...lines], next };
   }
   return all;
 };
+
+const nextChanges = async (project: ProjectWorld, changed_since: string, count: number): Promise<Changes> => namesIn(await nextLines(project, changed_since, count));
 
 /** Goes on until as many items were named as are expected, and asserts that they are those, each once. */
 const changesThat = async (project: ProjectWorld, changed_since: string, expected: readonly string[]): Promise<Changes> => {
@@ -178,6 +189,14 @@ export const exportContract = checked({
     await project.importItems(manyItems(230, { priority: 1 }), { on_conflict: 'update' });
     const all = await changesThat(project, last.next, named);
     assert.deepEqual((await changesSince(project, all.next)).names, []);
+
+    const { application, admin, project: { id: project_id } } = project;
+    const item_id = (await project.item('item-9')).id;
+    valueOf(await application.deleteItem(admin, { project_id, item_id }));
+    const gone = await nextLines(project, all.next, 1);
+    assert.deepEqual(gone.lines, [{ id: item_id, external_id: 'item-9', deleted_at: project.clock.now().toISOString() }]);
+    valueOf(await application.restoreItem(admin, { project_id, item_id }));
+    await changesThat(project, gone.next, ['item-9']);
   },
 
   'an item that changes while the changes are read is left to the next export': async (harness) => {
@@ -212,6 +231,10 @@ export const exportContract = checked({
     for (const cursor of ['', 'x', `${next_cursor}x`, next_cursor.toUpperCase(), elsewhere, ahead]) assert.equal(await refusal(project, cursor), 'malformed_cursor');
     assert.equal(await refusal(project, next_cursor, 'complete'), 'malformed_cursor');
     assert.equal(await refusal(other, next_cursor), 'malformed_cursor');
+    project.clock.advance(30 * 86_400);
+    assert.equal(await refusal(project, next_cursor), 'none');
+    project.clock.advance(600);
+    assert.equal(await refusal(project, next_cursor), 'malformed_cursor');
   },
 
   'a table has a row per annotation, and a column for each control there ever was': async (harness) => {

@@ -365,6 +365,7 @@ export const idempotencyContract = checked({
         assert.ok(removed <= 2);
       }
       assert.equal(await harness.store.idempotency.removeExpiredKeys(now, 2), 0);
+      assert.equal(await project.application.forgetAnswers(), 0);
     };
     clock.advance(DAY - 0.001);
     await remove();

@@ -38,7 +38,7 @@ export const importContract = checked({
     const items = await project.items();
     for (const item of items) assertFits(Item, item);
     const now = project.clock.now().toISOString();
-    const fresh = { state: 'open', annotation_count: 0, revision: 1, created_at: now, updated_at: now };
+    const fresh = { state: 'open', annotation_count: 0, revision: 1, created_at: now, updated_at: now, deleted_at: null };
     assert.deepEqual(
       items.map(({ id: _, ...item }) => item),
       [
@@ -137,9 +137,9 @@ export const importContract = checked({
     const told = (await importedEvents(project)).map(({ subject, data }) => ({ subject, data }));
     const subject = project.project.id;
     assert.deepEqual(told, [
-      { subject, data: { created: [before.id], updated: [] } },
-      { subject, data: { created: [], updated: [before.id] } },
-      { subject, data: { created: [], updated: [before.id] } },
+      { subject, data: { created: [before.id], updated: [], restored: [] } },
+      { subject, data: { created: [], updated: [before.id], restored: [] } },
+      { subject, data: { created: [], updated: [before.id], restored: [] } },
     ]);
   },
 

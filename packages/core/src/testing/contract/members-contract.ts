@@ -73,7 +73,8 @@ export const membersContract = checked({
     const told = (await world.events()).slice(before).map(({ type, subject }) => `${type.replace('goldset.', '')} ${subject}`);
     assert.equal(told.filter((text) => text.startsWith('role_binding.deleted')).length, 3);
     assert.ok(told.includes(`token.revoked ${limited.id}`) && told.includes(`member.removed ${person}`) && told.includes(`member.removed ${machine}`));
-    assert.equal(told.length, 6);
+    assert.ok(told.includes(`service_account.deleted ${machine}`));
+    assert.equal(told.length, 7);
   },
 
   'what a removed member has claimed is released in every project of the organization, what they answered stays': async (harness) => {

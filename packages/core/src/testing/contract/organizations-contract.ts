@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CompactOrganization, createApplication, INSTALLATION, Organization } from '../../index.ts';
+import { createApplication, INSTALLATION, ListedOrganization, Organization } from '../../index.ts';
 import type { Caller } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
@@ -41,10 +41,10 @@ export const organizationsContract = checked({
     const mine = async (userId: string) => valueOf(await world.application.listMyOrganizations(await world.caller(userId, INSTALLATION), { page })).items;
     const second = valueOf(await world.application.createOrganization(await world.caller(world.founder, INSTALLATION), { name: 'second' }));
     const listed = await mine(world.founder);
-    for (const organization of listed) assertFits(CompactOrganization, organization);
+    for (const organization of listed) assertFits(ListedOrganization, organization);
     assert.deepEqual(listed, [
-      { id: world.organization.id, name: world.organization.name },
-      { id: second.id, name: 'second' },
+      { id: world.organization.id, name: world.organization.name, deleted_at: null },
+      { id: second.id, name: 'second', deleted_at: null },
     ]);
     assert.equal(only(await mine(other.founder)).id, other.organization.id);
     assert.equal(only(await mine(await other.hire())).id, other.organization.id);

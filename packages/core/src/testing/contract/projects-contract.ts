@@ -25,6 +25,7 @@ export const projectsContract = checked({
       created_by: { id: founder, name: admin.name },
       created_at: now,
       updated_at: now,
+      deleted_at: null,
     });
     const caller = await world.caller(founder, { type: 'project', id: project.id });
     assert.deepEqual(valueOf(await application.getProject(caller, { project_id: project.id })), project);

@@ -4,6 +4,7 @@ import { annotationsContract } from './annotations-contract.ts';
 import { chosenIdsContract } from './chosen-ids-contract.ts';
 import { claimContract } from './claim-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
+import { deletionContract, purgeContract } from './deletion-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
@@ -53,6 +54,8 @@ export const contractSuites = {
   'events that come again': inboxContract,
   progress: progressContract,
   export: exportContract,
+  'deletion and restore': deletionContract,
+  purge: purgeContract,
   paging: pagingContract,
   events: eventsContract,
   transactions: transactionsContract,

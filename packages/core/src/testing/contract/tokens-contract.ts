@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { CreatedToken, err, INSTALLATION, Me, Token } from '../../index.ts';
+import { createApplication, CreatedToken, err, INSTALLATION, Me, Token } from '../../index.ts';
 import type { Caller, NewToken, Target } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { testSecrets } from './test-secrets.ts';
-import { newWorld } from './world.ts';
+import { newWorld, testDependencies } from './world.ts';
 import type { World } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
@@ -169,7 +169,9 @@ export const tokensContract = checked({
     const other = valueOf(await application.createOrganization(await world.caller(world.founder, INSTALLATION), { name: 'other' }));
     const token = await createLimitedToken(harness, world);
     const caller = await signIn(world, token);
-    assert.deepEqual(valueOf(await application.listMyOrganizations(caller, { page })).items, [{ id: world.organization.id, name: world.organization.name }]);
+    assert.deepEqual(valueOf(await application.listMyOrganizations(caller, { page })).items, [
+      { id: world.organization.id, name: world.organization.name, deleted_at: null },
+    ]);
     errorOf(await application.createOrganization(caller, { name: 'x' }), 'forbidden');
     valueOf(await application.getOrganization(await signIn(world, token, organizationOf(world)), { organization_id: world.organization.id }));
     const outside = await signIn(world, token, { type: 'organization', id: other.id });
@@ -236,5 +238,50 @@ export const tokensContract = checked({
     const target = { type: 'organization', id: organization_id } as const;
     valueOf(await world.application.createRoleBinding(admin, { organization_id, user_id, role: 'manager', target }));
     assert.equal((await signIn(world, token, organizationOf(world))).permissions.has('project:create'), true);
+  },
+
+  'when a token was used last is kept to a minute, all of them in one write, and never goes back': async (harness) => {
+    const world = await newWorld(harness);
+    const { application, clock } = world;
+    const [first, second, revoked] = [await createToken(world), await createToken(world), await createToken(world)];
+    const founder = await world.caller(world.founder, INSTALLATION);
+    const lastUses = async (): Promise<readonly (string | null)[]> => valueOf(await application.listOwnTokens(founder, { page })).items.map(({ last_used_at }) => last_used_at);
+    assert.equal(await application.writeTokenUses(), 0);
+    for (const token of [first, first, revoked]) await signIn(world, token);
+    errorOf(await application.authenticate('nobody', INSTALLATION, null), 'unauthenticated');
+    assert.deepEqual(await lastUses(), [null, null, null]);
+    valueOf(await application.revokeOwnToken(founder, { token_id: revoked.id }));
+    const start = clock.now().toISOString();
+    // A token that is gone is not brought back.
+    assert.equal(await application.writeTokenUses(), 1);
+    assert.deepEqual(await lastUses(), [start, null]);
+    clock.advance(59);
+    for (const token of [first, second]) await signIn(world, token);
+    assert.equal(await application.writeTokenUses(), 1);
+    assert.deepEqual(await lastUses(), [start, clock.now().toISOString()]);
+    clock.advance(1);
+    await signIn(world, first);
+    assert.equal(await application.writeTokenUses(), 1);
+    assert.equal(await application.writeTokenUses(), 0);
+    const latest = at(await lastUses(), 0);
+    assert.equal(latest, clock.now().toISOString());
+    const { tokens } = harness.store.within({ organization_id: null, project_id: null });
+    assert.equal(await tokens.markUsed([{ id: first.id, at: start }]), 0);
+    assert.equal(at(await lastUses(), 0), latest);
+  },
+
+  'uses of tokens that could not be written are written the next time': async (harness) => {
+    const world = await newWorld(harness);
+    let isAway = true;
+    const within: typeof harness.store.within = (scope) => {
+      if (isAway) throw new Error('The database is away.');
+      return harness.store.within(scope);
+    };
+    const application = createApplication(testDependencies({ ...harness, store: { ...harness.store, within } }, world.clock));
+    const token = await createToken(world);
+    valueOf(await application.authenticate(token.secret, INSTALLATION, null));
+    await assert.rejects(application.writeTokenUses());
+    isAway = false;
+    assert.equal(await application.writeTokenUses(), 1);
   },
 });

@@ -68,6 +68,7 @@ export const transactionsContract = checked({
       await repositories.items.importBatch({
         lines: [{ id: harness.newId(), item: { data: {} } }],
         on_conflict: 'reject',
+        restorable_since: '2025-12-01T00:00:00.000Z',
         change: { at: project.clock.now().toISOString(), by: project.founder, causation_id: null },
         newEventId: harness.newId,
       });

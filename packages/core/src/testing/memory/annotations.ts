@@ -11,6 +11,7 @@ import type {
   ListedAnnotations,
   Scope,
 } from '../../index.ts';
+import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
@@ -43,6 +44,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   const listed = ({ annotator_id, item_id, changed_after }: ListedAnnotations): readonly Annotation[] =>
     [...contents().annotations.values()].filter(
       ({ annotator, ...annotation }) =>
+        isThere(contents().items.get(annotation.item_id)) &&
         (annotator_id === null || annotator.id === annotator_id) &&
         (item_id === undefined || annotation.item_id === item_id) &&
         (changed_after === undefined || annotation.updated_at > changed_after),
@@ -74,8 +76,8 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
 
   const lookUp = ({ external_id, annotator, guideline_version, event }: AnswerKey): AnswerToImport => {
     const rows = contents();
-    const id = rows.names.get(external_id);
-    const item = id === undefined ? null : { id, data: rowOf(rows.items, id).data };
+    const row = rows.items.get(rows.names.get(external_id) ?? '');
+    const item = isThere(row) ? { id: row.id, data: row.data } : null;
     const annotator_id = annotatorNamed(annotator);
     return {
       item,

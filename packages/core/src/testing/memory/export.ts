@@ -1,7 +1,7 @@
-import type { Annotation, ChangePlace, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope } from '../../index.ts';
+import type { Annotation, ChangePlace, DeletedItem, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope } from '../../index.ts';
 import { itemsIn } from './items.ts';
 import { predictionsFor } from './predictions.ts';
-import { contentsOf } from './projects.ts';
+import { contentsOf, isProjectThere } from './projects.ts';
 import type { ProjectRows, State } from './state.ts';
 
 const DATABASE = 'memory';
@@ -16,19 +16,22 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Line {
   readonly id: Id;
-  readonly state: ItemState;
+  /** `null` of an item that is deleted. */
+  readonly state: ItemState | null;
   readonly line: string;
 }
 
-/** The lines of all items, in the order of their ids. */
+/** The lines of all items, the deleted ones included, in the order of their ids. */
 const linesOf = (rows: ProjectRows): readonly Line[] => {
   const annotations = new Map<Id, Annotation[]>();
   for (const annotation of [...rows.annotations.values()].sort((a, b) => compare(a.id, b.id))) {
     annotations.set(annotation.item_id, [...(annotations.get(annotation.item_id) ?? []), annotation]);
   }
-  return [...itemsIn(rows)]
+  return [...itemsIn(rows, () => true)]
     .sort((a, b) => compare(a.id, b.id))
-    .map((item) => {
+    .map(({ deleted_at, ...item }) => {
+      const { id, external_id } = item;
+      if (deleted_at !== null) return { id, state: null, line: JSON.stringify({ id, external_id, deleted_at } satisfies DeletedItem) };
       const exported: ExportedItem = { ...item, annotations: annotations.get(item.id) ?? [], predictions: predictionsFor(rows, item.id) };
       return { id: item.id, state: item.state, line: JSON.stringify(exported) };
     });
@@ -45,8 +48,12 @@ const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place):
   return { lines: lines.slice(0, count).map(({ line }) => line), next: last === undefined || count === lines.length ? null : placeOf(last) };
 };
 
+const assertIsThere = (state: State, scope: Scope): void => {
+  if (!isProjectThere(state, scope)) throw new Error('The project was deleted while it was exported.');
+};
+
 /**
- * The export of the scope's project. A horizon is a picture of what the lines were: what differs from one picture to the
+ * The export of the scope’s project. A horizon is a picture of what the lines were: what differs from one picture to the
  * next has changed between them.
  */
 export const exportOf = (state: State, scope: Scope): ExportRepository => ({
@@ -56,14 +63,16 @@ export const exportOf = (state: State, scope: Scope): ExportRepository => ({
     return { database: DATABASE, transaction: String(transaction) };
   },
   chunk: async (only, after) => {
-    const wanted = linesOf(contentsOf(state, scope)).filter((line) => (after === null || line.id > after) && (only === null || line.state === only));
+    assertIsThere(state, scope);
+    const wanted = linesOf(contentsOf(state, scope)).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
     return chunkOf(wanted, ({ id }) => id);
   },
   changes: async ({ since, until }, only, after) => {
+    assertIsThere(state, scope);
     const pictureAt = (transaction: string): ReadonlyMap<Id, string> => state.horizons.get(Number(transaction)) ?? new Map<Id, string>();
     const [from, to] = [pictureAt(since.transaction), pictureAt(until.transaction)];
     const wanted = linesOf(contentsOf(state, scope)).filter(
-      (line) => from.get(line.id) !== line.line && to.get(line.id) === line.line && (only === null || line.state === only) && (after === null || line.id > after.id),
+      (line) => from.get(line.id) !== line.line && to.get(line.id) === line.line && (only === null || line.state === null || line.state === only) && (after === null || line.id > after.id),
     );
     return chunkOf<ChangePlace>(wanted, ({ id }) => ({ transaction: until.transaction, id }));
   },

@@ -1,4 +1,5 @@
 import type { InvitationsRepository, Scope } from '../../index.ts';
+import { isThere } from './deletion.ts';
 import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
@@ -23,7 +24,7 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
     revoke: async (id) => openHere(id) !== undefined && invitations.delete(id),
     find: async (secretHash, key) => {
       const row = [...invitations.values()].find(({ secret_hash }) => secret_hash === secretHash);
-      if (row === undefined) return undefined;
+      if (row === undefined || !isThere(organizations.get(row.organization_id))) return undefined;
       const { id, email, roles, created_by, expires_at } = row;
       const { name } = rowOf(organizations, row.organization_id);
       const kept = (key && keptAt(state, { ...key, scope_id: row.organization_id, owner_id: id })) ?? null;

@@ -14,13 +14,14 @@ import type {
   Timestamp,
   UpdateItem,
 } from '../../index.ts';
+import { deleteIn, isRestorable, isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
+import { contentsOf, isProjectThere } from './projects.ts';
 import { given } from './updated.ts';
-import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
-import type { ItemRow, ProjectRows, State } from './state.ts';
+import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 
 /** How many claimed tasks each item of a project has. */
 export const claimedByItem = ({ tasks }: ProjectRows): ReadonlyMap<Id, number> => {
@@ -30,21 +31,25 @@ export const claimedByItem = ({ tasks }: ProjectRows): ReadonlyMap<Id, number> =
 };
 
 /** How many places of an item are free. */
-export const freePlaces = ({ overlap, annotation_count }: ItemRow, claimed: number): number => Math.max(0, overlap - annotation_count - claimed);
+export const freePlaces = ({ overlap, annotation_count, deleted_at }: ItemRow, claimed: number): number =>
+  deleted_at === null ? Math.max(0, overlap - annotation_count - claimed) : 0;
 
 /** The state of an item with so many claimed tasks. */
 export const itemState = (item: ItemRow, claimed: number): ItemState =>
-  item.annotation_count >= item.overlap ? 'complete' : freePlaces(item, claimed) > 0 ? 'open' : 'claimed';
+  item.annotation_count >= item.overlap ? 'complete' : freePlaces({ ...item, deleted_at: null }, claimed) > 0 ? 'open' : 'claimed';
 
 /** A place in the queue behind all that were given. */
 export const endOfQueue = ({ items }: ProjectRows): number => Math.max(0, ...[...items.values()].map(({ queue_position }) => queue_position)) + 1;
 
+/** The tasks of a project, but for those of deleted items. */
+export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
+
 const toItem = ({ queue_position: _, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state });
 
-/** The items of a project, with their states. */
-export const itemsIn = (rows: ProjectRows): readonly Item[] => {
+/** The items of a project that are there (or which else are meant), with their states. */
+export const itemsIn = (rows: ProjectRows, which: (row: ItemRow) => boolean = isThere): readonly Item[] => {
   const claimed = claimedByItem(rows);
-  return [...rows.items.values()].map((item) => toItem(item, itemState(item, claimed.get(item.id) ?? 0)));
+  return [...rows.items.values()].filter(which).map((item) => toItem(item, itemState(item, claimed.get(item.id) ?? 0)));
 };
 
 /** An item as its fields become, or why it stays as it is. One that is moved or reopened stands at the `end` of the queue. */
@@ -66,11 +71,14 @@ const faults = {
 } as const;
 
 /** What a line does to the item that is there: the item as it becomes, or the outcome where it stays. */
-const rewriteByLine = (there: ItemRow, { external_id: _, ...changes }: ImportBatch['lines'][number]['item'], claimed: number, { on_conflict, change }: ImportBatch, end: number): ItemRow | LineOutcome => {
+const rewriteByLine = (there: ItemRow, { external_id: _, ...changes }: ImportBatch['lines'][number]['item'], claimed: number, { on_conflict, change, restorable_since }: ImportBatch, end: number): ItemRow | LineOutcome => {
+  const isRestored = isRestorable(there, restorable_since) && on_conflict === 'update';
+  if (!isThere(there) && !isRestored) return fault(['external_id'], 'already_exists', 'An item of this name is deleted.');
   const becomes = rewrite(there, changes, claimed, change.at, end);
-  if (becomes === 'unchanged') return becomes;
+  if (becomes === 'unchanged') return isRestored ? { ...there, deleted_at: null, queue_position: end, revision: there.revision + 1, updated_at: change.at } : becomes;
   if (on_conflict === 'reject') return fault(['external_id'], 'already_exists', 'There is an item of this name with other content.');
-  return typeof becomes === 'string' ? faults[becomes] : becomes;
+  if (typeof becomes === 'string') return faults[becomes];
+  return isRestored ? { ...becomes, deleted_at: null, queue_position: end } : becomes;
 };
 
 const fits = (item: Item, { state, external_id, created_after, created_before, metadata = {} }: ItemFilters): boolean =>
@@ -89,24 +97,27 @@ const assertIsBatch = ({ lines }: ImportBatch): void => {
 export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   importBatch: async (batch) => {
     assertIsBatch(batch);
+    if (!isProjectThere(state, scope)) return undefined;
     const rows = contentsOf(state, scope);
     const project = rowOf(state.projects, scope.project_id ?? '');
     const { at } = batch.change;
     const claimed = claimedByItem(rows);
-    const [created, updated]: [Id[], Id[]] = [[], []];
+    const [created, updated, restored]: [Id[], Id[], Id[]] = [[], [], []];
     let end = endOfQueue(rows);
     const write = ({ id, item }: ImportBatch['lines'][number]): LineOutcome => {
       const there = item.external_id === undefined ? undefined : rows.names.get(item.external_id);
       if (there !== undefined) {
-        const outcome = rewriteByLine(rowOf(rows.items, there), item, claimed.get(there) ?? 0, batch, end);
+        const before = rowOf(rows.items, there);
+        const outcome = rewriteByLine(before, item, claimed.get(there) ?? 0, batch, end);
         if (typeof outcome === 'string' || 'code' in outcome) return outcome;
         rows.items.set(there, outcome);
-        updated.push(there);
+        (isThere(before) ? updated : restored).push(there);
         end += 1;
         return 'updated';
       }
       const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap } = item;
-      rows.items.set(id, { id, external_id, data, metadata, priority, overlap, annotation_count: 0, revision: 1, created_at: at, updated_at: at, queue_position: end });
+      const fields = { id, external_id, data, metadata, priority, overlap };
+      rows.items.set(id, { ...fields, annotation_count: 0, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end });
       if (external_id !== null) rows.names.set(external_id, id);
       created.push(id);
       end += 1;
@@ -117,15 +128,15 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       if (typeof outcome === 'string' && outcome !== 'duplicate') noteEvent(rows, line.event, batch.change);
       return outcome;
     });
-    if (created.length + updated.length > 0) {
-      emitterOf(state, scope)(batch.newEventId(), batch.change, 'goldset.items.imported', project.id, { created, updated });
+    if (created.length + updated.length + restored.length > 0) {
+      emitterOf(state, scope)(batch.newEventId(), batch.change, 'goldset.items.imported', project.id, { created, updated, restored });
     }
     return outcomes;
   },
   update: async ({ id, changes, change, event_id, ...conditional }) => {
     const rows = contentsOf(state, scope);
     const [there, claimed] = [rows.items.get(id), claimedByItem(rows).get(id) ?? 0];
-    if (there === undefined) return undefined;
+    if (!isThere(there)) return undefined;
     const shown = (row: ItemRow): Item => toItem(row, itemState(row, claimed));
     if (isStale(conditional, there.revision)) return { outcome: 'stale', value: shown(there) };
     const becomes = rewrite(there, changes, claimed, change.at, endOfQueue(rows));
@@ -138,7 +149,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const rows = contentsOf(state, scope);
     const claimed = claimedByItem(rows);
     const chunk = [...rows.items.values()]
-      .filter(({ id }) => after === null || id > after)
+      .filter((item) => isThere(item) && (after === null || item.id > after))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, MAX_BATCH_LINES);
     const updated = chunk.flatMap((item) => {
@@ -153,7 +164,32 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     return chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null);
   },
   list: async (page, filters = {}) => pageOf(itemsIn(contentsOf(state, scope)).filter((item) => fits(item, filters)), page, ({ id }) => id),
+  listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), (row) => isRestorable(row, since)), page, ({ id }) => id),
   find: async (id) => itemsIn(contentsOf(state, scope)).find((item) => item.id === id),
+  delete: async (id, if_revision, change, eventIds) => {
+    const rows = contentsOf(state, scope);
+    const deletion = deleteIn(rows.items, rows.items.get(id), id, if_revision, change.at);
+    if (deletion !== 'deleted') return deletion;
+    const claimed = [...rows.tasks.values()].filter((task) => task.item_id === id && task.state === 'claimed');
+    for (const task of claimed) rows.tasks.set(task.id, { ...task, state: 'released', updated_at: change.at });
+    const emit = emitterOf(state, scope);
+    const item_state = itemState(rowOf(rows.items, id), 0);
+    for (const [index, task] of claimed.entries()) {
+      emit(eventIds[index] ?? '', change, 'goldset.task.released', task.id, { item_id: id, annotator_id: task.annotator.id, item_state });
+    }
+    emit(eventIds[claimed.length] ?? '', change, 'goldset.item.deleted', id, {});
+    return deletion;
+  },
+  restore: async (id, since, change, eventId) => {
+    const rows = contentsOf(state, scope);
+    const row = rows.items.get(id);
+    if (!isRestorable(row, since)) return undefined;
+    const restored = { ...row, deleted_at: null, queue_position: endOfQueue(rows) };
+    rows.items.set(id, restored);
+    const item_state = itemState(restored, 0);
+    emitterOf(state, scope)(eventId, change, 'goldset.item.restored', id, { item_state });
+    return toItem(restored, item_state);
+  },
 });
 
 /** The counters of the scope's project, counted anew. */
@@ -163,19 +199,20 @@ export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
     const items = { open: 0, claimed: 0, complete: 0 };
     const tasks = { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 };
     for (const item of itemsIn(rows)) items[item.state] += 1;
-    for (const task of rows.tasks.values()) tasks[task.state] += 1;
+    for (const task of liveTasksIn(rows)) tasks[task.state] += 1;
     return { items, tasks };
   },
   listByAnnotator: async (page) => {
-    const { tasks, annotations } = contentsOf(state, scope);
+    const rows = contentsOf(state, scope);
     const found = new Map<Id, AnnotatorProgress>();
     const of = (annotator: CompactUser): AnnotatorProgress =>
       found.get(annotator.id) ?? { annotator, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 }, annotations: 0 };
-    for (const task of tasks.values()) {
+    for (const task of liveTasksIn(rows)) {
       const before = of(task.annotator);
       found.set(task.annotator.id, { ...before, tasks: { ...before.tasks, [task.state]: before.tasks[task.state] + 1 } });
     }
-    for (const { annotator } of annotations.values()) {
+    for (const { annotator, item_id } of rows.annotations.values()) {
+      if (!isThere(rows.items.get(item_id))) continue;
       const before = of(annotator);
       found.set(annotator.id, { ...before, annotations: before.annotations + 1 });
     }

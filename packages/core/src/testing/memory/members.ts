@@ -1,4 +1,5 @@
 import type { MembersRepository, Scope } from '../../index.ts';
+import { isThere } from './deletion.ts';
 import { pageOf } from './page-of.ts';
 import { bindingsIn, hasAdmin, makesAdmin, organizationOf } from './people.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
@@ -8,8 +9,8 @@ import { tasksOf } from './tasks.ts';
 /** The members of the scope's organization. */
 export const membersOf = (state: State, scope: Scope): MembersRepository => {
   const { members, users, roleBindings, projects, contents } = state;
-  const claimsIn = (projectId: string, userId: string) =>
-    [...rowOf(contents, projectId).tasks.values()].filter((task) => task.state === 'claimed' && task.annotator.id === userId);
+  const claimsIn = (projectId: string, userId: string | null) =>
+    [...rowOf(contents, projectId).tasks.values()].filter((task) => task.state === 'claimed' && (userId === null || task.annotator.id === userId));
   return {
     // One transaction runs at a time.
     hold: async () => undefined,
@@ -45,12 +46,15 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
       const gone = bindingsIn(state, organizationId).filter((binding) => binding.user_id === user_id);
       for (const { id } of gone) roleBindings.delete(id);
       return {
+        kind: rowOf(users, user_id).kind,
         bindings: gone.map(({ id, role, target }) => ({ id, role, target })),
         was_last_admin: gone.some((binding) => makesAdmin(state, binding)) && !hasAdmin(state, organizationId),
       };
     },
     projectsWithClaims: async (userId) =>
-      [...projects.values()].filter(({ id, organization }) => organization.id === scope.organization_id && claimsIn(id, userId).length > 0).map(({ id }) => id),
+      [...projects.values()]
+        .filter((project) => project.organization.id === scope.organization_id && isThere(project) && claimsIn(project.id, userId).length > 0)
+       .map(({ id }) => id),
     releaseTasks: async ({ project_id, user_id }, change, event_ids) => {
       const found = claimsIn(project_id, user_id).slice(0, event_ids.length);
       const tasks = tasksOf(state, { organization_id: organizationOf(scope), project_id });

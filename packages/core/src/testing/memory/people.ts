@@ -1,24 +1,29 @@
 import type {
+  AccessRecord,
   AccessRepository,
   Acquaintance,
   Id,
   NewToken,
+  OnceKey,
   Organization,
   OrganizationsRepository,
   RoleBinding,
   RoleBindingsRepository,
   Scope,
   ServiceAccountsRepository,
+  Target,
+  Timestamp,
   Token,
   TokenOwner,
   TokensRepository,
   UsersRepository,
 } from '../../index.ts';
+import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
 import { updated } from './updated.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
-import type { RoleBindingRow, State, UserRow } from './state.ts';
+import type { OrganizationRow, RoleBindingRow, State, TokenRow, UserRow } from './state.ts';
 
 /** The organization of a scope that must have one. */
 export const organizationOf = ({ organization_id }: Scope): Id => {
@@ -26,39 +31,54 @@ export const organizationOf = ({ organization_id }: Scope): Id => {
   return organization_id;
 };
 
+/** The organization of a target that is there, or (where `since` says from when on) that was deleted and can be restored. */
+const organizationAt = ({ organizations, projects }: State, target: Target, since: Timestamp | null): Id | null => {
+  if (target.type === 'installation') return null;
+  const isTarget = (row: { readonly deleted_at: Timestamp | null } | undefined): boolean => isThere(row) || (since !== null && isRestorable(row, since));
+  if (target.type === 'organization') return isTarget(organizations.get(target.id)) ? target.id : null;
+  const project = projects.get(target.id);
+  return project !== undefined && isTarget(project) && isThere(organizations.get(project.organization.id)) ? project.organization.id : null;
+};
+
+const recordOf = (state: State, user: UserRow, token: TokenRow | null, target: Target, since: Timestamp | null, key?: OnceKey): AccessRecord => {
+  const { members, roleBindings } = state;
+  const organization_id = organizationAt(state, target, since);
+  const holdsHere = (binding: { readonly target: { readonly id: Id } }): boolean =>
+    organization_id !== null && (binding.target.id === organization_id || (target.type === 'project' && binding.target.id === target.id));
+  return {
+    user_id: user.id,
+    kind: user.kind,
+    name: user.name,
+    is_first: user.is_first,
+    token: token && { organization_id: token.organization_id, permissions: token.permissions, expires_at: token.expires_at },
+    used_token: token && { id: token.id, last_used_at: token.last_used_at },
+    organization_id,
+    is_member: organization_id !== null && members.has(memberKey(organization_id, user.id)),
+    is_archived: target.type === 'project' && state.projects.get(target.id)?.state === 'archived',
+    roles: [...new Set([...roleBindings.values()].filter((binding) => binding.user_id === user.id && holdsHere(binding)).map(({ role }) => role))],
+    kept: (key && keptAt(state, { ...key, owner_id: user.id, scope_id: target.type === 'installation' ? user.id : target.id })) ?? null,
+  };
+};
+
 /** Reads callers. */
 export const accessOf = (state: State): AccessRepository => ({
   read: async (identity, target, now, key) => {
-    const { users, tokens, organizations, projects, members, roleBindings } = state;
+    const { users, tokens } = state;
     const token = 'secret_hash' in identity ? [...tokens.values()].find(({ secret_hash }) => secret_hash === identity.secret_hash) : null;
     if (token === undefined || (token !== null && token.expires_at !== null && token.expires_at <= now)) return undefined;
     const user = users.get('user_id' in identity ? identity.user_id : (token?.user_id ?? ''));
-    if (user === undefined) return undefined;
-    const organization_id =
-      target.type === 'installation'
-        ? null
-        : ((target.type === 'organization' ? organizations.get(target.id)?.id : projects.get(target.id)?.organization.id) ?? null);
-    const holdsHere = (binding: { readonly target: { readonly id: Id } }): boolean =>
-      organization_id !== null && (binding.target.id === organization_id || (target.type === 'project' && binding.target.id === target.id));
-    return {
-      user_id: user.id,
-      kind: user.kind,
-      name: user.name,
-      is_first: user.is_first,
-      token: token && { organization_id: token.organization_id, permissions: token.permissions, expires_at: token.expires_at },
-      organization_id,
-      is_archived: target.type === 'project' && projects.get(target.id)?.state === 'archived',
-      is_member: organization_id !== null && members.has(memberKey(organization_id, user.id)),
-      roles: [...new Set([...roleBindings.values()].filter((binding) => binding.user_id === user.id && holdsHere(binding)).map(({ role }) => role))],
-      kept: (key && keptAt(state, { ...key, owner_id: user.id, scope_id: target.type === 'installation' ? user.id : target.id })) ?? null,
-    };
+    return user && recordOf(state, user, token, target, null, key);
+  },
+  readRestorable: async (userId, target, since) => {
+    const user = state.users.get(userId);
+    return user && recordOf(state, user, null, target, since);
   },
 });
 
 /** The users of the installation. */
-export const usersOf = ({ users, members }: State): UsersRepository => {
+export const usersOf = ({ users, members, organizations }: State): UsersRepository => {
   const knownTo = ({ known_to, organization_id }: Acquaintance): readonly UserRow[] => {
-    const shared = [...members.values()].filter((mine) => mine.user_id === known_to && (organization_id === null || mine.organization_id === organization_id));
+    const shared = [...members.values()].filter((mine) => mine.user_id === known_to && isThere(organizations.get(mine.organization_id)) && (organization_id === null || mine.organization_id === organization_id));
     return [...users.values()].filter(({ id, kind }) => kind === 'person' && shared.some((mine) => members.has(memberKey(mine.organization_id, id))));
   };
   return {
@@ -90,7 +110,7 @@ export const usersOf = ({ users, members }: State): UsersRepository => {
   };
 };
 
-const toToken = ({ user_id: _, secret_hash: __, ...token }: NewToken): Token => ({ ...token, last_used_at: null });
+const toToken = ({ user_id: _, secret_hash: __, ...token }: TokenRow): Token => token;
 
 /** The tokens of users. */
 export const tokensOf = ({ tokens, users }: State): TokensRepository => {
@@ -100,8 +120,9 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
     add: async (token) => {
       rowOf(users, token.user_id);
       if ([...tokens.values()].some(({ secret_hash }) => secret_hash === token.secret_hash)) throw new Error('There is a token with this secret already.');
-      addRow(tokens, token.id, token);
-      return toToken(token);
+      const row = { ...token, last_used_at: null };
+      addRow(tokens, token.id, row);
+      return toToken(row);
     },
     list: async (owner, page) =>
       pageOf(
@@ -113,6 +134,16 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
       const token = tokens.get(id);
       if (token === undefined || !isOf(token, owner)) return false;
       return tokens.delete(id);
+    },
+    markUsed: async (uses) => {
+      let changed = 0;
+      for (const { id, at } of uses) {
+        const token = tokens.get(id);
+        if (token === undefined || (token.last_used_at !== null && token.last_used_at >= at)) continue;
+        tokens.set(id, { ...token, last_used_at: at });
+        changed += 1;
+      }
+      return changed;
     },
     revokeAll: async ({ user_id, organization_id }) => {
       const gone = [...tokens.values()].filter((token) => token.user_id === user_id && token.organization_id === organization_id).map(({ id }) => id);
@@ -127,30 +158,45 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
   const { organizations, members } = state;
   const find = (id: Id): Organization | undefined => {
     const organization = organizations.get(id);
-    return (
-      organization && {
-        ...organization,
-        created_by: compactUser(state, organization.created_by),
-        member_count: [...members.values()].filter((member) => member.organization_id === id).length,
-      }
-    );
+    return isThere(organization) ? toOrganization(organization) : undefined;
   };
+  const toOrganization = ({ deleted_at: _, ...organization }: OrganizationRow): Organization => ({
+    ...organization,
+    created_by: compactUser(state, organization.created_by),
+    member_count: [...members.values()].filter((member) => member.organization_id === organization.id).length,
+  });
   return {
     add: async (organization) => {
       if (organizations.has(organization.id)) return false;
-      organizations.set(organization.id, { ...organization, revision: 1, updated_at: organization.created_at });
+      organizations.set(organization.id, { ...organization, revision: 1, updated_at: organization.created_at, deleted_at: null });
       return true;
     },
     update: async ({ id, changes, at, ...conditional }) => updated(organizations, id, changes, at, conditional, () => find(id)),
     listOf: async ({ user_id, organization_id }, page) =>
       pageOf(
         [...organizations.values()]
-          .filter(({ id }) => (organization_id === null || id === organization_id) && members.has(memberKey(id, user_id)))
-          .map(({ id, name }) => ({ id, name })),
+          .filter((row) => isThere(row) && (organization_id === null || row.id === organization_id) && members.has(memberKey(row.id, user_id)))
+          .map(({ id, name, deleted_at }) => ({ id, name, deleted_at })),
+        page,
+        ({ id }) => id,
+      ),
+    listDeletedOf: async ({ user_id, organization_id }, since, page) =>
+      pageOf(
+        [...organizations.values()]
+          .filter((row) => isRestorable(row, since) && (organization_id === null || row.id === organization_id))
+          .filter(({ id }) => bindingsIn(state, id).some(({ user_id: admin, role, target }) => admin === user_id && role === 'admin' && target.type === 'organization'))
+          .map(({ id, name, deleted_at }) => ({ id, name, deleted_at })),
         page,
         ({ id }) => id,
       ),
     find: async (id) => find(id),
+    delete: async (id, conditional, at) => deleteIn(organizations, organizations.get(id), id, conditional, at),
+    holdDeleted: async (id, since) => isDeleted(organizations.get(id), since),
+    restore: async (id) => {
+      const restored = { ...rowOf(organizations, id), deleted_at: null };
+      organizations.set(id, restored);
+      return toOrganization(restored);
+    },
   };
 };
 
@@ -175,18 +221,21 @@ export const makesAdmin = ({ users }: State, { role, target, user_id }: RoleBind
 export const hasAdmin = (state: State, organizationId: Id): boolean => bindingsIn(state, organizationId).some((row) => makesAdmin(state, row));
 
 /** The role bindings of the scope's organization. */
-export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsRepository => ({
+export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsRepository => {
+  // A binding on a deleted project is there again once that is.
+  const bindingsHere = () => bindingsIn(state, organizationOf(scope)).filter(({ target }) => target.type === 'organization' || isThere(state.projects.get(target.id)));
+  return {
   list: async ({ project_id }, page) =>
     pageOf(
-      bindingsIn(state, organizationOf(scope))
+      bindingsHere()
         .filter(({ target }) => project_id === null || target.id === project_id)
         .map((row) => toRoleBinding(state, row)),
       page,
       ({ id }) => id,
     ),
-  targetOf: async (id) => bindingsIn(state, organizationOf(scope)).find((row) => row.id === id)?.target,
+  targetOf: async (id) => bindingsHere().find((row) => row.id === id)?.target,
   delete: async (id) => {
-    const row = bindingsIn(state, organizationOf(scope)).find((binding) => binding.id === id);
+    const row = bindingsHere().find((binding) => binding.id === id);
     if (row === undefined || (scope.project_id !== null && row.target.id !== scope.project_id)) return undefined;
     state.roleBindings.delete(id);
     return { binding: toRoleBinding(state, row), was_last_admin: makesAdmin(state, row) && !hasAdmin(state, row.organization_id) };
@@ -195,7 +244,7 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
     const { roleBindings, members, projects } = state;
     const organization_id = organizationOf(scope);
     const { user_id, role, target } = binding;
-    const isHere = target.type === 'organization' ? target.id === organization_id : projects.get(target.id)?.organization.id === organization_id;
+    const isHere = target.type === 'organization' ? target.id === organization_id : isThere(projects.get(target.id)) && projects.get(target.id)?.organization.id === organization_id;
     if (!isHere) return 'no_target';
     if (!members.has(memberKey(organization_id, user_id))) return 'no_member';
     const same = [...roleBindings.values()].some((other) => other.user_id === user_id && other.role === role && other.target.id === target.id);
@@ -204,7 +253,8 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
     addRow(roleBindings, binding.id, row);
     return toRoleBinding(state, row);
   },
-});
+  };
+};
 
 /** The service accounts of the scope's organization. */
 export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRepository => {

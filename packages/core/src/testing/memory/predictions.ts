@@ -1,5 +1,6 @@
 import { equalJson, itemNotFound, MAX_BATCH_LINES, predictionExists } from '../../index.ts';
 import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
+import { isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
@@ -9,8 +10,10 @@ import type { ItemRow, ProjectRows, State } from './state.ts';
 
 type Named = Pick<ImportPrediction, 'external_id' | 'item_id'>;
 
-const itemOf = ({ items, names }: ProjectRows, { external_id, item_id }: Named): ItemRow | undefined =>
-  items.get((external_id === undefined ? item_id : names.get(external_id)) ?? '');
+const itemOf = ({ items, names }: ProjectRows, { external_id, item_id }: Named): ItemRow | undefined => {
+  const item = items.get((external_id === undefined ? item_id : names.get(external_id)) ?? '');
+  return isThere(item) ? item : undefined;
+};
 
 /** The predictions for an item, in the order of their ids. */
 export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readonly Prediction[] =>
@@ -57,8 +60,9 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     });
   },
   list: async ({ item_id, model }, page) => {
-    const { predictions } = contentsOf(state, scope);
-    const fits = (prediction: Prediction): boolean => (item_id === undefined || prediction.item_id === item_id) && (model === undefined || prediction.model === model);
+    const { predictions, items } = contentsOf(state, scope);
+    const fits = (prediction: Prediction): boolean =>
+      isThere(items.get(prediction.item_id)) && (item_id === undefined || prediction.item_id === item_id) && (model === undefined || prediction.model === model);
     return pageOf([...predictions.values()].filter(fits), page, ({ id }) => id);
   },
 });

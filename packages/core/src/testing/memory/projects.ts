@@ -1,8 +1,9 @@
 import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
+import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
-import type { ProjectRows, State } from './state.ts';
+import type { ProjectRow, ProjectRows, State } from './state.ts';
 import { updated } from './updated.ts';
 
 /** What is in the scope's project. */
@@ -13,36 +14,58 @@ export const contentsOf = ({ projects, contents }: State, { organization_id, pro
   return (isHere ? contents.get(project_id) : undefined) ?? newProjectRows();
 };
 
+/** Whether the scope's project is there, and its organization. */
+export const isProjectThere = ({ projects, organizations }: State, { organization_id, project_id }: Scope): boolean =>
+  isThere(projects.get(project_id ?? '')) && isThere(organizations.get(organization_id ?? ''));
+
 /** The projects of the scope's organization. */
 export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
   const { projects, organizations, contents, roleBindings } = state;
-  const find = (id: string): Project | undefined => {
+  const inOrganization = (id: string): ProjectRow | undefined => {
     const project = projects.get(id);
-    return project?.organization.id === scope.organization_id ? project && named(project) : undefined;
+    return project?.organization.id === scope.organization_id ? project : undefined;
   };
   // An organization's name may have changed since.
-  const named = (project: Project): Project => ({ ...project, organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name } });
+  const toProject = (project: ProjectRow): Project => ({ ...project, organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name } });
+  const find = (id: string): Project | undefined => {
+    const project = inOrganization(id);
+    return isThere(project) ? toProject(project) : undefined;
+  };
   return {
     add: async (project) => {
       if (projects.has(project.id)) return undefined;
       const { id, name } = rowOf(organizations, organizationOf(scope));
-      const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by: compactUser(state, project.created_by), updated_at: project.created_at } as const;
+      const created_by = compactUser(state, project.created_by);
+      const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by, updated_at: project.created_at, deleted_at: null } as const;
       addRow(projects, project.id, row);
       addRow(contents, project.id, newProjectRows());
       return row;
     },
     listFor: async (userId, page) => {
       const targets = new Set([...roleBindings.values()].filter(({ user_id }) => user_id === userId).map(({ target }) => target.id));
-      const here = [...projects.values()].filter(({ organization }) => organization.id === scope.organization_id).map(named);
+      const here = [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isThere(project)).map(toProject);
       return pageOf(
         here.filter(({ id, organization }) => targets.has(id) || targets.has(organization.id)),
         page,
         ({ id }) => id,
       );
     },
+    listDeleted: async (since, page) =>
+      pageOf(
+        [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isRestorable(project, since)).map(toProject),
+        page,
+        ({ id }) => id,
+      ),
     find: async (id) => find(id),
     update: async ({ id, changes, at, ...conditional }) =>
       updated(projects, id, changes, at, conditional, () => find(id), (row) => (row.state === 'archived' && changes.state !== 'active' ? 'archived' : undefined)),
+    delete: async (id, conditional, at) => deleteIn(projects, inOrganization(id), id, conditional, at),
+    holdDeleted: async (id, since) => isDeleted(inOrganization(id), since),
+    restore: async (id) => {
+      const restored = { ...rowOf(projects, id), deleted_at: null };
+      projects.set(id, restored);
+      return toProject(restored);
+    },
   };
 };
 

@@ -58,6 +58,23 @@ export interface ServiceAccountRow extends ServiceAccount {
 /** An item without its state, which follows from its tasks, and its place in the queue of its priority. */
 export interface ItemRow extends Omit<Item, 'state'> {
   readonly queue_position: number;
+  readonly revision: number;
+}
+
+/** A project, and the revision it is at. */
+export interface ProjectRow extends Project {
+  readonly revision: number;
+}
+
+/** An organization, and what becomes of it. */
+export interface OrganizationRow extends NewOrganization {
+  readonly revision: number;
+  readonly deleted_at: Timestamp | null;
+}
+
+/** A token, and when it was used last. */
+export interface TokenRow extends NewToken {
+  readonly last_used_at: Timestamp | null;
 }
 
 /** A task without its item's data. */
@@ -104,7 +121,7 @@ export interface ProjectRows {
 /** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
 export interface State {
   readonly users: Map<Id, UserRow>;
-  readonly tokens: Map<Id, NewToken>;
+  readonly tokens: Map<Id, TokenRow>;
   readonly organizations: Map<Id, OrganizationRow>;
   readonly members: Map<string, MemberRow>;
   readonly roleBindings: Map<Id, RoleBindingRow>;
@@ -112,7 +129,7 @@ export interface State {
   readonly serviceAccounts: Map<Id, ServiceAccountRow>;
   /** The ids of external annotators, under their organization and name. */
   readonly externals: Map<string, Id>;
-  readonly projects: Map<Id, Project>;
+  readonly projects: Map<Id, ProjectRow>;
   readonly contents: Map<Id, ProjectRows>;
   /** The outbox, under its sequence. */
   readonly events: Map<number, Event>;

@@ -1,8 +1,9 @@
 import { keyFault } from '../../index.ts';
 import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
 import { asSubmitted } from './annotations.ts';
+import { isThere } from './deletion.ts';
 import { keep, keptAt } from './idempotency.ts';
-import { claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
+import { claimedByItem, endOfQueue, freePlaces, itemState, liveTasksIn } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
@@ -103,7 +104,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   };
   const find = ({ task_id, ...of }: TaskOf): TaskRow | undefined => {
     const task = contents().tasks.get(task_id);
-    return task !== undefined && isOf(task, of) ? task : undefined;
+    return task !== undefined && isOf(task, of) && isThere(contents().items.get(task.item_id)) ? task : undefined;
   };
   const findClaimed = (of: TaskOf): TaskRow | undefined => {
     const task = find(of);
@@ -161,7 +162,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (project().state === 'archived') return { reason: 'archived' };
       if (rows.guidelines.size === 0) return { reason: 'not_ready' };
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
-      if ([...rows.items.values()].every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
+      if ([...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
       // A claim found nothing although there is something: another one had it for a moment.
       if (placesFor(rows, annotatorId, now).length > 0) return { reason: 'leased', lease_ends_at: null };
       const first = takeableLeases(rows, annotatorId).find(({ annotator }) => annotator.id !== annotatorId);
@@ -172,7 +173,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (scope.once !== undefined && keptAt(state, scope.once) !== undefined) throw keyFault('kept');
       const rows = contents();
       const item = rows.items.get(itemId);
-      if (item === undefined) return { reason: 'not_found' };
+      if (!isThere(item)) return { reason: 'not_found' };
       if (project().state === 'archived') return { reason: 'archived' };
       if (rows.guidelines.size === 0) return { reason: 'not_ready' };
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
@@ -187,7 +188,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
     list: async ({ state: wanted, item_id, annotator_id }, page) => {
       const rows = contents();
       const fits = (task: TaskRow): boolean => (wanted === undefined || task.state === wanted) && (item_id === undefined || task.item_id === item_id);
-      const listed = [...rows.tasks.values()].filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task));
+      const listed = liveTasksIn(rows).filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task));
       return pageOf(listed, page, ({ id }) => id);
     },
 

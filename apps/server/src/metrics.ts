@@ -1,0 +1,73 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** How busy a pool of connections is. */
+export interface PoolUse {
+  readonly max: number;
+  readonly inUse: number;
+  readonly waiting: number;
+}
+
+/** What the metrics are read from when somebody asks for them. */
+export interface MetricSources {
+  readonly version: string;
+  readonly pool: () => PoolUse;
+  /** The events that wait to be published; rejects when the database cannot be asked. */
+  readonly backlog: () => Promise<{ readonly seconds: number; readonly events: number }>;
+}
+
+/** The metrics of this process. */
+export interface Metrics {
+  /** Counts one answer. What is no operation, and what path it was asked under, is not told apart. */
+  answered(answer: { readonly operation: string | undefined; readonly method: string; readonly status: number; readonly seconds: number }): void;
+  /** All of them, in the text format of Prometheus. */
+  read(): Promise<{ readonly mediaType: string; readonly text: string }>;
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'PUT']);
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Counts what this process does. No label names a tenant, a path or anything else that a client can make up. */
+export const createMetrics = ({ version, pool, backlog }: MetricSources): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({ name: 'goldset_http_requests_total', help: 'Answers, by operation, method and status.', labelNames: ['operation', 'method', 'status'], registers });
+  const durations = new Histogram({
+    name: 'goldset_http_request_duration_seconds',
+    help: 'Seconds until the answer began, by operation and class of status.',
+    labelNames: ['operation', 'status'],
+    buckets: SECONDS,
+    registers,
+  });
+  const gauge = (name: string, help: string, read: () => number): void => {
+    const made: Gauge = new Gauge({ name, help, registers, collect: () => made.set(read()) });
+  };
+  gauge('goldset_database_connections_max', 'Connections to the database that there can be.', () => pool().max);
+  gauge('goldset_database_connections_in_use', 'Connections to the database that are at work.', () => pool().inUse);
+  gauge('goldset_database_queue_depth', 'Statements and transactions that wait for a connection.', () => pool().waiting);
+  const events: Gauge = new Gauge({ name: 'goldset_outbox_events', help: 'Events that wait to be published, counted up to 10,000; not there while the database is away.', registers });
+  const lag: Gauge = new Gauge({ name: 'goldset_outbox_lag_seconds', help: 'Age of the oldest event that waits to be published; not there while the database is away.', registers });
+  const readBacklog = async (): Promise<void> => {
+    try {
+      const read = await backlog();
+      events.set(read.events);
+      lag.set(read.seconds);
+    } catch {
+      // A number from before would be taken for one of now.
+      events.remove();
+      lag.remove();
+    }
+  };
+  new Gauge({ name: 'goldset_build_info', help: 'Always 1; its labels say what runs.', labelNames: ['version', 'node'], registers }).set({ version, node: process.version }, 1);
+  return {
+    answered: ({ operation = 'none', method, status, seconds }) => {
+      requests.inc({ operation, method: METHODS.has(method) ? method : 'other', status });
+      durations.observe({ operation, status: `${Math.floor(status / 100)}xx` }, seconds);
+    },
+    read: async () => {
+      await readBacklog();
+      return { mediaType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+};

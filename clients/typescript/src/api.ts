@@ -1,0 +1,7056 @@
+// Written by `npm run generate` from openapi.yaml. Do not edit.
+
+export interface paths {
+    readonly "/invitations/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Accept an invitation
+         * @description With a token, its person joins, whatever e-mail address was invited; a token that is limited to one organization cannot. Without a token, the person with the invited e-mail address joins, who is made if there is none (`name` is then required), and the answer holds a token that works only in this organization. An invitation is accepted once.
+         *
+         *     Needs the permission `invitation:accept`.
+         */
+        readonly post: operations["acceptInvitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the caller
+         * @description Needs the permission `me:read`.
+         */
+        readonly get: operations["getMe"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/me/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List one’s organizations
+         * @description Those the caller is a member of; with a token limited to one organization, that one. Of the deleted ones, those they may restore.
+         *
+         *     Needs the permission `me:read`.
+         */
+        readonly get: operations["listMyOrganizations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/me/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List one’s tokens
+         * @description A token limited to one organization lists only tokens of that organization.
+         *
+         *     Needs the permission `own_token:read`.
+         */
+        readonly get: operations["listOwnTokens"];
+        readonly put?: never;
+        /**
+         * Make a token for oneself
+         * @description People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one.
+         *
+         *     Needs the permission `own_token:create`.
+         */
+        readonly post: operations["createOwnToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/me/tokens/{token_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke one of one’s tokens
+         * @description It is worthless from the next request on.
+         *
+         *     Needs the permission `own_token:revoke`.
+         */
+        readonly delete: operations["revokeOwnToken"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List one’s organizations
+         * @description The same as `GET /me/organizations`.
+         *
+         *     Needs the permission `me:read`.
+         */
+        readonly get: operations["listOrganizations"];
+        readonly put?: never;
+        /**
+         * Create an organization
+         * @description The caller becomes its first member and administrator. Who may create one is a policy of the installation; service accounts may not.
+         *
+         *     Needs the permission `organization:create`.
+         */
+        readonly post: operations["createOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read an organization
+         * @description Needs the permission `organization:read`.
+         */
+        readonly get: operations["getOrganization"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete an organization
+         * @description With all that is in it, from the next request on, however large it is. It can be restored for a time.
+         *
+         *     Needs the permission `organization:delete`.
+         */
+        readonly delete: operations["deleteOrganization"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an organization
+         * @description A field that is given replaces, one that is absent stays.
+         *
+         *     Needs the permission `organization:update`.
+         */
+        readonly patch: operations["updateOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List open invitations
+         * @description Those that nobody has accepted, expired ones included.
+         *
+         *     Needs the permission `invitation:read`.
+         */
+        readonly get: operations["listInvitations"];
+        readonly put?: never;
+        /**
+         * Invite somebody
+         * @description Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization.
+         *
+         *     Needs the permission `invitation:create`.
+         */
+        readonly post: operations["createInvitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke an invitation
+         * @description Its secret is worthless from then on. One that was accepted is not found: remove the member instead.
+         *
+         *     Needs the permission `invitation:revoke`.
+         */
+        readonly delete: operations["revokeInvitation"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the members of an organization
+         * @description People and service accounts, with their roles on the organization itself, by their user ids.
+         *
+         *     Needs the permission `member:read`.
+         */
+        readonly get: operations["listMembers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/members/{user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a member
+         * @description With their roles in the organization and its projects and their tokens that work only in it, from the next request on. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.
+         *
+         *     Needs the permission `member:remove`.
+         */
+        readonly delete: operations["removeMember"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/projects": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the projects of an organization
+         * @description Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization.
+         *
+         *     Needs the permission `project:list`.
+         */
+        readonly get: operations["listProjects"];
+        readonly put?: never;
+        /**
+         * Create a project
+         * @description Needs the permission `project:create`.
+         */
+        readonly post: operations["createProject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restore a deleted organization
+         * @description With all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is.
+         *
+         *     Needs the permission `organization:restore`.
+         */
+        readonly post: operations["restoreOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/role-bindings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List role bindings
+         * @description All of the organization and its projects. With `project_id`, those on that project; the permission is then asked there, so that an admin of one project can list its bindings.
+         *
+         *     Needs the permission `role_binding:read`.
+         */
+        readonly get: operations["listRoleBindings"];
+        readonly put?: never;
+        /**
+         * Give a member a role
+         * @description On the organization, or on one project of it. The permission is asked on that target.
+         *
+         *     Needs the permission `role_binding:create`.
+         */
+        readonly post: operations["createRoleBinding"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/role-bindings/{role_binding_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take a role from a member
+         * @description From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`.
+         *
+         *     Needs the permission `role_binding:delete`.
+         */
+        readonly delete: operations["deleteRoleBinding"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the service accounts of an organization
+         * @description Needs the permission `service_account:read`.
+         */
+        readonly get: operations["listServiceAccounts"];
+        readonly put?: never;
+        /**
+         * Create a service account
+         * @description It becomes a member of the organization with the given roles. Its `id` is its user id.
+         *
+         *     Needs the permission `service_account:create`.
+         */
+        readonly post: operations["createServiceAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts/{user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a service account
+         * @description With its roles and tokens, from the next request on, as removing it from the members does. What it has claimed is released; what it has answered stays, under its name.
+         *
+         *     Needs the permission `service_account:delete`.
+         */
+        readonly delete: operations["deleteServiceAccount"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts/{user_id}/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the tokens of a service account
+         * @description Needs the permission `service_account_token:read`.
+         */
+        readonly get: operations["listServiceAccountTokens"];
+        readonly put?: never;
+        /**
+         * Make a token for a service account
+         * @description It works only inside the organization. The secret is in this answer and nowhere else.
+         *
+         *     Needs the permission `service_account_token:create`.
+         */
+        readonly post: operations["createServiceAccountToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts/{user_id}/tokens/{token_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke a token of a service account
+         * @description It is worthless from the next request on.
+         *
+         *     Needs the permission `service_account_token:revoke`.
+         */
+        readonly delete: operations["revokeServiceAccountToken"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a project
+         * @description Needs the permission `project:read`.
+         */
+        readonly get: operations["getProject"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a project
+         * @description With all that is in it, from the next request on, however large it is. It can be restored for a time.
+         *
+         *     Needs the permission `project:delete`.
+         */
+        readonly delete: operations["deleteProject"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a project
+         * @description A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut is finished by repeating it.
+         *
+         *     Needs the permission `project:update`.
+         */
+        readonly patch: operations["updateProject"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotation-uis": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the versions of the annotation UI
+         * @description Needs the permission `annotation_ui:read`.
+         */
+        readonly get: operations["listAnnotationUIs"];
+        readonly put?: never;
+        /**
+         * Make the next version of the annotation UI
+         * @description It takes effect when a guideline names it.
+         *
+         *     Needs the permission `annotation_ui:create`.
+         */
+        readonly post: operations["createAnnotationUI"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotation-uis/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a version of the annotation UI
+         * @description Needs the permission `annotation_ui:read`.
+         */
+        readonly get: operations["getAnnotationUI"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotation-uis/{version}/json-schema": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the JSON Schema of an answer
+         * @description For the `value` of answers to tasks that name this version of the annotation UI.
+         *
+         *     Needs the permission `annotation_ui:read`.
+         */
+        readonly get: operations["getAnnotationUISchema"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List annotations
+         * @description The caller’s; everybody’s for those who have `annotation:read_all`.
+         *
+         *     Needs the permission `annotation:read`.
+         */
+        readonly get: operations["listAnnotations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotations/{annotation_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read an annotation
+         * @description One of the caller’s; anybody’s for those who have `annotation:read_all`.
+         *
+         *     Needs the permission `annotation:read`.
+         */
+        readonly get: operations["getAnnotation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Revise an annotation
+         * @description Only the annotator can. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.
+         *
+         *     Needs the permission `annotation:revise`.
+         */
+        readonly patch: operations["reviseAnnotation"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotations/{annotation_id}/revisions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the revisions of an annotation
+         * @description The present one included. Of one of the caller’s; of anybody’s for those who have `annotation:read_all`.
+         *
+         *     Needs the permission `annotation:read`.
+         */
+        readonly get: operations["listAnnotationRevisions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotations/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Import annotations
+         * @description Answers that were given elsewhere, to items of the project; they count like those that are submitted, and an item may have more of them than its `overlap`. A project without a guideline is `not_ready`.
+         *
+         *     An answer is checked against the annotation UI version that it stands under, and names it: the one of the guideline that the line names, else the one in force. The annotation names a guideline only where its line does.
+         *
+         *     There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with `on_conflict=update` becomes the next revision, by the caller; it is then checked against the version that the annotation has. An annotator who has a claimed task on the item is `in_use`; one who has an annotation there is not handed the item again.
+         *
+         *     Bad lines, `on_error`, and a body that ends early are treated as in an import of items.
+         *
+         *     Needs the permission `annotation:import`.
+         */
+        readonly post: operations["importAnnotations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Export a project
+         * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended.
+         *
+         *     `format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.
+         *
+         *     Needs the permission `project:export`.
+         */
+        readonly get: operations["exportProject"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/guidelines": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the versions of the guideline
+         * @description Needs the permission `guideline:read`.
+         */
+        readonly get: operations["listGuidelines"];
+        readonly put?: never;
+        /**
+         * Publish the next version of the guideline
+         * @description It and the annotation UI it names are in force from then on. A project without an annotation UI is `not_ready`.
+         *
+         *     Needs the permission `guideline:publish`.
+         */
+        readonly post: operations["publishGuideline"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/guidelines/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a version of the guideline
+         * @description Needs the permission `guideline:read`.
+         */
+        readonly get: operations["getGuideline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/guidelines/latest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the guideline in force
+         * @description Needs the permission `guideline:read`.
+         */
+        readonly get: operations["getLatestGuideline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/items": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the items of a project
+         * @description Those that fit all filters that are given. With a filter other than `external_id`, a page may be short, or empty, and `next` still lead on. Filters on `metadata` are `metadata.<key>=<value>`. The deleted ones need the permission `item:restore`, and cannot be filtered.
+         *
+         *     Needs the permission `item:read`.
+         */
+        readonly get: operations["listItems"];
+        readonly put?: never;
+        /**
+         * Import items
+         * @description Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate.
+         *
+         *     Needs the permission `item:import`.
+         */
+        readonly post: operations["importItems"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/items/{item_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read an item
+         * @description Needs the permission `item:read`.
+         */
+        readonly get: operations["getItem"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete an item
+         * @description With its tasks, annotations and predictions, from the next request on. Its claimed tasks are released for good. It can be restored for a time, and keeps its `external_id` until it is purged.
+         *
+         *     Needs the permission `item:delete`.
+         */
+        readonly delete: operations["deleteItem"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an item
+         * @description A field that is given replaces, one that is absent stays. `in_use`: the data of an item with a claimed or submitted task or an annotation never changes, and its overlap is never below its answers and claims. An item that has free places again is handed out again.
+         *
+         *     Needs the permission `item:update`.
+         */
+        readonly patch: operations["updateItem"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/items/{item_id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restore a deleted item
+         * @description With all that was deleted with it, behind the queue of its priority. One that is not deleted answers as it is.
+         *
+         *     Needs the permission `item:restore`.
+         */
+        readonly post: operations["restoreItem"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/predictions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List predictions
+         * @description All of the project, or those for one item, of one model, or both.
+         *
+         *     Needs the permission `prediction:read`.
+         */
+        readonly get: operations["listPredictions"];
+        readonly put?: never;
+        /**
+         * Import predictions
+         * @description Answers when all of the body was read. An item has one prediction per `model` and `model_version`: the same content again is unchanged, other content is `already_exists`, or replaces it with `on_conflict=update` (a line without `score` leaves the score as it is). `value` must fit the annotation UI in force when the import begins; no control has to be answered. A bad line is rejected and stops no good one, unless `on_error` is `abort`. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. A project without a guideline is `not_ready`.
+         *
+         *     Needs the permission `prediction:import`.
+         */
+        readonly post: operations["importPredictions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/progress": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read how far a project is
+         * @description Needs the permission `progress:read`.
+         */
+        readonly get: operations["getProgress"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/progress/annotators": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read how far each annotator is
+         * @description Those who have a task or an annotation in the project, in the order of their ids. A page may be short or empty and yet have a `next`.
+         *
+         *     Needs the permission `progress:read_by_annotator`.
+         */
+        readonly get: operations["listAnnotatorProgress"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restore a deleted project
+         * @description With all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is.
+         *
+         *     Needs the permission `project:restore`.
+         */
+        readonly post: operations["restoreProject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description The caller’s; everybody’s for those who have `task:read_all`. With `state=claimed` an annotator finds the work again that they hold. With another `state` a page may be short or empty and yet have a `next`.
+         *
+         *     Needs the permission `task:read`.
+         */
+        readonly get: operations["listTasks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks/{task_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a task
+         * @description One of the caller’s; anybody’s for those who have `task:read_all`.
+         *
+         *     Needs the permission `task:read`.
+         */
+        readonly get: operations["getTask"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks/{task_id}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Release a task
+         * @description Its place is free for anyone, the annotator included. Doing it again answers the same. Those who have `task:release_any` can release anybody’s.
+         *
+         *     Needs the permission `task:release`.
+         */
+        readonly post: operations["releaseTask"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks/{task_id}/renew": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Renew the lease of a task
+         * @description The lease then ends the project’s `lease_seconds` from now. Only the annotator can.
+         *
+         *     Needs the permission `task:renew`.
+         */
+        readonly post: operations["renewTask"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks/{task_id}/skip": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Skip a task
+         * @description Its place is free for others; the annotator is not offered the item again. Doing it again answers the same. Those who have `task:release_any` can skip anybody’s.
+         *
+         *     Needs the permission `task:skip`.
+         */
+        readonly post: operations["skipTask"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks/{task_id}/submit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Submit the answer to a task
+         * @description Accepted once: the same value again answers the same annotation, another one is `already_submitted`. Only the annotator can.
+         *
+         *     Needs the permission `task:submit`.
+         */
+        readonly post: operations["submitTask"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/tasks/claim": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Claim tasks
+         * @description Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.
+         *
+         *     Needs the permission `task:claim`.
+         */
+        readonly post: operations["claimTasks"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List people
+         * @description Those the caller shares an organization with; with a token limited to one organization, the people of that one.
+         *
+         *     Needs the permission `user:read`.
+         */
+        readonly get: operations["listUsers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/{user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a person
+         * @description One of those that the list of people holds.
+         *
+         *     Needs the permission `user:read`.
+         */
+        readonly get: operations["getUser"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly AcceptedInvitation: {
+            readonly organization: components["schemas"]["CompactOrganization"];
+            /** @description A token that works only in this organization; `null` for who accepted with a token. */
+            readonly token: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly created_at: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly expires_at: string | null;
+                /**
+                 * Format: uuid
+                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+                 */
+                readonly id: string;
+                /**
+                 * Format: date-time
+                 * @description To about a minute.
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly last_used_at: string | null;
+                readonly name: string;
+                /**
+                 * Format: uuid
+                 * @description The only organization the token works in; `null` is everywhere its user has rights.
+                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+                 */
+                readonly organization_id: string | null;
+                /** @description The only permissions the token has; `null` is all of its user’s. */
+                readonly permissions: readonly components["schemas"]["Permission"][] | null;
+                /** @description The first characters of the secret, to recognise it by. */
+                readonly prefix: string;
+                /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. */
+                readonly secret: string | null;
+            } | null;
+            readonly user: components["schemas"]["CompactUser"];
+        };
+        /**
+         * @example {
+         *       "secret": "gs_Zk3vT…",
+         *       "name": "Grace"
+         *     }
+         */
+        readonly AcceptInvitation: {
+            /** @description Of the person; needed where they are new. */
+            readonly name?: string;
+            readonly secret: string;
+        };
+        readonly Annotation: {
+            readonly annotation_ui_version: number;
+            readonly annotator: components["schemas"]["CompactUser"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly guideline_version: number | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /** @enum {string} */
+            readonly source: "task" | "import";
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly AnnotationPage: {
+            readonly annotations: readonly components["schemas"]["Annotation"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        readonly AnnotationRevision: {
+            readonly author: components["schemas"]["CompactUser"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly AnnotationRevisionPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly revisions: readonly components["schemas"]["AnnotationRevision"][];
+        };
+        readonly AnnotationUI: {
+            readonly controls: readonly components["schemas"]["Control"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
+            readonly version: number;
+        };
+        readonly AnnotationUIPage: {
+            readonly annotation_uis: readonly components["schemas"]["AnnotationUI"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        readonly AnnotatorProgress: {
+            /** @description Submitted and imported. */
+            readonly annotations: number;
+            readonly annotator: components["schemas"]["CompactUser"];
+            readonly tasks: {
+                readonly claimed: number;
+                readonly expired: number;
+                readonly released: number;
+                readonly skipped: number;
+                readonly submitted: number;
+            };
+        };
+        readonly AnnotatorProgressPage: {
+            readonly annotators: readonly components["schemas"]["AnnotatorProgress"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express. */
+        readonly AnswerSchema: {
+            /** @enum {string} */
+            readonly $schema: "https://json-schema.org/draft/2020-12/schema";
+            /** @enum {boolean} */
+            readonly additionalProperties: false;
+            /** @description The schema of each control’s value, under the control’s name. What it cannot say is in a `$comment`. */
+            readonly properties: {
+                readonly [key: string]: unknown;
+            };
+            readonly required: readonly string[];
+            /** @enum {string} */
+            readonly type: "object";
+        };
+        /**
+         * @description Asks for labelled boxes on an image. The answer is a list of up to 10,000 different `{x, y, width, height, label}` whose order does not matter, in fractions of the image, 0…1: `x` + `width` and `y` + `height` are at most 1 (1e-9 more is taken for rounding).
+         * @example {
+         *       "name": "faces",
+         *       "kind": "boxes",
+         *       "source": "image",
+         *       "labels": [
+         *         "face"
+         *       ]
+         *     }
+         */
+        readonly BoxesControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "boxes";
+            readonly labels: readonly string[];
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        /**
+         * @description Asks for exactly one of its options. The answer is a string: `"joy"`.
+         * @example {
+         *       "name": "sentiment",
+         *       "kind": "choice",
+         *       "source": "text",
+         *       "options": [
+         *         "positive",
+         *         "negative"
+         *       ]
+         *     }
+         */
+        readonly ChoiceControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "choice";
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            readonly options: readonly string[];
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        /**
+         * @description Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter.
+         * @example {
+         *       "name": "emotions",
+         *       "kind": "choices",
+         *       "source": "text",
+         *       "options": [
+         *         "joy",
+         *         "love",
+         *         "anger"
+         *       ],
+         *       "min": 1,
+         *       "max": 2
+         *     }
+         */
+        readonly ChoicesControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "choices";
+            /** @description How many may be chosen at most; without it, all of them. */
+            readonly max?: number;
+            /**
+             * @description How many must be chosen at least. With 0, an empty list is an answer: none of them.
+             * @default 0
+             */
+            readonly min?: number;
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            readonly options: readonly string[];
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        readonly Claim: {
+            readonly annotation_uis: readonly components["schemas"]["AnnotationUI"][];
+            readonly guidelines: readonly components["schemas"]["Guideline"][];
+            /**
+             * @description Why there are no tasks; `null` when there are.
+             * @enum {string|null}
+             */
+            readonly reason: "archived" | "holding" | "complete" | "leased" | "exhausted" | null;
+            /** @description With reason `leased`: in how many seconds the first lease ends. */
+            readonly retry_after: number | null;
+            readonly tasks: readonly components["schemas"]["Task"][];
+        };
+        /**
+         * @example {
+         *       "count": 1
+         *     }
+         */
+        readonly ClaimTasks: {
+            /**
+             * @description How many tasks are wanted at most; with `item_id` 1.
+             * @default 1
+             */
+            readonly count?: number;
+            /**
+             * Format: uuid
+             * @description The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string;
+            /**
+             * @description Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.
+             * @enum {string}
+             */
+            readonly strategy?: "queue" | "random";
+        };
+        readonly CompactOrganization: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
+        };
+        readonly CompactUser: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
+        };
+        readonly Control: components["schemas"]["ChoiceControl"] | components["schemas"]["ChoicesControl"] | components["schemas"]["RatingControl"] | components["schemas"]["NumberControl"] | components["schemas"]["TextControl"] | components["schemas"]["SpansControl"] | components["schemas"]["BoxesControl"] | components["schemas"]["PolygonsControl"] | components["schemas"]["RankingControl"];
+        /**
+         * @example {
+         *       "name": "Sentiment",
+         *       "controls": [
+         *         {
+         *           "name": "sentiment",
+         *           "kind": "choice",
+         *           "source": "text",
+         *           "options": [
+         *             "positive",
+         *             "negative"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly CreateAnnotationUI: {
+            readonly controls: readonly components["schemas"]["Control"][];
+            readonly name: string;
+        };
+        readonly CreatedInvitation: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: email
+             * @example grace@example.org
+             */
+            readonly email: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description Each becomes a role binding on the organization. */
+            readonly roles: readonly components["schemas"]["Role"][];
+            /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. Whoever has it can accept the invitation. */
+            readonly secret: string | null;
+        };
+        readonly CreatedToken: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description To about a minute.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly last_used_at: string | null;
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The only organization the token works in; `null` is everywhere its user has rights.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly organization_id: string | null;
+            /** @description The only permissions the token has; `null` is all of its user’s. */
+            readonly permissions: readonly components["schemas"]["Permission"][] | null;
+            /** @description The first characters of the secret, to recognise it by. */
+            readonly prefix: string;
+            /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. */
+            readonly secret: string | null;
+        };
+        /**
+         * @example {
+         *       "email": "grace@example.org",
+         *       "roles": [
+         *         "reviewer"
+         *       ]
+         *     }
+         */
+        readonly CreateInvitation: {
+            /**
+             * Format: email
+             * @example grace@example.org
+             */
+            readonly email: string;
+            /** @description Each becomes a role binding on the organization. */
+            readonly roles: readonly components["schemas"]["Role"][];
+        };
+        /**
+         * @example {
+         *       "name": "Acme Research"
+         *     }
+         */
+        readonly CreateOrganization: {
+            readonly name: string;
+        };
+        /**
+         * @example {
+         *       "name": "Movie reviews",
+         *       "overlap": 3
+         *     }
+         */
+        readonly CreateProject: {
+            /** @default  */
+            readonly description?: string;
+            /**
+             * @description For how long a claimed task is reserved.
+             * @default 600
+             */
+            readonly lease_seconds?: number;
+            /**
+             * @description How many tasks one annotator may hold at once.
+             * @default 100
+             */
+            readonly max_claimed?: number;
+            readonly name: string;
+            /** @default 1 */
+            readonly overlap?: number;
+            /**
+             * @description Whether annotators see predictions.
+             * @default false
+             */
+            readonly show_predictions?: boolean;
+        };
+        /**
+         * @example {
+         *       "user_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+         *       "role": "annotator",
+         *       "target": {
+         *         "type": "project",
+         *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030"
+         *       }
+         *     }
+         */
+        readonly CreateRoleBinding: {
+            readonly role: components["schemas"]["Role"];
+            readonly target: components["schemas"]["RoleBindingTarget"];
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly user_id: string;
+        };
+        /**
+         * @example {
+         *       "name": "annotator-1",
+         *       "roles": [
+         *         "annotator"
+         *       ]
+         *     }
+         */
+        readonly CreateServiceAccount: {
+            readonly name: string;
+            /** @description Each becomes a role binding on the organization. */
+            readonly roles: readonly components["schemas"]["Role"][];
+        };
+        /**
+         * @example {
+         *       "name": "laptop"
+         *     }
+         */
+        readonly CreateToken: {
+            /**
+             * Format: date-time
+             * @description Default: the expiry of the token it is made with, otherwise never.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly expires_at?: string;
+            readonly name: string;
+            /** @description Default: the permissions of the token it is made with. */
+            readonly permissions?: readonly components["schemas"]["Permission"][];
+        };
+        readonly DeletedItem: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at: string;
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+        };
+        readonly ExportedItem: {
+            readonly annotation_count: number;
+            readonly annotations: readonly components["schemas"]["Annotation"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description For those who may see all items; never reaches an annotator. */
+            readonly metadata: {
+                readonly [key: string]: unknown;
+            };
+            readonly overlap: number;
+            readonly predictions: readonly components["schemas"]["Prediction"][];
+            /** @description Higher is handed out first. */
+            readonly priority: number;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            readonly state: components["schemas"]["ItemState"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+        };
+        readonly Guideline: {
+            /** @description The version of the annotation UI it is written for. */
+            readonly annotation_ui_version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description Markdown. */
+            readonly text: string;
+            readonly version: number;
+        };
+        readonly GuidelinePage: {
+            readonly guidelines: readonly components["schemas"]["Guideline"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @example {
+         *       "external_id": "sentence-1",
+         *       "annotator": "w17",
+         *       "value": {
+         *         "sentiment": "positive"
+         *       }
+         *     }
+         */
+        readonly ImportAnnotation: {
+            /** @description The e-mail address (in any case) of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none. */
+            readonly annotator: string;
+            /**
+             * Format: date-time
+             * @description When the answer was given; not in the future. Default: now.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_at?: string;
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id: string;
+            /** @description The guideline it was given under. Default: none. */
+            readonly guideline_version?: number;
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly ImportAnnotations: {
+            readonly annotations: readonly components["schemas"]["ImportAnnotation"][];
+        };
+        readonly ImportError: {
+            /** @enum {string} */
+            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use";
+            readonly detail: string;
+            /** @description Counts from 1; in JSON, the place in the list. */
+            readonly line: number;
+            readonly pointer: string;
+        };
+        /**
+         * @example {
+         *       "external_id": "sentence-1",
+         *       "data": {
+         *         "text": "the cast is phenomenal"
+         *       }
+         *     }
+         */
+        readonly ImportItem: {
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id?: string;
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Default: the project’s. */
+            readonly overlap?: number;
+            /** @description Higher is handed out first. */
+            readonly priority?: number;
+        };
+        readonly ImportItems: {
+            readonly items: readonly components["schemas"]["ImportItem"][];
+        };
+        /**
+         * @description Names its item by `external_id` or by `item_id`.
+         * @example {
+         *       "external_id": "sentence-1",
+         *       "model": "sentiment-small",
+         *       "model_version": "3",
+         *       "score": 0.97,
+         *       "value": {
+         *         "sentiment": "positive"
+         *       }
+         *     }
+         */
+        readonly ImportPrediction: {
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id?: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string;
+            readonly model: string;
+            readonly model_version: string;
+            readonly score?: number;
+            /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI in force. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly ImportPredictions: {
+            readonly predictions: readonly components["schemas"]["ImportPrediction"][];
+        };
+        readonly ImportResult: {
+            readonly created: number;
+            /** @description The first 100, in line order. */
+            readonly errors: readonly components["schemas"]["ImportError"][];
+            readonly rejected: number;
+            readonly unchanged: number;
+            readonly updated: number;
+        };
+        readonly Invitation: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: email
+             * @example grace@example.org
+             */
+            readonly email: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description Each becomes a role binding on the organization. */
+            readonly roles: readonly components["schemas"]["Role"][];
+        };
+        readonly InvitationPage: {
+            readonly invitations: readonly components["schemas"]["Invitation"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        readonly Item: {
+            readonly annotation_count: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Set in the list of deleted items only.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at: string | null;
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description For those who may see all items; never reaches an annotator. */
+            readonly metadata: {
+                readonly [key: string]: unknown;
+            };
+            readonly overlap: number;
+            /** @description Higher is handed out first. */
+            readonly priority: number;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            readonly state: components["schemas"]["ItemState"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+        };
+        readonly ItemPage: {
+            readonly items: readonly components["schemas"]["Item"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        /** @enum {string} */
+        readonly ItemState: "open" | "claimed" | "complete";
+        readonly ListedOrganization: {
+            /**
+             * Format: date-time
+             * @description Set in the list of deleted organizations only.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
+        };
+        readonly Me: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly email: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly kind: components["schemas"]["UserKind"];
+            readonly name: string;
+        };
+        readonly Member: {
+            readonly added_by: components["schemas"]["CompactUser"] & (Record<string, never> | null);
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly kind: components["schemas"]["UserKind"];
+            readonly roles: readonly components["schemas"]["Role"][];
+            readonly user: components["schemas"]["CompactUser"];
+        };
+        readonly MemberPage: {
+            readonly members: readonly components["schemas"]["Member"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description Asks for a number. The answer is a number: `12.5`.
+         * @example {
+         *       "name": "age",
+         *       "kind": "number",
+         *       "source": "text",
+         *       "min": 0,
+         *       "max": 150
+         *     }
+         */
+        readonly NumberControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "number";
+            /** @description The largest number; without it, 2⁵³−1. */
+            readonly max?: number;
+            /** @description The smallest number; without it, −(2⁵³−1). */
+            readonly min?: number;
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        readonly Organization: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly member_count: number;
+            readonly name: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+        };
+        readonly OrganizationPage: {
+            readonly organizations: readonly components["schemas"]["ListedOrganization"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
+        readonly Pagination: {
+            /** @description The URL of the next page, relative to the server; `null` at the end. */
+            readonly next: string | null;
+            readonly per_page: number;
+            /** @description The URL of the page before, relative to the server; `null` at the beginning. */
+            readonly prev: string | null;
+        };
+        /**
+         * @description The right to one kind of action: `<resource>:<verb>`.
+         * @enum {string}
+         */
+        readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke";
+        /**
+         * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1.
+         * @example {
+         *       "name": "roofs",
+         *       "kind": "polygons",
+         *       "source": "image",
+         *       "labels": [
+         *         "roof"
+         *       ]
+         *     }
+         */
+        readonly PolygonsControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "polygons";
+            readonly labels: readonly string[];
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        readonly Prediction: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id: string;
+            readonly model: string;
+            readonly model_version: string;
+            readonly score: number | null;
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly PredictionPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly predictions: readonly components["schemas"]["Prediction"][];
+        };
+        readonly Problem: {
+            /** @description The stable word that a client switches on. */
+            readonly code: string;
+            /** @description What happened, for people. */
+            readonly detail: string;
+            /** @description The faults of the request, at most 100. */
+            readonly errors?: readonly components["schemas"]["RequestFault"][];
+            /** @description The same as in the `X-Request-Id` header and in the log. */
+            readonly request_id: string;
+            readonly status: number;
+            readonly title: string;
+            /**
+             * @description A URL on this server that explains the error and its mend.
+             * @example /problems/not_found
+             */
+            readonly type: string;
+        };
+        readonly Progress: {
+            readonly items: {
+                readonly claimed: number;
+                readonly complete: number;
+                readonly open: number;
+            };
+            readonly tasks: {
+                readonly claimed: number;
+                readonly expired: number;
+                readonly released: number;
+                readonly skipped: number;
+                readonly submitted: number;
+            };
+        };
+        readonly Project: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: date-time
+             * @description Set in the list of deleted projects only.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at: string | null;
+            readonly description: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description For how long a claimed task is reserved. */
+            readonly lease_seconds: number;
+            /** @description How many tasks one annotator may hold at once. */
+            readonly max_claimed: number;
+            readonly name: string;
+            readonly organization: components["schemas"]["CompactOrganization"];
+            /** @description How many annotators must answer an item; copied to items at import. */
+            readonly overlap: number;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /** @description Whether annotators see predictions. */
+            readonly show_predictions: boolean;
+            readonly state: components["schemas"]["ProjectState"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+        };
+        readonly ProjectPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly projects: readonly components["schemas"]["Project"][];
+        };
+        /** @enum {string} */
+        readonly ProjectState: "active" | "archived";
+        /**
+         * @example {
+         *       "text": "# Sentiment\n\nJudge the sentence, not the film."
+         *     }
+         */
+        readonly PublishGuideline: {
+            /** @description Default: the newest. */
+            readonly annotation_ui_version?: number;
+            /** @description Markdown. */
+            readonly text: string;
+        };
+        /**
+         * @description Asks for its options in order. The answer is a list with every option exactly once, best first: `["b", "a", "c"]`.
+         * @example {
+         *       "name": "best_answer",
+         *       "kind": "ranking",
+         *       "source": "answers",
+         *       "options": [
+         *         "a",
+         *         "b",
+         *         "c"
+         *       ]
+         *     }
+         */
+        readonly RankingControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "ranking";
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            readonly options: readonly string[];
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        /**
+         * @description Asks for a grade: `min`, or any number of steps above it, up to `max`. The answer is a number: `4`.
+         * @example {
+         *       "name": "quality",
+         *       "kind": "rating",
+         *       "source": "text",
+         *       "min": 1,
+         *       "max": 5,
+         *       "step": 0.5
+         *     }
+         */
+        readonly RatingControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "rating";
+            /**
+             * @description The highest grade. At most three decimals.
+             * @default 5
+             */
+            readonly max?: number;
+            /**
+             * @description The lowest grade. At most three decimals.
+             * @default 1
+             */
+            readonly min?: number;
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+            /**
+             * @description From one grade to the next: `max` must be a whole number of steps above `min`, and there are at most 1,000 grades. At most three decimals.
+             * @default 1
+             */
+            readonly step?: number;
+        };
+        readonly RequestFault: {
+            /** @enum {string} */
+            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use";
+            readonly detail: string;
+            /** @description Of an import only; counts from 1. */
+            readonly line?: number;
+            /** @description JSON pointer (RFC 6901) to the place of the fault; the empty string is the whole document. */
+            readonly pointer: string;
+        };
+        /**
+         * @example {
+         *       "value": {
+         *         "sentiment": "negative"
+         *       }
+         *     }
+         */
+        readonly ReviseAnnotation: {
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /**
+         * @description A role on an organization (and then in every project of it) or on one project.
+         * @enum {string}
+         */
+        readonly Role: "viewer" | "annotator" | "reviewer" | "manager" | "admin";
+        readonly RoleBinding: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly role: components["schemas"]["Role"];
+            readonly target: components["schemas"]["RoleBindingTarget"];
+            readonly user: components["schemas"]["CompactUser"];
+        };
+        readonly RoleBindingPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly role_bindings: readonly components["schemas"]["RoleBinding"][];
+        };
+        readonly RoleBindingTarget: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @enum {string} */
+            readonly type: "organization" | "project";
+        };
+        readonly ServiceAccount: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly created_by: components["schemas"]["CompactUser"];
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
+        };
+        readonly ServiceAccountPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly service_accounts: readonly components["schemas"]["ServiceAccount"][];
+        };
+        /**
+         * @example {
+         *       "reason": "not in English"
+         *     }
+         */
+        readonly SkipTask: {
+            readonly reason?: string;
+        };
+        /**
+         * @description Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points.
+         * @example {
+         *       "name": "entities",
+         *       "kind": "spans",
+         *       "source": "text",
+         *       "labels": [
+         *         "person",
+         *         "place"
+         *       ]
+         *     }
+         */
+        readonly SpansControl: {
+            /**
+             * @description Whether a character may be in several spans.
+             * @default false
+             */
+            readonly allow_overlap?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "spans";
+            readonly labels: readonly string[];
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        /**
+         * @example {
+         *       "value": {
+         *         "sentiment": "positive"
+         *       }
+         *     }
+         */
+        readonly SubmitTask: {
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly Task: {
+            readonly annotation_ui_version: number;
+            readonly annotator: components["schemas"]["CompactUser"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly guideline_version: number;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly item: {
+                readonly data: {
+                    readonly [key: string]: unknown;
+                };
+                /** @description The name the item has where it comes from; unique in its project. */
+                readonly external_id: string | null;
+                /**
+                 * Format: uuid
+                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+                 */
+                readonly id: string;
+            };
+            readonly lease: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly expires_at: string;
+            };
+            readonly predictions: readonly components["schemas"]["Prediction"][];
+            readonly skip_reason: string | null;
+            readonly state: components["schemas"]["TaskState"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+        };
+        readonly TaskPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly tasks: readonly components["schemas"]["Task"][];
+        };
+        /** @enum {string} */
+        readonly TaskState: "claimed" | "submitted" | "skipped" | "released" | "expired";
+        /**
+         * @description Asks for a text in the annotator’s own words. The answer is a string.
+         * @example {
+         *       "name": "summary",
+         *       "kind": "text",
+         *       "source": "text",
+         *       "required": false,
+         *       "max_length": 500
+         *     }
+         */
+        readonly TextControl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "text";
+            /**
+             * @description How many characters (Unicode code points) the text has at most. It may be empty.
+             * @default 10000
+             */
+            readonly max_length?: number;
+            /** @description The key of the answer’s `value` that this control fills. */
+            readonly name: string;
+            /** @default true */
+            readonly required?: boolean;
+            /** @description The key of the item’s `data` that this control is about. */
+            readonly source: string;
+        };
+        readonly Token: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description To about a minute.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly last_used_at: string | null;
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The only organization the token works in; `null` is everywhere its user has rights.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly organization_id: string | null;
+            /** @description The only permissions the token has; `null` is all of its user’s. */
+            readonly permissions: readonly components["schemas"]["Permission"][] | null;
+            /** @description The first characters of the secret, to recognise it by. */
+            readonly prefix: string;
+        };
+        readonly TokenPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly tokens: readonly components["schemas"]["Token"][];
+        };
+        /**
+         * @example {
+         *       "priority": 9,
+         *       "metadata": {
+         *         "expected": "positive"
+         *       }
+         *     }
+         */
+        readonly UpdateItem: {
+            /** @description Only of an item without a claimed or submitted task and without an annotation. */
+            readonly data?: {
+                readonly [key: string]: unknown;
+            };
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Never less than the answers and claims that the item has. */
+            readonly overlap?: number;
+            /** @description Higher is handed out first. Another priority moves the item to the end of the queue of that priority. */
+            readonly priority?: number;
+        };
+        /**
+         * @example {
+         *       "name": "Acme Labs"
+         *     }
+         */
+        readonly UpdateOrganization: {
+            readonly name?: string;
+        };
+        /**
+         * @example {
+         *       "name": "Movie reviews, second round",
+         *       "overlap": 5
+         *     }
+         */
+        readonly UpdateProject: {
+            /** @description Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it. */
+            readonly apply_to_items?: boolean;
+            readonly description?: string;
+            /** @description For how long a claimed task is reserved. */
+            readonly lease_seconds?: number;
+            /** @description How many tasks one annotator may hold at once. */
+            readonly max_claimed?: number;
+            readonly name?: string;
+            /** @description Of items that are imported from then on, unless `apply_to_items` is `true`. */
+            readonly overlap?: number;
+            /** @description Whether annotators see predictions. */
+            readonly show_predictions?: boolean;
+            /**
+             * @description `archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.
+             * @enum {string}
+             */
+            readonly state?: "active" | "archived";
+        };
+        readonly User: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly kind: components["schemas"]["UserKind"];
+            readonly name: string;
+        };
+        /** @enum {string} */
+        readonly UserKind: "person" | "service" | "external";
+        readonly UserPage: {
+            readonly pagination: components["schemas"]["Pagination"];
+            readonly users: readonly components["schemas"]["CompactUser"][];
+        };
+    };
+    responses: {
+        /**
+         * @description `already_exists`: There is such a thing already.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly AlreadyExistsOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "already_exists" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed. */
+        readonly Archived: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "archived";
+                };
+            };
+        };
+        /**
+         * @description `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly ArchivedOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "archived" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description `forbidden`: The caller knows of the target but lacks the permission for this operation; the detail names it. */
+        readonly Forbidden: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "forbidden";
+                };
+            };
+        };
+        /** @description `idempotency_in_flight`: A request with this idempotency key is being done at this moment. */
+        readonly IdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description `internal`: Something went wrong on this server. */
+        readonly Internal: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "internal";
+                };
+            };
+        };
+        /**
+         * @description `in_use`: Something hangs on what would be changed; the detail says what, and what to do.
+         *
+         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         */
+        readonly InUseOrArchived: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "in_use" | "archived";
+                };
+            };
+        };
+        /** @description `last_admin`: An organization always keeps an admin who is a person; this would take the last one. */
+        readonly LastAdmin: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "last_admin";
+                };
+            };
+        };
+        /**
+         * @description `lease_lost`: The task is no longer claimed: it was released, skipped, or its lease ended and a claim took its place.
+         *
+         *     `already_submitted`: The task was submitted already.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly LeaseLostOrAlreadySubmittedOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "lease_lost" | "already_submitted" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description `malformed_cursor`: The cursor does not belong to this list with these filters and this order. */
+        readonly MalformedCursor: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "malformed_cursor";
+                };
+            };
+        };
+        /** @description `malformed_json`: The body is not JSON in UTF-8. */
+        readonly MalformedJson: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "malformed_json";
+                };
+            };
+        };
+        /** @description `not_acceptable`: The answer has no form that the `Accept` header allows. */
+        readonly NotAcceptable: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "not_acceptable";
+                };
+            };
+        };
+        /** @description `not_found`: There is no such thing, or the caller may not know of it. */
+        readonly NotFound: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "not_found";
+                };
+            };
+        };
+        /**
+         * @description `not_ready`: Something else must be made first; the detail says what.
+         *
+         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly NotReadyOrArchivedOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "not_ready" | "archived" | "idempotency_in_flight";
+                };
+            };
+        };
+        /**
+         * @description `not_ready`: Something else must be made first; the detail says what.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly NotReadyOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "not_ready" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description `stale`: The thing was changed since: it is at none of the revisions that `If-Match` names. */
+        readonly Stale: {
+            headers: {
+                readonly ETag: components["headers"]["ETag"];
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "stale";
+                };
+            };
+        };
+        /** @description `too_large`: The body is larger than this operation takes, counted after inflating. */
+        readonly TooLarge: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "too_large";
+                };
+            };
+        };
+        /** @description `too_many_requests`: More requests are waiting for the database than this server lets wait. Nothing of this one was done. */
+        readonly TooManyRequests: {
+            headers: {
+                /** @description In how many seconds it is worth trying again. */
+                readonly "Retry-After": number;
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "too_many_requests";
+                };
+            };
+        };
+        /** @description `unauthenticated`: The request has no token, or one that is unknown, revoked or expired. */
+        readonly Unauthenticated: {
+            headers: {
+                /** @description How to authenticate. */
+                readonly "WWW-Authenticate": string;
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unauthenticated";
+                };
+            };
+        };
+        /** @description `unavailable`: The server cannot reach its database for now. */
+        readonly Unavailable: {
+            headers: {
+                /** @description In how many seconds it is worth trying again. */
+                readonly "Retry-After": number;
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unavailable";
+                };
+            };
+        };
+        /** @description `unknown_field`: The request has fields or query parameters that do not exist. */
+        readonly UnknownField: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unknown_field";
+                };
+            };
+        };
+        /**
+         * @description `unknown_field`: The request has fields or query parameters that do not exist.
+         *
+         *     `invalid`: The request has faults.
+         */
+        readonly UnknownFieldOrInvalid: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unknown_field" | "invalid";
+                };
+            };
+        };
+        /**
+         * @description `unknown_field`: The request has fields or query parameters that do not exist.
+         *
+         *     `invalid`: The request has faults.
+         *
+         *     `idempotency_mismatch`: This idempotency key was used for another request: another path, query or body.
+         */
+        readonly UnknownFieldOrInvalidOrIdempotencyMismatch: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unknown_field" | "invalid" | "idempotency_mismatch";
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: The body has a media type, character set or content encoding that this operation does not read. */
+        readonly UnsupportedMediaType: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unsupported_media_type";
+                };
+            };
+        };
+    };
+    parameters: {
+        readonly annotation_id: string;
+        /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+        readonly cursor: string;
+        /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+        readonly deleted: boolean;
+        /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+        readonly "Idempotency-Key": string;
+        /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+        readonly "If-Match": string;
+        readonly item_id: string;
+        /** @description What happens to a line of which there is one already, with other content. */
+        readonly on_conflict: "reject" | "update";
+        /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
+        readonly on_error: "continue" | "abort";
+        /** @description Oldest first (`asc`) or newest first (`desc`). */
+        readonly order: "asc" | "desc";
+        readonly organization_id: string;
+        /** @description How many rows a page has at most. */
+        readonly per_page: number;
+        readonly project_id: string;
+        readonly task_id: string;
+        readonly token_id: string;
+        readonly user_id: string;
+        readonly version: number;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Which state of the thing this is, for `If-Match`: its `revision`, or `"1"` where it never changes.
+         * @example "3"
+         */
+        readonly ETag: string;
+        /** @description Says that this is the answer to an earlier request with the same key. */
+        readonly "Idempotency-Replayed": "true";
+        /** @description The id of the request, as in the log. */
+        readonly "X-Request-Id": string;
+    };
+    pathItems: never;
+}
+export type AcceptedInvitation = components['schemas']['AcceptedInvitation'];
+export type AcceptInvitation = components['schemas']['AcceptInvitation'];
+export type Annotation = components['schemas']['Annotation'];
+export type AnnotationPage = components['schemas']['AnnotationPage'];
+export type AnnotationRevision = components['schemas']['AnnotationRevision'];
+export type AnnotationRevisionPage = components['schemas']['AnnotationRevisionPage'];
+export type AnnotationUI = components['schemas']['AnnotationUI'];
+export type AnnotationUIPage = components['schemas']['AnnotationUIPage'];
+export type AnnotatorProgress = components['schemas']['AnnotatorProgress'];
+export type AnnotatorProgressPage = components['schemas']['AnnotatorProgressPage'];
+export type AnswerSchema = components['schemas']['AnswerSchema'];
+export type BoxesControl = components['schemas']['BoxesControl'];
+export type ChoiceControl = components['schemas']['ChoiceControl'];
+export type ChoicesControl = components['schemas']['ChoicesControl'];
+export type Claim = components['schemas']['Claim'];
+export type ClaimTasks = components['schemas']['ClaimTasks'];
+export type CompactOrganization = components['schemas']['CompactOrganization'];
+export type CompactUser = components['schemas']['CompactUser'];
+export type Control = components['schemas']['Control'];
+export type CreateAnnotationUI = components['schemas']['CreateAnnotationUI'];
+export type CreatedInvitation = components['schemas']['CreatedInvitation'];
+export type CreatedToken = components['schemas']['CreatedToken'];
+export type CreateInvitation = components['schemas']['CreateInvitation'];
+export type CreateOrganization = components['schemas']['CreateOrganization'];
+export type CreateProject = components['schemas']['CreateProject'];
+export type CreateRoleBinding = components['schemas']['CreateRoleBinding'];
+export type CreateServiceAccount = components['schemas']['CreateServiceAccount'];
+export type CreateToken = components['schemas']['CreateToken'];
+export type DeletedItem = components['schemas']['DeletedItem'];
+export type ExportedItem = components['schemas']['ExportedItem'];
+export type Guideline = components['schemas']['Guideline'];
+export type GuidelinePage = components['schemas']['GuidelinePage'];
+export type ImportAnnotation = components['schemas']['ImportAnnotation'];
+export type ImportAnnotations = components['schemas']['ImportAnnotations'];
+export type ImportError = components['schemas']['ImportError'];
+export type ImportItem = components['schemas']['ImportItem'];
+export type ImportItems = components['schemas']['ImportItems'];
+export type ImportPrediction = components['schemas']['ImportPrediction'];
+export type ImportPredictions = components['schemas']['ImportPredictions'];
+export type ImportResult = components['schemas']['ImportResult'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationPage = components['schemas']['InvitationPage'];
+export type Item = components['schemas']['Item'];
+export type ItemPage = components['schemas']['ItemPage'];
+export type ItemState = components['schemas']['ItemState'];
+export type ListedOrganization = components['schemas']['ListedOrganization'];
+export type Me = components['schemas']['Me'];
+export type Member = components['schemas']['Member'];
+export type MemberPage = components['schemas']['MemberPage'];
+export type NumberControl = components['schemas']['NumberControl'];
+export type Organization = components['schemas']['Organization'];
+export type OrganizationPage = components['schemas']['OrganizationPage'];
+export type Pagination = components['schemas']['Pagination'];
+export type Permission = components['schemas']['Permission'];
+export type PolygonsControl = components['schemas']['PolygonsControl'];
+export type Prediction = components['schemas']['Prediction'];
+export type PredictionPage = components['schemas']['PredictionPage'];
+export type Problem = components['schemas']['Problem'];
+export type Progress = components['schemas']['Progress'];
+export type Project = components['schemas']['Project'];
+export type ProjectPage = components['schemas']['ProjectPage'];
+export type ProjectState = components['schemas']['ProjectState'];
+export type PublishGuideline = components['schemas']['PublishGuideline'];
+export type RankingControl = components['schemas']['RankingControl'];
+export type RatingControl = components['schemas']['RatingControl'];
+export type RequestFault = components['schemas']['RequestFault'];
+export type ReviseAnnotation = components['schemas']['ReviseAnnotation'];
+export type Role = components['schemas']['Role'];
+export type RoleBinding = components['schemas']['RoleBinding'];
+export type RoleBindingPage = components['schemas']['RoleBindingPage'];
+export type RoleBindingTarget = components['schemas']['RoleBindingTarget'];
+export type ServiceAccount = components['schemas']['ServiceAccount'];
+export type ServiceAccountPage = components['schemas']['ServiceAccountPage'];
+export type SkipTask = components['schemas']['SkipTask'];
+export type SpansControl = components['schemas']['SpansControl'];
+export type SubmitTask = components['schemas']['SubmitTask'];
+export type Task = components['schemas']['Task'];
+export type TaskPage = components['schemas']['TaskPage'];
+export type TaskState = components['schemas']['TaskState'];
+export type TextControl = components['schemas']['TextControl'];
+export type Token = components['schemas']['Token'];
+export type TokenPage = components['schemas']['TokenPage'];
+export type UpdateItem = components['schemas']['UpdateItem'];
+export type UpdateOrganization = components['schemas']['UpdateOrganization'];
+export type UpdateProject = components['schemas']['UpdateProject'];
+export type User = components['schemas']['User'];
+export type UserKind = components['schemas']['UserKind'];
+export type UserPage = components['schemas']['UserPage'];
+export type ResponseAlreadyExistsOrIdempotencyInFlight = components['responses']['AlreadyExistsOrIdempotencyInFlight'];
+export type ResponseArchived = components['responses']['Archived'];
+export type ResponseArchivedOrIdempotencyInFlight = components['responses']['ArchivedOrIdempotencyInFlight'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseIdempotencyInFlight = components['responses']['IdempotencyInFlight'];
+export type ResponseInternal = components['responses']['Internal'];
+export type ResponseInUseOrArchived = components['responses']['InUseOrArchived'];
+export type ResponseLastAdmin = components['responses']['LastAdmin'];
+export type ResponseLeaseLostOrAlreadySubmittedOrIdempotencyInFlight = components['responses']['LeaseLostOrAlreadySubmittedOrIdempotencyInFlight'];
+export type ResponseMalformedCursor = components['responses']['MalformedCursor'];
+export type ResponseMalformedJson = components['responses']['MalformedJson'];
+export type ResponseNotAcceptable = components['responses']['NotAcceptable'];
+export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseNotReadyOrArchivedOrIdempotencyInFlight = components['responses']['NotReadyOrArchivedOrIdempotencyInFlight'];
+export type ResponseNotReadyOrIdempotencyInFlight = components['responses']['NotReadyOrIdempotencyInFlight'];
+export type ResponseStale = components['responses']['Stale'];
+export type ResponseTooLarge = components['responses']['TooLarge'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
+export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
+export type ResponseUnavailable = components['responses']['Unavailable'];
+export type ResponseUnknownField = components['responses']['UnknownField'];
+export type ResponseUnknownFieldOrInvalid = components['responses']['UnknownFieldOrInvalid'];
+export type ResponseUnknownFieldOrInvalidOrIdempotencyMismatch = components['responses']['UnknownFieldOrInvalidOrIdempotencyMismatch'];
+export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
+export type ParameterAnnotationId = components['parameters']['annotation_id'];
+export type ParameterCursor = components['parameters']['cursor'];
+export type ParameterDeleted = components['parameters']['deleted'];
+export type ParameterIdempotencyKey = components['parameters']['Idempotency-Key'];
+export type ParameterIfMatch = components['parameters']['If-Match'];
+export type ParameterItemId = components['parameters']['item_id'];
+export type ParameterOnConflict = components['parameters']['on_conflict'];
+export type ParameterOnError = components['parameters']['on_error'];
+export type ParameterOrder = components['parameters']['order'];
+export type ParameterOrganizationId = components['parameters']['organization_id'];
+export type ParameterPerPage = components['parameters']['per_page'];
+export type ParameterProjectId = components['parameters']['project_id'];
+export type ParameterTaskId = components['parameters']['task_id'];
+export type ParameterTokenId = components['parameters']['token_id'];
+export type ParameterUserId = components['parameters']['user_id'];
+export type ParameterVersion = components['parameters']['version'];
+export type HeaderETag = components['headers']['ETag'];
+export type HeaderIdempotencyReplayed = components['headers']['Idempotency-Replayed'];
+export type HeaderXRequestId = components['headers']['X-Request-Id'];
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly acceptInvitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "secret": "gs_Zk3vT…",
+                 *       "name": "Grace"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        readonly responses: {
+            /** @description Where and who the new member is, and their token. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organization": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "name": "Acme Research"
+                     *       },
+                     *       "user": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003",
+                     *         "name": "Grace"
+                     *       },
+                     *       "token": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *         "name": "invitation",
+                     *         "prefix": "gs_Zk3vT",
+                     *         "organization_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "permissions": null,
+                     *         "expires_at": null,
+                     *         "last_used_at": null,
+                     *         "created_at": "2026-11-22T09:30:00.000Z",
+                     *         "secret": "gs_Zk3vT…"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AcceptedInvitation"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getMe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The caller. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *       "kind": "person",
+                     *       "name": "Ada",
+                     *       "email": "ada@example.org",
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listMyOrganizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+                readonly deleted?: components["parameters"]["deleted"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organizations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *           "name": "Acme Research",
+                     *           "deleted_at": null
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OrganizationPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listOwnTokens: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tokens": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *           "name": "laptop",
+                     *           "prefix": "gs_Zk3vT",
+                     *           "organization_id": null,
+                     *           "permissions": null,
+                     *           "expires_at": null,
+                     *           "last_used_at": null,
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createOwnToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "laptop"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "laptop",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": null,
+                     *       "permissions": null,
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "secret": "gs_Zk3vT…"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly revokeOwnToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly token_id: components["parameters"]["token_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listOrganizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+                readonly deleted?: components["parameters"]["deleted"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organizations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *           "name": "Acme Research",
+                     *           "deleted_at": null
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OrganizationPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Research"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateOrganization"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "name": "Acme Research",
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "member_count": 3
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The organization. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "name": "Acme Research",
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "member_count": 3
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deleteOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly updateOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Labs"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateOrganization"];
+            };
+        };
+        readonly responses: {
+            /** @description The organization as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "name": "Acme Labs",
+                     *       "revision": 2,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "member_count": 3
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listInvitations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0025",
+                     *           "email": "grace@example.org",
+                     *           "roles": [
+                     *             "reviewer"
+                     *           ],
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "expires_at": "2026-11-29T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createInvitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "email": "grace@example.org",
+                 *       "roles": [
+                 *         "reviewer"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateInvitation"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0025",
+                     *       "email": "grace@example.org",
+                     *       "roles": [
+                     *         "reviewer"
+                     *       ],
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "expires_at": "2026-11-29T09:30:00.000Z",
+                     *       "secret": "gs_Zk3vT…"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly revokeInvitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly invitation_id: string;
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listMembers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "members": [
+                     *         {
+                     *           "user": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003",
+                     *             "name": "Grace"
+                     *           },
+                     *           "kind": "person",
+                     *           "roles": [
+                     *             "reviewer"
+                     *           ],
+                     *           "added_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly removeMember: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["LastAdmin"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listProjects: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+                readonly deleted?: components["parameters"]["deleted"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "projects": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030",
+                     *           "organization": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *             "name": "Acme Research"
+                     *           },
+                     *           "name": "Movie reviews",
+                     *           "description": "",
+                     *           "state": "active",
+                     *           "overlap": 3,
+                     *           "lease_seconds": 600,
+                     *           "max_claimed": 100,
+                     *           "show_predictions": false,
+                     *           "revision": 1,
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z",
+                     *           "deleted_at": null
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ProjectPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Movie reviews",
+                 *       "overlap": 3
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030",
+                     *       "organization": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "name": "Acme Research"
+                     *       },
+                     *       "name": "Movie reviews",
+                     *       "description": "",
+                     *       "state": "active",
+                     *       "overlap": 3,
+                     *       "lease_seconds": 600,
+                     *       "max_claimed": 100,
+                     *       "show_predictions": false,
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly restoreOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The organization. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "name": "Acme Research",
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "member_count": 3
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listRoleBindings: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+                /** @description Only those on this project. */
+                readonly project_id?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "role_bindings": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0026",
+                     *           "user": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "role": "annotator",
+                     *           "target": {
+                     *             "type": "project",
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030"
+                     *           },
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["RoleBindingPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createRoleBinding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "user_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                 *       "role": "annotator",
+                 *       "target": {
+                 *         "type": "project",
+                 *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateRoleBinding"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0026",
+                     *       "user": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "role": "annotator",
+                     *       "target": {
+                     *         "type": "project",
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030"
+                     *       },
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["RoleBinding"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["AlreadyExistsOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deleteRoleBinding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly role_binding_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["LastAdmin"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listServiceAccounts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "service_accounts": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *           "name": "annotator-1",
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ServiceAccountPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createServiceAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "annotator-1",
+                 *       "roles": [
+                 *         "annotator"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateServiceAccount"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *       "name": "annotator-1",
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deleteServiceAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listServiceAccountTokens: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tokens": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *           "name": "laptop",
+                     *           "prefix": "gs_Zk3vT",
+                     *           "organization_id": null,
+                     *           "permissions": null,
+                     *           "expires_at": null,
+                     *           "last_used_at": null,
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createServiceAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "laptop"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "laptop",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "permissions": null,
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "secret": "gs_Zk3vT…"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly revokeServiceAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly token_id: components["parameters"]["token_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The project. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030",
+                     *       "organization": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "name": "Acme Research"
+                     *       },
+                     *       "name": "Movie reviews",
+                     *       "description": "",
+                     *       "state": "active",
+                     *       "overlap": 3,
+                     *       "lease_seconds": 600,
+                     *       "max_claimed": 100,
+                     *       "show_predictions": false,
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deleteProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly updateProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Movie reviews, second round",
+                 *       "overlap": 5
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateProject"];
+            };
+        };
+        readonly responses: {
+            /** @description The project as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030",
+                     *       "organization": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "name": "Acme Research"
+                     *       },
+                     *       "name": "Movie reviews, second round",
+                     *       "description": "",
+                     *       "state": "active",
+                     *       "overlap": 5,
+                     *       "lease_seconds": 600,
+                     *       "max_claimed": 100,
+                     *       "show_predictions": false,
+                     *       "revision": 2,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Archived"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listAnnotationUIs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "annotation_uis": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040",
+                     *           "version": 1,
+                     *           "name": "Sentiment",
+                     *           "controls": [
+                     *             {
+                     *               "kind": "choice",
+                     *               "name": "sentiment",
+                     *               "required": true,
+                     *               "source": "text",
+                     *               "options": [
+                     *                 "positive",
+                     *                 "negative"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotationUIPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly createAnnotationUI: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Sentiment",
+                 *       "controls": [
+                 *         {
+                 *           "name": "sentiment",
+                 *           "kind": "choice",
+                 *           "source": "text",
+                 *           "options": [
+                 *             "positive",
+                 *             "negative"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateAnnotationUI"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040",
+                     *       "version": 1,
+                     *       "name": "Sentiment",
+                     *       "controls": [
+                     *         {
+                     *           "kind": "choice",
+                     *           "name": "sentiment",
+                     *           "required": true,
+                     *           "source": "text",
+                     *           "options": [
+                     *             "positive",
+                     *             "negative"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotationUI"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["ArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getAnnotationUI: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly version: components["parameters"]["version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The annotation UI. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040",
+                     *       "version": 1,
+                     *       "name": "Sentiment",
+                     *       "controls": [
+                     *         {
+                     *           "kind": "choice",
+                     *           "name": "sentiment",
+                     *           "required": true,
+                     *           "source": "text",
+                     *           "options": [
+                     *             "positive",
+                     *             "negative"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotationUI"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getAnnotationUISchema: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly version: components["parameters"]["version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The JSON Schema (2020-12). */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "$schema": "https://json-schema.org/draft/2020-12/schema",
+                     *       "type": "object",
+                     *       "properties": {
+                     *         "sentiment": {
+                     *           "type": "string",
+                     *           "enum": [
+                     *             "positive",
+                     *             "negative"
+                     *           ]
+                     *         }
+                     *       },
+                     *       "required": [
+                     *         "sentiment"
+                     *       ],
+                     *       "additionalProperties": false
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnswerSchema"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listAnnotations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those of this annotator. */
+                readonly annotator_id?: string;
+                /** @description Only those made or revised after this moment. A page is then looked for among 10,000 annotations at most: it may be short, or empty, and yet have a next one. */
+                readonly changed_after?: string;
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Only those of this item. */
+                readonly item_id?: string;
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "annotations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0080",
+                     *           "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "value": {
+                     *             "sentiment": "positive"
+                     *           },
+                     *           "guideline_version": 1,
+                     *           "annotation_ui_version": 1,
+                     *           "source": "task",
+                     *           "revision": 1,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotationPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getAnnotation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly annotation_id: components["parameters"]["annotation_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The annotation. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0080",
+                     *       "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "value": {
+                     *         "sentiment": "positive"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "source": "task",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly reviseAnnotation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly annotation_id: components["parameters"]["annotation_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "value": {
+                 *         "sentiment": "negative"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ReviseAnnotation"];
+            };
+        };
+        readonly responses: {
+            /** @description The annotation as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0080",
+                     *       "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "value": {
+                     *         "sentiment": "negative"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "source": "task",
+                     *       "revision": 2,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T10:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Archived"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listAnnotationRevisions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly annotation_id: components["parameters"]["annotation_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revisions": [
+                     *         {
+                     *           "revision": 1,
+                     *           "value": {
+                     *             "sentiment": "positive"
+                     *           },
+                     *           "author": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotationRevisionPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly importAnnotations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What happens to a line of which there is one already, with other content. */
+                readonly on_conflict?: components["parameters"]["on_conflict"];
+                /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
+                readonly on_error?: components["parameters"]["on_error"];
+            };
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportAnnotation` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "annotations": [
+                 *         {
+                 *           "external_id": "sentence-1",
+                 *           "annotator": "w17",
+                 *           "value": {
+                 *             "sentiment": "positive"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ImportAnnotations"];
+                /**
+                 * @example {
+                 *       "external_id": "sentence-1",
+                 *       "annotator": "w17",
+                 *       "value": {
+                 *         "sentiment": "positive"
+                 *       }
+                 *     }
+                 */
+                readonly "application/x-ndjson": components["schemas"]["ImportAnnotation"];
+            };
+        };
+        readonly responses: {
+            /** @description What the import did. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 998,
+                     *       "updated": 0,
+                     *       "unchanged": 1,
+                     *       "rejected": 1,
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "pointer": "/data",
+                     *           "code": "required",
+                     *           "detail": "This field is required."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["NotReadyOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly exportProject: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The `Goldset-Next-Cursor` of an earlier export with the same `state`: only items whose fields, state, annotations or predictions changed since, in the order of their changes, and a `DeletedItem` for each that was deleted. */
+                readonly changed_since?: string;
+                /** @description One item per line, or (`csv`, RFC 4180) one annotation per row; an item without annotations has no row. */
+                readonly format?: "ndjson" | "csv";
+                /** @description In CSV, a cell that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `'`; `keep` leaves it. */
+                readonly formulas?: "escape" | "keep";
+                /** @description Only items that are in this state. */
+                readonly state?: "open" | "claimed" | "complete";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The lines. */
+            readonly 200: {
+                headers: {
+                    /** @description To be given as `changed_since` of the next export, which with this one misses no change. */
+                    readonly "Goldset-Next-Cursor": string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "external_id": "sentence-1",
+                     *       "data": {
+                     *         "text": "the cast is phenomenal"
+                     *       },
+                     *       "metadata": {},
+                     *       "priority": 0,
+                     *       "overlap": 3,
+                     *       "state": "open",
+                     *       "annotation_count": 1,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "annotations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0080",
+                     *           "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "value": {
+                     *             "sentiment": "positive"
+                     *           },
+                     *           "guideline_version": 1,
+                     *           "annotation_ui_version": 1,
+                     *           "source": "task",
+                     *           "revision": 1,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "predictions": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0090",
+                     *           "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *           "model": "sentiment-small",
+                     *           "model_version": "3",
+                     *           "score": 0.97,
+                     *           "value": {
+                     *             "sentiment": "positive"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/x-ndjson": components["schemas"]["ExportedItem"] | components["schemas"]["DeletedItem"];
+                    /**
+                     * @example item_id,external_id,data,annotator_id,annotator,sentiment,guideline_version,annotation_ui_version,created_at
+                     *     0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060,sentence-1,"{""text"":""the cast is phenomenal""}",0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002,annotator-1,positive,1,1,2026-11-22T09:30:00.000Z
+                     */
+                    readonly "text/csv": string;
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listGuidelines: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "guidelines": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050",
+                     *           "version": 1,
+                     *           "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *           "annotation_ui_version": 1,
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["GuidelinePage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly publishGuideline: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "text": "# Sentiment\n\nJudge the sentence, not the film."
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["PublishGuideline"];
+            };
+        };
+        readonly responses: {
+            /** @description It was made; this is all of it. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where it is, relative to the server. */
+                    readonly Location: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050",
+                     *       "version": 1,
+                     *       "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *       "annotation_ui_version": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Guideline"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["NotReadyOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getGuideline: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly version: components["parameters"]["version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The guideline. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050",
+                     *       "version": 1,
+                     *       "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *       "annotation_ui_version": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Guideline"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getLatestGuideline: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The guideline. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050",
+                     *       "version": 1,
+                     *       "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *       "annotation_ui_version": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Guideline"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listItems: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Made later than this moment. */
+                readonly created_after?: string;
+                /** @description Made earlier than this moment. */
+                readonly created_before?: string;
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+                readonly deleted?: components["parameters"]["deleted"];
+                /** @description Exactly this one. */
+                readonly external_id?: string;
+                /** @description The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. */
+                readonly metadata?: {
+                    readonly [key: string]: string;
+                };
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+                readonly state?: components["schemas"]["ItemState"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *           "external_id": "sentence-1",
+                     *           "data": {
+                     *             "text": "the cast is phenomenal"
+                     *           },
+                     *           "metadata": {},
+                     *           "priority": 0,
+                     *           "overlap": 3,
+                     *           "state": "open",
+                     *           "annotation_count": 1,
+                     *           "revision": 1,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z",
+                     *           "deleted_at": null
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly importItems: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What happens to a line of which there is one already, with other content. */
+                readonly on_conflict?: components["parameters"]["on_conflict"];
+                /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
+                readonly on_error?: components["parameters"]["on_error"];
+            };
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportItem` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "external_id": "sentence-1",
+                 *           "data": {
+                 *             "text": "the cast is phenomenal"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ImportItems"];
+                /**
+                 * @example {
+                 *       "external_id": "sentence-1",
+                 *       "data": {
+                 *         "text": "the cast is phenomenal"
+                 *       }
+                 *     }
+                 */
+                readonly "application/x-ndjson": components["schemas"]["ImportItem"];
+            };
+        };
+        readonly responses: {
+            /** @description What the import did. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 998,
+                     *       "updated": 0,
+                     *       "unchanged": 1,
+                     *       "rejected": 1,
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "pointer": "/data",
+                     *           "code": "required",
+                     *           "detail": "This field is required."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["ArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly item_id: components["parameters"]["item_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The item. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "external_id": "sentence-1",
+                     *       "data": {
+                     *         "text": "the cast is phenomenal"
+                     *       },
+                     *       "metadata": {},
+                     *       "priority": 0,
+                     *       "overlap": 3,
+                     *       "state": "open",
+                     *       "annotation_count": 1,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Item"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deleteItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly item_id: components["parameters"]["item_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Archived"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly updateItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly item_id: components["parameters"]["item_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "priority": 9,
+                 *       "metadata": {
+                 *         "expected": "positive"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateItem"];
+            };
+        };
+        readonly responses: {
+            /** @description The item as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "external_id": "sentence-1",
+                     *       "data": {
+                     *         "text": "the cast is phenomenal"
+                     *       },
+                     *       "metadata": {
+                     *         "expected": "positive"
+                     *       },
+                     *       "priority": 9,
+                     *       "overlap": 3,
+                     *       "state": "open",
+                     *       "annotation_count": 1,
+                     *       "revision": 2,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Item"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["InUseOrArchived"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly restoreItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly item_id: components["parameters"]["item_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The item. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "external_id": "sentence-1",
+                     *       "data": {
+                     *         "text": "the cast is phenomenal"
+                     *       },
+                     *       "metadata": {},
+                     *       "priority": 0,
+                     *       "overlap": 3,
+                     *       "state": "open",
+                     *       "annotation_count": 1,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Item"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["ArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listPredictions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Only those of this item. */
+                readonly item_id?: string;
+                /** @description Only those of this model, in whatever version. */
+                readonly model?: string;
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "predictions": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0090",
+                     *           "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *           "model": "sentiment-small",
+                     *           "model_version": "3",
+                     *           "score": 0.97,
+                     *           "value": {
+                     *             "sentiment": "positive"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["PredictionPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly importPredictions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What happens to a line of which there is one already, with other content. */
+                readonly on_conflict?: components["parameters"]["on_conflict"];
+                /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
+                readonly on_error?: components["parameters"]["on_error"];
+            };
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportPrediction` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "predictions": [
+                 *         {
+                 *           "external_id": "sentence-1",
+                 *           "model": "sentiment-small",
+                 *           "model_version": "3",
+                 *           "score": 0.97,
+                 *           "value": {
+                 *             "sentiment": "positive"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ImportPredictions"];
+                /**
+                 * @example {
+                 *       "external_id": "sentence-1",
+                 *       "model": "sentiment-small",
+                 *       "model_version": "3",
+                 *       "score": 0.97,
+                 *       "value": {
+                 *         "sentiment": "positive"
+                 *       }
+                 *     }
+                 */
+                readonly "application/x-ndjson": components["schemas"]["ImportPrediction"];
+            };
+        };
+        readonly responses: {
+            /** @description What the import did. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 998,
+                     *       "updated": 0,
+                     *       "unchanged": 1,
+                     *       "rejected": 1,
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "pointer": "/external_id",
+                     *           "code": "not_found",
+                     *           "detail": "There is no such item in this project; import it first."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["NotReadyOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getProgress: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How many items and tasks are in each state. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": {
+                     *         "open": 2400,
+                     *         "claimed": 12,
+                     *         "complete": 2587
+                     *       },
+                     *       "tasks": {
+                     *         "claimed": 20,
+                     *         "submitted": 9981,
+                     *         "skipped": 31,
+                     *         "released": 4,
+                     *         "expired": 9
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Progress"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listAnnotatorProgress: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "annotators": [
+                     *         {
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "tasks": {
+                     *             "claimed": 2,
+                     *             "submitted": 641,
+                     *             "skipped": 3,
+                     *             "released": 0,
+                     *             "expired": 1
+                     *           },
+                     *           "annotations": 641
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotatorProgressPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly restoreProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The project. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030",
+                     *       "organization": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "name": "Acme Research"
+                     *       },
+                     *       "name": "Movie reviews",
+                     *       "description": "",
+                     *       "state": "active",
+                     *       "overlap": 3,
+                     *       "lease_seconds": 600,
+                     *       "max_claimed": 100,
+                     *       "show_predictions": false,
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listTasks: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those of this annotator: none of another one’s for those who do not have `task:read_all`. */
+                readonly annotator_id?: string;
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Only those on this item. */
+                readonly item_id?: string;
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+                /** @description Only those in this state; `claimed` includes those whose lease ended and whose place nobody has taken. */
+                readonly state?: "claimed" | "submitted" | "skipped" | "released" | "expired";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tasks": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *           "state": "claimed",
+                     *           "item": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *             "external_id": "sentence-1",
+                     *             "data": {
+                     *               "text": "the cast is phenomenal"
+                     *             }
+                     *           },
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "lease": {
+                     *             "expires_at": "2026-11-22T09:40:00.000Z"
+                     *           },
+                     *           "guideline_version": 1,
+                     *           "annotation_ui_version": 1,
+                     *           "predictions": [],
+                     *           "skip_reason": null,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly task_id: components["parameters"]["task_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The task. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "state": "claimed",
+                     *       "item": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *         "external_id": "sentence-1",
+                     *         "data": {
+                     *           "text": "the cast is phenomenal"
+                     *         }
+                     *       },
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "lease": {
+                     *         "expires_at": "2026-11-22T09:40:00.000Z"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "predictions": [],
+                     *       "skip_reason": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Task"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly releaseTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly task_id: components["parameters"]["task_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The task. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "state": "released",
+                     *       "item": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *         "external_id": "sentence-1",
+                     *         "data": {
+                     *           "text": "the cast is phenomenal"
+                     *         }
+                     *       },
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "lease": {
+                     *         "expires_at": "2026-11-22T09:40:00.000Z"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "predictions": [],
+                     *       "skip_reason": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Task"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["LeaseLostOrAlreadySubmittedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly renewTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly task_id: components["parameters"]["task_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The task. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "state": "claimed",
+                     *       "item": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *         "external_id": "sentence-1",
+                     *         "data": {
+                     *           "text": "the cast is phenomenal"
+                     *         }
+                     *       },
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "lease": {
+                     *         "expires_at": "2026-11-22T09:45:00.000Z"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "predictions": [],
+                     *       "skip_reason": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Task"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["LeaseLostOrAlreadySubmittedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly skipTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly task_id: components["parameters"]["task_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "reason": "not in English"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SkipTask"];
+            };
+        };
+        readonly responses: {
+            /** @description The task. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "state": "skipped",
+                     *       "item": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *         "external_id": "sentence-1",
+                     *         "data": {
+                     *           "text": "the cast is phenomenal"
+                     *         }
+                     *       },
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "lease": {
+                     *         "expires_at": "2026-11-22T09:40:00.000Z"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "predictions": [],
+                     *       "skip_reason": "not in English",
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Task"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["LeaseLostOrAlreadySubmittedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly submitTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+                readonly task_id: components["parameters"]["task_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "value": {
+                 *         "sentiment": "positive"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SubmitTask"];
+            };
+        };
+        readonly responses: {
+            /** @description The annotation as it was submitted. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0080",
+                     *       "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "value": {
+                     *         "sentiment": "positive"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "source": "task",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["LeaseLostOrAlreadySubmittedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly claimTasks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "count": 1
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ClaimTasks"];
+            };
+        };
+        readonly responses: {
+            /** @description The tasks, and each guideline and annotation UI that they name, once. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description In how many seconds it is worth asking again. */
+                    readonly "Retry-After"?: number;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tasks": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
+                     *           "state": "claimed",
+                     *           "item": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *             "external_id": "sentence-1",
+                     *             "data": {
+                     *               "text": "the cast is phenomenal"
+                     *             }
+                     *           },
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "lease": {
+                     *             "expires_at": "2026-11-22T09:40:00.000Z"
+                     *           },
+                     *           "guideline_version": 1,
+                     *           "annotation_ui_version": 1,
+                     *           "predictions": [],
+                     *           "skip_reason": null,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "guidelines": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050",
+                     *           "version": 1,
+                     *           "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *           "annotation_ui_version": 1,
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "annotation_uis": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040",
+                     *           "version": 1,
+                     *           "name": "Sentiment",
+                     *           "controls": [
+                     *             {
+                     *               "kind": "choice",
+                     *               "name": "sentiment",
+                     *               "required": true,
+                     *               "source": "text",
+                     *               "options": [
+                     *                 "positive",
+                     *                 "negative"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "created_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "reason": null,
+                     *       "retry_after": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Claim"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["NotReadyOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listUsers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "users": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *           "name": "Ada"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getUser: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The person. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *       "name": "Ada",
+                     *       "kind": "person",
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+}
+/** The lists, and where in their pages the rows are. */
+export const lists = {
+  "/me/organizations": "organizations",
+  "/me/tokens": "tokens",
+  "/organizations": "organizations",
+  "/organizations/{organization_id}/invitations": "invitations",
+  "/organizations/{organization_id}/members": "members",
+  "/organizations/{organization_id}/projects": "projects",
+  "/organizations/{organization_id}/role-bindings": "role_bindings",
+  "/organizations/{organization_id}/service-accounts": "service_accounts",
+  "/organizations/{organization_id}/service-accounts/{user_id}/tokens": "tokens",
+  "/projects/{project_id}/annotation-uis": "annotation_uis",
+  "/projects/{project_id}/annotations": "annotations",
+  "/projects/{project_id}/annotations/{annotation_id}/revisions": "revisions",
+  "/projects/{project_id}/guidelines": "guidelines",
+  "/projects/{project_id}/items": "items",
+  "/projects/{project_id}/predictions": "predictions",
+  "/projects/{project_id}/progress/annotators": "annotators",
+  "/projects/{project_id}/tasks": "tasks",
+  "/users": "users",
+} as const;

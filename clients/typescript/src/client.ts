@@ -1,0 +1,254 @@
+import { lists } from './api.ts';
+import type { DeletedItem, ExportedItem, operations } from './api.ts';
+import { errorOf } from './goldset-error.ts';
+import { canStreamRequests, lineStream, readLines } from './ndjson.ts';
+import type { Source } from './ndjson.ts';
+import type { Answer, Argument, DataOf, ImportPath, InitOf, JsonPathOf, LineOf, ListPath, Method, Operation, PageOf, ParametersOf, PathOf, RequestOptions, RowOf } from './operations.ts';
+import { machineClock, retrying } from './retry.ts';
+import type { Clock, Replay } from './retry.ts';
+import { urlOf } from './url.ts';
+
+/** How a client reaches its server. */
+export interface ClientOptions {
+  /** Where the server is, without `/v1`: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Who calls; without one, nobody. */
+  readonly token?: string;
+  /** How often a request is sent again at most; 0 sends each once. Default: 4. */
+  readonly retries?: number;
+  /** Sends one request; default: the platform’s `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Default: the time of the machine. */
+  readonly clock?: Clock;
+}
+
+/** One call per method; resolves to what the operation answers when it succeeds, and throws a `GoldsetError` when it does not. */
+export interface Calls {
+  get<P extends JsonPathOf<'get'>>(path: P, ...init: Argument<InitOf<Operation<'get', P>>>): Promise<DataOf<Operation<'get', P>>>;
+  post<P extends JsonPathOf<'post'>>(path: P, ...init: Argument<InitOf<Operation<'post', P>>>): Promise<DataOf<Operation<'post', P>>>;
+  patch<P extends JsonPathOf<'patch'>>(path: P, ...init: Argument<InitOf<Operation<'patch', P>>>): Promise<DataOf<Operation<'patch', P>>>;
+  delete<P extends JsonPathOf<'delete'>>(path: P, ...init: Argument<InitOf<Operation<'delete', P>>>): Promise<DataOf<Operation<'delete', P>>>;
+}
+
+/** The same calls; they resolve to status, headers and body whatever the answer is, so that a problem is a value, too. */
+export interface Answers {
+  get<P extends PathOf<'get'>>(path: P, ...init: Argument<InitOf<Operation<'get', P>>>): Promise<Answer<Operation<'get', P>>>;
+  post<P extends PathOf<'post'>>(path: P, ...init: Argument<InitOf<Operation<'post', P>>>): Promise<Answer<Operation<'post', P>>>;
+  patch<P extends PathOf<'patch'>>(path: P, ...init: Argument<InitOf<Operation<'patch', P>>>): Promise<Answer<Operation<'patch', P>>>;
+  delete<P extends PathOf<'delete'>>(path: P, ...init: Argument<InitOf<Operation<'delete', P>>>): Promise<Answer<Operation<'delete', P>>>;
+}
+
+type ListInit<P extends ListPath> = ParametersOf<Operation<'get', P>> & RequestOptions<Operation<'get', P>>;
+type ExportOperation = operations['exportProject'];
+type ExportQuery = NonNullable<ParametersOf<ExportOperation>['query']>;
+type ExportInit<Query> = { readonly query?: Query } & RequestOptions<ExportOperation>;
+
+/** The lines of an export. */
+export interface Export<T> extends AsyncGenerator<T, void, undefined> {
+  /** The `changed_since` of the next export, which with this one misses no change; null until the first line has come. */
+  readonly next_cursor: string | null;
+}
+
+/** What an import can be told beside its parameters. */
+export interface ImportOptions {
+  /** Compresses the lines on their way. */
+  readonly gzip?: boolean;
+  /** Puts all lines together before they are sent. Default: only where the platform cannot send a body while it is made. */
+  readonly buffered?: boolean;
+}
+
+type ImportInit<P extends ImportPath> = ParametersOf<Operation<'post', P>> & RequestOptions<Operation<'post', P>> & ImportOptions;
+
+/**
+ * The lines of an import. A function is called for each attempt and says thereby that the lines can be sent again: hand one over
+ * where doing so does no harm, as with items that each have an `external_id`. Anything else is sent once.
+ */
+export type Lines<T> = Source<T> | (() => Source<T>);
+
+/** Goldset, as one caller sees it. */
+export interface Client extends Calls {
+  readonly answers: Answers;
+  /** The rows of a list, page after page; each page is asked for when the rows before it are used up. */
+  list<P extends ListPath>(path: P, ...init: Argument<ListInit<P>>): AsyncGenerator<RowOf<P>, void, undefined>;
+  /** The pages of a list; a page may be short or empty and yet not be the last one. */
+  pages<P extends ListPath>(path: P, ...init: Argument<ListInit<P>>): AsyncGenerator<PageOf<P>, void, undefined>;
+  /** Sends lines while they are made, and resolves to what became of them. What the lines throw, this throws. */
+  import<P extends ImportPath>(path: P, lines: Lines<LineOf<P>>, ...init: Argument<ImportInit<P>>): Promise<DataOf<Operation<'post', P>>>;
+  /** The lines of an export, read as slowly as they are asked for; leaving the loop ends the request. Throws when the stream is cut. */
+  export(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state'>>): Export<ExportedItem>;
+  /** What changed since an earlier export began. */
+  export(project_id: string, init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>): Export<ExportedItem | DeletedItem>;
+  /** An export as CSV, to be piped into a file or an answer. */
+  exportCsv(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state' | 'formulas'>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+}
+
+interface AnyInit {
+  readonly path?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>> | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  readonly body?: unknown;
+}
+
+interface AnyAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+interface Begun {
+  readonly headers: Headers;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+type Download = Begun | { readonly refused: RawAnswer };
+
+interface AnyPage {
+  readonly pagination: { readonly next: string | null };
+}
+
+const BASE_PATH = '/v1';
+const RETRIES = 4;
+const NDJSON = 'application/x-ndjson';
+const CSV = 'text/csv';
+const IDEMPOTENCY_KEY = 'Idempotency-Key';
+
+// `crypto.randomUUID` is missing from pages that came over plain HTTP.
+const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** A PATCH without `If-Match` that is done late may bury what somebody else has changed meanwhile; with it, it is at worst stale. */
+const replayOf = (method: string, headers: Headers): Replay => ({ afterDoubt: method !== 'PATCH' || headers.has('If-Match'), afterRefusal: true });
+
+const NEVER: Replay = { afterDoubt: false, afterRefusal: false };
+const ALWAYS: Replay = { afterDoubt: true, afterRefusal: true };
+
+const isJson = (headers: Headers): boolean => /^application\/([\w-]+\+)?json\b/.test(headers.get('content-type') ?? '');
+
+const read = async (response: Response): Promise<RawAnswer> => ({ status: response.status, headers: response.headers, text: await response.text() });
+
+const parsed = ({ status, headers, text }: RawAnswer): AnyAnswer => {
+  if (text === '') return { status, headers, body: undefined };
+  return { status, headers, body: isJson(headers) ? (JSON.parse(text) as unknown) : text };
+};
+
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+/** What a successful answer holds; any other answer is thrown. */
+const dataOf = ({ status, headers, body }: AnyAnswer): unknown => {
+  if (!isGood(status) || (body !== undefined && !isJson(headers))) throw errorOf(status, headers, body);
+  return body;
+};
+
+const begun = (download: Download): Begun => {
+  if (!('refused' in download)) return download;
+  const { status, headers, body } = parsed(download.refused);
+  throw errorOf(status, headers, body);
+};
+
+/** A client of the Goldset server at `url`. */
+export const createClient = ({ url, token, retries = RETRIES, fetch = (request) => globalThis.fetch(request), clock = machineClock }: ClientOptions): Client => {
+  const base = new URL(url).href.replace(/\/+$/, '') + BASE_PATH;
+
+  const headersOf = (given: Readonly<Record<string, string>> = {}, defaults: Readonly<Record<string, string>> = {}): Headers => {
+    const headers = new Headers(token === undefined ? {} : { Authorization: `Bearer ${token}` });
+    for (const [name, value] of [...Object.entries(defaults), ...Object.entries(given)]) headers.set(name, value);
+    return headers;
+  };
+
+  const signalOf = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal } => (signal === undefined ? {} : { signal });
+
+  const answer = async (method: Method, path: string, { path: parameters = {}, query = {}, headers: given, signal, body }: AnyInit = {}): Promise<AnyAnswer> => {
+    const target = urlOf(base, path, parameters, query);
+    const headers = headersOf(given, {
+      ...(method === 'post' ? { [IDEMPOTENCY_KEY]: newKey() } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    });
+    const init = { method: method.toUpperCase(), headers, ...signalOf(signal), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    return parsed(await retrying(() => fetch(new Request(target, init)), read, retries, replayOf(init.method, headers), clock, signal));
+  };
+
+  const call = async (method: Method, path: string, init?: AnyInit): Promise<unknown> => dataOf(await answer(method, path, init));
+
+  const pages = async function* (path: ListPath, init: AnyInit = {}): AsyncGenerator<AnyPage, void, undefined> {
+    for (let query: AnyInit['query'] = init.query ?? {}; ; ) {
+      const page = (await call('get', path, { ...init, query })) as AnyPage;
+      yield page;
+      const { next } = page.pagination;
+      if (next === null) return;
+      // Only what it asks for is followed, not where it leads: the server may stand behind another path.
+      query = new URL(next, base).search;
+    }
+  };
+
+  const list = async function* (path: ListPath, init?: AnyInit): AsyncGenerator<unknown, void, undefined> {
+    for await (const page of pages(path, init)) yield* (page as unknown as Readonly<Record<string, readonly unknown[]>>)[lists[path]] ?? [];
+  };
+
+  const importLines = async (path: string, lines: Lines<unknown>, { path: parameters = {}, query = {}, headers: given, signal, gzip = false, buffered = !canStreamRequests() }: AnyInit & ImportOptions = {}): Promise<unknown> => {
+    const target = urlOf(base, path, parameters, query);
+    const headers = headersOf(given, { 'Content-Type': NDJSON, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) });
+    const repeatable = typeof lines === 'function';
+    const failed = new AbortController();
+    const either = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
+    const attempt = async (): Promise<Response> => {
+      const stream = lineStream(repeatable ? lines() : lines, (error) => failed.abort(error));
+      try {
+        const bytes = gzip ? stream.body.pipeThrough(new CompressionStream('gzip')) : stream.body;
+        const body = buffered ? { body: await new Response(bytes).arrayBuffer() } : { body: bytes, duplex: 'half' };
+        return await fetch(new Request(target, { method: 'POST', headers, signal: either, ...body }));
+      } finally {
+        stream.stop();
+      }
+    };
+    return dataOf(parsed(await retrying(attempt, read, retries, repeatable ? ALWAYS : NEVER, clock, either)));
+  };
+
+  const download = async (project_id: string, accept: string, { query = {}, headers: given, signal }: AnyInit): Promise<Download> => {
+    const target = urlOf(base, '/projects/{project_id}/export', { project_id }, query);
+    const init = { headers: headersOf(given, { Accept: accept }), ...signalOf(signal) };
+    const open = async (response: Response): Promise<Download> => {
+      const { status, headers, body } = response;
+      if (status !== 200 || body === null || !headers.get('content-type')?.startsWith(accept)) return { refused: await read(response) };
+      return { headers, body };
+    };
+    return retrying(() => fetch(new Request(target, init)), open, retries, ALWAYS, clock, signal);
+  };
+
+  const exportLines = (project_id: string, init: AnyInit = {}): Export<ExportedItem> => {
+    let next_cursor: string | null = null;
+    const lines = async function* (): AsyncGenerator<ExportedItem, void, undefined> {
+      const { headers, body } = begun(await download(project_id, NDJSON, init));
+      next_cursor = headers.get('goldset-next-cursor');
+      yield* readLines<ExportedItem>(body);
+    };
+    return Object.defineProperty(lines(), 'next_cursor', { get: () => next_cursor }) as Export<ExportedItem>;
+  };
+
+  const exportCsv = async (project_id: string, init: AnyInit = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> =>
+    begun(await download(project_id, CSV, { ...init, query: { ...(init.query as object), format: 'csv' } })).body;
+
+  // The types of the contract stand in `Client`; here a request is a request.
+  return {
+    get: (path: string, init?: AnyInit) => call('get', path, init),
+    post: (path: string, init?: AnyInit) => call('post', path, init),
+    patch: (path: string, init?: AnyInit) => call('patch', path, init),
+    delete: (path: string, init?: AnyInit) => call('delete', path, init),
+    answers: {
+      get: (path: string, init?: AnyInit) => answer('get', path, init),
+      post: (path: string, init?: AnyInit) => answer('post', path, init),
+      patch: (path: string, init?: AnyInit) => answer('patch', path, init),
+      delete: (path: string, init?: AnyInit) => answer('delete', path, init),
+    },
+    list,
+    pages,
+    import: importLines,
+    export: exportLines,
+    exportCsv,
+  } as unknown as Client;
+};

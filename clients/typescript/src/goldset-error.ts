@@ -1,0 +1,66 @@
+import type { components, RequestFault } from './api.ts';
+
+type Responses = components['responses'];
+type CodeOf<R> = R extends { readonly content: { readonly 'application/problem+json': { readonly code?: infer Code } } } ? NonNullable<Code> : never;
+
+/** The codes of problems that the contract knows. A newer server may answer others. */
+export type ProblemCode = { [Name in keyof Responses]: CodeOf<Responses[Name]> }[keyof Responses];
+
+/** What a {@link GoldsetError} is made of. */
+export interface GoldsetErrorParts {
+  readonly code: ProblemCode | 'unexpected_answer';
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly RequestFault[];
+  readonly request_id: string | null;
+  readonly headers: Headers;
+}
+
+const FAULTS_SHOWN = 3;
+
+const messageOf = ({ status, code, detail, errors }: GoldsetErrorParts): string => {
+  const faults = errors.slice(0, FAULTS_SHOWN).map(({ pointer, line, detail: fault }) => `\n  ${line === undefined ? '' : `line ${line}, `}${pointer === '' ? 'the whole' : pointer}: ${fault}`);
+  const more = errors.length > FAULTS_SHOWN ? `\n  and ${errors.length - FAULTS_SHOWN} more` : '';
+  return `${status} ${code}: ${detail}${faults.join('')}${more}`;
+};
+
+/** An answer that is a problem (RFC 9457), thrown. Switch on `code`. */
+export class GoldsetError extends Error {
+  override readonly name = 'GoldsetError';
+  /** The stable word; `unexpected_answer` for an answer that is no problem of Goldset’s, like the page of a proxy. */
+  readonly code: GoldsetErrorParts['code'];
+  /** The HTTP status. */
+  readonly status: number;
+  readonly title: string;
+  /** What happened, for people. */
+  readonly detail: string;
+  /** The faults of the request, each with its place; of an `invalid` or `unknown_field` request. */
+  readonly errors: readonly RequestFault[];
+  /** The id of the request, as it stands in the server’s log. */
+  readonly request_id: string | null;
+  /** The headers of the answer: the `ETag` of a `stale` one, `Retry-After`. */
+  readonly headers: Headers;
+
+  constructor(parts: GoldsetErrorParts) {
+    super(messageOf(parts));
+    this.code = parts.code;
+    this.status = parts.status;
+    this.title = parts.title;
+    this.detail = parts.detail;
+    this.errors = parts.errors;
+    this.request_id = parts.request_id;
+    this.headers = parts.headers;
+  }
+}
+
+const isProblem = (body: unknown): body is Omit<GoldsetErrorParts, 'headers' | 'errors'> & { readonly errors?: readonly RequestFault[] } =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body && typeof body.detail === 'string';
+
+/** The error that an answer is, `body` being its JSON where it is some and its text otherwise. */
+export const errorOf = (status: number, headers: Headers, body: unknown): GoldsetError => {
+  const request_id = headers.get('x-request-id');
+  if (isProblem(body)) return new GoldsetError({ ...body, status, errors: body.errors ?? [], request_id: body.request_id ?? request_id, headers });
+  const detail = typeof body === 'string' && body !== '' ? body.slice(0, 200) : 'The answer is not one of Goldset’s.';
+  return new GoldsetError({ code: 'unexpected_answer', status, title: 'Unexpected answer', detail, errors: [], request_id, headers });
+};

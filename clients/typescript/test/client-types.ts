@@ -1,0 +1,97 @@
+// Compiled, not run: what the client must refuse. Each refusal is expected, so the compiler fails where one is missing.
+import { createClient } from '../src/index.ts';
+import type { Annotation, DeletedItem, ExportedItem, GoldsetError, Item, Organization, Project } from '../src/index.ts';
+
+const client = createClient({ url: 'http://127.0.0.1:8080' });
+const path = { project_id: 'p1' };
+const items = [{ data: { text: 'the cast is phenomenal' } }];
+
+/** Every one of these compiles, or fails to, exactly as it says. */
+export const cases = async (): Promise<void> => {
+  const organization: Organization = await client.post('/organizations', { body: { name: 'Acme' } });
+  const project: Project = await client.get('/projects/{project_id}', { path });
+  const nothing: undefined = await client.delete('/me/tokens/{token_id}', { path: { token_id: 't1' } });
+  await client.get('/me');
+  await client.get('/users', { query: { order: 'desc' } });
+  await client.get('/projects/{project_id}/items', { path, query: { metadata: { 'metadata.lang': 'de' } } });
+  await client.post('/projects/{project_id}/tasks/claim', { path });
+  await client.post('/projects/{project_id}/tasks/claim', { path, body: { count: 2 }, headers: { 'Idempotency-Key': 'mine' } });
+  await client.import('/projects/{project_id}/items', items, { path, gzip: true });
+  await client.import('/projects/{project_id}/annotations/import', [{ external_id: 'n1', annotator: 'ann@example.org', value: {} }], { path });
+  await client.import('/projects/{project_id}/predictions', [{ external_id: 'n1', model: 'small', model_version: '1', value: {} }], { path, query: { on_conflict: 'update' } });
+  await client.patch('/projects/{project_id}', { path, body: { state: 'archived' }, headers: { 'If-Match': '"3"' } });
+
+  // @ts-expect-error there is no such path
+  await client.get('/projets');
+  // @ts-expect-error a path is written as in the contract
+  await client.get('/projects/p1');
+  // @ts-expect-error nothing is posted there
+  await client.post('/me');
+  // @ts-expect-error the path needs its id
+  await client.get('/projects/{project_id}');
+  // @ts-expect-error this is not its id
+  await client.get('/projects/{project_id}', { path: { organization_id: 'o1' } });
+  // @ts-expect-error a version is a number
+  await client.get('/projects/{project_id}/guidelines/{version}', { path: { ...path, version: 'one' } });
+  // @ts-expect-error there is no such parameter
+  await client.get('/users', { query: { sort: 'name' } });
+  // @ts-expect-error there is no such option
+  await client.get('/users', { params: {} });
+  // @ts-expect-error there is no such order
+  await client.get('/users', { query: { order: 'random' } });
+  // @ts-expect-error the body is needed
+  await client.post('/organizations');
+  // @ts-expect-error so are its fields
+  await client.post('/organizations', { body: {} });
+  // @ts-expect-error a misspelt field is no field
+  await client.post('/projects/{project_id}/tasks/claim', { path, body: { cuont: 2 } });
+  // @ts-expect-error nor is one that is deeper
+  await client.post('/projects/{project_id}/items', { path, body: { items: [{ data: {}, metdata: {} }] } });
+  // @ts-expect-error a line is no JSON body
+  await client.post('/projects/{project_id}/items', { path, body: { data: {} } });
+  // @ts-expect-error this operation takes no fields
+  await client.post('/projects/{project_id}/tasks/{task_id}/renew', { path: { ...path, task_id: 't1' }, body: { seconds: 60 } });
+  // @ts-expect-error an organization is no project
+  const other: Project = organization;
+
+  const claim = await client.answers.post('/projects/{project_id}/tasks/claim', { path });
+  if (claim.status === 409) {
+    const code: 'not_ready' | 'idempotency_in_flight' = claim.body.code;
+    // @ts-expect-error a problem has no tasks
+    void [code, claim.body.tasks];
+  }
+  if (claim.status === 200) void claim.body.tasks[0]?.lease.expires_at;
+  // @ts-expect-error a claim makes nothing
+  if (claim.status === 201) void claim;
+
+  for await (const item of client.list('/projects/{project_id}/items', { path })) void (item satisfies Item);
+  for await (const page of client.pages('/projects/{project_id}/annotations', { path })) void (page.annotations satisfies readonly Annotation[]);
+  for await (const line of client.export('p1')) void (line satisfies ExportedItem);
+  // @ts-expect-error one thing is no list
+  client.list('/projects/{project_id}', { path });
+  // @ts-expect-error the path needs its id
+  client.list('/projects/{project_id}/items');
+  // @ts-expect-error a stream is no JSON
+  const stream = await client.get('/projects/{project_id}/export', { path });
+  for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem | DeletedItem);
+  // @ts-expect-error what changed may be deleted
+  for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem);
+  // @ts-expect-error a table has no lines of JSON
+  client.export('p1', { query: { format: 'csv' } });
+  // @ts-expect-error a line has data
+  await client.import('/projects/{project_id}/items', [{ external_id: 'n1' }], { path });
+  // @ts-expect-error an item is no annotation
+  await client.import('/projects/{project_id}/annotations/import', items, { path });
+  // @ts-expect-error nor a prediction
+  await client.import('/projects/{project_id}/predictions', items, { path });
+  // @ts-expect-error a project has no such field
+  await client.patch('/projects/{project_id}', { path, body: { nmae: 'Reviews' } });
+  // @ts-expect-error a secret is said once, and null after that
+  const secret: string = (await client.post('/me/tokens', { body: { name: 'x' } })).secret;
+  // @ts-expect-error nothing is imported there
+  await client.import('/projects/{project_id}/guidelines', items, { path });
+
+  const { code } = null as unknown as GoldsetError;
+  // @ts-expect-error there is no such code
+  if (code === 'on_fire') void [project, nothing, other, stream, secret];
+};

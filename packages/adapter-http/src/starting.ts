@@ -1,0 +1,15 @@
+import { PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
+import { JSON_MEDIA_TYPE } from './json-body.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** The answer of a server that has nothing to serve yet: it is alive, and not ready. What else it is asked must wait, and is `undefined`. */
+export const startingAnswer = (request: Request, requestId: string): Response | undefined => {
+  const { pathname } = new URL(request.url);
+  const headers = { ...SECURITY_HEADERS, 'X-Request-Id': requestId };
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  if (pathname === '/healthz') return new Response('{"status":"ok"}', { headers: { ...headers, 'Content-Type': JSON_MEDIA_TYPE } });
+  if (pathname !== '/readyz') return undefined;
+  const { status, headers: own } = problemKind('unavailable');
+  const problem = problemOf({ code: 'unavailable', detail: 'The server is not ready yet.' }, requestId);
+  return new Response(JSON.stringify(problem), { status, headers: { ...headers, ...own, 'Content-Type': PROBLEM_MEDIA_TYPE } });
+};

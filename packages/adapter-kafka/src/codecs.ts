@@ -1,0 +1,33 @@
+import { promisify } from 'node:util';
+import { unzip, zstdDecompress } from 'node:zlib';
+import kafkajs from 'kafkajs';
+import { CompressionFault } from './back-reference.ts';
+import { decompressLz4 } from './lz4.ts';
+import { decompressSnappy } from './snappy.ts';
+
+/** What one batch of messages, as its producer compressed it, may hold at most, in bytes. It guards the memory against a few bytes that say that they are many. */
+export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;
+
+const { CompressionCodecs, CompressionTypes } = kafkajs;
+
+const options = { maxOutputLength: MAX_INFLATED_BYTES };
+
+const readsOnly = (decompress: (input: Buffer) => Buffer | Promise<Buffer>): (() => object) => {
+  const codec = {
+    compress: () => Promise.reject(new CompressionFault('Messages are written as they are, or with gzip.')),
+    decompress: async (input: Buffer) => decompress(input),
+  };
+  return () => codec;
+};
+
+const unzipped = promisify<Buffer, object, Buffer>(unzip);
+const unzstd = promisify<Buffer, object, Buffer>(zstdDecompress);
+
+/** Teaches kafkajs to read all four kinds of compression, each with a limit. It knows gzip alone, and that without one. */
+export const registerCodecs = (): void => {
+  const gzip = CompressionCodecs[CompressionTypes.GZIP]?.() as { compress: (encoder: unknown) => Promise<Buffer> };
+  CompressionCodecs[CompressionTypes.GZIP] = () => ({ compress: gzip.compress, decompress: (input: Buffer) => unzipped(input, options) });
+  CompressionCodecs[CompressionTypes.Snappy] = readsOnly((input) => decompressSnappy(input, MAX_INFLATED_BYTES));
+  CompressionCodecs[CompressionTypes.LZ4] = readsOnly((input) => decompressLz4(input, MAX_INFLATED_BYTES));
+  CompressionCodecs[CompressionTypes.ZSTD] = readsOnly((input) => unzstd(input, options));
+};

@@ -1,0 +1,231 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Consumer, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
+import { newKafka } from './kafkajs-client.ts';
+import type { KafkaConnection } from './kafkajs-client.ts';
+import { transportFault } from './kafkajs-fault.ts';
+import type { Header } from './message.ts';
+import type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
+import { TransportFault } from './transport-fault.ts';
+
+const DEFAULT_BATCH_BYTES = 1_048_576;
+const DEFAULT_SESSION_TIMEOUT = 20_000;
+const MAX_WAIT = 500;
+
+const CLUSTER_RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 };
+const RUNNER_RETRY = { initialRetryTime: 200, maxRetryTime: 1_000, retries: 8 };
+
+const COMMIT_ATTEMPTS = 4;
+const COMMIT_PAUSE = 150;
+
+const RESTART = { first: 250, most: 15_000 };
+const REJECTED = { first: 100, most: 30_000 };
+
+const bytesOf = (value: Buffer | string | undefined | null): Uint8Array | null => (value === undefined || value === null ? null : typeof value === 'string' ? Buffer.from(value) : value);
+
+// kafkajs gathers the values of a name in an object, and takes what every object inherits under that name (`constructor`) for one of them.
+const isValue = (value: unknown): boolean => value === null || value === undefined || typeof value === 'string' || value instanceof Uint8Array;
+
+const headersOf = (headers: IHeaders | undefined): readonly Header[] =>
+  Object.entries(headers ?? {}).flatMap(([name, values]): Header[] => (Array.isArray(values) ? values : [values]).filter(isValue).map((value) => [name, bytesOf(value)]));
+
+const messageOf = ({ key, value, headers, offset, timestamp }: KafkaMessage): IncomingMessage => ({
+  key: bytesOf(key),
+  value: bytesOf(value),
+  headers: headersOf(headers),
+  offset: BigInt(offset),
+  timestamp: Number(timestamp),
+});
+
+const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+const typeOf = (error: unknown): string => String((error as { readonly type?: unknown } | undefined)?.type ?? '');
+
+// The group has changed, or has forgotten this member: kafkajs joins it again when such an error comes out of its batch.
+const MEMBERSHIP = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP', 'FENCED_INSTANCE_ID']);
+
+const isOfMembership = (error: unknown): boolean => MEMBERSHIP.has(typeOf(error));
+
+const withJitter = (milliseconds: number): number => milliseconds * (0.5 + Math.random() / 2);
+
+const backOff = ({ first, most }: { readonly first: number; readonly most: number }, failures: number): number => withJitter(Math.min(most, first * 2 ** Math.min(failures, 20)));
+
+interface InHand {
+  readonly abort: AbortController;
+  readonly settled: Promise<unknown>;
+}
+
+/** A source on kafkajs. */
+export const createKafkajsSource = (connection: KafkaConnection, options: SourceOptions): Source => {
+  const { groupId, from = 'earliest', partitionsAtOnce = 4, maxBatchBytes = DEFAULT_BATCH_BYTES, sessionTimeout = DEFAULT_SESSION_TIMEOUT } = options;
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
+  const inHand = new Map<string, InHand>();
+  const rejections = new Map<string, number>();
+  let supervising: Promise<void> | undefined;
+  let assigned = new Set<string>();
+
+  const pausing = (consumer: Consumer, { topic, partition }: TopicPartition, milliseconds: number, timers: Set<NodeJS.Timeout>): void => {
+    consumer.pause([{ topic, partitions: [partition] }]);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      try {
+        consumer.resume([{ topic, partitions: [partition] }]);
+      } catch {
+        // The consumer has crashed meanwhile; the next one begins with nothing paused.
+      }
+    }, milliseconds);
+    timers.add(timer);
+  };
+
+  const handleBatch = async (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload): Promise<void> => {
+    const { topic, partition, messages, highWatermark } = payload.batch;
+    const name = nameOf({ topic, partition });
+    const abort = new AbortController();
+    const isOurs = (): boolean => assigned.has(name);
+    let expelled: unknown;
+
+    const onMembership = (error: unknown): void => {
+      expelled ??= error;
+      abort.abort();
+    };
+
+    const batch: Batch = {
+      topic,
+      partition,
+      messages: messages.map(messageOf),
+      end: BigInt(highWatermark),
+      signal: AbortSignal.any([abort.signal, stopping.signal]),
+      heartbeat: async () => {
+        if (expelled !== undefined) return;
+        try {
+          await payload.heartbeat();
+        } catch (error) {
+          // Any other fault will be met, and told, when this member reads or commits.
+          if (isOfMembership(error)) onMembership(error);
+        }
+      },
+      commit: async (next) => {
+        for (let attempt = 1; ; attempt += 1) {
+          if (!isOurs()) return false;
+          try {
+            await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });
+            payload.resolveOffset(String(next - 1n));
+            rejections.delete(name);
+            return true;
+          } catch (error) {
+            if (isOfMembership(error)) {
+              onMembership(error);
+              return false;
+            }
+            const fault = transportFault(error);
+            if (attempt === COMMIT_ATTEMPTS || fault.kind !== 'away') throw fault;
+            await delay(withJitter(COMMIT_PAUSE * 2 ** attempt));
+          }
+        }
+      },
+    };
+
+    if (stopping.signal.aborted || !isOurs() || messages.length === 0) return;
+    const handling = (async () => listener.handle(batch))();
+    const settled = handling.catch(() => undefined);
+    inHand.set(name, { abort, settled });
+    try {
+      const pause = await handling;
+      if (typeof pause === 'number' && pause > 0) pausing(consumer, batch, pause, timers);
+    } catch (error) {
+      const failures = rejections.get(name) ?? 0;
+      rejections.set(name, failures + 1);
+      listener.onFault?.(error);
+      pausing(consumer, batch, backOff(REJECTED, failures), timers);
+    } finally {
+      inHand.delete(name);
+    }
+    if (expelled !== undefined) throw expelled;
+  };
+
+  const assign = (listener: SourceListener, partitions: readonly TopicPartition[]): void => {
+    const before = assigned;
+    assigned = new Set(partitions.map(nameOf));
+    for (const [name, { abort }] of inHand) if (!assigned.has(name)) abort.abort();
+    for (const name of rejections.keys()) if (!assigned.has(name)) rejections.delete(name);
+    if (before.size !== assigned.size || [...assigned].some((name) => !before.has(name))) listener.onAssigned?.(partitions);
+  };
+
+  // One life of a kafkajs consumer, from joining the group until it fails (then this rejects) or is to stop. kafkajs does not come back after every fault; a new one always can.
+  const live = async (topics: readonly string[], listener: SourceListener, onJoined: () => void): Promise<void> => {
+    const consumer = newKafka(connection, CLUSTER_RETRY).consumer({
+      groupId,
+      sessionTimeout,
+      rebalanceTimeout: Math.max(60_000, sessionTimeout),
+      heartbeatInterval: Math.min(3_000, sessionTimeout / 4),
+      maxBytesPerPartition: maxBatchBytes,
+      maxBytes: maxBatchBytes * Math.max(2, partitionsAtOnce),
+      maxWaitTimeInMs: MAX_WAIT,
+      metadataMaxAge: 60_000,
+      retry: { ...RUNNER_RETRY, restartOnFailure: async () => false },
+    });
+    const timers = new Set<NodeJS.Timeout>();
+    let onCrash: (error: unknown) => void = () => undefined;
+    const crashed = new Promise<never>((_resolve, reject) => {
+      onCrash = reject;
+    });
+    // It is raced below, and may be settled long before or never.
+    crashed.catch(() => undefined);
+    const listening = [
+      consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error)),
+      consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+        onJoined();
+        assign(listener, Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
+      }),
+    ];
+    try {
+      if (stopping.signal.aborted) return;
+      await consumer.connect();
+      if (stopping.signal.aborted) return;
+      await consumer.subscribe({ topics: [...topics], fromBeginning: from === 'earliest' });
+      if (stopping.signal.aborted) return;
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: partitionsAtOnce,
+        eachBatch: (payload) => handleBatch(consumer, listener, timers, payload),
+      });
+      await Promise.race([crashed, stopped]);
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all([...inHand.values()].map(({ settled }) => settled));
+      await consumer.disconnect().catch(() => undefined);
+      for (const timer of timers) clearTimeout(timer);
+      for (const remove of listening) remove();
+    }
+  };
+
+  const supervise = async (topics: readonly string[], listener: SourceListener): Promise<void> => {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        await live(topics, listener, () => {
+          failures = 0;
+        });
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        listener.onFault?.(error instanceof TransportFault ? error : transportFault(error));
+        assign(listener, []);
+        await delay(backOff(RESTART, failures), undefined, { signal: stopping.signal }).catch(() => undefined);
+        failures += 1;
+      }
+    }
+    assign(listener, []);
+  };
+
+  return {
+    start: (topics, listener) => {
+      if (!stopping.signal.aborted) supervising ??= supervise(topics, listener);
+    },
+    stop: async () => {
+      stopping.abort();
+      await supervising;
+    },
+  };
+};

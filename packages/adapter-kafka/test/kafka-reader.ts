@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createKafkajsSource } from '@goldset/adapter-kafka';
+import type { Batch, IncomingMessage, KafkaConnection, Source, SourceListener, SourceOptions, TopicPartition } from '@goldset/adapter-kafka';
+import kafkajs from 'kafkajs';
+
+/** A member of a group that keeps what it reads. */
+export interface Reader {
+  readonly source: Source;
+  readonly messages: (IncomingMessage & TopicPartition)[];
+  readonly faults: unknown[];
+  readonly assignments: (readonly TopicPartition[])[];
+}
+
+/** Keeps and commits every batch. */
+export const keepAndCommit = async (batch: Batch): Promise<void> => {
+  await batch.commit((batch.messages.at(-1)?.offset ?? -1n) + 1n);
+};
+
+/** Starts to read topics; every message is kept before `handle` is called with its batch. */
+export const startReader = (
+  connection: KafkaConnection,
+  options: SourceOptions,
+  topics: readonly string[],
+  handle: SourceListener['handle'] = keepAndCommit,
+): Reader => {
+  const reader: Reader = { source: createKafkajsSource(connection, options), messages: [], faults: [], assignments: [] };
+  reader.source.start(topics, {
+    handle: async (batch) => {
+      reader.messages.push(...batch.messages.map((message) => ({ ...message, topic: batch.topic, partition: batch.partition })));
+      return handle(batch);
+    },
+    onAssigned: (partitions) => void reader.assignments.push(partitions),
+    onFault: (fault) => void reader.faults.push(fault),
+  });
+  return reader;
+};
+
+/** Resolves when `isSo`; rejects after `patience` milliseconds. */
+export const until = async (isSo: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> => {
+  const deadline = Date.now() + patience;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`It did not come to pass within ${patience} ms: ${isSo.toString()}`);
+    await delay(20);
+  }
+};
+
+/** Makes topics. */
+export const makeTopics = async (brokers: readonly string[], ...topics: readonly { readonly topic: string; readonly partitions?: number; readonly config?: Readonly<Record<string, string>> }[]): Promise<void> => {
+  const admin = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.createTopics({
+    topics: topics.map(({ topic, partitions = 1, config = {} }) => ({ topic, numPartitions: partitions, configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) })),
+    waitForLeaders: true,
+  });
+  await admin.disconnect();
+};

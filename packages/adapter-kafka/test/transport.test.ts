@@ -1,0 +1,284 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createKafkajsSink, headerText, textHeader } from '@goldset/adapter-kafka';
+import type { Batch, OutgoingMessage, Sink } from '@goldset/adapter-kafka';
+import kafkajs from 'kafkajs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { newPrefix, sharedBrokers } from '../../../test/kafka.ts';
+import { keepAndCommit, makeTopics, startReader, until } from './kafka-reader.ts';
+import type { Reader } from './kafka-reader.ts';
+
+const found = await sharedBrokers();
+const brokers = found ?? [];
+const connection = { brokers, clientId: 'goldset-test' };
+
+const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
+const textOf = (value: Uint8Array | null): string | null => (value === null ? null : new TextDecoder().decode(value));
+const message = (key: string | null, value: string): OutgoingMessage => ({ key: key === null ? null : bytes(key), value: bytes(value), headers: [] });
+
+const open: { sinks: Sink[]; readers: Reader[] } = { sinks: [], readers: [] };
+
+const openSink = (...options: Parameters<typeof createKafkajsSink> | []): Sink => {
+  const sink = createKafkajsSink(options[0] ?? connection, options[1]);
+  open.sinks.push(sink);
+  return sink;
+};
+
+const read = (...[topics, handle, options]: [topics: readonly string[], handle?: (batch: Batch) => Promise<number | void>, options?: object]): Reader => {
+  const reader = startReader(connection, { groupId: `${topics[0]}-group`, sessionTimeout: 6_000, ...options }, topics, handle);
+  open.readers.push(reader);
+  return reader;
+};
+
+afterAll(async () => {
+  await Promise.all([...open.readers.map(({ source }) => source.stop()), ...open.sinks.map((sink) => sink.close())]);
+});
+
+describe.skipIf(found === undefined)('messages through a broker', () => {
+  it('keep key, value, headers and time', async () => {
+    const topic = `${newPrefix()}kept`;
+    await makeTopics(brokers, { topic });
+    const binary = Uint8Array.from({ length: 256 }, (_none, index) => index);
+    await openSink().send(topic, [
+      { key: bytes('k'), value: binary, headers: [textHeader('a', '1'), textHeader('b', 'ü'), textHeader('a', '2'), ['none', null], ['__proto__', binary], ['constructor', bytes('c')]], timestamp: 1_700_000_000_123 },
+      { key: null, value: bytes(''), headers: [] },
+      { key: bytes(''), value: null, headers: [] },
+    ]);
+    const { messages } = read([topic]);
+    await until(() => messages.length === 3);
+    const [first, second, third] = messages;
+    expect(first).toMatchObject({ offset: 0n, timestamp: 1_700_000_000_123, topic, partition: 0 });
+    expect([...(first?.value ?? [])]).toEqual([...binary]);
+    expect(first?.headers.filter(([name]) => name === 'a').map(([, value]) => textOf(value))).toEqual(['1', '2']);
+    expect(headerText(first?.headers ?? [], 'b')).toBe('ü');
+    expect(headerText(first?.headers ?? [], 'none')).toBe('');
+    expect(first?.headers.filter(([name]) => name === 'constructor').map(([, value]) => textOf(value))).toEqual(['c']);
+    expect([...(first?.headers.find(([name]) => name === '__proto__')?.[1] ?? [])]).toEqual([...binary]);
+    expect([second?.key, textOf(second?.value ?? null)]).toEqual([null, '']);
+    expect([textOf(third?.key ?? null), third?.value]).toEqual(['', null]);
+  });
+
+  it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('are read as Kafka itself compressed them with %s', async (codec) => {
+    const topic = `${newPrefix()}${codec}`;
+    // The broker writes what it is sent again, with its own library.
+    await makeTopics(brokers, { topic, config: { 'compression.type': codec } });
+    const values = Array.from({ length: 3_000 }, (_none, index) => JSON.stringify({ index, words: 'to be or not to be '.repeat(index % 9), noise: Math.random().toString(36) }));
+    await openSink().send(topic, values.map((value) => message('k', value)));
+    const { messages, faults } = read([topic]);
+    const type = { gzip: 1, snappy: 2, lz4: 3, zstd: 4 }[codec] as 1;
+    const ours = kafkajs.CompressionCodecs[type]() as { decompress(input: Buffer): Promise<Buffer> };
+    let compressed = 0;
+    kafkajs.CompressionCodecs[type] = () => ({ ...ours, decompress: (input: Buffer) => ours.decompress(input).finally(() => void (compressed += 1)) });
+    await until(() => messages.length >= values.length || faults.length > 0);
+    expect(faults).toEqual([]);
+    expect(messages.map(({ value }) => textOf(value))).toEqual(values);
+    expect(compressed).toBeGreaterThan(0);
+  });
+
+  it('that are compressed on the way out are read, too', async () => {
+    const topic = `${newPrefix()}out`;
+    await openSink(connection, { compression: 'gzip' }).send(topic, Array.from({ length: 50 }, (_none, index) => message('k', String(index))));
+    const { messages } = read([topic]);
+    await until(() => messages.length === 50);
+    expect(messages.map(({ value }) => textOf(value))).toEqual(Array.from({ length: 50 }, (_none, index) => String(index)));
+  });
+
+  it('go out in several requests when they are more than a broker takes at once, and one that is too large is refused by name', async () => {
+    const topic = `${newPrefix()}large`;
+    await makeTopics(brokers, { topic, config: { 'max.message.bytes': '20000' } });
+    const sink = openSink();
+    const values = Array.from({ length: 40 }, (_none, index) => `${index} ${'x'.repeat(4_000)}`);
+    await sink.send(topic, values.map((value) => message('k', value)));
+    const { messages } = read([topic]);
+    await until(() => messages.length === 40);
+    expect(messages.map(({ value }) => textOf(value))).toEqual(values);
+    await expect(sink.send(topic, [message('k', 'x'.repeat(30_000))])).rejects.toMatchObject({ name: 'TransportFault', kind: 'too_large' });
+  });
+});
+
+describe.skipIf(found === undefined)('a source', () => {
+  it('hands over again what was not committed, and nothing else', async () => {
+    const topic = `${newPrefix()}again`;
+    await makeTopics(brokers, { topic });
+    await openSink().send(topic, ['a', 'b', 'c', 'd'].map((value) => message('k', value)));
+    const calls: (readonly bigint[])[] = [];
+    const { faults } = read([topic], async (batch) => {
+      calls.push(batch.messages.map(({ offset }) => offset));
+      expect(batch.end).toBe(4n);
+      if (calls.length === 1) {
+        expect(await batch.commit(2n)).toBe(true);
+        throw new Error('in the middle');
+      }
+      return calls.length === 2 ? 50 : keepAndCommit(batch);
+    });
+    await until(() => calls.length === 3);
+    expect(calls).toEqual([[0n, 1n, 2n, 3n], [2n, 3n], [2n, 3n]]);
+    expect(faults.map(String)).toEqual(['Error: in the middle']);
+  });
+
+  it('pauses one partition and goes on with the others, as a member all the while', async () => {
+    const topic = `${newPrefix()}paused`;
+    await makeTopics(brokers, { topic, partitions: 2 });
+    const sink = openSink();
+    const keys = Array.from({ length: 20 }, (_none, index) => `key-${index}`);
+    await sink.send(topic, keys.map((key) => message(key, 'first')));
+    let isHealthy = false;
+    const { messages, assignments, faults } = read([topic], async (batch) => (batch.partition === 0 && !isHealthy ? 100 : keepAndCommit(batch)), { sessionTimeout: 2_000 });
+    const inSecond = (): number => messages.filter(({ partition }) => partition === 1).length;
+    await until(() => inSecond() > 0 && messages.some(({ partition }) => partition === 0));
+    const before = inSecond();
+    const began = Date.now();
+    // Longer than the group waits for a member that is silent.
+    while (Date.now() - began < 4_000) {
+      const sent = inSecond();
+      await sink.send(topic, keys.map((key) => message(key, 'more')));
+      await until(() => inSecond() > sent);
+    }
+    expect(inSecond()).toBeGreaterThan(before);
+    isHealthy = true;
+    await until(() => messages.some(({ partition, value }) => partition === 0 && textOf(value) === 'more'));
+    expect(assignments).toHaveLength(1);
+    expect(faults).toEqual([]);
+  });
+
+  it('stops when the batch in hand is finished and committed, and the next member begins behind it', async () => {
+    const topic = `${newPrefix()}stop`;
+    await makeTopics(brokers, { topic });
+    const sink = openSink();
+    await sink.send(topic, ['a', 'b'].map((value) => message('k', value)));
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let committed: boolean | undefined;
+    const first = read([topic], async (batch) => {
+      await finished;
+      expect(batch.signal.aborted).toBe(true);
+      committed = await batch.commit(1n);
+    });
+    await until(() => first.messages.length === 2);
+    const stopped = first.source.stop();
+    finish();
+    await stopped;
+    expect(committed).toBe(true);
+    expect(first.assignments.at(-1)).toEqual([]);
+    const second = read([topic]);
+    const began = Date.now();
+    await until(() => second.messages.length > 0);
+    expect(second.messages.map(({ value }) => textOf(value))).toEqual(['b']);
+    // The first one has left: nobody waits for it to be given up.
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
+
+  it('shares the partitions with other members, tells a batch that its partition goes elsewhere, and no message is lost or, once committed, read twice', async () => {
+    const topic = `${newPrefix()}shared`;
+    await makeTopics(brokers, { topic, partitions: 4 });
+    const sink = openSink();
+    const send = (round: number): Promise<void> => sink.send(topic, Array.from({ length: 40 }, (_none, index) => message(`key-${index}`, `${round}/${index}`)));
+    const done: string[] = [];
+    const handle = async (batch: Batch): Promise<void> => {
+      await batch.heartbeat();
+      if (await batch.commit((batch.messages.at(-1)?.offset ?? 0n) + 1n)) done.push(...batch.messages.map(({ value }) => textOf(value) ?? ''));
+    };
+    const first = read([topic], handle);
+    await send(0);
+    await until(() => done.length === 40);
+    const second = read([topic], handle);
+    await until(() => second.assignments.at(-1)?.length === 2 && first.assignments.at(-1)?.length === 2);
+    await send(1);
+    await until(() => done.length === 80);
+    await second.source.stop();
+    await until(() => first.assignments.at(-1)?.length === 4);
+    await send(2);
+    await until(() => done.length === 120);
+    expect(new Set(done).size).toBe(120);
+    expect(first.faults).toEqual([]);
+    expect(second.faults).toEqual([]);
+  });
+
+  it('reads topics that are made when it asks for them', async () => {
+    const topic = `${newPrefix()}new`;
+    const { messages, assignments } = read([topic]);
+    await until(() => assignments.at(-1)?.length === 1);
+    await openSink().send(topic, [message('k', 'a')]);
+    await until(() => messages.length === 1);
+    expect(messages.map(({ value }) => textOf(value))).toEqual(['a']);
+  });
+
+  it('tells a long batch of a new member at its next heartbeat', async () => {
+    const topic = `${newPrefix()}expelled`;
+    await makeTopics(brokers, { topic, partitions: 1 });
+    await openSink().send(topic, [message('k', 'a')]);
+    let aborted = 0;
+    const first = read([topic], async (batch) => {
+      await until(async () => {
+        await batch.heartbeat();
+        return batch.signal.aborted;
+      });
+      aborted += 1;
+      await keepAndCommit(batch);
+    });
+    await until(() => first.messages.length === 1);
+    const second = read([topic]);
+    await until(() => second.assignments.length + first.assignments.length >= 2 && aborted > 0);
+    expect(aborted).toBe(1);
+    // It was committed before the group went on without it.
+    expect([...first.messages, ...second.messages]).toHaveLength(1);
+    expect(first.faults).toEqual([]);
+  });
+});
+
+const ADDRESS_OF_NOBODY = '127.0.0.1:9';
+
+describe('without a broker', () => {
+  it('a sink says so, and closes', async () => {
+    const sink = createKafkajsSink({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' });
+    await expect(sink.send('topic', [message('k', 'v')])).rejects.toMatchObject({ kind: 'away', message: `No Kafka answers at ${ADDRESS_OF_NOBODY} (ECONNREFUSED).` });
+    await sink.close();
+  });
+
+  it('a source goes on trying, says so, and stops at once', async () => {
+    const reader = startReader({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' }, { groupId: 'group' }, ['topic']);
+    await until(() => reader.faults.length > 1);
+    expect(reader.faults[0]).toMatchObject({ kind: 'away' });
+    const began = Date.now();
+    await reader.source.stop();
+    await reader.source.stop();
+    expect(Date.now() - began).toBeLessThan(3_000);
+  });
+
+  it('a source that was never started stops', async () => {
+    const { source } = startReader({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' }, { groupId: 'group' }, ['topic']);
+    await source.stop();
+    source.start(['topic'], { handle: keepAndCommit });
+    await source.stop();
+    expect(true).toBe(true);
+  });
+});
+
+/** Runs a program that opens a source and a sink and stops them again, and resolves to how it ended: it must end by itself. */
+const playProgram = async (addresses: readonly string[], topic: string): Promise<{ readonly code: number | null; readonly output: string }> => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('open-and-stop.ts', import.meta.url)), topic, ...addresses], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return { code, output: Buffer.concat(output).toString('utf8') };
+};
+
+describe('after a stop', () => {
+  it('nothing keeps the program running, where there is no broker', async () => {
+    const { code, output } = await playProgram([ADDRESS_OF_NOBODY], 'topic');
+    expect(output).toBe('stopped with 0 messages, nothing left\n');
+    expect(code).toBe(0);
+  });
+
+  it.skipIf(found === undefined)('nothing keeps the program running', async () => {
+    const topic = `${newPrefix()}program`;
+    await makeTopics(brokers, { topic });
+    const { code, output } = await playProgram(brokers, topic);
+    expect(output).toBe('stopped with 3 messages, nothing left\n');
+    expect(code).toBe(0);
+  });
+});

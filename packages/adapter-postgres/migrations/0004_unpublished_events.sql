@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_unpublished_idx" ON "outbox" USING btree ("project_id","sequence") WHERE published_at is null;

@@ -1,0 +1,36 @@
+import type { Run } from './statement.ts';
+import { statement } from './statement.ts';
+
+/** The events that wait to be published. */
+export interface Backlog {
+  /** How old the oldest one is, in seconds; 0 when there is none. Of those that at most 1,000 projects (or organizations, or users) have. */
+  readonly seconds: number;
+  /** How many there are; counted up to 10,000. */
+  readonly events: number;
+}
+
+const PARTITIONS = 1_000;
+const EVENTS = 10_000;
+
+const firstAfter = (id: string): string => `
+  select o.project_id, o.created_at from outbox o
+  where o.published_at is null and o.project_id > ${id}
+  order by o.project_id, o.sequence
+  limit 1`;
+
+// From the first event of one partition to that of the next one: a probe each, however long the outbox is.
+const backlog = statement<{ at: string }, { seconds: number; events: number }>(`
+  with recursive firsts as (
+    (${firstAfter(`'00000000-0000-0000-0000-000000000000'::uuid`)})
+    union all
+    select n.project_id, n.created_at from firsts f cross join lateral (${firstAfter('f.project_id')}) n
+  )
+  select
+    coalesce((select extract(epoch from :at::timestamptz - min(f.created_at)) from (select created_at from firsts limit ${PARTITIONS}) f), 0)::float8 as seconds,
+    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '00000000-0000-0000-0000-000000000000'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`);
+
+/** Reads what waits to be published, at a cost that has a bound. */
+export const readBacklog = async (run: Run, at: Date): Promise<Backlog> => {
+  const [row] = await run(backlog, { at: at.toISOString() });
+  return { seconds: Math.max(0, row?.seconds ?? 0), events: row?.events ?? 0 };
+};

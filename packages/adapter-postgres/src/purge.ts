@@ -1,0 +1,208 @@
+import { NIL_ID } from '@goldset/core';
+import type { Id, Store } from '@goldset/core';
+import { idArray, statement } from './statement.ts';
+import type { Parameter, Run, Statement } from './statement.ts';
+
+// How many rows one statement removes at most, and of how many items it is looked for.
+const CHUNK_ROWS = 1000;
+const CHUNK_ITEMS = 500;
+// Each user who goes is looked for in every table that names users.
+const CHUNK_USERS = 50;
+
+interface Chunk {
+  /** How many rows were there to be removed; fewer than the limit: these were the last. */
+  readonly found: number;
+  /** How many of them this statement removed; others may have come first. */
+  readonly removed: number;
+}
+
+/** A statement that removes rows, and how many at most. */
+interface Removal<Of extends object> {
+  readonly removing: Statement<Of, Chunk>;
+  readonly limit: number;
+}
+
+interface OfProject {
+  readonly project_id: string;
+}
+
+interface OfItems extends OfProject {
+  readonly item_ids: string;
+}
+
+interface OfOrganization {
+  readonly organization_id: string;
+}
+
+/**
+ * Makes a statement that removes at most a chunk of rows of `table`: those that `found` finds and locks, under the alias
+ * `x`, always in one order, so that several at once never wait for each other in a circle. `within` is SQL of what all of them have in common.
+ */
+const removal = <Of extends object>(table: string, key: readonly [string, ...string[]], within: string, found: string, limit = CHUNK_ROWS): Removal<Of> => {
+  const columns = (alias: string): string => key.map((column) => `${alias}.${column}`).join(', ');
+  const removing = statement<Of, Chunk>(`
+  with found as materialized (select ${columns('x')} from ${found} limit ${limit}),
+  removed as (
+    delete from ${table} x
+    where ${within} and x.${key[0]} = any (array(select f.${key[0]} from found f))
+      ${key.length === 1 ? '' : `and (${columns('x')}) in (select ${columns('f')} from found f)`}
+    returning 1
+  )
+  select (select count(*)::int from found) as found, (select count(*)::int from removed) as removed`);
+  return { removing, limit };
+};
+
+/** SQL of rows of `table` that are locked one after the other. */
+const held = (table: string, key: readonly string[], where: string): string => {
+  const columns = key.map((column) => `y.${column}`).join(', ');
+  return `(select ${columns} from ${table} y where ${where} order by ${columns} limit ${CHUNK_ROWS} for update of y) x`;
+};
+
+const inProject = 'x.project_id = :project_id::uuid';
+
+const ofItems = 'unnest(:item_ids::uuid[]) as item(id)';
+
+/** Rows of items: one probe of an index for each. */
+const underItems = (table: string): Removal<OfItems> =>
+  removal<OfItems>(table, ['id'], inProject, `${ofItems} cross join lateral ${held(table, ['id'], 'y.project_id = :project_id::uuid and y.item_id = item.id')}`);
+
+const revisions = removal<OfItems>(
+  'annotation_revisions',
+  ['annotation_id', 'revision'],
+  inProject,
+  `${ofItems}
+    cross join lateral (select a.id from annotations a where a.project_id = :project_id::uuid and a.item_id = item.id order by a.id limit ${CHUNK_ROWS}) a
+    cross join lateral ${held('annotation_revisions', ['annotation_id', 'revision'], 'y.project_id = :project_id::uuid and y.annotation_id = a.id')}`,
+);
+
+const items = removal<OfItems>('items', ['id'], inProject, held('items', ['id'], 'y.project_id = :project_id::uuid and y.id = any (:item_ids::uuid[])'));
+
+/** What hangs on items, what hangs on others first. */
+const itemContents = [revisions, underItems('annotations'), underItems('predictions'), underItems('tasks'), items] as const;
+
+/** Rows of a project, by the next columns of an index: written as a range, so that the index leads. */
+const ofProject = (table: string, key: readonly [string, ...string[]], least: string): Removal<OfProject> =>
+  removal<OfProject>(table, key, inProject, held(table, key, `y.project_id = :project_id::uuid and y.${key[0]} >= ${least}`));
+
+const anyId = `'${NIL_ID}'::uuid`;
+
+const keptAnswers = ofProject('idempotency_keys', ['owner_id', 'operation', 'key'], anyId);
+
+/** What is in a project beside its items. */
+const projectContents = [
+  ofProject('counters', ['user_id'], anyId),
+  ofProject('queue_cursors', ['annotator_id'], anyId),
+  keptAnswers,
+  ofProject('inbox', ['event'], anyId),
+  ofProject('guidelines', ['version'], '0'),
+  ofProject('annotation_uis', ['version'], '0'),
+  ofProject('role_bindings', ['id'], anyId),
+] as const;
+
+const inOrganization = 'x.organization_id = :organization_id::uuid';
+
+const ofOrganization = (table: string, key: string, limit?: number): Removal<OfOrganization> =>
+  removal<OfOrganization>(table, [key], inOrganization, held(table, [key], 'y.organization_id = :organization_id::uuid'), limit);
+
+/** What is in an organization beside its projects. Who has a token that works only there is a member. */
+const organizationContents = [
+  ofOrganization('role_bindings', 'id'),
+  removal<OfOrganization>(
+    'tokens',
+    ['id'],
+    inOrganization,
+    `members m cross join lateral ${held('tokens', ['id'], 'y.user_id = m.user_id and y.organization_id = :organization_id::uuid')}
+    where m.organization_id = :organization_id::uuid`,
+  ),
+  ofOrganization('members', 'user_id'),
+  ofOrganization('invitations', 'id'),
+  ofOrganization('users', 'id', CHUNK_USERS),
+] as const;
+
+const deletedOrganizations = statement<{ before: string; after: string }, { id: string }>(`
+  select o.id from organizations o where o.deleted_at <= :before::timestamptz and o.id > :after::uuid order by o.id limit ${CHUNK_ITEMS}`);
+
+const deletedProjects = statement<{ before: string; after: string }, { id: string }>(`
+  select p.id from projects p
+  where (p.deleted_at <= :before::timestamptz or exists (select from organizations o where o.id = p.organization_id and o.deleted_at <= :before::timestamptz))
+    and p.id > :after::uuid
+  order by p.id limit ${CHUNK_ITEMS}`);
+
+const projectsWithDeletedItems = statement<{ before: string; after: string }, { id: string }>(`
+  select p.id from projects p
+  cross join lateral (
+    select from items i where i.project_id = p.id and i.deleted_at is not null and i.deleted_at <= :before::timestamptz limit 1
+  ) i
+  where p.id > :after::uuid
+  order by p.id limit ${CHUNK_ITEMS}`);
+
+interface Candidates extends OfProject {
+  readonly after: string;
+}
+
+const deletedItems = statement<Candidates & { readonly before: string }, { id: string }>(`
+  select i.id from items i
+  where i.project_id = :project_id::uuid and i.deleted_at is not null and i.deleted_at <= :before::timestamptz and i.id > :after::uuid
+  order by i.id limit ${CHUNK_ITEMS}`);
+
+const allItems = statement<Candidates, { id: string }>(`
+  select i.id from items i where i.project_id = :project_id::uuid and i.id > :after::uuid order by i.id limit ${CHUNK_ITEMS}`);
+
+const removeProject = statement<{ id: string; before: string }, { id: string }>(`
+  delete from projects p
+  where p.id = :id::uuid
+    and (p.deleted_at <= :before::timestamptz or exists (select from organizations o where o.id = p.organization_id and o.deleted_at <= :before::timestamptz))
+  returning p.id`);
+
+const removeOrganization = statement<{ id: string; before: string }, { id: string }>(`
+  delete from organizations o where o.id = :id::uuid and o.deleted_at <= :before::timestamptz returning o.id`);
+
+/** Removes what a statement finds, a chunk at a time. */
+const removeAll = async function* <Of extends { readonly [Name in keyof Of]: Parameter }>(run: Run, { removing, limit }: Removal<Of>, of: Of): AsyncGenerator<number> {
+  for (;;) {
+    const [chunk] = await run(removing, of);
+    if (chunk === undefined || chunk.found === 0) return;
+    yield chunk.removed;
+    if (chunk.found < limit) return;
+  }
+};
+
+/** Walks ids, a chunk of them at a time. */
+const walkIds = async function* (read: (after: Id) => Promise<readonly { readonly id: Id }[]>): AsyncGenerator<readonly Id[]> {
+  for (let after: Id = NIL_ID; ; ) {
+    const ids = (await read(after)).map(({ id }) => id);
+    if (ids.length > 0) yield ids;
+    if (ids.length < CHUNK_ITEMS) return;
+    after = ids.at(-1) as Id;
+  }
+};
+
+const removeItems = async function* (run: Run, project_id: Id, read: (after: Id) => Promise<readonly { readonly id: Id }[]>): AsyncGenerator<number> {
+  for await (const ids of walkIds(read)) {
+    for (const from of itemContents) yield* removeAll(run, from, { project_id, item_ids: idArray(ids) });
+  }
+};
+
+const removed = (rows: readonly unknown[]): number => rows.length;
+
+/** Removes what was deleted at or before a moment: each statement by itself, so that nothing is locked for longer than one takes. */
+export const purgeOn = (run: Run): Store['purge'] =>
+  async function* (before) {
+    for await (const projects of walkIds((after) => run(deletedProjects, { before, after }))) {
+      for (const project_id of projects) {
+        yield* removeItems(run, project_id, (after) => run(allItems, { project_id, after }));
+        for (const from of projectContents) yield* removeAll(run, from, { project_id });
+        yield removed(await run(removeProject, { id: project_id, before }));
+      }
+    }
+    for await (const organizations of walkIds((after) => run(deletedOrganizations, { before, after }))) {
+      for (const organization_id of organizations) {
+        yield* removeAll(run, keptAnswers, { project_id: organization_id });
+        for (const from of organizationContents) yield* removeAll(run, from, { organization_id });
+        yield removed(await run(removeOrganization, { id: organization_id, before }));
+      }
+    }
+    for await (const projects of walkIds((after) => run(projectsWithDeletedItems, { before, after }))) {
+      for (const project_id of projects) yield* removeItems(run, project_id, (after) => run(deletedItems, { project_id, before, after }));
+    }
+  };

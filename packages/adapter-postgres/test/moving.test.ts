@@ -1,0 +1,218 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { copyDatabase, DatabaseNotEmpty, migrate, openPostgres } from '@goldset/adapter-postgres';
+import { createApplication, INSTALLATION } from '@goldset/core';
+import type { Application, Caller } from '@goldset/core';
+import { newTestClock, testDependencies } from '@goldset/core/testing';
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createBlankDatabase, createTestDatabase } from '../../../test/postgres.ts';
+import { openPostgresHarness } from './postgres-harness.ts';
+import type { PostgresHarness } from './postgres-harness.ts';
+
+let harness: PostgresHarness;
+let url: string;
+const ends: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  harness = await openPostgresHarness();
+  ends.push(() => harness.close());
+  const { host, port, user, pass, database } = harness.sql.options as unknown as { host: string[]; port: number[]; user: string; pass: string; database: string };
+  url = `postgres://${encodeURIComponent(user)}:${encodeURIComponent(pass)}@${host[0]}:${port[0]}/${database}`;
+});
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+const connect = (to: string): postgres.Sql => {
+  const sql = postgres(to, { max: 1, onnotice: () => undefined });
+  ends.push(() => sql.end());
+  return sql;
+};
+
+interface Filled {
+  readonly application: Application;
+  readonly caller: Caller;
+  readonly project_id: string;
+}
+
+const valueOf = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+};
+
+const fill = async (): Promise<Filled> => {
+  const application = createApplication(testDependencies(harness, newTestClock()));
+  const secret = 'the-secret-of-the-first-user';
+  await application.createFirstUser({ email: 'first@example.org', secret }, () => undefined);
+  const at = async (target: Parameters<Application['authenticate']>[1]): Promise<Caller> => valueOf(await application.authenticate(secret, target, 'request'));
+  const organization_id = valueOf(await application.createOrganization(await at(INSTALLATION), { name: 'Acme' })).id;
+  const settings = { overlap: 1, lease_seconds: 600, max_claimed: 100, show_predictions: false, description: '' };
+  const project_id = valueOf(await application.createProject(await at({ type: 'organization', id: organization_id }), { organization_id, name: 'Reviews', ...settings })).id;
+  const caller = await at({ type: 'project', id: project_id });
+  const lines = (async function* () {
+    for (let n = 1; n <= 3; n += 1) yield { line: n, bytes: 50, value: { external_id: `n${n}`, data: { text: 'tab\t, new\nline, \\ and "é"' } } };
+  })();
+  valueOf(await application.importItems(caller, { project_id, lines, on_conflict: 'reject', on_error: 'continue' }));
+  return { application, caller, project_id };
+};
+
+const AHEAD = '900000000000';
+
+describe('ids of transactions of another cluster', () => {
+  const ahead = async (): Promise<readonly [number, number]> => {
+    const [found] = await harness.sql<{ items: number; events: number }[]>`
+      select (select count(*)::int from items where changed_in > pg_current_xact_id()) as items, (select count(*)::int from outbox where transaction_id > pg_current_xact_id()) as events`;
+    return [found?.items ?? -1, found?.events ?? -1];
+  };
+
+  test('count as those of this one once the server starts', async () => {
+    await fill();
+    await harness.sql`update items set changed_in = ${AHEAD}::text::xid8 where external_id <> 'n1'`;
+    await harness.sql`update outbox set transaction_id = ${AHEAD}::text::xid8`;
+    expect(await ahead()).toEqual([2, expect.any(Number)]);
+    const before = await harness.sql<{ changed_in: string }[]>`select changed_in::text from items where external_id = 'n1'`;
+    await migrate(url);
+    expect(await ahead()).toEqual([0, 0]);
+    expect(await harness.sql`select changed_in::text from items where external_id = 'n1'`).toEqual(before);
+  });
+
+  test('are no reason to write where there are none', async () => {
+    await fill();
+    const [before] = await harness.sql<{ id: string }[]>`select pg_current_xact_id()::text as id`;
+    await migrate(url);
+    const rows = await harness.sql`select 1 from items where changed_in > ${before?.id ?? ''}::text::xid8 union all select 1 from outbox where transaction_id > ${before?.id ?? ''}::text::xid8`;
+    expect(rows).toEqual([]);
+  });
+});
+
+test('the backlog is what is not published yet', async () => {
+  await fill();
+  const { backlog, close } = openPostgres(url);
+  ends.push(close);
+  const [all] = await harness.sql<{ n: number; first: Date }[]>`select count(*)::int as n, min(created_at) as first from outbox`;
+  const at = new Date((all?.first.getTime() ?? 0) + 5_000);
+  expect(await backlog(at)).toEqual({ seconds: 5, events: all?.n });
+  await harness.sql`update outbox set published_at = now() where type <> 'goldset.items.imported'`;
+  const [rest] = await harness.sql<{ n: number }[]>`select count(*)::int as n from outbox where published_at is null`;
+  expect((await backlog(at)).events).toBe(rest?.n);
+  await harness.sql`update outbox set published_at = now()`;
+  expect(await backlog(at)).toEqual({ seconds: 0, events: 0 });
+});
+
+describe('a copy of a database', () => {
+  const contentOf = async (sql: postgres.Sql): Promise<Record<string, unknown>> => {
+    const tables = await sql<{ name: string }[]>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`;
+    const content: Record<string, unknown> = {};
+    for (const { name } of tables) {
+      content[name] = (await sql`select to_jsonb(t) - 'changed_in' - 'transaction_id' as row from ${sql(name)} t order by 1`).map(({ row }) => row as unknown);
+    }
+    return content;
+  };
+
+  test('holds all of it, and goes on where it stopped', { timeout: 120_000 }, async () => {
+    const { caller, project_id } = await fill();
+    const blank = await createBlankDatabase();
+    ends.push(() => blank.drop());
+    const counts: Record<string, number> = {};
+    await copyDatabase(url, blank.url, (name, rows) => {
+      counts[name] = rows;
+    });
+    const copy = connect(blank.url);
+    const content = await contentOf(copy);
+    expect(content).toEqual(await contentOf(harness.sql));
+    expect(counts).toMatchObject({ users: 1, organizations: 1, projects: 1, items: 3, tokens: 1 });
+    const [ahead] = await copy`select count(*)::int as n from items where changed_in > pg_current_xact_id()`;
+    expect(ahead?.['n']).toBe(0);
+
+    const { store, close } = openPostgres(blank.url);
+    ends.push(close);
+    const there = createApplication(testDependencies({ ...harness, store }, newTestClock()));
+    const lines = (async function* () {
+      yield { line: 1, bytes: 50, value: { external_id: 'n1', data: { text: 'tab\t, new\nline, \\ and "é"' } } };
+      yield { line: 2, bytes: 50, value: { external_id: 'n4', data: { text: 'new' } } };
+    })();
+    const imported = valueOf(await there.importItems(caller, { project_id, lines, on_conflict: 'reject', on_error: 'continue' }));
+    expect(imported).toMatchObject({ created: 1, unchanged: 1, rejected: 0 });
+    const places = await copy<{ external_id: string }[]>`select external_id from items order by queue_position`;
+    expect(places.map(({ external_id }) => external_id)).toEqual(['n1', 'n2', 'n3', 'n4']);
+  });
+
+  test('is made into an empty database only', async () => {
+    await fill();
+    const other = await createTestDatabase();
+    ends.push(() => other.drop());
+    const sql = connect(other.url);
+    await sql`insert into users (id, kind, name, email, created_at) values (${harness.newId()}, 'person', 'Ada', 'ada@example.org', now())`;
+    await expect(copyDatabase(url, other.url, () => undefined)).rejects.toThrow(DatabaseNotEmpty);
+    expect((await sql`select id from organizations`).length).toBe(0);
+  });
+});
+
+describe('a migration', () => {
+  const ownFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+  /** The migrations with one more, which adds a column to every table that matters. */
+  const withOneMore = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'goldset-migrations-'));
+    ends.push(async () => rmSync(folder, { recursive: true }));
+    cpSync(ownFolder, folder, { recursive: true });
+    const file = join(folder, 'meta/_journal.json');
+    const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { idx: number; when: number; tag: string }[] };
+    const last = journal.entries.at(-1);
+    journal.entries.push({ ...last, idx: journal.entries.length, when: (last?.when ?? 0) + 1, tag: '9999_one_more' });
+    writeFileSync(file, JSON.stringify(journal));
+    const tables = ['users', 'tokens', 'organizations', 'projects', 'items', 'tasks', 'annotations', 'counters', 'outbox', 'queue_cursors'];
+    writeFileSync(join(folder, '9999_one_more.sql'), tables.map((table) => `alter table "${table}" add column "one_more" text;`).join('--> statement-breakpoint\n'));
+    return folder;
+  };
+
+  test('goes by without a request failing that is served meanwhile by the version before', { timeout: 120_000 }, async () => {
+    const { application, caller, project_id } = await fill();
+    let over = false;
+    let served = 0;
+    const serve = async (): Promise<void> => {
+      while (!over) {
+        valueOf(await application.authenticate('the-secret-of-the-first-user', { type: 'project', id: project_id }, null));
+        const lines = (async function* () {
+          yield { line: 1, bytes: 50, value: { data: { text: 'x' } } };
+        })();
+        valueOf(await application.importItems(caller, { project_id, lines, on_conflict: 'reject', on_error: 'continue' }));
+        valueOf(await application.getProgress(caller, { project_id }));
+        served += 1;
+      }
+    };
+    const serving = Promise.all(Array.from({ length: 4 }, serve));
+    while (served < 20) await new Promise(setImmediate);
+    await migrate(url, withOneMore());
+    const before = served;
+    while (served < before + 20) await new Promise(setImmediate);
+    over = true;
+    await serving;
+    const [column] = await harness.sql`select 1 from information_schema.columns where table_name = 'items' and column_name = 'one_more'`;
+    expect(column).toBeDefined();
+  });
+
+  test('that cannot have a table keeps nobody else from it for long, and comes to its end when it can', async () => {
+    await fill();
+    const blocker = await harness.sql.reserve();
+    await blocker`begin`;
+    await blocker`lock table items in access share mode`;
+    const migrating = migrate(url, withOneMore());
+    const waits = async (): Promise<boolean> => {
+      const [found] = await harness.sql`select exists (select from pg_locks where relation = 'items'::regclass and not granted) as waits`;
+      return found?.['waits'] === true;
+    };
+    while (!(await waits()));
+    const began = performance.now();
+    await harness.sql`select count(*) from items`;
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await blocker`commit`;
+    blocker.release();
+    await migrating;
+    expect(await harness.sql`select one_more from items`).toHaveLength(3);
+  });
+});

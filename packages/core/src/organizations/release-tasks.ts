@@ -1,0 +1,18 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Change, Id } from '../kernel/index.ts';
+import type { MembersRepository } from './repository.ts';
+
+/** How many tasks one statement releases at most. */
+const MAX_RELEASED = 200;
+
+/** Releases everything a user has (`null`: anybody has) claimed in one project of the organization. */
+export const releaseTasks = async (
+  { newId }: Dependencies,
+  members: MembersRepository,
+  of: { readonly project_id: Id; readonly user_id: Id | null },
+  change: Change,
+): Promise<void> => {
+  for (let found = MAX_RELEASED; found === MAX_RELEASED; ) {
+    found = await members.releaseTasks(of, change, Array.from({ length: MAX_RELEASED }, () => newId()));
+  }
+};

@@ -1,0 +1,29 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy, newEvent, restorableSince } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import { releaseTasks } from './release-tasks.ts';
+import type { Organization } from './transports.ts';
+
+/** Brings back a deleted organization with all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is. */
+export type RestoreOrganization = UseCase<{ readonly organization_id: Id }, Organization, NotFound>;
+
+/** Restores an organization. Projects and items that were deleted by themselves stay so. */
+export const restoreOrganization =
+  (deps: Dependencies): RestoreOrganization =>
+  (caller, { organization_id }) => {
+    const change = changeBy(deps, caller);
+    return deps.store.transact(scopeOf(caller), async ({ organizations, members, outbox }) => {
+      const isDeleted = await organizations.holdDeleted(organization_id, restorableSince(deps));
+      if (isDeleted !== true) {
+        const organization = isDeleted === undefined ? undefined : await organizations.find(organization_id);
+        return organization === undefined ? err({ code: 'not_found' }) : ok(organization);
+      }
+      for (const project_id of await members.projectsWithClaims(null)) await releaseTasks(deps, members, { project_id, user_id: null }, change);
+      const organization = await organizations.restore(organization_id);
+      await outbox.append(newEvent(deps, change, 'goldset.organization.restored', organization_id, {}));
+      return ok(organization);
+    });
+  };

@@ -1,0 +1,24 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+
+/** Deletes a project with all that is in it, from the next request on and at once, however large it is; where a revision is given, only at that one. It can be restored for a time. */
+export type DeleteProject = UseCase<Conditional & { readonly project_id: Id }, undefined, NotFound | Stale>;
+
+/** Deletes a project. */
+export const deleteProject =
+  (deps: Dependencies): DeleteProject =>
+  (caller, { project_id, if_revision }) => {
+    const change = changeBy(deps, caller);
+    return deps.store.transact(scopeOf(caller), async ({ projects, outbox }) => {
+      const deletion = await projects.delete(project_id, { if_revision }, change.at);
+      if (deletion === undefined) return err({ code: 'not_found' });
+      if (deletion !== 'deleted') return err({ code: 'stale', revision: deletion.revision });
+      await outbox.append(newEvent(deps, change, 'goldset.project.deleted', project_id, {}));
+      return ok(undefined);
+    });
+  };

@@ -1,0 +1,29 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy, newEvent, restorableSince } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { releaseTasks } from '../organizations/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Project } from './transports.ts';
+
+/** Brings back a deleted project with all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is. */
+export type RestoreProject = UseCase<{ readonly project_id: Id }, Project, NotFound>;
+
+/** Restores a project. */
+export const restoreProject =
+  (deps: Dependencies): RestoreProject =>
+  (caller, { project_id }) => {
+    const change = changeBy(deps, caller);
+    return deps.store.transact(scopeOf(caller), async ({ projects, members, outbox }) => {
+      const isDeleted = await projects.holdDeleted(project_id, restorableSince(deps));
+      if (isDeleted !== true) {
+        const project = isDeleted === undefined ? undefined : await projects.find(project_id);
+        return project === undefined ? err({ code: 'not_found' }) : ok(project);
+      }
+      await releaseTasks(deps, members, { project_id, user_id: null }, change);
+      const project = await projects.restore(project_id);
+      await outbox.append(newEvent(deps, change, 'goldset.project.restored', project_id, {}));
+      return ok(project);
+    });
+  };

@@ -1,0 +1,26 @@
+import { isStale } from '../../index.ts';
+import type { Conditional, Deletion, Timestamp } from '../../index.ts';
+
+interface Deletable {
+  readonly revision: number;
+  readonly deleted_at: Timestamp | null;
+}
+
+/** Whether a row is there and not deleted. */
+export const isThere = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row | undefined): row is Row => row !== undefined && row.deleted_at === null;
+
+/** Whether a row is deleted and can be restored. */
+export const isRestorable = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row | undefined, since: Timestamp): row is Row =>
+  row !== undefined && row.deleted_at !== null && row.deleted_at > since;
+
+/** Deletes a row where it is there and at the wanted revision. */
+export const deleteIn = <Row extends Deletable>(rows: Map<string, Row>, row: Row | undefined, id: string, conditional: Conditional, at: Timestamp): Deletion => {
+  if (!isThere(row)) return undefined;
+  if (isStale(conditional, row.revision)) return { revision: row.revision };
+  rows.set(id, { ...row, deleted_at: at });
+  return 'deleted';
+};
+
+/** Whether a row is deleted, where it is there or can be restored. */
+export const isDeleted = (row: Pick<Deletable, 'deleted_at'> | undefined, since: Timestamp): boolean | undefined =>
+  isThere(row) ? false : isRestorable(row, since) ? true : undefined;
