@@ -29,7 +29,31 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** The origins whose pages may call the API; `*` stands for all. */
   readonly corsOrigins: readonly string[];
+  /** What this process does of all that there is to do. */
+  readonly role: Role;
+  /** The Kafka to use; `undefined` where there is none. */
+  readonly kafka: KafkaConfig | undefined;
 }
+
+/** What a process does: serve HTTP, read Kafka, publish events to Kafka, or all of it. */
+export type Role = (typeof roles)[number];
+
+/** Where Kafka is, who this server is there, and what it does there. */
+export interface KafkaConfig {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly groupId: string;
+  readonly topicPrefix: string;
+  /** The token of the user as whom messages are done; `undefined` where none are read. */
+  readonly token: string | undefined;
+  /** Paths of PEM files; `false` is without TLS. */
+  readonly tls: false | { readonly caFile: string | undefined; readonly certFile: string | undefined; readonly keyFile: string | undefined };
+  readonly sasl: { readonly mechanism: (typeof mechanisms)[number]; readonly username: string; readonly password: string } | undefined;
+}
+
+const roles = ['all', 'http', 'kafka', 'relay'] as const;
+
+const mechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 const isDatabaseUrl = (text: string): boolean => {
   try {
@@ -44,6 +68,12 @@ const isDatabaseUrl = (text: string): boolean => {
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
 
 const isOrigin = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text;
+
+const isBroker = (text: string): boolean => /^(?:[^\s:/,[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(text) && Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535;
+
+const isTopicName = (text: string): boolean => /^[A-Za-z0-9._-]{1,200}$/.test(text);
+
+const pathOf = (name: string): z.ZodOptional<z.ZodString> => z.string().refine((text) => !text.includes('\0'), `${name} must be the path of a PEM file.`).optional();
 
 const numberFrom = (name: string, least: number, most: number): z.ZodType<number, string> =>
   z
@@ -99,8 +129,63 @@ export const Environment = z.object({
     )
     .transform(listOf)
     .default([]),
+  ROLE: z.enum(roles, `ROLE must be one of ${roles.join(', ')}.`).default('all'),
+  KAFKA_BROKERS: z
+    .string()
+    .refine((text) => listOf(text).length > 0 && listOf(text).every(isBroker), 'KAFKA_BROKERS must be brokers such as kafka-1:9092, separated by commas; leave it out to do without Kafka.')
+    .transform(listOf)
+    .optional(),
+  KAFKA_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,256}$/, 'KAFKA_TOKEN must be the token of the user as whom messages are done; leave it out to read none.')
+    .optional(),
+  KAFKA_CLIENT_ID: z.string().refine(isTopicName, 'KAFKA_CLIENT_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
+  KAFKA_GROUP_ID: z.string().refine(isTopicName, 'KAFKA_GROUP_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
+  KAFKA_TOPIC_PREFIX: z.string().refine(isTopicName, 'KAFKA_TOPIC_PREFIX must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
+  KAFKA_TLS: z.enum(['true', 'false'], 'KAFKA_TLS must be "true" or "false".').default('false'),
+  KAFKA_TLS_CA_FILE: pathOf('KAFKA_TLS_CA_FILE'),
+  KAFKA_TLS_CERT_FILE: pathOf('KAFKA_TLS_CERT_FILE'),
+  KAFKA_TLS_KEY_FILE: pathOf('KAFKA_TLS_KEY_FILE'),
+  KAFKA_SASL_MECHANISM: z.enum(mechanisms, `KAFKA_SASL_MECHANISM must be one of ${mechanisms.join(', ')}; leave it out to do without a password.`).optional(),
+  KAFKA_SASL_USERNAME: z.string().optional(),
+  KAFKA_SASL_PASSWORD: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
+
+type Variables = z.output<typeof Environment>;
+
+/** What is wrong with variables together, each of which is right by itself. */
+const faultsTogether = (data: Variables): readonly string[] => {
+  const { ROLE, KAFKA_BROKERS, KAFKA_TOKEN, KAFKA_TLS, KAFKA_SASL_MECHANISM } = data;
+  const isTlsNamed = [data.KAFKA_TLS_CA_FILE, data.KAFKA_TLS_CERT_FILE, data.KAFKA_TLS_KEY_FILE].some((path) => path !== undefined);
+  const isSaslNamed = data.KAFKA_SASL_USERNAME !== undefined || data.KAFKA_SASL_PASSWORD !== undefined;
+  const isSaslWhole = data.KAFKA_SASL_USERNAME !== undefined && data.KAFKA_SASL_PASSWORD !== undefined;
+  const faults: readonly (readonly [boolean, string])[] = [
+    [(ROLE === 'kafka' || ROLE === 'relay') && KAFKA_BROKERS === undefined, `ROLE=${ROLE} needs KAFKA_BROKERS.`],
+    [(ROLE === 'kafka' || ROLE === 'relay') && data.DATABASE_URL === undefined, `ROLE=${ROLE} needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.`],
+    [ROLE === 'kafka' && KAFKA_TOKEN === undefined, 'ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.'],
+    [KAFKA_TLS === 'false' && isTlsNamed, 'KAFKA_TLS must be "true" where files for it are named.'],
+    [(data.KAFKA_TLS_CERT_FILE === undefined) !== (data.KAFKA_TLS_KEY_FILE === undefined), 'KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE must be given together.'],
+    [KAFKA_SASL_MECHANISM !== undefined && !isSaslWhole, 'KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.'],
+    [KAFKA_SASL_MECHANISM === undefined && isSaslNamed, 'KAFKA_SASL_MECHANISM must be given where KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is.'],
+  ];
+  return faults.filter(([isSo]) => isSo).map(([, sentence]) => sentence);
+};
+
+const kafkaOf = (data: Variables): KafkaConfig | undefined => {
+  const { KAFKA_BROKERS: brokers, KAFKA_SASL_MECHANISM: mechanism } = data;
+  if (brokers === undefined) return undefined;
+  const { KAFKA_TLS_CA_FILE: caFile, KAFKA_TLS_CERT_FILE: certFile, KAFKA_TLS_KEY_FILE: keyFile } = data;
+  return {
+    brokers,
+    clientId: data.KAFKA_CLIENT_ID,
+    groupId: data.KAFKA_GROUP_ID,
+    topicPrefix: data.KAFKA_TOPIC_PREFIX,
+    token: data.KAFKA_TOKEN,
+    tls: data.KAFKA_TLS === 'true' && { caFile, certFile, keyFile },
+    sasl: mechanism && { mechanism, username: data.KAFKA_SASL_USERNAME ?? '', password: data.KAFKA_SASL_PASSWORD ?? '' },
+  };
+};
 
 /** Reads the configuration from the environment; an empty variable counts as not set. Reports every fault at once, each as a sentence that says what to do and repeats no value. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Result<Config, readonly string[]> => {
@@ -108,6 +193,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
   const parsed = Environment.safeParse(set);
   if (!parsed.success) return err([...new Set(parsed.error.issues.map((issue) => issue.message))]);
   const { data } = parsed;
+  const faults = faultsTogether(data);
+  if (faults.length > 0) return err(faults);
   return ok({
     host: data.HOST,
     port: data.PORT,
@@ -123,5 +210,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     maxQueued: data.MAX_QUEUED,
     metricsToken: data.METRICS_TOKEN,
     corsOrigins: data.CORS_ORIGINS,
+    role: data.ROLE,
+    kafka: kafkaOf(data),
   });
 };

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp, startingAnswer, unreadable } from '@goldset/adapter-http';
-import { isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
+import { createConsumer, createKafkajsSink, createKafkajsSource } from '@goldset/adapter-kafka';
+import { isRefused, isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
+import type { Application } from '@goldset/core';
 import { v7 } from 'uuid';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -13,10 +15,12 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { greeting, tokenNotice } from './greeting.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createHttpServer } from './http-server.ts';
+import { readTls } from './kafka-files.ts';
 import { listen } from './listen.ts';
 import { createLogger, toStderr } from './log.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { secrets } from './secrets.ts';
 import { onStopSignal, stopAll } from './shutdown.ts';
 import type { Running } from './shutdown.ts';
@@ -43,6 +47,26 @@ const print = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
+
+/** Reads Kafka, where this process is to: whatever becomes of the broker, nothing else waits for it. */
+const startKafka = ({ kafka, role }: Config, application: Application, metrics: Metrics, log: Logger): Running['kafka'] => {
+  if (kafka === undefined || (role !== 'all' && role !== 'kafka')) return undefined;
+  const { brokers, clientId, groupId, topicPrefix, token, tls, sasl } = kafka;
+  if (token === undefined) {
+    log.info({}, 'nothing is read from Kafka: there is no KAFKA_TOKEN');
+    return undefined;
+  }
+  const connection = { brokers, clientId, tls: readTls(tls), ...(sasl === undefined ? {} : { sasl }) };
+  const [source, sink] = [createKafkajsSource(connection, { groupId }), createKafkajsSink(connection)];
+  const consumer = createConsumer({ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka });
+  consumer.start();
+  return {
+    stop: async () => {
+      await consumer.stop();
+      await sink.close();
+    },
+  };
+};
 
 const start = async (config: Config, log: Logger, running: Opened, signal: AbortSignal, onPostgresEnded: () => void): Promise<void> => {
   if (config.databaseUrl === undefined) {
@@ -121,10 +145,12 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         onAnswer: metrics.answered,
         metrics: { read: metrics.read, ...(metricsToken === undefined ? {} : { isToken: tokenCheck(metricsToken) }) },
         corsOrigins,
+        servesOperations: config.role === 'all' || config.role === 'http',
         log,
         newId,
       }),
     );
+    running.kafka = startKafka(config, application, metrics, log);
   } catch (error) {
     throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);
   }

@@ -15,10 +15,25 @@ export interface MetricSources {
   readonly backlog: () => Promise<{ readonly seconds: number; readonly events: number }>;
 }
 
+interface Partition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** What is counted of messages from Kafka. */
+export interface KafkaCounts {
+  handled(from: Partition, messages: number): void;
+  deadLettered(from: Partition, code: string): void;
+  retried(from: Partition, code: string, milliseconds: number): void;
+  lag(from: Partition, messages: number): void;
+}
+
 /** The metrics of this process. */
 export interface Metrics {
   /** Counts one answer. What is no operation, and what path it was asked under, is not told apart. */
   answered(answer: { readonly operation: string | undefined; readonly method: string; readonly status: number; readonly seconds: number }): void;
+  /** Counts what is done with messages from Kafka. */
+  readonly kafka: KafkaCounts;
   /** All of them, in the text format of Prometheus. */
   read(): Promise<{ readonly mediaType: string; readonly text: string }>;
 }
@@ -59,11 +74,21 @@ export const createMetrics = ({ version, pool, backlog }: MetricSources): Metric
       lag.remove();
     }
   };
+  const handled = new Counter({ name: 'goldset_kafka_messages_total', help: 'Messages that took effect, or had done so before.', labelNames: ['topic'], registers });
+  const deadLetters = new Counter({ name: 'goldset_kafka_dead_letters_total', help: 'Messages that can never succeed, by topic and reason.', labelNames: ['topic', 'reason'], registers });
+  const retries = new Counter({ name: 'goldset_kafka_retries_total', help: 'Pauses of a partition before it is tried again, by topic and reason.', labelNames: ['topic', 'reason'], registers });
+  const behind = new Gauge({ name: 'goldset_kafka_lag_messages', help: 'Messages of a partition that were still to be done when this process last committed.', labelNames: ['topic', 'partition'], registers });
   new Gauge({ name: 'goldset_build_info', help: 'Always 1; its labels say what runs.', labelNames: ['version', 'node'], registers }).set({ version, node: process.version }, 1);
   return {
     answered: ({ operation = 'none', method, status, seconds }) => {
       requests.inc({ operation, method: METHODS.has(method) ? method : 'other', status });
       durations.observe({ operation, status: `${Math.floor(status / 100)}xx` }, seconds);
+    },
+    kafka: {
+      handled: ({ topic }, messages) => handled.inc({ topic }, messages),
+      deadLettered: ({ topic }, reason) => deadLetters.inc({ topic, reason }),
+      retried: ({ topic }, reason) => retries.inc({ topic, reason }),
+      lag: ({ topic, partition }, messages) => behind.set({ topic, partition }, messages),
     },
     read: async () => {
       await readBacklog();

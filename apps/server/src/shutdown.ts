@@ -4,6 +4,7 @@ import type { Logger } from './log.ts';
 /** What a server has opened so far; a start that is interrupted has opened only some of it. */
 export interface Running {
   readonly http?: { drain(timeout: number): Promise<void> } | undefined;
+  readonly kafka?: { stop(): Promise<void> } | undefined;
   readonly housekeeping?: { stop(): Promise<void> } | undefined;
   readonly database?: { close(): Promise<void> } | undefined;
   readonly postgres?: { stop(): Promise<void> } | undefined;
@@ -14,8 +15,8 @@ const DRAIN_TIMEOUT = 8_000;
 const HOUSEKEEPING_TIMEOUT = 2_000;
 const DATABASE_TIMEOUT = 1_000;
 
-/** Stops everything in the order in which it is needed: requests first, then housekeeping, then the pool, PostgreSQL last. One that fails is logged and does not keep the others. Takes less than 15 seconds. */
-export const stopAll = async ({ http, housekeeping, database, postgres, dataDirectory }: Running, log: Logger): Promise<boolean> => {
+/** Stops everything in the order in which it is needed: requests and messages first, then housekeeping, then the pool, PostgreSQL last. One that fails is logged and does not keep the others. Takes less than 15 seconds. */
+export const stopAll = async ({ http, kafka, housekeeping, database, postgres, dataDirectory }: Running, log: Logger): Promise<boolean> => {
   let clean = true;
   const attempt = async (what: string, stop: () => Promise<void> | void): Promise<void> => {
     try {
@@ -25,7 +26,10 @@ export const stopAll = async ({ http, housekeeping, database, postgres, dataDire
       log.error({ error: String(error) }, `could not stop ${what}`);
     }
   };
-  if (http) await attempt('the HTTP server', () => http.drain(DRAIN_TIMEOUT));
+  await Promise.all([
+    http && attempt('the HTTP server', () => http.drain(DRAIN_TIMEOUT)),
+    kafka && attempt('what reads and writes Kafka', () => Promise.race([kafka.stop(), delay(DRAIN_TIMEOUT, undefined, { ref: false })])),
+  ]);
   if (housekeeping) await attempt('housekeeping', () => Promise.race([housekeeping.stop(), delay(HOUSEKEEPING_TIMEOUT, undefined, { ref: false })]));
   if (database) await attempt('the connection pool', () => Promise.race([database.close(), delay(DATABASE_TIMEOUT, undefined, { ref: false })]));
   if (postgres) await attempt('PostgreSQL', () => postgres.stop());

@@ -26,6 +26,8 @@ describe('the configuration', () => {
         maxQueued: 1000,
         metricsToken: undefined,
         corsOrigins: [],
+        role: 'all',
+        kafka: undefined,
       },
     });
   });
@@ -48,6 +50,19 @@ describe('the configuration', () => {
         MAX_QUEUED: '50',
         METRICS_TOKEN: 'a-token-for-metrics',
         CORS_ORIGINS: 'https://app.example.org, http://localhost:3000',
+        ROLE: 'kafka',
+        KAFKA_BROKERS: 'kafka-1:9092, [::1]:9093,',
+        KAFKA_TOKEN: 'a-token-of-a-machine',
+        KAFKA_CLIENT_ID: 'client',
+        KAFKA_GROUP_ID: 'group',
+        KAFKA_TOPIC_PREFIX: 'acme.labels',
+        KAFKA_TLS: 'true',
+        KAFKA_TLS_CA_FILE: '/ca.pem',
+        KAFKA_TLS_CERT_FILE: '/cert.pem',
+        KAFKA_TLS_KEY_FILE: '/key.pem',
+        KAFKA_SASL_MECHANISM: 'scram-sha-512',
+        KAFKA_SASL_USERNAME: 'me',
+        KAFKA_SASL_PASSWORD: 'p@ss',
         SOMETHING_ELSE: 'is not looked at',
       }),
     ).toEqual({
@@ -67,6 +82,16 @@ describe('the configuration', () => {
         maxQueued: 50,
         metricsToken: 'a-token-for-metrics',
         corsOrigins: ['https://app.example.org', 'http://localhost:3000'],
+        role: 'kafka',
+        kafka: {
+          brokers: ['kafka-1:9092', '[::1]:9093'],
+          clientId: 'client',
+          groupId: 'group',
+          topicPrefix: 'acme.labels',
+          token: 'a-token-of-a-machine',
+          tls: { caFile: '/ca.pem', certFile: '/cert.pem', keyFile: '/key.pem' },
+          sasl: { mechanism: 'scram-sha-512', username: 'me', password: 'p@ss' },
+        },
       },
     });
   });
@@ -121,11 +146,34 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', 'https://a.example.org/'],
     ['CORS_ORIGINS', 'null'],
     ['LOG_LEVEL', 'loud'],
+    ['ROLE', 'everything'],
+    ['KAFKA_BROKERS', 'broker-without-port'],
+    ['KAFKA_BROKERS', 'kafka:99999'],
+    ['KAFKA_BROKERS', 'kafka://kafka:9092'],
+    ['KAFKA_TOKEN', 'short'],
+    ['KAFKA_CLIENT_ID', 'a b'],
+    ['KAFKA_GROUP_ID', 'a/b'],
+    ['KAFKA_TOPIC_PREFIX', 'ä'],
+    ['KAFKA_TLS', 'yes'],
+    ['KAFKA_SASL_MECHANISM', 'gssapi'],
   ])('refuses %s=%j in one sentence that names it and does not repeat the value', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^${name} must .*\\.$`));
     expect(faults[0]).not.toContain(value);
+  });
+
+  it.each([
+    ['ROLE=kafka needs KAFKA_BROKERS.', { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_TOKEN: 'a-token-of-a-machine' }],
+    ['ROLE=relay needs KAFKA_BROKERS.', { ROLE: 'relay', DATABASE_URL: 'postgres://db/x' }],
+    ['ROLE=relay needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.', { ROLE: 'relay', KAFKA_BROKERS: 'k:1' }],
+    ['ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.', { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_BROKERS: 'k:1' }],
+    ['KAFKA_TLS must be "true" where files for it are named.', { KAFKA_TLS_CA_FILE: '/ca.pem' }],
+    ['KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE must be given together.', { KAFKA_TLS: 'true', KAFKA_TLS_CERT_FILE: '/cert.pem' }],
+    ['KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.', { KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'me' }],
+    ['KAFKA_SASL_MECHANISM must be given where KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is.', { KAFKA_SASL_PASSWORD: 'p' }],
+  ])('says what goes together: %s', (sentence, env) => {
+    expect(faultsOf(env as unknown as Record<string, string>)).toEqual([sentence]);
   });
 
   it('reports all faults at once', () => {

@@ -35,7 +35,7 @@ const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
 
 /** Serves the application over HTTP. What it is asked for and answers is the contract that `openApiDocument` writes out. */
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
-  const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [] } = options;
+  const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [], servesOperations = true } = options;
   const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
   const app = new Hono<Environment>();
 
@@ -65,13 +65,13 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     });
   };
 
-  get('/', (c) => c.redirect('/docs', 302));
+  if (servesOperations) get('/', (c) => c.redirect('/docs', 302));
   get('/healthz', (c) => c.json({ status: 'ok' }));
   get('/readyz', async (c) => ((await ready().catch(() => false)) ? c.json({ status: 'ready' }) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
   if (metrics !== undefined) get('/metrics', serveMetrics(metrics));
-  serveDocs(get);
+  if (servesOperations) serveDocs(get);
 
-  for (const { method, path, operationId, answer } of endpoints) {
+  for (const { method, path, operationId, answer } of servesOperations ? endpoints : []) {
     app.on(method.toUpperCase(), BASE_PATH + routingPath(path), (c) => {
       c.set('route', BASE_PATH + path);
       c.set('operation', operationId);

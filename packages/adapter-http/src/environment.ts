@@ -34,6 +34,8 @@ export interface HttpAppOptions {
   readonly metrics?: Metrics;
   /** The origins whose pages may call the API: a list, or `*` for all; none without it. */
   readonly corsOrigins?: readonly string[];
+  /** Whether it serves the operations; if not, only what says how the server is. Default: `true`. */
+  readonly servesOperations?: boolean;
   readonly log: Logger;
   /** A new id for a request that brings none. */
   readonly newId: () => Id;

@@ -19,6 +19,12 @@ export const isLockTimeout = (error: unknown): boolean => codeOf(error) === LOCK
 export const isUniqueViolation = (error: unknown, names: readonly string[]): boolean =>
   codeOf(error) === UNIQUE_VIOLATION && names.includes((error as { readonly constraint_name?: string }).constraint_name ?? '');
 
+// Data that no column takes, a constraint that refuses it, or more than a statement can hold.
+const REFUSED = /^(?:22|23|54)[0-9A-Z]{3}$/;
+
+/** Whether PostgreSQL refuses what it was to keep, and always will: trying again is of no use. */
+export const isRefused = (error: unknown): boolean => REFUSED.test(codeOf(error) ?? '') && !isRetryable(error);
+
 const AWAY = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',

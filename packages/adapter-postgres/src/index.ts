@@ -1,6 +1,6 @@
 export type { Backlog } from './backlog.ts';
 export { copyDatabase, DatabaseNotEmpty } from './copy-database.ts';
-export { isUnavailable } from './errors.ts';
+export { isRefused, isUnavailable } from './errors.ts';
 export { migrate, PostgresTooOld } from './migrate.ts';
 export type { PoolUse } from './pool-use.ts';
 export { openPostgres } from './open-postgres.ts';
