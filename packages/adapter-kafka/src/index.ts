@@ -14,4 +14,6 @@ export type { CloudEvent, EncodedEvent } from './cloud-event.ts';
 export { consumedTopics, createConsumer } from './consumer.ts';
 export type { Consumer, ConsumerLog, ConsumerObserver, ConsumerOptions } from './consumer.ts';
 export { deadLetterHeaders, deadLetterTopic } from './dead-letter.ts';
+export { replayDeadLetters } from './replay-dead-letters.ts';
+export type { Replayed, ReplayOptions } from './replay-dead-letters.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';

@@ -343,6 +343,22 @@ describe('commands', () => {
     expect(kafka.broker.committed('goldset.commands')).toBe(16n);
   });
 
+  test('what deleted something and comes again is done, though what it deleted is not there any more', async () => {
+    const kafka = await newKafkaWorld(1);
+    const { world } = kafka;
+    const item = await world.item('item-1');
+    const project_id = world.project.id;
+    const commands = [
+      { type: 'goldset.item.delete', data: { project_id, item_id: item.id } },
+      { type: 'goldset.project.delete', data: { project_id } },
+    ].map((sent, n) => messageOf({ ...sent, id: `delete-${n}` }));
+    kafka.broker.produce('goldset.commands', [...commands, ...commands]);
+    await kafka.member.drain();
+    expect(kafka.deadLetters('goldset.commands')).toEqual([]);
+    expect(kafka.broker.pauses).toEqual([]);
+    expect((await world.events()).concat(await world.projectEvents()).filter(({ type }) => type.endsWith('.deleted') && type !== 'goldset.role_binding.deleted').length).toBe(2);
+  });
+
   test('an id that is taken, an id that is no UUIDv7, and one event that asks for two things are dead letters', async () => {
     const kafka = await newKafkaWorld(0);
     const { world } = kafka;
