@@ -96,7 +96,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
   let published = 0;
   let failures = { leasing: 0, publishing: 0 };
 
-  const backOff = (count: number): number => Math.min(LAST_BACK_OFF, FIRST_BACK_OFF * 2 ** Math.min(count, 16)) * (0.5 + random() / 2);
+  const backOff = (count: number): number => Math.min(LAST_BACK_OFF, FIRST_BACK_OFF * 2 ** Math.min(count - 1, 16)) * (0.5 + random() / 2);
 
   const leaseOnce = async (): Promise<void> => {
     const at = now();
@@ -116,9 +116,9 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         await pauses.leasing.sleep((lease / 4) * (0.75 + random() / 2));
       } catch (error) {
         slices = 0;
+        failures = { ...failures, leasing: failures.leasing + 1 };
         onFault(error);
         await pauses.leasing.sleep(backOff(failures.leasing));
-        failures = { ...failures, leasing: failures.leasing + 1 };
       }
     }
   };
@@ -174,9 +174,9 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
           await pauses.idling.sleep(idle * (0.75 + random() / 2));
         }
       } catch (error) {
+        failures = { ...failures, publishing: failures.publishing + 1 };
         onFault(error);
         await pauses.working.sleep(backOff(failures.publishing));
-        failures = { ...failures, publishing: failures.publishing + 1 };
         after = NIL_ID;
         // Another server may have taken over, on which less has happened.
         frontier = NO_FRONTIER;
