@@ -4,6 +4,8 @@ export type { SinkOptions } from './kafkajs-sink.ts';
 export { createKafkajsSource } from './kafkajs-source.ts';
 export { headerText, textHeader } from './message.ts';
 export type { Content, Header } from './message.ts';
+export { createPublisher } from './publisher.ts';
+export type { PublisherOptions } from './publisher.ts';
 export type { OutgoingMessage, Sink } from './sink.ts';
 export type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
 export { TransportFault } from './transport-fault.ts';

@@ -2,11 +2,18 @@ import type { Store } from '@goldset/core';
 import postgres from 'postgres';
 import { readBacklog } from './backlog.ts';
 import type { Backlog } from './backlog.ts';
+import { createEventNews, hearFromOthers } from './event-news.ts';
+import type { EventNews } from './event-news.ts';
+import { forgetEvents } from './forget-events.ts';
+import type { ForgetEvents } from './forget-events.ts';
+import { createOutboxRelay } from './outbox-relay.ts';
+import type { OutboxRelay, OutboxRelayOptions } from './outbox-relay.ts';
 import { createPoolCounter } from './pool-use.ts';
 import type { PoolUse } from './pool-use.ts';
 import { PLANNING } from './planning.ts';
 import { statement, runOn } from './statement.ts';
-import { createPostgresStore } from './store.ts';
+import type { Run } from './statement.ts';
+import { createPostgresStore, untilSettled } from './store.ts';
 
 /** How to open a database. */
 export interface PostgresOptions {
@@ -14,6 +21,14 @@ export interface PostgresOptions {
   readonly max?: number;
   /** Is told the text of every statement that is sent; for tests and metrics. */
   readonly onStatement?: (text: string) => void;
+  /** Whether other processes are told, at most 20 times a second, that there are new events; for servers whose relay runs elsewhere. */
+  readonly notify?: boolean;
+}
+
+/** What else can be said of a relay. */
+export interface RelayOptions extends OutboxRelayOptions {
+  /** Whether it hears what other processes tell with `notify`, on a connection of its own; not through a pooler that shares connections among transactions. */
+  readonly listen?: boolean;
 }
 
 /** An open database. */
@@ -21,6 +36,10 @@ export interface Postgres {
   readonly store: Store;
   /** The events that wait to be published, seen at a moment. */
   backlog(at: Date): Promise<Backlog>;
+  /** A relay of the events of this database; it is woken by what this process writes. Stop it before the database is closed. */
+  relay(options: RelayOptions): OutboxRelay;
+  /** Removes events that need not be kept any more, in chunks, and resolves to how many these were. */
+  forgetEvents(which: ForgetEvents, signal?: AbortSignal): Promise<number>;
   /** How busy its connections are at this moment. */
   use(): PoolUse;
   /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
@@ -33,19 +52,42 @@ const isReady = statement<object, { ready: boolean }>(`select exists (select fro
 
 const UNDEFINED_TABLE = '42P01';
 
+/** A relay that hears the news while it runs. */
+const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.Sql) | undefined): OutboxRelay => {
+  let deafen: (() => void) | undefined;
+  let client: postgres.Sql | undefined;
+  return {
+    ...relay,
+    start: () => {
+      relay.start();
+      deafen ??= news.hear(relay.wake);
+      if (connect === undefined || client !== undefined) return;
+      client = connect();
+      // Once it has listened it comes back by itself after every fault; until then the relay looks by itself.
+      hearFromOthers(client, relay.wake).catch(() => undefined);
+    },
+    stop: async () => {
+      deafen?.();
+      await Promise.all([relay.stop(), client?.end({ timeout: 1 }).catch(() => undefined)]);
+    },
+  };
+};
+
 /** Opens a database by its URL. Connects when the first statement is run. */
-export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOptions = {}): Postgres => {
+export const openPostgres = (url: string, { max = 10, onStatement, notify = false }: PostgresOptions = {}): Postgres => {
+  const settings = { connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...PLANNING } };
   const sql = postgres(url, {
+    ...settings,
     max,
-    connect_timeout: 5,
-    fetch_types: false,
-    onnotice: () => undefined,
-    connection: { application_name: 'goldset', ...PLANNING },
     ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
   });
   const pool = createPoolCounter(max);
+  const news = createEventNews(notify ? sql : undefined);
+  const run: Run = (each, parameters) => pool.counting(() => untilSettled(() => runOn(sql)(each, parameters)));
   return {
-    store: createPostgresStore(sql, pool),
+    store: createPostgresStore(sql, pool, news.tell),
+    relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(url, { ...settings, max: 1 }) : undefined),
+    forgetEvents: (which, signal) => forgetEvents(run, which, signal),
     backlog: (at) => pool.counting(() => readBacklog(runOn(sql), at)),
     use: pool.use,
     ready: async () => {
@@ -56,6 +98,9 @@ export const openPostgres = (url: string, { max = 10, onStatement }: PostgresOpt
         throw error;
       }
     },
-    close: () => sql.end(),
+    close: async () => {
+      news.close();
+      await sql.end();
+    },
   };
 };

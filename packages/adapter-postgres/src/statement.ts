@@ -7,6 +7,8 @@ export type Parameter = string | number | boolean | null;
 export interface Statement<Parameters extends object, Row> {
   readonly text: string;
   readonly names: readonly (keyof Parameters & string)[];
+  /** Whether it may write events into the outbox. */
+  readonly writesEvents: boolean;
   /** Never set; carries the type of the rows. */
   readonly row?: Row;
 }
@@ -23,7 +25,7 @@ export const statement = <Parameters extends object, Row>(sql: string): Statemen
     if (!names.includes(name)) names.push(name);
     return `$${names.indexOf(name) + 1}`;
   });
-  const made = { text, names: names as (keyof Parameters & string)[] };
+  const made = { text, names: names as (keyof Parameters & string)[], writesEvents: /\binsert into outbox\b/.test(text) };
   all.push(made as unknown as Statement<never, unknown>);
   return made;
 };

@@ -64,7 +64,7 @@ class Rollback extends Error {
 const ATTEMPTS = 100;
 
 /** Does `work` again where PostgreSQL undid it for the sake of another transaction. */
-const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
+export const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
@@ -74,10 +74,14 @@ const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions. */
-export const createPostgresStore = (sql: Sql, pool: PoolCounter): Store => {
+/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions; `onEvents` is called after a commit that may have written events, and must return at once. */
+export const createPostgresStore = (sql: Sql, pool: PoolCounter, onEvents: () => void = () => undefined): Store => {
   const onClient = runOn(sql);
-  const run: Run = (statement, parameters) => pool.counting(() => onClient(statement, parameters));
+  const run: Run = async (statement, parameters) => {
+    const rows = await pool.counting(() => onClient(statement, parameters));
+    if (statement.writesEvents) onEvents();
+    return rows;
+  };
   const runAgain: Run = (statement, parameters) => untilSettled(() => run(statement, parameters));
   const within = (scope: Scope): Repositories => {
     const runScoped = scope.once === undefined ? runAgain : runOnce(runAgain);
@@ -97,6 +101,7 @@ export const createPostgresStore = (sql: Sql, pool: PoolCounter): Store => {
           }),
         ),
       );
+      onEvents();
       return result as R;
     } catch (error) {
       if (error instanceof Rollback) return error.result as R;

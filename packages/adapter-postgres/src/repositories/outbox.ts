@@ -11,10 +11,12 @@ interface Parameters {
   readonly events: string;
 }
 
+// The transaction has its id before it draws a number: who asks which numbers are final goes by the ids. Wherever else events are written, a row was locked or written before.
 const insert = `
-  insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at)
-  select :partition::uuid, :organization_id::uuid, e.id, e.type, e.subject, e.data, e.causation_id, e.time
-  from json_to_recordset(:events::text::json) as e(id uuid, type text, subject uuid, data jsonb, causation_id text, time timestamptz)`;
+  insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at, transaction_id)
+  select :partition::uuid, :organization_id::uuid, e.id, e.type, e.subject, e.data, e.causation_id, e.time, x.id
+  from (select pg_current_xact_id() as id offset 0) x
+  cross join json_to_recordset(:events::text::json) as e(id uuid, type text, subject uuid, data jsonb, causation_id text, time timestamptz)`;
 
 const append = statement<Parameters, never>(insert);
 

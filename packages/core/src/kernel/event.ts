@@ -30,6 +30,23 @@ export interface NotedEvent {
   readonly content: number;
 }
 
+/** An event on its way out, with its place among those of its key. */
+export interface OutboxEvent extends Event {
+  /** Events of one key have an order: the project, the organization where there is none, or the user where there is neither. */
+  readonly key: Id;
+  /** Grows within a key, not always by one: two changes of the same thing stand in the order in which they took effect. */
+  readonly sequence: number;
+}
+
+/** Takes events to those who follow them. */
+export interface EventPublisher {
+  /**
+   * Must resolve only when every one of them is kept by whoever takes them; events of one key in the order given, and after
+   * those of earlier calls. Where it rejects, any of them may have been taken nevertheless: all of them are given again.
+   */
+  publish(events: readonly OutboxEvent[]): Promise<void>;
+}
+
 /** Who makes a change, when, and because of what: a parameter of every writing statement. */
 export interface Change {
   readonly at: Timestamp;

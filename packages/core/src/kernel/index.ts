@@ -13,7 +13,7 @@ export { MAX_WALKED_ROWS, toPage, walkOf } from './page.ts';
 export type { Page, PageRequest, Position, Stop, Walk } from './page.ts';
 export { isStale, Revision } from './revision.ts';
 export type { Conditional, Update } from './revision.ts';
-export type { Change, Event, EventName, NotedEvent } from './event.ts';
+export type { Change, Event, EventName, EventPublisher, NotedEvent, OutboxEvent } from './event.ts';
 export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
 export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';
 export type { Deletion } from './deletion.ts';

@@ -1,0 +1,203 @@
+import { NIL_ID } from '@goldset/core';
+import type { EventPublisher, OutboxEvent } from '@goldset/core';
+import { leaseSlices, prepareSlices, releaseSlices } from './relay-leases.ts';
+import type { Run } from './statement.ts';
+import { markPublished, MAX_EVENTS, NO_FRONTIER, pollUnpublished } from './unpublished.ts';
+import type { Frontier } from './unpublished.ts';
+
+/** What a relay needs, and how it goes about its work; all times in milliseconds. */
+export interface OutboxRelayOptions extends EventPublisher {
+  /** An id that no other relay has. */
+  readonly holder: string;
+  readonly now: () => Date;
+  /** Is told of every fault, of the publisher or the database. The relay goes on by itself: 100 ms later at first, then twice as long each time, up to 30 s, with jitter. */
+  readonly onFault: (fault: unknown) => void;
+  /** From 0 up to 1; default `Math.random`. */
+  readonly random?: () => number;
+  /** How long nobody else takes what this relay has after it was heard of last; default 10,000. */
+  readonly lease?: number;
+  /** How long it looks for nothing when nobody wakes it; default 1,000. */
+  readonly idle?: number;
+}
+
+/** How a relay fares. */
+export interface OutboxRelayState {
+  /** How many of the 16 slices it holds. */
+  readonly slices: number;
+  /** How many events it has published. */
+  readonly published: number;
+  /** Whether the last thing it tried failed. */
+  readonly isFailing: boolean;
+}
+
+/**
+ * Publishes the events of the outbox, at least once: those of one key in the order of their sequence once the ones that came twice are
+ * removed. Several relays share the keys; what one held that fell silent, others take over when its lease is over.
+ */
+export interface OutboxRelay {
+  /** Begins, and never gives up. Call it once. */
+  start(): void;
+  /** Says that there may be something to publish. Returns at once. */
+  wake(): void;
+  /** Finishes what is being published, gives its slices to the others, and resolves. Never rejects. */
+  stop(): Promise<void>;
+  state(): OutboxRelayState;
+}
+
+const LEASE = 10_000;
+const IDLE = 1_000;
+const PUBLISHED_AT_ONCE = 1_000;
+const FIRST_LOOK_AGAIN = 4;
+const LAST_LOOK_AGAIN = 100;
+// Writers write on meanwhile: a little later there is more to take at once.
+const GATHERING = 10;
+const FIRST_BACK_OFF = 100;
+const LAST_BACK_OFF = 30_000;
+
+interface Sleeper {
+  /** Resolves after so many milliseconds, or at once when it is roused, also if that was before. */
+  sleep(milliseconds: number): Promise<void>;
+  rouse(): void;
+}
+
+const newSleeper = (): Sleeper => {
+  let isRoused = false;
+  let end: (() => void) | undefined;
+  return {
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => end?.(), milliseconds);
+        end = () => {
+          end = undefined;
+          isRoused = false;
+          clearTimeout(timer);
+          resolve();
+        };
+        if (isRoused) end();
+      }),
+    rouse: () => {
+      if (end === undefined) isRoused = true;
+      else end();
+    },
+  };
+};
+
+const chunksOf = (events: readonly OutboxEvent[]): readonly (readonly OutboxEvent[])[] =>
+  Array.from({ length: Math.ceil(events.length / PUBLISHED_AT_ONCE) }, (_none, index) => events.slice(index * PUBLISHED_AT_ONCE, (index + 1) * PUBLISHED_AT_ONCE));
+
+/** A relay that reads the outbox with `run`, of which each call is a transaction of its own. */
+export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): OutboxRelay => {
+  const { holder, now, publish, onFault, random = Math.random, lease = LEASE, idle = IDLE } = options;
+  // What ends at a stop alone, and what also ends when there is something to do.
+  const pauses = { leasing: newSleeper(), working: newSleeper(), idling: newSleeper() };
+  let isStopping = false;
+  let running: Promise<unknown> | undefined;
+  let slices = 0;
+  let published = 0;
+  let failures = { leasing: 0, publishing: 0 };
+
+  const backOff = (count: number): number => Math.min(LAST_BACK_OFF, FIRST_BACK_OFF * 2 ** Math.min(count - 1, 16)) * (0.5 + random() / 2);
+
+  const leaseOnce = async (): Promise<void> => {
+    const at = now();
+    const before = slices;
+    slices = await leaseSlices(run, holder, at, new Date(at.getTime() + lease));
+    if (slices > before) pauses.idling.rouse();
+  };
+
+  const keepLeases = async (): Promise<void> => {
+    let isPrepared = false;
+    while (!isStopping) {
+      try {
+        if (!isPrepared) await prepareSlices(run);
+        isPrepared = true;
+        await leaseOnce();
+        failures = { ...failures, leasing: 0 };
+        await pauses.leasing.sleep((lease / 4) * (0.75 + random() / 2));
+      } catch (error) {
+        slices = 0;
+        failures = { ...failures, leasing: failures.leasing + 1 };
+        onFault(error);
+        await pauses.leasing.sleep(backOff(failures.leasing));
+      }
+    }
+  };
+
+  // To note what is published takes as long as to publish it, so both go on side by side; what is not noted when something fails is published again.
+  const publishAll = async (events: readonly OutboxEvent[]): Promise<void> => {
+    const marking: Promise<void>[] = [];
+    try {
+      for (const chunk of chunksOf(events)) {
+        await publish(chunk);
+        published += chunk.length;
+        const marked = markPublished(run, chunk, now());
+        // It is awaited below, at the latest after all others.
+        marked.catch(() => undefined);
+        marking.push(marked);
+      }
+    } finally {
+      await Promise.allSettled(marking);
+    }
+    await Promise.all(marking);
+  };
+
+  const relay = async (): Promise<void> => {
+    let frontier: Frontier = NO_FRONTIER;
+    let after: string = NIL_ID;
+    let lookAgain = FIRST_LOOK_AGAIN;
+    while (!isStopping) {
+      try {
+        if (slices === 0) {
+          await pauses.idling.sleep(idle);
+          continue;
+        }
+        const found = await pollUnpublished(run, holder, now(), after, frontier);
+        const isNew = found.frontier.pending !== undefined && found.frontier.pending.before !== frontier.pending?.before;
+        ({ frontier } = found);
+        await publishAll(found.events);
+        // To look is not to publish: what failed may be what is looked for.
+        if (found.events.length > 0 || !found.isBehind) failures = { ...failures, publishing: 0 };
+        const last = found.events.at(-1);
+        if (last !== undefined) {
+          lookAgain = FIRST_LOOK_AGAIN;
+          // The keys behind have their turn before this one has its next.
+          after = found.events.length === MAX_EVENTS ? last.key : NIL_ID;
+          if (after === NIL_ID) await pauses.working.sleep(GATHERING);
+        } else if (after !== NIL_ID || isNew) {
+          after = NIL_ID;
+        } else if (found.isBehind) {
+          // Someone is still writing, and may write what comes first.
+          await pauses.working.sleep(lookAgain);
+          lookAgain = Math.min(LAST_LOOK_AGAIN, lookAgain * 2);
+        } else {
+          lookAgain = FIRST_LOOK_AGAIN;
+          await pauses.idling.sleep(idle * (0.75 + random() / 2));
+        }
+      } catch (error) {
+        failures = { ...failures, publishing: failures.publishing + 1 };
+        onFault(error);
+        await pauses.working.sleep(backOff(failures.publishing));
+        after = NIL_ID;
+        // Another server may have taken over, on which less has happened.
+        frontier = NO_FRONTIER;
+      }
+    }
+  };
+
+  return {
+    start: () => {
+      if (!isStopping) running ??= Promise.all([keepLeases(), relay()]);
+    },
+    wake: () => pauses.idling.rouse(),
+    stop: async () => {
+      isStopping = true;
+      for (const pause of Object.values(pauses)) pause.rouse();
+      if (running === undefined) return;
+      await running;
+      slices = 0;
+      // The others would find out by themselves, a little later.
+      await releaseSlices(run, holder, now()).catch(() => undefined);
+    },
+    state: () => ({ slices, published, isFailing: failures.leasing + failures.publishing > 0 }),
+  };
+};
