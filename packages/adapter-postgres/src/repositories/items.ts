@@ -73,7 +73,11 @@ const fits = `
     where not exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = i.metadata -> m.key)
   ))`;
 
-const listFitting = boundedListStatement<FilterParameters, Row>({ columns, from: 'items i', where: 'i.project_id = :project_id::uuid and i.deleted_at is null', id: 'i.id', fits });
+const listFitting = boundedListStatement<FilterParameters, Row>({
+  ...{ columns: 'i.*', from: 'items i', where: 'i.project_id = :project_id::uuid', id: 'i.id' },
+  fits: `i.deleted_at is null and ${fits}`,
+  found: { as: 'i', columns, join: '' },
+});
 
 // At most one item has the name, so it is looked up, whatever else is asked of it.
 const listNamed = listStatement<FilterParameters & { readonly external_id: string }, Row>(
