@@ -18,6 +18,8 @@ export interface Config {
   readonly bootstrapToken: string | undefined;
   readonly organizationCreation: 'everyone' | 'operators';
   readonly operators: ReadonlySet<string>;
+  /** For how long events are kept that nothing will publish. */
+  readonly eventRetentionHours: number;
   /** For how many days what was deleted can be restored. */
   readonly restoreDays: number;
   readonly logLevel: LogLevel;
@@ -114,6 +116,7 @@ export const Environment = z.object({
     .refine((text) => listOf(text).every((id) => z.uuid().safeParse(id).success), 'GOLDSET_OPERATORS must be user ids (UUIDs), separated by commas.')
     .transform((text) => new Set(listOf(text).map((id) => id.toLowerCase())))
     .default(new Set<string>()),
+  EVENT_RETENTION_HOURS: numberFrom('EVENT_RETENTION_HOURS', 1, 100_000).default(72),
   RESTORE_DAYS: numberFrom('RESTORE_DAYS', 0, 3650).default(RESTORE_DAYS),
   DATABASE_POOL_SIZE: numberFrom('DATABASE_POOL_SIZE', 1, 1_000).default(10),
   MAX_QUEUED: numberFrom('MAX_QUEUED', 1, 1_000_000).default(1_000),
@@ -204,6 +207,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     bootstrapToken: data.GOLDSET_BOOTSTRAP_TOKEN,
     organizationCreation: data.ORGANIZATION_CREATION,
     operators: data.GOLDSET_OPERATORS,
+    eventRetentionHours: data.EVENT_RETENTION_HOURS,
     restoreDays: data.RESTORE_DAYS,
     logLevel: data.LOG_LEVEL,
     poolSize: data.DATABASE_POOL_SIZE,

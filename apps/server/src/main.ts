@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp, startingAnswer, unreadable } from '@goldset/adapter-http';
-import { createConsumer, createKafkajsSink, createKafkajsSource } from '@goldset/adapter-kafka';
+import { createConsumer, createKafkajsSink, createKafkajsSource, createPublisher } from '@goldset/adapter-kafka';
 import { isRefused, isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
+import type { ForgetEvents, Postgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
 import type { Application } from '@goldset/core';
 import { v7 } from 'uuid';
@@ -35,6 +36,8 @@ interface App {
 
 const INTERRUPTED_START_TIMEOUT = 5_000;
 const PURGE_INTERVAL = 3_600_000;
+const EVENTS_INTERVAL = 600_000;
+const HOUR = 3_600_000;
 // Between half of it and one and a half times as much: about a minute.
 const TOKEN_USES_INTERVAL = 60_000;
 const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
@@ -48,21 +51,36 @@ const print = (text: string): Promise<void> =>
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 
-/** Reads Kafka, where this process is to: whatever becomes of the broker, nothing else waits for it. */
-const startKafka = ({ kafka, role }: Config, application: Application, metrics: Metrics, log: Logger): Running['kafka'] => {
-  if (kafka === undefined || (role !== 'all' && role !== 'kafka')) return undefined;
+/** Which events need not be kept: those that were published an hour ago, and, where nothing will publish them, those whose time is over. */
+const forgotten = ({ kafka, eventRetentionHours }: Config, at: Date): ForgetEvents => ({
+  publishedBefore: new Date(at.getTime() - HOUR),
+  unpublishedBefore: kafka === undefined ? new Date(at.getTime() - eventRetentionHours * HOUR) : undefined,
+});
+
+/** Reads Kafka and publishes events to it, where this process is to: whatever becomes of the broker, nothing else waits for it. */
+const startKafka = ({ kafka, role }: Config, application: Application, database: Postgres, metrics: Metrics, log: Logger): Running['kafka'] => {
+  if (kafka === undefined || role === 'http') return undefined;
   const { brokers, clientId, groupId, topicPrefix, token, tls, sasl } = kafka;
-  if (token === undefined) {
-    log.info({}, 'nothing is read from Kafka: there is no KAFKA_TOKEN');
-    return undefined;
-  }
   const connection = { brokers, clientId, tls: readTls(tls), ...(sasl === undefined ? {} : { sasl }) };
-  const [source, sink] = [createKafkajsSource(connection, { groupId }), createKafkajsSink(connection)];
-  const consumer = createConsumer({ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka });
-  consumer.start();
+  const sink = createKafkajsSink(connection);
+  const stops: (() => Promise<void>)[] = [];
+  if (role !== 'kafka') {
+    const { publish } = createPublisher(sink, { prefix: topicPrefix });
+    const onFault = (fault: unknown): void => log.warn({ error: fault instanceof Error ? fault.name : typeof fault }, 'events could not be published, and are tried again');
+    const relay = database.relay({ holder: newId(), now, publish, onFault, listen: role === 'relay' });
+    relay.start();
+    stops.push(relay.stop);
+  }
+  if (role !== 'relay' && token !== undefined) {
+    const source = createKafkajsSource(connection, { groupId });
+    const consumer = createConsumer({ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka });
+    consumer.start();
+    stops.push(consumer.stop);
+  }
+  if (token === undefined && role === 'all') log.info({}, 'nothing is read from Kafka: there is no KAFKA_TOKEN');
   return {
     stop: async () => {
-      await consumer.stop();
+      await Promise.all(stops.map((stop) => stop()));
       await sink.close();
     },
   };
@@ -112,7 +130,11 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
   try {
     await migrate(databaseUrl);
     signal.throwIfAborted();
-    const database = openPostgres(databaseUrl, { max: config.poolSize });
+    const database = openPostgres(databaseUrl, {
+      max: config.poolSize,
+      // A relay of another process is told that there is something to publish; one of this process hears it by itself.
+      notify: config.kafka !== undefined && (config.role === 'http' || config.role === 'kafka'),
+    });
     running.database = database;
     const application = createApplication({
       store: database.store,
@@ -130,6 +152,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       [
         { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
         { name: 'forget the answers whose keys have expired', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetAnswers(stopping) },
+        { name: 'forget events', every: EVENTS_INTERVAL, run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping) },
         { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
       ],
       { now, log },
@@ -150,7 +173,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         newId,
       }),
     );
-    running.kafka = startKafka(config, application, metrics, log);
+    running.kafka = startKafka(config, application, database, metrics, log);
   } catch (error) {
     throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);
   }

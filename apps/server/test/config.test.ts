@@ -20,6 +20,7 @@ describe('the configuration', () => {
         bootstrapToken: undefined,
         organizationCreation: 'everyone',
         operators: new Set(),
+        eventRetentionHours: 72,
         restoreDays: 30,
         logLevel: 'info',
         poolSize: 10,

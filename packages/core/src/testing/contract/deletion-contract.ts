@@ -48,6 +48,20 @@ const newBusyProject = async (harness: Parameters<typeof newProject>[0]) => {
 
 /** What is promised of deleting and restoring items, projects and organizations. */
 export const deletionContract = checked({
+  'who was let in just before a project or organization is deleted changes neither any more': async (harness) => {
+    const project = await newProject(harness, 1);
+    const { application, admin, organization } = project;
+    const [before, inOrganization] = [project.project, await project.inOrganization(project.founder)];
+    valueOf(await deleteProject(project));
+    errorOf(await application.updateProject(admin, { project_id: before.id, name: 'other' }), 'not_found');
+    errorOf(await application.deleteProject(admin, { project_id: before.id }), 'not_found');
+    assert.deepEqual(valueOf(await restoreProject(project)), before);
+    valueOf(await deleteOrganization(project));
+    errorOf(await application.updateOrganization(inOrganization, { organization_id: organization.id, name: 'other' }), 'not_found');
+    errorOf(await application.deleteOrganization(inOrganization, { organization_id: organization.id }), 'not_found');
+    assert.equal(valueOf(await restoreOrganization(project)).name, organization.name);
+  },
+
   'a deleted item is gone with its tasks and annotations, everywhere, and no counter counts it': async (harness) => {
     const { project, ann, claimed, complete } = await newBusyProject(harness);
     const { application, admin } = project;
