@@ -123,6 +123,11 @@ const refusalOfLine = (faults: readonly Fault[]): Refusal => {
   return ownCodes.has(first.code) ? { ...refusal, code: first.code as Refusal['code'], detail: first.detail } : refusal;
 };
 
+const lineIn = (topic: InboundTopic, message: IncomingMessage): unknown => {
+  const decoded = decodeMessage(topic, message);
+  return decoded.ok && decoded.value.kind === 'line' ? decoded.value.value : undefined;
+};
+
 /** The things that a command or a line names: who waits for the same ones waits together. */
 const idsIn = (data: unknown): string => JSON.stringify(Object.entries(Object(data) as object).filter(([name]) => name.endsWith('_id') || name.endsWith('_version')));
 
@@ -178,13 +183,14 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
   const importRun = async (batch: Batch, reader: Reader, first: DecodedLine, most: number): Promise<readonly Outcome[]> => {
     const { handler, event, envelope } = first;
     const { project_id, on_conflict } = envelope;
-    const reads: Read[] = [];
+    // What was decoded is let go of: a batch would keep all of it alive.
+    const reads: { readonly message: IncomingMessage; readonly refusal: Refusal | undefined }[] = [];
     const outcomes: (ImportOutcome | undefined)[] = [];
     const lines = async function* (): AsyncGenerator<ImportLine> {
       for (let read = reader.peek(); read !== undefined && reads.length < most && !batch.signal.aborted; read = reader.peek()) {
         const { message, decoded } = read;
         if (decoded.ok && !isOfRun(decoded.value, first)) return;
-        reads.push(read);
+        reads.push({ message, refusal: decoded.ok ? undefined : decoded.error });
         reader.take();
         if (reads.length % MESSAGES_PER_TURN === 0) {
           await nextTurn();
@@ -204,12 +210,12 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     const project = `${handler.operation} ${project_id}`;
     const refused = result.ok ? undefined : settledBy(dispositionOf(result.error), refusalOf(result.error), project);
     if (refused === undefined && !waiting.isEmpty()) waiting.found(project);
-    return reads.map(({ message, decoded }, place): Outcome => {
-      if (!decoded.ok) return { message, settled: { refusal: decoded.error } };
+    return reads.map(({ message, refusal }, place): Outcome => {
+      if (refusal !== undefined) return { message, settled: { refusal } };
       const outcome = outcomes[place];
       if (outcome === undefined && refused !== undefined) return { message, settled: refused };
       if (outcome === undefined) throw new Error('An import tells of each line.');
-      const what = (): string => `${project} ${idsIn((decoded.value as DecodedLine).value)}`;
+      const what = (): string => `${project} ${idsIn(lineIn(handler.topic, message))}`;
       if (typeof outcome !== 'string') return { message, settled: settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()) };
       if (!waiting.isEmpty()) waiting.found(what());
       return { message, settled: 'done' };

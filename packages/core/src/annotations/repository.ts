@@ -37,8 +37,8 @@ export interface AnswerKey {
   /** The e-mail address of a member, or a name. */
   readonly annotator: string;
   readonly guideline_version: number | null;
-  /** The event that brings it. */
-  readonly event: Id | null;
+  /** The key of the event that brings it. */
+  readonly event: string | null;
 }
 
 /** What importing an answer needs to know. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { EventName, Fault, Id, NotedEvent, Result } from '../kernel/index.ts';
+import type { EventName, Fault, NotedEvent, Result } from '../kernel/index.ts';
 import type { Repositories, Scope } from '../store.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
 import type { LineOutcome } from './batch.ts';
@@ -94,10 +94,10 @@ const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'
 };
 
 // The name may be long, and its hash is as unique: 128 bits of a SHA-256.
-const noted = ({ secrets }: Deps, { source, id }: EventName, value: unknown): NotedEvent => {
-  const hash = secrets.hash(JSON.stringify([source, id]));
-  return { key: [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-'), content: contentHash(value) };
-};
+const noted = ({ secrets }: Deps, { source, id }: EventName, value: unknown): NotedEvent => ({
+  key: secrets.hash(JSON.stringify([source, id])).slice(0, 32),
+  content: contentHash(value),
+});
 
 const read = <Line>(deps: Deps, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
   if ('fault' in line) {
@@ -122,7 +122,7 @@ const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
   let batch: GoodLine<Line>[] = [];
   let size = 0;
   let keys = new Set<string>();
-  let events = new Set<Id>();
+  let events = new Set<string>();
   const rest = (): readonly GoodLine<Line>[] => {
     const full = batch;
     [batch, size, keys, events] = [[], 0, new Set(), new Set()];
@@ -146,7 +146,7 @@ const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
 
 /** What became of lines, those among the rejected ones that had taken effect before as what they are: what rejects a line may be what it has done itself. */
 const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine<Line>[], outcomes: readonly ImportOutcome[]): Promise<readonly ImportOutcome[]> => {
-  const keyOf = (outcome: ImportOutcome | undefined, place: number): Id | undefined => (typeof outcome === 'object' ? lines[place]?.event?.key : undefined);
+  const keyOf = (outcome: ImportOutcome | undefined, place: number): string | undefined => (typeof outcome === 'object' ? lines[place]?.event?.key : undefined);
   const keys = outcomes.map(keyOf).filter((key) => key !== undefined);
   if (keys.length === 0) return outcomes;
   const contents = await inbox.find(keys);

@@ -23,9 +23,10 @@ export interface EventName {
   readonly id: string;
 }
 
-/** An event that takes effect once in its project, as a store notes it: a hash of its name as an id, and one of what it said. */
+/** An event that takes effect once in its project, as a store notes it: a hash of its name, and one of what it said. */
 export interface NotedEvent {
-  readonly key: Id;
+  /** 128 bits in hexadecimal digits. */
+  readonly key: string;
   /** From `contentHash`: one event with two contents is a mistake of its source. */
   readonly content: number;
 }

@@ -115,7 +115,7 @@ export interface ProjectRows {
   /** All revisions of the annotations that have more than one, in their order. */
   readonly revisions: Map<Id, readonly AnnotationRevision[]>;
   /** Under the events’ keys. */
-  readonly inbox: Map<Id, NotedRow>;
+  readonly inbox: Map<string, NotedRow>;
 }
 
 /** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
