@@ -88,7 +88,12 @@ const poll = statement<PollParameters, PollRow>(`
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
   update outbox o set published_at = :at::timestamptz
   from unnest(:keys::uuid[], :sequences::bigint[]) as p(key, sequence)
-  where o.project_id = p.key and o.sequence = p.sequence and o.published_at is null`);
+  cross join lateral (
+    select u.project_id, u.sequence from outbox u
+    where u.project_id = p.key and u.sequence = p.sequence and u.published_at is null
+    limit 1
+  ) one
+  where o.project_id = one.project_id and o.sequence = one.sequence`);
 
 /** What a poll found. */
 export interface Poll {
