@@ -3,7 +3,7 @@ import type { EventPublisher, OutboxEvent } from '@goldset/core';
 import { leaseSlices, prepareSlices, releaseSlices } from './relay-leases.ts';
 import type { Run } from './statement.ts';
 import { markPublished, MAX_EVENTS, NO_FRONTIER, pollUnpublished } from './unpublished.ts';
-import type { Frontier } from './unpublished.ts';
+import type { Frontier, Poll } from './unpublished.ts';
 
 /** What a relay needs, and how it goes about its work; all times in milliseconds. */
 export interface OutboxRelayOptions extends EventPublisher {
@@ -47,10 +47,10 @@ export interface OutboxRelay {
 const LEASE = 10_000;
 const IDLE = 1_000;
 const PUBLISHED_AT_ONCE = 1_000;
-const FIRST_LOOK_AGAIN = 4;
+const FIRST_LOOK_AGAIN = 10;
 const LAST_LOOK_AGAIN = 100;
 // Writers write on meanwhile: a little later there is more to take at once.
-const GATHERING = 10;
+const GATHERING = 40;
 const FIRST_BACK_OFF = 100;
 const LAST_BACK_OFF = 30_000;
 
@@ -145,24 +145,39 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
     let frontier: Frontier = NO_FRONTIER;
     let after: string = NIL_ID;
     let lookAgain = FIRST_LOOK_AGAIN;
+    // While some events are being published the next ones are read; they go out only when those are taken.
+    let ahead: Promise<Poll> | undefined;
+    const inHand = new Map<string, number>();
+    const look = (): Promise<Poll> => pollUnpublished(run, { holder, at: now(), after, frontier, inHand });
     while (!isStopping) {
       try {
         if (slices === 0) {
+          ahead = undefined;
+          inHand.clear();
           await pauses.idling.sleep(idle);
           continue;
         }
-        const found = await pollUnpublished(run, holder, now(), after, frontier);
+        const found = await (ahead ?? look());
+        ahead = undefined;
         const isNew = found.frontier.pending !== undefined && found.frontier.pending.before !== frontier.pending?.before;
         ({ frontier } = found);
+        const last = found.events.at(-1);
+        // The keys behind have their turn before this one has its next.
+        const isFull = found.events.length === MAX_EVENTS;
+        if (last !== undefined) after = isFull ? last.key : NIL_ID;
+        for (const { key, sequence } of found.events) inHand.set(key, sequence);
+        if (isFull) {
+          ahead = look();
+          // It is awaited in the next round, or of no interest.
+          ahead.catch(() => undefined);
+        }
         await publishAll(found.events);
+        for (const { key, sequence } of found.events) if (inHand.get(key) === sequence) inHand.delete(key);
         // To look is not to publish: what failed may be what is looked for.
         if (found.events.length > 0 || !found.isBehind) failures = { ...failures, publishing: 0 };
-        const last = found.events.at(-1);
         if (last !== undefined) {
           lookAgain = FIRST_LOOK_AGAIN;
-          // The keys behind have their turn before this one has its next.
-          after = found.events.length === MAX_EVENTS ? last.key : NIL_ID;
-          if (after === NIL_ID) await pauses.working.sleep(GATHERING);
+          if (!isFull) await pauses.working.sleep(GATHERING);
         } else if (after !== NIL_ID || isNew) {
           after = NIL_ID;
         } else if (found.isBehind) {
@@ -180,6 +195,8 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         after = NIL_ID;
         // Another server may have taken over, on which less has happened.
         frontier = NO_FRONTIER;
+        ahead = undefined;
+        inHand.clear();
       }
     }
   };

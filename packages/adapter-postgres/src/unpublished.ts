@@ -24,6 +24,8 @@ interface PollParameters {
   readonly final: string;
   readonly pending: string;
   readonly before: string;
+  readonly keys_in_hand: string;
+  readonly in_hand: string;
 }
 
 interface PollRow {
@@ -74,10 +76,16 @@ const poll = statement<PollParameters, PollRow>(`
   cross join drawn d
   left join lateral (
     select o.project_id as key, o.sequence, o.organization_id, case when o.project_id <> o.organization_id then o.project_id end as project_id, o.id, o.type, o.subject, o.data, o.causation_id, o.created_at
-    from (select k.project_id from keys k where ${sliceOf('k.project_id')} = any((select slices from mine)::int[]) limit ${KEYS}) k
+    from (
+      select k.project_id, coalesce((select h.sequence from unnest(:keys_in_hand::uuid[], :in_hand::bigint[]) as h(key, sequence) where h.key = k.project_id), 0) as taken
+      from keys k
+      where ${sliceOf('k.project_id')} = any((select slices from mine)::int[])
+      limit ${KEYS}
+    ) k
     cross join lateral (
       select o.* from outbox o
       where o.project_id = k.project_id and o.published_at is null and o.sequence <= b.sequence and o.transaction_id < b.xmin
+        and o.sequence > k.taken
       order by o.sequence
       limit ${EVENTS_OF_KEY}
     ) o
@@ -88,7 +96,12 @@ const poll = statement<PollParameters, PollRow>(`
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
   update outbox o set published_at = :at::timestamptz
   from unnest(:keys::uuid[], :sequences::bigint[]) as p(key, sequence)
-  where o.project_id = p.key and o.sequence = p.sequence and o.published_at is null`);
+  cross join lateral (
+    select u.project_id, u.sequence from outbox u
+    where u.project_id = p.key and u.sequence = p.sequence and u.published_at is null
+    limit 1
+  ) one
+  where o.project_id = one.project_id and o.sequence = one.sequence`);
 
 /** What a poll found. */
 export interface Poll {
@@ -112,10 +125,31 @@ const eventOf = ({ key, sequence, organization_id, project_id, id, type, subject
   time: created_at.toISOString(),
 });
 
-/** Reads the next events that are to be published, of keys after `after` in the slices that `holder` has at `at`. */
-export const pollUnpublished = async (run: Run, holder: string, at: Date, after: string, frontier: Frontier): Promise<Poll> => {
+/** What a relay asks for. */
+export interface PollRequest {
+  /** Who asks: the slices that it has at `at` are read. */
+  readonly holder: string;
+  readonly at: Date;
+  /** Only keys after this one are read. */
+  readonly after: string;
+  readonly frontier: Frontier;
+  /** The last number of each key that is being published: what comes after it is read. */
+  readonly inHand: ReadonlyMap<string, number>;
+}
+
+/** Reads the next events that are to be published. */
+export const pollUnpublished = async (run: Run, { holder, at, after, frontier, inHand }: PollRequest): Promise<Poll> => {
   const { final, pending } = frontier;
-  const rows = await run(poll, { me: holder, at: at.toISOString(), after, final: String(final), pending: String(pending?.sequence ?? 0n), before: String(pending?.before ?? 0n) });
+  const rows = await run(poll, {
+    me: holder,
+    at: at.toISOString(),
+    after,
+    final: String(final),
+    pending: String(pending?.sequence ?? 0n),
+    before: String(pending?.before ?? 0n),
+    keys_in_hand: idArray([...inHand.keys()]),
+    in_hand: idArray([...inHand.values()].map(String)),
+  });
   const [first] = rows;
   if (first === undefined) return { events: [], frontier, isBehind: false };
   const [bound, last] = [BigInt(first.bound), BigInt(first.last)];

@@ -29,6 +29,12 @@ const isScan = (node: Plan): boolean => node['Node Type'].endsWith('Scan') && he
 // The answers that have expired are removed of all projects at once; the first events that wait to be published are read up to a limit.
 const mayWalk = ['counters_project_id_user_id_pk', 'tasks_lease_idx', 'items_deleted_idx', 'idempotency_keys_expiry_idx', 'inbox_expiry_idx', 'outbox_unpublished_idx'];
 
+// Of the events that wait to be published, those of one project after the other: all of them, over and over, would be too many.
+const isWalk = (node: Plan): boolean => {
+  const index = node['Index Name'] ?? '';
+  return mayWalk.includes(index) && (index !== 'outbox_unpublished_idx' || node['Index Cond'] !== undefined);
+};
+
 // A probe has a condition on more than the project.
 const isProbe = (node: Plan): boolean => (node['Index Cond'] ?? '').includes(' AND ');
 
@@ -44,6 +50,6 @@ describe('every statement', () => {
     });
     const nodes = planned.flatMap((row) => row['QUERY PLAN']).flatMap(({ Plan }) => nodesOf(Plan));
     expect(nodes.length).toBeGreaterThan(0);
-    expect(nodes.filter(isScan).filter((node) => !isProbe(node) && !mayWalk.includes(node['Index Name'] ?? ''))).toEqual([]);
+    expect(nodes.filter(isScan).filter((node) => !isProbe(node) && !isWalk(node))).toEqual([]);
   });
 });
