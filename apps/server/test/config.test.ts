@@ -45,6 +45,7 @@ describe('the configuration', () => {
         GOLDSET_BOOTSTRAP_TOKEN: token,
         ORGANIZATION_CREATION: 'operators',
         GOLDSET_OPERATORS: '0199D3A0-6f7e-7c3a-9d7e-2b1f0c8a4e55, 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56,',
+        EVENT_RETENTION_HOURS: '12',
         RESTORE_DAYS: '0',
         LOG_LEVEL: 'silent',
         DATABASE_POOL_SIZE: '2',

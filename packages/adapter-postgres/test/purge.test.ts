@@ -12,6 +12,9 @@ afterAll(() => harness.close());
 
 const FOREVER = '2100-01-01T00:00:00.000Z';
 
+// Who shares the work of publishing.
+const OF_NO_TENANT = ['relay_leases'];
+
 /** How many rows each table has of an organization and its project. A table that has no way to say is not known here. */
 const rowsOf = async ({ organization, project }: ProjectWorld): Promise<Readonly<Record<string, number>>> => {
   const { sql } = harness;
@@ -19,7 +22,7 @@ const rowsOf = async ({ organization, project }: ProjectWorld): Promise<Readonly
     select t.table_name as table, c.column_name as column
     from information_schema.tables t
     left join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name and c.column_name in ('project_id', 'organization_id')
-    where t.table_schema = 'public' and t.table_type = 'BASE TABLE'`;
+    where t.table_schema = 'public' and t.table_type = 'BASE TABLE' and t.table_name <> all (${OF_NO_TENANT})`;
   const rows: Record<string, number> = {};
   for (const table of new Set(columns.map((column) => column.table))) {
     const names = columns.filter((column) => column.table === table).flatMap(({ column }) => (column === null ? [] : [column]));
