@@ -78,6 +78,7 @@ describe('the configuration', () => {
         bootstrapToken: token,
         organizationCreation: 'operators',
         operators: new Set(['0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e56']),
+        eventRetentionHours: 12,
         restoreDays: 0,
         logLevel: 'silent',
         poolSize: 2,
