@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createKafkajsSink, headerText, textHeader } from '@goldset/adapter-kafka';
+import { createKafkajsSink, headerText, textHeader, TransportFault } from '@goldset/adapter-kafka';
 import type { Batch, OutgoingMessage, Sink } from '@goldset/adapter-kafka';
 import kafkajs from 'kafkajs';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -114,7 +114,8 @@ describe.skipIf(found === undefined)('a source', () => {
     });
     await until(() => calls.length === 3);
     expect(calls).toEqual([[0n, 1n, 2n, 3n], [2n, 3n], [2n, 3n]]);
-    expect(faults.map(String)).toEqual(['Error: in the middle']);
+    // A broker that has just started may have to load the group first.
+    expect(faults.filter((fault) => !(fault instanceof TransportFault)).map(String)).toEqual(['Error: in the middle']);
   });
 
   it('pauses one partition and goes on with the others, as a member all the while', async () => {
@@ -209,22 +210,25 @@ describe.skipIf(found === undefined)('a source', () => {
   it('tells a long batch of a new member at its next heartbeat', async () => {
     const topic = `${newPrefix()}expelled`;
     await makeTopics(brokers, { topic, partitions: 1 });
-    await openSink().send(topic, [message('k', 'a')]);
+    const sink = openSink();
+    await sink.send(topic, [message('k', 'a')]);
     let aborted = 0;
     const first = read([topic], async (batch) => {
       await until(async () => {
         await batch.heartbeat();
-        return batch.signal.aborted;
+        return aborted > 0 || batch.signal.aborted;
       });
-      aborted += 1;
+      aborted += batch.signal.aborted ? 1 : 0;
       await keepAndCommit(batch);
     });
     await until(() => first.messages.length === 1);
     const second = read([topic]);
-    await until(() => second.assignments.length + first.assignments.length >= 2 && aborted > 0);
-    expect(aborted).toBe(1);
-    // It was committed before the group went on without it.
-    expect([...first.messages, ...second.messages]).toHaveLength(1);
+    await until(() => aborted === 1);
+    await sink.send(topic, [message('k', 'b')]);
+    // Whoever has the partition now begins behind what was committed before the group went on.
+    const all = (): readonly (string | null)[] => [...first.messages, ...second.messages].map(({ value }) => textOf(value));
+    await until(() => all().includes('b'));
+    expect(all()).toEqual(['a', 'b']);
     expect(first.faults).toEqual([]);
   });
 });
