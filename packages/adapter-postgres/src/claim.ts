@@ -40,7 +40,8 @@ interface Choice {
  *                 neighbour holds at this instant is passed over, but for a named one, which is waited for. What is answered of an
  *                 item is what it is once it is locked: an import may have replaced it since the snapshot.
  *   ended         only where these are too few: places whose lease ended, one per item; the annotator's own where they
- *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it.
+ *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it; a
+ *                 complete one is left alone, whoever holds the task: imported answers made it so, and it wants nothing more.
  *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
  *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
  *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
@@ -188,18 +189,21 @@ const endedLease = (itemId: string): string => `coalesce(
   )
 )`;
 
+/** SQL of the item of an ended lease `t`, where it is one that may be handed out. */
+const itemOfLease = (lock: string): string => `
+      select i.id, i.state, i.external_id, i.data from items i
+      where i.project_id = :project_id::uuid and i.id = t.item_id and i.annotation_count < i.overlap and i.deleted_at is null
+        and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
+      limit 1
+      ${lock}`;
+
 const endedInOrder = `(
       select t.id, t.item_id, t.annotator_id, t.claimed_until
       from tasks t
       where t.project_id = :project_id::uuid and t.claimed_until <= :at::timestamptz and t.id = ${endedLease('t.item_id')}
       order by t.claimed_until, t.id
     ) t
-    cross join lateral (
-      select i.id, i.state, i.external_id, i.data from items i
-      where i.project_id = :project_id::uuid and i.id = t.item_id and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
-      limit 1
-      for update of i skip locked
-    ) i`;
+    cross join lateral (${itemOfLease('for update of i skip locked')}) i`;
 
 const pickedFrom = (open: string): string => `
     select i.id, i.external_id, i.data, level.rank, i.queue_position
@@ -210,7 +214,6 @@ const claimInOrder = claimOf({ picked: pickedFrom(openItems('turn.positions', '(
 
 const claimFromPlace = claimOf({ picked: pickedFrom(openItemsFromPlace('turn.positions', '(select wanted from turn)', 'for update of i skip locked')), ended: endedInOrder });
 
-// Nothing is left to do on a complete item, also where a lease on it ended.
 const claimItem = claimOf({
   picked: `
     select i.id, i.external_id, i.data, 1::bigint as rank, i.queue_position
@@ -223,13 +226,7 @@ const claimItem = claimOf({
       where t.project_id = :project_id::uuid and t.id = ${endedLease(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is true
       limit 1
     ) t
-    cross join lateral (
-      select i.id, i.state, i.external_id, i.data from items i
-      where i.project_id = :project_id::uuid and i.id = t.item_id and i.annotation_count < i.overlap and i.deleted_at is null
-        and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
-      limit 1
-      for update of i
-    ) i`,
+    cross join lateral (${itemOfLease('for update of i')}) i`,
 });
 
 const statements = { queue: claimInOrder, random: claimFromPlace, item: claimItem } as const satisfies Record<ClaimRequest['choice']['by'], unknown>;

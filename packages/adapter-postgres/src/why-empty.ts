@@ -34,6 +34,7 @@ const whyEmpty = keepingStatement<{ project_id: string; annotator_id: string; at
       where t.project_id = :project_id::uuid and t.claimed_until is not null
         and (t.annotator_id <> :annotator_id::uuid or t.claimed_until <= :at::timestamptz)
         and coalesce(${ownTurn('t.item_id')}, t.id) = t.id
+        and (select i.annotation_count < i.overlap from items i where i.project_id = :project_id::uuid and i.id = t.item_id)
       order by t.claimed_until
       limit 1
     ) as lease_ends_at

@@ -47,6 +47,24 @@ test('a list of what changed looks through a bounded number of annotations, and 
   expect([first.items.length, first.next]).toEqual([1, { after: ids[9_999] }]);
 });
 
+test('annotations of deleted items are looked at as well, so that they too are a bounded number', async () => {
+  const project = await newProject(harness, 2);
+  const { sql, newId } = harness;
+  const [gone, there] = await project.items();
+  if (gone === undefined || there === undefined) throw new Error('There are two.');
+  const ids = upTo(10_005).map(() => newId());
+  await sql`
+    insert into annotations (project_id, id, item_id, annotator_id, value, annotation_ui_version, source, revision, created_at, updated_at)
+    select ${project.project.id}, a.id, ${gone.id}, gen_random_uuid(), '{}', 1, 'import', 1, now(), now() from unnest(${ids}::uuid[]) a(id)`;
+  await sql`update items set deleted_at = now() where project_id = ${project.project.id} and id = ${gone.id}`;
+  await project.importAnswers([{ external_id: there.external_id ?? '', annotator: 'w1', value: answer(0) }]);
+  const { annotations } = harness.store.within(project.scope);
+  const which = { annotator_id: null, changed_after: '2024-01-01T00:00:00.000Z' };
+  const first = await annotations.list(which, { per_page: 2, order: 'asc' });
+  expect([first.items, first.next]).toEqual([[], { after: ids[9_999] }]);
+  expect((await walk((page) => annotations.list(which, page), { per_page: 2, order: 'asc' })).map(({ annotator }) => annotator.name)).toEqual(['w1']);
+});
+
 test('whether an annotator has answered an item is looked up by the item, however much they have answered', async () => {
   const texts = statements.map(({ text }) => text).filter((text) => /annotations (given|a)\s+where .*item_id/s.test(text) && /queue_cursors/.test(text));
   expect(texts.length).toBeGreaterThan(2);

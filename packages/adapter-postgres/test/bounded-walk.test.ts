@@ -93,6 +93,16 @@ describe('a list with a filter that no index serves', () => {
     }
   });
 
+  test('looks at deleted items as well, so that they too are a bounded number', async () => {
+    const other = await newEmptyProject(harness);
+    await fill(other, MAX_WALKED_ROWS + 5, [MAX_WALKED_ROWS + 5]);
+    await harness.sql`update items set deleted_at = now() where project_id = ${other.project.id} and metadata = '{}'`;
+    const first = await listOf(other)({ per_page: 5, order: 'asc' });
+    expect([first.items, first.next]).toEqual([[], expect.anything()]);
+    const second = await listOf(other)({ per_page: 5, order: 'asc', position: first.next ?? { after: NIL_ID } });
+    expect([second.items.length, second.next]).toEqual([1, null]);
+  });
+
   test('looks only at rows of the time that is asked for', async () => {
     const at = (n: number): string => new Date(BASE + n * 1000).toISOString();
     const numbers = async (filters: ItemFilters, order: 'asc' | 'desc' = 'asc'): Promise<readonly unknown[]> => {

@@ -44,7 +44,10 @@ const listOfItem = listStatement<OfItem, AnnotationRow>(
     and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
-const changed = { columns: annotationColumns('a'), from: `annotations a ${ofItem}`, id: 'a.id', fits: 'a.updated_at > :changed_after::timestamptz' };
+const changed = {
+  ...{ columns: 'a.*', from: 'annotations a', id: 'a.id', fits: 'a.updated_at > :changed_after::timestamptz' },
+  found: { as: 'a', columns: annotationColumns('a'), join: ofItem },
+} as const;
 
 const listChanged = boundedListStatement<{ project_id: string; changed_after: string }, AnnotationRow>({ ...changed, where: 'a.project_id = :project_id::uuid' });
 

@@ -1,7 +1,7 @@
 import type { ChangePlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
 import { annotationJson } from '../annotation-row.ts';
 import { predictionsFor } from '../prediction-row.ts';
-import { iso } from '../sql-fragments.ts';
+import { iso, sizeOf } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
@@ -11,9 +11,6 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 
 // Where only one state is wanted, so many items may have to be passed to find it.
 const WALK_ITEMS = 5000;
-
-// A small value is kept as it is, and its size is known without reading it; only a large one may be compressed.
-const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
 const hasProject = `exists (
       select from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null

@@ -73,7 +73,11 @@ const fits = `
     where not exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = i.metadata -> m.key)
   ))`;
 
-const listFitting = boundedListStatement<FilterParameters, Row>({ columns, from: 'items i', where: 'i.project_id = :project_id::uuid and i.deleted_at is null', id: 'i.id', fits });
+const listFitting = boundedListStatement<FilterParameters, Row>({
+  ...{ columns: 'i.*', from: 'items i', where: 'i.project_id = :project_id::uuid', id: 'i.id' },
+  fits: `i.deleted_at is null and ${fits}`,
+  found: { as: 'i', columns, join: '' },
+});
 
 // At most one item has the name, so it is looked up, whatever else is asked of it.
 const listNamed = listStatement<FilterParameters & { readonly external_id: string }, Row>(
@@ -149,7 +153,8 @@ interface BatchRow {
 }
 
 // What is there already is looked up once per line, in the statement's snapshot. A line that was neither known nor
-// created lost to another transaction; so did one that ought to have been changed and was not.
+// created lost to another transaction; so did one that ought to have been changed and was not. Locks in the order of every
+// statement on items: the queue, items by id (not by line), counters.
 const importBatch = statement<BatchParameters, BatchRow>(`
   with project as materialized (
     select p.overlap from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
@@ -185,11 +190,17 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     on conflict (project_id, external_id) do nothing
     returning id
   ),
+  held as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = any (array(select l.known_id from turn cross join lines l where not l.same and l.fault is null))
+    order by i.id
+    for update of i
+  ),
   changed as (
     update items i set
       ${becoming(becomes('l'), 'l.was_deleted')}, deleted_at = null
-    from turn cross join lines l
-    where not l.same and l.fault is null
+    from lines l
+    where not l.same and l.fault is null and l.known_id = any (array(select h.id from held h))
       and i.project_id = :project_id::uuid and i.id = l.known_id
       and case when l.was_deleted then i.xmin = l.version else i.deleted_at is null end
       and ${inUse('l')} is null

@@ -120,7 +120,7 @@ const fields = {
 const named = Object.entries(fields);
 
 const update = statement<UpdateParameters, Row & UpdateRow<'archived'>>(`
-  with was as materialized (select p.* from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid for update),
+  with was as materialized (select p.* from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid and p.deleted_at is null for update),
   judged as materialized (
     select w.id, case
       when ${isStale('w')} then 'stale'

@@ -49,6 +49,7 @@ export interface TasksRepository {
    * - first free places in queue order (higher priority first, then import order; an item whose place was given back goes
    *   to the end of its priority), then, only if these are fewer than wanted, places whose lease ended at or before
    *   `change.at`, earliest end first, the annotator's own included; an ended lease's task becomes `expired`;
+   * - never an item that is complete already, whichever of its leases ended;
    * - never an item on which this annotator has a claimed, submitted or skipped task (their own ended one excepted) or an imported annotation;
    * - never more live tasks (claimed or submitted) on an item than its overlap;
    * - never so many that the annotator holds more than the project's `max_claimed` tasks whose lease has not ended.

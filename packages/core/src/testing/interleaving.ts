@@ -89,8 +89,11 @@ const freeFor = (model: Model, annotator: Id): readonly Id[] =>
     .sort((a, b) => b.priority - a.priority || a.position - b.position)
     .map(({ id }) => id);
 
-/** The leases that an annotator may take once they end: their own on an item where they have one, else anybody's. */
+const isComplete = (model: Model, item: Id): boolean => answersTo(model, item).length >= model.overlap;
+
+/** The leases that an annotator may take once they end: their own on an item where they have one, else anybody's; on a complete item none. */
 const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] => {
+  if (isComplete(model, item)) return [];
   const claimed = tasksOn(model, item, 'claimed');
   if (mayTake(model, annotator, item)) return claimed;
   return hasAnswered(model, annotator, item) || tasksOn(model, item, 'skipped').some((task) => task.annotator === annotator) ? [] : claimed.filter((task) => task.annotator === annotator);
@@ -115,7 +118,7 @@ const holding = ({ tasks }: Model, annotator: Id, now: string): number =>
   [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now).length;
 
 const emptyReason = (model: Model, annotator: Id): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
-  if ([...model.items.values()].every(({ answers, isDeleted }) => isDeleted || answers.length >= model.overlap)) return { reason: 'complete', lease: null };
+  if ([...model.items.values()].every(({ id, isDeleted }) => isDeleted || isComplete(model, id))) return { reason: 'complete', lease: null };
   const others = [...model.items.keys()].flatMap((item) => leasesFor(model, annotator, item)).filter((task) => task.annotator !== annotator);
   return others.length > 0 ? { reason: 'leased', lease: earliest(others) } : { reason: 'exhausted', lease: null };
 };
@@ -177,14 +180,13 @@ const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, i
   const now = project.clock.now().toISOString();
   const annotator = caller.user_id;
   const isFree = freeFor(model, annotator).includes(item);
-  const isComplete = (model.items.get(item)?.answers.length ?? 0) >= model.overlap;
-  const ended = isComplete ? [] : (endedFor(model, annotator, now).find((place) => place.item === item)?.tasks ?? []);
+  const ended = endedFor(model, annotator, now).find((place) => place.item === item)?.tasks ?? [];
   const { tasks, reason, retry_after } = await project.claimBy(caller, { item_id: item });
   const [task] = tasks;
   if (task === undefined) {
     assert.ok(!isFree && ended.length === 0, 'The named item could have been given.');
     const leases = leasesFor(model, annotator, item).filter((other) => other.annotator !== annotator);
-    const expected = isComplete ? 'complete' : leases.length > 0 ? 'leased' : 'exhausted';
+    const expected = isComplete(model, item) ? 'complete' : leases.length > 0 ? 'leased' : 'exhausted';
     const seconds = expected === 'leased' ? Math.ceil((Date.parse(earliest(leases)) - Date.parse(now)) / 1000) : null;
     assert.deepEqual([reason, retry_after], [expected, seconds]);
     return;

@@ -125,6 +125,26 @@ export const annotationImportContract = checked({
     assert.deepEqual(await second.importAnswers([line(other.address)]), result({ created: 1 }));
   },
 
+  'an item that imported answers made complete is handed to nobody, also when the lease of a task that is still out there ends': async (harness) => {
+    const project = await newProject(harness, 2);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const [first, second] = (await project.claim(ann, 2)).tasks;
+    assert.ok(first && second);
+    await project.importAnswers([line('w1')]);
+    assert.deepEqual([(await project.claim(bob, 2)).reason, (await project.claim(bob, 2)).retry_after], ['leased', 600]);
+    project.clock.advance(600);
+    const taken = only((await project.claim(bob, 2)).tasks);
+    assert.deepEqual([taken.item.external_id, (await project.claimBy(bob, { strategy: 'random' })).tasks], ['item-2', []]);
+    // Their own neither; nor is it something to wait for.
+    assert.deepEqual([(await project.claim(ann, 2)).reason, (await project.claim(ann, 2)).retry_after], ['leased', 600]);
+    valueOf(await project.submit(bob, taken));
+    assert.equal((await project.claim(bob, 2)).reason, 'complete');
+    // What its annotator has to say of it still counts.
+    valueOf(await project.submit(ann, first));
+    assert.equal((await project.item('item-1')).annotation_count, 2);
+  },
+
   'the same value again is unchanged; another is rejected, or becomes a revision by who imports it': async (harness) => {
     const project = await newProject(harness, 1);
     const lines = [line('w1'), line('w2', 1, { guideline_version: 1 })];

@@ -5,7 +5,7 @@ import { checked } from './checked.ts';
 import { at, errorOf, only, revealed, upTo, valueOf, walk } from './expect.ts';
 import { attemptsOn } from './operations.ts';
 import type { Attempt } from './operations.ts';
-import { joinAs, manyItems, newProject } from './world.ts';
+import { answer, joinAs, manyItems, newProject } from './world.ts';
 import type { ProjectWorld, World } from './world.ts';
 
 const DAY = 86_400;
@@ -48,6 +48,32 @@ const newBusyProject = async (harness: Parameters<typeof newProject>[0]) => {
 
 /** What is promised of deleting and restoring items, projects and organizations. */
 export const deletionContract = checked({
+  'what is released by a deletion says the state in which that leaves the item, though imported answers had filled it beyond its overlap': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 2 });
+    for (const annotator of await project.annotators(2)) await project.claimOne(annotator);
+    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer() }]);
+    const item = await project.item('item-1');
+    assert.equal(item.state, 'claimed');
+    valueOf(await deleteItem(project, item));
+    assert.equal(valueOf(await restoreItem(project, item)).state, 'open');
+    const states = (await project.projectEvents()).filter(({ type }) => type === 'goldset.task.released').map(({ data }) => data['item_state']);
+    assert.deepEqual(states, ['open', 'open']);
+  },
+
+  'who was let in just before a project or organization is deleted changes neither any more': async (harness) => {
+    const project = await newProject(harness, 1);
+    const { application, admin, organization } = project;
+    const [before, inOrganization] = [project.project, await project.inOrganization(project.founder)];
+    valueOf(await deleteProject(project));
+    errorOf(await application.updateProject(admin, { project_id: before.id, name: 'other' }), 'not_found');
+    errorOf(await application.deleteProject(admin, { project_id: before.id }), 'not_found');
+    assert.deepEqual(valueOf(await restoreProject(project)), before);
+    valueOf(await deleteOrganization(project));
+    errorOf(await application.updateOrganization(inOrganization, { organization_id: organization.id, name: 'other' }), 'not_found');
+    errorOf(await application.deleteOrganization(inOrganization, { organization_id: organization.id }), 'not_found');
+    assert.equal(valueOf(await restoreOrganization(project)).name, organization.name);
+  },
+
   'a deleted item is gone with its tasks and annotations, everywhere, and no counter counts it': async (harness) => {
     const { project, ann, claimed, complete } = await newBusyProject(harness);
     const { application, admin } = project;

@@ -37,13 +37,14 @@ const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id,
 const answeredItems = ({ annotations }: ProjectRows, annotatorId: Id): ReadonlySet<Id> =>
   new Set([...annotations.values()].filter(({ annotator }) => annotator.id === annotatorId).map(({ item_id }) => item_id));
 
-/** The leases an annotator could take, earliest end first, on each item one; those that have not ended included. */
+/** The leases an annotator could take, earliest end first, on each item one; those that have not ended included. A complete item wants nothing more, so none of its. */
 const takeableLeases = (rows: ProjectRows, annotatorId: Id): readonly TaskRow[] => {
   const own = blockingTasks(rows, annotatorId);
   const answered = answeredItems(rows, annotatorId);
   const isTakeable = (task: TaskRow): boolean => {
     const blocking = own.get(task.item_id);
-    return (blocking === undefined || blocking.id === task.id) && !answered.has(task.item_id);
+    const { annotation_count, overlap } = rowOf(rows.items, task.item_id);
+    return annotation_count < overlap && (blocking === undefined || blocking.id === task.id) && !answered.has(task.item_id);
   };
   const items = new Set<Id>();
   return [...claimedTasks(rows)]
@@ -67,8 +68,7 @@ const placesFor = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly
 
 /** The places that a claim takes one after another: all in their order, free ones from a place in each priority on and around, or those of one item. */
 const chosen = (places: readonly Place[], choice: ClaimChoice): readonly Place[] => {
-  // A complete item wants nothing more, also where a lease on it ended.
-  if (choice.by === 'item') return places.filter(({ item }) => item.id === choice.item_id && item.annotation_count < item.overlap);
+  if (choice.by === 'item') return places.filter(({ item }) => item.id === choice.item_id);
   if (choice.by === 'queue') return places;
   const free = places.filter(({ ended }) => ended === null);
   const around = [...new Set(free.map(({ item }) => item.priority))].flatMap((priority) => {
