@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,9 @@ interface Step {
 
 const stepsIn = (document: string): readonly Step[] =>
   [...readFileSync(root + document, 'utf8').matchAll(/```sh\n(.*?)```(?:\n```text\n(.*?)```)?/gs)].map(([, commands = '', prints = '']) => ({ commands, prints }));
+
+// The guide is for people with a shell; a machine that has Node and npm alone cannot follow it.
+const hasShell = ['bash', 'curl', 'sed', 'gzip'].every((command) => spawnSync(command, ['--version']).status === 0);
 
 const MARK = '=== the next step ===';
 
@@ -43,14 +46,14 @@ const run = async (steps: readonly Step[]): Promise<readonly string[]> => {
 
 const patternOf = (prints: string): RegExp => new RegExp(`^${prints.split('…').map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
 
-test('the commands of the guide print what it says', { timeout: 120_000 }, async () => {
+test.skipIf(!hasShell)('the commands of the guide print what it says', { timeout: 120_000 }, async () => {
   const steps = stepsIn('docs/guide.md');
   expect(steps.length).toBeGreaterThan(10);
   const printed = await run(steps);
   expect(printed).toEqual(steps.map(({ prints }) => expect.stringMatching(patternOf(prints))));
 });
 
-test('the main job of the README ends with an item and its answer', { timeout: 120_000 }, async () => {
+test.skipIf(!hasShell)('the main job of the README ends with an item and its answer', { timeout: 120_000 }, async () => {
   const job = stepsIn('README.md').filter(({ commands }) => commands.startsWith('V1='));
   const [printed = ''] = await run(job);
   const item = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '') as { annotations: readonly object[] };
