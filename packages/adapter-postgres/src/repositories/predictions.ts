@@ -1,7 +1,6 @@
-import { itemNotFound, predictionExists } from '@goldset/core';
+import { itemNotFound, predictionExists, settleLines } from '@goldset/core';
 import type { LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
-import { settleLines } from '../settle-lines.ts';
 import { appendToOutbox } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
