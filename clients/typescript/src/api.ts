@@ -1382,7 +1382,7 @@ export interface components {
             readonly annotation_uis: readonly components["schemas"]["AnnotationUI"][];
             readonly guidelines: readonly components["schemas"]["Guideline"][];
             /**
-             * @description Why there are no tasks; `null` when there are.
+             * @description Why there are no tasks; `null` when there are. `archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone, or there are no items. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it.
              * @enum {string|null}
              */
             readonly reason: "archived" | "holding" | "complete" | "leased" | "exhausted" | null;
@@ -2608,7 +2608,7 @@ export interface components {
         /**
          * @description `lease_lost`: The task is no longer claimed: it was released, skipped, or its lease ended and a claim took its place.
          *
-         *     `already_submitted`: The task was submitted already.
+         *     `already_submitted`: The task was submitted already; its answer is changed by revising its annotation.
          *
          *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
          */

@@ -28,6 +28,8 @@ const allowedBy = (known: readonly KnownPath[], path: string): readonly string[]
   ...new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
 ];
 
+const notAllowed = (c: Context, methods: string): Response => refuse(c, { code: 'method_not_allowed', detail: `The path exists, but not with this method; it takes ${methods}.`, headers: { Allow: methods } });
+
 const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
   app.routes
     .filter(({ method }) => method !== 'ALL')
@@ -83,8 +85,8 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   app.notFound((c) => {
     const allowed = allowedBy(known, c.req.path);
     return allowed.length === 0
-      ? refuse(c, { code: 'not_found' })
-      : refuse(c, { code: 'method_not_allowed', headers: { Allow: allowed.toSorted().join(', ') } });
+      ? refuse(c, { code: 'not_found', detail: `There is no such path; those of the API begin with ${BASE_PATH}/, and /docs lists them.` })
+      : notAllowed(c, allowed.toSorted().join(', '));
   });
 
   app.onError((error, c) => {

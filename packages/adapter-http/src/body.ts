@@ -61,7 +61,7 @@ export const checkMediaType = (c: Context, mediaTypes: readonly string[]): Refus
 /** The refusal of a body that has none of these media types. */
 export const wrongMediaType = (mediaTypes: readonly string[]): Refusal => ({
   code: 'unsupported_media_type',
-  detail: `The body must be ${mediaTypes.join(' or ')} in UTF-8.`,
+  detail: `The body must be ${mediaTypes.join(' or ')} in UTF-8, and the header Content-Type must say so.`,
 });
 
 const tooLarge = (limit: number): Refusal => ({ code: 'too_large', detail: `The body may have at most ${limit / 1024 / 1024} MiB after inflating.` });

@@ -209,7 +209,7 @@ export const endpoint = <
   const callerIn = async (c: Context, params: Answered['params'], key: OnceKey | undefined): Promise<Result<Caller | null, Refusal>> => {
     if (withoutToken !== undefined && c.req.header('authorization') === undefined) return ok(null);
     const token = bearerOf(c.req.header('authorization'));
-    if (token === undefined) return err({ code: 'unauthenticated' });
+    if (token === undefined) return err({ code: 'unauthenticated', detail: 'The request has no token: send it in the header `Authorization: Bearer <token>`.' });
     return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId, key);
   };
 

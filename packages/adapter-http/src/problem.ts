@@ -1,5 +1,5 @@
-import { Fault } from '@goldset/core';
-import type { DomainError } from '@goldset/core';
+import { Fault, rolesByPermission } from '@goldset/core';
+import type { DomainError, Permission } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
 import { revisionTag } from './etag.ts';
@@ -29,7 +29,7 @@ export type RequestFault = Fault & { readonly line?: number | undefined };
 /** What a request is refused with: an error of an operation, or one of HTTP. */
 export type Refusal =
   | DomainError
-  | { readonly code: HttpProblemCode | 'invalid'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
+  | { readonly code: HttpProblemCode | 'invalid' | 'not_found' | 'unauthenticated'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503;
@@ -59,7 +59,7 @@ export const problems = {
     status: 400,
     title: 'Malformed JSON',
     explanation: 'The body is not JSON in UTF-8.',
-    mend: 'Send a body that a JSON parser accepts, in UTF-8 without a byte order mark, and compressed, if at all, as one intact gzip stream.',
+    mend: 'Send a body that a JSON parser accepts, in UTF-8 without a byte order mark, and compressed, if at all, as one intact gzip stream. One JSON value per line is `application/x-ndjson`, which imports take.',
   },
   malformed_cursor: {
     status: 400,
@@ -84,7 +84,7 @@ export const problems = {
     status: 404,
     title: 'Not found',
     explanation: 'There is no such thing, or the caller may not know of it.',
-    mend: 'Check the path and its ids, and that the caller has a role on the organization or project.',
+    mend: 'Check the path and its ids, that the caller has a role on the organization or project, and that the thing is theirs where only its owner may do this.',
   },
   method_not_allowed: {
     status: 405,
@@ -125,8 +125,8 @@ export const problems = {
   already_submitted: {
     status: 409,
     title: 'Already submitted',
-    explanation: 'The task was submitted already.',
-    mend: 'Go on with the next task; a submitted task cannot be renewed, given back, or submitted with another value.',
+    explanation: 'The task was submitted already; its answer is changed by revising its annotation.',
+    mend: 'Go on with the next task, or change the answer with `PATCH /projects/{project_id}/annotations/{annotation_id}`; a submitted task cannot be renewed, given back, or submitted with another value.',
   },
   timed_out: {
     status: 408,
@@ -238,9 +238,17 @@ export const Problem = z
   })
   .meta({ id: 'Problem' });
 
+const isOfRoles = (permission: Permission): permission is keyof typeof rolesByPermission => Object.hasOwn(rolesByPermission, permission);
+
+const holdersOf = (permission: Permission): string => {
+  if (!isOfRoles(permission)) return 'of people whose token is not limited, where this installation lets them';
+  const holders = rolesByPermission[permission];
+  return `of the ${holders.length === 1 ? 'role' : 'roles'} ${holders.join(', ')}`;
+};
+
 const detailOf = (refusal: Refusal): string => {
   if ('detail' in refusal && refusal.detail !== undefined) return refusal.detail;
-  if (refusal.code === 'forbidden') return `This needs the permission ${refusal.permission}.`;
+  if (refusal.code === 'forbidden') return `This needs the permission ${refusal.permission} (${holdersOf(refusal.permission)}).`;
   return problems[codeOf(refusal)].explanation;
 };
 

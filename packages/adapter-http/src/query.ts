@@ -27,10 +27,16 @@ export const queryOf = (parameters: object): string => {
   return String(new URLSearchParams(flat.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 };
 
-// Below a record the pointer names the parameter as it stands in the URL.
+// Below a record the pointer names the parameter as it stands in the URL. In a URL all is text: that a value is one says nothing of what is wrong with it.
 const asNamed = (schema: z.ZodObject, found: Fault): Fault => {
   const [, parameter = '', ...rest] = found.pointer.split('/');
-  return rest.length > 0 && isKeyed(schema.shape[parameter]) ? { ...found, pointer: `/${parameter}.${rest.join('/')}` } : found;
+  const named = rest.length > 0 && isKeyed(schema.shape[parameter]) ? { ...found, pointer: `/${parameter}.${rest.join('/')}` } : found;
+  return named.code === 'type' ? { ...named, detail: named.detail.replace(', not string.', '.') } : named;
+};
+
+const namesOf = (schema: z.ZodObject): string => {
+  const names = Object.entries(schema.shape).map(([name, type]) => (isKeyed(type) ? `${name}.<key>` : name));
+  return names.length === 0 ? 'this operation has none' : `this operation has ${names.join(', ')}`;
 };
 
 /** Reads the query parameters of a request by their schema: one that does not exist, or stands there twice, is refused. */
@@ -40,7 +46,7 @@ export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: s
   const faults: Fault[] = [];
   for (const [name, value] of new URLSearchParams(search)) {
     const parts = partsOf(schema, name);
-    if (parts === undefined) faults.push(fault([name], 'unknown_field', 'There is no such query parameter; check its spelling.'));
+    if (parts === undefined) faults.push(fault([name], 'unknown_field', `There is no such query parameter; ${namesOf(schema)}.`));
     else if (seen.has(name)) faults.push(fault([name], 'duplicate', 'This query parameter stands there twice.'));
     else if (parts.key === null) given[parts.parameter] = value;
     else given[parts.parameter] = { ...(given[parts.parameter] as Record<string, string> | undefined), [parts.key]: value };

@@ -37,6 +37,7 @@ describe('a request', () => {
       expect([answer.status, answer.headers.get('www-authenticate'), (await problemIn(answer)).code]).toEqual([401, 'Bearer', 'unauthenticated']);
     }
     expect((await send('GET', '/v1/me', { headers: { authorization: `bearer  ${TOKEN} ` } })).status).toBe(200);
+    expect((await problemIn(await send('GET', '/v1/me', { headers: { authorization: TOKEN } }))).detail).toContain('Authorization: Bearer <token>');
   });
 
   test('accepts the answer, or is refused before anything else', async () => {
@@ -70,8 +71,9 @@ describe('a request', () => {
       ['POST', '/healthz', 'GET, HEAD'],
     ] as const) {
       const answer = await send(method, path, { headers: { authorization: undefined } });
-      expect([answer.status, answer.headers.get('allow'), (await problemIn(answer)).code]).toEqual([405, allow, 'method_not_allowed']);
+      expect([answer.status, answer.headers.get('allow'), await problemIn(answer)]).toEqual([405, allow, expect.objectContaining({ code: 'method_not_allowed', detail: expect.stringContaining(`it takes ${allow}.`) })]);
     }
+    expect((await problemIn(await send('GET', '/organizations'))).detail).toBe('There is no such path; those of the API begin with /v1/, and /docs lists them.');
     const head = await send('HEAD', '/v1/me');
     expect([head.status, await head.text()]).toEqual([200, '']);
   });

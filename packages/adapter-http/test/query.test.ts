@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { PageQuery } from '../src/page.ts';
 import { parseQuery, queryOf } from '../src/query.ts';
 
 const Query = z.strictObject({ state: z.string().optional(), metadata: z.record(z.string(), z.string()).optional() });
@@ -26,6 +27,16 @@ describe('a query', () => {
     ]);
     expect(faultsOf('metadata.a=x&metadata.a=x')).toEqual(['/metadata.a duplicate']);
     expect(faultsOf('constructor=x&toString.a=x')).toEqual(['/constructor unknown_field', '/toString.a unknown_field']);
+  });
+
+  test('says what there is, and never that text is text', () => {
+    const detailOf = (schema: z.ZodObject, search: string): string | undefined => {
+      const parsed = parseQuery(schema, search);
+      return parsed.ok || !('errors' in parsed.error) ? undefined : parsed.error.errors?.[0]?.detail;
+    };
+    expect(detailOf(Query, 'stat=x')).toBe('There is no such query parameter; this operation has state, metadata.<key>.');
+    expect(detailOf(z.strictObject({}), 'page=2')).toBe('There is no such query parameter; this operation has none.');
+    expect(detailOf(PageQuery, 'per_page=all')).toBe('Must be of type number.');
   });
 
   test('says the same when it is written out and read again, whatever the order', () => {

@@ -1,3 +1,4 @@
+import { NIL_ID } from '@goldset/core';
 import type { Run } from './statement.ts';
 import { statement } from './statement.ts';
 
@@ -21,13 +22,13 @@ const firstAfter = (id: string): string => `
 // From the first event of one partition to that of the next one: a probe each, however long the outbox is.
 const backlog = statement<{ at: string }, { seconds: number; events: number }>(`
   with recursive firsts as (
-    (${firstAfter(`'00000000-0000-0000-0000-000000000000'::uuid`)})
+    (${firstAfter(`'${NIL_ID}'::uuid`)})
     union all
     select n.project_id, n.created_at from firsts f cross join lateral (${firstAfter('f.project_id')}) n
   )
   select
     coalesce((select extract(epoch from :at::timestamptz - min(f.created_at)) from (select created_at from firsts limit ${PARTITIONS}) f), 0)::float8 as seconds,
-    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '00000000-0000-0000-0000-000000000000'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`);
+    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '${NIL_ID}'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`);
 
 /** Reads what waits to be published, at a cost that has a bound. */
 export const readBacklog = async (run: Run, at: Date): Promise<Backlog> => {

@@ -66,7 +66,10 @@ export const copyDatabase = async (from: string, to: string, onTable: (name: str
         }
         for (const { name, columns } of tables) {
           const place = `"${name}" (${columns.map((column) => `"${column}"`).join(', ')})`;
-          await pipeline(await reading.unsafe(`copy ${place} to stdout`).readable(), await writing.unsafe(`copy ${place} from stdin`).writable());
+          const rows = await reading.unsafe(`copy ${place} to stdout`).readable();
+          await pipeline(rows, await writing.unsafe(`copy ${place} from stdin`).writable());
+          // Where the last rows and their end came at once, the driver goes on holding the connection back until it is asked for more.
+          rows._read(0);
           const [there, here] = [await countIn(reading, name), await countIn(writing, name)];
           if (there !== here) throw new Error(`Of the table ${name}, ${here} of ${there} rows arrived.`);
           onTable(name, here);

@@ -1,4 +1,4 @@
-import { MAX_WALKED_ROWS, toPage, walkOf } from '@goldset/core';
+import { MAX_WALKED_ROWS, NIL_ID, toPage, walkOf } from '@goldset/core';
 import type { Id, Page, PageRequest } from '@goldset/core';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';
@@ -16,7 +16,7 @@ export interface ListStatement<Parameters extends object, Row> {
 }
 
 const ends = {
-  id: { type: 'uuid', first: '00000000-0000-0000-0000-000000000000', last: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
+  id: { type: 'uuid', first: NIL_ID, last: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
   version: { type: 'bigint', first: '0', last: String(Number.MAX_SAFE_INTEGER) },
 } as const;
 

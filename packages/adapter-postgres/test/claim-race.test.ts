@@ -10,15 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Resolves once a statement of another connection waits for a lock. */
-const someoneWaits = async (): Promise<void> => {
-  for (;;) {
-    const [row] = await harness.sql<{ waiting: number }[]>`
-      select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-    if (row !== undefined && row.waiting > 0) return;
-  }
-};
-
 test('a claim that waited shows an item as it has become in the meantime', async () => {
   const project = await newProject(harness, 2);
   const [annotator] = await project.annotators(1);
@@ -31,7 +22,7 @@ test('a claim that waited shows an item as it has become in the meantime', async
   await harness.sql.begin(async (sql) => {
     await sql`select from queue_cursors where project_id = ${project.project.id} for update`;
     claiming = project.claimOne(annotator);
-    await someoneWaits();
+    await harness.someoneWaits();
     const application = createApplication(testDependencies(harness, newTestClock()));
     const lines = (async function* () {
       yield { line: 1, bytes: 40, value: { external_id: 'item-2', data: { text: 'new' } } };

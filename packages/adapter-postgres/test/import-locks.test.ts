@@ -9,15 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Resolves once a statement of another connection waits for a lock. */
-const someoneWaits = async (): Promise<void> => {
-  for (;;) {
-    const [row] = await harness.sql<{ waiting: number }[]>`
-      select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-    if (row !== undefined && row.waiting > 0) return;
-  }
-};
-
 test('an import of items locks those that are there in the order of their ids, whatever the order of its lines, as all statements do', async () => {
   const project = await newProject(harness, 3);
   const { id: first } = await project.item('item-1');
@@ -26,7 +17,7 @@ test('an import of items locks those that are there in the order of their ids, w
   await harness.sql.begin(async (sql) => {
     await sql`select from items where project_id = ${project_id} and id = ${first} for update`;
     importing = project.importItems(manyItems(3, { metadata: { new: true } }).toReversed(), { on_conflict: 'update' });
-    await someoneWaits();
+    await harness.someoneWaits();
     const free = await sql`select from items where project_id = ${project_id} and id > ${first} for update skip locked`;
     expect(free.length).toBe(2);
   });

@@ -141,6 +141,23 @@ describe('a copy of a database', () => {
     expect(places.map(({ external_id }) => external_id)).toEqual(['n1', 'n2', 'n3', 'n4']);
   });
 
+  test('comes to its end also where the rows of a table and their end come at once, and are more than a stream holds', { timeout: 60_000 }, async () => {
+    for (const rows of [450, 550, 650]) {
+      const [from, to] = [await createTestDatabase(), await createBlankDatabase()];
+      ends.push(from.drop, to.drop);
+      const sql = connect(from.url);
+      await sql`
+        insert into users (id, kind, name, email, created_at)
+        select gen_random_uuid(), 'person', repeat('x', 60), n || '@example.org', now() from generate_series(1, ${rows}::int) as n`;
+      const counts: Record<string, number> = {};
+      await copyDatabase(from.url, to.url, (name, count) => {
+        counts[name] = count;
+      });
+      expect(counts['users']).toBe(rows);
+      await sql.end();
+    }
+  });
+
   test('is made into an empty database only', async () => {
     await fill();
     const other = await createTestDatabase();

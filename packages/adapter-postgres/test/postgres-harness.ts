@@ -8,6 +8,8 @@ import { createTestDatabase } from '../../../test/postgres.ts';
 /** A harness on a database of its own. */
 export interface PostgresHarness extends ContractHarness {
   readonly sql: postgres.Sql;
+  /** Resolves once a statement of another connection waits for a lock. */
+  someoneWaits(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,13 @@ export const openPostgresHarness = async (): Promise<PostgresHarness> => {
       const id = newId();
       await sql`insert into users (id, kind, name, email, created_at) values (${id}, 'person', ${id}, ${`${id}@example.invalid`}, '2026-01-01T00:00:00Z')`;
       return id;
+    },
+    someoneWaits: async () => {
+      for (;;) {
+        const [row] = await sql<{ waiting: number }[]>`
+          select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        if (row !== undefined && row.waiting > 0) return;
+      }
     },
     close: async () => {
       await close();

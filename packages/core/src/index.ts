@@ -131,7 +131,7 @@ export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/in
 export type { ChangePlace, ChangeWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
-export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted } from './imports/index.ts';
+export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';
 export type { ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';

@@ -94,7 +94,7 @@ describe('every operation', () => {
 
   test.each(declaring(403))('$operationId needs its permission, and says which', async (operation) => {
     const answer = await send(limited, operation);
-    expect([codeOf(answer), answer.body.detail]).toEqual(['403 forbidden', expect.stringMatching(/^This needs the permission [a-z_]+:[a-z_]+\.$/)]);
+    expect([codeOf(answer), answer.body.detail]).toEqual(['403 forbidden', expect.stringMatching(/^This needs the permission [a-z_]+:[a-z_]+ \(of (the roles? [a-z, ]+|people .*)\)\.$/)]);
   });
 
   test.each(declaring(404))('$operationId finds nothing under ids that nothing has', async (operation) => {

@@ -1,3 +1,4 @@
+import { NIL_ID } from '@goldset/core';
 import type { ChangePlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
 import { annotationJson } from '../annotation-row.ts';
 import { predictionsFor } from '../prediction-row.ts';
@@ -35,20 +36,21 @@ interface Parameters {
   readonly walk: number;
 }
 
-/** A line; or at last, without `id`, the place at which the chunk ends, if more may follow. */
+/** A line; or at last, without one, whether the project is there, and the place at which the chunk ends, if more may follow. */
 interface Row {
-  readonly id: string | null;
   readonly line: string | null;
   readonly next_id: string | null;
   readonly next_transaction: string | null;
-  readonly has_project: boolean;
+  readonly has_project: boolean | null;
 }
 
 /**
- * SQL of a chunk of items. `which` chooses them and `order` puts them in order; `line` is SQL of a line of the item `i`.
+ * SQL of a chunk of items. `which` chooses them and `keys` are the columns that they are ordered by; `line` is SQL of a line of the item `i`.
  * Items that are passed without a line move the place on, so that a rare state costs no more per statement than a frequent one.
  */
-const chunkOf = (which: string, order: (alias: string) => string, line: string): string => `
+const chunkOf = (which: string, keys: readonly string[], line: string): string => {
+  const order = (alias: string, direction = ''): string => keys.map((key) => `${alias}.${key}${direction}`).join(', ');
+  return `
   with passed as materialized (
     select i.*, ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
     from items i
@@ -68,16 +70,17 @@ const chunkOf = (which: string, order: (alias: string) => string, line: string):
       when (select count(*) from fitting) < (select count(*) from placed) then p.id = (select f.id from fitting f where f.place = (select max(place) from fitting))
       else (select count(*) from passed) = :walk::int
     end
-    order by ${order('p').replace(/,|$/g, (comma) => ` desc${comma}`)}
+    order by ${order('p', ' desc')}
     limit 1
   )
-  select i.id, (${line})::text as line, null as next_id, null as next_transaction, ${hasProject} as has_project, i.place
+  select (${line})::text as line, null as next_id, null as next_transaction, null as has_project, i.place
   from fitting i
   union all
-  select null, null, s.id, s.changed_in::text, ${hasProject}, null from (select) always left join stop s on true
+  select null, s.id, s.changed_in::text, ${hasProject}, null from (select) always left join stop s on true
   order by place nulls last`;
+};
 
-const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', (i) => `${i}.id`, exportedItem));
+const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', ['id'], exportedItem));
 
 interface ChangesParameters extends Parameters {
   readonly after: string;
@@ -88,7 +91,7 @@ interface ChangesParameters extends Parameters {
 const changes = statement<ChangesParameters, Row>(
   chunkOf(
     '(i.changed_in, i.id) > (:after_transaction::text::xid8, :after::uuid) and i.changed_in < :until::text::xid8',
-    (i) => `${i}.changed_in, ${i}.id`,
+    ['changed_in', 'id'],
     `case when i.deleted_at is null then ${exportedItem} else ${deletedItem} end`,
   ),
 );
@@ -97,8 +100,6 @@ const changes = statement<ChangesParameters, Row>(
 const horizon = statement<object, { readonly database: string; readonly transaction: string }>(`
   select (select system_identifier from pg_control_system())::text || '-' || (select timeline_id from pg_control_checkpoint())::text as database,
     pg_snapshot_xmin(pg_current_snapshot())::text as transaction`);
-
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITEMS : WALK_ITEMS);
 
@@ -117,11 +118,11 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     return row;
   },
   chunk: async (state, after) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? FIRST });
+    const rows = await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? NIL_ID });
     return exported(rows, (id) => id);
   },
   changes: async ({ since, until }, state, after) => {
-    const from: ChangePlace = after ?? { transaction: since.transaction, id: FIRST };
+    const from: ChangePlace = after ?? { transaction: since.transaction, id: NIL_ID };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
     const rows = await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window });
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));

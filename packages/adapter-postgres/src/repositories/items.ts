@@ -1,9 +1,8 @@
-import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, outcomeOfNoted } from '@goldset/core';
+import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, NIL_ID, outcomeOfNoted, settleLines } from '@goldset/core';
 import type { Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import { settleLines } from '../settle-lines.ts';
 import { addToCounters, appendToOutbox, countedUnder, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';
@@ -313,8 +312,6 @@ const applyOverlap = statement<OverlapParameters, { next: string | null }>(`
     from changed c having count(*) > 0`)})
   select case when count(*) = ${MAX_BATCH_LINES} then (array_agg(c.id order by c.id desc))[1] end as next from chunk c`);
 
-const NO_ID = '00000000-0000-0000-0000-000000000000';
-
 const faults = {
   already_exists: {
     pointer: '/external_id',
@@ -468,7 +465,7 @@ export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
   },
   applyOverlap: async ({ overlap, after, change: { at, by, causation_id }, event_id }: OverlapChunk) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
-    const [row] = await run(applyOverlap, { ...written, overlap, after: after ?? NO_ID });
+    const [row] = await run(applyOverlap, { ...written, overlap, after: after ?? NIL_ID });
     return row?.next ?? null;
   },
   listDeleted: (restorable_since, page) => readPage(run, listDeleted, { project_id: projectOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),

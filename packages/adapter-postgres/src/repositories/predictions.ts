@@ -1,9 +1,8 @@
-import { itemNotFound, outcomeOfNoted, predictionExists } from '@goldset/core';
+import { itemNotFound, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core';
 import type { LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { listStatement, readPage } from '../keyset.ts';
-import { settleLines } from '../settle-lines.ts';
 import { appendToOutbox } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';

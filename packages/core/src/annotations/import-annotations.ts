@@ -4,7 +4,7 @@ import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
-import { importLines, MAX_BATCH_LINES, outcomeOfNoted } from '../imports/index.ts';
+import { importLines, MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
 import type { ImportOptions, ImportResult, ImportSource, LineOutcome } from '../imports/index.ts';
 import { codePoints, err, fault } from '../kernel/index.ts';
 import type { Change, Fault, Id, NotedEvent } from '../kernel/index.ts';
@@ -27,9 +27,6 @@ export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, No
 
 /** How long the name of a user may be. */
 const MAX_NAME = 200;
-
-// How many rounds may settle nothing. What beat a line in one round shows in the next, so a second one is rare already.
-const PATIENCE = 100;
 
 /** A line, its place in its batch, and what is known of its answer. */
 interface Known {
@@ -134,13 +131,14 @@ export const importAnnotations =
       return false;
     };
 
-    const settle = async (repositories: Repositories, lines: Lines, places: readonly number[], outcomes: Outcomes): Promise<void> => {
+    const settle = async (repositories: Repositories, lines: Lines, places: readonly number[]): Promise<Outcomes> => {
+      const outcomes: Outcomes = new Map();
       const known = firstOfEach(await look(repositories, lines, places, outcomes));
       const answers: Known[] = [];
       // By annotation UI, so that each is read once.
       for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) if (await judge(repositories, one, outcomes)) answers.push(one);
       const unchanged = known.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
-      if (answers.length + unchanged.length === 0) return;
+      if (answers.length + unchanged.length === 0) return outcomes;
       answers.sort((a, b) => a.place - b.place);
       const newcomers = new Map(answers.flatMap(({ line, known }) => (known.annotator_id === null ? [[line.annotator, newId()]] : [])));
       const written = await repositories.annotations.importBatch(
@@ -164,21 +162,12 @@ export const importAnnotations =
         newId(),
       );
       for (const [index, { place, known }] of answers.entries()) if (written[index] === true) outcomes.set(place, known.annotation === null ? 'created' : 'updated');
+      return outcomes;
     };
 
     return importLines(deps, scope, input, {
       schema: ImportAnnotation,
       keyOf: () => undefined,
-      write: async (repositories, lines, events) => {
-        const outcomes: Outcomes = new Map();
-        let rounds = 0;
-        const open = (): readonly number[] => [...lines.keys()].filter((place) => !outcomes.has(place));
-        for (let places = open(); places.length > 0; places = open()) {
-          await settle(repositories, { lines, events }, places, outcomes);
-          if (open().length === places.length) rounds += 1;
-          if (rounds > PATIENCE) throw new Error('An import settles nothing: its project is gone, or others take every line from it.');
-        }
-        return [...lines.keys()].map((place) => outcomes.get(place) as LineOutcome | readonly Fault[]);
-      },
+      write: (repositories, lines, events) => settleLines(lines.length, (places) => settle(repositories, { lines, events }, places)),
     });
   };

@@ -28,6 +28,16 @@ describe('validateAnswer', () => {
   });
 });
 
+describe('a choice', () => {
+  it.each([
+    [2, 'Must be one of "0", "1".'],
+    [11, 'Must be one of the strings that this control offers.'],
+  ])('of %i options says which there are, if they are few', (count, detail) => {
+    const many = Control.parse({ name: 'a', kind: 'choice', source: 'text', options: Array.from({ length: count }, (_, n) => `${n}`) });
+    expect(validateAnswer([many], { a: 'x' }, {})).toMatchObject({ error: [{ detail }] });
+  });
+});
+
 describe('equalAnswers', () => {
   it.each([
     [{ a: 'x' }, { a: 'x' }, true],

@@ -19,13 +19,17 @@ type ValueOf<F> = F extends Form<infer Value> ? Value : never;
 /** How many shapes an answer to one control has at most, and how many points one of them. */
 export const MAX_SHAPES = 10_000;
 
+// What a fault says of the options is for people: more than a few would bury it.
+const MAX_NAMED = 10;
+
 /** One of these strings. */
 export const oneOf = (options: readonly string[]): Form<string> => {
   const known = new Set(options);
+  const named = options.length > MAX_NAMED ? 'the strings that this control offers' : options.map((option) => JSON.stringify(option)).join(', ');
   return {
     faults: (value, path) => {
-      if (typeof value !== 'string') return [fault(path, 'type', 'Must be a string: one of those that this control offers.')];
-      return known.has(value) ? [] : [fault(path, 'option', 'Must be one of the strings that this control offers.')];
+      if (typeof value !== 'string') return [fault(path, 'type', `Must be a string: one of ${named}.`)];
+      return known.has(value) ? [] : [fault(path, 'option', `Must be one of ${named}.`)];
     },
     schema: { type: 'string', enum: options },
   };

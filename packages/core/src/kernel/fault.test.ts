@@ -58,9 +58,19 @@ describe('parse', () => {
     [{ ...good, at: '2026-01-01T00:00:00Z' }, ['/at format']],
     [{ ...good, until: '2026-02-30T00:00:00Z' }, ['/until format']],
     [{ ...good, either: { type: 'z' } }, ['/either/type option']],
+    [{ ...good, either: { tpye: 'x' } }, ['/either/type required']],
+    [{ ...good, either: 'x' }, ['/either type']],
     [{ ...good, nmae: 1, 'a/b': 2 }, ['/a~1b unknown_field', '/nmae unknown_field']],
   ] as const)('names the place and kind of each fault of %j', (input, expected) => {
     expect(faults(input)).toEqual(expected);
+  });
+
+  it.each([
+    [{ ...good, either: { type: 'z' } }, 'Must be one of "x", "y".'],
+    [{ ...good, either: {} }, 'This field is required. Must be one of "x", "y".'],
+    [{ ...good, until: 'tomorrow' }, 'Must be a time with a zone, such as 2026-11-22T09:30:00Z.'],
+  ])('says what would do in place of %j', (input, detail) => {
+    expect(parse(schema, input)).toMatchObject({ error: [{ detail }] });
   });
 
   it('stops at the first so many faults', () => {

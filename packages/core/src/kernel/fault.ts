@@ -63,6 +63,16 @@ const bounds = (issue: { readonly origin: string }, words: string): { readonly c
       ? { code: 'length', detail: `Must have ${words} elements.` }
       : { code: 'range', detail: `Must be ${words}.` };
 
+const oneOfThese = (values: readonly unknown[]): string => `Must be one of ${values.map((value) => JSON.stringify(value)).join(', ')}.`;
+
+// The input of an issue about a discriminator is the object that it should stand in.
+const unionFault = (issue: z.core.$ZodIssueInvalidUnion): Fault => {
+  if (issue.input === undefined) return fault(issue.path, 'required', 'This field is required.');
+  if (!('options' in issue) || issue.options === undefined || issue.discriminator === undefined) return fault(issue.path, 'option', 'Fits none of the allowed forms.');
+  const known = oneOfThese(issue.options);
+  return Object.hasOwn(Object(issue.input), issue.discriminator) ? fault(issue.path, 'option', known) : fault(issue.path, 'required', `This field is required. ${known}`);
+};
+
 const translate = (issue: Issue): Fault[] => {
   switch (issue.code) {
     case 'invalid_type':
@@ -74,15 +84,15 @@ const translate = (issue: Issue): Fault[] => {
     case 'too_big':
       return [{ pointer: pointerTo(issue.path), ...bounds(issue, `at most ${issue.maximum}`) }];
     case 'invalid_format':
-      return [fault(issue.path, 'format', `Must be a valid ${issue.format}.`)];
+      return [fault(issue.path, 'format', issue.format === 'datetime' ? 'Must be a time with a zone, such as 2026-11-22T09:30:00Z.' : `Must be a valid ${issue.format}.`)];
     case 'invalid_value':
       return issue.input === undefined
         ? [fault(issue.path, 'required', 'This field is required.')]
-        : [fault(issue.path, 'option', `Must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}.`)];
+        : [fault(issue.path, 'option', oneOfThese(issue.values))];
     case 'unrecognized_keys':
       return issue.keys.map((key) => fault([...issue.path, key], 'unknown_field', 'There is no such field; check its spelling.'));
     case 'invalid_union':
-      return [fault(issue.path, issue.input === undefined ? 'required' : 'option', 'discriminator' in issue ? `Must have one of the known values at ${String(issue.discriminator)}.` : 'Fits none of the allowed forms.')];
+      return [unionFault(issue)];
     case 'custom':
       if (issue.input === undefined) return [fault(issue.path, 'required', 'This field is required.')];
       return [fault(issue.path, (issue.params?.['fault'] as FaultCode | undefined) ?? 'format', issue.message)];

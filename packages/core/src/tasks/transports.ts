@@ -44,7 +44,7 @@ export type TaskFilter = Transport<typeof TaskFilter>;
 export const EmptyClaimReason = z.enum(['archived', 'holding', 'complete', 'leased', 'exhausted']).meta({
   id: 'EmptyClaimReason',
   description:
-    '`archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it.',
+    '`archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone, or there are no items. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it.',
 });
 /** Why a claim gave nothing. */
 export type EmptyClaimReason = z.output<typeof EmptyClaimReason>;
@@ -80,7 +80,7 @@ export const Claim = z
     tasks: z.array(Task),
     guidelines: z.array(Guideline),
     annotation_uis: z.array(AnnotationUI),
-    reason: EmptyClaimReason.nullable().meta({ description: 'Why there are no tasks; `null` when there are.' }),
+    reason: EmptyClaimReason.nullable().meta({ description: `Why there are no tasks; \`null\` when there are. ${EmptyClaimReason.description ?? ''}` }),
     retry_after: z.int().min(1).nullable().meta({ description: 'With reason `leased`: in how many seconds the first lease ends.' }),
   })
   .meta({ id: 'Claim' });

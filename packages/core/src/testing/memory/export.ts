@@ -1,5 +1,6 @@
 import type { Annotation, ChangePlace, DeletedItem, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope } from '../../index.ts';
 import { itemsIn } from './items.ts';
+import { compare } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
 import { contentsOf, isProjectThere } from './projects.ts';
 import type { ProjectRows, State } from './state.ts';
@@ -11,8 +12,6 @@ const CHUNK_ITEMS = 100;
 
 /** How long the lines of a chunk are at most, together, where they are more than one. */
 const CHUNK_CHARACTERS = 2_000_000;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Line {
   readonly id: Id;

@@ -1,10 +1,12 @@
 import { toPage, walkOf } from '../../index.ts';
 import type { Page, PageRequest } from '../../index.ts';
 
+/** Which of two keys comes first. */
+export const compare = <Key extends number | string>(a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The page of a list that is ordered by a number, or by a text such as an id. */
 export const pageOf = <Row, Key extends number | string>(rows: Iterable<Row>, request: PageRequest, keyOf: (row: Row) => Key): Page<Row> => {
   const { from, ascending, limit } = walkOf(request);
-  const compare = (a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
   const direction = ascending ? 1 : -1;
   const isBeyond = (key: Key): boolean => {
     if (from === null) return true;

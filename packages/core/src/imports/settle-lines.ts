@@ -1,18 +1,16 @@
-import type { LineOutcome } from '@goldset/core';
-
 // How many rounds may settle nothing. What beat a line in one round shows in the next, so a second one is rare already.
 const PATIENCE = 100;
 
 /**
  * Writes the lines of a batch, and those again that a round left open because something else came in between, until each
- * has its outcome. `write` is one statement: it is given the places of the lines that are open, and resolves to `undefined`
+ * has its outcome. `write` is one round: it is given the places of the lines that are open, and resolves to `undefined`
  * where their project is gone; so does this.
  */
-export const settleLines = async (
+export const settleLines = async <Outcome>(
   count: number,
-  write: (places: readonly number[]) => Promise<ReadonlyMap<number, LineOutcome> | undefined>,
-): Promise<readonly LineOutcome[] | undefined> => {
-  const outcomes = new Map<number, LineOutcome>();
+  write: (places: readonly number[]) => Promise<ReadonlyMap<number, Outcome> | undefined>,
+): Promise<readonly Outcome[] | undefined> => {
+  const outcomes = new Map<number, Outcome>();
   let rounds = 0;
   const all = Array.from({ length: count }, (_, place) => place);
   const open = (): readonly number[] => all.filter((place) => !outcomes.has(place));
@@ -23,5 +21,5 @@ export const settleLines = async (
     if (rounds > PATIENCE) throw new Error('An import settles nothing: others take every line from it.');
     for (const [place, outcome] of settled) outcomes.set(place, outcome);
   }
-  return all.map((place) => outcomes.get(place) as LineOutcome);
+  return all.map((place) => outcomes.get(place) as Outcome);
 };
