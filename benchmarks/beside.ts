@@ -1,0 +1,38 @@
+/** What was measured in some rounds, beside its limit. Times are seconds, rates are per second, sizes are bytes. */
+export interface Figure {
+  /** The median of the ratios of the rounds. */
+  readonly ratio: number;
+  /** The least and the greatest ratio of a round. */
+  readonly spread: readonly [number, number];
+  /** The medians of what was measured. */
+  readonly absolute: number;
+  readonly limit: number;
+}
+
+/** The middle one of some numbers, or the mean of the two in the middle. */
+export const median = (numbers: readonly number[]): number => {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
+};
+
+/**
+ * Measures both things in each of `rounds` rounds, one straight after the other, and each of them first in every other
+ * round, so that a machine that gets slower or warmer is so for both. Both give the same kind of figure; the ratio is `ours`
+ * by `limit`.
+ */
+export const measureBeside = async (rounds: number, ours: (round: number) => Promise<number>, limit: (round: number) => Promise<number>): Promise<Figure> => {
+  const seen: { readonly ours: number; readonly limit: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % 2 === 0 ? await ours(round) : Number.NaN;
+    const beside = await limit(round);
+    seen.push({ ours: round % 2 === 0 ? first : await ours(round), limit: beside });
+  }
+  const ratios = seen.map((one) => one.ours / one.limit);
+  return {
+    ratio: median(ratios),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    absolute: median(seen.map((one) => one.ours)),
+    limit: median(seen.map((one) => one.limit)),
+  };
+};
