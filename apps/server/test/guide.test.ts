@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startListening } from './http/listening.ts';
-import type { ListeningApp } from './http/listening.ts';
+import { startServer } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -28,19 +28,24 @@ const MARK = '=== the next step ===';
 const folder = mkdtempSync(join(tmpdir(), 'goldset-guide-'));
 symlinkSync(join(root, 'examples'), join(folder, 'examples'));
 
-let server: ListeningApp;
-beforeAll(async () => {
-  server = await startListening();
+const TOKEN = 'a-token-for-the-guide-that-is-long-enough';
+
+// With a database of its own, as its reader has: an export of changes waits for transactions of others.
+let server: ServerProcess;
+beforeAll(() => {
+  server = startServer({ GOLDSET_DATA_DIR: join(folder, 'data'), GOLDSET_BOOTSTRAP_TOKEN: TOKEN });
 });
 afterAll(async () => {
-  await server.close();
+  server.kill('SIGTERM');
+  await server.ended;
   rmSync(folder, { recursive: true });
 });
 
 /** Runs all commands in one shell, and tells what each step printed. */
 const run = async (steps: readonly Step[]): Promise<readonly string[]> => {
-  const script = steps.map(({ commands }) => commands.replaceAll('http://127.0.0.1:8080', server.origin)).join(`\necho "${MARK}"\n`);
-  const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script], { cwd: folder, env: { ...process.env, GOLDSET_TOKEN: server.token } });
+  const url = await server.serving;
+  const script = steps.map(({ commands }) => commands.replaceAll('http://127.0.0.1:8080', url)).join(`\necho "${MARK}"\n`);
+  const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script], { cwd: folder, env: { ...process.env, GOLDSET_TOKEN: TOKEN } });
   return stdout.split(`${MARK}\n`);
 };
 
