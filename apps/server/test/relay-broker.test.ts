@@ -122,8 +122,7 @@ describe.skipIf(whyNot !== undefined)('events on a real broker', () => {
     await until(() => faults.length > 0, 60_000);
     expect(relay.state().isFailing).toBe(true);
     // The writers do not know of it.
-    await delay(500);
-    expect((await open.backlog(new Date())).events).toBeGreaterThan(50);
+    await until(async () => (await open.backlog(new Date())).events > 50);
     await broker.start();
     const before = reader.messages.length;
     await until(() => reader.messages.length > before + 200, 90_000);

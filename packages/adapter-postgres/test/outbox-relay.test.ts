@@ -141,7 +141,17 @@ describe('a relay', () => {
 
   it.each(['first', 'second'] as const)('waits for a transaction that may show an earlier number, also where the transaction of the later number began %s', async (order) => {
     const outlet = newOutlet();
-    start(outlet);
+    let looks = 0;
+    start(outlet, {
+      now: () => {
+        looks += 1;
+        return new Date();
+      },
+    });
+    const lookedAgain = (): Promise<void> => {
+      const before = looks;
+      return until(() => looks > before + 3);
+    };
     const key = newId();
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => {
@@ -169,11 +179,11 @@ describe('a relay', () => {
     await until(() => hasWritten);
     later?.();
     await laterNumber;
-    await delay(200);
+    await lookedAgain();
     expect(outlet.taken).toEqual([]);
     // A key that has nothing to do with it waits as well: nobody can know.
     await write(sql, newId());
-    await delay(200);
+    await lookedAgain();
     expect(outlet.taken).toEqual([]);
     finish();
     await Promise.all(opened);
