@@ -1,6 +1,15 @@
-import { INSTALLATION, memberPermissions, NIL_ID, ownPermissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
+import { createPublisher } from '@goldset/adapter-kafka';
+import type { OutgoingMessage } from '@goldset/adapter-kafka';
+import { openPostgres } from '@goldset/adapter-postgres';
+import type { Postgres } from '@goldset/adapter-postgres';
+import { eventSchemas, INSTALLATION, memberPermissions, NIL_ID, ownPermissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
 import type { Annotation, Claim, CreatedInvitation, CreatedToken, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contractFaults, eventIn } from '../../../packages/adapter-kafka/test/contract.ts';
+import { until } from '../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { createTestDatabase } from '../../../test/postgres.ts';
+import type { TestDatabase } from '../../../test/postgres.ts';
 import type { Answer, Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
@@ -44,6 +53,10 @@ let names = 0;
 const lineOfItems = (count: number): string =>
   Array.from({ length: count }, () => JSON.stringify({ external_id: `item ${(names += 1)}`, data: { text: 'x' } })).join('\n');
 
+let database: TestDatabase;
+let postgres: Postgres;
+// By how many milliseconds the application's clock is ahead.
+let later = 0;
 let app: TestApp;
 let admin: Api;
 let things: Things;
@@ -73,12 +86,18 @@ const newThings = async (): Promise<Things> => {
 };
 
 beforeAll(async () => {
-  app = await startTestApp();
+  database = await createTestDatabase();
+  postgres = openPostgres(database.url);
+  app = await startTestApp({ store: postgres.store, now: () => new Date(Date.now() + later) });
   admin = app.api;
   things = await newThings();
   strange = await newThings();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await postgres.close();
+  await database.drop();
+});
 
 /** A caller without roles in `organization`, and what the organization or project then gives them. */
 const hire = async (organization: string, given: readonly Role[]): Promise<{ readonly id: string; readonly api: Api }> => {
@@ -522,4 +541,26 @@ test('the matrix covers every operation, and a caller of one target is none on a
   const caller = await app.application.callerFor(me, INSTALLATION, null);
   if (!caller.ok) throw new Error('The first user is there.');
   expect(await app.application.getProject(caller.value, { project_id: things.project })).toEqual({ ok: false, error: { code: 'not_found' } });
+});
+
+// Every operation has run by now; what is missing are changes that were none, and the end of a lease.
+test('what all of this tells is, on its way out, as asyncapi.yaml says', async () => {
+  const { organization, project, item } = things;
+  expectAllowed(await admin.patch(`/organizations/${organization}`, { name: 'renamed' }));
+  expectAllowed(await admin.patch(`/projects/${project}`, { name: 'renamed', overlap: 1, apply_to_items: true }));
+  expectAllowed(await admin.delete(`/projects/${project}/items/${item}`));
+  expectAllowed(await admin.post(`/projects/${project}/items/${item}/restore`));
+  const { api } = await hire(organization, ['annotator']);
+  expectAllowed(await api.post(`/projects/${project}/tasks/claim`, { count: 20 }));
+  later = 3_600_000;
+  expectAllowed(await (await hire(organization, ['annotator'])).api.post(`/projects/${project}/tasks/claim`));
+  const messages: OutgoingMessage[] = [];
+  const publisher = createPublisher({ send: async (_, some) => void messages.push(...some), close: async () => undefined });
+  const relay = postgres.relay({ ...publisher, holder: v7(), now: () => new Date(), onFault: (fault) => expect(fault).toBe(undefined) });
+  relay.start();
+  await until(async () => messages.length > 0 && (await postgres.backlog(new Date())).events === 0);
+  await relay.stop();
+  const events = messages.map(eventIn);
+  expect(events.flatMap((event) => contractFaults('goldset.events', event))).toEqual([]);
+  expect([...new Set(events.map(({ type }) => type))].toSorted()).toEqual(Object.keys(eventSchemas).toSorted());
 });
