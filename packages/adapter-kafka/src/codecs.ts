@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { unzip, zstdDecompress } from 'node:zlib';
 import kafkajs from 'kafkajs';
-import { CompressionFault } from './back-reference.ts';
+import { CompressionFault } from './compression-fault.ts';
 import { decompressLz4 } from './lz4.ts';
 import { decompressSnappy } from './snappy.ts';
 
@@ -12,10 +12,10 @@ const { CompressionCodecs, CompressionTypes } = kafkajs;
 
 const options = { maxOutputLength: MAX_INFLATED_BYTES };
 
-const readsOnly = (decompress: (input: Buffer) => Buffer | Promise<Buffer>): (() => object) => {
+const readsOnly = (decompress: (input: Buffer) => Promise<Buffer>): (() => object) => {
   const codec = {
     compress: () => Promise.reject(new CompressionFault('Messages are written as they are, or with gzip.')),
-    decompress: async (input: Buffer) => decompress(input),
+    decompress,
   };
   return () => codec;
 };
