@@ -345,6 +345,17 @@ describe('a stop', () => {
     expect(await organizationsAt(await again.serving, TOKEN)).toEqual(['In flight']);
   });
 
+  it('of npm alone is one of the server', async () => {
+    const server = startServer({ GOLDSET_DATA_DIR: join(scratch, 'data') }, 'npm');
+    servers.push(server);
+    const url = await server.serving;
+    server.kill('SIGTERM');
+    await server.ended;
+    expect(server.stderr()).toMatch(/"signal":"SIGTERM".*\n.*"message":"stopped"/);
+    expect(isPostgresGone(join(scratch, 'data'))).toBe(true);
+    expect(await refusesConnections(url)).toBe(true);
+  });
+
   it('is waited for by a start on the same data directory', async () => {
     const first = start({ GOLDSET_BOOTSTRAP_TOKEN: TOKEN });
     const url = await first.serving;

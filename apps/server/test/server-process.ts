@@ -16,6 +16,8 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 const inherited = (): Record<string, string | undefined> => {
@@ -23,9 +25,10 @@ const inherited = (): Record<string, string | undefined> => {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 
-/** Starts a server on any free port, with `env` as its whole configuration. */
-export const startServer = (env: Readonly<Record<string, string>>): ServerProcess => {
-  const child = spawn(process.execPath, [main], { env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a server on any free port, with `env` as its whole configuration; through `npm start` the process is that of npm, and ends when the server has ended, too. */
+export const startServer = (env: Readonly<Record<string, string>>, through: 'node' | 'npm' = 'node'): ServerProcess => {
+  const [command, args] = through === 'npm' ? ['npm', ['start']] : [process.execPath, [main]];
+  const child = spawn(command, args, { cwd: root, env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   let servesAt: (url: string) => void = () => undefined;
   let endedBefore: (error: Error) => void = () => undefined;
