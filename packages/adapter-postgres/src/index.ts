@@ -8,7 +8,7 @@ export { openPostgres } from './open-postgres.ts';
 export type { Postgres, PostgresOptions, RelayOptions } from './open-postgres.ts';
 export { createOutboxRelay } from './outbox-relay.ts';
 export type { OutboxRelay, OutboxRelayOptions, OutboxRelayState } from './outbox-relay.ts';
-export { PLANNING } from './planning.ts';
+export { keepPlanning, PLANNING } from './planning.ts';
 export { runOn, statements } from './statement.ts';
 export type { Run } from './statement.ts';
 export { createPostgresStore } from './store.ts';
