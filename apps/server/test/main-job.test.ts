@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startListening } from './http/listening.ts';
 import type { ListeningApp } from './http/listening.ts';
 import { doMainJob } from './main-job.ts';
@@ -9,4 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('the main job: data in, answers of 20 annotators at once, training data out, line by line as it was sent', { timeout: 600_000 }, () => doMainJob(server.api));
+test('the main job: data in, answers of 20 annotators at once, training data out, line by line as it was sent', { timeout: 600_000 }, async () => {
+  expect(await doMainJob(server.api)).toBeGreaterThanOrEqual(900);
+});

@@ -30,8 +30,8 @@ interface Sent {
   readonly guideline_version: number;
 }
 
-/** The main job, through `api`: data in, answers of 20 annotators at once, training data out, line by line as it was sent. Of the items there are, the first `most`. */
-export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Promise<void> => {
+/** The main job, through `api`: data in, answers of 20 annotators at once, training data out, line by line as it was sent. Of the items there are, the first `most`. Resolves to the number of answers. */
+export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Promise<number> => {
   const lines = linesOf('items.ndjson').slice(0, most);
   const items = parse<SourceItem>(lines);
   const answers = new Map<string, string[]>(items.map(({ external_id }) => [external_id, []]));
@@ -119,4 +119,5 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
     expect(new Set(given.map(({ annotator_id }) => annotator_id)).size).toBe(OVERLAP);
   }
   expect(versions).toEqual(new Set([1, 2]));
+  return submitted;
 };

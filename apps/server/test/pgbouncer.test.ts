@@ -43,7 +43,7 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
     const { store, ready } = open();
     const app = await startTestApp({ store, ready });
     const server = await listenOn(app);
-    await doMainJob(server.api, 300);
+    expect(await doMainJob(server.api, 300)).toBe(900);
     await server.close();
     await app.close();
   });

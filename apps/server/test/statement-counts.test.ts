@@ -198,23 +198,24 @@ describe('the number of SQL statements', () => {
     await check('deleteRoleBinding', 'last admin', 409, () => api.delete(`${bindings}/${first}`));
   });
 
-  test('is the same with an idempotency key, and none where the answer is repeated', async () => {
+  test('is the same with an idempotency key of a project or an organization, and none where the answer is repeated', async () => {
     const organization = idOf((await api.post('/organizations', { name: 'K' })).body);
     const project = `/projects/${idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body)}`;
     let keys = 0;
-    const twice = async (path: string, expected: number, body: object = {}, by = api): Promise<unknown> => {
+    const twice = async (path: string, expected: number, body: object = {}, repeated = 0): Promise<unknown> => {
       const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `key-${(keys += 1)}` };
-      const send = (): Promise<{ readonly body: unknown }> => by.request('POST', path, { headers, body: JSON.stringify(body) });
+      const send = (): Promise<{ readonly body: unknown }> => api.request('POST', path, { headers, body: JSON.stringify(body) });
       let answer: unknown;
       const first = await counted(async () => {
         answer = (await send()).body;
       });
       const again = await counted(send);
-      expect({ path, first, again }).toEqual({ path, first: expected, again: 0 });
+      expect({ path, first, again }).toEqual({ path, first: expected, again: repeated });
       return answer;
     };
-    await twice('/organizations', counts.createOrganization.created, { name: 'x' });
-    await twice('/me/tokens', counts.createOwnToken.created, { name: 'x' });
+    // Above organizations the answer is looked for once the caller is known; and what is said of a new organization does not stand where its creator's keys do.
+    await twice('/organizations', counts.createOrganization.created + 2, { name: 'x' }, 1);
+    await twice('/me/tokens', counts.createOwnToken.created + 1, { name: 'x' }, 1);
     await twice(`/organizations/${organization}/projects`, counts.createProject.created, { name: 'x' });
     await twice(`/organizations/${organization}/service-accounts`, counts.createServiceAccount['with one role'], { name: 'x', roles: ['viewer'] });
     await twice(`${project}/annotation-uis`, counts.createAnnotationUI.created, { name: 'U', controls: [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }] });
@@ -230,9 +231,9 @@ describe('the number of SQL statements', () => {
     const invitation = (await api.post<{ secret: string }>(`/organizations/${organization}/invitations`, { email: 'k@example.org', roles: [] })).body;
     const accept = { secret: invitation.secret, name: 'K' };
     const anonymous = { headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k' }, body: JSON.stringify(accept) };
-    expect(await counted(() => api.as().request('POST', '/invitations/accept', anonymous))).toBe(counts.acceptInvitation['somebody new']);
-    // The invitation is what permits it, and is read together with what was answered.
-    expect(await counted(() => api.as().request('POST', '/invitations/accept', anonymous))).toBe(1);
+    expect(await counted(() => api.as().request('POST', '/invitations/accept', anonymous))).toBe(counts.acceptInvitation['somebody new'] + 1);
+    // The invitation is what permits it, and says where to look for what was answered.
+    expect(await counted(() => api.as().request('POST', '/invitations/accept', anonymous))).toBe(2);
   });
 
   test('of the operations on a project', async () => {

@@ -1,5 +1,6 @@
 export type { Backlog } from './backlog.ts';
 export { copyDatabase, DatabaseNotEmpty } from './copy-database.ts';
+export { CitusMissing, distribute } from './distribute.ts';
 export { isRefused, isUnavailable } from './errors.ts';
 export type { ForgetEvents } from './forget-events.ts';
 export { migrate, PostgresTooOld } from './migrate.ts';

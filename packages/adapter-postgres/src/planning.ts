@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { hasCitus } from './citus.ts';
 
 /**
  * What the planner is told on every connection. Each statement is written as probes of an index, row by row; a plan that
@@ -20,10 +21,7 @@ type Planning = Readonly<Record<keyof typeof PLANNING, string>>;
 // Citus chooses the shard by the values of the parameters, so it needs a plan of its own for them.
 const ON_CITUS: Planning = { ...PLANNING, plan_cache_mode: 'force_custom_plan' };
 
-const planningOf = async (sql: postgres.Sql | postgres.TransactionSql): Promise<Planning> => {
-  const [citus] = await sql<{ exists: boolean }[]>`select exists (select from pg_extension where extname = 'citus') as exists`;
-  return citus?.exists === true ? ON_CITUS : PLANNING;
-};
+const planningOf = async (sql: postgres.Sql | postgres.TransactionSql): Promise<Planning> => ((await hasCitus(sql)) ? ON_CITUS : PLANNING);
 
 // Any number that no other program on the database uses for its own lock.
 const LOCK = '7027316482539022';
