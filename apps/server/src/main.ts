@@ -161,7 +161,8 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       restoreDays: config.restoreDays,
     });
     const { bootstrapEmail: email, bootstrapToken: secret } = config;
-    await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
+    // Where there is a user nothing is written, so that a server starts on a replica too.
+    if (!(await database.ready())) await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
     signal.throwIfAborted();
     running.housekeeping = keepHouse(
       [

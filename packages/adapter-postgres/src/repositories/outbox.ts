@@ -49,7 +49,7 @@ export const appendEventsAndKeep = async (run: Run, scope: Scope, events: readon
   const toKeep = { ...onceParameters(once), partition, answer: JSON.stringify(answerToKeep(answer)) };
   if (first === undefined) return void (await run(keep, toKeep));
   if (partitionOf(scope, first) === partition) return void (await run(appendAndKeep, { ...toKeep, organization_id: scope.organization_id, events: JSON.stringify(events) }));
-  // Who creates an organization has the key, and the organization has the events.
+  // What is new has the events, and what it was made in has the key.
   await run(keep, toKeep);
   await appendEvents(run, scope, events);
 };
