@@ -101,7 +101,7 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
     await through.end();
   });
 
-  describe('the server', () => {
+  describe('the server', { timeout: 60_000 }, () => {
     let blank: TestDatabase;
     let before: Pgbouncer;
     beforeAll(async () => {
