@@ -11,6 +11,10 @@ export interface Config {
   readonly port: number;
   /** The PostgreSQL to use; `undefined` starts the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** The PostgreSQL itself, where `databaseUrl` leads to a pooler that shares connections among transactions. */
+  readonly databaseDirectUrl: string | undefined;
+  /** Whether statements are prepared. */
+  readonly databasePrepare: boolean;
   /** Where the embedded PostgreSQL keeps everything; neither used nor locked with a `databaseUrl`. */
   readonly dataDirectory: string;
   readonly bootstrapEmail: string;
@@ -101,6 +105,11 @@ export const Environment = z.object({
       'DATABASE_URL must look like postgres://user:password@host:5432/database, with special characters of the password percent-encoded; leave it out to use the embedded PostgreSQL.',
     )
     .optional(),
+  DATABASE_DIRECT_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'DATABASE_DIRECT_URL must look like postgres://user:password@host:5432/database; leave it out unless DATABASE_URL leads to a pooler.')
+    .optional(),
+  DATABASE_PREPARE: z.enum(['true', 'false'], 'DATABASE_PREPARE must be "true" or "false".').default('true'),
   GOLDSET_DATA_DIR: z.string().refine((text) => !text.includes('\0'), 'GOLDSET_DATA_DIR must be the path of a directory.').default('.goldset'),
   GOLDSET_BOOTSTRAP_EMAIL: z
     .email('GOLDSET_BOOTSTRAP_EMAIL must be an e-mail address of at most 254 characters.')
@@ -164,6 +173,7 @@ const faultsTogether = (data: Variables): readonly string[] => {
   const isSaslNamed = data.KAFKA_SASL_USERNAME !== undefined || data.KAFKA_SASL_PASSWORD !== undefined;
   const isSaslWhole = data.KAFKA_SASL_USERNAME !== undefined && data.KAFKA_SASL_PASSWORD !== undefined;
   const faults: readonly (readonly [boolean, string])[] = [
+    [data.DATABASE_DIRECT_URL !== undefined && data.DATABASE_URL === undefined, 'DATABASE_DIRECT_URL needs DATABASE_URL: it is where the pooler that is named there leads to.'],
     [(ROLE === 'kafka' || ROLE === 'relay') && KAFKA_BROKERS === undefined, `ROLE=${ROLE} needs KAFKA_BROKERS.`],
     [(ROLE === 'kafka' || ROLE === 'relay') && data.DATABASE_URL === undefined, `ROLE=${ROLE} needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.`],
     [ROLE === 'kafka' && KAFKA_TOKEN === undefined, 'ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.'],
@@ -202,6 +212,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
+    databaseDirectUrl: data.DATABASE_DIRECT_URL,
+    databasePrepare: data.DATABASE_PREPARE === 'true',
     dataDirectory: data.GOLDSET_DATA_DIR,
     bootstrapEmail: data.GOLDSET_BOOTSTRAP_EMAIL,
     bootstrapToken: data.GOLDSET_BOOTSTRAP_TOKEN,

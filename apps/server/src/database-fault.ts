@@ -11,19 +11,24 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENET
 
 const TOO_OLD = 'GOLDSET_POSTGRES_TOO_OLD';
 
-const sentenceFor = (code: string, where: string, user: string, database: string): string | undefined => {
-  if (UNREACHABLE.has(code)) return `No PostgreSQL answers at ${where} (${code}): start it, or mend host and port in DATABASE_URL.`;
+const sentenceFor = (code: string, variable: string, where: string, user: string, database: string): string | undefined => {
+  if (UNREACHABLE.has(code)) return `No PostgreSQL answers at ${where} (${code}): start it, or mend host and port in ${variable}.`;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The host of ${where} is not known (${code}): mend the host in DATABASE_URL.`;
+      return `The host of ${where} is not known (${code}): mend the host in ${variable}.`;
     case '28P01':
     case '28000':
-      return `PostgreSQL at ${where} refuses user "${user}" (${code}): mend user and password in DATABASE_URL, or let that user in.`;
+      return `PostgreSQL at ${where} refuses user "${user}" (${code}): mend user and password in ${variable}, or let that user in.`;
     case '3D000':
-      return `PostgreSQL at ${where} has no database "${database}": create it, or mend the name in DATABASE_URL.`;
+      return `PostgreSQL at ${where} has no database "${database}": create it, or mend the name in ${variable}.`;
     case '42501':
       return `User "${user}" may not create tables in database "${database}" at ${where}: make that user its owner.`;
+    case '08P01':
+      return `What answers at ${where} takes no settings for a connection (${code}), as poolers do not: name the PostgreSQL itself in DATABASE_DIRECT_URL as well.`;
+    case '26000':
+    case '42P05':
+      return `What answers at ${where} does not know which connection has prepared what (${code}): set max_prepared_statements of a PgBouncer 1.21 or later, or DATABASE_PREPARE=false.`;
     case '53300':
     case '57P03':
       return `PostgreSQL at ${where} takes no connections now (${code}): wait until it does, and start again.`;
@@ -32,13 +37,13 @@ const sentenceFor = (code: string, where: string, user: string, database: string
   }
 };
 
-/** Says in a sentence why a database cannot be used, if the person who starts the server can mend it; other errors come back as they are. Never repeats a password. */
-export const databaseFault = (error: unknown, url: string): unknown => {
+/** Says in a sentence why the database of `url`, which `variable` names, cannot be used, if the person who starts the server can mend it; other errors come back as they are. Never repeats a password. */
+export const databaseFault = (error: unknown, url: string, variable = 'DATABASE_URL'): unknown => {
   const { hostname, port, username, pathname } = new URL(url);
   const where = `${hostname}:${port === '' ? '5432' : port}`;
   for (const code of codesOf(error)) {
     if (code === TOO_OLD) return new StartupFault((error as Error).message);
-    const sentence = sentenceFor(code, where, decodeURIComponent(username), decodeURIComponent(pathname.slice(1)));
+    const sentence = sentenceFor(code, variable, where, decodeURIComponent(username), decodeURIComponent(pathname.slice(1)));
     if (sentence !== undefined) return new StartupFault(sentence);
   }
   return error;

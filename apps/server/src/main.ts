@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp, startingAnswer, unreadable } from '@goldset/adapter-http';
 import { createConsumer, createKafkajsSink, createKafkajsSource, createPublisher } from '@goldset/adapter-kafka';
-import { isRefused, isUnavailable, migrate, openPostgres } from '@goldset/adapter-postgres';
+import { isRefused, isUnavailable, keepPlanning, migrate, openPostgres } from '@goldset/adapter-postgres';
 import type { ForgetEvents, Postgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
 import type { Application } from '@goldset/core';
@@ -86,6 +86,17 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
   };
 };
 
+/** Brings the database to this version's schema; where connections come through a pooler, on a connection past it. */
+const prepareDatabase = async ({ databaseUrl, databaseDirectUrl: direct }: Config, url: string): Promise<void> => {
+  try {
+    await migrate(direct ?? url);
+    if (direct !== undefined) await keepPlanning(direct);
+  } catch (error) {
+    if (direct !== undefined) throw databaseFault(error, direct, 'DATABASE_DIRECT_URL');
+    throw databaseUrl === undefined ? error : databaseFault(error, databaseUrl);
+  }
+};
+
 const start = async (config: Config, log: Logger, running: Opened, signal: AbortSignal, onPostgresEnded: () => void): Promise<void> => {
   if (config.databaseUrl === undefined) {
     const onWait = (): void => log.info({}, 'waiting for the server that is shutting down on this data directory');
@@ -127,15 +138,19 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     signal.throwIfAborted();
   }
 
+  await prepareDatabase(config, databaseUrl);
+  signal.throwIfAborted();
   try {
-    await migrate(databaseUrl);
-    signal.throwIfAborted();
+    const { databaseDirectUrl: direct, databasePrepare: prepare } = config;
     const database = openPostgres(databaseUrl, {
       max: config.poolSize,
+      prepare,
+      ...(direct === undefined ? {} : { direct }),
       // A relay of another process is told that there is something to publish; one of this process hears it by itself.
       notify: config.kafka !== undefined && (config.role === 'http' || config.role === 'kafka'),
     });
     running.database = database;
+    if (direct !== undefined && !(await database.isPlanningKept())) log.warn({}, 'the pooler has connections from before this start, or of another user: statements may be slow until it connects anew');
     const application = createApplication({
       store: database.store,
       now,
@@ -146,7 +161,8 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       restoreDays: config.restoreDays,
     });
     const { bootstrapEmail: email, bootstrapToken: secret } = config;
-    await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
+    // Where there is a user nothing is written, so that a server starts on a replica too.
+    if (!(await database.ready())) await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
     signal.throwIfAborted();
     running.housekeeping = keepHouse(
       [

@@ -25,7 +25,7 @@ const move = async (dataDirectory: string, databaseUrl: string | undefined): Pro
 };
 
 const config = readConfig(process.env);
-const moved = config.ok ? move(config.value.dataDirectory, config.value.databaseUrl) : Promise.reject(new StartupFault(config.error.join('\n')));
+const moved = config.ok ? move(config.value.dataDirectory, config.value.databaseDirectUrl ?? config.value.databaseUrl) : Promise.reject(new StartupFault(config.error.join('\n')));
 await moved.catch((error: unknown) => {
   process.stderr.write(`Nothing was moved. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;

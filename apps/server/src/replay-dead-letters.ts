@@ -25,7 +25,7 @@ const replay = async (kafka: KafkaConfig | undefined, topic: string | undefined)
 };
 
 // What is wrong with the database is none of this program’s business.
-const { DATABASE_URL: _, ROLE: __, ...environment } = process.env;
+const { DATABASE_URL: _, DATABASE_DIRECT_URL: __, ROLE: ___, ...environment } = process.env;
 const config = readConfig(environment);
 const replayed = config.ok ? replay(config.value.kafka, process.argv[2]) : Promise.reject(new StartupFault(config.error.join('\n')));
 await replayed.catch((error: unknown) => {

@@ -15,6 +15,8 @@ describe('the configuration', () => {
         host: '127.0.0.1',
         port: 8080,
         databaseUrl: undefined,
+        databaseDirectUrl: undefined,
+        databasePrepare: true,
         dataDirectory: '.goldset',
         bootstrapEmail: 'admin@goldset.invalid',
         bootstrapToken: undefined,
@@ -40,6 +42,8 @@ describe('the configuration', () => {
         HOST: '::1',
         PORT: '0',
         DATABASE_URL: 'postgresql://me:p%40ss@db.example:5433/goldset',
+        DATABASE_DIRECT_URL: 'postgres://me:p%40ss@primary.example/goldset',
+        DATABASE_PREPARE: 'false',
         GOLDSET_DATA_DIR: '/var/lib/goldset',
         GOLDSET_BOOTSTRAP_EMAIL: 'ada@example.org',
         GOLDSET_BOOTSTRAP_TOKEN: token,
@@ -73,6 +77,8 @@ describe('the configuration', () => {
         host: '::1',
         port: 0,
         databaseUrl: 'postgresql://me:p%40ss@db.example:5433/goldset',
+        databaseDirectUrl: 'postgres://me:p%40ss@primary.example/goldset',
+        databasePrepare: false,
         dataDirectory: '/var/lib/goldset',
         bootstrapEmail: 'ada@example.org',
         bootstrapToken: token,
@@ -127,6 +133,8 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'postgres://localhost'],
     ['DATABASE_URL', 'postgres:///goldset'],
     ['DATABASE_URL', 'postgres://me:pass%zzword@localhost/goldset'],
+    ['DATABASE_DIRECT_URL', 'localhost:5432/goldset'],
+    ['DATABASE_PREPARE', 'maybe'],
     ['GOLDSET_BOOTSTRAP_EMAIL', 'nobody'],
     ['GOLDSET_BOOTSTRAP_EMAIL', `${'a'.repeat(250)}@example.org`],
     ['GOLDSET_BOOTSTRAP_TOKEN', 'a'.repeat(31)],
@@ -167,6 +175,7 @@ describe('the configuration', () => {
   });
 
   it.each([
+    ['DATABASE_DIRECT_URL needs DATABASE_URL: it is where the pooler that is named there leads to.', { DATABASE_DIRECT_URL: 'postgres://db/x' }],
     ['ROLE=kafka needs KAFKA_BROKERS.', { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_TOKEN: 'a-token-of-a-machine' }],
     ['ROLE=relay needs KAFKA_BROKERS.', { ROLE: 'relay', DATABASE_URL: 'postgres://db/x' }],
     ['ROLE=relay needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.', { ROLE: 'relay', KAFKA_BROKERS: 'k:1' }],

@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 const inherited = (): Record<string, string | undefined> => {
-  const ours = /^(HOST|PORT|DATABASE_URL|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
+  const ours = /^(HOST|PORT|DATABASE_URL|DATABASE_DIRECT_URL|DATABASE_PREPARE|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 

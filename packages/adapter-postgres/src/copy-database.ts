@@ -1,41 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import postgres from 'postgres';
-import type { Sql, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import { migrate } from './migrate.ts';
+import { tablesInOrder } from './tables.ts';
 
 /** Thrown when the database to copy into has data; its message says what to do. */
 export class DatabaseNotEmpty extends Error {}
-
-interface Table {
-  readonly name: string;
-  readonly columns: readonly string[];
-  /** The tables whose rows its rows refer to. */
-  readonly needs: readonly string[];
-}
-
-// What the database makes by itself is made anew, and ids of transactions mean nothing in another cluster.
-const tablesOf = (sql: Sql | TransactionSql): Promise<readonly Table[]> => sql<Table[]>`
-  select c.relname as name,
-    (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype) as columns,
-    coalesce((select array_agg(distinct r.relname::text) from pg_constraint f join pg_class r on r.oid = f.confrelid
-     where f.contype = 'f' and f.conrelid = c.oid and f.confrelid <> c.oid), '{}') as needs
-  from pg_class c
-  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-  order by c.relname`;
-
-/** The tables in an order in which each comes after those it refers to. */
-const inOrder = (tables: readonly Table[]): readonly Table[] => {
-  const placed: Table[] = [];
-  let rest = [...tables];
-  while (rest.length > 0) {
-    const ready = rest.filter(({ needs }) => needs.every((name) => placed.some((table) => table.name === name)));
-    if (ready.length === 0) throw new Error('The tables refer to each other in a circle.');
-    placed.push(...ready);
-    rest = rest.filter((table) => !ready.includes(table));
-  }
-  return placed;
-};
 
 const copySequences = async (source: TransactionSql, target: TransactionSql): Promise<void> => {
   const names = await source<{ name: string }[]>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'`;
@@ -59,7 +29,7 @@ export const copyDatabase = async (from: string, to: string, onTable: (name: str
   try {
     await source.begin('isolation level repeatable read read only', async (reading) => {
       await target.begin(async (writing) => {
-        const tables = inOrder(await tablesOf(reading));
+        const tables = await tablesInOrder(reading);
         for (const { name } of tables) {
           const [found] = await writing<{ exists: boolean }[]>`select exists (select from ${writing(name)}) as exists`;
           if (found?.exists === true) throw new DatabaseNotEmpty(`The database to copy into has data already (in the table ${name}): name an empty one.`);

@@ -1,5 +1,6 @@
 export type { Backlog } from './backlog.ts';
 export { copyDatabase, DatabaseNotEmpty } from './copy-database.ts';
+export { CitusMissing, distribute } from './distribute.ts';
 export { isRefused, isUnavailable } from './errors.ts';
 export type { ForgetEvents } from './forget-events.ts';
 export { migrate, PostgresTooOld } from './migrate.ts';
@@ -8,7 +9,7 @@ export { openPostgres } from './open-postgres.ts';
 export type { Postgres, PostgresOptions, RelayOptions } from './open-postgres.ts';
 export { createOutboxRelay } from './outbox-relay.ts';
 export type { OutboxRelay, OutboxRelayOptions, OutboxRelayState } from './outbox-relay.ts';
-export { PLANNING } from './planning.ts';
+export { keepPlanning, PLANNING } from './planning.ts';
 export { runOn, statements } from './statement.ts';
 export type { Run } from './statement.ts';
 export { createPostgresStore } from './store.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { hasCitus } from './citus.ts';
 import { lowerForeignTransactions } from './foreign-transactions.ts';
 import { PLANNING } from './planning.ts';
 import { runOn } from './statement.ts';
@@ -78,7 +79,8 @@ export const migrate = async (url: string, folder = ownFolder): Promise<void> =>
   try {
     await requireVersion(sql);
     if (!(await isMigrated(sql, folder))) await applyMigrations(sql, folder);
-    await lowerForeignTransactions(runOn(sql));
+    // On Citus each node counts its transactions for itself, and nothing can be said of all at once.
+    if (!(await hasCitus(sql))) await lowerForeignTransactions(runOn(sql));
   } finally {
     await sql.end();
   }

@@ -10,7 +10,7 @@ import { createOutboxRelay } from './outbox-relay.ts';
 import type { OutboxRelay, OutboxRelayOptions } from './outbox-relay.ts';
 import { createPoolCounter } from './pool-use.ts';
 import type { PoolUse } from './pool-use.ts';
-import { PLANNING } from './planning.ts';
+import { isPlanningKept, PLANNING } from './planning.ts';
 import { statement, runOn } from './statement.ts';
 import type { Run } from './statement.ts';
 import { createPostgresStore, untilSettled } from './store.ts';
@@ -23,11 +23,15 @@ export interface PostgresOptions {
   readonly onStatement?: (text: string) => void;
   /** Whether other processes are told, at most 20 times a second, that there are new events; for servers whose relay runs elsewhere. */
   readonly notify?: boolean;
+  /** The URL of the database itself, where the first one leads to a pooler that shares connections among transactions: nothing is then asked of a connection that outlives a transaction. What `keepPlanning` does must have been done. */
+  readonly direct?: string;
+  /** Whether statements are prepared once per connection; default true. False for a pooler that does not know which connection has prepared what, at the price of a plan and a round trip for each. */
+  readonly prepare?: boolean;
 }
 
 /** What else can be said of a relay. */
 export interface RelayOptions extends OutboxRelayOptions {
-  /** Whether it hears what other processes tell with `notify`, on a connection of its own; not through a pooler that shares connections among transactions. */
+  /** Whether it hears what other processes tell with `notify`, on a connection of its own to the database itself. */
   readonly listen?: boolean;
 }
 
@@ -42,6 +46,8 @@ export interface Postgres {
   forgetEvents(which: ForgetEvents, signal?: AbortSignal): Promise<number>;
   /** How busy its connections are at this moment. */
   use(): PoolUse;
+  /** Whether the planner is told on its connections what it is to be told; looks at one of them. */
+  isPlanningKept(): Promise<boolean>;
   /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
   ready(): Promise<boolean>;
   /** Finishes the statements in flight and closes every connection. */
@@ -74,11 +80,12 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 };
 
 /** Opens a database by its URL. Connects when the first statement is run. */
-export const openPostgres = (url: string, { max = 10, onStatement, notify = false }: PostgresOptions = {}): Postgres => {
-  const settings = { connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...PLANNING } };
+export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
+  const settings = { connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
   const sql = postgres(url, {
     ...settings,
     max,
+    prepare,
     ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
   });
   const pool = createPoolCounter(max);
@@ -86,10 +93,11 @@ export const openPostgres = (url: string, { max = 10, onStatement, notify = fals
   const run: Run = (each, parameters) => pool.counting(() => untilSettled(() => runOn(sql)(each, parameters)));
   return {
     store: createPostgresStore(sql, pool, news.tell),
-    relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(url, { ...settings, max: 1 }) : undefined),
+    relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(direct ?? url, { ...settings, max: 1 }) : undefined),
     forgetEvents: (which, signal) => forgetEvents(run, which, signal),
     backlog: (at) => pool.counting(() => readBacklog(runOn(sql), at)),
     use: pool.use,
+    isPlanningKept: () => pool.counting(() => isPlanningKept(sql)),
     ready: async () => {
       try {
         return (await pool.counting(() => runOn(sql)(isReady, {})))[0]?.ready ?? false;

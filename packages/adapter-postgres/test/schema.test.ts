@@ -8,35 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const distributed = [
-  'items',
-  'tasks',
-  'annotations',
-  'annotation_revisions',
-  'predictions',
-  'counters',
-  'queue_cursors',
-  'outbox',
-  'idempotency_keys',
-  'inbox',
-  'annotation_uis',
-  'guidelines',
-];
-
-test.each(distributed)(
-  'every index of %s, its primary key and unique constraints among them, begins with project_id',
-  async (table) => {
-    const indexes = await harness.sql<{ name: string; first: string }[]>`
-      select i.relname as name, a.attname as first
-      from pg_index x
-      join pg_class i on i.oid = x.indexrelid
-      join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
-      where x.indrelid = ${table}::regclass`;
-    expect(indexes.length).toBeGreaterThan(0);
-    expect(indexes.filter(({ first }) => first !== 'project_id')).toEqual([]);
-  },
-);
-
 test('an item cannot have more live tasks than its overlap, nor an annotator two turns on it, whatever a statement does', async () => {
   const project = harness.newId();
   const [item, annotator] = [harness.newId(), harness.newId()];

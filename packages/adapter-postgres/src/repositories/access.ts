@@ -1,5 +1,5 @@
 import type { AccessRecord, AccessRepository, OnceKey, Permission, Role, Target } from '@goldset/core';
-import { joinKept, keptIn } from '../idempotency.ts';
+import { findKept, joinKept, keptIn, placeParameters } from '../idempotency.ts';
 import type { KeptColumns } from '../idempotency.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -44,6 +44,10 @@ interface ByToken extends Parameters {
   readonly at: string;
 }
 
+interface InScope {
+  readonly scope_id: string;
+}
+
 const isThere = (alias: string): string => `${alias}.deleted_at is null`;
 
 const isRestorable = (alias: string): string => `(${alias}.deleted_at is null or ${alias}.deleted_at > :restorable_since::timestamptz)`;
@@ -61,12 +65,12 @@ const byUserWith = (target: (alias: string) => string, columns: string, kept: st
   from users u ${joins(target)} ${kept}
   where u.id = :identity::uuid`;
 
-const withKept = [', k.kept_hash, k.kept_answer', joinKept('coalesce(:project_id::uuid, :organization_id::uuid, u.id)', 'u.id')] as const;
+const withKept = [', k.kept_hash, k.kept_answer', joinKept(':scope_id::uuid', 'u.id')] as const;
 
 const byToken = statement<ByToken, Row>(byTokenWith('', ''));
-const byTokenAndKey = statement<ByToken & OnceKey, Row>(byTokenWith(...withKept));
+const byTokenAndKey = statement<ByToken & OnceKey & InScope, Row>(byTokenWith(...withKept));
 const byUser = statement<Parameters, Row>(byUserWith(isThere, '', ''));
-const byUserAndKey = statement<Parameters & OnceKey, Row>(byUserWith(isThere, ...withKept));
+const byUserAndKey = statement<Parameters & OnceKey & InScope, Row>(byUserWith(isThere, ...withKept));
 const byUserRestorable = statement<Parameters & { readonly restorable_since: string }, Row>(byUserWith(isRestorable, '', ''));
 
 const idsOf = (target: Target): Omit<Parameters, 'identity'> => ({
@@ -85,7 +89,7 @@ const recordOf = ({ token_id, last_used_at, token_organization_id, permissions, 
 export const accessOn = (run: Run): AccessRepository => ({
   read: async (identity, target, at, key) => {
     const ids = idsOf(target);
-    const once = key && { operation: key.operation, key: key.key };
+    const once = key && target.type !== 'installation' ? { operation: key.operation, key: key.key, scope_id: target.id } : undefined;
     const read = (): Promise<readonly Row[]> => {
       if ('secret_hash' in identity) {
         const parameters = { identity: identity.secret_hash, ...ids, at };
@@ -95,7 +99,10 @@ export const accessOn = (run: Run): AccessRepository => ({
       return once === undefined ? run(byUser, parameters) : run(byUserAndKey, { ...parameters, ...once });
     };
     const [row] = await read();
-    return row && recordOf(row);
+    if (row === undefined || key === undefined || once !== undefined) return row && recordOf(row);
+    // Above organizations answers are kept under the caller, who is known only now.
+    const [kept] = await run(findKept, placeParameters({ operation: key.operation, key: key.key, scope_id: row.user_id, owner_id: row.user_id }));
+    return recordOf({ ...row, ...kept });
   },
   readRestorable: async (user_id, target, restorable_since) => {
     const [row] = await run(byUserRestorable, { identity: user_id, ...idsOf(target), restorable_since });

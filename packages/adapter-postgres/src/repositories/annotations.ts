@@ -127,7 +127,7 @@ const revise = statement<ReviseParameters, AnnotationRow>(`
   ),
   kept as (
     insert into annotation_revisions (project_id, annotation_id, revision, value, author_id, created_at)
-    select a.project_id, a.id, a.revision - 1, a.old_value, a.old_author_id, case a.revision when 2 then a.created_at else a.old_updated_at end
+    select :project_id::uuid, a.id, a.revision - 1, a.old_value, a.old_author_id, case a.revision when 2 then a.created_at else a.old_updated_at end
     from a
   ),
   touched as (

@@ -1,6 +1,5 @@
-import type { CompactOrganization, Invitation, InvitationsRepository, InvitationToAccept, OnceKey, Role, Scope } from '@goldset/core';
-import { joinKept, keptIn } from '../idempotency.ts';
-import type { KeptColumns } from '../idempotency.ts';
+import type { CompactOrganization, Invitation, InvitationsRepository, InvitationToAccept, Role, Scope } from '@goldset/core';
+import { findKept, keptIn, placeParameters } from '../idempotency.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
@@ -53,18 +52,15 @@ const transport = (row: Row): Invitation => ({
 const revoke = statement<{ organization_id: string; id: string }, { id: string }>(`
   delete from invitations where id = :id::uuid and organization_id = :organization_id::uuid and accepted_at is null returning id`);
 
-interface FoundRow extends Omit<InvitationToAccept, 'expires_at' | 'organization' | 'kept'>, KeptColumns {
+interface FoundRow extends Omit<InvitationToAccept, 'expires_at' | 'organization' | 'kept'> {
   readonly organization: CompactOrganization;
   readonly expires_at: Date;
 }
 
-const findWith = (columns: string, kept: string): string => `
-  select i.id, json_build_object('id', o.id, 'name', o.name) as organization, i.email, i.roles, i.created_by, i.expires_at ${columns}
-  from invitations i join organizations o on o.id = i.organization_id and o.deleted_at is null ${kept}
-  where i.secret_hash = :secret_hash::text`;
-
-const find = statement<{ secret_hash: string }, FoundRow>(findWith('', ''));
-const findWithKey = statement<{ secret_hash: string } & OnceKey, FoundRow>(findWith(', k.kept_hash, k.kept_answer', joinKept('i.organization_id', 'i.id')));
+const find = statement<{ secret_hash: string }, FoundRow>(`
+  select i.id, json_build_object('id', o.id, 'name', o.name) as organization, i.email, i.roles, i.created_by, i.expires_at
+  from invitations i join organizations o on o.id = i.organization_id and o.deleted_at is null
+  where i.secret_hash = :secret_hash::text`);
 
 const accept = statement<{ organization_id: string; id: string; at: string }, { id: string }>(`
   update invitations set accepted_at = :at::timestamptz, email = null
@@ -79,10 +75,10 @@ export const invitationsOn = (run: Run, scope: Scope): InvitationsRepository => 
   list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
   revoke: async (id) => (await run(revoke, { organization_id: organizationOf(scope), id })).length === 1,
   find: async (secret_hash, key) => {
-    const [row] = await (key === undefined ? run(find, { secret_hash }) : run(findWithKey, { secret_hash, operation: key.operation, key: key.key }));
+    const [row] = await run(find, { secret_hash });
     if (row === undefined) return undefined;
-    const { kept_hash = null, kept_answer = null, ...invitation } = row;
-    return { ...invitation, expires_at: row.expires_at.toISOString(), kept: keptIn({ kept_hash, kept_answer }) };
+    const [kept] = key === undefined ? [] : await run(findKept, placeParameters({ operation: key.operation, key: key.key, scope_id: row.organization.id, owner_id: row.id }));
+    return { ...row, expires_at: row.expires_at.toISOString(), kept: keptIn(kept ?? {}) };
   },
   accept: async (id, at) => (await run(accept, { organization_id: organizationOf(scope), id, at })).length === 1,
 });

@@ -20,9 +20,16 @@ const insert = `
 
 const append = statement<Parameters, never>(insert);
 
-const appendAndKeep = statement<Parameters & OnceParameters & { readonly scope_id: string; readonly answer: string }, never>(`
-  with kept as (${keepAnswer(':scope_id::uuid', 'select :answer::text as answer')})
-  ${insert}`);
+type Kept = OnceParameters & { readonly partition: string; readonly answer: string };
+
+const kept = keepAnswer(':partition::uuid', 'select :answer::text as answer');
+
+const keep = statement<Kept, never>(kept);
+
+const appendAndKeep = statement<Parameters & Kept, never>(`
+  with kept as (${kept}),
+  written as (${insert})
+  select from (select) one where false`);
 
 // Above projects the organization stands in, above organizations the user whom the event is about.
 const partitionOf = ({ project_id, organization_id }: Scope, { data, subject }: DomainEvent): string =>
@@ -35,10 +42,14 @@ export const appendEvents = async (run: Run, scope: Scope, events: readonly Doma
   await run(append, { partition: partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) });
 };
 
-/** Writes events and keeps an answer, in one statement. */
+/** Writes events and keeps an answer, in one statement where they belong together. */
 export const appendEventsAndKeep = async (run: Run, scope: Scope, events: readonly DomainEvent[], once: Once, answer: unknown): Promise<void> => {
   const [first] = events;
-  const { scope_id } = once;
-  const written = { partition: first === undefined ? scope_id : partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) };
-  await run(appendAndKeep, { ...written, ...onceParameters(once), scope_id, answer: JSON.stringify(answerToKeep(answer)) });
+  const { scope_id: partition } = once;
+  const toKeep = { ...onceParameters(once), partition, answer: JSON.stringify(answerToKeep(answer)) };
+  if (first === undefined) return void (await run(keep, toKeep));
+  if (partitionOf(scope, first) === partition) return void (await run(appendAndKeep, { ...toKeep, organization_id: scope.organization_id, events: JSON.stringify(events) }));
+  // What is new has the events, and what it was made in has the key.
+  await run(keep, toKeep);
+  await appendEvents(run, scope, events);
 };

@@ -199,7 +199,7 @@ const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(({
   a as (
     insert into annotations (project_id, id, item_id, task_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision,
       created_at, updated_at)
-    select t.project_id, :annotation_id::uuid, t.item_id, t.id, t.annotator_id, :value::text::jsonb, t.guideline_version, t.annotation_ui_version,
+    select :project_id::uuid, :annotation_id::uuid, t.item_id, t.id, t.annotator_id, :value::text::jsonb, t.guideline_version, t.annotation_ui_version,
       'task', 1, :at::timestamptz, :at::timestamptz
     from t
     returning *

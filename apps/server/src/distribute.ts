@@ -1,0 +1,26 @@
+// Spreads the tables of the database that DATABASE_URL names (the coordinator of a Citus cluster) over the nodes. Run it while no server is running.
+import { CitusMissing, distribute } from '@goldset/adapter-postgres';
+import { readConfig } from './config.ts';
+import { databaseFault } from './database-fault.ts';
+import { StartupFault } from './startup-fault.ts';
+
+const spread = async (databaseUrl: string | undefined): Promise<void> => {
+  if (databaseUrl === undefined) throw new StartupFault('DATABASE_URL must name the coordinator of a Citus cluster.');
+  let tables = 0;
+  try {
+    await distribute(databaseUrl, (name, how) => {
+      tables += 1;
+      process.stdout.write(`${name}: ${how === 'reference' ? 'whole on every node' : 'by project'}\n`);
+    });
+  } catch (error) {
+    throw error instanceof CitusMissing ? new StartupFault(error.message) : databaseFault(error, databaseUrl);
+  }
+  process.stdout.write(tables === 0 ? 'Everything was distributed already.\n' : `${tables} tables are distributed.\n`);
+};
+
+const config = readConfig(process.env);
+const done = config.ok ? spread(config.value.databaseDirectUrl ?? config.value.databaseUrl) : Promise.reject(new StartupFault(config.error.join('\n')));
+await done.catch((error: unknown) => {
+  process.stderr.write(`Nothing was distributed. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,95 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** A PgBouncer of this machine. */
+export interface PgbouncerProgram {
+  readonly path: string;
+  /** Whether it knows which connection has prepared what, as those from 1.21 on do. */
+  readonly knowsPrepared: boolean;
+}
+
+/** A PgBouncer that runs, in transaction mode, over few connections. */
+export interface Pgbouncer {
+  /** Where it lets one in to the database that it stands before. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+// It does not run as root. The user that owns nothing has this id everywhere.
+const NOBODY = 65_534;
+const CONNECTIONS = 4;
+
+const run = promisify(execFile);
+
+/** The PgBouncer of this machine, or `undefined`, and then says so: the tests that need it are to be skipped. */
+export const findPgbouncer = async (): Promise<PgbouncerProgram | undefined> => {
+  for (const directory of [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']) {
+    const path = join(directory, 'pgbouncer');
+    const version = await run(path, ['--version']).then(({ stdout }) => /PgBouncer (\d+)\.(\d+)/.exec(stdout), () => null);
+    if (version !== null) return { path, knowsPrepared: Number(version[1]) * 1_000 + Number(version[2]) >= 1_021 };
+  }
+  process.stderr.write('The tests that need a PgBouncer are skipped: there is none in PATH or /usr/sbin. Install one (apt-get install pgbouncer).\n');
+  return undefined;
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+};
+
+/** Starts a PgBouncer before the database of `url`. */
+export const startPgbouncer = async ({ path, knowsPrepared }: PgbouncerProgram, url: string): Promise<Pgbouncer> => {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  const directory = await mkdtemp(join(tmpdir(), 'goldset-pgbouncer-'));
+  const [listenPort, users, settings] = [await freePort(), join(directory, 'users.txt'), join(directory, 'pgbouncer.ini')];
+  await writeFile(users, `"${decodeURIComponent(username)}" "${decodeURIComponent(password)}"\n`);
+  await writeFile(
+    settings,
+    [
+      '[databases]',
+      `* = host=${hostname} port=${port === '' ? '5432' : port}`,
+      '[pgbouncer]',
+      'listen_addr = 127.0.0.1',
+      `listen_port = ${listenPort}`,
+      'unix_socket_dir =',
+      'auth_type = scram-sha-256',
+      `auth_file = ${users}`,
+      'pool_mode = transaction',
+      `default_pool_size = ${CONNECTIONS}`,
+      // Each transaction comes by another connection than the one before, so that nothing can stay behind on one unseen.
+      'server_round_robin = 1',
+      'max_client_conn = 200',
+      ...(knowsPrepared ? ['max_prepared_statements = 200'] : []),
+    ].join('\n'),
+  );
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) for (const file of [directory, users, settings]) await chown(file, NOBODY, NOBODY);
+  const child = spawn(path, [settings], { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}) });
+  const ended = once(child, 'close');
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      if (said.includes('process up')) resolve();
+    });
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`PgBouncer ended: ${said}`)));
+  });
+  return {
+    url: `postgres://${username}:${password}@127.0.0.1:${listenPort}${pathname}`,
+    stop: async () => {
+      child.kill('SIGINT');
+      await ended;
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+};
