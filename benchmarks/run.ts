@@ -7,6 +7,7 @@ import { tableOf } from './table.ts';
 /** The parts of the report, in its order. Each is loaded when its turn comes. */
 const PARTS: Readonly<Record<string, { readonly title: string; readonly load: () => Promise<Part> }>> = {
   requests: { title: 'Requests, against the limit', load: async () => (await import('./requests.ts')).measureRequests },
+  streams: { title: 'Streams, against the limit', load: async () => (await import('./streams.ts')).measureStreams },
 };
 
 const USAGE = `npm run bench -- [--json] [--quick] [part]
