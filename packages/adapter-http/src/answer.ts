@@ -166,8 +166,20 @@ export const exported = <Schema extends z.ZodType>(schema: Schema, example: Tran
   },
 });
 
+// What is larger lives as long as much else, and is not freed before all of that is looked through.
+const PIECE = 64 * 1024;
+
 const bytesOf = async function* (chunks: AsyncIterable<readonly string[]>, lineEnd: string): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) yield Buffer.from(chunk.join(lineEnd) + lineEnd);
+  for await (const chunk of chunks) {
+    let piece = '';
+    for (const line of chunk) {
+      piece += line + lineEnd;
+      if (piece.length < PIECE) continue;
+      yield Buffer.from(piece);
+      piece = '';
+    }
+    if (piece !== '') yield Buffer.from(piece);
+  }
 };
 
 const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream<Uint8Array> => {
