@@ -360,7 +360,7 @@ const arrayOf = (values: readonly (string | number | undefined)[]): string => `{
 /** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. `undefined`: the project is gone. */
 const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | undefined> => {
   const lines = places.map((place) => batch.lines[place] as BatchLine);
-  const [row] = await run(importBatch, {
+  const parameters: BatchParameters = {
     project_id: projectOf(scope),
     organization_id: scope.organization_id,
     causation_id: batch.change.causation_id,
@@ -379,7 +379,9 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     events: columnOf(lines, ({ event }) => event?.key, arrayOf),
     contents: columnOf(lines, ({ event }) => event?.content, arrayOf),
     ...notingParameters(batch.change),
-  });
+  };
+  await batch.after;
+  const [row] = await run(importBatch, parameters);
   if (row?.has_project !== true) return undefined;
   const changed = new Set(row.changed);
   const known = new Map((row.known ?? []).map((seen) => [seen.ord, seen]));
