@@ -7,7 +7,7 @@ import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
-const CHUNK_ITEMS = 200;
+const CHUNK_ITEMS = 250;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 // Where only one state is wanted, so many items may have to be passed to find it.
