@@ -9,6 +9,12 @@ export interface Figure {
   readonly limit: number;
 }
 
+/** What one round measured. */
+export interface Round {
+  readonly ours: number;
+  readonly limit: number;
+}
+
 /** The middle one of some numbers, or the mean of the two in the middle. */
 export const median = (numbers: readonly number[]): number => {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -16,23 +22,27 @@ export const median = (numbers: readonly number[]): number => {
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 };
 
-/**
- * Measures both things in each of `rounds` rounds, one straight after the other, and each of them first in every other
- * round, so that a machine that gets slower or warmer is so for both. Both give the same kind of figure; the ratio is `ours`
- * by `limit`.
- */
-export const measureBeside = async (rounds: number, ours: (round: number) => Promise<number>, limit: (round: number) => Promise<number>): Promise<Figure> => {
-  const seen: { readonly ours: number; readonly limit: number }[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const first = round % 2 === 0 ? await ours(round) : Number.NaN;
-    const beside = await limit(round);
-    seen.push({ ours: round % 2 === 0 ? first : await ours(round), limit: beside });
-  }
-  const ratios = seen.map((one) => one.ours / one.limit);
+/** The figure of some rounds; the ratio is `ours` by `limit`. */
+export const figureOf = (rounds: readonly Round[]): Figure => {
+  const ratios = rounds.map((one) => one.ours / one.limit);
   return {
     ratio: median(ratios),
     spread: [Math.min(...ratios), Math.max(...ratios)],
-    absolute: median(seen.map((one) => one.ours)),
-    limit: median(seen.map((one) => one.limit)),
+    absolute: median(rounds.map((one) => one.ours)),
+    limit: median(rounds.map((one) => one.limit)),
   };
+};
+
+/** Measures both things, one straight after the other, and each of them first in every other round, so that a machine that gets slower or warmer is so for both. Both give the same kind of figure. */
+export const measureRound = async (round: number, ours: () => Promise<number>, limit: () => Promise<number>): Promise<Round> => {
+  if (round % 2 === 0) return { ours: await ours(), limit: await limit() };
+  const beside = await limit();
+  return { ours: await ours(), limit: beside };
+};
+
+/** Measures both things in each of `rounds` rounds. */
+export const measureBeside = async (rounds: number, ours: (round: number) => Promise<number>, limit: (round: number) => Promise<number>): Promise<Figure> => {
+  const seen: Round[] = [];
+  for (let round = 0; round < rounds; round += 1) seen.push(await measureRound(round, () => ours(round), () => limit(round)));
+  return figureOf(seen);
 };

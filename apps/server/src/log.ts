@@ -19,7 +19,19 @@ export interface Logger {
 }
 
 // No entry is made with any of these; should one ever be, what it holds does not get out.
-const HIDDEN = ['authorization', 'Authorization', 'cookie', 'data', 'metadata', 'password', 'secret', 'token', 'value'].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const HIDDEN: ReadonlySet<string> = new Set(['authorization', 'Authorization', 'cookie', 'data', 'metadata', 'password', 'secret', 'token', 'value']);
+
+const HIDDEN_DEPTH = 3;
+
+/** The same fields, without what is hidden: the very object where there is none of it, as nearly always. */
+const hide = (fields: object, depth = 1): Record<string, unknown> => {
+  let shown = fields as Record<string, unknown>;
+  for (const [name, value] of Object.entries(fields)) {
+    const safe = HIDDEN.has(name) ? '[hidden]' : depth < HIDDEN_DEPTH && typeof value === 'object' && value !== null ? hide(value, depth + 1) : value;
+    if (safe !== value) shown = { ...shown, [name]: safe };
+  }
+  return shown;
+};
 
 /** Where the log goes if nobody says otherwise: to stderr, each line written before the call returns, so that none is lost when the process ends. */
 export const toStderr = (): DestinationStream => {
@@ -37,8 +49,7 @@ export const createLogger = (level: LogLevel, stream: DestinationStream, now: ()
       base: null,
       messageKey: 'message',
       timestamp: () => `,"time":"${now().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: HIDDEN, censor: '[hidden]' },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => hide(fields) },
     },
     stream,
   );

@@ -6,7 +6,6 @@ import { isRefused, isUnavailable, keepPlanning, migrate, openPostgres } from '@
 import type { ForgetEvents, Postgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
 import type { Application } from '@goldset/core';
-import { v7 } from 'uuid';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { holdDataDirectory } from './data-directory.ts';
@@ -22,6 +21,7 @@ import { createLogger, toStderr } from './log.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
+import { createIds } from './new-id.ts';
 import { secrets } from './secrets.ts';
 import { onStopSignal, stopAll } from './shutdown.ts';
 import type { Running } from './shutdown.ts';
@@ -44,7 +44,7 @@ const { version: VERSION } = createRequire(import.meta.url)('../package.json') a
 
 const now = (): Date => new Date();
 
-const newId = (): string => v7();
+const newId = createIds();
 
 const print = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {

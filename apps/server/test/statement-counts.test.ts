@@ -402,7 +402,7 @@ describe('the number of SQL statements', () => {
     await check('importPredictions', 'two batches', 200, () => api.request('POST', `${large}/predictions`, answered.parts));
     await check('updateProject', 'with two chunks of items', 200, () => api.patch(large, { overlap: 2, apply_to_items: true }));
     const small = await newProject();
-    const some = ndjson(manyItems(501));
+    const some = ndjson(manyItems(251));
     await api.request('POST', small + some.path, some.parts);
     await check('exportProject', 'two chunks', 200, () => api.get(`${small}/export`));
   });

@@ -7,6 +7,7 @@ import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
 import { Pagination, paginationOf } from './page.ts';
 import type { List, PageKey } from './page.ts';
+import { reply } from './reply.ts';
 
 /** What an answer may need to know of the request it answers. */
 export interface Answered {
@@ -103,7 +104,7 @@ export const gone: Answer<undefined> = {
   status: 204,
   mediaType: undefined,
   documented: { description: 'It is gone.' },
-  send: (_value, { c }) => c.body(null, 204),
+  send: (_value, { c }) => reply(c, null, 204, {}),
 };
 
 /** Answers 200 with one page of a list under `plural`, and the URLs around it. */
@@ -157,7 +158,7 @@ export const exported = <Schema extends z.ZodType>(schema: Schema, example: Tran
   send: ({ chunks, format, next_cursor }, { c }) => {
     const { contentType, lineEnd } = formats[format];
     const encoding = encodingOf(c);
-    return c.body(streamOf(compressed(bytesOf(chunks, lineEnd), encoding), c), 200, {
+    return reply(c, streamOf(compressed(bytesOf(chunks, lineEnd), encoding), c), 200, {
       'Content-Type': contentType,
       'Goldset-Next-Cursor': next_cursor,
       ...encodingHeaders(encoding),
@@ -165,15 +166,27 @@ export const exported = <Schema extends z.ZodType>(schema: Schema, example: Tran
   },
 });
 
+// What is larger lives as long as much else, and is not freed before all of that is looked through.
+const PIECE = 64 * 1024;
+
 const bytesOf = async function* (chunks: AsyncIterable<readonly string[]>, lineEnd: string): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) yield Buffer.from(chunk.join(lineEnd) + lineEnd);
+  for await (const chunk of chunks) {
+    let piece = '';
+    for (const line of chunk) {
+      piece += line + lineEnd;
+      if (piece.length < PIECE) continue;
+      yield Buffer.from(piece);
+      piece = '';
+    }
+    if (piece !== '') yield Buffer.from(piece);
+  }
 };
 
 const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream<Uint8Array> => {
   const iterator = chunks[Symbol.asyncIterator]();
-  const { log } = c.var.options;
+  const { log } = c.get('options');
   const outgoing = (c.env as Environment['Bindings'] | undefined)?.outgoing;
-  const request_id = c.var.requestId;
+  const request_id = c.get('requestId');
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {

@@ -6,15 +6,16 @@ import { serveDocs } from './docs-page.ts';
 import { endpoints } from './endpoints.ts';
 import type { Context, Environment, HttpAppOptions } from './environment.ts';
 import { newInFlight } from './idempotency.ts';
+import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { commonHeaders, reply } from './reply.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const requestIdOf = (header: string | undefined, newId: HttpAppOptions['newId']): string => (header !== undefined && REQUEST_ID.test(header) ? header : newId());
 
-const securityHeaders = Object.entries(SECURITY_HEADERS);
+const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
 
 const routingPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
@@ -39,6 +40,7 @@ const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [], servesOperations = true } = options;
   const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
+  const isCrossOrigin = corsOrigins.length > 0;
   const app = new Hono<Environment>();
 
   app.use('*', async (c, next) => {
@@ -47,18 +49,20 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     c.set('options', options);
     c.set('inFlight', inFlight);
     c.set('requestId', requestId);
-    c.header('X-Request-Id', requestId);
-    for (const [name, value] of securityHeaders) c.header(name, value);
+    if (isCrossOrigin) {
+      c.set('isCrossOrigin', true);
+      for (const [name, value] of Object.entries(commonHeaders(c))) c.header(name, value);
+    }
     await next();
     const milliseconds = performance.now() - start;
     const { method } = c.req;
     const { status } = c.res;
-    const { route, operation, userId } = c.var;
+    const operation = c.get('operation');
     onAnswer?.({ operation, method, status, seconds: milliseconds / 1000 });
     const ms = Math.round(milliseconds * 100) / 100;
-    log.info({ request_id: requestId, method, route: route ?? null, operation: operation ?? null, status, ms, user_id: userId ?? null }, 'request');
+    log.info({ request_id: requestId, method, route: c.get('route') ?? null, operation: operation ?? null, status, ms, user_id: c.get('userId') ?? null }, 'request');
   });
-  if (corsOrigins.length > 0) for (const path of [`${BASE_PATH}/*`, '/openapi.json', '/openapi.yaml']) app.use(path, crossOrigin(corsOrigins));
+  if (isCrossOrigin) for (const path of [`${BASE_PATH}/*`, '/openapi.json', '/openapi.yaml']) app.use(path, crossOrigin(corsOrigins));
 
   const get = (path: string, handle: (c: Context) => Response | Promise<Response>): void => {
     app.get(path, (c) => {
@@ -67,9 +71,9 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     });
   };
 
-  if (servesOperations) get('/', (c) => c.redirect('/docs', 302));
-  get('/healthz', (c) => c.json({ status: 'ok' }));
-  get('/readyz', async (c) => ((await ready().catch(() => false)) ? c.json({ status: 'ready' }) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
+  if (servesOperations) get('/', (c) => reply(c, null, 302, { Location: '/docs' }));
+  get('/healthz', (c) => reply(c, '{"status":"ok"}', 200, JSON_HEADERS));
+  get('/readyz', async (c) => ((await ready().catch(() => false)) ? reply(c, '{"status":"ready"}', 200, JSON_HEADERS) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
   if (metrics !== undefined) get('/metrics', serveMetrics(metrics));
   if (servesOperations) serveDocs(get);
 
@@ -90,7 +94,7 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   });
 
   app.onError((error, c) => {
-    const request_id = c.var.requestId;
+    const request_id = c.get('requestId');
     if (isUnavailable(error)) {
       log.warn({ request_id, error: describe(error) }, 'the database is unavailable');
       return refuse(c, { code: 'unavailable' });

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import type { Context } from './environment.ts';
+import { reply } from './reply.ts';
 
 /** How an answer can be compressed. */
 export type Encoding = 'br' | 'gzip';
@@ -62,11 +63,11 @@ export const encodingHeaders = (encoding: Encoding | undefined): Record<string, 
 
 /** Answers with a text or bytes, compressed if the client likes that and it is worth it. */
 export const send = (c: Context, status: 200 | 201, content: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response | Promise<Response> => {
-  if (content.length < COMPRESSION_THRESHOLD) return c.body(content, status, headers);
+  if (content.length < COMPRESSION_THRESHOLD) return reply(c, content, status, headers);
   const encoding = encodingOf(c);
   const all = { ...headers, ...encodingHeaders(encoding) };
-  if (encoding === undefined) return c.body(content, status, all);
-  return compress[encoding](typeof content === 'string' ? Buffer.from(content) : content).then((bytes) => c.body(new Uint8Array(bytes), status, all));
+  if (encoding === undefined) return reply(c, content, status, all);
+  return compress[encoding](typeof content === 'string' ? Buffer.from(content) : content).then((bytes) => reply(c, new Uint8Array(bytes), status, all));
 };
 
 // The callback has nothing to say: what goes wrong in the source is thrown by the end of the pipeline as well.

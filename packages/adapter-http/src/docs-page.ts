@@ -5,6 +5,7 @@ import type { Context } from './environment.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { problemKind, problems, refuse } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
+import { reply } from './reply.ts';
 import { openApiDocument, openApiYaml } from './openapi.ts';
 
 // Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
@@ -69,7 +70,7 @@ export const serveDocs = (get: (path: string, handle: (c: Context) => Response |
   get('/openapi.yaml', (c) => send(c, 200, openApiYaml(), { 'Content-Type': 'application/yaml; charset=utf-8' }));
   get('/openapi.json', (c) => send(c, 200, JSON.stringify(openApiDocument()), { 'Content-Type': JSON_MEDIA_TYPE }));
   get('/docs', (c) => send(c, 200, docsPage, PAGE_HEADERS));
-  get('/docs/start.js', (c) => c.body(startScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
+  get('/docs/start.js', (c) => reply(c, startScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   get('/docs/:name', async (c) => {
     const name = c.req.param('name') ?? '';
     if (!isAsset(name)) return refuse(c, { code: 'not_found' });
@@ -79,6 +80,6 @@ export const serveDocs = (get: (path: string, handle: (c: Context) => Response |
   get('/problems', (c) => send(c, 200, problemsPage, PAGE_HEADERS));
   get('/problems/:code', (c) => {
     const name = c.req.param('code') ?? '';
-    return isProblem(name) ? c.body(problemPage(name), 200, PAGE_HEADERS) : refuse(c, { code: 'not_found' });
+    return isProblem(name) ? reply(c, problemPage(name), 200, PAGE_HEADERS) : refuse(c, { code: 'not_found' });
   });
 };

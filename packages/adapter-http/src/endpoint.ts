@@ -20,7 +20,7 @@ import { bearerOf } from './bearer.ts';
 import type { RequestBody } from './body.ts';
 import { refusalIn } from './body.ts';
 import type { Context } from './environment.ts';
-import { keyIn, REPLAYED_HEADER, requestHash } from './idempotency.ts';
+import { keyIn, requestHash } from './idempotency.ts';
 import { revisionsIn } from './if-match.ts';
 import { accepts } from './media-type.ts';
 import { PageQuery, pageRequestOf } from './page.ts';
@@ -210,7 +210,7 @@ export const endpoint = <
     if (withoutToken !== undefined && c.req.header('authorization') === undefined) return ok(null);
     const token = bearerOf(c.req.header('authorization'));
     if (token === undefined) return err({ code: 'unauthenticated', detail: 'The request has no token: send it in the header `Authorization: Bearer <token>`.' });
-    return c.var.options.application.authenticate(token, targetOf(params), c.var.requestId, key);
+    return c.get('options').application.authenticate(token, targetOf(params), c.get('requestId'), key);
   };
 
   const inputIn = async (c: Context, params: Answered['params']): Promise<Result<ReadInput, Refusal>> => {
@@ -248,7 +248,7 @@ export const endpoint = <
     answer: async (c) => {
       const { mediaType } = answer;
       if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
-      if (c.var.options.isOverloaded?.() === true) return refuse(c, { code: 'too_many_requests' });
+      if (c.get('options').isOverloaded?.() === true) return refuse(c, { code: 'too_many_requests' });
       const params = paramsIn(c);
       const given = method === 'post' && body?.isStream?.(c) !== true ? keyIn(c) : ok(undefined);
       const key = given.ok && given.value !== undefined ? { operation, key: given.value } : undefined;
@@ -265,11 +265,11 @@ export const endpoint = <
       const send = async (by: Caller | null, once?: OnceRequest): Promise<Response> => {
         try {
           // The schemas have seen to it that the input is what its type says.
-          const [{ application }, parsed] = [c.var.options, input as Parameters<typeof run>[2]];
-          const result = by === null ? await withoutToken?.(application, c.var.requestId, parsed, once) : await run(application, by, parsed);
+          const [{ application }, parsed] = [c.get('options'), input as Parameters<typeof run>[2]];
+          const result = by === null ? await withoutToken?.(application, c.get('requestId'), parsed, once) : await run(application, by, parsed);
           if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
           if (!result.ok) return refuse(c, result.error);
-          if (result.replayed) c.header(REPLAYED_HEADER, 'true');
+          if (result.replayed) c.set('isReplayed', true);
           return answer.send(result.value, { c, params, ...paged });
         } catch (error) {
           const refusal = refusalIn(error);
@@ -278,10 +278,10 @@ export const endpoint = <
         }
       };
       if (key === undefined) return send(caller.value);
-      const request_hash = requestHash(`${path} ${JSON.stringify(params)}`, searchOf(c.req.url), c.var.document);
+      const request_hash = requestHash(`${path} ${JSON.stringify(params)}`, searchOf(c.req.url), c.get('document'));
       // Without a caller the key belongs to what the body names, so only what is the same waits for the same.
       const place = caller.value?.once === undefined ? [key.operation, key.key, request_hash].join(' ') : placeKey(caller.value.once);
-      const done = await c.var.inFlight(place, request_hash, async (hasWaited) => {
+      const done = await c.get('inFlight')(place, request_hash, async (hasWaited) => {
         const now = hasWaited ? await callerIn(c, params, key) : caller;
         if (!now.ok) return refuse(c, now.error);
         return send(now.value?.once === undefined ? now.value : { ...now.value, once: { ...now.value.once, request_hash } }, { ...key, request_hash });

@@ -54,6 +54,10 @@ export interface Environment {
     readonly route?: string;
     readonly operation?: string;
     readonly inFlight: InFlight;
+    /** Whether pages of other origins may ask. */
+    readonly isCrossOrigin?: boolean;
+    /** Whether it is answered what it was answered before. */
+    readonly isReplayed?: boolean;
     /** Whether the request brings an idempotency key that counts. */
     readonly isKeyed?: boolean;
     /** The JSON document of a request that does. */

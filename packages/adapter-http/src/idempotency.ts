@@ -8,9 +8,6 @@ import type { Refusal } from './problem.ts';
 /** The header by which a request takes effect once. */
 export const KEY_HEADER = 'Idempotency-Key';
 
-/** The header of an answer that was given before. */
-export const REPLAYED_HEADER = 'Idempotency-Replayed';
-
 /** What a key is: 1 to 255 visible ASCII characters. */
 export const KEY_PATTERN = '^[!-~]{1,255}$';
 
@@ -47,7 +44,7 @@ export const requestHash = (path: string, query: string, document: unknown): str
 
 /** Notes the JSON document of a request that brings a key, for `requestHash`. */
 export const noteDocument = (c: Context, document: unknown): void => {
-  if (c.var.isKeyed === true) c.set('document', document);
+  if (c.get('isKeyed') === true) c.set('document', document);
 };
 
 /** Does one at a time of the requests with one key that come to this process. */

@@ -75,7 +75,7 @@ export const importBody = ({ key, line, document }: Imported): RequestBody<{ rea
   check: (c) => checkMediaType(c, MEDIA_TYPES) ?? (c.req.header('content-type') === undefined ? wrongMediaType(MEDIA_TYPES) : undefined),
   read: async (c, query) => {
     if (isJson(c)) {
-      if (c.var.isKeyed !== true) return ok({ lines: readElements(() => elementsIn(c, key)) });
+      if (c.get('isKeyed') !== true) return ok({ lines: readElements(() => elementsIn(c, key)) });
       const read = await elementsIn(c, key);
       return read.ok ? ok({ lines: readElements(async () => read) }) : read;
     }

@@ -1,6 +1,7 @@
 import { bearerOf } from './bearer.ts';
 import type { Context, Environment, Metrics } from './environment.ts';
 import { refuse } from './problem.ts';
+import { reply } from './reply.ts';
 
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 
@@ -17,5 +18,5 @@ export const serveMetrics =
     if (isToken === undefined && !isLocal(c)) return refuse(c, { code: 'not_found' });
     if (isToken !== undefined && !isToken(bearerOf(c.req.header('authorization')) ?? '')) return refuse(c, { code: 'unauthenticated' });
     const { mediaType, text } = await read();
-    return c.body(text, 200, { 'Content-Type': mediaType });
+    return reply(c, text, 200, { 'Content-Type': mediaType });
   };

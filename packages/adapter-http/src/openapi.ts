@@ -7,10 +7,11 @@ import { ETAG_HEADER } from './etag.ts';
 import { endpoints } from './endpoints.ts';
 import { IF_MATCH_DESCRIPTION } from './if-match.ts';
 import { MAX_BODY_BYTES } from './body.ts';
-import { KEY_HEADER, KEY_PATTERN, REPLAYED_HEADER } from './idempotency.ts';
+import { KEY_HEADER, KEY_PATTERN } from './idempotency.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
 import { Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
+import { REPLAYED_HEADER } from './reply.ts';
 import { tags } from './tags.ts';
 
 type Json = Record<string, unknown>;

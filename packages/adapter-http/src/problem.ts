@@ -3,6 +3,7 @@ import type { DomainError, Permission } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
 import { revisionTag } from './etag.ts';
+import { reply } from './reply.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Why a request is refused before anybody knows what it asks for. */
@@ -282,7 +283,7 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   const { status, headers } = problemKind(refusal.code);
   const own = 'headers' in refusal ? refusal.headers : undefined;
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
-  return c.body(JSON.stringify(problemOf(refusal, c.var.requestId)), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
+  return reply(c, JSON.stringify(problemOf(refusal, c.get('requestId'))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
 };
 
 /** The answer to a request that cannot be read, for a server that must write it by itself. */

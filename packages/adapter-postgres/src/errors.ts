@@ -6,10 +6,10 @@ const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** Whether PostgreSQL undid a statement for the sake of another transaction, so that running it again is right: what notes an event that has just been noted then finds it. */
+/** Whether PostgreSQL undid a statement for the sake of another transaction, so that running it again is right: what notes an event that has just been noted then finds it, and so does what makes an item that has just been made. */
 export const isRetryable = (error: unknown): boolean => {
   const code = codeOf(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isUniqueViolation(error, ['inbox_pkey']);
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isUniqueViolation(error, ['inbox_pkey', 'items_external_id_key']);
 };
 
 /** Whether a statement waited longer for a lock than it was to. */

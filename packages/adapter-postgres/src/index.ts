@@ -10,6 +10,7 @@ export type { Postgres, PostgresOptions, RelayOptions } from './open-postgres.ts
 export { createOutboxRelay } from './outbox-relay.ts';
 export type { OutboxRelay, OutboxRelayOptions, OutboxRelayState } from './outbox-relay.ts';
 export { keepPlanning, PLANNING } from './planning.ts';
+export { exportedItem } from './repositories/export.ts';
 export { runOn, statements } from './statement.ts';
 export type { Run } from './statement.ts';
 export { createPostgresStore } from './store.ts';

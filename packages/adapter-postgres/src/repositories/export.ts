@@ -7,7 +7,7 @@ import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
-const CHUNK_ITEMS = 500;
+const CHUNK_ITEMS = 250;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 // Where only one state is wanted, so many items may have to be passed to find it.
@@ -18,7 +18,8 @@ const hasProject = `exists (
       where p.id = :project_id::uuid and p.deleted_at is null
     )`;
 
-const exportedItem = `json_build_object(
+/** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` under the alias `i`. */
+export const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((

@@ -24,18 +24,27 @@ const ownOf = (record: AccessRecord, policy: OrganizationCreationPolicy): readon
   return (ownPermissions[record.kind] as readonly Permission[]).filter(isHeld);
 };
 
+const isOf = (kind: AccessRecord['kind'], limit: readonly Permission[] | null): ((permission: Permission) => boolean) => (permission) =>
+  (limit === null || limit.includes(permission)) && (kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
+
+// There are few kinds and few sets of roles, and nearly every request is one of these without limits.
+const unlimited = new Map<string, ReadonlySet<Permission>>();
+
+const permissionsOf = (kind: AccessRecord['kind'], isMember: boolean, roles: readonly Role[], limit: readonly Permission[] | null): ReadonlySet<Permission> => {
+  const held = (): readonly Permission[] => [...(isMember ? memberPermissions : []), ...roles.flatMap((role) => permissionsOfRole.get(role) ?? [])];
+  if (limit !== null) return new Set(held().filter(isOf(kind, limit)));
+  const key = [kind, isMember, ...roles].join(' ');
+  const known = unlimited.get(key) ?? new Set(held().filter(isOf(kind, null)));
+  unlimited.set(key, known);
+  return known;
+};
+
 /** The caller that a record of one user on one target makes: deny by default, roles, membership, then the token's limits. */
 export const callerOf = (record: AccessRecord, target: Target, causationId: string | null, policy: OrganizationCreationPolicy): Caller => {
   const outside = record.token !== null && record.token.organization_id !== null && record.token.organization_id !== record.organization_id;
   const roles = outside ? [] : record.roles;
   const isMember = !outside && record.is_member && target.type === 'organization';
-  const held =
-    target.type === INSTALLATION.type
-      ? ownOf(record, policy)
-      : [...(isMember ? memberPermissions : []), ...roles.flatMap((role) => permissionsOfRole.get(role) ?? [])];
   const limit = record.token?.permissions ?? null;
-  const isAllowed = (permission: Permission): boolean =>
-    (limit === null || limit.includes(permission)) && (record.kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
   return {
     user_id: record.user_id,
     kind: record.kind,
@@ -45,7 +54,7 @@ export const callerOf = (record: AccessRecord, target: Target, causationId: stri
     organization_id: record.organization_id,
     knows_target: target.type === INSTALLATION.type || isMember || roles.length > 0,
     is_archived: record.is_archived,
-    permissions: new Set(held.filter(isAllowed)),
+    permissions: target.type === INSTALLATION.type ? new Set(ownOf(record, policy).filter(isOf(record.kind, limit))) : permissionsOf(record.kind, isMember, roles, limit),
     causation_id: causationId,
   };
 };

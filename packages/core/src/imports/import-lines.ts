@@ -32,10 +32,12 @@ export interface Importer<Line> {
   readonly schema: z.ZodType<Line>;
   /** What no two lines of one batch have in common: the later one begins the next batch. `undefined` for a line that collides with none. */
   readonly keyOf: (line: Line) => string | undefined;
+  /** Whether `write` waits for what it comes after by itself. */
+  readonly isMadeReadyAhead?: boolean;
   /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
   /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. `undefined` where the project is gone. */
-  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
+  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[], after: Promise<unknown> | undefined) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -160,16 +162,23 @@ const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine
 
 const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
 
-/** Writes a batch, counts what became of its lines, and says whether their project is there. */
-const write = async <Line>({ check, write: writeAll }: Importer<Line>, repositories: Repositories, lines: readonly GoodLine<Line>[], tally: Tally): Promise<boolean> => {
+/** Writes a batch once what it comes after has ended, counts what became of its lines, and says whether their project is there. */
+const write = async <Line>(
+  { check, write: writeAll, isMadeReadyAhead = false }: Importer<Line>,
+  repositories: Repositories,
+  lines: readonly GoodLine<Line>[],
+  tally: Tally,
+  after?: Promise<unknown>,
+): Promise<boolean> => {
   if (lines.length === 0) return true;
+  if (!isMadeReadyAhead) await after;
   const valuesOf = (some: readonly GoodLine<Line>[]): readonly Line[] => some.map(({ value }) => value);
   const faults = (await check?.(repositories, valuesOf(lines))) ?? [];
   const outcomes: (ImportOutcome | undefined)[] = lines.map((_, place) => ((faults[place]?.length ?? 0) === 0 ? undefined : faults[place]));
   const places = [...lines.keys()].filter((place) => outcomes[place] === undefined);
   const good = places.map((place) => lines[place] as GoodLine<Line>);
   if (good.length > 0) {
-    const written = await writeAll(repositories, valuesOf(good), good.map(({ event }) => event));
+    const written = await writeAll(repositories, valuesOf(good), good.map(({ event }) => event), after);
     if (written === undefined) return false;
     for (const [index, outcome] of written.entries()) outcomes[places[index] as number] = asList(outcome);
   }
@@ -185,16 +194,18 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
   const tally = newTally();
   const repositories = deps.store.within(scope);
   const batcher = newBatcher(importer);
-  // One batch is written while the next one is read.
+  // One batch is written while the next one is made ready and the one behind that is read.
   let writing: Promise<boolean> = Promise.resolve(true);
+  let before = writing;
   try {
     for await (const line of source.lines) {
       const good = read(deps, importer, tally, line);
       const full = good && batcher.add(good, line.bytes);
       tell(tally, source);
       if (full === undefined) continue;
-      if (!(await writing)) return GONE;
-      writing = write(importer, repositories, full, tally);
+      if (!(await before)) return GONE;
+      before = writing;
+      writing = write(importer, repositories, full, tally, before);
       writing.catch(() => undefined);
     }
   } finally {
