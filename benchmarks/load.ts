@@ -1,0 +1,94 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+
+/** One request, as the bytes that are sent. */
+export const requestOf = (method: string, path: string, token: string, body?: string): Buffer =>
+  Buffer.from(
+    [
+      `${method} ${path} HTTP/1.1`,
+      'Host: localhost',
+      `Authorization: Bearer ${token}`,
+      ...(body === undefined ? [] : ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`]),
+      '',
+      body ?? '',
+    ].join('\r\n'),
+  );
+
+/** What a load is made of. */
+export interface Load {
+  readonly url: string;
+  readonly connections: number;
+  /** How many requests all connections send together, one after the other on each of them. */
+  readonly requests: number;
+  readonly request: (n: number, connection: number) => Buffer;
+  /** Is handed the body of each answer. */
+  readonly onAnswer?: (body: string, n: number, connection: number) => void;
+}
+
+const HEAD_END = '\r\n\r\n';
+
+/** Reads one answer after the other from a connection, all of which have a length or no content. */
+export const answersOf = (socket: Socket, onAnswer: (status: number, body: string) => void): ((chunk: Buffer) => void) => {
+  let rest: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const headEnd = rest.indexOf(HEAD_END);
+    if (headEnd === -1) return;
+    const head = rest.toString('latin1', 0, headEnd);
+    const length = head.startsWith('204', 9) ? '0' : /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+    if (length === undefined) {
+      socket.destroy(new Error(`An answer has no length: ${head}`));
+      return;
+    }
+    const end = headEnd + HEAD_END.length + Number(length);
+    if (rest.length < end) return;
+    const body = rest.toString('utf8', headEnd + HEAD_END.length, end);
+    rest = rest.subarray(end);
+    onAnswer(Number(head.slice(9, 12)), body);
+  };
+};
+
+/** Sends requests on connections that are kept, and resolves to how many were answered per second. It is written on bare sockets so that it takes little of a machine that it shares with what it measures. Rejects at the first answer that is no success. */
+export const drive = async ({ url, connections, requests, request, onAnswer }: Load): Promise<number> => {
+  const { hostname, port } = new URL(url);
+  const sockets = await Promise.all(
+    Array.from(
+      { length: connections },
+      () =>
+        new Promise<Socket>((resolve, reject) => {
+          const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(socket));
+          socket.once('error', reject);
+        }),
+    ),
+  );
+  let sent = 0;
+  const began = performance.now();
+  await Promise.all(
+    sockets.map(
+      (socket, connection) =>
+        new Promise<void>((resolve, reject) => {
+          let current = 0;
+          const next = (): void => {
+            if (sent === requests) return resolve();
+            current = sent;
+            sent += 1;
+            socket.write(request(current, connection));
+          };
+          socket.once('error', reject);
+          socket.once('close', () => reject(new Error('A connection was closed under load.')));
+          socket.on(
+            'data',
+            answersOf(socket, (status, body) => {
+              if (status < 200 || status > 299) return reject(new Error(`A request was answered ${status}: ${body}`));
+              onAnswer?.(body, current, connection);
+              next();
+            }),
+          );
+          next();
+        }),
+    ),
+  ).finally(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  return requests / ((performance.now() - began) / 1000);
+};

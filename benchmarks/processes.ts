@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const startProcess = async (file: string, args: readonly string[], env: Readonly<Record<string, string>>, serves: RegExp): Promise<ServerProcess> => {
+  const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env;
+  // What it logs is written, as it would be elsewhere, and read by nobody.
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], { env: { PATH, HOME, NODE_OPTIONS, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(child, 'close');
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const found = serves.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void ended.then(([code]) => reject(new Error(`${file} ended with ${String(code)} before it served: ${said}`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+/** The token that the first user of a benchmark has. */
+export const ADMIN_TOKEN = 'gs_benchmark_0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Starts the whole of Goldset as `npm start` does, with its defaults, on a database. */
+export const startGoldset = (databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> =>
+  startProcess('../apps/server/src/main.ts', [], { PORT: '0', DATABASE_URL: databaseUrl, GOLDSET_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...env }, /^Goldset serves (\S+)\n/m);
+
+/** Starts the bare routes that are the limit of single requests. */
+export const startBareRoutes = (settings: object): Promise<ServerProcess> => startProcess('./bare-routes.ts', [JSON.stringify(settings)], {}, /^(http:\S+)\n/m);
