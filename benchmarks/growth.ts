@@ -39,7 +39,7 @@ interface Sizes {
 }
 
 const FULL: Sizes = { projects: [SMALL, 10_000, 100_000, 1_000_000, 5_000_000], answered: 500_000, page: 50_000, crowded: 250_000, crowds: [1, 2, 4, 8, 16, 50, 100, CROWD], rounds: 3, seconds: 2 };
-const QUICK: Sizes = { projects: [SMALL, 10_000, 100_000, 500_000], answered: 50_000, page: 5_000, crowded: 80_000, crowds: [1, 2, 4, 8, 16, CROWD], rounds: 3, seconds: 1 };
+const QUICK: Sizes = { projects: [SMALL, 10_000, 100_000, 500_000], answered: 50_000, page: 5_000, crowded: 80_000, crowds: [1, 2, 4, 8, 16, CROWD], rounds: 2, seconds: 1 };
 
 interface World {
   readonly url: string;
