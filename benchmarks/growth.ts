@@ -201,7 +201,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
         title: 'Latency against the size of the project',
         x: 'items of the project',
         y: 'milliseconds, median',
-        lines: [line('claim', claims), line('submit', submits), line('a page in the middle', lists), line('progress', progress), line('delete the project', deletions)],
+        lines: [line('claim', claims), line('submit', submits), line('list page', lists), line('progress', progress), line('delete the project', deletions)],
       };
       const throughput = { title: 'Throughput against annotators at once', x: 'annotators at once, on one project', y: 'claims per second', lines: [{ name: 'claims', points: crowds.rates }] };
       await writeFile(join(pictures, 'growth-latency.svg'), drawPicture(latency));
