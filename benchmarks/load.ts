@@ -27,15 +27,15 @@ export interface Load {
 
 const HEAD_END = '\r\n\r\n';
 
-/** Reads one answer after the other from a connection, all of which have a length. */
-const answersOf = (socket: Socket, onAnswer: (status: number, body: string) => void): ((chunk: Buffer) => void) => {
+/** Reads one answer after the other from a connection, all of which have a length or no content. */
+export const answersOf = (socket: Socket, onAnswer: (status: number, body: string) => void): ((chunk: Buffer) => void) => {
   let rest: Buffer = Buffer.alloc(0);
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const headEnd = rest.indexOf(HEAD_END);
     if (headEnd === -1) return;
     const head = rest.toString('latin1', 0, headEnd);
-    const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+    const length = head.startsWith('204', 9) ? '0' : /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
     if (length === undefined) {
       socket.destroy(new Error(`An answer has no length: ${head}`));
       return;

@@ -6,6 +6,8 @@ export interface PartOptions {
   readonly quick: boolean;
   /** Tells how far it is; never on standard output, which is for the report alone. */
   readonly say: (line: string) => void;
+  /** The directory into which pictures are written; without it there are none. */
+  readonly pictures?: string;
 }
 
 /** A part of the report: measures its rows. What it starts it ends, also when it fails. */

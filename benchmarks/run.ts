@@ -1,4 +1,5 @@
 // Prints every speed claim beside its limit: `npm run bench`. Ends with 0 when all was measured, whether or not it holds: the rows say that; with 1 when something could not be measured.
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Part } from './part.ts';
 import type { Row } from './row.ts';
@@ -8,7 +9,11 @@ import { tableOf } from './table.ts';
 const PARTS: Readonly<Record<string, { readonly title: string; readonly load: () => Promise<Part> }>> = {
   requests: { title: 'Requests, against the limit', load: async () => (await import('./requests.ts')).measureRequests },
   streams: { title: 'Streams, against the limit', load: async () => (await import('./streams.ts')).measureStreams },
+  growth: { title: 'Growth', load: async () => (await import('./growth.ts')).measureGrowth },
 };
+
+// Where the pages are that show them; only a whole report draws them.
+const pictures = fileURLToPath(new URL('../docs/', import.meta.url));
 
 const USAGE = `npm run bench -- [--json] [--quick] [part]
 
@@ -38,7 +43,7 @@ for (const name of names) {
   const began = performance.now();
   try {
     say(`${part.title} …`);
-    const rows = await (await part.load())({ quick, say: (line) => say(`  ${line}`) });
+    const rows = await (await part.load())({ quick, say: (line) => say(`  ${line}`), ...(json || quick ? {} : { pictures }) });
     measured.push(...rows);
     if (!json) process.stdout.write(`\n## ${part.title}\n\n${tableOf(rows)}\n\n`);
   } catch (error) {

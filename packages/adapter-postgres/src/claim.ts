@@ -2,7 +2,7 @@ import type { Claim, ClaimRequest, Scope, TasksRepository } from '@goldset/core'
 import { isUniqueViolation } from './errors.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
 import type { KeepingStatement } from './idempotency.ts';
-import { mayClaim, openItems, openItemsFromPlace, ownTurn, START } from './queue.ts';
+import { leaseWithin, mayClaim, openItems, openItemsFromPlace, ownTurn, START } from './queue.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray } from './statement.ts';
@@ -200,7 +200,7 @@ const itemOfLease = (lock: string): string => `
 const endedInOrder = `(
       select t.id, t.item_id, t.annotator_id, t.claimed_until
       from tasks t
-      where t.project_id = :project_id::uuid and t.claimed_until <= :at::timestamptz and t.id = ${endedLease('t.item_id')}
+      where t.project_id = :project_id::uuid and ${leaseWithin("'-infinity'", ':at::timestamptz')} and t.id = ${endedLease('t.item_id')}
       order by t.claimed_until, t.id
     ) t
     cross join lateral (${itemOfLease('for update of i skip locked')}) i`;

@@ -20,15 +20,31 @@ const ends = {
   version: { type: 'bigint', first: '0', last: String(Number.MAX_SAFE_INTEGER) },
 } as const;
 
+/** What a list keeps to, where an index goes by it and then by the key: a column, and SQL of its value. */
+export interface Owner {
+  readonly column: string;
+  readonly value: string;
+}
+
+/**
+ * SQL of a range of an index that goes by the owner and then by the key. It is written without an equation, for that would let the
+ * database take the index on the key alone, as it does where it takes few owners to own much: and walk through all that others have
+ * to find what one has little of.
+ */
+const ranged = (column: string, owner: Owner | undefined, is: '<' | '>', from: string): string =>
+  owner === undefined ? `${column} ${is} ${from}` : `(${owner.column}, ${column}) ${is} (${owner.value}, ${from}) and ${owner.column} ${is === '>' ? '<=' : '>='} ${owner.value}`;
+
+const ordered = (column: string, owner: Owner | undefined, order: 'asc' | 'desc'): string => `order by ${owner === undefined ? '' : `${owner.column} ${order}, `}${column} ${order}`;
+
 /** Makes a list statement of a text that is handed the two things which differ by direction. `key` is what the list is ordered by. */
 export const listStatement = <Parameters extends object, Row>(
   key: keyof typeof ends,
-  sql: (beyond: (column: string) => string, inOrder: (column: string) => string) => string,
+  sql: (beyond: (column: string, owner?: Owner) => string, inOrder: (column: string, owner?: Owner) => string) => string,
 ): ListStatement<Parameters, Row> => {
   const from = `:from::${ends[key].type}`;
   return {
-    ascending: statement(sql((column) => `${column} > ${from}`, (column) => `order by ${column} limit :limit::int`)),
-    descending: statement(sql((column) => `${column} < ${from}`, (column) => `order by ${column} desc limit :limit::int`)),
+    ascending: statement(sql((column, owner) => ranged(column, owner, '>', from), (column, owner) => `${ordered(column, owner, 'asc')} limit :limit::int`)),
+    descending: statement(sql((column, owner) => ranged(column, owner, '<', from), (column, owner) => `${ordered(column, owner, 'desc')} limit :limit::int`)),
   };
 };
 
@@ -72,6 +88,8 @@ export interface BoundedList {
   readonly where: string;
   /** The column of the id, with its alias. */
   readonly id: string;
+  /** What the list keeps to beside. */
+  readonly owner?: Owner;
   /** The filter, asked of one row after the other. */
   readonly fits: string;
   /** What is read of those rows alone that fit: columns (`id` among them) and joins, of rows under an alias. Without it, `columns`. */
@@ -82,9 +100,9 @@ export interface BoundedList {
  * Makes a statement of a list whose filter no index serves: it looks at one row after the other until the page is full,
  * but at no more than `MAX_WALKED_ROWS`. Only where these were too few does it look where they end.
  */
-export const boundedListStatement = <Parameters extends object, Row>({ columns, from, where, id, fits, found = { as: 'w', columns: 'w.*', join: '' } }: BoundedList): BoundedListStatement<Parameters, Row> => {
+export const boundedListStatement = <Parameters extends object, Row>({ columns, from, where, id, owner, fits, found = { as: 'w', columns: 'w.*', join: '' } }: BoundedList): BoundedListStatement<Parameters, Row> => {
   const make = (isBeyond: '<' | '>', isBefore: '<' | '>', order: 'asc' | 'desc'): Statement<Parameters & BoundedWalkParameters, Walked<Row>> => {
-    const walk = `from ${from} where ${where} and ${id} ${isBeyond} :from::uuid and ${id} ${isBefore} :until::uuid order by ${id} ${order}`;
+    const walk = `from ${from} where ${where} and ${ranged(id, owner, isBeyond, ':from::uuid')} and ${ranged(id, owner, isBefore, ':until::uuid')} ${ordered(id, owner, order)}`;
     return statement(`
       with found as materialized (
         select ${found.columns}

@@ -1,7 +1,7 @@
 import { keyFault } from '@goldset/core';
 import type { Scope, TasksRepository } from '@goldset/core';
 import { keepingStatement, runKeeping } from './idempotency.ts';
-import { mayClaim, openItems, ownTurn, START } from './queue.ts';
+import { leaseWithin, mayClaim, openItems, ownTurn, START } from './queue.ts';
 import type { Run } from './statement.ts';
 import { projectOf } from './repositories/scope.ts';
 
@@ -31,7 +31,7 @@ const whyEmpty = keepingStatement<{ project_id: string; annotator_id: string; at
     ) as is_open,
     (
       select t.claimed_until from tasks t
-      where t.project_id = :project_id::uuid and t.claimed_until is not null
+      where t.project_id = :project_id::uuid and ${leaseWithin("'-infinity'", "'infinity'")}
         and (t.annotator_id <> :annotator_id::uuid or t.claimed_until <= :at::timestamptz)
         and coalesce(${ownTurn('t.item_id')}, t.id) = t.id
         and (select i.annotation_count < i.overlap from items i where i.project_id = :project_id::uuid and i.id = t.item_id)

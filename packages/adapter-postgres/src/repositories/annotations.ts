@@ -20,11 +20,13 @@ const listAll = listStatement<{ project_id: string }, AnnotationRow>(
   where a.project_id = :project_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
+const annotator = { column: 'a.annotator_id', value: ':annotator_id::uuid' } as const;
+
 const listOwn = listStatement<{ project_id: string; annotator_id: string }, AnnotationRow>(
   'id',
   (beyond, inOrder) => `
   select ${annotationColumns('a')} from annotations a ${ofItem}
-  where a.project_id = :project_id::uuid and a.annotator_id = :annotator_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
+  where a.project_id = :project_id::uuid and ${beyond('a.id', annotator)} ${inOrder('a.id', annotator)}`,
 );
 
 interface OfItem {
@@ -45,16 +47,13 @@ const listOfItem = listStatement<OfItem, AnnotationRow>(
 );
 
 const changed = {
-  ...{ columns: 'a.*', from: 'annotations a', id: 'a.id', fits: 'a.updated_at > :changed_after::timestamptz' },
+  ...{ columns: 'a.*', from: 'annotations a', where: 'a.project_id = :project_id::uuid', id: 'a.id', fits: 'a.updated_at > :changed_after::timestamptz' },
   found: { as: 'a', columns: annotationColumns('a'), join: ofItem },
 } as const;
 
-const listChanged = boundedListStatement<{ project_id: string; changed_after: string }, AnnotationRow>({ ...changed, where: 'a.project_id = :project_id::uuid' });
+const listChanged = boundedListStatement<{ project_id: string; changed_after: string }, AnnotationRow>(changed);
 
-const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_after: string }, AnnotationRow>({
-  ...changed,
-  where: 'a.project_id = :project_id::uuid and a.annotator_id = :annotator_id::uuid',
-});
+const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_after: string }, AnnotationRow>({ ...changed, owner: annotator });
 
 // When an annotation was changed says nothing of its id.
 const ANYWHERE = { above: null, below: null };

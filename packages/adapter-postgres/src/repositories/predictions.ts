@@ -36,9 +36,11 @@ const ofProject = `
 
 const listAll = listStatement<{ project_id: string }, Row>('id', (beyond, inOrder) => `${ofProject} and ${beyond('r.id')} ${inOrder('r.id')}`);
 
+const model = { column: 'r.model', value: ':model::text' } as const;
+
 const listOfModel = listStatement<{ project_id: string; model: string }, Row>(
   'id',
-  (beyond, inOrder) => `${ofProject} and r.model = :model::text and ${beyond('r.id')} ${inOrder('r.id')}`,
+  (beyond, inOrder) => `${ofProject} and ${beyond('r.id', model)} ${inOrder('r.id', model)}`,
 );
 
 // An item has one prediction per model and version: these few are sorted.
@@ -70,7 +72,8 @@ interface BatchRow {
 }
 
 // What is there already is looked up once per line, in the statement's snapshot. Of several lines for one prediction the first is
-// written, and the others stay open, as does a line that lost to another transaction. Items are locked in the order of their ids.
+// written, and the others stay open, as does a line that lost to another transaction. An item has few predictions, a model many: the
+// comparison with the model is written so that no index on it fits. Items are locked in the order of their ids.
 const importBatch = statement<BatchParameters, BatchRow>(`
   with named as materialized (
     select l.*, ${namedItem} as known_item_id, n.noted
@@ -85,7 +88,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     left join lateral (
       select r.id, r.value = l.value and coalesce(r.score = l.score, l.score is null) as same
       from predictions r
-      where r.project_id = :project_id::uuid and r.item_id = l.known_item_id and r.model = l.model and r.model_version = l.model_version
+      where r.project_id = :project_id::uuid and r.item_id = l.known_item_id and (r.model = l.model and r.model_version = l.model_version) is true
       limit 1
     ) r on true
     where l.turn = 1 or l.known_item_id is null

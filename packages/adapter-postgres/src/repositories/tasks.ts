@@ -35,11 +35,13 @@ const listAll = listStatement<{ project_id: string }, Row>(
   where t.project_id = :project_id::uuid and ${beyond('t.id')} ${inOrder('t.id')}`,
 );
 
+const annotator = { column: 't.annotator_id', value: ':annotator_id::uuid' } as const;
+
 const listOwn = listStatement<{ project_id: string; annotator_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from tasks t ${withItem}
-  where t.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid and ${beyond('t.id')} ${inOrder('t.id')}`,
+  where t.project_id = :project_id::uuid and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
 );
 
 // The index of claimed tasks leads to an annotator's open work, however much they have done.
@@ -47,7 +49,7 @@ const listClaimed = listStatement<{ project_id: string; annotator_id: string }, 
   'id',
   (beyond, inOrder) => `
   select ${columns} from tasks t ${withItem}
-  where t.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid and t.claimed_until is not null and ${beyond('t.id')} ${inOrder('t.id')}`,
+  where t.project_id = :project_id::uuid and t.claimed_until is not null and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
 );
 
 interface OfItem {
@@ -71,14 +73,11 @@ const listOfItem = listStatement<OfItem, Row>(
   where ${beyond('t.id')} ${inOrder('t.id')}`,
 );
 
-const inState = { columns: 't.*', from: 'tasks t', id: 't.id', fits: 't.state = :state::text', found: { as: 't', columns, join: withItem } } as const;
+const inState = { columns: 't.*', from: 'tasks t', where: 't.project_id = :project_id::uuid', id: 't.id', fits: 't.state = :state::text', found: { as: 't', columns, join: withItem } } as const;
 
-const listInState = boundedListStatement<{ project_id: string; state: string }, Row>({ ...inState, where: 't.project_id = :project_id::uuid' });
+const listInState = boundedListStatement<{ project_id: string; state: string }, Row>(inState);
 
-const listOwnInState = boundedListStatement<{ project_id: string; annotator_id: string; state: string }, Row>({
-  ...inState,
-  where: 't.project_id = :project_id::uuid and t.annotator_id = :annotator_id::uuid',
-});
+const listOwnInState = boundedListStatement<{ project_id: string; annotator_id: string; state: string }, Row>({ ...inState, owner: annotator });
 
 const EVERYWHERE = { above: null, below: null } as const;
 
