@@ -9,8 +9,8 @@ export interface DurablePostgres {
   readonly url: string;
   /** The process id of its postmaster, until it is restarted. */
   readonly pid: number;
-  /** Ends it as `how` says, `orderly` rolls back what is open and `crash` leaves all as it is, and starts it again. */
-  restart(how: 'orderly' | 'crash'): Promise<void>;
+  /** Ends it, `orderly` with what is open rolled back or as in a `crash`, and starts it again; `meanwhile` runs while it is away. */
+  restart(how: 'orderly' | 'crash', meanwhile?: () => Promise<void>): Promise<void>;
   /** Ends it and removes all that it kept. */
   stop(): Promise<void>;
 }
@@ -30,9 +30,10 @@ export const startDurablePostgres = async (settings: Readonly<Record<string, str
     return {
       url,
       pid,
-      restart: async (how) => {
+      restart: async (how, meanwhile) => {
         process.kill(running.pid, how === 'crash' ? 'SIGQUIT' : 'SIGINT');
         await running.ended;
+        await meanwhile?.();
         running = await startEmbeddedPostgres({ ...options, port });
       },
       stop: () => running.stop().finally(remove),

@@ -15,8 +15,8 @@ export interface LoadOptions extends CrewOptions {
   readonly seed: number;
   /** The mean of the milliseconds that annotators think about a task. */
   readonly think: number;
-  /** The mean of the milliseconds between two looks of the manager. */
-  readonly manageEvery: number;
+  /** The mean of the milliseconds between two looks of a manager; without one, nobody manages. */
+  readonly manageEvery?: number;
 }
 
 /** What came of it. */
@@ -38,7 +38,7 @@ export const underLoad = async (stack: Stack, { seed, think, manageEvery, ...opt
   const { items, ballast } = options;
   const working = [
     ...crew.annotators.map((client) => annotate({ ...common, client, random: random.fork(), think })),
-    manage({ ...common, random: random.fork(), every: manageEvery, items: Math.ceil(items / 2), ...(ballast === undefined ? {} : { ballast }) }),
+    ...(manageEvery === undefined ? [] : [manage({ ...common, random: random.fork(), every: manageEvery, items: Math.ceil(items / 2), ...(ballast === undefined ? {} : { ballast }) })]),
   ].map((work) => work.catch((error: unknown) => recorder.fault(`A client came to no good end: ${error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error)}`)));
   try {
     await during(crew, recorder);

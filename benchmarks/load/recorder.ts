@@ -4,6 +4,8 @@ import type { Random } from './random.ts';
 export interface Recorder {
   /** Sends a request as a client does whose connection is cut now and then: before the answer, or when the server has answered and nobody hears it. */
   sender(random: Random, cuts: number): (request: Request) => Promise<Response>;
+  /** How many answers of a status there were so far. */
+  count(status: string): number;
   /** Notes something that must not happen; the first of a kind are kept in full. */
   fault(text: string): void;
   /** The milliseconds until the whole answer was there, by operation; of exports and imports too. */
@@ -28,7 +30,7 @@ export const newRecorder = (): Recorder => {
   const milliseconds = new Map<string, number[]>();
   const statuses = new Map<string, number>();
   const faults: string[] = [];
-  const count = (status: string): void => void statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  const note = (status: string): void => void statuses.set(status, (statuses.get(status) ?? 0) + 1);
   const fault = (text: string): void => {
     if (faults.length < FAULTS_KEPT) faults.push(text);
   };
@@ -37,7 +39,7 @@ export const newRecorder = (): Recorder => {
     const [operation, began] = [operationOf(request), performance.now()];
     try {
       const response = await fetch(request, signal === undefined ? {} : { signal });
-      count(String(response.status));
+      note(String(response.status));
       // An export is read by whoever asked for it.
       const isStream = response.headers.get('content-type')?.startsWith('application/x-ndjson') === true;
       const answer = isStream ? response : new Response(response.status === 204 ? null : await response.arrayBuffer(), response);
@@ -45,7 +47,7 @@ export const newRecorder = (): Recorder => {
       if (response.status >= 500 && !isCleanRefusal(response)) fault(`${operation} was answered ${response.status}: ${await answer.clone().text()}`);
       return answer;
     } catch (error) {
-      count(signal?.aborted === true ? 'cut' : 'broken');
+      note(signal?.aborted === true ? 'cut' : 'broken');
       throw error;
     }
   };
@@ -55,9 +57,10 @@ export const newRecorder = (): Recorder => {
       if (!random.chance(cuts)) return send(request, undefined);
       if (random.chance(0.5)) return send(request, AbortSignal.timeout(1 + random.below(LONGEST_CUT)));
       await send(request, undefined);
-      count('cut');
+      note('cut');
       throw new TypeError('The connection was cut before the answer was read.');
     },
+    count: (status) => statuses.get(status) ?? 0,
     fault,
     milliseconds,
     statuses,

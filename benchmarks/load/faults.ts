@@ -1,0 +1,227 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createClient } from '@goldset/client';
+import postgres from 'postgres';
+import type { DurablePostgres } from '../postgres.ts';
+import { itemOf, RETRIES } from './crew.ts';
+import type { Crew } from './crew.ts';
+import { underLoad } from './load.ts';
+import type { LoadOptions, Outcome } from './load.ts';
+import type { Recorder } from './recorder.ts';
+import type { Stack } from './stack.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
+
+/** What a fault came to: figures for people, and what does not hold. */
+export interface Report {
+  readonly figures: string;
+  readonly faults: readonly string[];
+}
+
+/** How large all is. */
+export interface Scale {
+  readonly load: Omit<LoadOptions, 'manageEvery' | 'ballast'>;
+  /** How often a fault happens. */
+  readonly times: number;
+  /** How many answers are acknowledged between two faults. */
+  readonly between: number;
+  /** How many items are imported under cuts, and how many there are to be exported. */
+  readonly lines: number;
+  /** For how many seconds an export is read slowly. */
+  readonly slowSeconds: number;
+}
+
+/** A disk that can be filled while PostgreSQL writes to it. */
+export interface Disk {
+  fill(): Promise<void>;
+  free(): Promise<void>;
+}
+
+const MEGABYTE = 1024 * 1024;
+const MANAGED = { manageEvery: 500 };
+
+/** Resolves when so many more answers are acknowledged; rejects when none comes for a long time. */
+const someMore = async (crew: Crew, answers: number): Promise<void> => {
+  const { memory } = crew;
+  const goal = memory.answers.size + answers;
+  for (let [seen, deadline] = [-1, 0]; memory.answers.size < goal; await delay(10)) {
+    if (memory.answers.size !== seen) [seen, deadline] = [memory.answers.size, Date.now() + 60_000];
+    if (Date.now() > deadline) throw new Error('No answer was acknowledged for a minute.');
+  }
+};
+
+const until = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
+  for (const deadline = Date.now() + 60_000; !(await holds()); await delay(10)) if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}.`);
+};
+
+const slowest = ({ milliseconds }: Recorder): string => `the slowest answer took ${(Math.max(...[...milliseconds].filter(([name]) => name.includes('/tasks/')).flatMap(([, taken]) => taken)) / 1000).toFixed(1)} s`;
+
+const report = ({ faults, acknowledged, recorder }: Outcome, ...figures: readonly string[]): Report => ({
+  faults,
+  figures: [...figures, `${acknowledged} ends of tasks acknowledged, all there`, `${recorder.count('broken') + recorder.count('cut')} connections broke`, `${recorder.count('503')} × 503`, slowest(recorder)].join('; '),
+});
+
+/** The server is killed in the middle of what it does, and started again. */
+export const serverKilled = async (stack: Stack, { load, times, between }: Scale): Promise<Report> => {
+  const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew) => {
+    for (let n = 0; n < times; n += 1) {
+      await someMore(crew, between);
+      await stack.killServer();
+    }
+    await someMore(crew, between);
+  });
+  return report(outcome, `killed ${times} times`);
+};
+
+/** PostgreSQL is restarted, in turns in good order and as in a crash; whoever asks meanwhile is told to come again. */
+export const postgresRestarted = async (stack: Stack, database: Pick<DurablePostgres, 'restart'>, { load, times, between }: Scale): Promise<Report> => {
+  const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew, recorder) => {
+    const before = recorder.count('503');
+    for (let n = 0; n < times; n += 1) {
+      await someMore(crew, between);
+      await database.restart(n % 2 === 0 ? 'orderly' : 'crash', () => until('somebody is told that the database is away', () => recorder.count('503') > before + n));
+    }
+    await someMore(crew, between);
+  });
+  return report(outcome, `restarted ${times} times`);
+};
+
+/** The connection is cut in the middle of an import, again and again; the client begins anew each time. */
+export const importCut = async (stack: Stack, { load, times, between, lines }: Scale): Promise<Report> => {
+  const proxy = await startTcpProxy(stack.url);
+  try {
+    const outcome = await underLoad(stack, load, async (crew, recorder) => {
+      await someMore(crew, between);
+      const client = createClient({ url: proxy.url, token: stack.token, retries: RETRIES });
+      const from = crew.memory.items;
+      const bytes = Array.from({ length: lines }, (_, n) => JSON.stringify(itemOf(from + n)).length + 1).reduce((sum, each) => sum + each, 0);
+      proxy.cutNext(times, Math.floor(bytes / 2));
+      const { created, updated, unchanged, rejected } = await client.import('/projects/{project_id}/items', () => Array.from({ length: lines }, (_, n) => itemOf(from + n)), { path: { project_id: crew.project_id } });
+      if (created + unchanged !== lines || updated + rejected > 0) recorder.fault(`The import of ${lines} lines came to ${JSON.stringify({ created, updated, unchanged, rejected })}.`);
+      if (proxy.cuts !== times) recorder.fault(`${proxy.cuts} connections were cut, not ${times}.`);
+      crew.memory.items += lines;
+      await someMore(crew, between);
+    });
+    return report(outcome, `an import of ${lines} lines cut ${times} times in the middle, then whole`);
+  } finally {
+    await proxy.close();
+  }
+};
+
+/** The connection is cut in the middle of an export: the client knows that it has not got all, and gets all the next time. */
+export const exportCut = async (stack: Stack, { load, times, between, lines }: Scale): Promise<Report> => {
+  const proxy = await startTcpProxy(stack.url);
+  try {
+    let partly = 0;
+    const outcome = await underLoad(stack, { ...load, items: lines }, async (crew, recorder) => {
+      await someMore(crew, between);
+      const client = createClient({ url: proxy.url, token: stack.token, retries: RETRIES });
+      for (let n = 0; n < times; n += 1) {
+        proxy.cutNext(1, 50 * lines);
+        let got = 0;
+        const ended = await (async () => {
+          for await (const _ of client.export(crew.project_id)) got += 1;
+        })().then(
+          () => true,
+          () => false,
+        );
+        if (ended) recorder.fault(`An export that was cut after ${got} lines seemed to have come to its end.`);
+        partly += got;
+      }
+      let got = 0;
+      for await (const _ of client.export(crew.project_id)) got += 1;
+      if (got !== crew.memory.items) recorder.fault(`The export after those that were cut has ${got} lines, not ${crew.memory.items}.`);
+      if (proxy.cuts !== times) recorder.fault(`${proxy.cuts} connections were cut, not ${times}.`);
+      await someMore(crew, between);
+    });
+    return report(outcome, `an export of ${lines} lines cut ${times} times, after ${partly} lines together, then whole`);
+  } finally {
+    await proxy.close();
+  }
+};
+
+const SLOW_BYTES = 1024;
+const SLOW_PAUSE = 100;
+
+/** Reads an answer at 10 kB/s for so long, and then leaves; resolves to how many bytes came, and whether the server ended the connection before. */
+const readSlowly = async (url: URL, token: string, seconds: number): Promise<{ readonly bytes: number; readonly isCut: boolean }> => {
+  let [bytes, isCut] = [0, false];
+  const socket = connect({
+    port: Number(url.port),
+    host: url.hostname,
+    onread: {
+      buffer: Buffer.alloc(SLOW_BYTES),
+      callback: (read) => {
+        bytes += read;
+        setTimeout(() => socket.resume(), SLOW_PAUSE);
+        return false;
+      },
+    },
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    isCut = true;
+  });
+  await once(socket, 'connect');
+  socket.write(`GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+  for (const end = Date.now() + seconds * 1000; Date.now() < end && !isCut; ) await delay(SLOW_PAUSE);
+  const cutBefore = isCut;
+  socket.destroy();
+  return { bytes, isCut: cutBefore };
+};
+
+const SLOW_ITEM_BYTES = 16_000;
+
+/** A client reads an export at 10 kB/s: the server keeps no more of it than before, no transaction waits for the client, and nobody is cut off. */
+export const slowExport = async (stack: Stack, { load, between, lines, slowSeconds }: Scale): Promise<Report> => {
+  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
+  const ballast = ` ${'x'.repeat(SLOW_ITEM_BYTES)}`;
+  const items = Math.ceil(lines / 5);
+  const memory = async (): Promise<number> => (await stack.metrics()).get('process_resident_memory_bytes') ?? Number.NaN;
+  try {
+    const figures: string[] = [];
+    const outcome = await underLoad(stack, { ...load, items, ballast }, async (crew, recorder) => {
+      await someMore(crew, between);
+      const before = await memory();
+      const [began] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
+      const reading = readSlowly(new URL(`${stack.url}/v1/projects/${crew.project_id}/export`), stack.token, slowSeconds);
+      let most = 0;
+      const watching = (async () => {
+        for (const end = Date.now() + (slowSeconds * 1000) / 2; Date.now() < end; await delay(SLOW_PAUSE)) most = Math.max(most, (await memory()) - before);
+        // What the export's own statements take is over long before.
+        const old = await sql<{ query: string }[]>`select query from pg_stat_activity where application_name = 'goldset' and xact_start <= ${began?.at ?? new Date()}::timestamptz + ${slowSeconds / 4} * interval '1 second' and pid <> pg_backend_pid()`;
+        for (const { query } of old) recorder.fault(`A transaction is open while the client reads: ${query.slice(0, 100)}`);
+      })();
+      const { bytes, isCut } = await reading;
+      await watching;
+      if (isCut) recorder.fault(`The server cut off a client that was reading, after ${bytes} bytes.`);
+      const all = items * SLOW_ITEM_BYTES;
+      if (most > all / 2) recorder.fault(`The server grew by ${Math.round(most / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
+      figures.push(`${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, the server grew by ${Math.round(most / MEGABYTE)} MB`);
+      await someMore(crew, between);
+    });
+    return report(outcome, ...figures);
+  } finally {
+    await sql.end();
+  }
+};
+
+const REFUSALS = 20;
+
+/** The disk of PostgreSQL is full for a while: whoever reads goes on, whoever writes is told to come again, and all goes on when there is room. */
+export const diskFull = async (stack: Stack, disk: Disk, { load, times, between }: Scale): Promise<Report> => {
+  const reader = createClient({ url: stack.url, token: stack.token, retries: 0 });
+  const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew, recorder) => {
+    for (let n = 0; n < times; n += 1) {
+      await someMore(crew, between);
+      const before = recorder.count('503');
+      await disk.fill();
+      await until('some are told that there is no room', () => recorder.count('503') >= before + REFUSALS);
+      const reading = await reader.answers.get('/projects/{project_id}/progress', { path: { project_id: crew.project_id } });
+      if (reading.status !== 200) recorder.fault(`Who only reads was answered ${reading.status} while the disk was full.`);
+      await disk.free();
+    }
+    await someMore(crew, between);
+  });
+  return report(outcome, `full ${times} times`);
+};
