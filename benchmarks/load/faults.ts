@@ -27,6 +27,8 @@ export interface Scale {
   readonly between: number;
   /** How many items are imported under cuts, and how many there are to be exported. */
   readonly lines: number;
+  /** How many items of 16 kB there are to be exported slowly. */
+  readonly slowItems: number;
   /** For how many seconds an export is read slowly. */
   readonly slowSeconds: number;
 }
@@ -108,6 +110,9 @@ export const importCut = async (stack: Stack, { load, times, between, lines }: S
   }
 };
 
+// Compressed, a small export would be through before it could be cut.
+const PLAIN = { headers: { 'Accept-Encoding': 'identity' } };
+
 /** The connection is cut in the middle of an export: the client knows that it has not got all, and gets all the next time. */
 export const exportCut = async (stack: Stack, { load, times, between, lines }: Scale): Promise<Report> => {
   const proxy = await startTcpProxy(stack.url);
@@ -120,7 +125,7 @@ export const exportCut = async (stack: Stack, { load, times, between, lines }: S
         proxy.cutNext(1, 50 * lines);
         let got = 0;
         const ended = await (async () => {
-          for await (const _ of client.export(crew.project_id)) got += 1;
+          for await (const _ of client.export(crew.project_id, PLAIN)) got += 1;
         })().then(
           () => true,
           () => false,
@@ -129,7 +134,7 @@ export const exportCut = async (stack: Stack, { load, times, between, lines }: S
         partly += got;
       }
       let got = 0;
-      for await (const _ of client.export(crew.project_id)) got += 1;
+      for await (const _ of client.export(crew.project_id, PLAIN)) got += 1;
       if (got !== crew.memory.items) recorder.fault(`The export after those that were cut has ${got} lines, not ${crew.memory.items}.`);
       if (proxy.cuts !== times) recorder.fault(`${proxy.cuts} connections were cut, not ${times}.`);
       await someMore(crew, between);
@@ -143,8 +148,15 @@ export const exportCut = async (stack: Stack, { load, times, between, lines }: S
 const SLOW_BYTES = 1024;
 const SLOW_PAUSE = 100;
 
-/** Reads an answer at 10 kB/s for so long, and then leaves; resolves to how many bytes came, and whether the server ended the connection before. */
-const readSlowly = async (url: URL, token: string, seconds: number): Promise<{ readonly bytes: number; readonly isCut: boolean }> => {
+interface SlowReading {
+  /** Resolves when the answer has begun. */
+  readonly begun: Promise<void>;
+  /** Resolves to how many bytes came, and whether the server ended the connection before. */
+  readonly ended: Promise<{ readonly bytes: number; readonly isCut: boolean }>;
+}
+
+/** Reads an answer at 10 kB/s for so long, and then leaves. */
+const readSlowly = (url: URL, token: string, seconds: number): SlowReading => {
   let [bytes, isCut] = [0, false];
   const socket = connect({
     port: Number(url.port),
@@ -153,50 +165,64 @@ const readSlowly = async (url: URL, token: string, seconds: number): Promise<{ r
       buffer: Buffer.alloc(SLOW_BYTES),
       callback: (read) => {
         bytes += read;
+        socket.emit('read');
         setTimeout(() => socket.resume(), SLOW_PAUSE);
         return false;
       },
     },
   });
+  const closed = once(socket, 'close');
+  const begun = Promise.race([once(socket, 'read'), closed]).then(() => undefined);
   socket.on('error', () => undefined);
-  socket.on('close', () => {
+  void closed.then(() => {
     isCut = true;
   });
-  await once(socket, 'connect');
   socket.write(`GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-  for (const end = Date.now() + seconds * 1000; Date.now() < end && !isCut; ) await delay(SLOW_PAUSE);
-  const cutBefore = isCut;
-  socket.destroy();
-  return { bytes, isCut: cutBefore };
+  const ended = (async () => {
+    await begun;
+    for (const end = Date.now() + seconds * 1000; Date.now() < end && !isCut; ) await delay(SLOW_PAUSE);
+    const answer = { bytes, isCut };
+    socket.destroy();
+    return answer;
+  })();
+  return { begun, ended };
 };
 
 const SLOW_ITEM_BYTES = 16_000;
+const MOST_GROWTH = 64 * MEGABYTE;
 
-/** A client reads an export at 10 kB/s: the server keeps no more of it than before, no transaction waits for the client, and nobody is cut off. */
-export const slowExport = async (stack: Stack, { load, between, lines, slowSeconds }: Scale): Promise<Report> => {
+/** A client reads an export at 10 kB/s: the server does not keep what the client has not taken, no transaction waits for the client, and nobody is cut off. */
+export const slowExport = async (stack: Stack, { load, between, slowItems, slowSeconds }: Scale): Promise<Report> => {
   const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
   const ballast = ` ${'x'.repeat(SLOW_ITEM_BYTES)}`;
-  const items = Math.ceil(lines / 5);
+  const all = slowItems * SLOW_ITEM_BYTES;
   const memory = async (): Promise<number> => (await stack.metrics()).get('process_resident_memory_bytes') ?? Number.NaN;
+  /** What was begun before a moment and has not ended. */
+  const openSince = (at: Date): Promise<readonly { readonly query: string }[]> =>
+    sql<{ query: string }[]>`select query from pg_stat_activity where datname = current_database() and xact_start <= ${at} and pid <> pg_backend_pid()`;
   try {
     const figures: string[] = [];
-    const outcome = await underLoad(stack, { ...load, items, ballast }, async (crew, recorder) => {
+    const outcome = await underLoad(stack, { ...load, items: slowItems, ballast }, async (crew, recorder) => {
       await someMore(crew, between);
       const before = await memory();
-      const [began] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
       const reading = readSlowly(new URL(`${stack.url}/v1/projects/${crew.project_id}/export`), stack.token, slowSeconds);
+      const watched = new AbortController();
       let most = 0;
       const watching = (async () => {
-        for (const end = Date.now() + (slowSeconds * 1000) / 2; Date.now() < end; await delay(SLOW_PAUSE)) most = Math.max(most, (await memory()) - before);
-        // What the export's own statements take is over long before.
-        const old = await sql<{ query: string }[]>`select query from pg_stat_activity where application_name = 'goldset' and xact_start <= ${began?.at ?? new Date()}::timestamptz + ${slowSeconds / 4} * interval '1 second' and pid <> pg_backend_pid()`;
-        for (const { query } of old) recorder.fault(`A transaction is open while the client reads: ${query.slice(0, 100)}`);
+        await reading.begun;
+        const [now] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
+        let open = await openSince(now?.at ?? new Date());
+        for (; !watched.signal.aborted; await delay(SLOW_PAUSE)) {
+          most = Math.max(most, (await memory()) - before);
+          if (open.length > 0) open = await openSince(now?.at ?? new Date());
+        }
+        for (const { query } of open) recorder.fault(`A transaction was open as long as the client read: ${query.slice(0, 100)}`);
       })();
-      const { bytes, isCut } = await reading;
+      const { bytes, isCut } = await reading.ended;
+      watched.abort();
       await watching;
       if (isCut) recorder.fault(`The server cut off a client that was reading, after ${bytes} bytes.`);
-      const all = items * SLOW_ITEM_BYTES;
-      if (most > all / 2) recorder.fault(`The server grew by ${Math.round(most / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
+      if (most > Math.min(MOST_GROWTH, 0.75 * all)) recorder.fault(`The server grew by ${Math.round(most / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
       figures.push(`${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, the server grew by ${Math.round(most / MEGABYTE)} MB`);
       await someMore(crew, between);
     });
@@ -216,7 +242,7 @@ export const diskFull = async (stack: Stack, disk: Disk, { load, times, between 
       await someMore(crew, between);
       const before = recorder.count('503');
       await disk.fill();
-      await until('some are told that there is no room', () => recorder.count('503') >= before + REFUSALS);
+      await until('some are told that there is no room', () => recorder.count('503') >= before + Math.min(REFUSALS, load.annotators));
       const reading = await reader.answers.get('/projects/{project_id}/progress', { path: { project_id: crew.project_id } });
       if (reading.status !== 200) recorder.fault(`Who only reads was answered ${reading.status} while the disk was full.`);
       await disk.free();

@@ -23,15 +23,19 @@ export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
     const limitHere = toCut > 0 ? limit : Number.POSITIVE_INFINITY;
     toCut = Math.max(0, toCut - 1);
     let passed = 0;
+    let isCut = false;
     const end = (): void => {
+      if (isCut) return;
       client.destroy();
       upstream.destroy();
     };
     const count = (chunk: Buffer): void => {
       passed += chunk.length;
-      if (passed <= limitHere || client.destroyed) return;
+      if (passed <= limitHere || isCut) return;
+      isCut = true;
       cuts += 1;
-      client.resetAndDestroy();
+      // What has gone through is still to arrive: a reset would take it away from a client that has not read it.
+      client.destroySoon();
       upstream.resetAndDestroy();
     };
     for (const socket of [client, upstream]) {
