@@ -14,7 +14,7 @@ const SCALE: Scale = {
   times: 1,
   between: 10,
   lines: 3_000,
-  slowItems: 3_000,
+  slowItems: 2_000,
   slowSeconds: 4,
 };
 
