@@ -117,6 +117,8 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
     if (known !== undefined && random.chance(REVISED / LOOKS_BACK)) await revise(known);
   };
 
+  // People do not all begin at the same moment.
+  await pause(think);
   while (!signal.aborted) {
     const known = memory.guideline;
     const claimed = await client.answers.post('/projects/{project_id}/tasks/claim', { path, body: { count: 1 + random.below(3), ...(random.chance(0.2) ? { strategy: 'random' as const } : {}) } });

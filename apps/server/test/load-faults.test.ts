@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diskFull, exportCut, importCut, postgresRestarted, serverKilled, slowExport } from '../../../benchmarks/load/faults.ts';
 import type { Disk, Scale } from '../../../benchmarks/load/faults.ts';
+import { underLoad } from '../../../benchmarks/load/load.ts';
 import { startStack } from '../../../benchmarks/load/stack.ts';
 import type { Stack } from '../../../benchmarks/load/stack.ts';
 import { startDurablePostgres } from '../../../benchmarks/postgres.ts';
@@ -57,6 +59,17 @@ describe('while annotators work,', { timeout: 120_000 }, () => {
 
   test('a client that reads an export slowly costs neither memory nor a transaction', async () => {
     expect((await slowExport(stack, SCALE)).faults).toEqual([]);
+  });
+
+  test('an answer that was acknowledged and is lost is found, and so is a counter that is wrong', async () => {
+    const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+    const { faults } = await underLoad(stack, SCALE.load, async ({ memory, project_id }) => {
+      while (memory.answers.size === 0) await delay(10);
+      const [known] = memory.answers.values();
+      if (known !== undefined) memory.answers.set('of nobody', known);
+      await sql`update counters set items_open = items_open + 1 where project_id = ${project_id}`;
+    }).finally(() => sql.end());
+    expect(faults).toEqual(expect.arrayContaining(['The answer to task of nobody was acknowledged and is lost.', expect.stringMatching(/^The progress is .*, and a recount gives /)]));
   });
 
   test('a full disk is told as such, and all goes on when there is room', async () => {
