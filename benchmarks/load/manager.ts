@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { itemOf } from './crew.ts';
+import { itemOf, RETRIES } from './crew.ts';
 import type { Crew } from './crew.ts';
 import type { Random } from './random.ts';
 import type { Recorder } from './recorder.ts';
@@ -20,6 +20,7 @@ export interface ManagerOptions {
 const OVERLAPPING = 20;
 const PUBLISHES = 0.3;
 const EXPORTS = 0.3;
+const RETRY_PAUSE = 250;
 
 /** Keeps a project going while others work on it: imports what is new together with some of what is there, publishes guidelines, puts items forward, looks at the progress, exports. */
 export const manage = async ({ crew, recorder, random, every, items, ballast, signal }: ManagerOptions): Promise<void> => {
@@ -41,14 +42,27 @@ export const manage = async ({ crew, recorder, random, every, items, ballast, si
     if (result.updated + result.unchanged + result.rejected !== 1) recorder.fault(`A line for an item that is there came to ${JSON.stringify(result)}`);
   };
 
+  /** The tasks whose answers are in an export; one that is cut is asked for again. */
+  const exportAll = async (): Promise<ReadonlySet<string>> => {
+    for (let retry = 0; ; retry += 1) {
+      try {
+        const seen = new Set<string>();
+        for await (const item of manager.export(project_id)) for (const { task_id } of item.annotations) if (task_id !== null) seen.add(task_id);
+        return seen;
+      } catch (error) {
+        if (retry === RETRIES) throw error;
+        await delay(RETRY_PAUSE);
+      }
+    }
+  };
+
   while (!signal.aborted) {
     const progress = await manager.get('/projects/{project_id}/progress', { path });
     if (progress.items.open < 2 * items) await importMore();
     if (random.chance(PUBLISHES)) memory.guideline = Math.max(memory.guideline, (await manager.post('/projects/{project_id}/guidelines', { path, body: { text: `Judge the sentence, ${memory.guideline}.` } })).version);
     if (random.chance(EXPORTS)) {
-      const known = [...memory.answers].map(([task_id]) => task_id);
-      const seen = new Set<string>();
-      for await (const item of manager.export(project_id)) for (const { task_id } of item.annotations) if (task_id !== null) seen.add(task_id);
+      const known = [...memory.answers.keys()];
+      const seen = await exportAll();
       const missing = known.filter((task_id) => !seen.has(task_id));
       if (missing.length > 0) recorder.fault(`An export misses ${missing.length} answers that were acknowledged before it began.`);
     }
