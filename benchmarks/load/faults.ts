@@ -225,9 +225,10 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
       for (const { query } of open) recorder.fault(`A transaction was open as long as the client read: ${query.slice(0, 100)}`);
       const { bytes, isCut } = await reading.ended;
       if (isCut) recorder.fault(`The server cut off a client that was reading, after ${bytes} bytes.`);
-      const growth = Math.min(...during.slice(during.length / 2)) - Math.min(...before);
+      const [least, leastWhileReading] = [Math.min(...before), Math.min(...during.slice(during.length / 2))];
+      const growth = leastWhileReading - least;
       if (!(growth <= Math.min(MOST_GROWTH, 0.75 * all))) recorder.fault(`The server grew by ${Math.round(growth / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
-      figures.push(`${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, the server grew by ${Math.round(growth / MEGABYTE)} MB`);
+      figures.push(`${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, with ${Math.round(least / MEGABYTE)} MB in use by the server before and ${Math.round(leastWhileReading / MEGABYTE)} MB meanwhile`);
       await someMore(crew, between);
     });
     return report(outcome, ...figures);
