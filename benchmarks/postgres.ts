@@ -5,9 +5,12 @@ import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
 
 /** A PostgreSQL of a benchmark, with durable settings. */
 export interface DurablePostgres {
+  /** The same after each restart. */
   readonly url: string;
-  /** The process id of its postmaster. */
+  /** The process id of its postmaster, until it is restarted. */
   readonly pid: number;
+  /** Ends it, `orderly` with what is open rolled back or as in a `crash`, and starts it again; `meanwhile` runs while it is away. */
+  restart(how: 'orderly' | 'crash', meanwhile?: () => Promise<void>): Promise<void>;
   /** Ends it and removes all that it kept. */
   stop(): Promise<void>;
 }
@@ -20,8 +23,21 @@ export const startDurablePostgres = async (settings: Readonly<Record<string, str
   const directory = await mkdtemp(join(tmpdir(), 'goldset-bench-'));
   const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
   try {
-    const { url, pid, stop } = await startEmbeddedPostgres({ dataDirectory: directory, settings: { ...settings, ...DURABLE } });
-    return { url, pid, stop: () => stop().finally(remove) };
+    const options = { dataDirectory: directory, settings: { ...settings, ...DURABLE } };
+    let running = await startEmbeddedPostgres(options);
+    const { url, pid } = running;
+    const port = Number(new URL(url).port);
+    return {
+      url,
+      pid,
+      restart: async (how, meanwhile) => {
+        process.kill(running.pid, how === 'crash' ? 'SIGQUIT' : 'SIGINT');
+        await running.ended;
+        await meanwhile?.();
+        running = await startEmbeddedPostgres({ ...options, port });
+      },
+      stop: () => running.stop().finally(remove),
+    };
   } catch (error) {
     await remove();
     throw error;

@@ -2769,7 +2769,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: The server cannot reach its database for now. */
+        /** @description `unavailable`: For now the server cannot reach its database, or the database has no room. */
         readonly Unavailable: {
             headers: {
                 /** @description In how many seconds it is worth trying again. */

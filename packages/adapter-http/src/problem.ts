@@ -211,7 +211,7 @@ export const problems = {
   unavailable: {
     status: 503,
     title: 'Unavailable',
-    explanation: 'The server cannot reach its database for now.',
+    explanation: 'For now the server cannot reach its database, or the database has no room.',
     mend: 'Repeat the request after the seconds in `Retry-After`.',
     headers: { 'Retry-After': String(UNAVAILABLE_SECONDS) },
   },

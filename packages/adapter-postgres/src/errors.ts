@@ -42,11 +42,13 @@ const AWAY = new Set([
   '08003',
   '08006',
   '25006', // read-only: another server has taken over
+  '53100', // its disk is full: what was asked is undone, and goes through once there is room
+  '53200', // it has no memory left
   '53300', // too many connections
   '57P01', // the server shuts down
   '57P02', // the server crashed
   '57P03', // the server starts up
 ]);
 
-/** Whether the database is away for the moment: it cannot be reached, takes no connection, or is starting or stopping. */
+/** Whether the database is away for the moment: it cannot be reached, takes no connection, has no room, or is starting or stopping. */
 export const isUnavailable = (error: unknown): boolean => AWAY.has(codeOf(error) ?? '');

@@ -54,6 +54,9 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
+/** The seconds before a connection that could not be made is tried again. The driver’s own wait grows to 20 s, for which nobody would be served after a short restart of the database. */
+const beforeReconnecting = (): number => 0.1 + 0.2 * Math.random();
+
 const isReady = statement<object, { ready: boolean }>(`select exists (select from users where is_first) as ready`);
 
 const UNDEFINED_TABLE = '42P01';
@@ -81,7 +84,7 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 
 /** Opens a database by its URL. Connects when the first statement is run. */
 export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
-  const settings = { connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
+  const settings = { connect_timeout: 5, backoff: beforeReconnecting, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
   const sql = postgres(url, {
     ...settings,
     max,

@@ -1,9 +1,9 @@
-import type { Event } from '@goldset/core';
 import { newIdSource } from '@goldset/core/testing';
 import type { ContractHarness } from '@goldset/core/testing';
 import { openPostgres } from '@goldset/adapter-postgres';
 import postgres from 'postgres';
 import { createTestDatabase } from '../../../test/postgres.ts';
+import { eventsOf } from './events-of.ts';
 
 /** A harness on a database of its own. */
 export interface PostgresHarness extends ContractHarness {
@@ -11,10 +11,6 @@ export interface PostgresHarness extends ContractHarness {
   /** Resolves once a statement of another connection waits for a lock. */
   someoneWaits(): Promise<void>;
   close(): Promise<void>;
-}
-
-interface OutboxRow extends Omit<Event, 'time'> {
-  readonly time: Date;
 }
 
 /** Opens a new database for the contract suites. */
@@ -27,15 +23,7 @@ export const openPostgresHarness = async (): Promise<PostgresHarness> => {
     store,
     sql,
     newId,
-    events: async ({ organization_id, project_id }) => {
-      const rows = await sql<OutboxRow[]>`
-        select id, type, subject, created_at as time, causation_id, organization_id,
-          case when project_id <> organization_id then project_id end as project_id, data
-        from outbox
-        where ${project_id ?? organization_id}::uuid is not distinct from case when organization_id is not null then project_id end
-        order by sequence`;
-      return rows.map(({ time, ...event }) => ({ ...event, time: time.toISOString() }));
-    },
+    events: (scope) => eventsOf(sql, scope),
     person: async () => {
       const id = newId();
       await sql`insert into users (id, kind, name, email, created_at) values (${id}, 'person', ${id}, ${`${id}@example.invalid`}, '2026-01-01T00:00:00Z')`;

@@ -1,0 +1,89 @@
+import { createClient } from '@goldset/client';
+import type { Client } from '@goldset/client';
+import { revealed } from '@goldset/core/testing';
+import type { Random } from './random.ts';
+import type { Recorder } from './recorder.ts';
+import type { Stack } from './stack.ts';
+
+/** A project, those who work on it, and what they know of it. */
+export interface Crew {
+  readonly organization_id: string;
+  readonly project_id: string;
+  /** The first user, who manages the project; whose connections are never cut. */
+  readonly manager: Client;
+  readonly annotators: readonly Client[];
+  readonly memory: Memory;
+}
+
+/** An answer that the server has acknowledged. */
+export interface Acknowledged {
+  readonly annotation_id: string;
+  readonly item_id: string;
+  readonly guideline_version: number;
+  /** What the annotator saw. */
+  readonly text: unknown;
+  label: string;
+  revision: number;
+}
+
+/** What the clients remember of what they were told. */
+export interface Memory {
+  /** Under the ids of their tasks. */
+  readonly answers: Map<string, Acknowledged>;
+  /** How tasks ended otherwise. */
+  readonly ended: Map<string, 'skipped' | 'released'>;
+  /** How many items there are, of those numbered from 0 on. */
+  items: number;
+  /** The guideline that is known to be published. */
+  guideline: number;
+}
+
+/** How a crew is put together. */
+export interface CrewOptions {
+  readonly annotators: number;
+  readonly items: number;
+  readonly leaseSeconds: number;
+  /** How likely it is that a connection is cut under a request of an annotator. */
+  readonly cuts: number;
+  /** What every item holds beside its number. */
+  readonly ballast?: string;
+}
+
+/** How often a client sends a request again: for longer than any fault lasts. */
+export const RETRIES = 20;
+
+export const LABELS = ['positive', 'negative', 'neutral'] as const;
+
+const AT_ONCE = 8;
+const OVERLAP = 3;
+const MAX_CLAIMED = 6;
+
+/** The item of a number, as it is imported. */
+export const itemOf = (n: number, ballast = ''): { readonly external_id: string; readonly data: { readonly text: string } } => ({ external_id: `sentence-${n}`, data: { text: `sentence ${n}${ballast}` } });
+
+/** Makes an organization, a project with items, and annotators with tokens. */
+export const newCrew = async ({ url, token }: Stack, recorder: Recorder, random: Random, { annotators, items, leaseSeconds, cuts, ballast }: CrewOptions): Promise<Crew> => {
+  const manager = createClient({ url, token, retries: RETRIES, fetch: recorder.sender(random, 0) });
+  const { id: organization_id } = await manager.post('/organizations', { body: { name: 'Under load' } });
+  const inOrganization = { organization_id };
+  const settings = { name: 'Reviews', overlap: OVERLAP, lease_seconds: leaseSeconds, max_claimed: MAX_CLAIMED };
+  const { id: project_id } = await manager.post('/organizations/{organization_id}/projects', { path: inOrganization, body: settings });
+  const path = { project_id };
+  const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', options: LABELS }] as const;
+  await manager.post('/projects/{project_id}/annotation-uis', { path, body: { name: 'Sentiment', controls } });
+  await manager.post('/projects/{project_id}/guidelines', { path, body: { text: 'Judge the sentence.' } });
+  await manager.import('/projects/{project_id}/items', () => Array.from({ length: items }, (_, n) => itemOf(n, ballast)), { path });
+
+  const hire = async (name: string): Promise<Client> => {
+    const accounts = '/organizations/{organization_id}/service-accounts';
+    const { id: user_id } = await manager.post(accounts, { path: inOrganization, body: { name, roles: ['annotator'] } });
+    const { secret } = revealed(await manager.post(`${accounts}/{user_id}/tokens`, { path: { organization_id, user_id }, body: { name: 'token' } }));
+    return createClient({ url, token: secret, retries: RETRIES, fetch: recorder.sender(random.fork(), cuts) });
+  };
+  const hired: Client[] = [];
+  while (hired.length < annotators) {
+    const names = Array.from({ length: Math.min(AT_ONCE, annotators - hired.length) }, (_, n) => `annotator ${hired.length + n}`);
+    hired.push(...(await Promise.all(names.map(hire))));
+  }
+  return { organization_id, project_id, manager, annotators: hired, memory: { answers: new Map(), ended: new Map(), items, guideline: 1 } };
+};
