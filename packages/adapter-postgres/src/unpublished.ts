@@ -93,7 +93,7 @@ const poll = statement<PollParameters, PollRow>(`
     limit ${MAX_EVENTS}
   ) e on true`);
 
-// Each event is looked up once, and then taken from where it lies: to look it up again in the index that the update needs makes this a third slower.
+// Each event is looked up once, and then updated where it lies: the join that looks it up again takes a quarter longer.
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
   update outbox o set published_at = :at::timestamptz
   where o.ctid = any (array(
