@@ -50,7 +50,7 @@ export const startKafkaWorld = async (): Promise<KafkaWorld> => {
     throw error;
   });
   const sink = createKafkajsSink({ brokers, clientId: 'goldset-benchmark' });
-  const servers = new Set<Server>();
+  const ends = new Set<Server['end']>();
   return {
     brokers,
     sink,
@@ -68,21 +68,17 @@ export const startKafkaWorld = async (): Promise<KafkaWorld> => {
       return prefix;
     },
     start: async (env) => {
-      const process_ = startServer({ GOLDSET_BOOTSTRAP_TOKEN: TOKEN, LOG_LEVEL: 'warn', ...env });
-      const server: Server = {
-        ...process_,
-        url: await process_.serving,
-        end: async () => {
-          process_.kill('SIGTERM');
-          await process_.ended;
-          servers.delete(server);
-        },
+      const started = startServer({ GOLDSET_BOOTSTRAP_TOKEN: TOKEN, LOG_LEVEL: 'warn', ...env });
+      const end = async (): Promise<void> => {
+        started.kill('SIGTERM');
+        await started.ended;
+        ends.delete(end);
       };
-      servers.add(server);
-      return server;
+      ends.add(end);
+      return { ...started, url: await started.serving, end };
     },
     stop: async () => {
-      await Promise.all([...servers].map((server) => server.end()));
+      await Promise.all([...ends].map((end) => end()));
       await sink.close();
       await cluster.stop();
       await stopBroker();

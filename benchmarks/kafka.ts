@@ -155,37 +155,31 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
   const ours = async (): Promise<number> => {
     const database = await world.newDatabase();
     await migrate(database);
-    const sql = postgres(database, { max: 1 });
-    await fillOutbox(sql, count);
     const prefix = await world.newTopics(4);
-    sent = [];
-    const { publish } = createPublisher(
-      {
-        ...world.sink,
-        send: async (topic, messages) => {
-          sent.push(messages);
-          await world.sink.send(topic, messages);
-        },
-      },
-      { prefix },
-    );
+    const sql = postgres(database, { max: 1 });
     const open = openPostgres(database);
-    const running = open.relay({
-      holder: randomUUID(),
-      now: () => new Date(),
-      publish,
-      onFault: (fault) => say(String(fault)),
-    });
-    const began = performance.now();
-    running.start();
-    await until(() => running.state().published >= count);
-    // What was published is also noted when it has stopped.
-    await running.stop();
-    const rate = (count * 1000) / (performance.now() - began);
-    await open.close();
-    await sql.end();
-    say(`the relay: ${rate.toFixed(0)}/s`);
-    return rate;
+    sent = [];
+    const send = async (topic: string, messages: readonly OutgoingMessage[]): Promise<void> => {
+      sent.push(messages);
+      await world.sink.send(topic, messages);
+    };
+    const { publish } = createPublisher({ ...world.sink, send }, { prefix });
+    const running = open.relay({ holder: randomUUID(), now: () => new Date(), publish, onFault: (fault) => say(String(fault)) });
+    try {
+      await fillOutbox(sql, count);
+      const began = performance.now();
+      running.start();
+      await until(() => running.state().published >= count);
+      // What was published is also noted when it has stopped.
+      await running.stop();
+      const rate = (count * 1000) / (performance.now() - began);
+      say(`the relay: ${rate.toFixed(0)}/s`);
+      return rate;
+    } finally {
+      await running.stop();
+      await open.close();
+      await sql.end();
+    }
   };
   const bare = async (): Promise<number> => {
     const prefix = await world.newTopics(4);
