@@ -67,7 +67,8 @@ export const consumedTopics = (prefix: string): readonly string[] => inboundTopi
 
 const HEARTBEAT_MILLISECONDS = 2_000;
 const COMMIT_MILLISECONDS = 1_000;
-const MESSAGES_PER_TURN = 250;
+// Between turns the statement that is being written goes to the database, piece by piece.
+const MESSAGES_PER_TURN = 25;
 const MAX_LETTERS = 1_000;
 
 /** What became of a message: it is done, it is given up, or it is to be tried again, at the latest after so many milliseconds. */

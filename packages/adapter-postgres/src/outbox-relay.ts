@@ -47,10 +47,11 @@ export interface OutboxRelay {
 const LEASE = 10_000;
 const IDLE = 1_000;
 const PUBLISHED_AT_ONCE = 1_000;
+const NOTED_AT_ONCE = 3;
 const FIRST_LOOK_AGAIN = 10;
 const LAST_LOOK_AGAIN = 100;
 // Writers write on meanwhile: a little later there is more to take at once.
-const GATHERING = 40;
+const GATHERING = 100;
 const FIRST_BACK_OFF = 100;
 const LAST_BACK_OFF = 30_000;
 
@@ -81,6 +82,12 @@ const newSleeper = (): Sleeper => {
     },
   };
 };
+
+/** Events that are published and being noted as that. */
+interface Noting {
+  readonly events: readonly OutboxEvent[];
+  readonly marked: Promise<void>;
+}
 
 const chunksOf = (events: readonly OutboxEvent[]): readonly (readonly OutboxEvent[])[] =>
   Array.from({ length: Math.ceil(events.length / PUBLISHED_AT_ONCE) }, (_none, index) => events.slice(index * PUBLISHED_AT_ONCE, (index + 1) * PUBLISHED_AT_ONCE));
@@ -123,24 +130,6 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
     }
   };
 
-  // To note what is published takes as long as to publish it, so both go on side by side; what is not noted when something fails is published again.
-  const publishAll = async (events: readonly OutboxEvent[]): Promise<void> => {
-    const marking: Promise<void>[] = [];
-    try {
-      for (const chunk of chunksOf(events)) {
-        await publish(chunk);
-        published += chunk.length;
-        const marked = markPublished(run, chunk, now());
-        // It is awaited below, at the latest after all others.
-        marked.catch(() => undefined);
-        marking.push(marked);
-      }
-    } finally {
-      await Promise.allSettled(marking);
-    }
-    await Promise.all(marking);
-  };
-
   const relay = async (): Promise<void> => {
     let frontier: Frontier = NO_FRONTIER;
     let after: string = NIL_ID;
@@ -148,10 +137,35 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
     // While some events are being published the next ones are read; they go out only when those are taken.
     let ahead: Promise<Poll> | undefined;
     const inHand = new Map<string, number>();
+    const noting: Noting[] = [];
     const look = (): Promise<Poll> => pollUnpublished(run, { holder, at: now(), after, frontier, inHand });
+
+    /** Waits until no more than so many chunks are being noted. What they hold is in hand until all before it is noted. */
+    const noted = async (most: number): Promise<void> => {
+      for (let first = noting[0]; first !== undefined && noting.length > most; first = noting[0]) {
+        await first.marked;
+        noting.shift();
+        for (const { key, sequence } of first.events) if (inHand.get(key) === sequence) inHand.delete(key);
+      }
+    };
+
+    // To note what is published takes as long as to publish it, so both go on side by side; what is not noted when something fails is published again.
+    const publishAll = async (events: readonly OutboxEvent[]): Promise<void> => {
+      for (const chunk of chunksOf(events)) {
+        await noted(NOTED_AT_ONCE - 1);
+        await publish(chunk);
+        published += chunk.length;
+        const marked = markPublished(run, chunk, now());
+        // It is awaited in its turn.
+        marked.catch(() => undefined);
+        noting.push({ events: chunk, marked });
+      }
+    };
+
     while (!isStopping) {
       try {
         if (slices === 0) {
+          await noted(0);
           ahead = undefined;
           inHand.clear();
           await pauses.idling.sleep(idle);
@@ -172,7 +186,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
           ahead.catch(() => undefined);
         }
         await publishAll(found.events);
-        for (const { key, sequence } of found.events) if (inHand.get(key) === sequence) inHand.delete(key);
+        if (!isFull) await noted(0);
         // To look is not to publish: what failed may be what is looked for.
         if (found.events.length > 0 || !found.isBehind) failures = { ...failures, publishing: 0 };
         if (last !== undefined) {
@@ -191,6 +205,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
       } catch (error) {
         failures = { ...failures, publishing: failures.publishing + 1 };
         onFault(error);
+        await Promise.allSettled(noting.splice(0).map(({ marked }) => marked));
         await pauses.working.sleep(backOff(failures.publishing));
         after = NIL_ID;
         // Another server may have taken over, on which less has happened.
@@ -199,6 +214,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         inHand.clear();
       }
     }
+    await noted(0).catch(onFault);
   };
 
   return {

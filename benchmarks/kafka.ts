@@ -1,0 +1,320 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { createPublisher, encodeStructured } from '@goldset/adapter-kafka';
+import type { OutgoingMessage } from '@goldset/adapter-kafka';
+import { migrate, openPostgres } from '@goldset/adapter-postgres';
+import kafkajs from 'kafkajs';
+import postgres from 'postgres';
+import { measureBeside } from './beside.ts';
+import { ask, startKafkaWorld, TOKEN, until } from './kafka-world.ts';
+import type { KafkaWorld, Server } from './kafka-world.ts';
+import type { Part, PartOptions } from './part.ts';
+import { rowOf } from './row.ts';
+import type { Row } from './row.ts';
+
+const SENTENCES = ['the cast is phenomenal, but the plot is thin and the end comes an hour too late', 'a film that nobody asked for and that everybody in the row behind me loved', 'it begins well'];
+
+const itemOf = (n: number): object => ({
+  external_id: `sentence-${n}`,
+  data: { text: `${SENTENCES[n % SENTENCES.length]} (${n})`, url: `https://example.org/reviews/${n}` },
+  metadata: { language: 'en', shard: n % 100 },
+});
+
+const encoder = new TextEncoder();
+
+const newProject = async (server: Pick<Server, 'url'>): Promise<{ readonly organization: string; readonly project: string }> => {
+  const organization = String((await ask(server, '/organizations', { name: 'Benchmark' }))['id']);
+  return { organization, project: String((await ask(server, `/organizations/${organization}/projects`, { name: 'Reviews', max_claimed: 1_000 }))['id']) };
+};
+
+const openItems = async (sql: postgres.Sql, project: string): Promise<number> =>
+  (await sql<{ count: number }[]>`select coalesce(sum(items_open), 0)::int as count from counters where project_id = ${project}`)[0]?.count ?? 0;
+
+/** The items of a project per second, from the moment when its first ones are seen until all are there. The first ones do not count: nobody knows when they began. */
+const rateOfArrival = async (sql: postgres.Sql, project: string, count: number): Promise<number> => {
+  let seen = 0;
+  await until(async () => (seen = await openItems(sql, project)) > 0);
+  const [first, began] = [seen, performance.now()];
+  await until(async () => (await openItems(sql, project)) >= count);
+  return ((count - first) * 1000) / (performance.now() - began);
+};
+
+/** Sends items as events to the topic of items, in messages as large as a producer in a hurry makes them. */
+const produceItems = async ({ sink }: KafkaWorld, prefix: string, project: string, count: number): Promise<void> => {
+  const key = encoder.encode(project);
+  for (let from = 0; from < count; from += 2_000) {
+    const messages = Array.from({ length: Math.min(2_000, count - from) }, (_, place): OutgoingMessage => {
+      const n = from + place;
+      return { key, ...encodeStructured({ id: `${project}-${n}`, source: '/benchmark', type: 'goldset.item.import', extensions: {}, data: { project_id: project, ...itemOf(n) } }) };
+    });
+    await sink.send(`${prefix}.items`, messages);
+  }
+};
+
+const importItems = async ({ url }: Server, project: string, count: number): Promise<void> => {
+  const lines = async function* (): AsyncGenerator<Uint8Array> {
+    for (let from = 0; from < count; from += 500) {
+      yield encoder.encode(Array.from({ length: Math.min(500, count - from) }, (_, place) => `${JSON.stringify(itemOf(from + place))}\n`).join(''));
+    }
+  };
+  const response = await fetch(`${url}/v1/projects/${project}/items`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/x-ndjson' },
+    body: ReadableStream.from(lines()),
+    duplex: 'half',
+  });
+  const { created } = (await response.json()) as { readonly created: number };
+  if (created !== count) throw new Error(`The import made ${created} items of ${count}.`);
+};
+
+/** Peak memory of a process in MB, as Linux keeps it. */
+const peakMemoryOf = async (pid: number): Promise<number> => Number(/^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promise<Server> =>
+  world.start({ DATABASE_URL: database, ROLE: 'kafka', KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOKEN: TOKEN, KAFKA_GROUP_ID: prefix, KAFKA_TOPIC_PREFIX: prefix });
+
+const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
+  const [count, warmUp, rounds] = quick ? [10_000, 2_000, 3] : [100_000, 20_000, 3];
+  const database = await world.newDatabase();
+  const http = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+  const sql = postgres(database, { max: 1 });
+  try {
+    // Both processes are new, and have imported some items before those that are counted.
+    const fromKafka = async (): Promise<number> => {
+      const [warm, counted] = [await newProject(http), await newProject(http)];
+      const prefix = await world.newTopics();
+      await produceItems(world, prefix, warm.project, warmUp);
+      await produceItems(world, prefix, counted.project, count);
+      const consumer = await consumerOf(world, database, prefix);
+      const rate = await rateOfArrival(sql, counted.project, count);
+      await consumer.end();
+      say(`items from Kafka: ${rate.toFixed(0)}/s`);
+      return rate;
+    };
+    const fromNdjson = async (): Promise<number> => {
+      const server = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+      const [warm, counted] = [await newProject(server), await newProject(server)];
+      await importItems(server, warm.project, warmUp);
+      const [rate] = await Promise.all([rateOfArrival(sql, counted.project, count), importItems(server, counted.project, count)]);
+      await server.end();
+      say(`items from NDJSON: ${rate.toFixed(0)}/s`);
+      return rate;
+    };
+    return [rowOf('items from Kafka, beside the same ones from NDJSON over HTTP', '/s', '≥ 0.7', await measureBeside(rounds, fromKafka, fromNdjson))];
+  } finally {
+    await sql.end();
+    await http.end();
+  }
+};
+
+const LIMIT_MB = 300;
+
+const memory = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
+  const count = quick ? 100_000 : 1_000_000;
+  const database = await world.newDatabase();
+  const http = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+  const sql = postgres(database, { max: 1 });
+  try {
+    const { project } = await newProject(http);
+    const prefix = await world.newTopics();
+    await produceItems(world, prefix, project, count);
+    const consumer = await consumerOf(world, database, prefix);
+    let next = count / 10;
+    await until(async () => {
+      const seen = await openItems(sql, project);
+      if (seen >= next) {
+        say(`peak memory after ${seen} messages: ${(await peakMemoryOf(consumer.pid)).toFixed(0)} MB`);
+        next += count / 10;
+      }
+      return seen >= count;
+    });
+    const peak = await peakMemoryOf(consumer.pid);
+    return [rowOf(`peak memory of a consumer over ${count.toLocaleString('en')} messages, beside ${LIMIT_MB} MB`, 'MB', '≤ 1', { ratio: peak / LIMIT_MB, spread: [peak / LIMIT_MB, peak / LIMIT_MB], absolute: peak, limit: LIMIT_MB })];
+  } finally {
+    await sql.end();
+    await http.end();
+  }
+};
+
+/** Fills an outbox as 100 projects do in which people answer. */
+const fillOutbox = async (sql: postgres.Sql, count: number): Promise<void> => {
+  await sql`
+    insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at)
+    select p.id, p.organization_id, uuidv7(), 'goldset.task.submitted', uuidv7(),
+      jsonb_build_object('item_id', uuidv7(), 'annotator_id', p.organization_id, 'item_state', 'complete'), uuidv7()::text, now()
+    from (select n, uuidv7() as id, uuidv7() as organization_id from generate_series(1, 100) n) p
+    join generate_series(1, ${count}) e on e % 100 = p.n - 1
+    order by e`;
+  await sql`vacuum (analyze) outbox`;
+};
+
+const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
+  const [count, rounds] = quick ? [10_000, 3] : [100_000, 4];
+  let sent: (readonly OutgoingMessage[])[] = [];
+  const ours = async (): Promise<number> => {
+    const database = await world.newDatabase();
+    await migrate(database);
+    const prefix = await world.newTopics(4);
+    const sql = postgres(database, { max: 1 });
+    const open = openPostgres(database);
+    sent = [];
+    const send = async (topic: string, messages: readonly OutgoingMessage[]): Promise<void> => {
+      sent.push(messages);
+      await world.sink.send(topic, messages);
+    };
+    const { publish } = createPublisher({ ...world.sink, send }, { prefix });
+    const running = open.relay({ holder: randomUUID(), now: () => new Date(), publish, onFault: (fault) => say(String(fault)) });
+    try {
+      await fillOutbox(sql, count);
+      const began = performance.now();
+      running.start();
+      await until(() => running.state().published >= count);
+      // What was published is also noted when it has stopped.
+      await running.stop();
+      const rate = (count * 1000) / (performance.now() - began);
+      say(`the relay: ${rate.toFixed(0)}/s`);
+      return rate;
+    } finally {
+      await running.stop();
+      await open.close();
+      await sql.end();
+    }
+  };
+  const bare = async (): Promise<number> => {
+    const prefix = await world.newTopics(4);
+    const producer = new kafkajs.Kafka({ brokers: [...world.brokers], logLevel: kafkajs.logLevel.NOTHING }).producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+    await producer.connect();
+    const batches = sent.map((messages) =>
+      messages.map(({ key, value, headers, timestamp }) => ({
+        key: key && Buffer.from(key),
+        value: value && Buffer.from(value),
+        headers: Object.fromEntries(headers.map(([name, content]) => [name, Buffer.from(content ?? [])])),
+        timestamp: String(timestamp),
+      })),
+    );
+    await producer.send({ topic: `${prefix}.events`, messages: [{ value: 'first' }] });
+    const began = performance.now();
+    for (const messages of batches) await producer.send({ topic: `${prefix}.events`, messages, acks: -1 });
+    const rate = (count * 1000) / (performance.now() - began);
+    await producer.disconnect();
+    say(`a bare producer: ${rate.toFixed(0)}/s`);
+    return rate;
+  };
+  return [rowOf('events from the outbox to Kafka, beside a bare producer of the same messages', '/s', '≥ 0.5', await measureBeside(rounds, ours, bare))];
+};
+
+const CONNECTIONS = 16;
+
+interface Annotator {
+  readonly token: string;
+  readonly agent: Agent;
+}
+
+const post = ({ url }: Server, { token, agent }: Annotator, path: string, body: object): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const content = JSON.stringify(body);
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) };
+    const sending = request(`${url}/v1${path}`, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        if (response.statusCode === 200 || response.statusCode === 201) resolve(JSON.parse(text));
+        else reject(new Error(`${path} answers ${response.statusCode}: ${text}`));
+      });
+    });
+    sending.on('error', reject);
+    sending.end(content);
+  });
+
+const newAnnotators = async (server: Server, organization: string): Promise<readonly Annotator[]> =>
+  Promise.all(
+    Array.from({ length: CONNECTIONS }, async (_, n): Promise<Annotator> => {
+      const account = await ask(server, `/organizations/${organization}/service-accounts`, { name: `annotator-${n}`, roles: ['annotator'] });
+      const token = await ask(server, `/organizations/${organization}/service-accounts/${String(account['id'])}/tokens`, { name: 'benchmark' });
+      return { token: String(token['secret']), agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+    }),
+  );
+
+/** Claims and submits task after task on 16 connections, and resolves to how many of these writes there are in a second. */
+const writesPerSecond = async (server: Server, annotators: readonly Annotator[], project: string, seconds: number): Promise<number> => {
+  const began = performance.now();
+  const deadline = began + seconds * 1000;
+  let writes = 0;
+  const answer = async (annotator: Annotator): Promise<void> => {
+    while (performance.now() < deadline) {
+      const { tasks } = (await post(server, annotator, `/projects/${project}/tasks/claim`, { count: 1 })) as { readonly tasks: readonly { readonly id: string }[] };
+      const [task] = tasks;
+      if (task === undefined) throw new Error('There is nothing left to claim.');
+      await post(server, annotator, `/projects/${project}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } });
+      writes += 2;
+    }
+  };
+  await Promise.all(annotators.map(answer));
+  return (writes * 1000) / (performance.now() - began);
+};
+
+const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
+  const [seconds, rounds] = quick ? [2, 4] : [8, 6];
+  const database = await world.newDatabase();
+  const prefix = await world.newTopics(4);
+  const kafka = { DATABASE_URL: database, KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOPIC_PREFIX: prefix };
+  const plain = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+  const told = await world.start({ ...kafka, ROLE: 'http' });
+  const sql = postgres(database, { max: 1 });
+  const { organization, project } = await newProject(plain);
+  await ask(plain, `/projects/${project}/annotation-uis`, { name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] });
+  await ask(plain, `/projects/${project}/guidelines`, { text: 'Judge the sentence, not the film.' });
+  await importItems(plain, project, quick ? 40_000 : 200_000);
+  const annotators = await newAnnotators(plain, organization);
+  const isAllPublished = async (): Promise<boolean> => (await sql`select from outbox where published_at is null limit 1`).length === 0;
+  try {
+    for (const server of [plain, told]) await writesPerSecond(server, annotators, project, seconds / 2);
+    const without = async (): Promise<number> => {
+      const rate = await writesPerSecond(plain, annotators, project, seconds);
+      say(`writes over HTTP without a relay: ${rate.toFixed(0)}/s`);
+      return rate;
+    };
+    const beside = (role: 'relay' | 'all') => async (): Promise<number> => {
+      const relaying = await world.start({ ...kafka, ROLE: role });
+      await until(isAllPublished);
+      const rate = await writesPerSecond(role === 'all' ? relaying : told, annotators, project, seconds);
+      const [left] = await sql<{ count: number }[]>`select count(*)::int as count from outbox where published_at is null`;
+      await until(isAllPublished);
+      await relaying.end();
+      say(`writes over HTTP with ROLE=${role}: ${rate.toFixed(0)}/s; ${left?.count ?? 0} events were not yet noted as published at the end`);
+      return rate;
+    };
+    const row = rowOf('claims and submits over HTTP on 16 connections with a relay (ROLE=relay), beside those without', '/s', '≥ 0.9', await measureBeside(rounds, beside('relay'), without));
+    const { ratio } = await measureBeside(2, beside('all'), without);
+    say(`with ROLE=all, where one process serves and relays, it is ${ratio.toFixed(2)}`);
+    return [row];
+  } finally {
+    for (const { agent } of annotators) agent.destroy();
+    await sql.end();
+  }
+};
+
+const PIECES = { items, relay, writes, memory } as const;
+
+/** How fast Kafka is read, how fast events leave, and what that costs those who write meanwhile. */
+export const measureKafka = async (options: PartOptions, names: readonly (keyof typeof PIECES)[] = ['items', 'relay', 'writes', 'memory']): Promise<readonly Row[]> => {
+  const world = await startKafkaWorld();
+  try {
+    const rows: Row[] = [];
+    for (const name of names) rows.push(...(await PIECES[name](world, options)));
+    return rows;
+  } finally {
+    await world.stop();
+  }
+};
+
+export const kafka: Part = (options) => measureKafka(options);
+
+if (import.meta.main) {
+  const quick = process.argv.includes('--quick');
+  const names = process.argv.slice(2).filter((name): name is keyof typeof PIECES => Object.hasOwn(PIECES, name));
+  console.log(await measureKafka({ quick, say: (line) => console.error(line) }, names.length === 0 ? undefined : names));
+}
