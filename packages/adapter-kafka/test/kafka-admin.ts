@@ -9,8 +9,8 @@ const GROUP_METADATA = 2;
 export interface KafkaAdmin {
   /** How many messages stand in all partitions of topics, if none was removed. */
   size(...topics: readonly string[]): Promise<number>;
-  /** How many messages of topics a group has not committed yet. */
-  left(group: string, ...topics: readonly string[]): Promise<number>;
+  /** How many of them a group has committed. */
+  committed(group: string, ...topics: readonly string[]): Promise<number>;
   /** The state of a group, and the ids of its members. */
   members(group: string): Promise<{ readonly state: string; readonly ids: readonly string[] }>;
   close(): Promise<void>;
@@ -22,19 +22,15 @@ const newAdmin = (brokers: readonly string[]): Admin => new kafkajs.Kafka({ brok
 export const openKafkaAdmin = async (brokers: readonly string[]): Promise<KafkaAdmin> => {
   const admin = newAdmin(brokers);
   await admin.connect();
-  const ends = async (topic: string): Promise<ReadonlyMap<number, number>> => new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]));
   return {
-    size: async (...topics) => (await Promise.all(topics.map(ends))).flatMap((of) => [...of.values()]).reduce((sum, end) => sum + end, 0),
-    left: async (group, ...topics) => {
-      const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
-      const left = await Promise.all(
-        committed.map(async ({ topic, partitions }) => {
-          const end = await ends(topic);
-          // A partition of which nothing is committed says -1.
-          return partitions.reduce((sum, { partition, offset }) => sum + (end.get(partition) ?? 0) - Math.max(0, Number(offset)), 0);
-        }),
-      );
-      return left.reduce((sum, one) => sum + one, 0);
+    size: async (...topics) => {
+      const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+      return ends.flat().reduce((sum, { high }) => sum + Number(high), 0);
+    },
+    committed: async (group, ...topics) => {
+      const offsets = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+      // A partition of which nothing is committed says -1.
+      return offsets.flatMap(({ partitions }) => partitions).reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
     },
     members: async (group) => {
       const [described] = (await admin.describeGroups([group])).groups;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import type { KafkaServer } from '../../../../test/kafka-server.ts';
-import { many, newChecks, secondsSince } from './ground.ts';
+import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { newOrganization, newProject } from './items.ts';
 import { eventFaults, toldOnce, untilTold } from './told.ts';
@@ -16,7 +16,6 @@ export interface BrokerRestartSizes {
   readonly away: number;
 }
 
-const PATIENCE = 120_000;
 const SLOW = 5_000;
 
 /** The broker is killed in the middle and started again, while clients write over HTTP: they are answered all the while, and who reads the events misses none and sees those of a project in order. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { generationsOf } from '../../../../packages/adapter-kafka/test/kafka-admin.ts';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { inbound, many, newChecks, secondsSince } from './ground.ts';
+import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { itemCount, itemFaults, itemMessage, newOrganization, newProject } from './items.ts';
 import type { PostgresServer } from './postgres-server.ts';
@@ -14,11 +14,9 @@ export interface DatabaseRestartSizes {
   readonly partitions: number;
 }
 
-const PATIENCE = 120_000;
-
 /** PostgreSQL is away in the middle, while messages go on coming: the consumer pauses, stays the member it was, and goes on; no message is given up for it. */
 export const databaseRestart = async (ground: Ground, database: Pick<PostgresServer, 'stop' | 'start'>, { messages: count, away, partitions }: DatabaseRestartSizes): Promise<Finding> => {
-  const { admin, prefix, topic } = ground;
+  const { admin, prefix } = ground;
   const { broken, check } = newChecks();
   await ground.makeTopics(partitions);
   const { client } = await ground.serve();
@@ -31,34 +29,41 @@ export const databaseRestart = async (ground: Ground, database: Pick<PostgresSer
 
   const stopped = performance.now();
   await database.stop();
-  const [sending, gone] = [ground.send('items', messages.slice(count / 2)), admin.left(prefix, topic('items'))];
+  const sending = ground.send('items', messages.slice(count / 2));
+  // It is awaited below, after all that may fail before.
+  sending.catch(() => undefined);
   await consumer.said('a partition is tried again after a fault');
   const states = new Set<string>();
-  while (performance.now() - stopped < away) {
-    const { state, ids } = await admin.members(prefix);
-    states.add(`${state} ${ids.join(' ')}`);
-    await delay(100);
-  }
+  const watch = async (end: number): Promise<number> => {
+    while (performance.now() - stopped < end) {
+      const { state, ids } = await admin.members(prefix);
+      states.add(`${state} ${ids.join(' ')}`);
+      await delay(100);
+    }
+    return ground.committed('items');
+  };
+  // What was written when PostgreSQL ended may still be committed.
+  const done = await watch(away / 2);
+  const then = await watch(away);
   await sending;
-  const left = await admin.left(prefix, topic('items'));
   await database.start();
   const missing = secondsSince(stopped);
   const again = performance.now();
-  await until(async () => (await admin.left(prefix, topic('items'))) === 0, PATIENCE);
+  await ground.untilCommitted('items');
   const resumed = secondsSince(again);
 
   const after = await admin.members(prefix);
-  check(left >= (await gone), 'What was not done was committed while PostgreSQL was away.');
-  check(left > 0, 'All was done before PostgreSQL was away.');
+  check(then === done, `${then - done} messages were committed while PostgreSQL was away.`);
+  check(then < count, 'All was done before PostgreSQL was away.');
   check(states.size === 1 && states.has(`Stable ${before.ids.join(' ')}`) && before.ids.length === 1, `The group was not stable while PostgreSQL was away: ${[...states].join('; ')}, and ${before.ids.join(' ')} before.`);
   check(after.state === 'Stable' && after.ids.join() === before.ids.join(), `The group has other members than before: ${before.ids.join()}, then ${after.ids.join()}.`);
   const generations = await generationsOf(ground.brokers, prefix);
   check(generations.length === 1, `The group has had the generations ${generations.join(', ')}.`);
-  const letters = await admin.size(...inbound.map((name) => topic(`${name}.dead-letter`)));
+  const letters = await ground.deadLetters();
   check(letters === 0, `There are ${letters} dead letters.`);
   const faults = await itemFaults(ground, client, project, new Set(messages.keys()));
   const figures = [
-    `PostgreSQL was away for ${missing}, with ${many(left)} of ${many(count)} messages still to be done`,
+    `PostgreSQL was away for ${missing}, with ${many(count - then)} of ${many(count)} messages still to be done`,
     `the group had ${after.ids.length} member and ${generations.length} generation all the while; all was done ${resumed} after it came back`,
     `${letters} dead letters, ${many(await itemCount(client, project))} items`,
   ];

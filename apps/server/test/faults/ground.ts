@@ -6,7 +6,7 @@ import type { Client } from '@goldset/client';
 import postgres from 'postgres';
 import { openKafkaAdmin } from '../../../../packages/adapter-kafka/test/kafka-admin.ts';
 import type { KafkaAdmin } from '../../../../packages/adapter-kafka/test/kafka-admin.ts';
-import { makeTopics, startReader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { makeTopics, startReader, until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { startServer } from '../server-process.ts';
 import type { ServerProcess } from '../server-process.ts';
@@ -55,12 +55,21 @@ export interface Ground {
   read(name: string): Reader;
   /** Writes messages to a topic, some at a time. */
   send(name: string, messages: readonly OutgoingMessage[]): Promise<void>;
+  /** How many messages of topics the consumers have committed. */
+  committed(...names: readonly string[]): Promise<number>;
+  /** Resolves when the consumers have committed all that topics hold. */
+  untilCommitted(...names: readonly string[]): Promise<void>;
+  /** How many dead letters there are. */
+  deadLetters(): Promise<number>;
   /** Ends all that was started. */
   close(): Promise<void>;
 }
 
 /** Who the first user is. */
 export const TOKEN = 'a-token-for-tests-that-is-long-enough';
+
+/** For how many milliseconds anything is waited for at most. */
+export const PATIENCE = 300_000;
 
 /** The topics that are read. */
 export const inbound = ['items', 'predictions', 'annotations', 'commands'] as const;
@@ -104,8 +113,10 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
 
   const topic = (name: string): string => `${prefix}.${name}`;
 
+  const committed = (...names: readonly string[]): Promise<number> => admin.committed(prefix, ...names.map(topic));
+
   return {
-    ...{ brokers, prefix, sink, sql, admin, topic },
+    ...{ brokers, prefix, sink, sql, admin, topic, committed },
     random: randomFrom(seed),
     makeTopics: (partitions) =>
       makeTopics(brokers, { topic: topic('events'), partitions }, ...inbound.flatMap((name) => [{ topic: topic(name), partitions }, { topic: topic(`${name}.dead-letter`) }])),
@@ -125,6 +136,8 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
     send: async (name, messages) => {
       for (let from = 0; from < messages.length; from += AT_ONCE) await sink.send(topic(name), messages.slice(from, from + AT_ONCE));
     },
+    untilCommitted: (...names) => until(async () => (await committed(...names)) === (await admin.size(...names.map(topic))), PATIENCE),
+    deadLetters: () => admin.size(...inbound.map((name) => topic(`${name}.dead-letter`))),
     close: async () => {
       for (const server of servers) server.kill('SIGKILL');
       await Promise.all([...servers.map(({ ended }) => ended), ...readers.map(({ source }) => source.stop()), sink.close(), sql.end(), admin.close()]);

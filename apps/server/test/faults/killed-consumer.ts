@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { headerText } from '@goldset/adapter-kafka';
 import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { many, newChecks, secondsSince } from './ground.ts';
+import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { itemCount, itemFaults, itemMessage, newOrganization, newProject, NUMBER, poisonMessage, reasonOf } from './items.ts';
 
@@ -12,8 +12,6 @@ export interface KilledConsumerSizes {
   readonly kills: number;
   readonly partitions: number;
 }
-
-const PATIENCE = 120_000;
 
 /**
  * Item messages, of which one in a hundred can never succeed and one in ten comes again (half of those in another partition than before), while the
@@ -55,7 +53,7 @@ export const killedConsumer = async (ground: Ground, { messages: count, kills, p
   }
   const last = ground.consume();
   await sending;
-  await until(async () => (await admin.left(ground.prefix, topic('items'))) === 0, PATIENCE);
+  await ground.untilCommitted('items');
   last.kill('SIGTERM');
   const { code } = await last.ended;
   const seconds = secondsSince(began);

@@ -1,6 +1,6 @@
 import type { Client } from '@goldset/client';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { many, newChecks, randomFrom, secondsSince } from './ground.ts';
+import { many, newChecks, PATIENCE, randomFrom, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { newOrganization, newProject } from './items.ts';
 import { eventFaults, toldOnce, untilTold } from './told.ts';
@@ -16,7 +16,6 @@ export interface KilledRelaySizes {
   readonly requests: number;
 }
 
-const PATIENCE = 120_000;
 const OVERLAP = 2;
 
 /** Whom a client is, and what it does next. */

@@ -2,7 +2,7 @@ import { encodeStructured, headerText, textHeader } from '@goldset/adapter-kafka
 import type { Client } from '@goldset/client';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { inbound, many, newChecks, secondsSince } from './ground.ts';
+import { inbound, many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { newOrganization, newProject, NUMBER } from './items.ts';
 
@@ -11,9 +11,9 @@ export interface NotAllowedSizes {
   /** How often each kind of message is sent to each project. */
   readonly times: number;
   readonly partitions: number;
+  /** For how many milliseconds a message is waited with before it is given up for `not_found`. */
+  readonly patience: number;
 }
-
-const PATIENCE = 300_000;
 
 interface Place {
   readonly project_id: string;
@@ -41,8 +41,8 @@ const forbidden: readonly (readonly [Topic, type: string, data: (place: Place) =
  * Messages for a project in which the consumer's user may only look, and for one of another tenant, in which it has no role: dead letters
  * for `forbidden` and, after they were waited with, for `not_found`, and neither project is any other than before.
  */
-export const notAllowed = async (ground: Ground, { times, partitions }: NotAllowedSizes): Promise<Finding> => {
-  const { admin, prefix, topic, sql } = ground;
+export const notAllowed = async (ground: Ground, { times, partitions, patience }: NotAllowedSizes): Promise<Finding> => {
+  const { sql } = ground;
   const { broken, check } = newChecks();
   await ground.makeTopics(partitions);
   const { client } = await ground.serve();
@@ -77,16 +77,17 @@ export const notAllowed = async (ground: Ground, { times, partitions }: NotAllow
 
   const began = performance.now();
   ground.consume(secret ?? '');
-  await until(async () => (await admin.left(prefix, ...inbound.map(topic))) === 0, PATIENCE);
-  const seconds = secondsSince(began);
+  await ground.untilCommitted(...inbound);
+  const [seconds, waited] = [secondsSince(began), performance.now() - began];
   const readers = inbound.map((name): Reader => ground.read(`${name}.dead-letter`));
   const letters = (): Reader['messages'] => readers.flatMap(({ messages }) => messages);
-  const size = await admin.size(...inbound.map((name) => topic(`${name}.dead-letter`)));
+  const size = await ground.deadLetters();
   await until(() => letters().length >= size, PATIENCE);
 
   const given = new Map(letters().map(({ headers }) => [headerText(headers, NUMBER) ?? '', headerText(headers, 'dead_letter_reason')]));
   const wrong = [...reasons].filter(([number, reason]) => given.get(number) !== reason);
   check(wrong.length === 0, `${wrong.length} messages are not dead letters for their reason: ${wrong.slice(0, 3).map(([number]) => `${number} (${given.get(number)})`).join(', ')}.`);
+  check(waited >= patience, `What was not found was waited with for ${waited.toFixed(0)} ms at most.`);
   check((await state()) === before, 'A project is not as it was, or an event says that something was changed.');
   const count = (reason: string): string => many([...given.values()].filter((one) => one === reason).length);
   const figures = [

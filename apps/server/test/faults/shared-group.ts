@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { encodeStructured } from '@goldset/adapter-kafka';
 import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { inbound, many, newChecks, secondsSince } from './ground.ts';
+import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { itemFaults, itemMessage, newOrganization, newProject } from './items.ts';
 
@@ -15,12 +15,11 @@ export interface SharedGroupSizes {
   readonly partitions: number;
 }
 
-const PATIENCE = 120_000;
 const LONGEST_TURN = 400;
 
 /** Two consumers of one group, of which one is stopped and started again and again while messages come: whatever is handed over twice takes effect once, items and commands alike. */
 export const sharedGroup = async (ground: Ground, { messages: count, commands, stops, partitions }: SharedGroupSizes): Promise<Finding> => {
-  const { admin, prefix, topic } = ground;
+  const { admin, prefix } = ground;
   const { broken, check } = newChecks();
   const began = performance.now();
   await ground.makeTopics(partitions);
@@ -58,20 +57,22 @@ export const sharedGroup = async (ground: Ground, { messages: count, commands, s
     await other.said('partitions are assigned');
     await until(async () => (await admin.members(prefix)).ids.length === 2, PATIENCE);
     const sending = sendPart(round);
+    // It is awaited below, after all that may fail before.
+    sending.catch(() => undefined);
     await delay(ground.random() * LONGEST_TURN);
     other.kill('SIGTERM');
     ends.push((await other.ended).code);
     await sending;
   }
   await sendPart(stops);
-  await until(async () => (await admin.left(prefix, topic('items'), topic('commands'))) === 0, PATIENCE);
+  await ground.untilCommitted('items', 'commands');
   const seconds = secondsSince(began);
 
   const made: string[] = [];
   for await (const { name } of client.list('/projects/{project_id}/annotation-uis', inProject)) made.push(name);
   check(made.length - before === commands && new Set(made).size === made.length, `${commands} commands made ${made.length - before} annotation UIs, of which ${new Set(made).size - before} differ.`);
   check(ends.every((code) => code === 0), `The consumer that was stopped ended with ${ends.join(', ')}.`);
-  const letters = await admin.size(...inbound.map((name) => topic(`${name}.dead-letter`)));
+  const letters = await ground.deadLetters();
   check(letters === 0, `There are ${letters} dead letters.`);
   const faults = await itemFaults(ground, client, project, new Set(Array.from({ length: count }, (_, n) => n)));
   const figures = [

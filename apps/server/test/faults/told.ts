@@ -1,7 +1,7 @@
-import { newChecks } from './ground.ts';
-import type { Ground } from './ground.ts';
-import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { newChecks, PATIENCE } from './ground.ts';
+import type { Ground } from './ground.ts';
 
 /** An event as a consumer of `goldset.events` reads it. */
 export interface Told {
@@ -10,8 +10,6 @@ export interface Told {
   readonly subject: string;
   readonly data: Readonly<Record<string, unknown>> & { readonly organization_id: string | null; readonly project_id: string | null; readonly sequence: number };
 }
-
-const PATIENCE = 120_000;
 
 /** What a reader of `goldset.events` has read, in its order, each event once. */
 export const toldOnce = ({ messages }: Reader): readonly Told[] => {
