@@ -10,7 +10,7 @@ import { itemCount, itemFaults, itemMessage, newOrganization, newProject } from 
 export interface SharedGroupSizes {
   /** How often one of the two is stopped, by turns in order and by SIGKILL, and started again. */
   readonly stops: number;
-  /** How many item messages there are always to be done, so that every change of the group comes in the middle; of commands there are a hundredth. */
+  /** How many item messages there are always to be done, so that every change of the group comes in the middle; of commands there are a fiftieth. */
   readonly backlog: number;
   readonly partitions: number;
 }
@@ -51,7 +51,7 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
       sent[name] += more.length;
     }
   };
-  const sending = Promise.all([keepSending('items', backlog, (n) => itemMessage(project, n)), keepSending('commands', backlog / 100, command)]);
+  const sending = Promise.all([keepSending('items', backlog, (n) => itemMessage(project, n)), keepSending('commands', backlog / 50, command)]);
   // It is awaited below, after all that may fail before.
   sending.catch(() => undefined);
 

@@ -20,7 +20,7 @@ export const small: Sizes = {
   killedConsumer: { messages: 6_000, kills: 2, partitions: 2 },
   databaseRestart: { messages: 4_000, away: 4_000, partitions: 2 },
   brokerRestart: { projects: 4, writers: 2, writes: 100, away: 1_000 },
-  sharedGroup: { stops: 2, backlog: 2_000, partitions: 4 },
+  sharedGroup: { stops: 2, backlog: 8_000, partitions: 4 },
   notAllowed: { times: 1, partitions: 4, patience: 2_000 },
   killedRelay: { clients: 10, projects: 4, items: 20, requests: 60 },
 };
@@ -30,7 +30,7 @@ export const large: Sizes = {
   killedConsumer: { messages: 100_000, kills: 10, partitions: 4 },
   databaseRestart: { messages: 40_000, away: 30_000, partitions: 4 },
   brokerRestart: { projects: 10, writers: 8, writes: 2_000, away: 30_000 },
-  sharedGroup: { stops: 8, backlog: 5_000, partitions: 8 },
+  sharedGroup: { stops: 8, backlog: 40_000, partitions: 8 },
   notAllowed: { times: 5, partitions: 16, patience: 60_000 },
   killedRelay: { clients: 50, projects: 10, items: 100, requests: 300 },
 };
