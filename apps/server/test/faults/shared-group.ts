@@ -15,7 +15,7 @@ export interface SharedGroupSizes {
   readonly partitions: number;
 }
 
-const LONGEST_TURN = 400;
+const TURN = { least: 500, most: 2_000 } as const;
 
 /** Two consumers of one group, of which one is stopped and started again and again while messages come: whatever is handed over twice takes effect once, items and commands alike. */
 export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }: SharedGroupSizes): Promise<Finding> => {
@@ -62,7 +62,7 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
     for (let stop = 0; stop < stops; stop += 1) {
       const other = ground.consume();
       await other.said('partitions are assigned');
-      await delay(ground.random() * LONGEST_TURN);
+      await delay(TURN.least + ground.random() * (TURN.most - TURN.least));
       const isInOrder = stop % 2 === 0;
       other.kill(isInOrder ? 'SIGTERM' : 'SIGKILL');
       const { code } = await other.ended;
