@@ -74,7 +74,7 @@ export const PATIENCE = 300_000;
 /** The topics that are read. */
 export const inbound = ['items', 'predictions', 'annotations', 'commands'] as const;
 
-const AT_ONCE = 500;
+const AT_ONCE = 2_000;
 
 const quick = fileURLToPath(new URL('quick-process.ts', import.meta.url));
 

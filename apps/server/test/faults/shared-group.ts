@@ -64,6 +64,8 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
       await other.said('partitions are assigned');
       await delay(TURN.least + ground.random() * (TURN.most - TURN.least));
       const isInOrder = stop % 2 === 0;
+      // One of the two has done more than it has committed: what is killed now comes again.
+      if (!isInOrder) await until(async () => (await itemCount(client, project)) > (await ground.committed('items')), PATIENCE);
       other.kill(isInOrder ? 'SIGTERM' : 'SIGKILL');
       const { code } = await other.ended;
       if (isInOrder) ends.push(code);
