@@ -30,7 +30,7 @@ export const large: Sizes = {
   killedConsumer: { messages: 100_000, kills: 10, partitions: 4 },
   databaseRestart: { messages: 40_000, away: 30_000, partitions: 4 },
   brokerRestart: { projects: 10, writers: 8, writes: 2_000, away: 30_000 },
-  sharedGroup: { stops: 8, backlog: 40_000, partitions: 8 },
+  sharedGroup: { stops: 8, backlog: 20_000, partitions: 8 },
   notAllowed: { times: 5, partitions: 16, patience: 60_000 },
   killedRelay: { clients: 50, projects: 10, items: 100, requests: 300 },
 };
