@@ -45,8 +45,8 @@ export interface Ground {
   makeTopics(partitions: number): Promise<void>;
   /** The whole name of a topic: `items` is `<prefix>.items`. */
   topic(name: string): string;
-  /** Starts a server for HTTP, and resolves when it serves: to the first user's client, and the server. */
-  serve(): Promise<{ readonly client: Client; readonly server: ServerProcess; as(token: string): Client }>;
+  /** Starts a server for HTTP, or one that does all, and resolves when it serves: to the first user's client, and the server. */
+  serve(role?: 'http' | 'all'): Promise<{ readonly client: Client; readonly server: ServerProcess; as(token: string): Client }>;
   /** Starts a consumer, which acts as the first user unless another's token is given. */
   consume(token?: string): ServerProcess;
   /** Starts a relay. */
@@ -120,8 +120,8 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
     random: randomFrom(seed),
     makeTopics: (partitions) =>
       makeTopics(brokers, { topic: topic('events'), partitions }, ...inbound.flatMap((name) => [{ topic: topic(name), partitions }, { topic: topic(`${name}.dead-letter`) }])),
-    serve: async () => {
-      const server = start({ ROLE: 'http', LOG_LEVEL: 'warn' });
+    serve: async (role = 'http') => {
+      const server = start({ ROLE: role, LOG_LEVEL: 'warn', ...(role === 'all' ? { KAFKA_TOKEN: TOKEN } : {}) });
       const url = await server.serving;
       const as = (token: string): Client => createClient({ url, token, retries: 0 });
       return { server, as, client: as(TOKEN) };
