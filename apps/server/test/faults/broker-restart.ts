@@ -17,6 +17,8 @@ export interface BrokerRestartSizes {
 }
 
 const SLOW = 5_000;
+// Those who write as fast as they can would take the processors from a broker that starts.
+const PAUSE = 20;
 
 /** The broker is killed in the middle and started again, while clients write over HTTP: they are answered all the while, and who reads the events misses none and sees those of a project in order. */
 export const brokerRestart = async (ground: Ground, broker: Pick<KafkaServer, 'kill' | 'start'>, { projects: count, writers, writes, away }: BrokerRestartSizes): Promise<Finding> => {
@@ -44,7 +46,10 @@ export const brokerRestart = async (ground: Ground, broker: Pick<KafkaServer, 'k
   };
   const writing = Promise.all(
     Array.from({ length: writers }, async () => {
-      while (isWriting) await write();
+      while (isWriting) {
+        await write();
+        await delay(PAUSE);
+      }
     }),
   );
   // It is awaited below, after all that may fail before.

@@ -24,7 +24,7 @@ export const databaseRestart = async (ground: Ground, database: Pick<PostgresSer
   const messages = Array.from({ length: count }, (_, n) => itemMessage(project, n));
   const consumer = ground.consume();
   await ground.send('items', messages.slice(0, count / 2));
-  await until(async () => (await itemCount(client, project)) > 0, PATIENCE);
+  await until(async () => (await ground.committed('items')) > 0, PATIENCE);
   const before = await admin.members(prefix);
 
   const stopped = performance.now();

@@ -26,7 +26,7 @@ export interface GroundOptions {
   readonly databaseUrl: string;
   /** What no other topic or group of this broker begins with. */
   readonly prefix: string;
-  /** Whether consumers and relays are missed after three seconds, and messages waited with for two (`quick-process.ts`). Else they are as they are delivered. */
+  /** Whether consumers and relays are missed after three seconds, and messages waited with for one (`quick-process.ts`). Else they are as they are delivered. */
   readonly isQuick: boolean;
   /** What everything that is left to chance follows from. */
   readonly seed: number;

@@ -15,7 +15,7 @@ export interface SharedGroupSizes {
   readonly partitions: number;
 }
 
-const TURN = { least: 500, most: 2_000 } as const;
+const TURN = { least: 300, most: 1_500 } as const;
 
 /** Two consumers of one group, of which one is stopped and started again and again while messages come: whatever is handed over twice takes effect once, items and commands alike. */
 export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }: SharedGroupSizes): Promise<Finding> => {

@@ -17,11 +17,11 @@ export interface Sizes {
 
 /** As part of `npm test`. */
 export const small: Sizes = {
-  killedConsumer: { messages: 6_000, kills: 2, partitions: 2 },
+  killedConsumer: { messages: 5_000, kills: 2, partitions: 2 },
   databaseRestart: { messages: 4_000, away: 4_000, partitions: 2 },
-  brokerRestart: { projects: 4, writers: 2, writes: 100, away: 1_000 },
-  sharedGroup: { stops: 2, backlog: 6_000, partitions: 4 },
-  notAllowed: { times: 1, partitions: 4, patience: 2_000 },
+  brokerRestart: { projects: 4, writers: 2, writes: 50, away: 1_000 },
+  sharedGroup: { stops: 2, backlog: 4_000, partitions: 2 },
+  notAllowed: { times: 1, partitions: 8, patience: 1_000 },
   killedRelay: { clients: 10, projects: 4, items: 20, requests: 60 },
 };
 
