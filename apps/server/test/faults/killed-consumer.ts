@@ -29,30 +29,33 @@ export const killedConsumer = async (ground: Ground, { messages: count, kills, p
   const good = new Set(Array.from({ length: count }, (_, n) => n).filter((n) => !bad.has(n)));
   const message = (n: number): OutgoingMessage => (bad.has(n) ? poisonMessage(project, n) : itemMessage(project, n));
   let again = 0;
-  const all = Array.from({ length: count }, (_, n) => n).flatMap((n) => {
-    if (n === 0 || random() >= 0.1) return [message(n)];
-    again += 1;
-    const earlier = message(Math.floor(random() * n));
-    return [message(n), random() < 0.5 ? earlier : { ...earlier, key: message(Math.floor(random() * count)).key }];
-  });
-  const sending = ground.send('items', all);
+  const part = (from: number, to: number): readonly OutgoingMessage[] =>
+    Array.from({ length: to - from }, (_, index) => from + index).flatMap((n) => {
+      if (n === 0 || random() >= 0.1) return [message(n)];
+      again += 1;
+      const earlier = message(Math.floor(random() * n));
+      return [message(n), random() < 0.5 ? earlier : { ...earlier, key: message(Math.floor(random() * count)).key }];
+    });
+  // The last part comes when nobody is killed any more, so that not all can be done before.
+  const soon = Math.floor((count * kills) / (kills + 1));
+  const sending = ground.send('items', part(0, soon));
   // It is awaited below, after all that may fail before.
   sending.catch(() => undefined);
 
-  let killed = 0;
+  const most = [...good].filter((n) => n < soon).length;
   let handled = 0;
-  for (let left = kills; left > 0 && handled < good.size; left -= 1) {
+  for (let left = kills; left > 0; left -= 1) {
     const consumer = ground.consume();
-    const target = handled + ((good.size - handled) / (left + 1)) * (0.5 + random());
+    const target = handled + ((most - handled) / (left + 1)) * (0.5 + random());
     await until(async () => (handled = await itemCount(client, project)) >= target, PATIENCE);
     await delay(random() * 100);
     consumer.kill('SIGKILL');
     await consumer.ended;
     handled = await itemCount(client, project);
-    if (handled < good.size) killed += 1;
   }
   const last = ground.consume();
   await sending;
+  await ground.send('items', part(soon, count));
   await ground.untilCommitted('items');
   last.kill('SIGTERM');
   const { code } = await last.ended;
@@ -69,11 +72,10 @@ export const killedConsumer = async (ground: Ground, { messages: count, kills, p
   check(wrong.length === 0, `${wrong.length} good messages are dead letters, such as ${wrong[0]?.join(', for ')}.`);
   const changed = letters.messages.filter(({ headers, value }) => Buffer.compare(Buffer.from(value ?? []), Buffer.from(message(Number(headerText(headers, NUMBER))).value ?? [])) !== 0);
   check(changed.length === 0, `${changed.length} dead letters are not as they were.`);
-  check(killed === kills, `All was done after ${killed} of ${kills} kills.`);
   check(code === 0, `The last consumer ended with ${code}.`);
   const faults = await itemFaults(ground, client, project, good);
   const figures = [
-    `${many(count)} messages (${many(bad.size)} bad) and ${many(again)} of them again, ${killed} times SIGKILL, read in ${seconds}`,
+    `${many(count)} messages (${many(bad.size)} bad) and ${many(again)} of them again, ${kills} times SIGKILL, read in ${seconds}`,
     `${many(await itemCount(client, project))} items of ${many(good.size)} good messages`,
     `${many(reasons.size)} bad messages in ${many(letters.messages.length)} dead letters for ${new Set(reasons.values()).size} reasons`,
   ];

@@ -46,9 +46,9 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
     while (isSending) {
       const left = (await admin.size(topic(name))) - (await ground.committed(name));
       const more = Array.from({ length: Math.max(0, most - left) }, (_, n) => make(sent[name] + n));
-      if (more.length === 0) await delay(20);
-      else await ground.send(name, more);
+      if (more.length > 0) await ground.send(name, more);
       sent[name] += more.length;
+      await delay(50);
     }
   };
   const sending = Promise.all([keepSending('items', backlog, (n) => itemMessage(project, n)), keepSending('commands', backlog / 50, command)]);
