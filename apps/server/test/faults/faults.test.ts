@@ -25,7 +25,7 @@ const onShared = async (work: (ground: Ground) => Promise<Finding>): Promise<Fin
   return onGround({ ...options(), brokers: brokers ?? [], databaseUrl: database.url }, work).finally(() => database.drop());
 };
 
-describe.skipIf(brokers === undefined)('what holds when', { timeout: 120_000 }, () => {
+describe.skipIf(brokers === undefined)('what holds when', { timeout: 240_000 }, () => {
   it('a consumer is killed: exactly the good items are there, and each bad message is a dead letter', async () => {
     expect((await onShared((ground) => killedConsumer(ground, small.killedConsumer))).broken).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe.skipIf(brokers === undefined)('what holds when', { timeout: 120_000 }, 
 
 const whyNot = await whyNoOwnBroker();
 
-describe.skipIf(whyNot !== undefined)('what holds when the broker itself', { timeout: 120_000 }, () => {
+describe.skipIf(whyNot !== undefined)('what holds when the broker itself', { timeout: 240_000 }, () => {
   let broker: KafkaServer;
   beforeAll(async () => {
     broker = await startOwnBroker();
