@@ -118,37 +118,6 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     await until(async () => (await (await fetch(`${readingUrl}/metrics`)).text()).includes(`goldset_kafka_messages_total{topic="${prefix}.items"} 2`));
   });
 
-  it('killed in the middle, with redelivered and bad messages, loses nothing, doubles nothing, and gives up the bad ones alone', async () => {
-    await makeAll();
-    const url = await start({ ROLE: 'http' }).serving;
-    const project = await newProject(url);
-    const count = 20_000;
-    const isBad = (n: number): boolean => n % 100 === 0;
-    const messages = Array.from({ length: count }, (_, n) => (isBad(n) ? itemMessage(project, n, { project_id: project, data: n }) : itemMessage(project, n)));
-    // Every tenth comes again, somewhere behind.
-    const all = messages.flatMap((message, n) => (n >= 50 && n % 10 === 5 ? [message, messages[n - 50] as OutgoingMessage] : [message]));
-    for (let from = 0; from < all.length; from += 500) await sink.send(`${prefix}.items`, all.slice(from, from + 500));
-    const killed = start({ ROLE: 'kafka' });
-    await killed.serving;
-    await until(async () => ((await call(url, `/projects/${project}/progress`)).body['items'] as { readonly open: number }).open > 0);
-    killed.kill('SIGKILL');
-    await killed.ended;
-    const before = (await namesIn(url, project)).length;
-    expect(before).toBeLessThan(count * 0.99);
-    // The group gives its partitions to another one when it has shown no sign of life for a while.
-    start({ ROLE: 'kafka' });
-    const letters = deadLetters(`${prefix}.items`);
-    const good = Array.from({ length: count }, (_, n) => n).filter((n) => !isBad(n));
-    await until(async () => (await namesIn(url, project)).length >= good.length, 60_000);
-    const offsets = new Set<string>();
-    await until(() => {
-      for (const { headers } of letters.messages) offsets.add(`${headerText(headers, 'dead_letter_partition')} ${headerText(headers, 'dead_letter_offset')}`);
-      return offsets.size >= count / 100;
-    });
-    expect([...(await namesIn(url, project))].sort()).toEqual(good.map(String).sort());
-    expect(new Set(letters.messages.map(({ headers }) => headerText(headers, 'dead_letter_reason')))).toEqual(new Set(['invalid']));
-  });
-
   it('replays dead letters by a command, once what was wrong is mended', async () => {
     await makeAll(1);
     const url = await start().serving;

@@ -346,7 +346,7 @@ describe('a stop', () => {
   });
 
   it('of npm alone is one of the server', async () => {
-    const server = startServer({ GOLDSET_DATA_DIR: join(scratch, 'data') }, 'npm');
+    const server = startServer({ GOLDSET_DATA_DIR: join(scratch, 'data') }, ['npm', 'start']);
     servers.push(server);
     const url = await server.serving;
     server.kill('SIGTERM');

@@ -25,9 +25,8 @@ const inherited = (): Record<string, string | undefined> => {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 
-/** Starts a server on any free port, with `env` as its whole configuration; through `npm start` the process is that of npm, and ends when the server has ended, too. */
-export const startServer = (env: Readonly<Record<string, string>>, through: 'node' | 'npm' = 'node'): ServerProcess => {
-  const [command, args] = through === 'npm' ? ['npm', ['start']] : [process.execPath, [main]];
+/** Starts a server on any free port, with `env` as its whole configuration, or another program that says when it serves: of `npm start` the process is that of npm, and it has ended when the server has, too. */
+export const startServer = (env: Readonly<Record<string, string>>, [command, ...args]: readonly [string, ...string[]] = [process.execPath, main]): ServerProcess => {
   const child = spawn(command, args, { cwd: root, env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   let servesAt: (url: string) => void = () => undefined;

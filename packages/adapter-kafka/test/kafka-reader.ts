@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createKafkajsSource } from '@goldset/adapter-kafka';
+import { createKafkajsSource, TransportFault } from '@goldset/adapter-kafka';
 import type { Batch, IncomingMessage, KafkaConnection, Source, SourceListener, SourceOptions, TopicPartition } from '@goldset/adapter-kafka';
 import kafkajs from 'kafkajs';
 
@@ -7,6 +7,7 @@ import kafkajs from 'kafkajs';
 export interface Reader {
   readonly source: Source;
   readonly messages: (IncomingMessage & TopicPartition)[];
+  /** Those it was told of, but for a broker that has to load its groups first, as one that has just started may. */
   readonly faults: unknown[];
   readonly assignments: (readonly TopicPartition[])[];
 }
@@ -15,6 +16,8 @@ export interface Reader {
 export const keepAndCommit = async (batch: Batch): Promise<void> => {
   await batch.commit((batch.messages.at(-1)?.offset ?? -1n) + 1n);
 };
+
+const isLoading = (fault: unknown): boolean => fault instanceof TransportFault && (fault.cause as { readonly type?: string } | undefined)?.type === 'GROUP_LOAD_IN_PROGRESS';
 
 /** Starts to read topics; every message is kept before `handle` is called with its batch. */
 export const startReader = (
@@ -30,7 +33,7 @@ export const startReader = (
       return handle(batch);
     },
     onAssigned: (partitions) => void reader.assignments.push(partitions),
-    onFault: (fault) => void reader.faults.push(fault),
+    onFault: (fault) => void (isLoading(fault) || reader.faults.push(fault)),
   });
   return reader;
 };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createKafkajsSink, headerText, textHeader, TransportFault } from '@goldset/adapter-kafka';
+import { createKafkajsSink, headerText, textHeader } from '@goldset/adapter-kafka';
 import type { Batch, OutgoingMessage, Sink } from '@goldset/adapter-kafka';
 import kafkajs from 'kafkajs';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -114,8 +114,7 @@ describe.skipIf(found === undefined)('a source', () => {
     });
     await until(() => calls.length === 3);
     expect(calls).toEqual([[0n, 1n, 2n, 3n], [2n, 3n], [2n, 3n]]);
-    // A broker that has just started may have to load the group first.
-    expect(faults.filter((fault) => !(fault instanceof TransportFault)).map(String)).toEqual(['Error: in the middle']);
+    expect(faults.map(String)).toEqual(['Error: in the middle']);
   });
 
   it('pauses one partition and goes on with the others, as a member all the while', async () => {
@@ -177,23 +176,26 @@ describe.skipIf(found === undefined)('a source', () => {
     await makeTopics(brokers, { topic, partitions: 4 });
     const sink = openSink();
     const send = (round: number): Promise<void> => sink.send(topic, Array.from({ length: 40 }, (_none, index) => message(`key-${index}`, `${round}/${index}`)));
-    const done: string[] = [];
+    const done: { readonly place: string; readonly value: string | null }[] = [];
+    // A sink that had to try again may have written a message twice.
+    const values = (): number => new Set(done.map(({ value }) => value)).size;
     const handle = async (batch: Batch): Promise<void> => {
       await batch.heartbeat();
-      if (await batch.commit((batch.messages.at(-1)?.offset ?? 0n) + 1n)) done.push(...batch.messages.map(({ value }) => textOf(value) ?? ''));
+      if (!(await batch.commit((batch.messages.at(-1)?.offset ?? 0n) + 1n))) return;
+      done.push(...batch.messages.map(({ value, offset }) => ({ value: textOf(value), place: `${batch.partition}/${offset}` })));
     };
     const first = read([topic], handle);
     await send(0);
-    await until(() => done.length === 40);
+    await until(() => values() === 40);
     const second = read([topic], handle);
     await until(() => second.assignments.at(-1)?.length === 2 && first.assignments.at(-1)?.length === 2);
     await send(1);
-    await until(() => done.length === 80);
+    await until(() => values() === 80);
     await second.source.stop();
     await until(() => first.assignments.at(-1)?.length === 4);
     await send(2);
-    await until(() => done.length === 120);
-    expect(new Set(done).size).toBe(120);
+    await until(() => values() === 120);
+    expect(new Set(done.map(({ place }) => place)).size).toBe(done.length);
     expect(first.faults).toEqual([]);
     expect(second.faults).toEqual([]);
   });
