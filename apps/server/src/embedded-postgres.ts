@@ -27,8 +27,10 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   /** A directory of its own, made if it is missing; the caller makes sure that no other process uses it. */
   readonly dataDirectory: string;
-  /** Server settings on top of the durable defaults, such as `{ fsync: 'off' }`; a `port` instead of a free one. */
+  /** Server settings on top of the durable defaults, such as `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The port to listen on; default: a free one. */
+  readonly port?: number;
 }
 
 const START_TIMEOUT = 120_000;
@@ -113,11 +115,11 @@ const stopper = ({ child, ended, hasEnded }: Attempt): (() => Promise<void>) => 
 };
 
 /**
- * Starts PostgreSQL 18 on the data directory, on a free port of 127.0.0.1 (or that of `settings`), and resolves when it accepts connections. The first start makes the
+ * Starts PostgreSQL 18 on the data directory, on a port of 127.0.0.1, and resolves when it accepts connections. The first start makes the
  * database, under a random password that only this user can read; what a killed start or server left behind is mended. Runs for root and for
  * ordinary users. Throws a `StartupFault` for what the person who starts it can mend.
  */
-export const startEmbeddedPostgres = async ({ dataDirectory, settings = {} }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async ({ dataDirectory, settings = {}, port: wanted }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
   const binaries = await findBinaries();
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const home = join(await realpath(dataDirectory), 'postgres');
@@ -134,13 +136,13 @@ export const startEmbeddedPostgres = async ({ dataDirectory, settings = {} }: Em
   const password = (await readFile(passwordFileOf(home), 'utf8')).trim();
   const deadline = Date.now() + START_TIMEOUT;
   for (;;) {
-    const port = settings['port'] ?? String(await freePort());
+    const port = wanted ?? (await freePort());
     const logStart = await prepareLog(logFile);
     const attempt = await launch(binaries, runner, cluster, logFile, {
       ...DEFAULTS,
       ...settings,
       listen_addresses: '127.0.0.1',
-      port,
+      port: String(port),
       unix_socket_directories: '',
     });
     const { child, ended, hasEnded } = attempt;

@@ -29,12 +29,12 @@ export const startPostgresServer = async (): Promise<PostgresServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'goldset-faults-'));
   let running: EmbeddedPostgres | undefined;
   let caretaker: ChildProcess | undefined;
-  let port: string | undefined;
+  let port: number | undefined;
   let databases = 0;
 
   const start = async (): Promise<void> => {
-    running = await startEmbeddedPostgres({ dataDirectory: directory, settings: { ...DURABLE, ...(port === undefined ? {} : { port }) } });
-    ({ port } = new URL(running.url));
+    running = await startEmbeddedPostgres({ dataDirectory: directory, settings: DURABLE, ...(port === undefined ? {} : { port }) });
+    port = Number(new URL(running.url).port);
     // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
     const before = caretaker;
     caretaker = spawn(process.execPath, [caretakerFile, String(running.pid), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
