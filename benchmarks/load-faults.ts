@@ -8,7 +8,7 @@ import type { Stack } from './load/stack.ts';
 import { startDurablePostgres } from './postgres.ts';
 import type { DurablePostgres } from './postgres.ts';
 
-const FULL: Omit<Scale, 'load'> = { times: 6, between: 100, lines: 20_000, slowItems: 8_000, slowSeconds: 120 };
+const FULL: Omit<Scale, 'load'> = { times: 6, between: 100, lines: 20_000, slowItems: 12_000, slowSeconds: 120 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

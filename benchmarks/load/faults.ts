@@ -189,7 +189,8 @@ const readSlowly = (url: URL, token: string, seconds: number): SlowReading => {
 };
 
 const SLOW_ITEM_BYTES = 16_000;
-const MOST_GROWTH = 32 * MEGABYTE;
+// What a server in use goes up and down by; an export that is to show anything is much larger.
+const MOST_GROWTH = 64 * MEGABYTE;
 const SAMPLES = 40;
 
 /** A client reads an export at 10 kB/s: the server does not keep what the client has not taken, no transaction waits for the client, and nobody is cut off. */
@@ -227,7 +228,7 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
       if (isCut) recorder.fault(`The server cut off a client that was reading, after ${bytes} bytes.`);
       const [least, leastWhileReading] = [Math.min(...before), Math.min(...during.slice(during.length / 2))];
       const growth = leastWhileReading - least;
-      if (!(growth <= Math.min(MOST_GROWTH, 0.75 * all))) recorder.fault(`The server grew by ${Math.round(growth / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
+      if (!(growth <= MOST_GROWTH)) recorder.fault(`The server grew by ${Math.round(growth / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
       figures.push(`${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, with ${Math.round(least / MEGABYTE)} MB in use by the server before and ${Math.round(leastWhileReading / MEGABYTE)} MB meanwhile`);
       await someMore(crew, between);
     });

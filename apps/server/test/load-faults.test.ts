@@ -16,7 +16,7 @@ const SCALE: Scale = {
   times: 1,
   between: 10,
   lines: 3_000,
-  slowItems: 2_000,
+  slowItems: 1_000,
   slowSeconds: 4,
 };
 
@@ -57,7 +57,7 @@ describe('while annotators work,', { timeout: 120_000 }, () => {
     expect((await exportCut(stack, SCALE)).faults).toEqual([]);
   });
 
-  test('a client that reads an export slowly costs neither memory nor a transaction', async () => {
+  test('a client that reads an export slowly is not cut off, and no transaction waits for it', async () => {
     expect((await slowExport(stack, SCALE)).faults).toEqual([]);
   });
 
