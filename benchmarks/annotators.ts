@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { underLoad } from './load/load.ts';
 import { startStack } from './load/stack.ts';
-import { startDurablePostgres } from './postgres.ts';
+import { startDurablePostgres } from '../test/durable-postgres.ts';
 
 const USAGE = `npm run annotators -- [--minutes 10] [--annotators 500] [--think 8] [--seed n]
 

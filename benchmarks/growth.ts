@@ -12,7 +12,7 @@ import type { Filling } from './fill.ts';
 import { requestOf } from './load.ts';
 import type { Part } from './part.ts';
 import { drawPicture } from './picture.ts';
-import { startDurablePostgres } from './postgres.ts';
+import { startDurablePostgres } from '../test/durable-postgres.ts';
 import { ADMIN_TOKEN, startGoldset } from './processes.ts';
 import { ask, makeAnnotators, makeOrganization, makeProject } from './project.ts';
 import type { Annotator } from './project.ts';

@@ -7,7 +7,7 @@ import { startServer } from '../apps/server/test/server-process.ts';
 import type { ServerProcess } from '../apps/server/test/server-process.ts';
 import { makeTopics } from '../packages/adapter-kafka/test/kafka-reader.ts';
 import { startKafkaServer, whyNoKafka } from '../test/kafka-server.ts';
-import { startDurablePostgres } from './postgres.ts';
+import { startDurablePostgres } from '../test/durable-postgres.ts';
 
 /** The first user's token. */
 export const TOKEN = 'a-token-for-benchmarks-that-is-long-enough';

@@ -5,8 +5,8 @@ import type { Report, Scale } from './load/faults.ts';
 import { startSmallDiskPostgres } from './load/small-disk-postgres.ts';
 import { startStack } from './load/stack.ts';
 import type { Stack } from './load/stack.ts';
-import { startDurablePostgres } from './postgres.ts';
-import type { DurablePostgres } from './postgres.ts';
+import { startDurablePostgres } from '../test/durable-postgres.ts';
+import type { DurablePostgres } from '../test/durable-postgres.ts';
 
 const FULL: Omit<Scale, 'load'> = { times: 6, between: 100, lines: 20_000, slowItems: 12_000, slowSeconds: 120 };
 

@@ -12,7 +12,7 @@ import { figureOf, measureRound } from './beside.ts';
 import type { Round } from './beside.ts';
 import { forgetPeak, peakOf } from './memory.ts';
 import type { Part } from './part.ts';
-import { startDurablePostgres } from './postgres.ts';
+import { startDurablePostgres } from '../test/durable-postgres.ts';
 import { ADMIN_TOKEN, startGoldset } from './processes.ts';
 import { dataOf, makeAnnotators, makeOrganization, makeProject, ndjsonOf } from './project.ts';
 import { rowOf } from './row.ts';

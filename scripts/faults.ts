@@ -7,17 +7,17 @@ import type { Finding, Ground } from '../apps/server/test/faults/ground.ts';
 import { killedConsumer } from '../apps/server/test/faults/killed-consumer.ts';
 import { killedRelay } from '../apps/server/test/faults/killed-relay.ts';
 import { notAllowed } from '../apps/server/test/faults/not-allowed.ts';
-import { startPostgresServer } from '../apps/server/test/faults/postgres-server.ts';
-import type { PostgresServer } from '../apps/server/test/faults/postgres-server.ts';
 import { sharedGroup } from '../apps/server/test/faults/shared-group.ts';
 import { large, small } from '../apps/server/test/faults/sizes.ts';
 import type { Sizes } from '../apps/server/test/faults/sizes.ts';
+import { startDurablePostgres } from '../test/durable-postgres.ts';
+import type { DurablePostgres } from '../test/durable-postgres.ts';
 import { startKafkaServer, whyNoKafka } from '../test/kafka-server.ts';
 import type { KafkaServer } from '../test/kafka-server.ts';
 
 interface Servers {
   readonly broker: KafkaServer;
-  readonly database: PostgresServer;
+  readonly database: DurablePostgres;
 }
 
 const faults: readonly (readonly [name: string, run: (ground: Ground, sizes: Sizes, servers: Servers) => Promise<Finding>])[] = [
@@ -40,7 +40,7 @@ if (unknown || !Number.isSafeInteger(seed)) {
   console.error(`Name faults by their numbers, 1 to ${faults.length}, or none for all of them; FAULTS_SEED is a whole number.`);
   process.exitCode = 1;
 } else if (reason === undefined) {
-  const [broker, database] = await Promise.all([startKafkaServer(), startPostgresServer()]);
+  const [broker, database] = await Promise.all([startKafkaServer(), startDurablePostgres()]);
   try {
     console.log(`The seed is ${seed}.`);
     for (const [index, [name, run]] of faults.entries()) {
@@ -51,7 +51,7 @@ if (unknown || !Number.isSafeInteger(seed)) {
       if (broken.length > 0) process.exitCode = 1;
     }
   } finally {
-    await Promise.all([broker.stop(), database.remove()]);
+    await Promise.all([broker.stop(), database.stop()]);
   }
 } else {
   console.error(`The faults need a Kafka that can be restarted, run by the machine's Java: ${reason}. Install Java 17 and Maven.`);

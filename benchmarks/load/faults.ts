@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from '@goldset/client';
 import postgres from 'postgres';
-import type { DurablePostgres } from '../postgres.ts';
+import type { DurablePostgres } from '../../test/durable-postgres.ts';
 import { itemOf, RETRIES } from './crew.ts';
 import type { Crew } from './crew.ts';
 import { underLoad } from './load.ts';
@@ -76,12 +76,14 @@ export const serverKilled = async (stack: Stack, { load, times, between }: Scale
 };
 
 /** PostgreSQL is restarted, in turns in good order and as in a crash; whoever asks meanwhile is told to come again. */
-export const postgresRestarted = async (stack: Stack, database: Pick<DurablePostgres, 'restart'>, { load, times, between }: Scale): Promise<Report> => {
+export const postgresRestarted = async (stack: Stack, database: Pick<DurablePostgres, 'end' | 'start'>, { load, times, between }: Scale): Promise<Report> => {
   const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew, recorder) => {
     const before = recorder.count('503');
     for (let n = 0; n < times; n += 1) {
       await someMore(crew, between);
-      await database.restart(n % 2 === 0 ? 'orderly' : 'crash', () => until('somebody is told that the database is away', () => recorder.count('503') > before + n));
+      await database.end(n % 2 === 0 ? 'orderly' : 'crash');
+      await until('somebody is told that the database is away', () => recorder.count('503') > before + n);
+      await database.start();
     }
     await someMore(crew, between);
   });

@@ -6,8 +6,8 @@ import type { Disk, Scale } from '../../../benchmarks/load/faults.ts';
 import { underLoad } from '../../../benchmarks/load/load.ts';
 import { startStack } from '../../../benchmarks/load/stack.ts';
 import type { Stack } from '../../../benchmarks/load/stack.ts';
-import { startDurablePostgres } from '../../../benchmarks/postgres.ts';
-import type { DurablePostgres } from '../../../benchmarks/postgres.ts';
+import { startDurablePostgres } from '../../../test/durable-postgres.ts';
+import type { DurablePostgres } from '../../../test/durable-postgres.ts';
 import { createBlankDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
 

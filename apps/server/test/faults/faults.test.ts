@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDurablePostgres } from '../../../../test/durable-postgres.ts';
 import type { KafkaServer } from '../../../../test/kafka-server.ts';
 import { newPrefix, sharedBrokers, startOwnBroker, whyNoOwnBroker } from '../../../../test/kafka.ts';
 import { createBlankDatabase } from '../../../../test/postgres.ts';
@@ -9,7 +10,6 @@ import type { Finding, Ground, GroundOptions } from './ground.ts';
 import { killedConsumer } from './killed-consumer.ts';
 import { killedRelay } from './killed-relay.ts';
 import { notAllowed } from './not-allowed.ts';
-import { startPostgresServer } from './postgres-server.ts';
 import { sharedGroup } from './shared-group.ts';
 import { small } from './sizes.ts';
 
@@ -31,13 +31,13 @@ describe.skipIf(brokers === undefined)('what holds when', { timeout: 240_000 }, 
   });
 
   it('PostgreSQL is away: the consumer pauses, stays a member, and goes on', async () => {
-    const database = await startPostgresServer();
+    const database = await startDurablePostgres();
     try {
       const databaseUrl = await database.newDatabase();
       const finding = await onGround({ ...options(), brokers: brokers ?? [], databaseUrl }, (ground) => databaseRestart(ground, database, small.databaseRestart));
       expect(finding.broken).toEqual([]);
     } finally {
-      await database.remove();
+      await database.stop();
     }
   });
 

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startEmbeddedPostgres } from '../apps/server/src/embedded-postgres.ts';
+import type { EmbeddedPostgres } from '../apps/server/src/embedded-postgres.ts';
+import postgres from 'postgres';
+
+/** A PostgreSQL of its own, as `npm start` runs it, with durable settings; it can be away for a time. */
+export interface DurablePostgres {
+  /** The same after each start. */
+  readonly url: string;
+  /** Makes an empty database, and resolves to its URL. */
+  newDatabase(): Promise<string>;
+  /** Ends it, `orderly` with what is open rolled back or as in a `crash`; its data stays. */
+  end(how: 'orderly' | 'crash'): Promise<void>;
+  /** Starts it again, with the same data and port. */
+  start(): Promise<void>;
+  /** Ends it and removes all that it kept. */
+  stop(): Promise<void>;
+}
+
+/** What a commit promises is kept: said here, so that nothing hangs on a default. */
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
+
+const caretakerFile = fileURLToPath(new URL('postgres-caretaker.mjs', import.meta.url));
+
+/** Starts one in a temporary directory; `settings` are added to the durable ones. */
+export const startDurablePostgres = async (settings: Readonly<Record<string, string>> = {}): Promise<DurablePostgres> => {
+  const directory = await mkdtemp(join(tmpdir(), 'goldset-postgres-'));
+  let caretaker: ChildProcess | undefined;
+  let databases = 0;
+
+  const launch = async (port?: number): Promise<EmbeddedPostgres> => {
+    const started = await startEmbeddedPostgres({ dataDirectory: directory, settings: { ...settings, ...DURABLE }, ...(port === undefined ? {} : { port }) });
+    // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
+    const before = caretaker;
+    caretaker = spawn(process.execPath, [caretakerFile, String(started.pid), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    caretaker.unref();
+    before?.kill('SIGKILL');
+    return started;
+  };
+
+  let running = await launch().catch(async (error: unknown) => {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  });
+  const { url } = running;
+  return {
+    url,
+    newDatabase: async () => {
+      const sql = postgres(url, { max: 1, onnotice: () => undefined });
+      databases += 1;
+      const name = `goldset_${databases}`;
+      await sql`create database ${sql(name)} template template0`.finally(() => sql.end());
+      return new URL(`/${name}`, url).href;
+    },
+    end: async (how) => {
+      if (how === 'orderly') return running.stop();
+      process.kill(running.pid, 'SIGQUIT');
+      await running.ended;
+    },
+    start: async () => {
+      running = await launch(Number(new URL(url).port));
+    },
+    stop: async () => {
+      await running.stop();
+      await rm(directory, { recursive: true, force: true });
+      caretaker?.stdin?.end();
+    },
+  };
+};
