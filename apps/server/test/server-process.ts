@@ -23,9 +23,9 @@ const inherited = (): Record<string, string | undefined> => {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 
-/** Starts a server on any free port, with `env` as its whole configuration. */
+/** Starts a server as `npm start` does, on any free port, with `env` as its whole configuration. */
 export const startServer = (env: Readonly<Record<string, string>>): ServerProcess => {
-  const child = spawn(process.execPath, [main], { env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', main], { env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   let servesAt: (url: string) => void = () => undefined;
   let endedBefore: (error: Error) => void = () => undefined;
