@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { startOptions } from '../apps/server/test/server-process.ts';
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -33,11 +33,6 @@ const startProcess = async (nodeOptions: readonly string[], file: string, args: 
     },
   };
 };
-
-const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly scripts: { readonly start: string } };
-
-// What `npm start` tells Node; the bare routes are told the same.
-const startOptions = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** The token that the first user of a benchmark has. */
 export const ADMIN_TOKEN = 'gs_benchmark_0123456789abcdefghijklmnopqrstuvwxyz';

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A Goldset server in a process of its own. */
@@ -20,13 +21,18 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly scripts: { readonly start: string } };
+
+/** What `npm start` tells Node. */
+export const startOptions = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
 const inherited = (): Record<string, string | undefined> => {
   const ours = /^(HOST|PORT|DATABASE_URL|DATABASE_DIRECT_URL|DATABASE_PREPARE|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 
 /** Starts a server on any free port, with `env` as its whole configuration, or another program that says when it serves: of `npm start` the process is that of npm, and it has ended when the server has, too. */
-export const startServer = (env: Readonly<Record<string, string>>, [command, ...args]: readonly [string, ...string[]] = [process.execPath, main]): ServerProcess => {
+export const startServer = (env: Readonly<Record<string, string>>, [command, ...args]: readonly [string, ...string[]] = [process.execPath, ...startOptions, main]): ServerProcess => {
   const child = spawn(command, args, { cwd: root, env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   let servesAt: (url: string) => void = () => undefined;
