@@ -17,7 +17,6 @@ const POOL_SIZE = 10;
 // Each holds 1,000 tasks at most; what is claimed in all rounds is answered in those that follow.
 const ANNOTATORS_PER_CONNECTION = 5;
 const PAGES = 100;
-const ROUNDS = 9;
 const VALUE = { sentiment: 'positive' };
 
 interface ItemPage {
@@ -58,7 +57,7 @@ const taskIn = (body: string): string => {
 
 /** Single requests beside the same statements behind bare routes, with 16 connections at once. */
 export const measureRequests: Part = async ({ quick, say }) => {
-  const perRound = quick ? 1_000 : 4_000;
+  const [rounds, perRound] = quick ? [5, 1_000] : [9, 4_000];
   const stops: (() => Promise<void>)[] = [];
   try {
     const database = await startDurablePostgres();
@@ -68,7 +67,7 @@ export const measureRequests: Part = async ({ quick, say }) => {
     const organizationId = await makeOrganization(goldset.url);
     const projectId = await makeProject(goldset.url, organizationId, { max_claimed: 1_000 });
     const annotators = await makeAnnotators(goldset.url, organizationId, 2 * CONNECTIONS * ANNOTATORS_PER_CONNECTION + 1);
-    await importItems(goldset.url, projectId, 2 * perRound * (ROUNDS + 1) + 1_000);
+    await importItems(goldset.url, projectId, 2 * perRound * (rounds + 1) + 1_000);
     const pages = await pagesOf(goldset.url, projectId);
     const items = pages.flatMap((page) => page.items);
     const me = await ask<{ readonly id: string }>(goldset.url, 'GET', '/me');
@@ -82,16 +81,16 @@ export const measureRequests: Part = async ({ quick, say }) => {
 
     const claimedBy = (offset: number) => {
       // Those who claimed are those who submit, so each connection has annotators and tasks of its own.
-      const rounds: { readonly task: string; readonly token: string }[][] = [];
+      const claimedIn: { readonly task: string; readonly token: string }[][] = [];
       const tokenOf = (n: number, connection: number): string => annotators[offset + connection * ANNOTATORS_PER_CONNECTION + (Math.floor(n / CONNECTIONS) % ANNOTATORS_PER_CONNECTION)]?.token ?? '';
       return {
         claim: async (server: ServerProcess, path: string): Promise<number> => {
           const claimed: { readonly task: string; readonly token: string }[] = [];
-          rounds.push(claimed);
+          claimedIn.push(claimed);
           return load(server, perRound, (n, connection) => requestOf('POST', path, tokenOf(n, connection), '{}'), (body, n, connection) => void claimed.push({ task: taskIn(body), token: tokenOf(n, connection) }));
         },
         submit: (server: ServerProcess, pathOf: (task: string) => string): Promise<number> => {
-          const claimed = rounds.shift() ?? [];
+          const claimed = claimedIn.shift() ?? [];
           const body = JSON.stringify({ value: VALUE });
           return load(server, claimed.length, (n) => requestOf('POST', pathOf(claimed[n]?.task ?? ''), claimed[n]?.token ?? '', body));
         },
@@ -102,7 +101,7 @@ export const measureRequests: Part = async ({ quick, say }) => {
       // What is asked first is asked while code is compiled and plans are made.
       await ours();
       await limit();
-      const figure = await measureBeside(ROUNDS, ours, limit);
+      const figure = await measureBeside(rounds, ours, limit);
       say(`${work}: ${figure.ratio.toFixed(2)}`);
       return figure;
     };

@@ -32,10 +32,15 @@ const UIS_PER_PAGE = 200;
 
 const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } => err({ code: 'malformed_cursor', detail });
 
+// One chunk is read while the one before is sent, and no further ahead of the client.
 const walk = async function* <Place>(first: ExportChunk<Place>, read: (after: Place) => Promise<ExportChunk<Place>>): AsyncGenerator<readonly string[]> {
-  for (let chunk = first; ; chunk = await read(chunk.next)) {
+  for (let chunk = first; ; ) {
+    const next = chunk.next === null ? undefined : read(chunk.next);
+    // Who waits for it hears of its fault; a client that has gone does not.
+    next?.catch(() => undefined);
     if (chunk.lines.length > 0) yield chunk.lines;
-    if (chunk.next === null) return;
+    if (next === undefined) return;
+    chunk = await next;
   }
 };
 
