@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Progress } from '@goldset/core';
 import postgres from 'postgres';
 import { figureOf, measureByTurns } from './by-turns.ts';
@@ -224,3 +225,9 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     for (const stop of stops.reverse()) await stop();
   }
 };
+
+if (import.meta.main) {
+  const quick = process.argv.includes('--quick');
+  const rows = await measureGrowth({ quick, say: (line) => void process.stderr.write(`${line}\n`), ...(quick ? {} : { pictures: fileURLToPath(new URL('../docs', import.meta.url)) }) });
+  process.stdout.write(`${JSON.stringify({ rows }, null, 2)}\n`);
+}
