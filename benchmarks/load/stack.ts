@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { startServer } from '../../apps/server/test/server-process.ts';
 import type { ServerProcess } from '../../apps/server/test/server-process.ts';
 import { secrets } from '../../apps/server/src/secrets.ts';
@@ -44,7 +47,10 @@ export const startStack = async (databaseUrl: string): Promise<Stack> => {
       await start(new URL(url).port);
     },
     metrics: async () => {
-      const text = await (await fetch(`${url}/metrics`)).text();
+      // A connection of its own: one that is kept may be closed by the server at the moment in which it is used again.
+      const asked = get(`${url}/metrics`, { agent: false });
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      const text = Buffer.concat(await answer.toArray()).toString('utf8');
       return new Map(text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]));
     },
     errors: () => processes.flatMap((server) => server.stderr().split('\n').filter((line) => line !== '')),
