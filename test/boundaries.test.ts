@@ -46,7 +46,7 @@ const companions: readonly (readonly [file: string, content: string])[] = [
 
 const copyWorkspace = (): string => {
   const copy = mkdtempSync(join(tmpdir(), 'goldset-boundaries-'));
-  for (const part of ['packages', 'apps', 'clients', 'examples', 'test']) {
+  for (const part of ['packages', 'apps', 'benchmarks', 'clients', 'examples', 'test']) {
     cpSync(join(workspace, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: (source) => !/[/\\]dist$/.test(source) });
   }
   // The packages' own links into it are relative and lead to the copy.

@@ -1,5 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
+import { makeTopics } from '../packages/adapter-kafka/test/kafka-reader.ts';
 import { newPrefix, sharedBrokers, startOwnBroker, whyNoOwnBroker } from './kafka.ts';
 
 const brokers = await sharedBrokers();
@@ -12,7 +13,7 @@ describe.skipIf(brokers === undefined)('the broker that tests share', () => {
     const admin = adminOf(brokers ?? []);
     await admin.connect();
     const topic = `${newPrefix()}topic`;
-    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+    await makeTopics(brokers ?? [], { topic, partitions: 3 });
     expect((await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions).toHaveLength(3);
     await admin.deleteTopics({ topics: [topic] });
     await admin.disconnect();
@@ -23,10 +24,7 @@ describe.skipIf(whyNot !== undefined)('a broker of its own', () => {
   it('comes back with its data after it was killed', async () => {
     const broker = await startOwnBroker();
     try {
-      const admin = adminOf([broker.address]);
-      await admin.connect();
-      await admin.createTopics({ topics: [{ topic: 'kept' }], waitForLeaders: true });
-      await admin.disconnect();
+      await makeTopics([broker.address], { topic: 'kept' });
       await broker.kill();
       await broker.start();
       const again = adminOf([broker.address]);

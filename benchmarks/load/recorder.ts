@@ -8,7 +8,7 @@ export interface Recorder {
   count(status: string): number;
   /** Notes something that must not happen; the first of a kind are kept in full. */
   fault(text: string): void;
-  /** The milliseconds until the whole answer was there, by operation; of exports and imports too. */
+  /** The milliseconds until the whole answer was there, by operation; of exports until it began. */
   readonly milliseconds: ReadonlyMap<string, readonly number[]>;
   /** How many answers had each status; `cut` is a connection that was cut on purpose, `broken` one that broke. */
   readonly statuses: ReadonlyMap<string, number>;

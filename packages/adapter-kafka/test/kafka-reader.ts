@@ -53,7 +53,12 @@ export const makeTopics = async (brokers: readonly string[], ...topics: readonly
   await admin.connect();
   await admin.createTopics({
     topics: topics.map(({ topic, partitions = 1, config = {} }) => ({ topic, numPartitions: partitions, configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) })),
-    waitForLeaders: true,
+    // What waits for them there gives up where the broker does not yet know the topic that it has just made.
+    waitForLeaders: false,
+  });
+  await until(async () => {
+    const known = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) }).catch(() => undefined);
+    return known?.topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)) === true;
   });
   await admin.disconnect();
 };
