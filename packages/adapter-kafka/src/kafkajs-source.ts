@@ -8,7 +8,7 @@ import type { Header } from './message.ts';
 import type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
 import { TransportFault } from './transport-fault.ts';
 
-const DEFAULT_BATCH_BYTES = 2_097_152;
+const DEFAULT_BATCH_BYTES = 4_194_304;
 const DEFAULT_SESSION_TIMEOUT = 20_000;
 const MAX_WAIT = 500;
 
