@@ -39,6 +39,9 @@ interface Seen {
 const seen = new Map<string, Seen>();
 let size: Size | undefined;
 
+// Blocks are counted when the tables are vacuumed and known: before, they depend on which dead rows another transaction of the server still holds back.
+let isAnalyzed = false;
+
 const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
 // What a node took in is counted per loop: one that is begun again for each row of another is one probe each time.
@@ -55,7 +58,7 @@ const note = (text: string, plan: Plan): void => {
   if (size === undefined) return;
   const of = seen.get(text) ?? { blocks: { large: 0, larger: 0 }, faults: new Set() };
   seen.set(text, of);
-  of.blocks[size] = Math.max(of.blocks[size], plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
+  if (isAnalyzed) of.blocks[size] = Math.max(of.blocks[size], plan['Shared Hit Blocks'] + plan['Shared Read Blocks']);
   for (const fault of nodesOf(plan).flatMap((node) => faultOf(node) ?? [])) of.faults.add(fault);
 };
 
@@ -252,6 +255,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   valueOf(await application.restoreItem(admin, { project_id, item_id: untouched }));
   const change = { by: admin.user_id, at: clock.now().toISOString(), causation_id: null };
   await store.within(scope).items.applyOverlap({ overlap: 4, after: answered, change, event_id: newId() });
+  if (isAnalyzed) await sql`vacuum`;
   await takeFrom(store.purge(FOREVER), 6);
   await store.within({ ...scope, project_id: null }).members.releaseTasks({ project_id, user_id: annotator.user_id }, change, upTo(200).map(newId));
   valueOf(await application.deleteProject(admin, { project_id }));
@@ -267,8 +271,9 @@ beforeAll(async () => {
   // Plans are looked at while nothing is known of the tables, and again when all is.
   for (const table of heavy) await sql`alter table ${sql(table)} set (autovacuum_enabled = false)`;
   const projects = { large: await fill(harness, SIZES.large), larger: await fill(harness, SIZES.larger) };
-  for (const isAnalyzed of [false, true]) {
-    if (isAnalyzed) await sql`vacuum (analyze)`;
+  for (isAnalyzed of [false, true]) {
+    // Written again in full first: what is put in afterwards would fill the gaps that the purge left, wherever they are, and its blocks be counted.
+    if (isAnalyzed) for (const way of ['full', 'analyze']) await sql.unsafe(`vacuum (${way})`);
     for (size of ['large', 'larger'] as const) await use(harness, projects[size]);
     size = undefined;
   }
