@@ -1,9 +1,10 @@
 // Lets annotators work as people do, against the whole of Goldset, and looks afterwards whether all is as it must be: `npm run annotators -- --minutes 10 --annotators 500`. Ends with 1 when something is not.
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { shareOf } from './beside.ts';
 import { underLoad } from './load/load.ts';
 import { startStack } from './load/stack.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
 
 const USAGE = `npm run annotators -- [--minutes 10] [--annotators 500] [--think 8] [--seed n]
 
@@ -32,7 +33,6 @@ const SAMPLE_INTERVAL = 5_000;
 // Node measures the delay of a timer of 10 ms, those included.
 const TIMER = 0.01;
 
-const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 const ms = (value: number): string => (value < 100 ? value.toFixed(1) : Math.round(value).toString());
 
 const tableOf = (milliseconds: ReadonlyMap<string, readonly number[]>): readonly string[] => [
@@ -40,10 +40,7 @@ const tableOf = (milliseconds: ReadonlyMap<string, readonly number[]>): readonly
   '|---|---:|---:|---:|---:|---:|',
   ...[...milliseconds]
     .toSorted(([, a], [, b]) => b.length - a.length)
-    .map(([operation, taken]) => {
-      const sorted = taken.toSorted((a, b) => a - b);
-      return `| ${operation} | ${sorted.length} | ${[0.5, 0.95, 0.99, 1].map((share) => ms(percentile(sorted, share))).join(' | ')} |`;
-    }),
+    .map(([operation, taken]) => `| ${operation} | ${taken.length} | ${[0.5, 0.95, 0.99, 1].map((share) => ms(shareOf(taken, share))).join(' | ')} |`),
 ];
 
 console.log(`${annotators} annotators for ${minutes} minutes, who think ${think} s about a task; --seed ${seed}`);
@@ -73,7 +70,7 @@ try {
     const of = (name: 'p50' | 'p99' | 'max'): number => Math.max(...delays.map((each) => each[name]));
     console.log(`\n${tableOf(recorder.milliseconds).join('\n')}\n`);
     console.log(`answers: ${statuses.join(', ')}`);
-    console.log(`event loop of the server, in the worst 5 seconds: p50 ${ms(of('p50'))} ms, p99 ${ms(of('p99'))} ms, max ${ms(of('max'))} ms; in the middle ones: p99 ${ms(percentile(delays.map(({ p99 }) => p99).toSorted((a, b) => a - b), 0.5))} ms`);
+    console.log(`event loop of the server, in the worst 5 seconds: p50 ${ms(of('p50'))} ms, p99 ${ms(of('p99'))} ms, max ${ms(of('max'))} ms; in the middle ones: p99 ${ms(shareOf(delays.map(({ p99 }) => p99), 0.5))} ms`);
     console.log(`memory of the server: ${Math.round(memory / 1024 / 1024)} MB at most`);
     console.log(`there are ${items} items and ${annotations} annotations; ${acknowledged} answers, skips and releases that were acknowledged are all there, and every invariant holds: ${faults.length === 0 ? 'yes' : 'NO'} (${Math.round((performance.now() - began) / 1000)} s, the check included)`);
     for (const fault of [...faults, ...stack.errors()].slice(0, 20)) console.log(`  ${fault}`);

@@ -22,6 +22,9 @@ export const median = (numbers: readonly number[]): number => {
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 };
 
+/** The least of some numbers that so large a share of them does not exceed (nearest rank): 0.99 is the 99th percentile. */
+export const shareOf = (numbers: readonly number[], share: number): number => numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * share) - 1] ?? Number.NaN;
+
 /** The figure of some rounds; the ratio is `ours` by `limit`. */
 export const figureOf = (rounds: readonly Round[]): Figure => {
   const ratios = rounds.map((one) => one.ours / one.limit);

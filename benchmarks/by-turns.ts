@@ -1,4 +1,4 @@
-import { median } from './beside.ts';
+import { figureOf, median } from './beside.ts';
 import type { Figure } from './beside.ts';
 
 /** Something that is measured again and again: resolves to how long it took. */
@@ -25,7 +25,4 @@ export const measureByTurns = async <Name extends string>(rounds: number, times:
 };
 
 /** What was measured on one beside the other, round by round. */
-export const figureOf = (ours: readonly number[], limit: readonly number[]): Figure => {
-  const ratios = ours.map((one, round) => one / (limit[round] ?? Number.NaN));
-  return { ratio: median(ratios), spread: [Math.min(...ratios), Math.max(...ratios)], absolute: median(ours), limit: median(limit) };
-};
+export const figureBeside = (ours: readonly number[], limit: readonly number[]): Figure => figureOf(ours.map((one, round) => ({ ours: one, limit: limit[round] ?? Number.NaN })));

@@ -1,6 +1,4 @@
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
-import { answersOf } from './load.ts';
+import { answersOf, openSocket } from './load.ts';
 
 /** What was answered, and how many milliseconds after it was asked. */
 export interface Answered {
@@ -17,11 +15,7 @@ export interface Connection {
 
 /** Opens a connection to a server. */
 export const openConnection = async (url: string): Promise<Connection> => {
-  const { hostname, port } = new URL(url);
-  const socket = await new Promise<Socket>((resolve, reject) => {
-    const opening = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(opening));
-    opening.once('error', reject);
-  });
+  const socket = await openSocket(url);
   let [settle, fail]: [(answer: Answered) => void, (error: Error) => void] = [() => undefined, () => undefined];
   let began = 0;
   socket.on('data', answersOf(socket, (status, body) => settle({ status, body, milliseconds: performance.now() - began })));

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
-import { median } from './beside.ts';
-import { figureOf } from './by-turns.ts';
+import { median, shareOf } from './beside.ts';
+import { figureBeside } from './by-turns.ts';
 import { openConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { requestOf } from './load.ts';
@@ -27,8 +27,6 @@ interface Crowd {
 }
 
 const FEW = 16;
-
-const shareOf = (numbers: readonly number[], share: number): number => numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * share) - 1] ?? Number.NaN;
 
 /** Claims per second in one project, by so many annotators at once, each of whom claims again as soon as they have a task. */
 export const measureCrowds = async ({ url, sql, projectId, annotators, sizes, rounds, seconds, say }: Crowds): Promise<{ readonly rows: readonly Row[]; readonly rates: readonly (readonly [number, number])[] }> => {
@@ -81,8 +79,8 @@ export const measureCrowds = async ({ url, sql, projectId, annotators, sizes, ro
   return {
     rates,
     rows: [
-      rowOf(`claims/s on one project: ${most} annotators at once beside the best of 1…${FEW}`, '/s', '≥ 0.8', figureOf(of(most).map(({ rate }) => rate), best)),
-      rowOf(`claim by ${most} annotators at once: p99 beside p50`, 'ms', '≤ 10', figureOf(share(0.99), share(0.5))),
+      rowOf(`claims/s on one project: ${most} annotators at once beside the best of 1…${FEW}`, '/s', '≥ 0.8', figureBeside(of(most).map(({ rate }) => rate), best)),
+      rowOf(`claim by ${most} annotators at once: p99 beside p50`, 'ms', '≤ 10', figureBeside(share(0.99), share(0.5))),
       rowOf(`claims of all these that failed or gave an item twice, of all claims`, '', '≤ 0', refused),
     ],
   };

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Progress } from '@goldset/core';
 import postgres from 'postgres';
-import { figureOf, measureByTurns } from './by-turns.ts';
+import { median } from './beside.ts';
+import { figureBeside, measureByTurns } from './by-turns.ts';
 import type { Rounds, Work } from './by-turns.ts';
 import { openConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -13,7 +13,7 @@ import type { Filling } from './fill.ts';
 import { requestOf } from './load.ts';
 import type { Part } from './part.ts';
 import { drawPicture } from './picture.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
 import { ADMIN_TOKEN, startGoldset } from './processes.ts';
 import { ask, makeAnnotators, makeOrganization, makeProject } from './project.ts';
 import type { Annotator } from './project.ts';
@@ -108,8 +108,6 @@ const pathOfPage = async ({ url, sql }: World, projectId: string, page: number):
 
 const namedBy = <T, Made>(things: readonly T[], make: (thing: T) => readonly [string, Made]): Readonly<Record<string, Made>> => Object.fromEntries(things.map(make));
 
-const middle = (numbers: readonly number[] | undefined): number => (numbers ?? []).toSorted((a, b) => a - b)[Math.floor((numbers ?? []).length / 2)] ?? Number.NaN;
-
 /** What the same work costs in small and in large projects, and with one annotator and many at once: latencies in milliseconds, of one request at a time, and claims per second. */
 export const measureGrowth: Part = async ({ quick, say, pictures }) => {
   const sizes = quick ? QUICK : FULL;
@@ -154,7 +152,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
       // What is asked first is asked while plans are made, on each of the server's connections.
       await measureByTurns(1, 12, works);
       const rounds = await measureByTurns(ROUNDS, times, works);
-      say(`${work}: ${(Object.entries(rounds) as [Name, readonly number[]][]).map(([name, medians]) => `${name} ${middle(medians).toFixed(2)} ms`).join(', ')}`);
+      say(`${work}: ${(Object.entries(rounds) as [Name, readonly number[]][]).map(([name, medians]) => `${name} ${median(medians).toFixed(2)} ms`).join(', ')}`);
       return rounds;
     };
 
@@ -197,7 +195,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     );
 
     if (pictures !== undefined) {
-      const line = (name: string, rounds: Rounds<string>) => ({ name, points: sizes.projects.map((size) => [size, middle(rounds[String(size)])] as const) });
+      const line = (name: string, rounds: Rounds<string>) => ({ name, points: sizes.projects.map((size) => [size, median(rounds[String(size)] ?? [])] as const) });
       const latency = {
         title: 'Latency against the size of the project',
         x: 'items of the project',
@@ -209,7 +207,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
       await writeFile(join(pictures, 'growth-throughput.svg'), drawPicture(throughput));
     }
 
-    const beside = (work: string, bound: Row['bound'], rounds: Rounds<string>, ours: string, limit: string): Row => rowOf(work, 'ms', bound, figureOf(rounds[ours] ?? [], rounds[limit] ?? []));
+    const beside = (work: string, bound: Row['bound'], rounds: Rounds<string>, ours: string, limit: string): Row => rowOf(work, 'ms', bound, figureBeside(rounds[ours] ?? [], rounds[limit] ?? []));
     const [least, most] = [String(SMALL), String(large)];
     const inWords = (count: number): string => count.toLocaleString('en-GB');
     return [
@@ -225,9 +223,3 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     for (const stop of stops.reverse()) await stop();
   }
 };
-
-if (import.meta.main) {
-  const quick = process.argv.includes('--quick');
-  const rows = await measureGrowth({ quick, say: (line) => void process.stderr.write(`${line}\n`), ...(quick ? {} : { pictures: fileURLToPath(new URL('../docs', import.meta.url)) }) });
-  process.stdout.write(`${JSON.stringify({ rows }, null, 2)}\n`);
-}

@@ -1,23 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createKafkajsSink } from '@goldset/adapter-kafka';
 import type { Sink } from '@goldset/adapter-kafka';
-import postgres from 'postgres';
-import { startServer } from '../apps/server/test/server-process.ts';
-import type { ServerProcess } from '../apps/server/test/server-process.ts';
 import { makeTopics } from '../packages/adapter-kafka/test/kafka-reader.ts';
 import { startKafkaServer, whyNoKafka } from '../test/kafka-server.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
-
-/** The first user's token. */
-export const TOKEN = 'a-token-for-benchmarks-that-is-long-enough';
-
-/** A server in a process of its own. */
-export interface Server extends ServerProcess {
-  readonly url: string;
-  /** Stops it as a person would, and resolves when it has ended. */
-  end(): Promise<void>;
-}
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
+import { startGoldset } from './processes.ts';
+import type { ServerProcess } from './processes.ts';
 
 /** A broker, a PostgreSQL, and the servers that are started on them. */
 export interface KafkaWorld {
@@ -27,8 +15,8 @@ export interface KafkaWorld {
   newDatabase(): Promise<string>;
   /** Makes topics whose names begin with a new prefix, and resolves to that. */
   newTopics(partitions?: number): Promise<string>;
-  /** Starts a server and resolves when it serves. */
-  start(env: Readonly<Record<string, string>>): Promise<Server>;
+  /** Starts a server on a database and resolves when it serves. */
+  start(databaseUrl: string, env: Readonly<Record<string, string>>): Promise<ServerProcess>;
   /** Ends everything, and removes what it kept. */
   stop(): Promise<void>;
 }
@@ -50,59 +38,27 @@ export const startKafkaWorld = async (): Promise<KafkaWorld> => {
     throw error;
   });
   const sink = createKafkajsSink({ brokers, clientId: 'goldset-benchmark' });
-  const ends = new Set<Server['end']>();
+  const stops: (() => Promise<void>)[] = [];
   return {
     brokers,
     sink,
-    newDatabase: async () => {
-      const name = `benchmark_${randomUUID().replaceAll('-', '')}`;
-      const sql = postgres(cluster.url, { max: 1 });
-      await sql`create database ${sql(name)}`;
-      await sql.end();
-      return Object.assign(new URL(cluster.url), { pathname: `/${name}` }).href;
-    },
+    newDatabase: cluster.newDatabase,
     newTopics: async (partitions = 1) => {
       const prefix = `benchmark-${randomUUID()}`;
       const inbound = ['items', 'predictions', 'annotations', 'commands'].flatMap((name) => [name, `${name}.dead-letter`]);
       await makeTopics(brokers, ...[...inbound, 'events'].map((name) => ({ topic: `${prefix}.${name}`, partitions })));
       return prefix;
     },
-    start: async (env) => {
-      const started = startServer({ GOLDSET_BOOTSTRAP_TOKEN: TOKEN, LOG_LEVEL: 'warn', ...env });
-      const end = async (): Promise<void> => {
-        started.kill('SIGTERM');
-        await started.ended;
-        ends.delete(end);
-      };
-      ends.add(end);
-      return { ...started, url: await started.serving, end };
+    start: async (databaseUrl, env) => {
+      const server = await startGoldset(databaseUrl, { LOG_LEVEL: 'warn', ...env });
+      stops.push(server.stop);
+      return server;
     },
     stop: async () => {
-      await Promise.all([...ends].map((end) => end()));
+      await Promise.all(stops.map((stop) => stop()));
       await sink.close();
       await cluster.stop();
       await stopBroker();
     },
   };
-};
-
-/** What a server answers; throws where it refuses. */
-export const ask = async (server: Pick<Server, 'url'>, path: string, body: unknown, token = TOKEN): Promise<Record<string, unknown>> => {
-  const response = await fetch(`${server.url}/v1${path}`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as Record<string, unknown>;
-  if (!response.ok) throw new Error(`${path} answers ${response.status}: ${JSON.stringify(answer)}`);
-  return answer;
-};
-
-/** Looks again every few milliseconds until something is so, or throws after `patience` milliseconds. */
-export const until = async (isSo: () => boolean | Promise<boolean>, patience = 300_000): Promise<void> => {
-  const deadline = performance.now() + patience;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`It did not come to pass: ${isSo.toString()}`);
-    await delay(5);
-  }
 };

@@ -1,17 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
 import { createPublisher, encodeStructured } from '@goldset/adapter-kafka';
 import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { migrate, openPostgres } from '@goldset/adapter-postgres';
 import kafkajs from 'kafkajs';
 import postgres from 'postgres';
+import { until } from '../test/until.ts';
 import { measureBeside } from './beside.ts';
-import { ask, startKafkaWorld, TOKEN, until } from './kafka-world.ts';
-import type { KafkaWorld, Server } from './kafka-world.ts';
+import { openConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { startKafkaWorld } from './kafka-world.ts';
+import type { KafkaWorld } from './kafka-world.ts';
+import { requestOf } from './load.ts';
+import { memoryRows, peakOf } from './memory.ts';
 import type { Part, PartOptions } from './part.ts';
+import { ADMIN_TOKEN } from './processes.ts';
+import type { ServerProcess } from './processes.ts';
+import { makeAnnotators, makeOrganization, makeProject } from './project.ts';
+import type { Annotator } from './project.ts';
 import { rowOf } from './row.ts';
 import type { Row } from './row.ts';
+
+const PATIENCE = 300_000;
 
 const SENTENCES = ['the cast is phenomenal, but the plot is thin and the end comes an hour too late', 'a film that nobody asked for and that everybody in the row behind me loved', 'it begins well'];
 
@@ -23,10 +32,7 @@ const itemOf = (n: number): object => ({
 
 const encoder = new TextEncoder();
 
-const newProject = async (server: Pick<Server, 'url'>): Promise<{ readonly organization: string; readonly project: string }> => {
-  const organization = String((await ask(server, '/organizations', { name: 'Benchmark' }))['id']);
-  return { organization, project: String((await ask(server, `/organizations/${organization}/projects`, { name: 'Reviews', max_claimed: 1_000 }))['id']) };
-};
+const newProject = async ({ url }: ServerProcess): Promise<string> => makeProject(url, await makeOrganization(url), { max_claimed: 1_000 });
 
 const openItems = async (sql: postgres.Sql, project: string): Promise<number> =>
   (await sql<{ count: number }[]>`select coalesce(sum(items_open), 0)::int as count from counters where project_id = ${project}`)[0]?.count ?? 0;
@@ -34,9 +40,9 @@ const openItems = async (sql: postgres.Sql, project: string): Promise<number> =>
 /** The items of a project per second, from the moment when its first ones are seen until all are there. The first ones do not count: nobody knows when they began. */
 const rateOfArrival = async (sql: postgres.Sql, project: string, count: number): Promise<number> => {
   let seen = 0;
-  await until(async () => (seen = await openItems(sql, project)) > 0);
+  await until(async () => (seen = await openItems(sql, project)) > 0, PATIENCE);
   const [first, began] = [seen, performance.now()];
-  await until(async () => (await openItems(sql, project)) >= count);
+  await until(async () => (await openItems(sql, project)) >= count, PATIENCE);
   return ((count - first) * 1000) / (performance.now() - began);
 };
 
@@ -52,7 +58,7 @@ const produceItems = async ({ sink }: KafkaWorld, prefix: string, project: strin
   }
 };
 
-const importItems = async ({ url }: Server, project: string, count: number): Promise<void> => {
+const importItems = async ({ url }: ServerProcess, project: string, count: number): Promise<void> => {
   const lines = async function* (): AsyncGenerator<Uint8Array> {
     for (let from = 0; from < count; from += 500) {
       yield encoder.encode(Array.from({ length: Math.min(500, count - from) }, (_, place) => `${JSON.stringify(itemOf(from + place))}\n`).join(''));
@@ -60,7 +66,7 @@ const importItems = async ({ url }: Server, project: string, count: number): Pro
   };
   const response = await fetch(`${url}/v1/projects/${project}/items`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/x-ndjson' },
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/x-ndjson' },
     body: ReadableStream.from(lines()),
     duplex: 'half',
   });
@@ -68,55 +74,52 @@ const importItems = async ({ url }: Server, project: string, count: number): Pro
   if (created !== count) throw new Error(`The import made ${created} items of ${count}.`);
 };
 
-/** Peak memory of a process in MB, as Linux keeps it. */
-const peakMemoryOf = async (pid: number): Promise<number> => Number(/^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-
-const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promise<Server> =>
-  world.start({ DATABASE_URL: database, ROLE: 'kafka', KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOKEN: TOKEN, KAFKA_GROUP_ID: prefix, KAFKA_TOPIC_PREFIX: prefix });
+const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promise<ServerProcess> =>
+  world.start(database, { ROLE: 'kafka', KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOKEN: ADMIN_TOKEN, KAFKA_GROUP_ID: prefix, KAFKA_TOPIC_PREFIX: prefix });
 
 const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
   const [count, warmUp, rounds] = quick ? [10_000, 2_000, 3] : [100_000, 20_000, 3];
   const database = await world.newDatabase();
-  const http = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+  const http = await world.start(database, { ROLE: 'http' });
   const sql = postgres(database, { max: 1 });
   try {
     // Both processes are new, and have imported some items before those that are counted.
     const fromKafka = async (): Promise<number> => {
       const [warm, counted] = [await newProject(http), await newProject(http)];
       const prefix = await world.newTopics();
-      await produceItems(world, prefix, warm.project, warmUp);
-      await produceItems(world, prefix, counted.project, count);
+      await produceItems(world, prefix, warm, warmUp);
+      await produceItems(world, prefix, counted, count);
       const consumer = await consumerOf(world, database, prefix);
-      const rate = await rateOfArrival(sql, counted.project, count);
-      await consumer.end();
+      const rate = await rateOfArrival(sql, counted, count);
+      await consumer.stop();
       say(`items from Kafka: ${rate.toFixed(0)}/s`);
       return rate;
     };
     const fromNdjson = async (): Promise<number> => {
-      const server = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+      const server = await world.start(database, { ROLE: 'http' });
       const [warm, counted] = [await newProject(server), await newProject(server)];
-      await importItems(server, warm.project, warmUp);
-      const [rate] = await Promise.all([rateOfArrival(sql, counted.project, count), importItems(server, counted.project, count)]);
-      await server.end();
+      await importItems(server, warm, warmUp);
+      const [rate] = await Promise.all([rateOfArrival(sql, counted, count), importItems(server, counted, count)]);
+      await server.stop();
       say(`items from NDJSON: ${rate.toFixed(0)}/s`);
       return rate;
     };
     return [rowOf('items from Kafka, beside the same ones from NDJSON over HTTP', '/s', '≥ 0.7', await measureBeside(rounds, fromKafka, fromNdjson))];
   } finally {
     await sql.end();
-    await http.end();
+    await http.stop();
   }
 };
 
-const LIMIT_MB = 300;
+const MEMORY_MEGABYTES = 300;
 
 const memory = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
   const count = quick ? 100_000 : 1_000_000;
   const database = await world.newDatabase();
-  const http = await world.start({ DATABASE_URL: database, ROLE: 'http' });
+  const http = await world.start(database, { ROLE: 'http' });
   const sql = postgres(database, { max: 1 });
   try {
-    const { project } = await newProject(http);
+    const project = await newProject(http);
     const prefix = await world.newTopics();
     await produceItems(world, prefix, project, count);
     const consumer = await consumerOf(world, database, prefix);
@@ -124,16 +127,15 @@ const memory = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
     await until(async () => {
       const seen = await openItems(sql, project);
       if (seen >= next) {
-        say(`peak memory after ${seen} messages: ${(await peakMemoryOf(consumer.pid)).toFixed(0)} MB`);
+        say(`peak memory after ${seen} messages: ${(await peakOf(consumer.pid))?.toFixed(0) ?? 'unknown'} MB`);
         next += count / 10;
       }
       return seen >= count;
-    });
-    const peak = await peakMemoryOf(consumer.pid);
-    return [rowOf(`peak memory of a consumer over ${count.toLocaleString('en')} messages, beside ${LIMIT_MB} MB`, 'MB', '≤ 1', { ratio: peak / LIMIT_MB, spread: [peak / LIMIT_MB, peak / LIMIT_MB], absolute: peak, limit: LIMIT_MB })];
+    }, PATIENCE);
+    return memoryRows(`peak memory of a consumer over ${count.toLocaleString('en')} messages`, await peakOf(consumer.pid), MEMORY_MEGABYTES);
   } finally {
     await sql.end();
-    await http.end();
+    await http.stop();
   }
 };
 
@@ -169,7 +171,7 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
       await fillOutbox(sql, count);
       const began = performance.now();
       running.start();
-      await until(() => running.state().published >= count);
+      await until(() => running.state().published >= count, PATIENCE);
       // What was published is also noted when it has stopped.
       await running.stop();
       const rate = (count * 1000) / (performance.now() - began);
@@ -206,69 +208,46 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
 
 const CONNECTIONS = 16;
 
-interface Annotator {
-  readonly token: string;
-  readonly agent: Agent;
-}
-
-const post = ({ url }: Server, { token, agent }: Annotator, path: string, body: object): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    const content = JSON.stringify(body);
-    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) };
-    const sending = request(`${url}/v1${path}`, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        if (response.statusCode === 200 || response.statusCode === 201) resolve(JSON.parse(text));
-        else reject(new Error(`${path} answers ${response.statusCode}: ${text}`));
-      });
-    });
-    sending.on('error', reject);
-    sending.end(content);
-  });
-
-const newAnnotators = async (server: Server, organization: string): Promise<readonly Annotator[]> =>
-  Promise.all(
-    Array.from({ length: CONNECTIONS }, async (_, n): Promise<Annotator> => {
-      const account = await ask(server, `/organizations/${organization}/service-accounts`, { name: `annotator-${n}`, roles: ['annotator'] });
-      const token = await ask(server, `/organizations/${organization}/service-accounts/${String(account['id'])}/tokens`, { name: 'benchmark' });
-      return { token: String(token['secret']), agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
-    }),
-  );
-
 /** Claims and submits task after task on 16 connections, and resolves to how many of these writes there are in a second. */
-const writesPerSecond = async (server: Server, annotators: readonly Annotator[], project: string, seconds: number): Promise<number> => {
+const writesPerSecond = async ({ url }: ServerProcess, annotators: readonly Annotator[], project: string, seconds: number): Promise<number> => {
+  const connections = await Promise.all(annotators.map(() => openConnection(url)));
   const began = performance.now();
   const deadline = began + seconds * 1000;
   let writes = 0;
-  const answer = async (annotator: Annotator): Promise<void> => {
+  const post = async (connection: Connection, token: string, path: string, content: object): Promise<unknown> => {
+    const { status, body } = await connection.ask(requestOf('POST', `/v1/projects/${project}/tasks/${path}`, token, JSON.stringify(content)));
+    if (status > 299) throw new Error(`${path} was answered ${status}: ${body}`);
+    return JSON.parse(body);
+  };
+  const answer = async ({ token }: Annotator, connection: Connection): Promise<void> => {
     while (performance.now() < deadline) {
-      const { tasks } = (await post(server, annotator, `/projects/${project}/tasks/claim`, { count: 1 })) as { readonly tasks: readonly { readonly id: string }[] };
+      const { tasks } = (await post(connection, token, 'claim', { count: 1 })) as { readonly tasks: readonly { readonly id: string }[] };
       const [task] = tasks;
       if (task === undefined) throw new Error('There is nothing left to claim.');
-      await post(server, annotator, `/projects/${project}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } });
+      await post(connection, token, `${task.id}/submit`, { value: { sentiment: 'positive' } });
       writes += 2;
     }
   };
-  await Promise.all(annotators.map(answer));
-  return (writes * 1000) / (performance.now() - began);
+  try {
+    await Promise.all(annotators.map((annotator, n) => answer(annotator, connections[n] as Connection)));
+    return (writes * 1000) / (performance.now() - began);
+  } finally {
+    for (const connection of connections) connection.close();
+  }
 };
 
 const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
   const [seconds, rounds] = quick ? [2, 4] : [8, 6];
   const database = await world.newDatabase();
   const prefix = await world.newTopics(4);
-  const kafka = { DATABASE_URL: database, KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOPIC_PREFIX: prefix };
-  const plain = await world.start({ DATABASE_URL: database, ROLE: 'http' });
-  const told = await world.start({ ...kafka, ROLE: 'http' });
+  const kafka = { KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOPIC_PREFIX: prefix };
+  const plain = await world.start(database, { ROLE: 'http' });
+  const told = await world.start(database, { ...kafka, ROLE: 'http' });
   const sql = postgres(database, { max: 1 });
-  const { organization, project } = await newProject(plain);
-  await ask(plain, `/projects/${project}/annotation-uis`, { name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] });
-  await ask(plain, `/projects/${project}/guidelines`, { text: 'Judge the sentence, not the film.' });
+  const organization = await makeOrganization(plain.url);
+  const project = await makeProject(plain.url, organization, { max_claimed: 1_000 });
   await importItems(plain, project, quick ? 40_000 : 200_000);
-  const annotators = await newAnnotators(plain, organization);
+  const annotators = await makeAnnotators(plain.url, organization, CONNECTIONS);
   const isAllPublished = async (): Promise<boolean> => (await sql`select from outbox where published_at is null limit 1`).length === 0;
   try {
     for (const server of [plain, told]) await writesPerSecond(server, annotators, project, seconds / 2);
@@ -278,12 +257,12 @@ const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
       return rate;
     };
     const beside = (role: 'relay' | 'all') => async (): Promise<number> => {
-      const relaying = await world.start({ ...kafka, ROLE: role });
-      await until(isAllPublished);
+      const relaying = await world.start(database, { ...kafka, ROLE: role });
+      await until(isAllPublished, PATIENCE);
       const rate = await writesPerSecond(role === 'all' ? relaying : told, annotators, project, seconds);
       const [left] = await sql<{ count: number }[]>`select count(*)::int as count from outbox where published_at is null`;
-      await until(isAllPublished);
-      await relaying.end();
+      await until(isAllPublished, PATIENCE);
+      await relaying.stop();
       say(`writes over HTTP with ROLE=${role}: ${rate.toFixed(0)}/s; ${left?.count ?? 0} events were not yet noted as published at the end`);
       return rate;
     };
@@ -292,29 +271,18 @@ const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
     say(`with ROLE=all, where one process serves and relays, it is ${ratio.toFixed(2)}`);
     return [row];
   } finally {
-    for (const { agent } of annotators) agent.destroy();
     await sql.end();
   }
 };
 
-const PIECES = { items, relay, writes, memory } as const;
-
 /** How fast Kafka is read, how fast events leave, and what that costs those who write meanwhile. */
-export const measureKafka = async (options: PartOptions, names: readonly (keyof typeof PIECES)[] = ['items', 'relay', 'writes', 'memory']): Promise<readonly Row[]> => {
+export const measureKafka: Part = async (options) => {
   const world = await startKafkaWorld();
   try {
     const rows: Row[] = [];
-    for (const name of names) rows.push(...(await PIECES[name](world, options)));
+    for (const measure of [items, relay, writes, memory]) rows.push(...(await measure(world, options)));
     return rows;
   } finally {
     await world.stop();
   }
 };
-
-export const kafka: Part = (options) => measureKafka(options);
-
-if (import.meta.main) {
-  const quick = process.argv.includes('--quick');
-  const names = process.argv.slice(2).filter((name): name is keyof typeof PIECES => Object.hasOwn(PIECES, name));
-  console.log(await measureKafka({ quick, say: (line) => console.error(line) }, names.length === 0 ? undefined : names));
-}

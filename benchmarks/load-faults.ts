@@ -5,8 +5,8 @@ import type { Report, Scale } from './load/faults.ts';
 import { startSmallDiskPostgres } from './load/small-disk-postgres.ts';
 import { startStack } from './load/stack.ts';
 import type { Stack } from './load/stack.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
-import type { DurablePostgres } from '../test/durable-postgres.ts';
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
+import type { TemporaryPostgres } from '../test/temporary-postgres.ts';
 
 const FULL: Omit<Scale, 'load'> = { times: 6, between: 100, lines: 20_000, slowItems: 12_000, slowSeconds: 120 };
 
@@ -28,7 +28,7 @@ const withStack = async (databaseUrl: string, run: (stack: Stack) => Promise<Rep
 };
 
 const onPostgres =
-  (run: (stack: Stack, postgres: DurablePostgres) => Promise<Report>): (() => Promise<Report>) =>
+  (run: (stack: Stack, postgres: TemporaryPostgres) => Promise<Report>): (() => Promise<Report>) =>
   async () => {
     const postgres = await startDurablePostgres();
     try {

@@ -48,19 +48,17 @@ export const answersOf = (socket: Socket, onAnswer: (status: number, body: strin
   };
 };
 
+/** Connects to a server. */
+export const openSocket = (url: string): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(socket));
+    socket.once('error', reject);
+  });
+
 /** Sends requests on connections that are kept, and resolves to how many were answered per second. It is written on bare sockets so that it takes little of a machine that it shares with what it measures. Rejects at the first answer that is no success. */
 export const drive = async ({ url, connections, requests, request, onAnswer }: Load): Promise<number> => {
-  const { hostname, port } = new URL(url);
-  const sockets = await Promise.all(
-    Array.from(
-      { length: connections },
-      () =>
-        new Promise<Socket>((resolve, reject) => {
-          const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(socket));
-          socket.once('error', reject);
-        }),
-    ),
-  );
+  const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(url)));
   let sent = 0;
   const began = performance.now();
   await Promise.all(

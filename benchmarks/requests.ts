@@ -4,7 +4,7 @@ import { measureBeside } from './beside.ts';
 import type { Figure } from './beside.ts';
 import { drive, requestOf } from './load.ts';
 import type { Part } from './part.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
 import { ADMIN_TOKEN, startBareRoutes, startGoldset } from './processes.ts';
 import type { ServerProcess } from './processes.ts';
 import { ask, makeAnnotators, makeOrganization, makeProject, ndjsonOf } from './project.ts';

@@ -10,7 +10,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly isNamed?
   requests: { title: 'Requests, against the limit', load: async () => (await import('./requests.ts')).measureRequests },
   streams: { title: 'Streams, against the limit', load: async () => (await import('./streams.ts')).measureStreams },
   growth: { title: 'Growth', load: async () => (await import('./growth.ts')).measureGrowth },
-  kafka: { title: 'Kafka, against the limit', isNamed: true, load: async () => (await import('./kafka.ts')).kafka },
+  kafka: { title: 'Kafka, against the limit', isNamed: true, load: async () => (await import('./kafka.ts')).measureKafka },
 };
 
 // Where the pages are that show them; only a whole report draws them.

@@ -10,13 +10,12 @@ import type { Sql } from 'postgres';
 import { v7 } from 'uuid';
 import { figureOf, measureRound } from './beside.ts';
 import type { Round } from './beside.ts';
-import { forgetPeak, peakOf } from './memory.ts';
+import { forgetPeak, memoryRows, peakOf } from './memory.ts';
 import type { Part } from './part.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
 import { ADMIN_TOKEN, startGoldset } from './processes.ts';
 import { dataOf, makeAnnotators, makeOrganization, makeProject, ndjsonOf } from './project.ts';
 import { rowOf } from './row.ts';
-import type { Row } from './row.ts';
 
 const ROUNDS = 3;
 const ANNOTATIONS = 3;
@@ -175,14 +174,13 @@ export const measureStreams: Part = async ({ quick, say }) => {
     const exportPeak = await peakOf(pid);
 
     const many = `${count.toLocaleString('en-GB')} items`;
-    const memory = (work: string, peak: number | undefined): readonly Row[] => (peak === undefined ? [] : [rowOf(work, 'MB', '≤ 1', figureOf([{ ours: peak, limit: MEMORY_MEGABYTES }]))]);
     return [
       rowOf(`NDJSON import, ${many} with external_id`, 'items/s', '≥ 0.7', figureOf(imports)),
       rowOf('import of the same file again', 'items/s', '≥ 1', figureOf(again)),
       rowOf(`NDJSON export, ${many} with ${ANNOTATIONS} annotations each`, 'items/s', '≥ 0.6', figureOf(exports)),
       rowOf('export, first byte', 'ms', '≤ 1', figureOf(firstBytes)),
-      ...memory('server memory during the imports', importPeak),
-      ...memory('server memory during the exports', exportPeak),
+      ...memoryRows('server memory during the imports', importPeak, MEMORY_MEGABYTES),
+      ...memoryRows('server memory during the exports', exportPeak, MEMORY_MEGABYTES),
     ];
   } finally {
     for (const stop of stops.reverse()) await stop();

@@ -10,14 +10,14 @@ import { notAllowed } from '../apps/server/test/faults/not-allowed.ts';
 import { sharedGroup } from '../apps/server/test/faults/shared-group.ts';
 import { large, small } from '../apps/server/test/faults/sizes.ts';
 import type { Sizes } from '../apps/server/test/faults/sizes.ts';
-import { startDurablePostgres } from '../test/durable-postgres.ts';
-import type { DurablePostgres } from '../test/durable-postgres.ts';
+import { startDurablePostgres } from '../test/temporary-postgres.ts';
+import type { TemporaryPostgres } from '../test/temporary-postgres.ts';
 import { startKafkaServer, whyNoKafka } from '../test/kafka-server.ts';
 import type { KafkaServer } from '../test/kafka-server.ts';
 
 interface Servers {
   readonly broker: KafkaServer;
-  readonly database: DurablePostgres;
+  readonly database: TemporaryPostgres;
 }
 
 const faults: readonly (readonly [name: string, run: (ground: Ground, sizes: Sizes, servers: Servers) => Promise<Finding>])[] = [

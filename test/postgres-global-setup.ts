@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { migrate } from '@goldset/adapter-postgres';
-import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { hasContainerEngine } from './container-engine.ts';
+import { startTemporaryPostgres } from './temporary-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,32 +34,10 @@ const startContainer = async (): Promise<TestPostgres | undefined> => {
   }
 };
 
-const startEmbedded = async (): Promise<TestPostgres> => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'goldset-test-'));
-  const server = await startEmbeddedPostgres({ dataDirectory, settings: FAST }).catch(async (error: unknown) => {
-    await rm(dataDirectory, { recursive: true, force: true });
-    throw error;
-  });
-  // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
-  const caretaker = spawn(process.execPath, [fileURLToPath(new URL('postgres-caretaker.mjs', import.meta.url)), String(server.pid), dataDirectory], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  caretaker.unref();
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(dataDirectory, { recursive: true, force: true });
-      caretaker.stdin.end();
-    },
-  };
-};
-
 const findPostgres = async (): Promise<TestPostgres> => {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
-  return ((await hasContainerEngine()) ? await startContainer() : undefined) ?? (await startEmbedded());
+  return ((await hasContainerEngine()) ? await startContainer() : undefined) ?? (await startTemporaryPostgres(FAST));
 };
 
 const withDatabase = (url: string, name: string): string => {

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startEmbeddedPostgres } from '../apps/server/src/embedded-postgres.ts';
-import type { EmbeddedPostgres } from '../apps/server/src/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
+import type { EmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
 
-/** A PostgreSQL of its own, as `npm start` runs it, with durable settings; it can be away for a time. */
-export interface DurablePostgres {
+/** A PostgreSQL of a run, as `npm start` starts it, in a temporary directory; it can be away for a time. */
+export interface TemporaryPostgres {
   /** The same after each start. */
   readonly url: string;
   /** Makes an empty database, and resolves to its URL. */
@@ -22,19 +22,16 @@ export interface DurablePostgres {
   stop(): Promise<void>;
 }
 
-/** What a commit promises is kept: said here, so that nothing hangs on a default. */
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
-
 const caretakerFile = fileURLToPath(new URL('postgres-caretaker.mjs', import.meta.url));
 
-/** Starts one in a temporary directory; `settings` are added to the durable ones. */
-export const startDurablePostgres = async (settings: Readonly<Record<string, string>> = {}): Promise<DurablePostgres> => {
+/** Starts one, with some settings. */
+export const startTemporaryPostgres = async (settings: Readonly<Record<string, string>>): Promise<TemporaryPostgres> => {
   const directory = await mkdtemp(join(tmpdir(), 'goldset-postgres-'));
   let caretaker: ChildProcess | undefined;
   let databases = 0;
 
   const launch = async (port?: number): Promise<EmbeddedPostgres> => {
-    const started = await startEmbeddedPostgres({ dataDirectory: directory, settings: { ...settings, ...DURABLE }, ...(port === undefined ? {} : { port }) });
+    const started = await startEmbeddedPostgres({ dataDirectory: directory, settings, ...(port === undefined ? {} : { port }) });
     // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
     const before = caretaker;
     caretaker = spawn(process.execPath, [caretakerFile, String(started.pid), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
@@ -72,3 +69,9 @@ export const startDurablePostgres = async (settings: Readonly<Record<string, str
     },
   };
 };
+
+/** What a commit promises is kept: said here, so that nothing hangs on a default. */
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
+
+/** Starts one with durable settings; `settings` are added to them. */
+export const startDurablePostgres = (settings: Readonly<Record<string, string>> = {}): Promise<TemporaryPostgres> => startTemporaryPostgres({ ...settings, ...DURABLE });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, DataOf, Operation } from '@goldset/client';
 import { LABELS } from './crew.ts';
 import type { Acknowledged, Crew } from './crew.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../test/random.ts';
 import type { Recorder } from './recorder.ts';
 
 type Claim = DataOf<Operation<'post', '/projects/{project_id}/tasks/claim'>>;

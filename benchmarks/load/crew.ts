@@ -1,7 +1,7 @@
 import { createClient } from '@goldset/client';
 import type { Client } from '@goldset/client';
 import { revealed } from '@goldset/core/testing';
-import type { Random } from './random.ts';
+import type { Random } from '../../test/random.ts';
 import type { Recorder } from './recorder.ts';
 import type { Stack } from './stack.ts';
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from '@goldset/client';
 import postgres from 'postgres';
-import type { DurablePostgres } from '../../test/durable-postgres.ts';
+import type { TemporaryPostgres } from '../../test/temporary-postgres.ts';
 import { itemOf, RETRIES } from './crew.ts';
 import type { Crew } from './crew.ts';
 import { underLoad } from './load.ts';
@@ -76,7 +76,7 @@ export const serverKilled = async (stack: Stack, { load, times, between }: Scale
 };
 
 /** PostgreSQL is restarted, in turns in good order and as in a crash; whoever asks meanwhile is told to come again. */
-export const postgresRestarted = async (stack: Stack, database: Pick<DurablePostgres, 'end' | 'start'>, { load, times, between }: Scale): Promise<Report> => {
+export const postgresRestarted = async (stack: Stack, database: Pick<TemporaryPostgres, 'end' | 'start'>, { load, times, between }: Scale): Promise<Report> => {
   const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew, recorder) => {
     const before = recorder.count('503');
     for (let n = 0; n < times; n += 1) {

@@ -4,7 +4,7 @@ import type { Crew, CrewOptions } from './crew.ts';
 import { checkInvariants } from './invariants.ts';
 import type { Compared } from './invariants.ts';
 import { manage } from './manager.ts';
-import { newRandom } from './random.ts';
+import { newRandom } from '../../test/random.ts';
 import { newRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
 import type { Stack } from './stack.ts';

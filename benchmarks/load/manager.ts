@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { itemOf, RETRIES } from './crew.ts';
 import type { Crew } from './crew.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../test/random.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What a manager is and has. */

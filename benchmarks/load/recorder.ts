@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../test/random.ts';
 
 /** What became of the requests of a load. */
 export interface Recorder {

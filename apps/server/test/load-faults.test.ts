@@ -6,8 +6,8 @@ import type { Disk, Scale } from '../../../benchmarks/load/faults.ts';
 import { underLoad } from '../../../benchmarks/load/load.ts';
 import { startStack } from '../../../benchmarks/load/stack.ts';
 import type { Stack } from '../../../benchmarks/load/stack.ts';
-import { startDurablePostgres } from '../../../test/durable-postgres.ts';
-import type { DurablePostgres } from '../../../test/durable-postgres.ts';
+import { startDurablePostgres } from '../../../test/temporary-postgres.ts';
+import type { TemporaryPostgres } from '../../../test/temporary-postgres.ts';
 import { createBlankDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
 
@@ -83,7 +83,7 @@ describe('while annotators work,', { timeout: 120_000 }, () => {
 });
 
 test('while annotators work, a PostgreSQL that is restarted loses nothing that was acknowledged', { timeout: 120_000 }, async () => {
-  let own: DurablePostgres | undefined;
+  let own: TemporaryPostgres | undefined;
   let stack: Stack | undefined;
   try {
     own = await startDurablePostgres();

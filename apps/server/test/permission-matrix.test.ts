@@ -7,7 +7,7 @@ import type { Annotation, Claim, CreatedInvitation, CreatedToken, Item, Operatio
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFaults, eventIn } from '../../../packages/adapter-kafka/test/contract.ts';
-import { until } from '../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { until } from '../../../test/until.ts';
 import { createTestDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
 import type { Answer, Api } from './http/client.ts';

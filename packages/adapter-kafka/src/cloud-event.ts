@@ -248,17 +248,19 @@ const encoder = new TextEncoder();
 
 const JSON_MEDIA_TYPE = 'application/json';
 
-const named = ({ extensions, data: _, ...event }: CloudEvent): readonly (readonly [string, string | number | boolean])[] => Object.entries({ specversion: '1.0', ...event, ...extensions });
+const attributesOf = ({ extensions, data: _, ...event }: CloudEvent): Readonly<Record<string, string | number | boolean>> => ({ specversion: '1.0', ...event, ...extensions });
+
+const STRUCTURED = [textHeader(CONTENT_TYPE, `${STRUCTURED_MEDIA_TYPE}; charset=utf-8`)];
 
 /** Writes an event in structured mode: one JSON document. */
 export const encodeStructured = (event: CloudEvent): EncodedEvent => {
   const { data } = event;
-  const document = { ...Object.fromEntries(named(event)), ...(data === undefined ? {} : { datacontenttype: JSON_MEDIA_TYPE, data }) };
-  return { value: encoder.encode(JSON.stringify(document)), headers: [textHeader(CONTENT_TYPE, `${STRUCTURED_MEDIA_TYPE}; charset=utf-8`)] };
+  const document = { ...attributesOf(event), ...(data === undefined ? {} : { datacontenttype: JSON_MEDIA_TYPE, data }) };
+  return { value: encoder.encode(JSON.stringify(document)), headers: STRUCTURED };
 };
 
 /** Writes an event in binary mode: its data as the value, its attributes as headers. */
 export const encodeBinary = (event: CloudEvent): EncodedEvent => ({
   value: encoder.encode(JSON.stringify(event.data ?? null)),
-  headers: [textHeader(CONTENT_TYPE, JSON_MEDIA_TYPE), ...named(event).map(([name, value]) => textHeader(PREFIX + name, String(value)))],
+  headers: [textHeader(CONTENT_TYPE, JSON_MEDIA_TYPE), ...Object.entries(attributesOf(event)).map(([name, value]) => textHeader(PREFIX + name, String(value)))],
 });

@@ -1,5 +1,5 @@
 import type { EventPublisher, OutboxEvent } from '@goldset/core';
-import { textHeader } from './message.ts';
+import { encodeStructured } from './cloud-event.ts';
 import type { OutgoingMessage, Sink } from './sink.ts';
 
 /** Where events go, and whose they are. */
@@ -10,27 +10,20 @@ export interface PublisherOptions {
   readonly source?: string;
 }
 
-const HEADERS = [textHeader('content-type', 'application/cloudevents+json; charset=utf-8')];
-
 const encoder = new TextEncoder();
 
 // Structured mode: the value alone says everything, so that it outlives every tool on the way that loses headers.
 const messageOf = (source: string, { id, type, subject, time, causation_id, organization_id, project_id, sequence, key, data }: OutboxEvent): OutgoingMessage => ({
   key: encoder.encode(key),
-  value: encoder.encode(
-    JSON.stringify({
-      specversion: '1.0',
-      id,
-      source,
-      type,
-      subject,
-      time,
-      ...(causation_id === null ? {} : { causationid: causation_id }),
-      datacontenttype: 'application/json',
-      data: { ...data, organization_id, project_id, sequence },
-    }),
-  ),
-  headers: HEADERS,
+  ...encodeStructured({
+    id,
+    source,
+    type,
+    subject,
+    time,
+    extensions: causation_id === null ? {} : { causationid: causation_id },
+    data: { ...data, organization_id, project_id, sequence },
+  }),
   timestamp: Date.parse(time),
 });
 

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createKafkajsSource, TransportFault } from '@goldset/adapter-kafka';
 import type { Batch, IncomingMessage, KafkaConnection, Source, SourceListener, SourceOptions, TopicPartition } from '@goldset/adapter-kafka';
 import kafkajs from 'kafkajs';
+import { until } from '../../../test/until.ts';
 
 /** A member of a group that keeps what it reads. */
 export interface Reader {
@@ -36,15 +36,6 @@ export const startReader = (
     onFault: (fault) => void (isLoading(fault) || reader.faults.push(fault)),
   });
   return reader;
-};
-
-/** Resolves when `isSo`; rejects after `patience` milliseconds. */
-export const until = async (isSo: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> => {
-  const deadline = Date.now() + patience;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`It did not come to pass within ${patience} ms: ${isSo.toString()}`);
-    await delay(20);
-  }
 };
 
 /** Makes topics. */

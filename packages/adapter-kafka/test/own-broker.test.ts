@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kafkaUsers } from '../../../test/kafka-server.ts';
 import type { KafkaServer } from '../../../test/kafka-server.ts';
 import { newPrefix, startOwnBroker, whyNoOwnBroker } from '../../../test/kafka.ts';
-import { keepAndCommit, makeTopics, startReader, until } from './kafka-reader.ts';
+import { keepAndCommit, makeTopics, startReader } from './kafka-reader.ts';
+import { until } from '../../../test/until.ts';
 
 const whyNot = await whyNoOwnBroker();
 

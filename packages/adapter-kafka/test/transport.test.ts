@@ -6,7 +6,8 @@ import type { Batch, OutgoingMessage, Sink } from '@goldset/adapter-kafka';
 import kafkajs from 'kafkajs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newPrefix, sharedBrokers } from '../../../test/kafka.ts';
-import { keepAndCommit, makeTopics, startReader, until } from './kafka-reader.ts';
+import { keepAndCommit, makeTopics, startReader } from './kafka-reader.ts';
+import { until } from '../../../test/until.ts';
 import type { Reader } from './kafka-reader.ts';
 
 const found = await sharedBrokers();

@@ -7,6 +7,9 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
+import { until } from '../../../test/until.ts';
+
+const PATIENCE = 20_000;
 
 const newId = newIdSource();
 
@@ -57,14 +60,6 @@ const start = (outlet: Outlet, options: Partial<RelayOptions> = {}): OutboxRelay
   return relay;
 };
 
-const until = async (isSo: () => boolean | Promise<boolean>, patience = 20_000): Promise<void> => {
-  const deadline = Date.now() + patience;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`It did not come to pass: ${isSo.toString()}`);
-    await delay(5);
-  }
-};
-
 /** Writes events as every statement of the product does: the transaction has its id before it draws a number. */
 const write = async (client: postgres.Sql | postgres.TransactionSql, key: string, count = 1): Promise<readonly number[]> => {
   const written = await client<{ sequence: string }[]>`
@@ -89,6 +84,12 @@ const expectOrder = (events: readonly OutboxEvent[]): void => {
   }
 };
 
+/** All that was written came out, in order. */
+const expectAll = (outlet: Outlet, written: number): void => {
+  expectOrder(outlet.taken);
+  expect(distinct(outlet.taken)).toHaveLength(written);
+};
+
 const countUnpublished = async (): Promise<number> => (await sql<{ count: number }[]>`select count(*)::int as count from outbox where published_at is null`)[0]?.count ?? -1;
 
 const isEmpty = async (): Promise<boolean> => (await countUnpublished()) === 0;
@@ -102,7 +103,7 @@ describe('a relay', () => {
     await open.store.within({ organization_id: organization, project_id: project }).outbox.append(event(project), event(project));
     await open.store.within({ organization_id: organization, project_id: null }).outbox.append(event(organization));
     await open.store.within({ organization_id: null, project_id: null }).outbox.append(event(user));
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expectOrder(outlet.taken);
     const sorted = outlet.taken.toSorted((a, b) => a.sequence - b.sequence);
     expect(sorted.map(({ key, organization_id, project_id }) => [key, organization_id, project_id])).toEqual([
@@ -118,7 +119,7 @@ describe('a relay', () => {
   it('is woken by what is committed in its process, and by what another process tells', async () => {
     const outlet = newOutlet();
     const relay = start(outlet, { idle: 3_600_000, listen: true });
-    await until(() => relay.state().slices === 16);
+    await until(() => relay.state().slices === 16, PATIENCE);
     const append = (store: Postgres['store']): Promise<void> =>
       store.within({ organization_id: newId(), project_id: newId() }).outbox.append({ id: newId(), type: 'goldset.item.deleted', subject: newId(), time: '2026-01-02T03:04:05.678Z', causation_id: null, data: {} });
     await append(open.store);
@@ -135,7 +136,7 @@ describe('a relay', () => {
     const outlet = newOutlet();
     start(outlet, { idle: 30 });
     await write(sql, newId(), 3);
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expect(outlet.taken).toHaveLength(3);
   });
 
@@ -150,7 +151,7 @@ describe('a relay', () => {
     });
     const lookedAgain = (): Promise<void> => {
       const before = looks;
-      return until(() => looks > before + 3);
+      return until(() => looks > before + 3, PATIENCE);
     };
     const key = newId();
     let finish: () => void = () => undefined;
@@ -168,7 +169,7 @@ describe('a relay', () => {
       await write(client, key);
     });
     opened.push(laterNumber);
-    await until(() => later !== undefined);
+    await until(() => later !== undefined, PATIENCE);
     let hasWritten = false;
     const earlierNumber = sql.begin(async (client) => {
       await write(client, key);
@@ -176,7 +177,7 @@ describe('a relay', () => {
       await finished;
     });
     opened.push(earlierNumber);
-    await until(() => hasWritten);
+    await until(() => hasWritten, PATIENCE);
     later?.();
     await laterNumber;
     await lookedAgain();
@@ -187,7 +188,7 @@ describe('a relay', () => {
     expect(outlet.taken).toEqual([]);
     finish();
     await Promise.all(opened);
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expectOrder(outlet.taken);
     expect(outlet.taken.filter((event) => event.key === key)).toHaveLength(2);
   });
@@ -202,7 +203,7 @@ describe('a relay', () => {
         throw new Error('in vain');
       }).catch(() => undefined);
       await write(sql, newId());
-      await until(() => outlet.taken.length === 1);
+      await until(() => outlet.taken.length === 1, PATIENCE);
     });
     expect(outlet.faults).toEqual([]);
   });
@@ -214,7 +215,7 @@ describe('a relay', () => {
     for (const key of keys) await write(sql, key, 2);
     const outlet = newOutlet();
     start(outlet);
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expectOrder(outlet.taken);
     expect(outlet.taken).toHaveLength(15_000 + 1_400);
     // Somebody else's events did not have to wait for all of the busy one's.
@@ -240,11 +241,11 @@ describe('a relay', () => {
     });
     const keys = [newId(), newId()];
     for (let round = 0; round < 10; round += 1) for (const key of keys) await write(sql, key);
-    await until(() => calls === 3);
+    await until(() => calls === 3, PATIENCE);
     expect(relay.state().isFailing).toBe(true);
     expect(await countUnpublished()).toBe(20);
     isAway = false;
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expect(relay.state()).toMatchObject({ isFailing: false, published: 20 });
     expect(outlet.faults.map(String)).toContain('Error: away');
     expect(outlet.taken.length).toBeGreaterThan(20);
@@ -267,9 +268,9 @@ describe('a relay', () => {
     const relay = createOutboxRelay(slow, optionsFor(outlet));
     relays.push(relay);
     relay.start();
-    await until(() => outlet.taken.length === 3_000);
+    await until(() => outlet.taken.length === 3_000, PATIENCE);
     release();
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expect(outlet.taken).toHaveLength(9_000);
     expect(outlet.faults).toEqual([]);
     expectOrder(outlet.taken);
@@ -290,7 +291,7 @@ describe('a relay', () => {
     const relay = createOutboxRelay(failing, optionsFor(outlet, { random: () => 0 }));
     relays.push(relay);
     relay.start();
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expect(outlet.faults.map(String)).toContain('Error: away');
     expect(distinct(outlet.taken)).toHaveLength(9_000);
     expectOrder(outlet.taken);
@@ -311,7 +312,7 @@ describe('a relay', () => {
       },
     });
     await write(sql, newId(), 5);
-    await until(() => isPublishing);
+    await until(() => isPublishing, PATIENCE);
     const stopped = relay.stop();
     take();
     await stopped;
@@ -368,9 +369,8 @@ describe('a relay that is killed', () => {
       }
     }
     start(outlet, { lease: 200 });
-    await until(isEmpty);
-    expectOrder(outlet.taken);
-    expect(distinct(outlet.taken)).toHaveLength(written);
+    await until(isEmpty, PATIENCE);
+    expectAll(outlet, written);
   }, 60_000);
 
   it('before, while and after the broker takes events, loses nothing and changes no order', async () => {
@@ -405,9 +405,8 @@ describe('a relay that is killed', () => {
       }
     }
     start(outlet, { lease: 200 });
-    await until(isEmpty);
-    expectOrder(outlet.taken);
-    expect(distinct(outlet.taken)).toHaveLength(written);
+    await until(isEmpty, PATIENCE);
+    expectAll(outlet, written);
   }, 60_000);
 
   it('is replaced by another when its lease is over, and not before', async () => {
@@ -420,12 +419,12 @@ describe('a relay that is killed', () => {
     await write(sql, newId(), 2);
     const heir = start(outlet, { lease: 400 });
     // Half of the slices are its share at once.
-    await until(() => heir.state().slices === 8);
+    await until(() => heir.state().slices === 8, PATIENCE);
     expect(Date.now() - began).toBeLessThan(1_000);
-    await until(() => heir.state().slices === 16);
+    await until(() => heir.state().slices === 16, PATIENCE);
     expect(Date.now() - began).toBeGreaterThan(1_000);
     expect(Date.now() - began).toBeLessThan(4_000);
-    await until(isEmpty);
+    await until(isEmpty, PATIENCE);
     expect(outlet.taken).toHaveLength(2);
   });
 });
@@ -435,13 +434,13 @@ describe('several relays', () => {
     const outlet = newOutlet();
     const slicesOf = (...some: readonly OutboxRelay[]): readonly number[] => some.map((relay) => relay.state().slices).toSorted((a, b) => a - b);
     const first = start(outlet, { lease: 400 });
-    await until(() => first.state().slices === 16);
+    await until(() => first.state().slices === 16, PATIENCE);
     const second = start(outlet, { lease: 400 });
-    await until(() => slicesOf(first, second).every((count) => count === 8));
+    await until(() => slicesOf(first, second).every((count) => count === 8), PATIENCE);
     const third = start(outlet, { lease: 400 });
-    await until(() => slicesOf(first, second, third).every((count) => count >= 4 && count <= 6) && slicesOf(first, second, third).reduce((sum, count) => sum + count, 0) === 16);
+    await until(() => slicesOf(first, second, third).every((count) => count >= 4 && count <= 6) && slicesOf(first, second, third).reduce((sum, count) => sum + count, 0) === 16, PATIENCE);
     await second.stop();
-    await until(() => slicesOf(first, third).every((count) => count === 8));
+    await until(() => slicesOf(first, third).every((count) => count === 8), PATIENCE);
     expect(outlet.faults).toEqual([]);
   });
 
@@ -477,9 +476,8 @@ describe('several relays', () => {
     start(outlet, { lease: 300 });
     await Promise.all([...Array.from({ length: 8 }, writer), killer(), killer()]);
     start(outlet, { lease: 300 });
-    await until(isEmpty);
-    expectOrder(outlet.taken);
-    expect(distinct(outlet.taken)).toHaveLength(written);
+    await until(isEmpty, PATIENCE);
+    expectAll(outlet, written);
     expect(outlet.faults).toEqual([]);
   }, 60_000);
 });

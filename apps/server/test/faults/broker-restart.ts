@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { until } from '../../../../test/until.ts';
 import type { KafkaServer } from '../../../../test/kafka-server.ts';
 import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';

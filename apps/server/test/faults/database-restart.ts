@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { generationsOf } from '../../../../packages/adapter-kafka/test/kafka-admin.ts';
-import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import type { DurablePostgres } from '../../../../test/durable-postgres.ts';
+import { until } from '../../../../test/until.ts';
+import type { TemporaryPostgres } from '../../../../test/temporary-postgres.ts';
 import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { itemCount, itemFaults, itemMessage, newOrganization, newProject } from './items.ts';
@@ -15,7 +15,7 @@ export interface DatabaseRestartSizes {
 }
 
 /** PostgreSQL is away in the middle, while messages go on coming: the consumer pauses, stays the member it was, and goes on; no message is given up for it. */
-export const databaseRestart = async (ground: Ground, database: Pick<DurablePostgres, 'end' | 'start'>, { messages: count, away, partitions }: DatabaseRestartSizes): Promise<Finding> => {
+export const databaseRestart = async (ground: Ground, database: Pick<TemporaryPostgres, 'end' | 'start'>, { messages: count, away, partitions }: DatabaseRestartSizes): Promise<Finding> => {
   const { admin, prefix } = ground;
   const { broken, check } = newChecks();
   await ground.makeTopics(partitions);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDurablePostgres } from '../../../../test/durable-postgres.ts';
+import { startDurablePostgres } from '../../../../test/temporary-postgres.ts';
 import type { KafkaServer } from '../../../../test/kafka-server.ts';
 import { newPrefix, sharedBrokers, startOwnBroker, whyNoOwnBroker } from '../../../../test/kafka.ts';
 import { createBlankDatabase } from '../../../../test/postgres.ts';

@@ -6,8 +6,10 @@ import type { Client } from '@goldset/client';
 import postgres from 'postgres';
 import { openKafkaAdmin } from '../../../../packages/adapter-kafka/test/kafka-admin.ts';
 import type { KafkaAdmin } from '../../../../packages/adapter-kafka/test/kafka-admin.ts';
-import { makeTopics, startReader, until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { makeTopics, startReader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { newRandom } from '../../../../test/random.ts';
+import { until } from '../../../../test/until.ts';
 import { startServer } from '../server-process.ts';
 import type { ServerProcess } from '../server-process.ts';
 
@@ -78,17 +80,6 @@ const AT_ONCE = 2_000;
 
 const quick = fileURLToPath(new URL('quick-process.ts', import.meta.url));
 
-/** Numbers from 0 up to 1 that look like chance, always the same for a seed (mulberry32). */
-export const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
 /** Prepares the ground for a fault; nothing of Goldset runs yet. */
 export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }: GroundOptions): Promise<Ground> => {
   const servers: ServerProcess[] = [];
@@ -117,7 +108,7 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
 
   return {
     ...{ brokers, prefix, sink, sql, admin, topic, committed },
-    random: randomFrom(seed),
+    random: newRandom(seed).next,
     makeTopics: (partitions) =>
       makeTopics(brokers, { topic: topic('events'), partitions }, ...inbound.flatMap((name) => [{ topic: topic(name), partitions }, { topic: topic(`${name}.dead-letter`) }])),
     serve: async (role = 'http') => {

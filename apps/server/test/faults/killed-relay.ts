@@ -1,6 +1,7 @@
 import type { Client } from '@goldset/client';
-import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { many, newChecks, PATIENCE, randomFrom, secondsSince } from './ground.ts';
+import { newRandom } from '../../../../test/random.ts';
+import { until } from '../../../../test/until.ts';
+import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { newOrganization, newProject } from './items.ts';
 import { eventFaults, toldOnce, untilTold } from './told.ts';
@@ -119,7 +120,7 @@ export const killedRelay = async (ground: Ground, sizes: KilledRelaySizes): Prom
   const hire = async (n: number): Promise<Worker> => {
     const account = await client.post('/organizations/{organization_id}/service-accounts', { path: { organization_id }, body: { name: `client ${n}`, roles: ['admin'] } });
     const { secret } = await client.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', { path: { organization_id, user_id: account.id }, body: { name: 'fault' } });
-    return { client: as(secret ?? ''), random: randomFrom(Math.floor(ground.random() * 2 ** 31)) };
+    return { client: as(secret ?? ''), random: newRandom(Math.floor(ground.random() * 2 ** 31)).next };
   };
   const workers = await Promise.all(Array.from({ length: sizes.clients }, (_, n) => hire(n)));
 

@@ -1,6 +1,6 @@
 import { encodeStructured, headerText, textHeader } from '@goldset/adapter-kafka';
 import type { Client } from '@goldset/client';
-import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { until } from '../../../../test/until.ts';
 import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { inbound, many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';

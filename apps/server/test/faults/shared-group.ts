@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { encodeStructured } from '@goldset/adapter-kafka';
 import type { OutgoingMessage } from '@goldset/adapter-kafka';
-import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { until } from '../../../../test/until.ts';
 import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
 import { itemCount, itemFaults, itemMessage, newOrganization, newProject } from './items.ts';

@@ -1,4 +1,4 @@
-import { until } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
+import { until } from '../../../../test/until.ts';
 import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { newChecks, PATIENCE } from './ground.ts';
 import type { Ground } from './ground.ts';

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { unreadable } from '@goldset/adapter-http';
 import { ok } from '@goldset/core';
 import { afterEach, describe, expect, test } from 'vitest';
+import { until } from '../../../../test/until.ts';
 import { createHttpServer } from '../../src/http-server.ts';
 import { startTestApp } from './server.ts';
 import type { TestApp, TestAppOptions } from './server.ts';
@@ -59,10 +60,6 @@ const newProject = async ({ api }: TestApp): Promise<string> => {
   const organization = await api.post<{ id: string }>('/organizations', { name: 'Acme' });
   const project = await api.post<{ id: string }>(`/organizations/${organization.body.id}/projects`, { name: 'Reviews' });
   return `/projects/${project.body.id}`;
-};
-
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await delay(5);
 };
 
 /** Sends the chunk over and over, as fast as it is taken, until the answer comes or the connection ends; says how many bytes that were. */
@@ -146,7 +143,7 @@ describe('an import', () => {
     const sent = app.begin('POST', `${project}/items`, { 'content-type': NDJSON });
     sent.on('error', () => undefined);
     sent.write(Array.from({ length: 2500 }, (_, n) => `{"external_id":"n${n}","data":{}}\n`).join(''));
-    while ((await open()) === 0) await delay(5);
+    await until(async () => (await open()) > 0);
     sent.destroy();
     await until(() => app.log.some(({ fields }) => fields['route'] === '/v1/projects/{project_id}/items'));
     expect((await open()) % 1000).toBe(0);
