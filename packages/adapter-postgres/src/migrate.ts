@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { hasCitus } from './citus.ts';
 import { lowerForeignTransactions } from './foreign-transactions.ts';
 import { PLANNING } from './planning.ts';
+import { tellProjectStatistics } from './project-statistics.ts';
 import { runOn } from './statement.ts';
 
 const ownFolder = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -89,6 +90,7 @@ export const migrate = async (url: string, folder = ownFolder): Promise<void> =>
   try {
     await requireVersion(sql);
     if ((await pendingIn(sql, folder)).length > 0) await applyMigrations(sql, folder);
+    await tellProjectStatistics(sql);
     // On Citus each node counts its transactions for itself, and nothing can be said of all at once.
     if (!(await hasCitus(sql))) await lowerForeignTransactions(runOn(sql));
   } finally {

@@ -60,7 +60,7 @@ const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; ann
       where t.project_id = :project_id::uuid and t.id = ${ownTurn(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is true
     ) as is_own,
     (
-      select min(t.claimed_until) from tasks t
+      select min(t.claimed_until) filter (where true) from tasks t
       where t.project_id = :project_id::uuid and t.item_id = :item_id::uuid and (t.claimed_until is not null) is true
     ) as lease_ends_at
   from projects p
