@@ -37,17 +37,17 @@ const elementsIn = async (c: Context, key: string): Promise<Result<{ readonly te
 
 type Elements = Awaited<ReturnType<typeof elementsIn>>;
 
-const readElements = async function* (reading: () => Promise<Elements>): AsyncGenerator<ImportLine> {
+const readElements = async function* (reading: () => Promise<Elements>): AsyncGenerator<readonly ImportLine[]> {
   const read = await reading();
   if (!read.ok) throw refusalError(read.error);
   const { text, elements } = read.value;
   const checked = isSuspicious(text);
   // How long each element is was lost in parsing; together they are no longer than the text.
   const bytes = Math.floor(text.length / Math.max(1, elements.length));
-  for (const [index, value] of elements.entries()) {
+  yield elements.map((value, index) => {
     const fault = checked ? jsonFault(value) : undefined;
-    yield fault === undefined ? { line: index + 1, bytes, value } : { line: index + 1, bytes, fault };
-  }
+    return fault === undefined ? { line: index + 1, bytes, value } : { line: index + 1, bytes, fault };
+  });
 };
 
 /** What an import takes: the schema of a line, and of a document that holds lines as a list under `key`. */
@@ -62,7 +62,7 @@ const nameOf = (schema: z.ZodType): string => String(schema.meta()?.['id']);
 const isJson = (c: Context): boolean => contentTypeOf(c.req.header('content-type') ?? '') === JSON_MEDIA_TYPE;
 
 /** The body of an import: a JSON document of at most 10 MiB, or NDJSON of any length. Nothing of it is read before the first line is wanted, but for JSON that brings an idempotency key. */
-export const importBody = ({ key, line, document }: Imported): RequestBody<{ readonly lines: AsyncIterable<ImportLine> }> => ({
+export const importBody = ({ key, line, document }: Imported): RequestBody<{ readonly lines: AsyncIterable<readonly ImportLine[]> }> => ({
   documented: {
     required: true,
     description: `As \`${JSON_MEDIA_TYPE}\` at most ${MAX_BODY_BYTES / 1024 / 1024} MiB; as \`${NDJSON_MEDIA_TYPE}\` (one \`${nameOf(line)}\` per line, blank lines are ignored) a stream of any length with lines of at most ${MAX_LINE_BYTES / 1024 / 1024} MiB. All counted after inflating; \`Content-Encoding: gzip\` is accepted.`,

@@ -71,11 +71,11 @@ const newCarry = (limit: number): Carry => {
 };
 
 /**
- * Reads newline-delimited JSON line by line, in constant memory and no faster than it is consumed. A line that is too
+ * Reads newline-delimited JSON, in constant memory and no faster than it is consumed; the lines of a chunk come together. A line that is too
  * long, no UTF-8 or no JSON is yielded with its fault; blank lines count but are not yielded. Lines end with LF or CRLF,
  * the last one may end with the stream.
  */
-export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: number = MAX_LINE_BYTES): AsyncGenerator<ImportLine> {
+export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: number = MAX_LINE_BYTES): AsyncGenerator<readonly ImportLine[]> {
   // One more byte than the limit, for the CR of a line that is just as long as it may be.
   const carry = newCarry(limit + 1);
   let line = 0;
@@ -86,6 +86,7 @@ export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: 
   };
 
   for await (const chunk of chunks) {
+    const lines: ImportLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       line += 1;
@@ -93,13 +94,14 @@ export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: 
       start = end + 1;
       if (carry.length > 0) carry.add(part);
       const read = carry.length > 0 ? finish() : lineOf(line, part, limit);
-      if (read !== undefined) yield read;
+      if (read !== undefined) lines.push(read);
     }
+    if (lines.length > 0) yield lines;
     if (start < chunk.length) carry.add(chunk.subarray(start));
   }
   if (carry.length > 0) {
     line += 1;
     const read = finish();
-    if (read !== undefined) yield read;
+    if (read !== undefined) yield [read];
   }
 };

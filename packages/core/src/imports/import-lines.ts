@@ -20,8 +20,8 @@ export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
 
 /** What is imported, of any length. */
 export interface ImportSource {
-  /** Read once, in order, no faster than the lines can be written. If it throws, whole batches stay written and the import rejects. */
-  readonly lines: AsyncIterable<ImportLine>;
+  /** One by one, or as many together as came together. Read once, in order, no faster than the lines can be written. If it throws, whole batches stay written and the import rejects. */
+  readonly lines: AsyncIterable<ImportLine | readonly ImportLine[]>;
   readonly on_error: ImportOptions['on_error'];
   /** Is told of each line what became of it, once that is final, in no order. Of an import that was aborted it is told nothing. */
   readonly onOutcome?: ((line: number, outcome: ImportOutcome) => void) | undefined;
@@ -59,13 +59,13 @@ interface Tally extends Omit<ImportResult, 'errors'> {
   unchanged: number;
   rejected: number;
   readonly errors: ImportError[];
-  /** What is still to be told of lines, where it is not told at once. */
-  readonly outcomes: (readonly [line: number, outcome: ImportOutcome])[];
+  /** What is still to be told of lines, where anybody wants to know. */
+  readonly outcomes: (readonly [line: number, outcome: ImportOutcome])[] | undefined;
 }
 
-const newTally = (): Tally => ({ created: 0, updated: 0, unchanged: 0, rejected: 0, errors: [], outcomes: [] });
+const newTally = ({ onOutcome }: ImportSource): Tally => ({ created: 0, updated: 0, unchanged: 0, rejected: 0, errors: [], outcomes: onOutcome && [] });
 
-const copyOf = (tally: Tally): Tally => ({ ...tally, errors: [...tally.errors], outcomes: [...tally.outcomes] });
+const copyOf = (tally: Tally): Tally => ({ ...tally, errors: [...tally.errors], outcomes: tally.outcomes && [...tally.outcomes] });
 
 const resultOf = ({ outcomes: _, ...tally }: Tally): ImportResult => {
   trim(tally.errors);
@@ -78,7 +78,7 @@ const trim = (errors: ImportError[]): void => {
 };
 
 const count = (tally: Tally, line: number, outcome: ImportOutcome): void => {
-  tally.outcomes.push([line, outcome]);
+  tally.outcomes?.push([line, outcome]);
   if (typeof outcome === 'string') {
     tally[outcome === 'duplicate' ? 'unchanged' : outcome] += 1;
     return;
@@ -91,9 +91,12 @@ const count = (tally: Tally, line: number, outcome: ImportOutcome): void => {
 
 /** Tells what is final of lines, and forgets it. */
 const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'>): void => {
-  if (onOutcome !== undefined) for (const [line, outcome] of outcomes) onOutcome(line, outcome);
+  if (outcomes === undefined) return;
+  for (const [line, outcome] of outcomes) onOutcome?.(line, outcome);
   outcomes.length = 0;
 };
+
+const listOf = (came: ImportLine | readonly ImportLine[]): readonly ImportLine[] => ('line' in came ? [came] : came);
 
 // The name may be long, and its hash is as unique: 128 bits of a SHA-256.
 const noted = ({ secrets }: Deps, { source, id }: EventName, value: unknown): NotedEvent => ({
@@ -172,17 +175,14 @@ const write = async <Line>(
 ): Promise<boolean> => {
   if (lines.length === 0) return true;
   if (!isMadeReadyAhead) await after;
-  const valuesOf = (some: readonly GoodLine<Line>[]): readonly Line[] => some.map(({ value }) => value);
-  const faults = (await check?.(repositories, valuesOf(lines))) ?? [];
-  const outcomes: (ImportOutcome | undefined)[] = lines.map((_, place) => ((faults[place]?.length ?? 0) === 0 ? undefined : faults[place]));
-  const places = [...lines.keys()].filter((place) => outcomes[place] === undefined);
-  const good = places.map((place) => lines[place] as GoodLine<Line>);
-  if (good.length > 0) {
-    const written = await writeAll(repositories, valuesOf(good), good.map(({ event }) => event), after);
-    if (written === undefined) return false;
-    for (const [index, outcome] of written.entries()) outcomes[places[index] as number] = asList(outcome);
-  }
-  for (const [place, outcome] of (await withKnown(repositories, lines, outcomes as ImportOutcome[])).entries()) count(tally, lines[place]?.line ?? 0, outcome);
+  const faults = (await check?.(repositories, lines.map(({ value }) => value))) ?? [];
+  const isGood = (_: GoodLine<Line>, place: number): boolean => (faults[place]?.length ?? 0) === 0;
+  const good = lines.filter(isGood);
+  const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event), after);
+  if (written === undefined) return false;
+  const settled = written.values();
+  const outcomes = lines.map((line, place) => (isGood(line, place) ? asList(settled.next().value as LineOutcome) : (faults[place] as readonly Fault[])));
+  for (const [place, outcome] of (await withKnown(repositories, lines, outcomes)).entries()) count(tally, lines[place]?.line ?? 0, outcome);
   return true;
 };
 
@@ -191,46 +191,50 @@ const GONE = err({ code: 'not_found' });
 type Imported = Result<ImportResult, Invalid | TooLarge | NotFound>;
 
 const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
-  const tally = newTally();
+  const tally = newTally(source);
   const repositories = deps.store.within(scope);
   const batcher = newBatcher(importer);
   // One batch is written while the next one is made ready and the one behind that is read.
   let writing: Promise<boolean> = Promise.resolve(true);
   let before = writing;
   try {
-    for await (const line of source.lines) {
-      const good = read(deps, importer, tally, line);
-      const full = good && batcher.add(good, line.bytes);
+    for await (const came of source.lines) {
+      for (const line of listOf(came)) {
+        const good = read(deps, importer, tally, line);
+        const full = good && batcher.add(good, line.bytes);
+        if (full === undefined) continue;
+        if (!(await before)) return GONE;
+        before = writing;
+        writing = write(importer, repositories, full, tally, before);
+        writing.catch(() => undefined);
+      }
       tell(tally, source);
-      if (full === undefined) continue;
-      if (!(await before)) return GONE;
-      before = writing;
-      writing = write(importer, repositories, full, tally, before);
-      writing.catch(() => undefined);
     }
   } finally {
-    await writing;
+    await Promise.all([before, writing]);
     tell(tally, source);
   }
-  if (!(await writing) || !(await write(importer, repositories, batcher.rest(), tally))) return GONE;
+  if (!(await before) || !(await writing) || !(await write(importer, repositories, batcher.rest(), tally))) return GONE;
   tell(tally, source);
   return ok(resultOf(tally));
 };
 
 const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const isRefused = ({ rejected }: Tally): boolean => source.on_error === 'abort' && rejected > 0;
-  const checked = newTally();
+  const checked = newTally(source);
   const batcher = newBatcher(importer);
   const batches: (readonly GoodLine<Line>[])[] = [];
   let bytes = 0;
-  for await (const line of source.lines) {
-    bytes += line.bytes;
-    if (bytes > MAX_ABORTABLE_BYTES) {
-      return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
+  for await (const came of source.lines) {
+    for (const line of listOf(came)) {
+      bytes += line.bytes;
+      if (bytes > MAX_ABORTABLE_BYTES) {
+        return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
+      }
+      const good = read(deps, importer, checked, line);
+      const full = good && batcher.add(good, line.bytes);
+      if (full !== undefined) batches.push(full);
     }
-    const good = read(deps, importer, checked, line);
-    const full = good && batcher.add(good, line.bytes);
-    if (full !== undefined) batches.push(full);
   }
   batches.push(batcher.rest());
   if (isRefused(checked)) return refused(checked);

@@ -15,10 +15,8 @@ export interface JsonObject {
 /** How deep a JSON value may nest: a value that is no array and no object has depth 0. */
 export const MAX_DEPTH = 64;
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /** Whether a text can be kept and given back unchanged: no NUL, no lone surrogate. */
-export const isCleanText = (text: string): boolean => !text.includes('\0') && !LONE_SURROGATE.test(text);
+export const isCleanText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 /** The detail of an `encoding` fault. */
 export const ENCODING_DETAIL = 'Must not hold a NUL character or a lone surrogate.';
@@ -47,10 +45,11 @@ export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
     }
     return undefined;
   }
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
     if (key === '__proto__') return fault([key], 'unknown_field', 'The key __proto__ is not allowed.');
     if (!isCleanText(key)) return fault([], 'encoding', `Key: ${ENCODING_DETAIL}`);
-    const found = within(key, jsonFault(member, depth + 1));
+    const found = within(key, jsonFault((value as Readonly<Record<string, unknown>>)[key], depth + 1));
     if (found) return found;
   }
   return undefined;

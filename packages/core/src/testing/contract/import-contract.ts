@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ImportResult, Item, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from '../../index.ts';
-import type { ImportItem, ImportLine, ImportOptions, JsonObject } from '../../index.ts';
+import type { ImportItem, ImportLine, ImportOptions, ImportSource, JsonObject } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
@@ -12,7 +12,7 @@ const result = (counts: Partial<ImportResult>): ImportResult => ({ created: 0, u
 const codes = ({ errors }: Pick<ImportResult, 'errors'>): readonly (readonly [number, string, string])[] =>
   errors.map(({ line, pointer, code }) => [line, pointer, code] as const);
 
-const importOf = (project: ProjectWorld, lines: AsyncIterable<ImportLine>, options: Partial<ImportOptions> = {}) =>
+const importOf = (project: ProjectWorld, lines: ImportSource['lines'], options: Partial<ImportOptions> = {}) =>
   project.application.importItems(project.admin, { project_id: project.project.id, lines, on_conflict: 'reject', on_error: 'continue', ...options });
 
 const namedItems = (items: readonly Item[]): ReadonlyMap<string | null, Item> => new Map(items.map((item) => [item.external_id, item]));
@@ -246,8 +246,7 @@ export const importContract = checked({
     assert.deepEqual((await project.item('x')).data, { text: 'c' });
   },
 
-  'a bad line is rejected with the place of each fault, and stops no good one': async (harness) => {
-    const project = await newEmptyProject(harness);
+  'a bad line is rejected with the place of each fault, and stops no good one, whether lines come one by one or together': async (harness) => {
     const unread: ImportLine = { line: 3, bytes: 5, fault: { pointer: '', code: 'malformed_json', detail: 'No.' } };
     const values: readonly unknown[] = [
       { data: {} },
@@ -262,23 +261,32 @@ export const importContract = checked({
     const lines = async function* (): AsyncGenerator<ImportLine> {
       for await (const line of linesOf(values)) yield line.line === 3 ? unread : line;
     };
-    const { errors, ...counts } = valueOf(await importOf(project, lines()));
-    assert.deepEqual(counts, { created: 2, updated: 0, unchanged: 0, rejected: 6 });
-    assertFits(ImportResult, { errors, ...counts });
-    const places = errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`);
-    assert.deepEqual(places.sort(), [
-      '2 /data type',
-      '2 /external_id length',
-      '2 /priority range',
-      '3  malformed_json',
-      '4 /external_id length',
-      '4 /overlap range',
-      '6  type',
-      '7 /dat unknown_field',
-      '7 /data required',
-      '8 /metadata type',
-      '8 /overlap type',
-    ]);
+    const together = async function* (): AsyncGenerator<readonly ImportLine[]> {
+      const all: ImportLine[] = [];
+      for await (const line of lines()) all.push(line);
+      yield all.slice(0, 3);
+      yield [];
+      yield all.slice(3);
+    };
+    for (const source of [lines(), together()]) {
+      const { errors, ...counts } = valueOf(await importOf(await newEmptyProject(harness), source));
+      assert.deepEqual(counts, { created: 2, updated: 0, unchanged: 0, rejected: 6 });
+      assertFits(ImportResult, { errors, ...counts });
+      const places = errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`);
+      assert.deepEqual(places.sort(), [
+        '2 /data type',
+        '2 /external_id length',
+        '2 /priority range',
+        '3  malformed_json',
+        '4 /external_id length',
+        '4 /overlap range',
+        '6  type',
+        '7 /dat unknown_field',
+        '7 /data required',
+        '8 /metadata type',
+        '8 /overlap type',
+      ]);
+    }
   },
 
   'the first 100 errors are listed, in line order, whenever they were found': async (harness) => {
