@@ -84,41 +84,49 @@ const extensionFault = (name: string, value: unknown): Fault | undefined => {
   return value === '' ? undefined : attributeFault(name, value, { max: 4_096 });
 };
 
-type Given = ReadonlyMap<string, unknown>;
+/** Attributes by name, as they were sent. One that is `null` is one that is not there. */
+type Given = Readonly<Record<string, unknown>>;
 
-const rules = Object.entries<AttributeRule>(attributes);
+const rules = Object.entries<AttributeRule>(attributes).map(([name, rule]) => ({ name, rule }));
 
-const isExtension = (name: string): boolean => !Object.hasOwn(attributes, name);
+const isThere = (value: unknown): boolean => value !== undefined && value !== null;
 
-const attributeFaults = (given: Given): readonly Fault[] => {
-  const faults: (Fault | undefined)[] = [];
-  let known = 0;
-  for (const [name, rule] of rules) {
-    const value = given.get(name);
-    if (value !== undefined) {
-      known += 1;
-      const found = attributeFault(name, value, rule);
-      if (found !== undefined) faults.push(found);
-    } else if (rule.required) faults.push(fault([name], 'required', 'This attribute is required.'));
-  }
-  if (given.size - known > MAX_EXTENSIONS) faults.push(fault([], 'length', `Must have at most ${MAX_EXTENSIONS} extension attributes.`));
-  else if (given.size > known) for (const [name, value] of given) if (isExtension(name)) faults.push(extensionFault(name, value));
-  return faults.filter((found) => found !== undefined);
+// In structured mode the data stands beside the attributes.
+const DATA = ['data', 'data_base64'];
+const NONE: readonly string[] = [];
+
+const extensionNames = (given: Given, beside: readonly string[]): readonly string[] => {
+  let names: string[] | undefined;
+  for (const name in given) if (!Object.hasOwn(attributes, name) && !beside.includes(name) && isThere(given[name]) && Object.hasOwn(given, name)) (names ??= []).push(name);
+  return names ?? NONE;
 };
 
-const eventOf = (given: Given, data: unknown): Result<CloudEvent, Refusal> => {
-  const faults = attributeFaults(given);
+const attributeFaults = (given: Given, extensions: readonly string[]): readonly Fault[] => {
+  const faults: Fault[] = [];
+  const add = (found: Fault | undefined): void => void (found && faults.push(found));
+  for (const { name, rule } of rules) {
+    const value = given[name];
+    if (isThere(value)) add(attributeFault(name, value, rule));
+    else if (rule.required) add(fault([name], 'required', 'This attribute is required.'));
+  }
+  if (extensions.length > MAX_EXTENSIONS) add(fault([], 'length', `Must have at most ${MAX_EXTENSIONS} extension attributes.`));
+  else for (const name of extensions) add(extensionFault(name, given[name]));
+  return faults;
+};
+
+const NO_EXTENSIONS: CloudEvent['extensions'] = {};
+
+const eventOf = (given: Given, data: unknown, beside = NONE): Result<CloudEvent, Refusal> => {
+  const names = extensionNames(given, beside);
+  const faults = attributeFaults(given, names);
   if (faults.length > 0) return err(notAnEvent('The attributes of the event have faults.', faults));
-  const text = (name: AttributeName): string => given.get(name) as string;
-  const extensions: Record<string, string | number | boolean> = {};
-  for (const [name, value] of given) if (isExtension(name)) extensions[name] = value as string | number | boolean;
-  const [subject, time, dataschema] = [given.get('subject'), given.get('time'), given.get('dataschema')] as readonly (string | undefined)[];
-  return ok({
-    ...{ id: text('id'), source: text('source'), type: text('type'), extensions, data },
-    ...(subject !== undefined && { subject }),
-    ...(time !== undefined && { time }),
-    ...(dataschema !== undefined && { dataschema }),
-  });
+  const { id, source, type, subject, time, dataschema } = given as Readonly<Record<AttributeName, string>> & Readonly<Partial<Record<AttributeName, string | null>>>;
+  const extensions = names.length === 0 ? NO_EXTENSIONS : Object.fromEntries(names.map((name) => [name, given[name] as string | number | boolean]));
+  const event: { -readonly [Name in keyof CloudEvent]: CloudEvent[Name] } = { id, source, type, extensions, data };
+  if (isThere(subject)) event.subject = subject;
+  if (isThere(time)) event.time = time;
+  if (isThere(dataschema)) event.dataschema = dataschema;
+  return ok(event);
 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -146,26 +154,28 @@ const dataFault = (data: unknown): Refusal | undefined => {
 };
 
 interface MediaType {
-  readonly text: string;
   readonly type: string;
   readonly charset: string;
 }
 
 const readMediaType = (text: string): MediaType => ({
-  text,
   type: (text.split(';', 1)[0] ?? '').trim().toLowerCase(),
   charset: /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(text)?.[1]?.toLowerCase() ?? 'utf-8',
 });
 
-let last = readMediaType('');
-
-// A topic has messages of one kind, mostly.
-const mediaTypeOf = (text: string): MediaType => (last.text === text ? last : (last = readMediaType(text)));
-
-const isJson = (mediaType: string): boolean => {
+const readIsJson = (mediaType: string): boolean => {
   const { type, charset } = readMediaType(mediaType);
   return /^application\/(?:[^/]+\+)?json$/.test(type) && charset === 'utf-8';
 };
+
+/** The same function of a text, which is not asked again for the text that came last: the messages of a topic agree, mostly. */
+const ofOneText = <Value>(read: (text: string) => Value): ((text: string) => Value) => {
+  let last: { readonly text: string; readonly value: Value } | undefined;
+  return (text) => (last?.text === text ? last : (last = { text, value: read(text) })).value;
+};
+
+const mediaTypeOf = ofOneText(readMediaType);
+const isJson = ofOneText(readIsJson);
 
 const notJson = (detail: string): Result<never, Refusal> => err(notAnEvent(detail, [fault(['datacontenttype'], 'format', detail)]));
 
@@ -176,14 +186,12 @@ const decodeStructured = (value: Uint8Array): Result<CloudEvent, Refusal> => {
   if (!parsed.ok) return parsed;
   const document = parsed.value;
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return err(notAnEvent('The value is no JSON object.'));
-  // An attribute that is null is one that is not there.
-  const given = new Map<string, unknown>();
-  for (const [name, member] of Object.entries(document)) if (member !== null && name !== 'data' && name !== 'data_base64') given.set(name, member);
-  const { data, data_base64: base64 } = document as { readonly data?: unknown; readonly data_base64?: unknown };
+  const given = document as Given;
+  const { data, data_base64: base64 } = given;
   if (data !== undefined && base64 !== undefined) return err(notAnEvent('The event has both `data` and `data_base64`.', [fault(['data_base64'], 'duplicate', 'Send one of the two.')]));
-  const event = eventOf(given, data);
+  const event = eventOf(given, data, DATA);
   if (!event.ok) return event;
-  const mediaType = given.get('datacontenttype');
+  const mediaType = given['datacontenttype'];
   if (typeof mediaType === 'string' && !isJson(mediaType)) return notJson('The data must be JSON in UTF-8.');
   if (base64 === undefined) {
     const unfit = dataFault(data ?? null);
@@ -201,44 +209,52 @@ const withData = (event: CloudEvent, bytes: Uint8Array): Result<CloudEvent, Refu
   return unfit === undefined ? ok({ ...event, data: parsed.value }) : err(unfit);
 };
 
-const decodeBinary = (value: Uint8Array, headers: ReadonlyMap<string, string>): Result<CloudEvent, Refusal> => {
-  const given = new Map<string, unknown>();
-  for (const [name, text] of headers) if (name.startsWith(PREFIX)) given.set(name.slice(PREFIX.length), text);
-  const mediaType = headers.get(CONTENT_TYPE);
-  if (given.has('datacontenttype')) return notJson('In binary mode the media type of the data stands in the header content-type.');
-  if (mediaType !== undefined) given.set('datacontenttype', mediaType);
-  const event = eventOf(given, undefined);
+const decodeBinary = (value: Uint8Array, mediaType: string | undefined, given: Given): Result<CloudEvent, Refusal> => {
+  if (Object.hasOwn(given, 'datacontenttype')) return notJson('In binary mode the media type of the data stands in the header content-type.');
+  const event = eventOf(mediaType === undefined ? given : { ...given, datacontenttype: mediaType }, undefined);
   if (!event.ok) return event;
   return mediaType !== undefined && !isJson(mediaType) ? notJson('The data must be JSON in UTF-8.') : withData(event.value, value);
 };
 
-/** The headers that say what an event is, each at most once and in UTF-8. */
-const headersOf = (headers: readonly Header[]): Result<ReadonlyMap<string, string>, Refusal> => {
-  const found = new Map<string, string>();
+/** What headers say of an event. */
+interface Said {
+  readonly mediaType: string | undefined;
+  /** In binary mode, by name. */
+  readonly attributes: Readonly<Record<string, string>> | undefined;
+}
+
+/** Reads the headers that say what an event is, each at most once and in UTF-8. */
+const readHeaders = (headers: readonly Header[]): Result<Said, Refusal> => {
+  let mediaType: string | undefined;
+  let given: Record<string, string> | undefined;
   for (const [name, value] of headers) {
-    const key = name.toLowerCase() === CONTENT_TYPE ? CONTENT_TYPE : name;
-    if (key !== CONTENT_TYPE && !key.startsWith(PREFIX)) continue;
-    if (found.has(key)) return err(notAnEvent(`The header ${key} stands there twice.`));
+    const isMediaType = name.toLowerCase() === CONTENT_TYPE;
+    if (!isMediaType && !name.startsWith(PREFIX)) continue;
+    const attribute = name.slice(PREFIX.length);
+    if (isMediaType ? mediaType !== undefined : given !== undefined && Object.hasOwn(given, attribute)) return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : name} stands there twice.`));
     const text = value === null ? undefined : textOf(value);
-    if (text?.ok !== true) return err(notAnEvent(`The header ${key} is not UTF-8.`));
-    found.set(key, text.value);
+    if (text?.ok !== true) return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : name} is not UTF-8.`));
+    if (isMediaType) mediaType = text.value;
+    // Also where it is called `__proto__`.
+    else Object.defineProperty((given ??= {}), attribute, { value: text.value, enumerable: true });
   }
-  return ok(found);
+  return ok({ mediaType, attributes: given });
 };
 
 /** Reads a message as a CloudEvent 1.0, in structured or binary mode. Data that Goldset could not keep and give back unchanged is refused, as over HTTP. */
 export const decodeCloudEvent = ({ value, headers }: Pick<Content, 'value' | 'headers'>): Result<CloudEvent, Refusal> => {
   if (value === null || value.length === 0) return err({ code: 'empty', detail: value === null ? 'The message is a tombstone: it has no value.' : 'The value is empty.' });
   if (value.length > MAX_MESSAGE_BYTES) return err({ code: 'too_large', detail: `The value has more than ${MAX_MESSAGE_BYTES / 1024 / 1024} MiB.` });
-  const found = headersOf(headers);
-  if (!found.ok) return found;
-  const { type, charset } = mediaTypeOf(found.value.get(CONTENT_TYPE) ?? '');
+  const said = readHeaders(headers);
+  if (!said.ok) return said;
+  const { type, charset } = mediaTypeOf(said.value.mediaType ?? '');
   if (type.startsWith('application/cloudevents')) {
     if (type !== STRUCTURED_MEDIA_TYPE || charset !== 'utf-8') return err(notAnEvent(`Only ${STRUCTURED_MEDIA_TYPE} in UTF-8 is read, and binary mode.`));
     return decodeStructured(value);
   }
-  if (![...found.value.keys()].some((name) => name.startsWith(PREFIX))) return err(notAnEvent(`The message has neither the content-type ${STRUCTURED_MEDIA_TYPE} nor headers that begin with ${PREFIX}.`));
-  return decodeBinary(value, found.value);
+  const { mediaType, attributes: given } = said.value;
+  if (given === undefined) return err(notAnEvent(`The message has neither the content-type ${STRUCTURED_MEDIA_TYPE} nor headers that begin with ${PREFIX}.`));
+  return decodeBinary(value, mediaType, given);
 };
 
 /** What is written of an event: all but its key. */

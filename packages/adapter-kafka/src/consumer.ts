@@ -82,17 +82,18 @@ interface Read {
 
 type DecodedLine = Extract<Decoded, { kind: 'line' }>;
 
-/** Reads messages one after the other, with a look ahead. */
+/** Reads messages one after the other, with a look ahead; what `more` gives where they end belongs to them. */
 interface Reader {
   readonly peek: () => Read | undefined;
   readonly take: () => void;
 }
 
-const readerOf = (topic: InboundTopic, messages: readonly IncomingMessage[]): Reader => {
-  let place = 0;
+const readerOf = (topic: InboundTopic, from: readonly IncomingMessage[], more: () => readonly IncomingMessage[] | undefined): Reader => {
+  let [messages, place] = [from, 0];
   let ahead: Read | undefined;
   return {
     peek: () => {
+      if (place === messages.length) [messages, place] = [more() ?? [], 0];
       const message = messages[place];
       return (ahead ??= message && { message, decoded: decodeMessage(topic, message) });
     },
@@ -143,11 +144,10 @@ const faultFields = (error: unknown): object => {
   return typeof code === 'string' ? { code } : { error: hasWords(error) };
 };
 
-/** A message, and what became of it. */
-interface Outcome {
-  readonly message: IncomingMessage;
-  readonly settled: Settled;
-}
+/** What became of a message: its offset, when it is done. */
+type Outcome = bigint | (Exclude<Settled, 'done'> & { readonly message: IncomingMessage });
+
+const outcomeOf = (message: IncomingMessage, settled: Settled): Outcome => (settled === 'done' ? message.offset : { message, ...settled });
 
 /** Makes a consumer. It is idle until it is started. */
 export const createConsumer = (options: ConsumerOptions): Consumer => {
@@ -184,42 +184,48 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
   const importRun = async (batch: Batch, reader: Reader, first: DecodedLine, most: number): Promise<readonly Outcome[]> => {
     const { handler, event, envelope } = first;
     const { project_id, on_conflict } = envelope;
-    // What was decoded is let go of: a batch would keep all of it alive.
-    const reads: { readonly message: IncomingMessage; readonly refusal: Refusal | undefined }[] = [];
-    const outcomes: (ImportOutcome | undefined)[] = [];
-    const lines = async function* (): AsyncGenerator<ImportLine> {
-      for (let read = reader.peek(); read !== undefined && reads.length < most && !batch.signal.aborted; read = reader.peek()) {
+    // Of each message what became of it, or itself until that is known: what was decoded of it, and it when it is done, is let go of.
+    const outcomes: (IncomingMessage | Outcome)[] = [];
+    const take = (): readonly ImportLine[] | undefined => {
+      const { length } = outcomes;
+      const taken: ImportLine[] = [];
+      while (outcomes.length < Math.min(most, length + MESSAGES_PER_TURN) && !batch.signal.aborted) {
+        const read = reader.peek();
+        if (read === undefined || (read.decoded.ok && !isOfRun(read.decoded.value, first))) break;
         const { message, decoded } = read;
-        if (decoded.ok && !isOfRun(decoded.value, first)) return;
-        reads.push({ message, refusal: decoded.ok ? undefined : decoded.error });
+        outcomes.push(decoded.ok ? message : { message, refusal: decoded.error });
         reader.take();
-        if (reads.length % MESSAGES_PER_TURN === 0) {
-          await nextTurn();
-          await batch.heartbeat();
-        }
         if (!decoded.ok) continue;
         const { event: { source, id }, value } = decoded.value as DecodedLine;
-        yield { line: reads.length, bytes: message.value?.length ?? 0, value, event: { source, id } };
+        taken.push({ line: outcomes.length, bytes: message.value?.length ?? 0, value, event: { source, id } });
+      }
+      return outcomes.length === length ? undefined : taken;
+    };
+    const lines = async function* (): AsyncGenerator<readonly ImportLine[]> {
+      for (let taken = take(); taken !== undefined; taken = take()) {
+        yield taken;
+        await nextTurn();
+        await batch.heartbeat();
       }
     };
     const coming = lines();
     const caller = await callerOf({ type: 'project', id: project_id }, event);
-    const onOutcome = (line: number, outcome: ImportOutcome): void => void (outcomes[line - 1] = outcome);
+    const project = `${handler.operation} ${project_id}`;
+    const onOutcome = (line: number, outcome: ImportOutcome): void => {
+      const message = outcomes[line - 1] as IncomingMessage;
+      const what = (): string => `${project} ${idsIn(lineIn(handler.topic, message))}`;
+      if (typeof outcome === 'string' && !waiting.isEmpty()) waiting.found(what());
+      outcomes[line - 1] = outcomeOf(message, typeof outcome === 'string' ? 'done' : settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()));
+    };
     const result = caller.ok ? await handler.run(application, caller.value, { project_id, on_conflict, on_error: 'continue', lines: coming, onOutcome }) : caller;
     // What refuses the first refuses all of them.
     for await (const _ of coming);
-    const project = `${handler.operation} ${project_id}`;
     const refused = result.ok ? undefined : settledBy(dispositionOf(result.error), refusalOf(result.error), project);
     if (refused === undefined && !waiting.isEmpty()) waiting.found(project);
-    return reads.map(({ message, refusal }, place): Outcome => {
-      if (refusal !== undefined) return { message, settled: { refusal } };
-      const outcome = outcomes[place];
-      if (outcome === undefined && refused !== undefined) return { message, settled: refused };
-      if (outcome === undefined) throw new Error('An import tells of each line.');
-      const what = (): string => `${project} ${idsIn(lineIn(handler.topic, message))}`;
-      if (typeof outcome !== 'string') return { message, settled: settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()) };
-      if (!waiting.isEmpty()) waiting.found(what());
-      return { message, settled: 'done' };
+    return outcomes.map((outcome): Outcome => {
+      if (typeof outcome === 'bigint' || 'refusal' in outcome) return outcome;
+      if (refused === undefined) throw new Error('An import tells of each line.');
+      return outcomeOf(outcome, refused);
     });
   };
 
@@ -232,13 +238,13 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     const { message, decoded } = read;
     const isLine = decoded.ok && decoded.value.kind === 'line';
     if (!isLine) reader.take();
-    if (!decoded.ok) return [{ message, settled: { refusal: decoded.error } }];
+    if (!decoded.ok) return [outcomeOf(message, { refusal: decoded.error })];
     try {
-      return decoded.value.kind === 'line' ? await importRun(batch, reader, decoded.value, most) : [{ message, settled: await doCommand(decoded.value) }];
+      return decoded.value.kind === 'line' ? await importRun(batch, reader, decoded.value, most) : [outcomeOf(message, await doCommand(decoded.value))];
     } catch (error) {
       if (!isHopeless(error) || (isLine && most > 1)) throw error;
       log.error({ ...placeOf(batch), offset: String(message.offset), ...faultFields(error) }, 'a message that can never be written is given up');
-      return [{ message, settled: { refusal: hopeless } }];
+      return [outcomeOf(message, { refusal: hopeless })];
     }
   };
 
@@ -258,11 +264,14 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
   /** Works through a batch; resolves to how long the partition is to be paused, if it is. */
   const work = async (batch: Batch, most: number, begun: { next: bigint }): Promise<number | void> => {
     const { messages, signal } = batch;
-    const reader = readerOf(batch.topic.slice(topicPrefix.length + 1) as InboundTopic, messages.filter(({ offset }) => offset >= begun.next));
     const letters: DeadLetter[] = [];
     let handled = 0;
     let next: bigint | undefined;
     let committed = now().getTime();
+    // Long enough that the wait for the last ones to be written costs little, and short enough for the others that wait for their turn.
+    const enough = committed + COMMIT_MILLISECONDS;
+    const more = (): readonly IncomingMessage[] | undefined => (most > 1 && now().getTime() < enough ? batch.more() : undefined);
+    const reader = readerOf(batch.topic.slice(topicPrefix.length + 1) as InboundTopic, messages.filter(({ offset }) => offset >= begun.next), more);
 
     const commit = async (): Promise<void> => {
       committed = now().getTime();
@@ -281,17 +290,22 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
 
     try {
       while (reader.peek() !== undefined && !signal.aborted) {
-        for (const { message, settled } of await doNext(batch, reader, most)) {
-          if (settled !== 'done' && settled.within !== undefined) {
+        for (const outcome of await doNext(batch, reader, most)) {
+          if (typeof outcome === 'bigint') {
+            handled += 1;
+            next = outcome + 1n;
+            continue;
+          }
+          const { message, refusal, within } = outcome;
+          if (within !== undefined) {
             // What comes behind it comes again, and what of it was done is known.
             await commit();
-            const { code, detail } = settled.refusal;
-            const milliseconds = pause(batch, code, settled.within);
+            const { code, detail } = refusal;
+            const milliseconds = pause(batch, code, within);
             log.warn({ ...placeOf(batch), offset: String(message.offset), code, detail, milliseconds }, 'a message is tried again');
             return milliseconds;
           }
-          if (settled === 'done') handled += 1;
-          else letters.push({ message, refusal: settled.refusal });
+          letters.push({ message, refusal });
           next = message.offset + 1n;
         }
         if (letters.length >= MAX_LETTERS || now().getTime() - committed >= COMMIT_MILLISECONDS) await commit();

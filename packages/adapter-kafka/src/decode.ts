@@ -34,5 +34,7 @@ export const decodeMessage = (topic: InboundTopic, message: Pick<IncomingMessage
     return command.ok ? ok({ kind: 'command', event, handler, command: command.value }) : err(refusalOfFaults(command.error));
   }
   const line = readLine(event.data);
-  return line.ok ? ok({ kind: 'line', event, handler, ...line.value }) : err(refusalOfFaults(line.error));
+  if (!line.ok) return err(refusalOfFaults(line.error));
+  const { envelope, value } = line.value;
+  return ok({ kind: 'line', event, handler, envelope, value });
 };

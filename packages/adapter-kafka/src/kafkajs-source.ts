@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
+import type { Batch as Fetched, Consumer, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
 import { newKafka } from './kafkajs-client.ts';
 import type { KafkaConnection } from './kafkajs-client.ts';
 import { transportFault } from './kafkajs-fault.ts';
@@ -8,7 +8,7 @@ import type { Header } from './message.ts';
 import type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
 import { TransportFault } from './transport-fault.ts';
 
-const DEFAULT_BATCH_BYTES = 4_194_304;
+const DEFAULT_BATCH_BYTES = 1_048_576;
 const DEFAULT_SESSION_TIMEOUT = 20_000;
 const MAX_WAIT = 500;
 
@@ -26,8 +26,14 @@ const bytesOf = (value: Buffer | string | undefined | null): Uint8Array | null =
 // kafkajs gathers the values of a name in an object, and takes what every object inherits under that name (`constructor`) for one of them.
 const isValue = (value: unknown): boolean => value === null || value === undefined || typeof value === 'string' || value instanceof Uint8Array;
 
-const headersOf = (headers: IHeaders | undefined): readonly Header[] =>
-  Object.entries(headers ?? {}).flatMap(([name, values]): Header[] => (Array.isArray(values) ? values : [values]).filter(isValue).map((value) => [name, bytesOf(value)]));
+const headersOf = (headers: IHeaders = {}): readonly Header[] => {
+  const all: Header[] = [];
+  for (const name of Object.keys(headers)) {
+    const values = headers[name];
+    for (const value of Array.isArray(values) ? values : [values]) if (isValue(value)) all.push([name, bytesOf(value)]);
+  }
+  return all;
+};
 
 const messageOf = ({ key, value, headers, offset, timestamp }: KafkaMessage): IncomingMessage => ({
   key: bytesOf(key),
@@ -50,10 +56,42 @@ const withJitter = (milliseconds: number): number => milliseconds * (0.5 + Math.
 
 const backOff = ({ first, most }: { readonly first: number; readonly most: number }, failures: number): number => withJitter(Math.min(most, first * 2 ** Math.min(failures, 20)));
 
+/** A batch that is being worked on. */
 interface InHand {
   readonly abort: AbortController;
-  readonly settled: Promise<unknown>;
+  readonly settled: Promise<void>;
+  /** Resolves to whether it took what was read behind it, when that is certain. */
+  readonly offer: (fetched: Fetched) => Promise<boolean>;
 }
+
+/** What holds from one assignment of partitions to the next. */
+interface Membership {
+  /** Why this member has to join the group again. */
+  expelled?: unknown;
+  /** Partitions of which something comes again, and from where on: what was read ahead of that is let go of. */
+  readonly turnedBack: Map<string, bigint>;
+}
+
+const firstOf = ({ messages }: Fetched): bigint => BigInt(messages[0]?.offset ?? -1);
+
+const lastOf = ({ messages }: Fetched): bigint => BigInt(messages.at(-1)?.offset ?? -1);
+
+/** Lets so many go on at once; who comes when there are enough is let in by turns. */
+const newTurns = (most: number): { readonly enter: () => Promise<void>; readonly leave: () => void } => {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return {
+    enter: async () => {
+      if (free === 0) return new Promise((resolve) => void waiting.push(resolve));
+      free -= 1;
+    },
+    leave: () => {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    },
+  };
+};
 
 /** A source on kafkajs. */
 export const createKafkajsSource = (connection: KafkaConnection, options: SourceOptions): Source => {
@@ -62,60 +100,89 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   const stopped = once(stopping.signal, 'abort');
   const inHand = new Map<string, InHand>();
   const rejections = new Map<string, number>();
+  const turns = newTurns(partitionsAtOnce);
   let supervising: Promise<void> | undefined;
   let assigned = new Set<string>();
+  let membership: Membership = { turnedBack: new Map() };
 
   const pausing = (consumer: Consumer, { topic, partition }: TopicPartition, milliseconds: number, timers: Set<NodeJS.Timeout>): void => {
-    consumer.pause([{ topic, partitions: [partition] }]);
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    const tell = (what: 'pause' | 'resume'): void => {
       try {
-        consumer.resume([{ topic, partitions: [partition] }]);
+        consumer[what]([{ topic, partitions: [partition] }]);
       } catch {
         // The consumer has crashed meanwhile; the next one begins with nothing paused.
       }
+    };
+    tell('pause');
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      tell('resume');
     }, milliseconds);
     timers.add(timer);
   };
 
-  const handleBatch = async (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload): Promise<void> => {
-    const { topic, partition, messages, highWatermark } = payload.batch;
-    const name = nameOf({ topic, partition });
-    const abort = new AbortController();
-    const isOurs = (): boolean => assigned.has(name);
-    let expelled: unknown;
+  const abortAll = (): void => {
+    for (const { abort } of inHand.values()) abort.abort();
+  };
 
-    const onMembership = (error: unknown): void => {
-      expelled ??= error;
-      abort.abort();
+  const expel = (error: unknown): void => {
+    membership.expelled ??= error;
+    abortAll();
+  };
+
+  /** Begins to work on what was fetched; where more stands behind it, that is fetched meanwhile. */
+  const begin = (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload, isMore: boolean): InHand => {
+    const { topic, partition } = payload.batch;
+    const name = nameOf({ topic, partition });
+    const [abort, { turnedBack }] = [new AbortController(), membership];
+    const signal = AbortSignal.any([abort.signal, stopping.signal]);
+    let [done, last, end] = [firstOf(payload.batch), lastOf(payload.batch), BigInt(payload.batch.highWatermark)];
+    let ahead: { readonly fetched: Fetched; readonly decided: (isTaken: boolean) => void } | undefined;
+    let isOver = false;
+
+    const readFrom = (offset: bigint): void => payload.resolveOffset(String(offset - 1n));
+
+    const decide = (isTaken: boolean): Fetched | undefined => {
+      const decided = ahead;
+      ahead = undefined;
+      decided?.decided(isTaken);
+      return decided?.fetched;
     };
 
     const batch: Batch = {
       topic,
       partition,
-      messages: messages.map(messageOf),
-      end: BigInt(highWatermark),
-      signal: AbortSignal.any([abort.signal, stopping.signal]),
+      messages: payload.batch.messages.map(messageOf),
+      signal,
+      get end() {
+        return end;
+      },
+      more: () => {
+        const fetched = signal.aborted ? undefined : decide(true);
+        if (fetched === undefined) return undefined;
+        [last, end] = [lastOf(fetched), BigInt(fetched.highWatermark)];
+        return fetched.messages.map(messageOf);
+      },
       heartbeat: async () => {
-        if (expelled !== undefined) return;
+        if (membership.expelled !== undefined) return;
         try {
           await payload.heartbeat();
         } catch (error) {
           // Any other fault will be met, and told, when this member reads or commits.
-          if (isOfMembership(error)) onMembership(error);
+          if (isOfMembership(error)) expel(error);
         }
       },
       commit: async (next) => {
         for (let attempt = 1; ; attempt += 1) {
-          if (!isOurs()) return false;
+          if (!assigned.has(name)) return false;
           try {
             await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });
-            payload.resolveOffset(String(next - 1n));
+            done = next;
             rejections.delete(name);
             return true;
           } catch (error) {
             if (isOfMembership(error)) {
-              onMembership(error);
+              expel(error);
               return false;
             }
             const fault = transportFault(error);
@@ -126,28 +193,68 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       },
     };
 
-    if (stopping.signal.aborted || !isOurs() || messages.length === 0) return;
-    const handling = (async () => listener.handle(batch))();
-    const settled = handling.catch(() => undefined);
-    inHand.set(name, { abort, settled });
-    try {
-      const pause = await handling;
-      if (typeof pause === 'number' && pause > 0) pausing(consumer, batch, pause, timers);
-    } catch (error) {
-      const failures = rejections.get(name) ?? 0;
-      rejections.set(name, failures + 1);
-      listener.onFault?.(error);
-      pausing(consumer, batch, backOff(REJECTED, failures), timers);
-    } finally {
+    const work = async (): Promise<void> => {
+      try {
+        const pause = await listener.handle(batch);
+        if (typeof pause === 'number' && pause > 0) pausing(consumer, batch, pause, timers);
+      } catch (error) {
+        const failures = rejections.get(name) ?? 0;
+        rejections.set(name, failures + 1);
+        listener.onFault?.(error);
+        pausing(consumer, batch, backOff(REJECTED, failures), timers);
+      }
+      isOver = true;
+      // Who joins the group again begins behind what was committed.
+      if (!abort.signal.aborted && !isMore) readFrom(done);
+      if (!abort.signal.aborted && isMore && done <= last) {
+        readFrom(done);
+        turnedBack.set(name, done);
+      }
       inHand.delete(name);
+      turns.leave();
+      decide(false);
+    };
+
+    if (isMore) readFrom(last + 1n);
+    const begun: InHand = {
+      abort,
+      settled: Promise.resolve().then(work),
+      offer: async (fetched) =>
+        !isOver && !abort.signal.aborted && new Promise<boolean>((decided) => {
+          ahead = { fetched, decided };
+        }),
+    };
+    inHand.set(name, begun);
+    return begun;
+  };
+
+  /** Works on what was fetched; resolves when what stands behind it may be fetched, if there is anything. */
+  const onFetched = async (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload): Promise<void> => {
+    const { batch } = payload;
+    const name = nameOf(batch);
+    const isInVain = (): boolean => stopping.signal.aborted || !assigned.has(name) || batch.messages.length === 0;
+    if (isInVain()) return;
+    const before = inHand.get(name);
+    if (before !== undefined) {
+      if (await before.offer(batch)) return payload.resolveOffset(String(lastOf(batch)));
+      await before.settled;
     }
-    if (expelled !== undefined) throw expelled;
+    const [back, isMore] = [membership.turnedBack.get(name), BigInt(batch.highWatermark) > lastOf(batch) + 1n];
+    membership.turnedBack.delete(name);
+    if (back !== undefined && firstOf(batch) !== back) return;
+    await turns.enter();
+    if (membership.expelled === undefined && !isInVain()) {
+      const { settled } = begin(consumer, listener, timers, payload, isMore);
+      if (!isMore) await settled;
+    } else turns.leave();
+    if (membership.expelled !== undefined) throw membership.expelled;
   };
 
   const assign = (listener: SourceListener, partitions: readonly TopicPartition[]): void => {
     const before = assigned;
     assigned = new Set(partitions.map(nameOf));
-    for (const [name, { abort }] of inHand) if (!assigned.has(name)) abort.abort();
+    membership = { turnedBack: new Map() };
+    abortAll();
     for (const name of rejections.keys()) if (!assigned.has(name)) rejections.delete(name);
     if (before.size !== assigned.size || [...assigned].some((name) => !before.has(name))) listener.onAssigned?.(partitions);
   };
@@ -173,6 +280,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     // It is raced below, and may be settled long before or never.
     crashed.catch(() => undefined);
     const listening = [
+      consumer.on(consumer.events.REBALANCING, abortAll),
       consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error)),
       consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
         onJoined();
@@ -189,7 +297,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: partitionsAtOnce,
-        eachBatch: (payload) => handleBatch(consumer, listener, timers, payload),
+        eachBatch: (payload) => onFetched(consumer, listener, timers, payload),
       });
       await Promise.race([crashed, stopped]);
     } finally {

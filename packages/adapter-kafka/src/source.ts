@@ -17,8 +17,13 @@ export interface IncomingMessage extends Content {
 /** Consecutive messages of one partition, at least one. */
 export interface Batch extends TopicPartition {
   readonly messages: readonly IncomingMessage[];
-  /** The offset that the next message written to the partition was to get when these were read: minus the last offset of the batch, less one, it is what is still to be read. */
+  /** The offset that the next message written to the partition was to get when the last of these was read: minus the last offset of the batch, less one, it is what is still to be read. */
   readonly end: bigint;
+  /**
+   * The messages right behind, where they have been read already: from then on they belong to this batch, and so does
+   * their `end`. `undefined` where none have, or none should be begun. It never waits.
+   */
+  more(): readonly IncomingMessage[] | undefined;
   /**
    * Aborts when there is no point in going on with this batch: the partition went to another member of the group, or
    * the source is stopping. What has been begun may be finished and committed (see `stop`), what has not should not be begun.
@@ -43,7 +48,7 @@ export interface Batch extends TopicPartition {
 export interface SourceListener {
   /**
    * Does the work of one batch, and commits as it goes. A partition has one call at a time, in order of offset;
-   * partitions go side by side, up to `partitionsAtOnce` of the source.
+   * partitions go side by side, up to `partitionsAtOnce` of the source, and who goes on for long keeps others waiting.
    *
    * When it settles, reading goes on after the last offset that it committed: messages that it did not commit are handed
    * over again. So it may end early at will. Where it resolves to a number, the partition is paused for so many
@@ -65,7 +70,7 @@ export interface SourceOptions {
   readonly from?: 'earliest' | 'latest';
   /** How many partitions are worked on at the same time; default 4. */
   readonly partitionsAtOnce?: number;
-  /** How many bytes of one partition a batch holds at most, as stored; a single message larger than this still comes. Default 4 MiB. */
+  /** How many bytes of one partition are read at once at most, as stored, beside as many that are being worked on; a single message larger than this still comes. Default 2 MiB. */
   readonly maxBatchBytes?: number;
   /** After how many milliseconds without a sign of life the group gives this member's partitions to others; default 20,000. */
   readonly sessionTimeout?: number;

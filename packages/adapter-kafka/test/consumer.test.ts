@@ -39,6 +39,43 @@ describe('items', () => {
     expect(kafka.broker.messages('goldset.items.dead-letter')).toEqual([]);
   });
 
+  test('what was read ahead belongs to the same import, and what is wrong in it ends as anywhere', async () => {
+    const kafka = await newKafkaWorld(0, { batchSize: 10 });
+    const { world, broker, member } = kafka;
+    kafka.send(...upTo(35).map((n) => itemEvent(world, n, n === 25 ? { data: { project_id: world.project.id, data: 7 } } : {})));
+    member.readAhead(2);
+    await member.drain(1);
+    expect((await names(kafka)).length).toBe(29);
+    expect((await world.projectEvents()).filter(({ type }) => type === 'goldset.items.imported')).toHaveLength(1);
+    expect(broker.committed('goldset.items')).toBe(30n);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['invalid', '24']]);
+    expect(kafka.told).toEqual(['dead goldset.items invalid', 'handled goldset.items 29', 'lag goldset.items 5']);
+  });
+
+  test('who reads ahead for long lets others have their turn', async () => {
+    const kafka = await newKafkaWorld(0, { batchSize: 2, replace: (real) => ({ importItems: async (caller, input) => (kafka.world.clock.advance(0.4), real.importItems(caller, input)) }) });
+    const other = await kafka.world.createProject();
+    // Two messages each that go together, so that each batch is an import.
+    kafka.send(...upTo(20).map((n) => ({ ...itemEvent(kafka.world, n), data: { project_id: n % 4 < 2 ? other.id : kafka.world.project.id, external_id: `x-${n}`, data: { text: 'x' } } })));
+    kafka.member.readAhead(100);
+    await kafka.member.turn();
+    const committed = kafka.broker.committed('goldset.items');
+    expect(committed).toBeGreaterThan(2n);
+    expect(committed).toBeLessThan(20n);
+    await kafka.member.drain();
+    expect(kafka.broker.committed('goldset.items')).toBe(20n);
+  });
+
+  test('one of many that no database takes is found in what was read ahead, too', async () => {
+    const kafka = await newKafkaWorld(0, { batchSize: 5, store: failing([]), isHopeless });
+    kafka.send(...upTo(12).map((n) => itemEvent(kafka.world, n === 8 ? 'hopeless' : n)));
+    kafka.member.readAhead(1);
+    await kafka.member.drain();
+    expect((await names(kafka)).length).toBe(11);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['internal', '7']]);
+    expect(kafka.broker.committed('goldset.items')).toBe(12n);
+  });
+
   test('the cause of what a message changes is its id', async () => {
     const kafka = await newKafkaWorld(0);
     kafka.send(itemEvent(kafka.world, 1));

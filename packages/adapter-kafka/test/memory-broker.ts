@@ -25,8 +25,10 @@ export interface Member {
   readonly drain: (most?: number) => Promise<void>;
   /** Of the next batches. */
   readonly signal: AbortController;
-  /** How many batches were handed over. */
+  /** How many batches were handed over, without those that were read ahead. */
   readonly handed: () => number;
+  /** From now on so many batches are there in time for the one before them. */
+  readonly readAhead: (batches: number) => void;
 }
 
 const PARTITIONS = 2;
@@ -64,6 +66,7 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
       let listener: SourceListener | undefined;
       let topics: readonly string[] = [];
       let handed = 0;
+      let aheads = 0;
       const paused = new Map<string, number>();
       const signal = new AbortController();
       const turn = async (): Promise<boolean> => {
@@ -76,10 +79,18 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
           if (messages.length === 0 || (paused.get(place) ?? 0) > clock.now().getTime()) continue;
           isAny = true;
           handed += 1;
+          let read = Number(from) + messages.length;
           const batch: Batch = {
             topic,
             partition,
             messages,
+            more: () => {
+              const behind = signal.signal.aborted || aheads === 0 ? [] : (log.get(place) ?? []).slice(read, read + batchSize);
+              if (behind.length === 0) return undefined;
+              read += behind.length;
+              aheads -= 1;
+              return behind;
+            },
             end: BigInt(log.get(place)?.length ?? 0),
             signal: signal.signal,
             heartbeat: async () => undefined,
@@ -101,6 +112,9 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
         turn,
         signal,
         handed: () => handed,
+        readAhead: (batches) => {
+          aheads = batches;
+        },
         drain: async (most = 1_000) => {
           for (let turns = 0; turns < most; turns += 1) {
             if (await turn()) continue;

@@ -118,6 +118,88 @@ describe.skipIf(found === undefined)('a source', () => {
     expect(faults.map(String)).toEqual(['Error: in the middle']);
   });
 
+  it('has read what stands behind while a batch is worked on, and hands it over as soon as it is asked for', async () => {
+    const topic = `${newPrefix()}ahead`;
+    await makeTopics(brokers, { topic });
+    const values = Array.from({ length: 40 }, (_none, index) => `${index} ${'x'.repeat(1_000)}`);
+    for (let from = 0; from < 40; from += 2) await openSink().send(topic, values.slice(from, from + 2).map((value) => message('k', value)));
+    const calls: string[][] = [];
+    const { faults } = read(
+      [topic],
+      async (batch) => {
+        const taken = [...batch.messages];
+        // More there is only while there is more to come.
+        await until(() => {
+          const more = batch.more();
+          taken.push(...(more ?? []));
+          return Number(taken.at(-1)?.offset) + 1 === 40;
+        });
+        expect(batch.end).toBe(40n);
+        expect(batch.more()).toBeUndefined();
+        calls.push(taken.map(({ value }) => textOf(value) ?? ''));
+        expect(await batch.commit(40n)).toBe(true);
+      },
+      { maxBatchBytes: 4_000 },
+    );
+    await until(() => calls.length > 0);
+    expect(calls).toEqual([values]);
+    await openSink().send(topic, [message('k', 'last')]);
+    const { messages } = read([topic]);
+    await until(() => messages.length > 0);
+    expect(messages.map(({ value }) => textOf(value))).toEqual(['last']);
+    expect(faults).toEqual([]);
+  });
+
+  it('that had read ahead begins again behind what was committed, each time a batch ends early', async () => {
+    const topic = `${newPrefix()}back`;
+    await makeTopics(brokers, { topic });
+    const values = Array.from({ length: 60 }, (_none, index) => `${index} ${'x'.repeat(1_000)}`);
+    for (let from = 0; from < 60; from += 2) await openSink().send(topic, values.slice(from, from + 2).map((value) => message('k', value)));
+    const done: string[] = [];
+    let calls = 0;
+    const { faults } = read(
+      [topic],
+      async (batch) => {
+        calls += 1;
+        const taken = [...batch.messages];
+        if (calls % 2 === 0) await until(() => taken.push(...(batch.more() ?? [])) > 4 || batch.end === (taken.at(-1)?.offset ?? 0n) + 1n);
+        // Every third ends without a commit, another in the middle, with a fault, and the rest with all.
+        if (calls % 3 === 0) return calls % 2 === 0 ? 1 : undefined;
+        const some = calls % 3 === 1 ? taken.slice(0, 1) : taken;
+        expect(await batch.commit((some.at(-1)?.offset ?? 0n) + 1n)).toBe(true);
+        done.push(...some.map(({ value }) => textOf(value) ?? ''));
+        if (calls % 5 === 0) throw new Error('at its end');
+        return undefined;
+      },
+      { maxBatchBytes: 4_000 },
+    );
+    await until(() => done.length >= 60);
+    expect(done).toEqual(values);
+    expect(new Set(faults.map(String))).toEqual(new Set(['Error: at its end']));
+  });
+
+  it('works on so many partitions at once and no more, also while it reads ahead', async () => {
+    const topic = `${newPrefix()}turns`;
+    await makeTopics(brokers, { topic, partitions: 4 });
+    const keys = Array.from({ length: 40 }, (_none, index) => `key-${index}`);
+    for (let round = 0; round < 6; round += 1) await openSink().send(topic, keys.map((key) => message(key, `${round} ${'x'.repeat(500)}`)));
+    let [now, most] = [0, 0];
+    const { messages } = read(
+      [topic],
+      async (batch) => {
+        now += 1;
+        most = Math.max(most, now);
+        await batch.heartbeat();
+        await keepAndCommit(batch);
+        now -= 1;
+      },
+      { partitionsAtOnce: 2, maxBatchBytes: 2_000 },
+    );
+    await until(() => messages.length >= 240);
+    expect(new Set(messages.map(({ partition, offset }) => `${partition}/${offset}`)).size).toBe(240);
+    expect(most).toBe(2);
+  });
+
   it('pauses one partition and goes on with the others, as a member all the while', async () => {
     const topic = `${newPrefix()}paused`;
     await makeTopics(brokers, { topic, partitions: 2 });
