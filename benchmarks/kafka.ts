@@ -80,7 +80,7 @@ const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promis
   world.start(database, { ROLE: 'kafka', KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOKEN: ADMIN_TOKEN, KAFKA_GROUP_ID: prefix, KAFKA_TOPIC_PREFIX: prefix });
 
 const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
-  const [count, warmUp, rounds] = quick ? [10_000, 2_000, 3] : [100_000, 20_000, 3];
+  const [count, warmUp, rounds] = quick ? [10_000, 2_000, 3] : [100_000, 20_000, 7];
   const database = await world.newDatabase();
   const http = await world.start(database, { ROLE: 'http' });
   const sql = postgres(database, { max: 1 });
