@@ -80,12 +80,12 @@ const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promis
   world.start(database, { ROLE: 'kafka', KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOKEN: ADMIN_TOKEN, KAFKA_GROUP_ID: prefix, KAFKA_TOPIC_PREFIX: prefix });
 
 const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
-  const [count, warmUp, rounds] = quick ? [10_000, 2_000, 3] : [100_000, 20_000, 7];
+  const [count, warmUp, rounds] = quick ? [15_000, 15_000, 3] : [150_000, 150_000, 5];
   const database = await world.newDatabase();
   const http = await world.start(database, { ROLE: 'http' });
   const sql = postgres(database, { max: 1 });
   try {
-    // Both processes are new, and have imported some items before those that are counted.
+    // Both processes are new, and have imported as many items before those that are counted: a consumer's code is fully compiled after some 120,000.
     const fromKafka = async (): Promise<number> => {
       const [warm, counted] = [await newProject(http), await newProject(http)];
       const prefix = await world.newTopics();
