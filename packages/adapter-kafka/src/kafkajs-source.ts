@@ -60,21 +60,30 @@ const backOff = ({ first, most }: { readonly first: number; readonly most: numbe
 interface InHand {
   readonly abort: AbortController;
   readonly settled: Promise<void>;
-  /** Resolves to whether it took what was read behind it, when that is certain. */
-  readonly offer: (fetched: Fetched) => Promise<boolean>;
+  /** Resolves to whether it took what was fetched behind it, when that is certain. */
+  readonly offer: (fetched: EachBatchPayload) => Promise<boolean>;
 }
 
-/** What holds from one assignment of partitions to the next. */
-interface Membership {
-  /** Why this member has to join the group again. */
-  expelled?: unknown;
-  /** Partitions of which something comes again, and from where on: what was read ahead of that is let go of. */
-  readonly turnedBack: Map<string, bigint>;
+/** A partition, for as long as it is this member’s. */
+interface Own {
+  /** What stands before this was handed over and is done or in hand, and what was fetched from behind it may not be begun: then something between would be left out. Not known before the first batch. */
+  next: bigint | undefined;
+  /** How many batches in a row were fetched from behind it. */
+  misses: number;
 }
+
+// As many as may have been on their way when reading was turned back; what is still fetched from elsewhere then has its reason: what stood between is there no more.
+const MOST_MISSES = 3;
+
+const lastOf = ({ messages }: Fetched): bigint => BigInt(messages.at(-1)?.offset ?? -1);
 
 const firstOf = ({ messages }: Fetched): bigint => BigInt(messages[0]?.offset ?? -1);
 
-const lastOf = ({ messages }: Fetched): bigint => BigInt(messages.at(-1)?.offset ?? -1);
+// What kafkajs read up to, which may be more than it hands over: it keeps marks of transactions for itself.
+const endOf = (batch: Fetched): bigint => BigInt(batch.lastOffset()) + 1n;
+
+// From which offset it was asked for. kafkajs keeps that in the batch, though its types do not say so; at the latest it is the first message’s.
+const askedFrom = (batch: Fetched): bigint => BigInt((batch as Fetched & { readonly fetchedOffset?: string }).fetchedOffset ?? firstOf(batch));
 
 /** Lets so many go on at once; who comes when there are enough is let in by turns. */
 const newTurns = (most: number): { readonly enter: () => Promise<void>; readonly leave: () => void } => {
@@ -102,8 +111,9 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   const rejections = new Map<string, number>();
   const turns = newTurns(partitionsAtOnce);
   let supervising: Promise<void> | undefined;
-  let assigned = new Set<string>();
-  let membership: Membership = { turnedBack: new Map() };
+  let assigned = new Map<string, Own>();
+  // Why this member has to join the group again.
+  let expelled: unknown;
 
   const pausing = (consumer: Consumer, { topic, partition }: TopicPartition, milliseconds: number, timers: Set<NodeJS.Timeout>): void => {
     const tell = (what: 'pause' | 'resume'): void => {
@@ -126,45 +136,55 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   };
 
   const expel = (error: unknown): void => {
-    membership.expelled ??= error;
+    expelled ??= error;
     abortAll();
   };
 
+  /** Whether nothing would be left out if this were begun; if something would, reading is turned back. */
+  const fits = (own: Own, { batch, resolveOffset }: EachBatchPayload): boolean => {
+    if (own.next === undefined || askedFrom(batch) <= own.next || own.misses === MOST_MISSES) {
+      own.misses = 0;
+      return true;
+    }
+    own.misses += 1;
+    resolveOffset(String(own.next - 1n));
+    return false;
+  };
+
   /** Begins to work on what was fetched; where more stands behind it, that is fetched meanwhile. */
-  const begin = (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload, isMore: boolean): InHand => {
+  const begin = (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, own: Own, payload: EachBatchPayload, isMore: boolean): InHand => {
     const { topic, partition } = payload.batch;
     const name = nameOf({ topic, partition });
-    const [abort, { turnedBack }] = [new AbortController(), membership];
+    const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
-    let [done, last, end] = [firstOf(payload.batch), lastOf(payload.batch), BigInt(payload.batch.highWatermark)];
-    let ahead: { readonly fetched: Fetched; readonly decided: (isTaken: boolean) => void } | undefined;
+    const messages = payload.batch.messages.map(messageOf);
+    let [done, last, end] = [firstOf(payload.batch), 0n, 0n];
+    let ahead: { readonly fetched: EachBatchPayload; readonly decided: (isTaken: boolean) => void } | undefined;
     let isOver = false;
 
-    const readFrom = (offset: bigint): void => payload.resolveOffset(String(offset - 1n));
-
-    const decide = (isTaken: boolean): Fetched | undefined => {
-      const decided = ahead;
-      ahead = undefined;
-      decided?.decided(isTaken);
-      return decided?.fetched;
+    const take = ({ batch, resolveOffset }: EachBatchPayload): void => {
+      [last, own.next, end] = [lastOf(batch), endOf(batch), BigInt(batch.highWatermark)];
+      if (isMore) resolveOffset(String(last));
     };
 
     const batch: Batch = {
       topic,
       partition,
-      messages: payload.batch.messages.map(messageOf),
+      messages,
       signal,
       get end() {
         return end;
       },
       more: () => {
-        const fetched = signal.aborted ? undefined : decide(true);
-        if (fetched === undefined) return undefined;
-        [last, end] = [lastOf(fetched), BigInt(fetched.highWatermark)];
-        return fetched.messages.map(messageOf);
+        if (ahead === undefined || signal.aborted) return undefined;
+        const { fetched, decided } = ahead;
+        ahead = undefined;
+        take(fetched);
+        decided(true);
+        return fetched.batch.messages.map(messageOf);
       },
       heartbeat: async () => {
-        if (membership.expelled !== undefined) return;
+        if (expelled !== undefined) return;
         try {
           await payload.heartbeat();
         } catch (error) {
@@ -174,7 +194,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       },
       commit: async (next) => {
         for (let attempt = 1; ; attempt += 1) {
-          if (!assigned.has(name)) return false;
+          if (assigned.get(name) !== own) return false;
           try {
             await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });
             done = next;
@@ -202,20 +222,20 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         rejections.set(name, failures + 1);
         listener.onFault?.(error);
         pausing(consumer, batch, backOff(REJECTED, failures), timers);
+      } finally {
+        isOver = true;
+        inHand.delete(name);
+        turns.leave();
+        ahead?.decided(false);
+        // Where the partition is still this member’s, also in a later generation of the group, reading goes on behind what is done.
+        if (assigned.get(name) === own) {
+          if (done <= last) own.next = done;
+          if (done <= last || !isMore) payload.resolveOffset(String(done - 1n));
+        }
       }
-      isOver = true;
-      // Who joins the group again begins behind what was committed.
-      if (!abort.signal.aborted && !isMore) readFrom(done);
-      if (!abort.signal.aborted && isMore && done <= last) {
-        readFrom(done);
-        turnedBack.set(name, done);
-      }
-      inHand.delete(name);
-      turns.leave();
-      decide(false);
     };
 
-    if (isMore) readFrom(last + 1n);
+    take(payload);
     const begun: InHand = {
       abort,
       settled: Promise.resolve().then(work),
@@ -232,31 +252,31 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   const onFetched = async (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
     const name = nameOf(batch);
-    const isInVain = (): boolean => stopping.signal.aborted || !assigned.has(name) || batch.messages.length === 0;
-    if (isInVain()) return;
+    const own = assigned.get(name);
+    if (own === undefined) return;
+    const isFit = (): boolean => !stopping.signal.aborted && assigned.get(name) === own && batch.messages.length > 0 && fits(own, payload);
+    if (!isFit()) return;
     const before = inHand.get(name);
     if (before !== undefined) {
-      if (await before.offer(batch)) return payload.resolveOffset(String(lastOf(batch)));
+      if (await before.offer(payload)) return;
       await before.settled;
     }
-    const [back, isMore] = [membership.turnedBack.get(name), BigInt(batch.highWatermark) > lastOf(batch) + 1n];
-    membership.turnedBack.delete(name);
-    if (back !== undefined && firstOf(batch) !== back) return;
     await turns.enter();
-    if (membership.expelled === undefined && !isInVain()) {
-      const { settled } = begin(consumer, listener, timers, payload, isMore);
+    if (expelled === undefined && isFit()) {
+      const isMore = BigInt(batch.highWatermark) > endOf(batch);
+      const { settled } = begin(consumer, listener, timers, own, payload, isMore);
       if (!isMore) await settled;
     } else turns.leave();
-    if (membership.expelled !== undefined) throw membership.expelled;
+    if (expelled !== undefined) throw expelled;
   };
 
   const assign = (listener: SourceListener, partitions: readonly TopicPartition[]): void => {
     const before = assigned;
-    assigned = new Set(partitions.map(nameOf));
-    membership = { turnedBack: new Map() };
+    assigned = new Map(partitions.map((each) => [nameOf(each), before.get(nameOf(each)) ?? { next: undefined, misses: 0 }]));
+    expelled = undefined;
     abortAll();
     for (const name of rejections.keys()) if (!assigned.has(name)) rejections.delete(name);
-    if (before.size !== assigned.size || [...assigned].some((name) => !before.has(name))) listener.onAssigned?.(partitions);
+    if (before.size !== assigned.size || [...assigned.keys()].some((name) => !before.has(name))) listener.onAssigned?.(partitions);
   };
 
   // One life of a kafkajs consumer, from joining the group until it fails (then this rejects) or is to stop. kafkajs does not come back after every fault; a new one always can.

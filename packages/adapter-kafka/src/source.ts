@@ -70,7 +70,7 @@ export interface SourceOptions {
   readonly from?: 'earliest' | 'latest';
   /** How many partitions are worked on at the same time; default 4. */
   readonly partitionsAtOnce?: number;
-  /** How many bytes of one partition are read at once at most, as stored, beside as many that are being worked on; a single message larger than this still comes. Default 2 MiB. */
+  /** How many bytes of one partition are read at once at most, as stored, beside as many that are being worked on; a single message larger than this still comes. Default 1 MiB. */
   readonly maxBatchBytes?: number;
   /** After how many milliseconds without a sign of life the group gives this member's partitions to others; default 20,000. */
   readonly sessionTimeout?: number;

@@ -90,9 +90,10 @@ export const migrate = async (url: string, folder = ownFolder): Promise<void> =>
   try {
     await requireVersion(sql);
     if ((await pendingIn(sql, folder)).length > 0) await applyMigrations(sql, folder);
-    await tellProjectStatistics(sql);
     // On Citus each node counts its transactions for itself, and nothing can be said of all at once.
-    if (!(await hasCitus(sql))) await lowerForeignTransactions(runOn(sql));
+    if (await hasCitus(sql)) return;
+    await lowerForeignTransactions(runOn(sql));
+    await tellProjectStatistics(sql);
   } finally {
     await sql.end();
   }

@@ -95,8 +95,32 @@ test('what the planner is told of projects outlives ANALYZE, and is told again w
     select uuidv7(), uuidv7(), 'item', '{}', '{}', 0, 1, -n, now(), now() from generate_series(1, 1000) n`;
   await sql`analyze`;
   expect(await told()).toEqual(asTold);
+  // As a dump leaves it.
   for (const table of heavy) await sql`select pg_clear_attribute_stats('public', ${table}, 'project_id', false)`;
   expect(await told()).toEqual([]);
   await migrate(database.url);
   expect(await told()).toEqual(asTold);
+  // As a server of before leaves it.
+  await sql`alter table items alter column project_id set statistics -1`;
+  await sql`insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
+    select (select i.project_id from items i where i.external_id = 'item-1'), uuidv7(), 'more-' || n, '{}', '{}', 0, 1, 1000000 + n, now(), now() from generate_series(1, 1000) n`;
+  await sql`analyze items`;
+  expect((await told())[heavy.toSorted().indexOf('items')]?.n_distinct).not.toBe(1);
+  await migrate(database.url);
+  await sql`analyze`;
+  expect(await told()).toEqual(asTold);
+});
+
+test('a table that somebody holds keeps no server from starting, and is told of at another start', async () => {
+  const other = postgres(database.url, { max: 1, onnotice: () => undefined });
+  await sql`select pg_clear_attribute_stats('public', 'tasks', 'project_id', false)`;
+  const isTold = async (): Promise<boolean> => (await sql`select from pg_stats where tablename = 'tasks' and attname = 'project_id'`).length === 1;
+  await other.begin(async (transaction) => {
+    await transaction`lock table tasks in share update exclusive mode`;
+    await migrate(database.url);
+    expect(await isTold()).toBe(false);
+  });
+  await other.end();
+  await migrate(database.url);
+  expect(await isTold()).toBe(true);
 });

@@ -207,7 +207,7 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
       tell(tally, source);
     }
   } finally {
-    await Promise.all([before, writing]);
+    await Promise.allSettled([before, writing]);
     tell(tally, source);
   }
   if (!(await before) || !(await writing) || !(await write(importer, repositories, batcher.rest(), tally))) return GONE;
