@@ -15,7 +15,7 @@ import { memoryRows, peakOf } from './memory.ts';
 import type { Part, PartOptions } from './part.ts';
 import { ADMIN_TOKEN } from './processes.ts';
 import type { ServerProcess } from './processes.ts';
-import { makeAnnotators, makeOrganization, makeProject } from './project.ts';
+import { importNdjson, makeAnnotators, makeOrganization, makeProject } from './project.ts';
 import type { Annotator } from './project.ts';
 import { rowOf } from './row.ts';
 import type { Row } from './row.ts';
@@ -66,14 +66,7 @@ const importItems = async ({ url }: ServerProcess, project: string, count: numbe
       yield encoder.encode(Array.from({ length: Math.min(500, count - from) }, (_, place) => `${JSON.stringify(itemOf(from + place))}\n`).join(''));
     }
   };
-  const response = await fetch(`${url}/v1/projects/${project}/items`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/x-ndjson' },
-    body: ReadableStream.from(lines()),
-    duplex: 'half',
-  });
-  const { created } = (await response.json()) as { readonly created: number };
-  if (created !== count) throw new Error(`The import made ${created} items of ${count}.`);
+  await importNdjson(url, project, ReadableStream.from(lines()), count);
 };
 
 const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promise<ServerProcess> =>

@@ -44,6 +44,18 @@ export const makeAnnotators = async (url: string, organizationId: string, count:
   return annotators;
 };
 
+/** Imports NDJSON of so many lines, each of which must make an item. */
+export const importNdjson = async (url: string, projectId: string, body: string | ReadableStream<Uint8Array>, count: number): Promise<void> => {
+  const answer = await fetch(`${url}/v1/projects/${projectId}/items`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/x-ndjson' },
+    body,
+    duplex: 'half',
+  });
+  const text = await answer.text();
+  if (!answer.ok || (JSON.parse(text) as { readonly created: number }).created !== count) throw new Error(`An import of ${count} items was answered ${answer.status}: ${text}`);
+};
+
 /** The data of the `n`th item: a sentence of some 100 characters. */
 export const dataOf = (n: number): { readonly text: string } => ({ text: `Sentence ${n}: the cast is phenomenal, the music is not, and nobody in the audience could say why.` });
 

@@ -7,7 +7,7 @@ import type { Part } from './part.ts';
 import { startDurablePostgres } from '../test/temporary-postgres.ts';
 import { ADMIN_TOKEN, startBareRoutes, startGoldset } from './processes.ts';
 import type { ServerProcess } from './processes.ts';
-import { ask, makeAnnotators, makeOrganization, makeProject, ndjsonOf } from './project.ts';
+import { ask, importNdjson, makeAnnotators, makeOrganization, makeProject, ndjsonOf } from './project.ts';
 import { rowOf } from './row.ts';
 
 const CONNECTIONS = 16;
@@ -23,15 +23,6 @@ interface ItemPage {
   readonly items: readonly Item[];
   readonly pagination: { readonly next: string | null };
 }
-
-const importItems = async (url: string, projectId: string, count: number): Promise<void> => {
-  const answer = await fetch(`${url}/v1/projects/${projectId}/items`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/x-ndjson' },
-    body: ndjsonOf(0, count),
-  });
-  if (!answer.ok) throw new Error(`The import was answered ${answer.status}: ${await answer.text()}`);
-};
 
 /** The pages of the list of items, as they are asked for, and the item that each begins behind. */
 const pagesOf = async (url: string, projectId: string): Promise<readonly { readonly path: string; readonly from: string; readonly items: readonly string[] }[]> => {
@@ -67,7 +58,8 @@ export const measureRequests: Part = async ({ quick, say }) => {
     const organizationId = await makeOrganization(goldset.url);
     const projectId = await makeProject(goldset.url, organizationId, { max_claimed: 1_000 });
     const annotators = await makeAnnotators(goldset.url, organizationId, 2 * CONNECTIONS * ANNOTATORS_PER_CONNECTION + 1);
-    await importItems(goldset.url, projectId, 2 * perRound * (rounds + 1) + 1_000);
+    const count = 2 * perRound * (rounds + 1) + 1_000;
+    await importNdjson(goldset.url, projectId, ndjsonOf(0, count), count);
     const pages = await pagesOf(goldset.url, projectId);
     const items = pages.flatMap((page) => page.items);
     const me = await ask<{ readonly id: string }>(goldset.url, 'GET', '/me');
