@@ -64,6 +64,13 @@ interface InHand {
   readonly offer: (fetched: EachBatchPayload) => Promise<boolean>;
 }
 
+/** What a life of a kafkajs consumer has; its timers end pauses. */
+interface Life {
+  readonly consumer: Consumer;
+  readonly listener: SourceListener;
+  readonly timers: Set<NodeJS.Timeout>;
+}
+
 /** A partition, for as long as it is this member’s. */
 interface Own {
   /** What stands before this was handed over and is done or in hand, and what was fetched from behind it may not be begun: then something between would be left out. Not known before the first batch. */
@@ -115,7 +122,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   // Why this member has to join the group again.
   let expelled: unknown;
 
-  const pausing = (consumer: Consumer, { topic, partition }: TopicPartition, milliseconds: number, timers: Set<NodeJS.Timeout>): void => {
+  const pausing = ({ consumer, timers }: Life, { topic, partition }: TopicPartition, milliseconds: number): void => {
     const tell = (what: 'pause' | 'resume'): void => {
       try {
         consumer[what]([{ topic, partitions: [partition] }]);
@@ -151,12 +158,13 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     return false;
   };
 
-  /** Begins to work on what was fetched; where more stands behind it, that is fetched meanwhile. */
-  const begin = (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, own: Own, payload: EachBatchPayload, isMore: boolean): InHand => {
+  /** Begins to work on what was fetched. Where more stands behind it, that is fetched meanwhile; else this resolves when the work has ended. */
+  const begin = async (life: Life, own: Own, payload: EachBatchPayload): Promise<void> => {
     const { topic, partition } = payload.batch;
     const name = nameOf({ topic, partition });
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
+    const isMore = BigInt(payload.batch.highWatermark) > endOf(payload.batch);
     const messages = payload.batch.messages.map(messageOf);
     let [done, last, end] = [firstOf(payload.batch), 0n, 0n];
     let ahead: { readonly fetched: EachBatchPayload; readonly decided: (isTaken: boolean) => void } | undefined;
@@ -215,13 +223,13 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
 
     const work = async (): Promise<void> => {
       try {
-        const pause = await listener.handle(batch);
-        if (typeof pause === 'number' && pause > 0) pausing(consumer, batch, pause, timers);
+        const pause = await life.listener.handle(batch);
+        if (typeof pause === 'number' && pause > 0) pausing(life, batch, pause);
       } catch (error) {
         const failures = rejections.get(name) ?? 0;
         rejections.set(name, failures + 1);
-        listener.onFault?.(error);
-        pausing(consumer, batch, backOff(REJECTED, failures), timers);
+        life.listener.onFault?.(error);
+        pausing(life, batch, backOff(REJECTED, failures));
       } finally {
         isOver = true;
         inHand.delete(name);
@@ -236,20 +244,20 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     };
 
     take(payload);
-    const begun: InHand = {
+    const settled = Promise.resolve().then(work);
+    inHand.set(name, {
       abort,
-      settled: Promise.resolve().then(work),
+      settled,
       offer: async (fetched) =>
         !isOver && !abort.signal.aborted && new Promise<boolean>((decided) => {
           ahead = { fetched, decided };
         }),
-    };
-    inHand.set(name, begun);
-    return begun;
+    });
+    if (!isMore) await settled;
   };
 
   /** Works on what was fetched; resolves when what stands behind it may be fetched, if there is anything. */
-  const onFetched = async (consumer: Consumer, listener: SourceListener, timers: Set<NodeJS.Timeout>, payload: EachBatchPayload): Promise<void> => {
+  const onFetched = async (life: Life, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
     const name = nameOf(batch);
     const own = assigned.get(name);
@@ -262,11 +270,8 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       await before.settled;
     }
     await turns.enter();
-    if (expelled === undefined && isFit()) {
-      const isMore = BigInt(batch.highWatermark) > endOf(batch);
-      const { settled } = begin(consumer, listener, timers, own, payload, isMore);
-      if (!isMore) await settled;
-    } else turns.leave();
+    if (expelled === undefined && isFit()) await begin(life, own, payload);
+    else turns.leave();
     if (expelled !== undefined) throw expelled;
   };
 
@@ -317,7 +322,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: partitionsAtOnce,
-        eachBatch: (payload) => onFetched(consumer, listener, timers, payload),
+        eachBatch: (payload) => onFetched({ consumer, listener, timers }, payload),
       });
       await Promise.race([crashed, stopped]);
     } finally {

@@ -48,6 +48,7 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_own: boolean;
 }
 
+// A least one with a filter is not looked for along the index of all leases of the project.
 const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(({ isKept }) => `
   select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,

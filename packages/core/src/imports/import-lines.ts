@@ -6,8 +6,8 @@ import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
 import type { EventName, Fault, NotedEvent, Result } from '../kernel/index.ts';
 import type { Repositories, Scope } from '../store.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
-import { newEventKeys } from './event-keys.ts';
 import type { LineOutcome } from './batch.ts';
+import { newEventKeys } from './event-keys.ts';
 import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
 
 /**
@@ -99,14 +99,14 @@ const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'
 
 const listOf = (came: ImportLine | readonly ImportLine[]): readonly ImportLine[] => ('line' in came ? [came] : came);
 
-const read = <Line>(keyOf: (event: EventName) => string, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
+const read = <Line>(eventKeyOf: (event: EventName) => string, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
   if ('fault' in line) {
     count(tally, line.line, [line.fault]);
     return undefined;
   }
   const parsed = parse(schema, line.value);
   // What the event said is what was sent, before any default is filled in.
-  if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : { key: keyOf(line.event), content: contentHash(line.value) } };
+  if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : { key: eventKeyOf(line.event), content: contentHash(line.value) } };
   count(tally, line.line, parsed.error);
   return undefined;
 };
@@ -176,7 +176,7 @@ const write = async <Line>(
   const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event), after);
   if (written === undefined) return false;
   const settled = written.values();
-  const outcomes = lines.map((line, place) => (isGood(line, place) ? asList(settled.next().value as LineOutcome) : (faults[place] as readonly Fault[])));
+  const outcomes = lines.map((line, place) => (isGood(line, place) ? asList(settled.next().value as LineOutcome | readonly Fault[]) : (faults[place] as readonly Fault[])));
   for (const [place, outcome] of (await withKnown(repositories, lines, outcomes)).entries()) count(tally, lines[place]?.line ?? 0, outcome);
   return true;
 };
@@ -188,7 +188,7 @@ type Imported = Result<ImportResult, Invalid | TooLarge | NotFound>;
 const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const tally = newTally(source);
   const repositories = deps.store.within(scope);
-  const keyOf = newEventKeys(deps.secrets.hash);
+  const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
   // One batch is written while the next one is made ready and the one behind that is read.
   let writing: Promise<boolean> = Promise.resolve(true);
@@ -196,7 +196,7 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
   try {
     for await (const came of source.lines) {
       for (const line of listOf(came)) {
-        const good = read(keyOf, importer, tally, line);
+        const good = read(eventKeyOf, importer, tally, line);
         const full = good && batcher.add(good, line.bytes);
         if (full === undefined) continue;
         if (!(await before)) return GONE;
@@ -218,7 +218,7 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
 const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const isRefused = ({ rejected }: Tally): boolean => source.on_error === 'abort' && rejected > 0;
   const checked = newTally(source);
-  const keyOf = newEventKeys(deps.secrets.hash);
+  const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
   const batches: (readonly GoodLine<Line>[])[] = [];
   let bytes = 0;
@@ -228,7 +228,7 @@ const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource
       if (bytes > MAX_ABORTABLE_BYTES) {
         return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
       }
-      const good = read(keyOf, importer, checked, line);
+      const good = read(eventKeyOf, importer, checked, line);
       const full = good && batcher.add(good, line.bytes);
       if (full !== undefined) batches.push(full);
     }
