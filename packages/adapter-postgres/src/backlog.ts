@@ -28,7 +28,7 @@ const backlog = statement<{ at: string }, { seconds: number; events: number }>(`
   )
   select
     coalesce((select extract(epoch from :at::timestamptz - min(f.created_at)) from (select created_at from firsts limit ${PARTITIONS}) f), 0)::float8 as seconds,
-    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '${NIL_ID}'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`);
+    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '${NIL_ID}'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`, { isLong: true });
 
 /** Reads what waits to be published, at a cost that has a bound. */
 export const readBacklog = async (run: Run, at: Date): Promise<Backlog> => {

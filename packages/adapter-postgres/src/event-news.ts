@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import type { Pool } from './pool.ts';
 
 /** Tells those who publish events that there may be new ones. */
 export interface EventNews {
@@ -16,30 +17,30 @@ const CHANNEL = 'goldset_events';
 const NOTIFY_INTERVAL = 50;
 
 /**
- * News of events: in this process by a call, and with `sql` to others by `NOTIFY`, outside of the transactions that write (inside, it makes all
+ * News of events: in this process by a call, and with `pool` to others by `NOTIFY`, outside of the transactions that write (inside, it makes all
  * commits wait for each other), and seldom. Both are a convenience: who hears nothing looks by itself, a little later.
  */
-export const createEventNews = (sql: Sql | undefined): EventNews => {
+export const createEventNews = (pool: Pool | undefined): EventNews => {
   const listeners = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isUntold = false;
 
-  const notify = (client: Sql): void => {
+  const notify = (to: Pool): void => {
     isUntold = false;
     timer = setTimeout(() => {
       timer = undefined;
-      if (isUntold && !isClosed) notify(client);
+      if (isUntold && !isClosed) notify(to);
     }, NOTIFY_INTERVAL);
     timer.unref();
-    client.unsafe(`select pg_notify('${CHANNEL}', '')`).catch(() => undefined);
+    to.withClient((client) => client.unsafe(`select pg_notify('${CHANNEL}', '')`)).catch(() => undefined);
   };
 
   return {
     tell: () => {
       for (const listener of listeners) listener();
-      if (sql === undefined || isClosed) return;
-      if (timer === undefined) notify(sql);
+      if (pool === undefined || isClosed) return;
+      if (timer === undefined) notify(pool);
       else isUntold = true;
     },
     hear: (listener) => {

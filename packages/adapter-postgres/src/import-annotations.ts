@@ -76,7 +76,7 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
     ), false) as is_claimed
   from measured f
   where f.bytes_before < ${MAX_BYTES}
-  order by f.ord`);
+  order by f.ord`, { isLong: true });
 
 interface BatchParameters extends ChangeParameters, NotingParameters {
   readonly by: string;

@@ -8,10 +8,10 @@ import { forgetEvents } from './forget-events.ts';
 import type { ForgetEvents } from './forget-events.ts';
 import { createOutboxRelay } from './outbox-relay.ts';
 import type { OutboxRelay, OutboxRelayOptions } from './outbox-relay.ts';
-import { createPoolCounter } from './pool-use.ts';
-import type { PoolUse } from './pool-use.ts';
+import { createPool } from './pool.ts';
+import type { PoolUse } from './pool.ts';
 import { isPlanningKept, PLANNING } from './planning.ts';
-import { statement, runOn } from './statement.ts';
+import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { createPostgresStore, untilSettled } from './store.ts';
 
@@ -85,25 +85,21 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 /** Opens a database by its URL. Connects when the first statement is run. */
 export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
   const settings = { connect_timeout: 5, backoff: beforeReconnecting, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
-  const sql = postgres(url, {
-    ...settings,
-    max,
-    prepare,
-    ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
-  });
-  const pool = createPoolCounter(max);
-  const news = createEventNews(notify ? sql : undefined);
-  const run: Run = (each, parameters) => pool.counting(() => untilSettled(() => runOn(sql)(each, parameters)));
+  const open = (onclose: () => void): postgres.Sql =>
+    postgres(url, { ...settings, max: 1, prepare, onclose, ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }) });
+  const pool = createPool(max, open);
+  const news = createEventNews(notify ? pool : undefined);
+  const run: Run = (each, parameters) => untilSettled(() => pool.run(each, parameters));
   return {
-    store: createPostgresStore(sql, pool, news.tell),
+    store: createPostgresStore(pool, news.tell),
     relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(direct ?? url, { ...settings, max: 1 }) : undefined),
     forgetEvents: (which, signal) => forgetEvents(run, which, signal),
-    backlog: (at) => pool.counting(() => readBacklog(runOn(sql), at)),
+    backlog: (at) => readBacklog(pool.run, at),
     use: pool.use,
-    isPlanningKept: () => pool.counting(() => isPlanningKept(sql)),
+    isPlanningKept: () => pool.withClient(isPlanningKept),
     ready: async () => {
       try {
-        return (await pool.counting(() => runOn(sql)(isReady, {})))[0]?.ready ?? false;
+        return (await pool.run(isReady, {}))[0]?.ready ?? false;
       } catch (error) {
         if ((error as { readonly code?: string }).code === UNDEFINED_TABLE) return false;
         throw error;
@@ -111,7 +107,7 @@ export const openPostgres = (url: string, { max = 10, onStatement, notify = fals
     },
     close: async () => {
       news.close();
-      await sql.end();
+      await pool.end();
     },
   };
 };

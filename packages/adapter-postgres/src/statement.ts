@@ -9,6 +9,8 @@ export interface Statement<Parameters extends object, Row> {
   readonly names: readonly (keyof Parameters & string)[];
   /** Whether it may write events into the outbox. */
   readonly writesEvents: boolean;
+  /** Whether it only reads, and little: it is done at once, and waits for nobody. */
+  readonly isShort: boolean;
   /** Never set; carries the type of the rows. */
   readonly row?: Row;
 }
@@ -18,14 +20,16 @@ const all: Statement<never, unknown>[] = [];
 /** Every statement of this package, for tests of their texts and plans. */
 export const statements: readonly Statement<never, unknown>[] = all;
 
-/** Makes a statement of an SQL text in which `:name` is a parameter; one that is named twice is sent once. */
-export const statement = <Parameters extends object, Row>(sql: string): Statement<Parameters, Row> => {
+const WRITES = /\b(?:insert|update|delete)\b/;
+
+/** Makes a statement of an SQL text in which `:name` is a parameter; one that is named twice is sent once. `isLong` is said of one that reads much. */
+export const statement = <Parameters extends object, Row>(sql: string, { isLong = false }: { readonly isLong?: boolean } = {}): Statement<Parameters, Row> => {
   const names: string[] = [];
   const text = sql.replace(/(?<![:\w]):([a-z_]+)/g, (_match, name: string) => {
     if (!names.includes(name)) names.push(name);
     return `$${names.indexOf(name) + 1}`;
   });
-  const made = { text, names: names as (keyof Parameters & string)[], writesEvents: /\binsert into outbox\b/.test(text) };
+  const made = { text, names: names as (keyof Parameters & string)[], writesEvents: /\binsert into outbox\b/.test(text), isShort: !isLong && !WRITES.test(text) };
   all.push(made as unknown as Statement<never, unknown>);
   return made;
 };

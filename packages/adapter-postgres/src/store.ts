@@ -1,9 +1,8 @@
 import type { DomainEvent, Repositories, Result, Scope, Store } from '@goldset/core';
-import type { Sql } from 'postgres';
 import { isRetryable } from './errors.ts';
 import { keyFaultOr, runOnce } from './idempotency.ts';
 import { purgeOn } from './purge.ts';
-import type { PoolCounter } from './pool-use.ts';
+import type { Pool } from './pool.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
@@ -75,10 +74,9 @@ export const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 /** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions; `onEvents` is called after a commit that may have written events, and must return at once. */
-export const createPostgresStore = (sql: Sql, pool: PoolCounter, onEvents: () => void = () => undefined): Store => {
-  const onClient = runOn(sql);
+export const createPostgresStore = (pool: Pool, onEvents: () => void = () => undefined): Store => {
   const run: Run = async (statement, parameters) => {
-    const rows = await pool.counting(() => onClient(statement, parameters));
+    const rows = await pool.run(statement, parameters);
     if (statement.writesEvents) onEvents();
     return rows;
   };
@@ -90,7 +88,7 @@ export const createPostgresStore = (sql: Sql, pool: PoolCounter, onEvents: () =>
   const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {
       const result = await untilSettled(() =>
-        pool.counting(() =>
+        pool.withClient((sql) =>
           sql.begin(async (transaction) => {
             const runHere = runOn(transaction);
             const events: DomainEvent[] = [];

@@ -91,7 +91,7 @@ const poll = statement<PollParameters, PollRow>(`
     ) o
     where b.sequence > 0
     limit ${MAX_EVENTS}
-  ) e on true`);
+  ) e on true`, { isLong: true });
 
 // Each event is looked up once, and then updated where it lies: the join that looks it up again takes a quarter longer.
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`

@@ -1,11 +1,12 @@
-import { createPostgresStore, PLANNING, statements } from '@goldset/adapter-postgres';
+import { PLANNING, statements } from '@goldset/adapter-postgres';
 import { MAX_WALKED_ROWS } from '@goldset/core';
 import type { Caller, Id, OperationName, PageRequest, Result } from '@goldset/core';
 import { answer, manyItems, newProject, only, upTo, valueOf } from '@goldset/core/testing';
 import type { ProjectWorld } from '@goldset/core/testing';
 import type { Sql, TransactionSql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPoolCounter } from '../src/pool-use.ts';
+import { createPool } from '../src/pool.ts';
+import { createPostgresStore } from '../src/store.ts';
 import { openPostgresHarness } from './postgres-harness.ts';
 import type { PostgresHarness } from './postgres-harness.ts';
 
@@ -266,7 +267,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
 let harness: PostgresHarness;
 beforeAll(async () => {
   const opened = await openPostgresHarness();
-  harness = { ...opened, store: createPostgresStore(explaining(opened.sql), createPoolCounter(2)) };
+  harness = { ...opened, store: createPostgresStore(createPool(1, () => explaining(opened.sql))) };
   const { sql } = harness;
   // Plans are looked at while nothing is known of the tables, and again when all is.
   for (const table of heavy) await sql`alter table ${sql(table)} set (autovacuum_enabled = false)`;

@@ -81,7 +81,7 @@ const chunkOf = (which: string, keys: readonly string[], line: string): string =
   order by place nulls last`;
 };
 
-const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', ['id'], exportedItem));
+const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', ['id'], exportedItem), { isLong: true });
 
 interface ChangesParameters extends Parameters {
   readonly after: string;
@@ -95,6 +95,7 @@ const changes = statement<ChangesParameters, Row>(
     ['changed_in', 'id'],
     `case when i.deleted_at is null then ${exportedItem} else ${deletedItem} end`,
   ),
+  { isLong: true },
 );
 
 // Of two histories of one cluster, after a restore to an earlier point, the later one has another timeline.

@@ -8,7 +8,7 @@ const find = statement<{ project_id: string; events: string }, { noted: number |
   select n.noted::float8 as noted
   from (select e.ord, e.event from json_to_recordset(:events::text::json) as e(ord int, event uuid) offset 0) l
   ${joinNoted}
-  order by l.ord`);
+  order by l.ord`, { isLong: true });
 
 /** The events that have brought lines into one project. */
 export const inboxOn = (run: Run, scope: Scope): InboxRepository => ({
