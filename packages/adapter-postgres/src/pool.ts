@@ -16,6 +16,8 @@ export interface PoolUse {
 export interface Pool {
   /** Runs a statement. */
   readonly run: Run;
+  /** Makes what runs statements in the order in which they are asked: each is sent while those before it are at work, so that PostgreSQL does not wait for the next one. */
+  inOrder(): Run;
   /** Does something that takes several statements on one connection. */
   withClient<T>(work: (client: Sql) => PromiseLike<T>): Promise<T>;
   use(): PoolUse;
@@ -71,6 +73,20 @@ export const createPool = (max: number, open: (onClose: () => void) => Sql): Poo
 
   return {
     run: (statement, parameters) => asking(statement.isShort ? forShort() : leastBusy(), statement.isShort, (client) => runOn(client)(statement, parameters)),
+    inOrder: () => {
+      let connection: Connection | undefined;
+      let asked = 0;
+      return async (statement, parameters) => {
+        connection ??= leastBusy();
+        asked += 1;
+        try {
+          return await asking(connection, false, (client) => runOn(client)(statement, parameters));
+        } finally {
+          asked -= 1;
+          if (asked === 0) connection = undefined;
+        }
+      };
+    },
     withClient: (work) => asking(leastBusy(), false, work),
     use: () => {
       const asked = connections.reduce((sum, one) => sum + one.asked, 0);

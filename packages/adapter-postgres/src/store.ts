@@ -28,7 +28,7 @@ import type { Run } from './statement.ts';
 
 type Append = (events: readonly DomainEvent[]) => Promise<void>;
 
-const repositoriesOn = (run: Run, scope: Scope, append: Append): Repositories => ({
+const repositoriesOn = (run: Run, scope: Scope, append: Append, runInOrder = run): Repositories => ({
   users: usersOn(run),
   tokens: tokensOn(run),
   organizations: organizationsOn(run),
@@ -39,7 +39,7 @@ const repositoriesOn = (run: Run, scope: Scope, append: Append): Repositories =>
   projects: projectsOn(run, scope),
   annotationUis: annotationUisOn(run, scope),
   guidelines: guidelinesOn(run, scope),
-  items: itemsOn(run, scope),
+  items: itemsOn(run, scope, runInOrder),
   tasks: tasksOn(run, scope),
   annotations: annotationsOn(run, scope),
   predictions: predictionsOn(run, scope),
@@ -75,15 +75,17 @@ export const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
 
 /** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions; `onEvents` is called after a commit that may have written events, and must return at once. */
 export const createPostgresStore = (pool: Pool, onEvents: () => void = () => undefined): Store => {
-  const run: Run = async (statement, parameters) => {
-    const rows = await pool.run(statement, parameters);
-    if (statement.writesEvents) onEvents();
-    return rows;
-  };
-  const runAgain: Run = (statement, parameters) => untilSettled(() => run(statement, parameters));
+  const settling =
+    (run: Run): Run =>
+    async (statement, parameters) => {
+      const rows = await untilSettled(() => run(statement, parameters));
+      if (statement.writesEvents) onEvents();
+      return rows;
+    };
+  const runAgain = settling(pool.run);
   const within = (scope: Scope): Repositories => {
     const runScoped = scope.once === undefined ? runAgain : runOnce(runAgain);
-    return repositoriesOn(runScoped, scope, (events) => appendEvents(runAgain, scope, events));
+    return repositoriesOn(runScoped, scope, (events) => appendEvents(runAgain, scope, events), settling(pool.inOrder()));
   };
   const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {

@@ -159,8 +159,15 @@ interface BatchRow {
   readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null; readonly noted: number | null }[] | null;
 }
 
-// A column of all lines is sent as one text each, which costs PostgreSQL a third of what JSON of all lines would. What is
-// there already is looked up once per line, in the statement's snapshot, where anything is there at all. A line that another
+// A column of all lines is sent as one text each, which costs PostgreSQL a third of what JSON of all lines would.
+const sentLines = `
+  rows from (
+    unnest(:ids::uuid[]), json_array_elements_text(:external_ids::text::json), string_to_table(:data::text, e'\\n'), string_to_table(:metadata::text, e'\\n'),
+    unnest(:priorities::smallint[]), unnest(:overlaps::smallint[]), unnest(:events::uuid[]), unnest(:contents::bigint[])
+  ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, ord)`;
+
+// Where nothing of a batch is there and no events bring it, its lines go straight into the table. Otherwise what is there
+// already is looked up once per line, in the statement's snapshot. A line that another
 // import has created since then is refused by its constraint, which undoes all that the statement did, and it is run again
 // (`isRetryable`); one that ought to have been changed and was not lost to another transaction. Locks in the order of every
 // statement on items: the queue, items by id (not by line), counters.
@@ -172,18 +179,16 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   sent as materialized (
     select exists (
       select from items i where i.project_id = :project_id::uuid and i.external_id = any (array(select json_array_elements_text(:external_ids::text::json)))
-    ) as is_known
+    ) or :events::text is not null as is_looked_up
   ),
   lines as materialized (
     select l.*, i.id as known_id, i.same, i.fault, i.was_deleted, i.version, n.noted
     from project
     cross join sent
-    cross join (
-      select l.ord, l.id, l.external_id, l.data::jsonb as data, nullif(l.metadata, '')::jsonb as metadata, l.priority, l.overlap, l.event, l.content
-      from rows from (
-        unnest(:ids::uuid[]), json_array_elements_text(:external_ids::text::json), string_to_table(:data::text, e'\\n'), string_to_table(:metadata::text, e'\\n'),
-        unnest(:priorities::smallint[]), unnest(:overlaps::smallint[]), unnest(:events::uuid[]), unnest(:contents::bigint[])
-      ) with ordinality as l(id, external_id, data, metadata, priority, overlap, event, content, ord)
+    cross join lateral (
+      select s.ord, s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event, s.content
+      from ${sentLines}
+      where sent.is_looked_up
       offset 0
     ) l
     left join lateral (
@@ -195,7 +200,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
           else ${inUse('l')}
         end as fault
       from items i
-      where sent.is_known and i.project_id = :project_id::uuid and i.external_id = l.external_id
+      where i.project_id = :project_id::uuid and i.external_id = l.external_id
       limit 1
     ) i on true
     ${joinNoted}
@@ -203,13 +208,15 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   turn as materialized (select (${holdQueue}) from project),
   created as (
     insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
-    select :project_id::uuid, l.id, l.external_id, l.data, coalesce(l.metadata, '{}'), coalesce(l.priority, 0), coalesce(l.overlap, l.project_overlap),
+    select :project_id::uuid, l.id, l.external_id, l.data, coalesce(l.metadata, '{}'), coalesce(l.priority, 0), coalesce(l.overlap, project.overlap),
       nextval('queue_positions'), :at::timestamptz, :at::timestamptz
-    from (
-      select l.*, project.overlap as project_overlap
-      from turn cross join project cross join lines l
-      where l.known_id is null and l.noted is null
-      order by l.ord
+    from turn cross join project cross join (
+      (
+        select s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap
+        from sent cross join lateral (select * from ${sentLines} where not sent.is_looked_up) s
+      ) union all (
+        select l.id, l.external_id, l.data, l.metadata, l.priority, l.overlap from lines l where l.known_id is null and l.noted is null order by l.ord
+      )
     ) l
     returning id
   ),
@@ -380,7 +387,6 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     contents: columnOf(lines, ({ event }) => event?.content, arrayOf),
     ...notingParameters(batch.change),
   };
-  await batch.after;
   const [row] = await run(importBatch, parameters);
   if (row?.has_project !== true) return undefined;
   const changed = new Set(row.changed);
@@ -487,9 +493,9 @@ const restore = statement<RestoreParameters, Partial<Row>>(`
     select :event_id::uuid as id, 'goldset.item.restored' as type, i.id as subject, jsonb_build_object('item_state', i.state) as data from i`)})
   select ${columns} from found left join i on true`);
 
-/** The items of one project. */
-export const itemsOn = (run: Run, scope: Scope): ItemsRepository => ({
-  importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(run, scope, batch, places)),
+/** The items of one project. What `runInOrder` is handed takes effect in that order. */
+export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepository => ({
+  importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(runInOrder, scope, batch, places)),
   update: async ({ id, changes: { data, metadata, priority, overlap }, if_revision, change: { at, by, causation_id }, event_id }) => {
     const [row] = await run(update, {
       project_id: projectOf(scope),

@@ -17,8 +17,6 @@ export interface LineBatch<Line> {
   readonly lines: readonly (Line & { readonly event?: NotedEvent | null })[];
   readonly on_conflict: ImportOptions['on_conflict'];
   readonly change: Change;
-  /** What must have ended before any of it is written or looked for; meanwhile it can be made ready. Where that rejects, so does this. */
-  readonly after?: Promise<unknown> | undefined;
   /** A new id for each event that the batch writes: usually one. */
   readonly newEventId: () => Id;
 }

@@ -33,12 +33,12 @@ export interface Importer<Line> {
   readonly schema: z.ZodType<Line>;
   /** What no two lines of one batch have in common: the later one begins the next batch. `undefined` for a line that collides with none. */
   readonly keyOf: (line: Line) => string | undefined;
-  /** Whether `write` waits for what it comes after by itself. */
-  readonly isMadeReadyAhead?: boolean;
+  /** Whether what `write` is handed takes effect in that order though nobody waits in between. */
+  readonly isWrittenInOrder?: boolean;
   /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
   /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. `undefined` where the project is gone. */
-  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[], after: Promise<unknown> | undefined) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
+  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -111,31 +111,39 @@ const read = <Line>(eventKeyOf: (event: EventName) => string, { schema }: Import
   return undefined;
 };
 
+interface Batch<Line> {
+  readonly lines: readonly GoodLine<Line>[];
+  /** Whether a line has the key or the event of one in the batch before, so that it matters which of them is done with first. */
+  readonly isAboutTheSame: boolean;
+}
+
 interface Batcher<Line> {
   /** Adds a line; gives the batch that is full because of it, if one is. */
-  readonly add: (line: GoodLine<Line>, bytes: number) => readonly GoodLine<Line>[] | undefined;
-  readonly rest: () => readonly GoodLine<Line>[];
+  readonly add: (line: GoodLine<Line>, bytes: number) => Batch<Line> | undefined;
+  readonly rest: () => Batch<Line>;
 }
+
+const shares = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((each) => others.has(each));
 
 /** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
 const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
-  let batch: GoodLine<Line>[] = [];
+  let lines: GoodLine<Line>[] = [];
   let size = 0;
-  let keys = new Set<string>();
-  let events = new Set<string>();
-  const rest = (): readonly GoodLine<Line>[] => {
-    const full = batch;
-    [batch, size, keys, events] = [[], 0, new Set(), new Set()];
-    return full;
+  let [keys, keysBefore] = [new Set<string>(), new Set<string>()];
+  let [events, eventsBefore] = [new Set<string>(), new Set<string>()];
+  const rest = (): Batch<Line> => {
+    const batch = { lines, isAboutTheSame: shares(keys, keysBefore) || shares(events, eventsBefore) };
+    [lines, size, keysBefore, eventsBefore, keys, events] = [[], 0, keys, events, new Set(), new Set()];
+    return batch;
   };
   return {
     rest,
     add: (line, bytes) => {
       const key = keyOf(line.value);
       const collides = (key !== undefined && keys.has(key)) || (line.event !== null && events.has(line.event.key));
-      const isFull = batch.length === MAX_BATCH_LINES || (batch.length > 0 && size + bytes > MAX_BATCH_BYTES) || collides;
+      const isFull = lines.length === MAX_BATCH_LINES || (lines.length > 0 && size + bytes > MAX_BATCH_BYTES) || collides;
       const full = isFull ? rest() : undefined;
-      batch.push(line);
+      lines.push(line);
       size += bytes;
       if (key !== undefined) keys.add(key);
       if (line.event !== null) events.add(line.event.key);
@@ -160,20 +168,20 @@ const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine
 
 const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
 
-/** Writes a batch once what it comes after has ended, counts what became of its lines, and says whether their project is there. */
+/** Writes a batch, counts what became of its lines, and says whether their project is there. It waits for the end of the one before where that matters. */
 const write = async <Line>(
-  { check, write: writeAll, isMadeReadyAhead = false }: Importer<Line>,
+  { check, write: writeAll, isWrittenInOrder = false }: Importer<Line>,
   repositories: Repositories,
-  lines: readonly GoodLine<Line>[],
+  { lines, isAboutTheSame }: Batch<Line>,
   tally: Tally,
-  after?: Promise<unknown>,
+  before?: Promise<unknown>,
 ): Promise<boolean> => {
   if (lines.length === 0) return true;
-  if (!isMadeReadyAhead) await after;
+  if (!isWrittenInOrder || isAboutTheSame) await before;
   const faults = (await check?.(repositories, lines.map(({ value }) => value))) ?? [];
   const isGood = (_: GoodLine<Line>, place: number): boolean => (faults[place]?.length ?? 0) === 0;
   const good = lines.filter(isGood);
-  const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event), after);
+  const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event));
   if (written === undefined) return false;
   const settled = written.values();
   const outcomes = lines.map((line, place) => (isGood(line, place) ? asList(settled.next().value as LineOutcome | readonly Fault[]) : (faults[place] as readonly Fault[])));
@@ -190,7 +198,7 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
   const repositories = deps.store.within(scope);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
-  // One batch is written while the next one is made ready and the one behind that is read.
+  // One batch is written while the next one waits at the database and the one behind that is read.
   let writing: Promise<boolean> = Promise.resolve(true);
   let before = writing;
   try {
@@ -220,7 +228,7 @@ const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource
   const checked = newTally(source);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
-  const batches: (readonly GoodLine<Line>[])[] = [];
+  const batches: Batch<Line>[] = [];
   let bytes = 0;
   for await (const came of source.lines) {
     for (const line of listOf(came)) {

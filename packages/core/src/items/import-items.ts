@@ -29,15 +29,14 @@ export const importItems =
     return importLines(deps, scopeOf(caller), input, {
       schema: ImportItem,
       keyOf: ({ external_id }) => external_id,
+      isWrittenInOrder: true,
       // The change is taken with the ids, so that an item’s id and its `created_at` name the same moment however long the import takes.
-      isMadeReadyAhead: true,
-      write: ({ items }, lines, events, after) =>
+      write: ({ items }, lines, events) =>
         items.importBatch({
           on_conflict: input.on_conflict,
           change: changeBy(deps, caller),
           restorable_since: restorableSince(deps),
           newEventId: newId,
-          after,
           lines: lines.map((item, place) => ({ id: newId(), item, event: events[place] ?? null })),
         }),
     });

@@ -45,6 +45,9 @@ export interface ItemsRepository {
    * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
    * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again. Resolves to
    * `undefined`, and writes nothing more, once the project or its organization is deleted.
+   *
+   * Batches that are handed over one after another take effect in that order, also if nobody waits in between; but for lines that had to be
+   * looked at again.
    */
   importBatch(batch: ImportBatch): Promise<readonly LineOutcome[] | undefined>;
   /**

@@ -364,6 +364,28 @@ export const importContract = checked({
     );
   },
 
+  'batches that are handed over without waiting take effect in that order': async (harness) => {
+    const project = await newProject(harness, 0);
+    const { items } = harness.store.within(project.scope);
+    const write = (lines: readonly ImportItem[]) =>
+      items.importBatch({
+        lines: lines.map((item) => ({ id: harness.newId(), item })),
+        on_conflict: 'update',
+        restorable_since: '2025-12-01T00:00:00.000Z',
+        change: { at: project.clock.now().toISOString(), by: project.founder, causation_id: null },
+        newEventId: harness.newId,
+      });
+    const batches = upTo(5).map((n) => upTo(20).map((m) => ({ external_id: `${n}-${m}`, data: { n } })));
+    const outcomes = await Promise.all([...batches.map(write), write([{ external_id: '5-1', data: { n: 6 } }])]);
+    assert.deepEqual(outcomes.flat(), [...upTo(100).map(() => 'created'), 'updated']);
+    const { tasks } = await project.claim(await project.annotator(), 100);
+    assert.deepEqual(
+      tasks.map(({ item }) => item.external_id),
+      batches.flat().map(({ external_id }) => external_id),
+    );
+    assert.deepEqual(tasks[80]?.item.data, { n: 6 });
+  },
+
   'an import that breaks off leaves whole batches, and the same file again finishes it': async (harness) => {
     const project = await newEmptyProject(harness);
     const broken = new Error('The connection was cut.');

@@ -96,7 +96,6 @@ const assertIsBatch = ({ lines }: ImportBatch): void => {
 /** The items of the scope's project. */
 export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   importBatch: async (batch) => {
-    await batch.after;
     assertIsBatch(batch);
     if (!isProjectThere(state, scope)) return undefined;
     const rows = contentsOf(state, scope);
