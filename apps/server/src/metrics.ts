@@ -60,7 +60,7 @@ export const createMetrics = ({ version, pool, backlog }: MetricSources): Metric
   };
   gauge('goldset_database_connections_max', 'Connections to the database that there can be.', () => pool().max);
   gauge('goldset_database_connections_in_use', 'Connections to the database that are at work.', () => pool().inUse);
-  gauge('goldset_database_queue_depth', 'Statements and transactions that wait for a connection.', () => pool().waiting);
+  gauge('goldset_database_queue_depth', 'Statements and transactions beyond one for each connection.', () => pool().waiting);
   const events: Gauge = new Gauge({ name: 'goldset_outbox_events', help: 'Events that wait to be published, counted up to 10,000; not there while the database is away.', registers });
   const lag: Gauge = new Gauge({ name: 'goldset_outbox_lag_seconds', help: 'Age of the oldest event that waits to be published; not there while the database is away.', registers });
   const readBacklog = async (): Promise<void> => {

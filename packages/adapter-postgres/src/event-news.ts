@@ -33,7 +33,7 @@ export const createEventNews = (pool: Pool | undefined): EventNews => {
       if (isUntold && !isClosed) notify(to);
     }, NOTIFY_INTERVAL);
     timer.unref();
-    to.withClient((client) => client.unsafe(`select pg_notify('${CHANNEL}', '')`)).catch(() => undefined);
+    to.alone((client) => client.unsafe(`select pg_notify('${CHANNEL}', '')`)).catch(() => undefined);
   };
 
   return {

@@ -119,7 +119,7 @@ export const boundedListStatement = <Parameters extends object, Row>({ columns, 
         ) end as cut
       ) e
       left join found f on true
-      order by f.id ${order}`);
+      order by f.id ${order}`, { isLong: true });
   };
   return { ascending: make('>', '<', 'asc'), descending: make('<', '>', 'desc') };
 };

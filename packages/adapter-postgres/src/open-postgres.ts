@@ -87,7 +87,7 @@ export const openPostgres = (url: string, { max = 10, onStatement, notify = fals
   const settings = { connect_timeout: 5, backoff: beforeReconnecting, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
   const open = (onclose: () => void): postgres.Sql =>
     postgres(url, { ...settings, max: 1, prepare, onclose, ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }) });
-  const pool = createPool(max, open);
+  const pool = createPool({ max, open, prepare });
   const news = createEventNews(notify ? pool : undefined);
   const run: Run = (each, parameters) => untilSettled(() => pool.run(each, parameters));
   return {
@@ -96,7 +96,7 @@ export const openPostgres = (url: string, { max = 10, onStatement, notify = fals
     forgetEvents: (which, signal) => forgetEvents(run, which, signal),
     backlog: (at) => readBacklog(pool.run, at),
     use: pool.use,
-    isPlanningKept: () => pool.withClient(isPlanningKept),
+    isPlanningKept: () => pool.alone(isPlanningKept),
     ready: async () => {
       try {
         return (await pool.run(isReady, {}))[0]?.ready ?? false;

@@ -126,7 +126,7 @@ const deletedProjects = statement<{ before: string; after: string }, { id: strin
   select p.id from projects p
   where (p.deleted_at <= :before::timestamptz or exists (select from organizations o where o.id = p.organization_id and o.deleted_at <= :before::timestamptz))
     and p.id > :after::uuid
-  order by p.id limit ${CHUNK_ITEMS}`);
+  order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
 
 const projectsWithDeletedItems = statement<{ before: string; after: string }, { id: string }>(`
   select p.id from projects p
@@ -134,7 +134,7 @@ const projectsWithDeletedItems = statement<{ before: string; after: string }, { 
     select from items i where i.project_id = p.id and i.deleted_at is not null and i.deleted_at <= :before::timestamptz limit 1
   ) i
   where p.id > :after::uuid
-  order by p.id limit ${CHUNK_ITEMS}`);
+  order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
 
 interface Candidates extends OfProject {
   readonly after: string;

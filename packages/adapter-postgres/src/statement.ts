@@ -20,7 +20,8 @@ const all: Statement<never, unknown>[] = [];
 /** Every statement of this package, for tests of their texts and plans. */
 export const statements: readonly Statement<never, unknown>[] = all;
 
-const WRITES = /\b(?:insert|update|delete)\b/;
+// Or waits for somebody, or says that something has happened.
+const WRITES = /\b(?:insert|update|delete|share|nextval|set_config|pg_notify|pg_advisory\w*)\b/;
 
 /** Makes a statement of an SQL text in which `:name` is a parameter; one that is named twice is sent once. `isLong` is said of one that reads much. */
 export const statement = <Parameters extends object, Row>(sql: string, { isLong = false }: { readonly isLong?: boolean } = {}): Statement<Parameters, Row> => {

@@ -73,7 +73,7 @@ export const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `pool` counts its statements and transactions; `onEvents` is called after a commit that may have written events, and must return at once. */
+/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `onEvents` is called after a commit that may have written events, and must return at once. */
 export const createPostgresStore = (pool: Pool, onEvents: () => void = () => undefined): Store => {
   const settling =
     (run: Run): Run =>
@@ -90,7 +90,7 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
   const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {
       const result = await untilSettled(() =>
-        pool.withClient((sql) =>
+        pool.alone((sql) =>
           sql.begin(async (transaction) => {
             const runHere = runOn(transaction);
             const events: DomainEvent[] = [];

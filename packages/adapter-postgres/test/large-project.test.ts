@@ -267,7 +267,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
 let harness: PostgresHarness;
 beforeAll(async () => {
   const opened = await openPostgresHarness();
-  harness = { ...opened, store: createPostgresStore(createPool(1, () => explaining(opened.sql))) };
+  harness = { ...opened, store: createPostgresStore(createPool({ max: 1, open: () => explaining(opened.sql) })) };
   const { sql } = harness;
   // Plans are looked at while nothing is known of the tables, and again when all is.
   for (const table of heavy) await sql`alter table ${sql(table)} set (autovacuum_enabled = false)`;

@@ -1,8 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
+import { upTo } from '@goldset/core/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
+import { until } from '../../../test/until.ts';
 import { createPool } from '../src/pool.ts';
 import type { Pool } from '../src/pool.ts';
 import { statement } from '../src/statement.ts';
@@ -23,10 +24,12 @@ let database: TestDatabase;
 let pool: Pool;
 let other: postgres.Sql;
 
+const open = (onclose: () => void): postgres.Sql => postgres(database.url, { max: 1, onclose, onnotice: () => undefined });
+
 beforeAll(async () => {
   database = await createTestDatabase();
   other = postgres(database.url, { max: 1 });
-  pool = createPool(MAX, (onclose) => postgres(database.url, { max: 1, onclose, onnotice: () => undefined }));
+  pool = createPool({ max: MAX, open });
   // Each of them has been asked something.
   await ask(long, MAX);
 });
@@ -62,7 +65,7 @@ test('nothing waits behind a statement that waits, or in front of a transaction,
   await other`select pg_advisory_lock(1)`;
   const held = ask(waiting, 1);
   let finish: () => void = () => undefined;
-  const transaction = pool.withClient((client) => client.begin(() => new Promise<void>((resolve) => void (finish = resolve))));
+  const transaction = pool.alone((client) => client.begin(() => new Promise<void>((resolve) => void (finish = resolve))));
   expect(pool.use()).toEqual({ max: MAX, inUse: 2, waiting: 0 });
   const others = [await ask(short, 5), await ask(long, 1)].flat();
   expect(different(others)).toBe(1);
@@ -72,9 +75,70 @@ test('nothing waits behind a statement that waits, or in front of a transaction,
   await transaction;
 });
 
+/** A transaction that has begun, and how to end it. */
+const beginOn = async (on: Pool): Promise<() => Promise<void>> => {
+  let end: () => void = () => undefined;
+  let began: () => void = () => undefined;
+  const hasBegun = new Promise<void>((resolve) => void (began = resolve));
+  const transaction = on.alone((client) => client.begin(() => new Promise<void>((resolve) => [began(), void (end = resolve)])));
+  await hasBegun;
+  return async () => {
+    end();
+    await transaction;
+  };
+};
+
+test('nothing waits for a transaction while another connection is only busy, and where all are in one, the first that ends is taken', async () => {
+  const endings = [await beginOn(pool), await beginOn(pool)];
+  await other`select pg_advisory_lock(1)`;
+  const [blocked, behind] = [ask(waiting, 1), ask(long, 1)];
+  await other`select pg_advisory_unlock(1)`;
+  expect(await behind).toEqual(await blocked);
+  endings.push(await beginOn(pool));
+  const late = Promise.all([ask(short, 2), ask(long, 1)]);
+  await endings[1]?.();
+  expect(different((await late).flat())).toBe(1);
+  for (const end of [endings[0], endings[2]]) await end?.();
+});
+
+test('a transaction is whole however much was asked before it', async () => {
+  const one = createPool({ max: 1, open });
+  await ask(short, 1, one);
+  for (const before of [99, 100, 101]) {
+    const asked = ask(short, before, one);
+    await one.alone((client) => client.begin((transaction) => transaction`update users set name = name where false`));
+    await asked;
+    const [row] = await one.alone((client) => client<{ now: Date; began: Date }[]>`select now(), statement_timestamp() as began`);
+    expect(row?.now).toEqual(row?.began);
+  }
+  await one.end();
+});
+
+test('what is in order is sent ahead, and takes effect in that order, also on a connection that is just being made, or taken by somebody', async () => {
+  const fresh = createPool({ max: 2, open });
+  const run = fresh.inOrder();
+  await other`create sequence turns`;
+  const drawn: Statement<{ n: number }, { readonly turn: number }> = statement('select nextval(\'turns\')::int as turn, :n::int as n');
+  const draw = async (n: number): Promise<number> => (await run(drawn, { n }))[0]?.turn ?? 0;
+  const [first, transaction, second] = [upTo(3).map(draw), beginOn(fresh), upTo(3).map((n) => draw(n + 3))];
+  const third = [...first, ...second];
+  const end = await transaction;
+  expect(await Promise.all(third)).toEqual(upTo(6));
+  await end();
+  expect(await Promise.all(upTo(3).map((n) => draw(n + 6)))).toEqual([7, 8, 9]);
+  await fresh.end();
+});
+
+test('without prepared statements each goes to a connection of its own', async () => {
+  const plain = createPool({ max: 2, open: (onclose) => postgres(database.url, { max: 1, onclose, prepare: false }), prepare: false });
+  await ask(long, 2, plain);
+  expect(different(await ask(short, 2, plain))).toBe(2);
+  await plain.end();
+});
+
 test('what is more than there are connections waits, until what came before has ended, well or not', async () => {
   const ends: (() => void)[] = [];
-  const once = (fails = false): Promise<void> => pool.withClient(() => new Promise<void>((resolve, reject) => void ends.push(fails ? () => reject(new Error('failed')) : resolve)));
+  const once = (fails = false): Promise<void> => pool.alone(() => new Promise<void>((resolve, reject) => void ends.push(fails ? () => reject(new Error('failed')) : resolve)));
   expect(pool.use()).toEqual({ max: MAX, inUse: 0, waiting: 0 });
   const all = [once(true), ...Array.from({ length: MAX }, () => once())];
   expect(pool.use()).toEqual({ max: MAX, inUse: MAX, waiting: 1 });
@@ -89,7 +153,7 @@ test('what is more than there are connections waits, until what came before has 
 test('what has not answered yet is asked one thing at a time, and what was closed only when there is nothing better', async () => {
   let closed: () => void = () => undefined;
   const once = new Promise<void>((resolve) => void (closed = resolve));
-  const fresh = createPool(2, (onclose) => postgres(database.url, { max: 1, onclose: () => [onclose(), closed()] }));
+  const fresh = createPool({ max: 2, open: (onClose) => postgres(database.url, { max: 1, onclose: () => [onClose(), closed()] }) });
   const [first = 0, second = 0] = await ask(short, 2, fresh);
   expect(second).not.toBe(first);
   expect(different(await ask(short, 2, fresh))).toBe(1);
@@ -99,11 +163,15 @@ test('what has not answered yet is asked one thing at a time, and what was close
   await fresh.end();
 });
 
-test('what was sent is answered before the connections close', async () => {
-  const closing = createPool(2, (onclose) => postgres(database.url, { max: 1, onclose }));
-  const asked = ask(short, MANY, closing);
-  // The driver sends what was asked before in this turn.
-  await setImmediate();
-  await closing.end();
-  expect(await asked).toHaveLength(MANY);
+test('what was asked is answered before the connections close, and nothing is asked after that', async () => {
+  const closing = createPool({ max: 2, open: (onclose) => postgres(database.url, { max: 1, onclose, connection: { application_name: 'closing' } }) });
+  const end = await beginOn(closing);
+  const asked = [ask(short, MANY, closing), ask(long, MANY, closing)];
+  const ended = closing.end();
+  await expect(ask(short, 1, closing)).rejects.toMatchObject({ code: 'CONNECTION_ENDED' });
+  await end();
+  expect((await Promise.all(asked)).flat()).toHaveLength(2 * MANY);
+  await ended;
+  // PostgreSQL hears of it a little later.
+  await until(async () => (await other`select from pg_stat_activity where datname = current_database() and application_name = 'closing'`).length === 0);
 });

@@ -166,7 +166,7 @@ const sentLines = `
     unnest(:priorities::smallint[]), unnest(:overlaps::smallint[]), unnest(:events::uuid[]), unnest(:contents::bigint[])
   ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, ord)`;
 
-// Where nothing of a batch is there and no events bring it, its lines go straight into the table. Otherwise what is there
+// Where no item and no event of a batch is there, its lines go straight into the table. Otherwise what is there
 // already is looked up once per line, in the statement's snapshot. A line that another
 // import has created since then is refused by its constraint, which undoes all that the statement did, and it is run again
 // (`isRetryable`); one that ought to have been changed and was not lost to another transaction. Locks in the order of every
@@ -179,7 +179,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   sent as materialized (
     select exists (
       select from items i where i.project_id = :project_id::uuid and i.external_id = any (array(select json_array_elements_text(:external_ids::text::json)))
-    ) or :events::text is not null as is_looked_up
+    ) or exists (select from inbox n where n.project_id = :project_id::uuid and n.event = any (:events::uuid[])) as is_looked_up
   ),
   lines as materialized (
     select l.*, i.id as known_id, i.same, i.fault, i.was_deleted, i.version, n.noted
@@ -255,7 +255,12 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     where exists (select from created) or exists (select from changed)`)}),
   noted as (${noteEvents(`
     select l.event, l.content from lines l
-    where l.noted is null and (l.same or l.known_id is null or (l.known_id in (select c.id from changed c)))`)})
+    where l.noted is null and (l.same or l.known_id is null or (l.known_id in (select c.id from changed c)))
+    union all
+    select s.event, s.content
+    from project cross join sent cross join lateral (
+      select * from rows from (unnest(:events::uuid[]), unnest(:contents::bigint[])) as s(event, content) where not sent.is_looked_up
+    ) s`)})
   select exists (select from project) as has_project,
     (select json_agg(c.id) from changed c) as changed,
     (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault, 'noted', l.noted))

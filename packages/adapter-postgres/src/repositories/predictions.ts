@@ -180,7 +180,7 @@ const textLengths = statement<{ project_id: string; lines: string; keys: string 
     from json_to_recordset(:lines::text::json) as l(ord int, item_id uuid, external_id text)
     offset 0
   ) l
-  order by l.ord`);
+  order by l.ord`, { isLong: true });
 
 const idOf = ({ id }: Prediction): string => id;
 

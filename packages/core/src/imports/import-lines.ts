@@ -21,7 +21,7 @@ export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
 
 /** What is imported, of any length. */
 export interface ImportSource {
-  /** One by one, or as many together as came together. Read once, in order, no faster than the lines can be written. If it throws, whole batches stay written and the import rejects. */
+  /** One by one, or as many together as came together. Read once, in order, no faster than the lines can be written. If it throws, or a batch cannot be written, whole batches stay written, not always the first ones, and the import rejects. */
   readonly lines: AsyncIterable<ImportLine | readonly ImportLine[]>;
   readonly on_error: ImportOptions['on_error'];
   /** Is told of each line what became of it, once that is final, in no order. Of an import that was aborted it is told nothing. */
@@ -123,30 +123,29 @@ interface Batcher<Line> {
   readonly rest: () => Batch<Line>;
 }
 
-const shares = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((each) => others.has(each));
-
 /** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
 const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
-  let lines: GoodLine<Line>[] = [];
-  let size = 0;
-  let [keys, keysBefore] = [new Set<string>(), new Set<string>()];
-  let [events, eventsBefore] = [new Set<string>(), new Set<string>()];
+  const empty = () => ({ lines: [] as GoodLine<Line>[], size: 0, keys: new Set<string>(), events: new Set<string>(), isAboutTheSame: false });
+  let before = empty();
+  let batch = empty();
   const rest = (): Batch<Line> => {
-    const batch = { lines, isAboutTheSame: shares(keys, keysBefore) || shares(events, eventsBefore) };
-    [lines, size, keysBefore, eventsBefore, keys, events] = [[], 0, keys, events, new Set(), new Set()];
-    return batch;
+    before = batch;
+    batch = empty();
+    return before;
   };
   return {
     rest,
     add: (line, bytes) => {
       const key = keyOf(line.value);
-      const collides = (key !== undefined && keys.has(key)) || (line.event !== null && events.has(line.event.key));
-      const isFull = lines.length === MAX_BATCH_LINES || (lines.length > 0 && size + bytes > MAX_BATCH_BYTES) || collides;
+      const isAboutOneOf = ({ keys, events }: typeof batch): boolean => (key !== undefined && keys.has(key)) || (line.event !== null && events.has(line.event.key));
+      const { lines, size } = batch;
+      const isFull = lines.length === MAX_BATCH_LINES || (lines.length > 0 && size + bytes > MAX_BATCH_BYTES) || isAboutOneOf(batch);
       const full = isFull ? rest() : undefined;
-      lines.push(line);
-      size += bytes;
-      if (key !== undefined) keys.add(key);
-      if (line.event !== null) events.add(line.event.key);
+      if (isAboutOneOf(before)) batch.isAboutTheSame = true;
+      batch.lines.push(line);
+      batch.size += bytes;
+      if (key !== undefined) batch.keys.add(key);
+      if (line.event !== null) batch.events.add(line.event.key);
       return full;
     },
   };
@@ -177,7 +176,7 @@ const write = async <Line>(
   before?: Promise<unknown>,
 ): Promise<boolean> => {
   if (lines.length === 0) return true;
-  if (!isWrittenInOrder || isAboutTheSame) await before;
+  if (!isWrittenInOrder || isAboutTheSame || check !== undefined) await before;
   const faults = (await check?.(repositories, lines.map(({ value }) => value))) ?? [];
   const isGood = (_: GoodLine<Line>, place: number): boolean => (faults[place]?.length ?? 0) === 0;
   const good = lines.filter(isGood);
