@@ -52,3 +52,6 @@ const AWAY = new Set([
 
 /** Whether the database is away for the moment: it cannot be reached, takes no connection, has no room, or is starting or stopping. */
 export const isUnavailable = (error: unknown): boolean => AWAY.has(codeOf(error) ?? '');
+
+/** Whether the connection that this came from is lost: its socket failed, or the server ends it. What is refused on one that goes on has the severity `ERROR`. */
+export const isConnectionLost = (error: unknown): boolean => isUnavailable(error) && (error as { readonly severity?: string }).severity !== 'ERROR';

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { isConnectionLost } from './errors.ts';
 import { runOn } from './statement.ts';
 import type { Run } from './statement.ts';
 
@@ -28,27 +29,37 @@ export interface Pool {
   readonly run: Run;
   /** Makes what runs statements in the order in which they are asked: each is sent while the one before is at work, so that PostgreSQL does not wait for it. */
   inOrder(): Run;
-  /** Does something that takes a connection for itself, such as a transaction. */
+  /** Does something with a connection that nothing else is asked on meanwhile. */
   alone<T>(work: (client: Sql) => PromiseLike<T>): Promise<T>;
+  /** Runs a transaction; it is rolled back where `work` rejects, and rejects where the connection is lost. */
+  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
   use(): PoolUse;
   /** Takes nothing more, finishes what was asked, and closes every connection. */
   end(): Promise<void>;
 }
 
 interface Connection {
-  readonly client: Sql;
+  client: Sql;
   load: number;
   /** Whether somebody has it, or waits to have it, for themselves. */
   isTaken: boolean;
   /** Whether it has answered, and has not been closed since. */
   isUp: boolean;
+  /** How often it has been closed. */
+  closed: number;
   /** Is called when nothing is left that was asked on it. */
-  whenIdle: () => void;
+  onIdle: () => void;
+  /** Rejects what was asked on it and is not answered. */
+  readonly unanswered: Set<(error: Error) => void>;
 }
 
 type Choose = () => Connection | undefined;
 
 const nothing = (): void => undefined;
+
+const never = new Promise<never>(nothing);
+
+const faultOf = (code: 'CONNECTION_CLOSED' | 'CONNECTION_ENDED'): Error => Object.assign(new Error('The connection to the database is closed.'), { code });
 
 /** The load of what is not short; so many short statements go to one connection together. */
 const FULL = 16;
@@ -59,33 +70,54 @@ const FULL = 16;
  * for it, only when all connections are busy.
  */
 export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => {
+  const waiting: (() => void)[] = [];
+  const wake = (): void => {
+    for (const each of waiting.splice(0)) each();
+  };
   const connections = Array.from({ length: max }, (): Connection => {
-    const connection = { client: open(() => (connection.isUp = false)), load: 0, isTaken: false, isUp: false, whenIdle: nothing };
+    const unanswered = new Set<(error: Error) => void>();
+    // What the driver (3.4.9) is asked between the failure of a socket and its end it never answers, and then it takes the answers of the next connection for those of something else. So each connection has a client of its own.
+    const openAnew = (): Sql => {
+      const client = open(() => {
+        if (connection.client !== client) return;
+        [connection.client, connection.isUp] = [openAnew(), false];
+        connection.closed += 1;
+        const left = [...unanswered];
+        setImmediate(() => {
+          void client.end({ timeout: 0 });
+          for (const reject of left) reject(faultOf('CONNECTION_CLOSED'));
+        });
+      });
+      return client;
+    };
+    const connection: Connection = { client: openAnew(), load: 0, isTaken: false, isUp: false, closed: 0, onIdle: nothing, unanswered };
     return connection;
   });
   let asked = 0;
   let isEnded = false;
   let whenDone = nothing;
   let ofThisTurn: Connection | undefined;
-  const waiting: (() => void)[] = [];
+
+  // What is asked of one that is not there would wait for an attempt to connect for each that was asked before it.
+  const isFree = (one: Connection): boolean => !one.isTaken && (one.isUp || one.load === 0);
 
   const isBetter = (one: Connection, than: Connection): boolean => one.load < than.load || (one.load === than.load && one.isUp && !than.isUp);
 
   const leastBusy: Choose = () => {
     let least: Connection | undefined;
-    for (const one of connections) if (!one.isTaken && (least === undefined || isBetter(one, least))) least = one;
+    for (const one of connections) if (isFree(one) && (least === undefined || isBetter(one, least))) least = one;
     return least;
   };
 
   const forShort: Choose = () => {
     if (ofThisTurn === undefined) setImmediate(() => (ofThisTurn = undefined));
-    if (ofThisTurn === undefined || ofThisTurn.isTaken || ofThisTurn.load >= FULL) ofThisTurn = leastBusy();
+    if (ofThisTurn === undefined || !isFree(ofThisTurn) || ofThisTurn.load >= FULL) ofThisTurn = leastBusy();
     return ofThisTurn;
   };
 
-  /** Asks something on a connection that `choose` finds; where all are taken, once one is given back. */
+  /** Asks something on a connection that `choose` finds; where none is free, once one is. */
   const asking = async <T>(choose: Choose, ask: (connection: Connection) => Promise<T>): Promise<T> => {
-    if (isEnded) throw Object.assign(new Error('The connections to the database are closed.'), { code: 'CONNECTION_ENDED' });
+    if (isEnded) throw faultOf('CONNECTION_ENDED');
     asked += 1;
     try {
       let connection = choose();
@@ -100,28 +132,46 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
     }
   };
 
-  const loading = async <T>(connection: Connection, isShort: boolean, work: (client: Sql) => PromiseLike<T>): Promise<T> => {
-    // What is asked of one that is not there waits for an attempt to connect for each that was asked before it.
-    const load = isShort && connection.isUp ? 1 : FULL;
+  const loading = async <T>(connection: Connection, load: number, work: (client: Sql) => PromiseLike<T>): Promise<T> => {
     connection.load += load;
+    let lose: (error: Error) => void = nothing;
     try {
-      const result = await work(connection.client);
+      const result = await new Promise<T>((resolve, reject) => {
+        lose = reject;
+        connection.unanswered.add(lose);
+        work(connection.client).then(resolve, reject);
+      });
       connection.isUp = true;
       return result;
     } finally {
+      connection.unanswered.delete(lose);
       connection.load -= load;
-      if (connection.load === 0) connection.whenIdle();
+      if (connection.load === 0) connection.onIdle();
+      wake();
     }
   };
 
+  const taking = <T>(work: (connection: Connection) => PromiseLike<T>): Promise<T> =>
+    asking(leastBusy, async (connection) => {
+      connection.isTaken = true;
+      try {
+        // The driver (3.4.9) leaves a transaction open that is begun behind a certain number of statements.
+        if (connection.load > 0) await new Promise<void>((resolve) => void (connection.onIdle = resolve));
+        return await loading(connection, FULL, () => work(connection));
+      } finally {
+        connection.isTaken = false;
+        wake();
+      }
+    });
+
   const runBy =
-    (choose: Choose, isShort: boolean, onSent: (connection: Connection) => void = nothing): Run =>
+    (choose: Choose, load: number, onSent: (connection: Connection) => void = nothing): Run =>
     (statement, parameters) =>
       asking(choose, (connection) => {
         onSent(connection);
-        return loading(connection, isShort, (client) => runOn(client)(statement, parameters));
+        return loading(connection, load, (client) => runOn(client)(statement, parameters));
       });
-  const [runShort, runOther] = [runBy(forShort, true), runBy(leastBusy, false)];
+  const [runShort, runOther] = [runBy(forShort, 1), runBy(leastBusy, FULL)];
 
   return {
     run: (statement, parameters) => (prepare && statement.isShort ? runShort(statement, parameters) : runOther(statement, parameters)),
@@ -133,25 +183,29 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
         // The driver may send what waits until it has connected in another order.
         const isAhead = before?.isUp === true && !before.isTaken;
         sentOn = undefined;
-        const send = runBy(isAhead ? () => before : leastBusy, false, (connection) => void (sentOn = connection));
+        const send = runBy(isAhead ? () => before : leastBusy, FULL, (connection) => void (sentOn = connection));
         unanswered += 1;
         const result = isAhead ? send(statement, parameters) : last.then(() => send(statement, parameters));
         last = result.then(answered, answered);
         return result;
       };
     },
-    alone: (work) =>
-      asking(leastBusy, async (connection) => {
-        connection.isTaken = true;
-        try {
-          // The driver leaves a transaction open that is begun behind a certain number of statements.
-          if (connection.load > 0) await new Promise<void>((resolve) => void (connection.whenIdle = resolve));
-          return await loading(connection, false, work);
-        } finally {
-          connection.isTaken = false;
-          for (const wake of waiting.splice(0)) wake();
-        }
-      }),
+    alone: (work) => taking(({ client }) => work(client)),
+    transaction: (work) =>
+      taking((connection) =>
+        connection.client.begin(async (transaction) => {
+          const { closed } = connection;
+          const isLost = (): boolean => connection.closed !== closed;
+          // The driver (3.4.9) rejects a transaction whose connection is lost by itself; what it is still asked there ends the process.
+          try {
+            const result = await work((statement, parameters) => (isLost() ? never : runOn(transaction)(statement, parameters)));
+            return isLost() ? never : result;
+          } catch (error) {
+            if (isLost() || isConnectionLost(error)) return never;
+            throw error;
+          }
+        }),
+      ) as Promise<Awaited<ReturnType<typeof work>>>,
     use: () => ({ max, inUse: connections.filter(({ load }) => load > 0).length, waiting: Math.max(0, asked - max) }),
     end: async () => {
       isEnded = true;

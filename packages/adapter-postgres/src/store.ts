@@ -23,7 +23,6 @@ import { serviceAccountsOn } from './repositories/service-accounts.ts';
 import { tasksOn } from './repositories/tasks.ts';
 import { tokensOn } from './repositories/tokens.ts';
 import { usersOn } from './repositories/users.ts';
-import { runOn } from './statement.ts';
 import type { Run } from './statement.ts';
 
 type Append = (events: readonly DomainEvent[]) => Promise<void>;
@@ -90,16 +89,13 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
   const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
     try {
       const result = await untilSettled(() =>
-        pool.alone((sql) =>
-          sql.begin(async (transaction) => {
-            const runHere = runOn(transaction);
-            const events: DomainEvent[] = [];
-            const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
-            if (!settled.ok) throw new Rollback(settled);
-            await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));
-            return settled;
-          }),
-        ),
+        pool.transaction(async (runHere) => {
+          const events: DomainEvent[] = [];
+          const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
+          if (!settled.ok) throw new Rollback(settled);
+          await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));
+          return settled;
+        }),
       );
       onEvents();
       return result as R;
