@@ -76,7 +76,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   };
   const connections = Array.from({ length: max }, (): Connection => {
     const unanswered = new Set<(error: Error) => void>();
-    // What the driver (3.4.9) is asked between the failure of a socket and its end it never answers, and then it takes the answers of the next connection for those of something else. So each connection has a client of its own.
+    // What the driver (3.4.9) is asked between the failure of a socket and its end it never answers, and by its source it then takes the answers of the next connection for those of something else. So each connection has a client of its own.
     const openAnew = (): Sql => {
       const client = open(() => {
         if (connection.client !== client) return;
