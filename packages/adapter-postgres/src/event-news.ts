@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
-import type { Pool } from './pool.ts';
+import { statement } from './statement.ts';
+import type { Run } from './statement.ts';
 
 /** Tells those who publish events that there may be new ones. */
 export interface EventNews {
@@ -13,34 +14,36 @@ export interface EventNews {
 
 const CHANNEL = 'goldset_events';
 
+const tellOthers = statement<object, object>(`select pg_notify('${CHANNEL}', '')`);
+
 /** How long after one notification the next one is sent at the earliest, in milliseconds. */
 const NOTIFY_INTERVAL = 50;
 
 /**
- * News of events: in this process by a call, and with `pool` to others by `NOTIFY`, outside of the transactions that write (inside, it makes all
+ * News of events: in this process by a call, and with `run` to others by `NOTIFY`, outside of the transactions that write (inside, it makes all
  * commits wait for each other), and seldom. Both are a convenience: who hears nothing looks by itself, a little later.
  */
-export const createEventNews = (pool: Pool | undefined): EventNews => {
+export const createEventNews = (run: Run | undefined): EventNews => {
   const listeners = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isUntold = false;
 
-  const notify = (to: Pool): void => {
+  const notify = (runHere: Run): void => {
     isUntold = false;
     timer = setTimeout(() => {
       timer = undefined;
-      if (isUntold && !isClosed) notify(to);
+      if (isUntold && !isClosed) notify(runHere);
     }, NOTIFY_INTERVAL);
     timer.unref();
-    to.alone((client) => client.unsafe(`select pg_notify('${CHANNEL}', '')`)).catch(() => undefined);
+    runHere(tellOthers, {}).catch(() => undefined);
   };
 
   return {
     tell: () => {
       for (const listener of listeners) listener();
-      if (pool === undefined || isClosed) return;
-      if (timer === undefined) notify(pool);
+      if (run === undefined || isClosed) return;
+      if (timer === undefined) notify(run);
       else isUntold = true;
     },
     hear: (listener) => {

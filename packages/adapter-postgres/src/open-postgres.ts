@@ -54,7 +54,7 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-/** The seconds before a connection that could not be made is tried again. The driver’s own wait grows to 20 s, for which nobody would be served after a short restart of the database. */
+/** The seconds before the connection that hears of news is tried again. The driver’s own wait grows to 20 s, for which nothing would be heard after a short restart of the database. */
 const beforeReconnecting = (): number => 0.1 + 0.2 * Math.random();
 
 const isReady = statement<object, { ready: boolean }>(`select exists (select from users where is_first) as ready`);
@@ -84,15 +84,15 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 
 /** Opens a database by its URL. Connects when the first statement is run. */
 export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
-  const settings = { connect_timeout: 5, backoff: beforeReconnecting, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
+  const settings = { connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
   const open = (onclose: () => void): postgres.Sql =>
     postgres(url, { ...settings, max: 1, prepare, onclose, ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }) });
   const pool = createPool({ max, open, prepare });
-  const news = createEventNews(notify ? pool : undefined);
+  const news = createEventNews(notify ? pool.run : undefined);
   const run: Run = (each, parameters) => untilSettled(() => pool.run(each, parameters));
   return {
     store: createPostgresStore(pool, news.tell),
-    relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(direct ?? url, { ...settings, max: 1 }) : undefined),
+    relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(direct ?? url, { ...settings, max: 1, backoff: beforeReconnecting }) : undefined),
     forgetEvents: (which, signal) => forgetEvents(run, which, signal),
     backlog: (at) => readBacklog(pool.run, at),
     use: pool.use,

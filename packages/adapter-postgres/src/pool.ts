@@ -39,14 +39,13 @@ export interface Pool {
 }
 
 interface Connection {
+  /** Another one as soon as it is closed. */
   client: Sql;
   load: number;
   /** Whether somebody has it, or waits to have it, for themselves. */
   isTaken: boolean;
   /** Whether it has answered, and has not been closed since. */
   isUp: boolean;
-  /** How often it has been closed. */
-  closed: number;
   /** Is called when nothing is left that was asked on it. */
   onIdle: () => void;
   /** Rejects what was asked on it and is not answered. */
@@ -81,7 +80,6 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
       const client = open(() => {
         if (connection.client !== client) return;
         [connection.client, connection.isUp] = [openAnew(), false];
-        connection.closed += 1;
         const left = [...unanswered];
         setImmediate(() => {
           void client.end({ timeout: 0 });
@@ -90,7 +88,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
       });
       return client;
     };
-    const connection: Connection = { client: openAnew(), load: 0, isTaken: false, isUp: false, closed: 0, onIdle: nothing, unanswered };
+    const connection: Connection = { client: openAnew(), load: 0, isTaken: false, isUp: false, onIdle: nothing, unanswered };
     return connection;
   });
   let asked = 0;
@@ -147,7 +145,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
       connection.unanswered.delete(lose);
       connection.load -= load;
       if (connection.load === 0) connection.onIdle();
-      wake();
+      if (waiting.length > 0) wake();
     }
   };
 
@@ -176,15 +174,15 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   return {
     run: (statement, parameters) => (prepare && statement.isShort ? runShort(statement, parameters) : runOther(statement, parameters)),
     inOrder: () => {
-      let [last, unanswered, sentOn]: [Promise<unknown>, number, Connection | undefined] = [Promise.resolve(), 0, undefined];
-      const answered = (): void => void (unanswered -= 1);
+      let [last, inFlight, sentOn]: [Promise<unknown>, number, Connection | undefined] = [Promise.resolve(), 0, undefined];
+      const answered = (): void => void (inFlight -= 1);
       return (statement, parameters) => {
-        const before = unanswered > 0 ? sentOn : undefined;
+        const before = inFlight > 0 ? sentOn : undefined;
         // The driver may send what waits until it has connected in another order.
         const isAhead = before?.isUp === true && !before.isTaken;
         sentOn = undefined;
         const send = runBy(isAhead ? () => before : leastBusy, FULL, (connection) => void (sentOn = connection));
-        unanswered += 1;
+        inFlight += 1;
         const result = isAhead ? send(statement, parameters) : last.then(() => send(statement, parameters));
         last = result.then(answered, answered);
         return result;
@@ -194,8 +192,8 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
     transaction: (work) =>
       taking((connection) =>
         connection.client.begin(async (transaction) => {
-          const { closed } = connection;
-          const isLost = (): boolean => connection.closed !== closed;
+          const { client } = connection;
+          const isLost = (): boolean => connection.client !== client;
           // The driver (3.4.9) rejects a transaction whose connection is lost by itself; what it is still asked there ends the process.
           try {
             const result = await work((statement, parameters) => (isLost() ? never : runOn(transaction)(statement, parameters)));
