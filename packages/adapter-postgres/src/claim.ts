@@ -2,7 +2,7 @@ import type { Claim, ClaimRequest, Scope, TasksRepository } from '@goldset/core'
 import { isUniqueViolation } from './errors.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
 import type { KeepingStatement } from './idempotency.ts';
-import { leaseWithin, mayClaim, openItems, openItemsFromPlace, ownTurn, START } from './queue.ts';
+import { leaseWithin, mayClaim, openItems, openItemsFromPlace, ownTurn, ownTurnOn, START } from './queue.ts';
 import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray } from './statement.ts';
@@ -132,7 +132,7 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
         where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
           and i.queue_position > turn.positions[level.priority + 1]
           and i.id <> all (array(select p.id from picked p))
-          and ${ownTurn('i.id')} is null
+          and ${ownTurnOn('i')} is null
         order by i.queue_position
         limit 1
       ) next on true
@@ -219,7 +219,7 @@ const claimItem = claimOf({
     select i.id, i.external_id, i.data, 1::bigint as rank, i.queue_position
     from items i
     where i.project_id = :project_id::uuid and i.id = :item_id::uuid and (select wanted from turn) > 0 and (i.open_slots > 0) is true
-      and ${ownTurn('i.id')} is null
+      and ${ownTurnOn('i')} is null
     for update of i`,
   ended: `(
       select t.id, t.item_id, t.annotator_id from tasks t

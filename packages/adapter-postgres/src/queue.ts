@@ -1,18 +1,29 @@
 /** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;
 
-/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their imported annotation. An item has few annotations, an annotator may have many: the comparison with the annotator is written so that no index on theirs fits. */
-export const ownTurn = (itemId: string): string => `coalesce(
-  (
+const ownTask = (itemId: string): string => `(
     select mine.id from tasks mine
     where mine.project_id = :project_id::uuid and mine.item_id = ${itemId} and mine.turn_of = :annotator_id::uuid
     limit 1
-  ),
-  (
+  )`;
+
+// An item has few annotations, an annotator may have many: the comparison with the annotator is written so that no index on theirs fits.
+const ownAnnotation = (itemId: string): string => `(
     select given.id from annotations given
     where given.project_id = :project_id::uuid and given.item_id = ${itemId} and (given.annotator_id = :annotator_id::uuid) is true
     limit 1
-  )
+  )`;
+
+/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their imported annotation. */
+export const ownTurn = (itemId: string): string => `coalesce(
+  ${ownTask(itemId)},
+  ${ownAnnotation(itemId)}
+)`;
+
+/** The same of an item of which the row is at hand: where nobody has annotated it, which is what most open items are, that is not looked up. */
+export const ownTurnOn = (item: string): string => `coalesce(
+  ${ownTask(`${item}.id`)},
+  case when ${item}.annotation_count > 0 then ${ownAnnotation(`${item}.id`)} end
 )`;
 
 /** SQL of whether the lease of a claimed task `t` ends within a span. It has two ends, so that the index on the ends of leases always looks better than one on annotators, from which all claimed tasks of a project would be sorted. */
@@ -30,7 +41,7 @@ export const openItems = (positions: string, limit: string, lock: string): strin
     from items i
     where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
       and i.queue_position > ${positions}[level.priority + 1]
-      and ${ownTurn('i.id')} is null
+      and ${ownTurnOn('i')} is null
     order by i.queue_position
     limit ${limit}
     ${lock}
@@ -66,7 +77,7 @@ export const openItemsFromPlace = (positions: string, limit: string, lock: strin
       select i.id, i.queue_position, i.external_id, i.data
       from items i
       where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0
-        and ${range} and ${ownTurn('i.id')} is null
+        and ${range} and ${ownTurnOn('i')} is null
       order by i.queue_position
       limit ${limit}
       ${lock}
@@ -103,7 +114,7 @@ export const openItemsFromPlace = (positions: string, limit: string, lock: strin
       select i.* from (${inWindow('w.id')} limit ${windowSize}) w
       cross join lateral (
         select i.id, i.queue_position, i.external_id, i.data from items i
-        where i.project_id = :project_id::uuid and i.id = w.id and (i.open_slots > 0) is true and ${ownTurn('i.id')} is null
+        where i.project_id = :project_id::uuid and i.id = w.id and (i.open_slots > 0) is true and ${ownTurnOn('i')} is null
         limit 1
         ${lock}
       ) i
