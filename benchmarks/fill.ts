@@ -13,7 +13,7 @@ export interface Filling {
   readonly by: string;
   /** Who hold what is leased, a tenth of what is not open. */
   readonly holders?: readonly string[];
-  /** Who has answered the first items of the queue, and how many. */
+  /** Who has answered the first items of the queue, and how many; each of the others has one answer of somebody else. */
   readonly answered?: { readonly by: string; readonly items: number };
 }
 
@@ -31,13 +31,14 @@ export const fillProject = async (sql: postgres.Sql, { project_id, items, overla
   const isLeased = `(not ${isOpen} and n % 10 = 1)`;
   const isComplete = `(not ${isOpen} and n % 10 <> 1)`;
   const isAnswered = `(n <= ${answered?.items ?? 0})`;
+  const isImported = answered === undefined ? isComplete : `(not ${isAnswered})`;
   const rest = `1, 1, now(), now()`;
   for (let from = 1; from <= items; from += CHUNK) {
     await sql.unsafe(
       `
       with made as (
         insert into items (project_id, id, external_id, data, metadata, priority, overlap, claimed_count, submitted_count, annotation_count, queue_position, created_at, updated_at)
-        select $1::uuid, uuidv7(), 'item-' || n, ($2 || n || $3)::jsonb, '{}', 0, ${overlap}, ${isLeased}::int, ${isAnswered}::int, (${isComplete} or ${isAnswered})::int,
+        select $1::uuid, uuidv7(), 'item-' || n, ($2 || n || $3)::jsonb, '{}', 0, ${overlap}, ${isLeased}::int, ${isAnswered}::int, (${isImported} or ${isAnswered})::int,
           nextval('queue_positions'), now(), now()
         from generate_series(${from}, ${Math.min(items, from + CHUNK - 1)}) n
         returning id, substr(external_id, 6)::int as n
@@ -54,7 +55,7 @@ export const fillProject = async (sql: postgres.Sql, { project_id, items, overla
       from (
         select t.item_id, t.id as task_id, $5::uuid as annotator_id, 'task' as source from turns t where t.state = 'submitted'
         union all
-        select m.id, null, $6::uuid, 'import' from made m where ${isComplete}
+        select m.id, null, $6::uuid, 'import' from made m where ${isImported}
       ) a`,
       [project_id, before, after, `{${holders.join(',')}}`, answered?.by ?? null, by],
     );

@@ -21,6 +21,7 @@ import type { Annotator } from './project.ts';
 import { rowOf } from './row.ts';
 import type { Row } from './row.ts';
 
+const KILOBYTE = 1_024;
 const SMALL = 1_000;
 const PER_PAGE = 50;
 const ROUNDS = 5;
@@ -67,6 +68,8 @@ const makeFilled = async ({ url, sql, organizationId, by }: World, filling: Omit
   if (shown !== counted) throw new Error(`The progress of a project is shown as ${shown} and counted as ${counted}.`);
   return project_id;
 };
+
+const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 interface Asked {
   readonly method: string;
@@ -116,7 +119,8 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
   const stops: (() => unknown)[] = [];
   try {
     // All of it is to be in memory, since it is not disks that are compared; PostgreSQL's manual sees no use in more than two fifths of a machine's. A checkpoint in the middle would be timed with whatever happens to be under way.
-    const database = await startDurablePostgres({ shared_buffers: `${Math.floor((totalmem() * 0.4) / 1_048_576)}MB`, max_wal_size: '32GB' });
+    const buffers = Math.floor(0.4 * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY));
+    const database = await startDurablePostgres({ shared_buffers: `${Math.floor(buffers / KILOBYTE)}kB`, max_wal_size: '32GB' });
     stops.push(database.stop);
     const goldset = await startGoldset(database.url);
     stops.push(goldset.stop);
@@ -144,6 +148,8 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     await sql`update projects set max_claimed = 1000000`;
     await sql`checkpoint`;
     say(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    const [{ size } = { size: 0 }] = await sql<{ size: number }[]>`select pg_database_size(current_database())::float8 as size`;
+    if (size > buffers) say(`the database has ${inGigabytes(size)} and PostgreSQL a memory of ${inGigabytes(buffers)}: what follows is also about the disk`);
 
     const crowds = await measureCrowds({ url, sql, projectId: crowded, annotators: annotators.slice(0, CROWD), sizes: sizes.crowds, rounds: sizes.rounds, seconds: sizes.seconds, say });
 

@@ -204,9 +204,11 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
     const metrics = await stack.metrics();
     return (metrics.get('nodejs_heap_size_used_bytes') ?? Number.NaN) + (metrics.get('nodejs_external_memory_bytes') ?? Number.NaN);
   };
-  /** What was begun before a moment and has not ended. */
-  const openSince = (at: Date): Promise<readonly { readonly query: string }[]> =>
-    sql<{ query: string }[]>`select query from pg_stat_activity where datname = current_database() and xact_start <= ${at} and pid <> pg_backend_pid()`;
+  /** What has been open for a good part of the time that the client takes: others end within moments. */
+  const openLong = (): Promise<readonly { readonly query: string }[]> =>
+    sql<{ query: string }[]>`
+      select query from pg_stat_activity
+      where datname = current_database() and backend_type = 'client backend' and xact_start < clock_timestamp() - ${Math.max(2, slowSeconds / 4)} * interval '1 second'`;
   try {
     const figures: string[] = [];
     const outcome = await underLoad(stack, { ...load, items: slowItems, ballast }, async (crew, recorder) => {
@@ -217,15 +219,14 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
       for (let sample = 0; sample < SAMPLES / 4; sample += 1, await delay(interval)) before.push(await memory());
       const reading = readSlowly(new URL(`${stack.url}/v1/projects/${crew.project_id}/export`), stack.token, slowSeconds);
       await reading.begun;
-      const [now] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
       const ended = new AbortController();
       void reading.ended.then(() => ended.abort());
-      let open: readonly { readonly query: string }[] = [{ query: '' }];
+      const open: { readonly query: string }[] = [];
       for (; !ended.signal.aborted; await delay(interval)) {
         during.push(await memory());
-        if (open.length > 0) open = await openSince(now?.at ?? new Date());
+        if (open.length === 0) open.push(...(await openLong()));
       }
-      for (const { query } of open) recorder.fault(`A transaction was open as long as the client read: ${query.slice(0, 100)}`);
+      for (const { query } of open) recorder.fault(`A transaction was open while the client read: ${query.slice(0, 100)}`);
       const { bytes, isCut } = await reading.ended;
       if (isCut) recorder.fault(`The server cut off a client that was reading, after ${bytes} bytes.`);
       const [least, leastWhileReading] = [Math.min(...before), Math.min(...during.slice(during.length / 2))];

@@ -5,8 +5,8 @@ const MAX_COUNT = 0xfff;
 // Where a count begins, it leaves room for as many ids of the same millisecond.
 const START = 0x7ff;
 // To draw random bytes for each id is most of what an id costs.
-const DRAWN_BYTES = 4096;
-const RANDOM_BYTES = 8;
+const IDS_DRAWN = 400;
+const RANDOM_BYTES = 10;
 const DIGITS = Buffer.from('0123456789abcdef');
 // Where the digits of the count stand, the one with the variant, and the fifteen behind it.
 const COUNT = 15;
@@ -21,15 +21,15 @@ export const createIds = (now: () => number = Date.now): (() => Id) => {
   const id = Buffer.from('00000000-0000-7000-8000-000000000000');
   let time = 0;
   let count = 0;
-  let [drawn, place] = [randomBytes(DRAWN_BYTES), 0];
+  let [drawn, place] = [randomBytes(IDS_DRAWN * RANDOM_BYTES), 0];
   return () => {
-    if (place === DRAWN_BYTES) [drawn, place] = [randomBytes(DRAWN_BYTES), 0];
+    if (place === drawn.length) [drawn, place] = [randomBytes(IDS_DRAWN * RANDOM_BYTES), 0];
     const at = now();
     if (at > time || count === MAX_COUNT) {
       time = Math.max(at, time + 1);
       const hex = time.toString(16).padStart(12, '0');
       id.write(`${hex.slice(0, 8)}-${hex.slice(8)}`, 'latin1');
-      count = drawn.readUInt16BE(place) & START;
+      count = drawn.readUInt16BE(place + RANDOM_BYTES - 2) & START;
     } else {
       count += 1;
     }

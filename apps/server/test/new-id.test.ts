@@ -21,3 +21,13 @@ test('an id is a UUIDv7 that says when it was made', () => {
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toBe(at);
 });
+
+test('the random part of an id differs in each of its digits, and from where the count of a millisecond begins', () => {
+  let at = 0;
+  const newId = createIds(() => (at += 1));
+  const ids = Array.from({ length: 2_000 }, () => newId().replaceAll('-', ''));
+  // The digit with the variant has two random bits, so four values.
+  for (let place = 16; place < 32; place += 1) expect(new Set(ids.map((id) => id[place])).size).toBe(place === 16 ? 4 : 16);
+  const asIfOfOne = ids.filter((id) => Number.parseInt(id.slice(13, 16), 16) % 16 === Number.parseInt(id[17] ?? '', 16));
+  expect(asIfOfOne.length).toBeLessThan(ids.length / 4);
+});

@@ -35,36 +35,13 @@ const headersOf = (headers: IHeaders = {}): readonly Header[] => {
   return all;
 };
 
-/** A message of kafkajs, read when it is asked: thousands wait for their turn, and what each is made of would be kept for as long. */
-class ReadMessage implements IncomingMessage {
-  readonly #read: KafkaMessage;
-
-  constructor(read: KafkaMessage) {
-    this.#read = read;
-  }
-
-  get key(): Uint8Array | null {
-    return bytesOf(this.#read.key);
-  }
-
-  get value(): Uint8Array | null {
-    return bytesOf(this.#read.value);
-  }
-
-  get headers(): readonly Header[] {
-    return headersOf(this.#read.headers);
-  }
-
-  get offset(): bigint {
-    return BigInt(this.#read.offset);
-  }
-
-  get timestamp(): number {
-    return Number(this.#read.timestamp);
-  }
-}
-
-const messageOf = (read: KafkaMessage): IncomingMessage => new ReadMessage(read);
+const messageOf = ({ key, value, headers, offset, timestamp }: KafkaMessage): IncomingMessage => ({
+  key: bytesOf(key),
+  value: bytesOf(value),
+  headers: headersOf(headers),
+  offset: BigInt(offset),
+  timestamp: Number(timestamp),
+});
 
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 

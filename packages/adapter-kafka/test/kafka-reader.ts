@@ -29,7 +29,7 @@ export const startReader = (
   const reader: Reader = { source: createKafkajsSource(connection, options), messages: [], faults: [], assignments: [] };
   reader.source.start(topics, {
     handle: async (batch) => {
-      reader.messages.push(...batch.messages.map(({ key, value, headers, offset, timestamp }) => ({ key, value, headers, offset, timestamp, topic: batch.topic, partition: batch.partition })));
+      reader.messages.push(...batch.messages.map((message) => ({ ...message, topic: batch.topic, partition: batch.partition })));
       return handle(batch);
     },
     onAssigned: (partitions) => void reader.assignments.push(partitions),

@@ -84,7 +84,8 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 
 /** Opens a database by its URL. Connects when the first statement is run. */
 export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
-  const settings = { connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
+  // The driver ends a connection when it is old or idle, whatever its URL says, and what is asked meanwhile would be refused with it.
+  const settings = { connect_timeout: 5, max_lifetime: null, idle_timeout: undefined, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
   const open = (onclose: () => void): postgres.Sql =>
     postgres(url, { ...settings, max: 1, prepare, onclose, ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }) });
   const pool = createPool({ max, open, prepare });

@@ -17,7 +17,7 @@ export interface PoolUse {
 export interface PoolOptions {
   /** How many there are at most. */
   readonly max: number;
-  /** Makes a client of one, which connects when something is asked of it, and calls `onClose` when that is closed. */
+  /** Makes a client of one, which connects when something is asked of it, never closes that by itself, and calls `onClose` when it is closed. */
   readonly open: (onClose: () => void) => Sql;
   /** Whether statements are prepared (true). The driver sends one that is not by itself, whatever else there is to send. */
   readonly prepare?: boolean;
@@ -27,7 +27,7 @@ export interface PoolOptions {
 export interface Pool {
   /** Runs a statement. */
   readonly run: Run;
-  /** Makes what runs statements in the order in which they are asked: each is sent while the one before is at work, so that PostgreSQL does not wait for it. */
+  /** Makes what runs statements in the order in which they are asked, without a wait in between: the driver sends the next one while the one before is at work, or as soon as that is done where it is of more than 64 KiB. */
   inOrder(): Run;
   /** Does something with a connection that nothing else is asked on meanwhile. */
   alone<T>(work: (client: Sql) => PromiseLike<T>): Promise<T>;
@@ -52,6 +52,9 @@ interface Connection {
   readonly unanswered: Set<(error: Error) => void>;
 }
 
+/** The driver's types do not know it: closes what is connected and idle, also after `end`. */
+type Closable = Sql & { close(): Promise<void> };
+
 type Choose = () => Connection | undefined;
 
 const nothing = (): void => undefined;
@@ -59,6 +62,9 @@ const nothing = (): void => undefined;
 const never = new Promise<never>(nothing);
 
 const faultOf = (code: 'CONNECTION_CLOSED' | 'CONNECTION_ENDED'): Error => Object.assign(new Error('The connection to the database is closed.'), { code });
+
+/** The milliseconds after which the driver has connected again where it does: it begins within 30. */
+const RECONNECTED = 1_000;
 
 /** The load of what is not short; so many short statements go to one connection together. */
 const FULL = 16;
@@ -85,6 +91,8 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
           void client.end({ timeout: 0 });
           for (const reject of left) reject(faultOf('CONNECTION_CLOSED'));
         });
+        // For what had still to be sent the driver connects once more, also after its end, and would keep that connection.
+        setTimeout(() => void (client as Closable).close(), RECONNECTED).unref();
       });
       return client;
     };
@@ -174,15 +182,18 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   return {
     run: (statement, parameters) => (prepare && statement.isShort ? runShort(statement, parameters) : runOther(statement, parameters)),
     inOrder: () => {
-      let [last, inFlight, sentOn]: [Promise<unknown>, number, Connection | undefined] = [Promise.resolve(), 0, undefined];
+      let [last, inFlight, held, sentOn]: [Promise<unknown>, number, number, Connection | undefined] = [Promise.resolve(), 0, 0, undefined];
       const answered = (): void => void (inFlight -= 1);
       return (statement, parameters) => {
-        const before = inFlight > 0 ? sentOn : undefined;
+        const before = inFlight > 0 && held === 0 ? sentOn : undefined;
         // The driver may send what waits until it has connected in another order.
         const isAhead = before?.isUp === true && !before.isTaken;
-        sentOn = undefined;
-        const send = runBy(isAhead ? () => before : leastBusy, FULL, (connection) => void (sentOn = connection));
+        const send = runBy(isAhead ? () => before : leastBusy, FULL, (connection) => {
+          sentOn = connection;
+          if (!isAhead) held -= 1;
+        });
         inFlight += 1;
+        if (!isAhead) held += 1;
         const result = isAhead ? send(statement, parameters) : last.then(() => send(statement, parameters));
         last = result.then(answered, answered);
         return result;

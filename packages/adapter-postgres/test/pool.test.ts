@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
 import { until } from '../../../test/until.ts';
+import { isConnectionLost } from '../src/errors.ts';
+import { openPostgres } from '../src/open-postgres.ts';
 import { createPool } from '../src/pool.ts';
 import type { Pool } from '../src/pool.ts';
 import { statement } from '../src/statement.ts';
@@ -127,6 +129,60 @@ test('what is in order is sent ahead, and takes effect in that order, also on a 
   await end();
   expect(await Promise.all(upTo(3).map((n) => draw(n + 6)))).toEqual([7, 8, 9]);
   await fresh.end();
+});
+
+test('what is in order is not overtaken by what is asked while some of it is held back', async () => {
+  const fresh = createPool({ max: 2, open });
+  const run = fresh.inOrder();
+  await other`create sequence places`;
+  const drawn: Statement<{ n: number }, { readonly place: number }> = statement('select nextval(\'places\')::int as place, :n::int as n', { isLong: true });
+  const draw = async (n: number): Promise<number> => (await run(drawn, { n }))[0]?.place ?? 0;
+  // Until there is a connection, each waits for the one before.
+  const [first, ...held] = [1, 2, 3].map(draw);
+  await first;
+  await new Promise(setImmediate);
+  const later = draw(4);
+  expect(await Promise.all([...held, later])).toEqual([2, 3, 4]);
+  await fresh.end();
+});
+
+test('of a connection that is lost nothing is left, whatever had still to be sent on it', async () => {
+  const named = 'lost';
+  const one = createPool({ max: 1, open: (onclose) => postgres(database.url, { max: 1, onclose, connection: { application_name: named } }) });
+  const there = async (): Promise<number> => (await other`select from pg_stat_activity where datname = current_database() and application_name = ${named}`).length;
+  // More than the sockets hold, so that what comes behind it waits within the driver.
+  const large: Statement<{ text: string }, object> = statement('select :text::text, pg_advisory_xact_lock(1)', { isLong: true });
+  const text = 'x'.repeat(20_000_000);
+  await one.run(large, { text: '' });
+  const [process = 0] = await ask(long, 1, one);
+  await other`select pg_advisory_lock(1)`;
+  const run = one.inOrder();
+  const first = run(large, { text: '' });
+  await until(async () => (await other`select from pg_stat_activity where pid = ${process} and wait_event = 'advisory'`).length === 1);
+  const all = [first, run(large, { text }), run(large, { text })];
+  await other`select pg_terminate_backend(${process})`;
+  for (const each of all) await expect(each).rejects.toSatisfy(isConnectionLost);
+  await other`select pg_advisory_unlock(1)`;
+  const [next] = await ask(long, 1, one);
+  expect(next).not.toBe(process);
+  // The driver connects once more for what it had still to send.
+  await until(async () => (await there()) === 2);
+  await until(async () => (await there()) === 1);
+  await one.end();
+});
+
+test('no connection is ended because it is old, whatever its URL says', async () => {
+  const url = new URL(database.url);
+  url.searchParams.set('max_lifetime', '0.05');
+  url.searchParams.set('idle_timeout', '0.05');
+  const { ready, close } = openPostgres(url.href, { max: MAX });
+  const process = async (): Promise<unknown> => (await other`select pid from pg_stat_activity where datname = current_database() and application_name = 'goldset'`).map(({ pid }) => pid as number).toSorted();
+  await ready();
+  const before = await process();
+  const began = performance.now();
+  while (performance.now() - began < 300) await Promise.all(upTo(2 * MAX).map(ready));
+  expect(await process()).toEqual(expect.arrayContaining(before as number[]));
+  await close();
 });
 
 test('without prepared statements each goes to a connection of its own', async () => {
