@@ -27,14 +27,16 @@ const CONNECTIONS = 4;
 
 const run = promisify(execFile);
 
-/** The PgBouncer of this machine, or `undefined`, and then says so: the tests that need it are to be skipped. */
-export const findPgbouncer = async (): Promise<PgbouncerProgram | undefined> => {
-  for (const directory of [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']) {
+/** The PgBouncer of this machine, or `undefined`, and then says so: the tests that need it are to be skipped. With `REQUIRE_PGBOUNCER=1` it rejects instead. */
+export const findPgbouncer = async (directories: readonly string[] = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']): Promise<PgbouncerProgram | undefined> => {
+  for (const directory of directories) {
     const path = join(directory, 'pgbouncer');
     const version = await run(path, ['--version']).then(({ stdout }) => /PgBouncer (\d+)\.(\d+)/.exec(stdout), () => null);
     if (version !== null) return { path, knowsPrepared: Number(version[1]) * 1_000 + Number(version[2]) >= 1_021 };
   }
-  process.stderr.write('The tests that need a PgBouncer are skipped: there is none in PATH or /usr/sbin. Install one (apt-get install pgbouncer).\n');
+  const missing = 'there is no PgBouncer in PATH or /usr/sbin. Install one (apt-get install pgbouncer).';
+  if (process.env['REQUIRE_PGBOUNCER'] === '1') throw new Error(`REQUIRE_PGBOUNCER=1, and ${missing}`);
+  process.stderr.write(`The tests that need a PgBouncer are skipped: ${missing}\n`);
   return undefined;
 };
 

@@ -1,11 +1,18 @@
-// Spreads the tables of the database that DATABASE_URL names (the coordinator of a Citus cluster) over the nodes. Run it while no server is running.
+// Spreads the tables of the database that DATABASE_URL names (the coordinator of a Citus cluster) over the nodes. Unfinished: on such a database
+// nothing can be created yet, and nothing leads back. Run it on a database that holds nothing, while no server is running.
 import { CitusMissing, distribute } from '@goldset/adapter-postgres';
 import { readConfig } from './config.ts';
 import { databaseFault } from './database-fault.ts';
 import { StartupFault } from './startup-fault.ts';
 
+const FLAG = '--unfinished';
+
+const UNFINISHED = 'Goldset on Citus is unfinished: on a distributed database no organization can be created, and nothing turns it back into a plain one. docs/scale.md says what is missing.';
+
 const spread = async (databaseUrl: string | undefined): Promise<void> => {
   if (databaseUrl === undefined) throw new StartupFault('DATABASE_URL must name the coordinator of a Citus cluster.');
+  if (!process.argv.includes(FLAG)) throw new StartupFault(`${UNFINISHED} To work on it, with a database that holds nothing, run "npm run distribute -- ${FLAG}".`);
+  process.stderr.write(`${UNFINISHED}\n`);
   let tables = 0;
   try {
     await distribute(databaseUrl, (name, how) => {
