@@ -471,14 +471,19 @@ describe('whose tasks and annotations', () => {
     expectNotFound(await other.get(task));
     expectNotFound(await other.get(annotation));
     for (const action of ['renew', 'release', 'skip']) expectNotFound(await other.post(`${task}/${action}`));
-    for (const api of [other, reviewer, manager]) expectNotFound(await api.post(`${task}/submit`, { value: VALUE }));
-    for (const api of [other, reviewer, manager]) expectNotFound(await api.post(`${task}/renew`));
-    expectNotFound(await reviewer.post(`${task}/release`));
+    expectNotFound(await other.post(`${task}/submit`, { value: VALUE }));
+    // Who may read it is told why they may not do this.
+    const expectOnlyAnnotator = ({ status, body }: Answer<unknown>): void =>
+      expect({ status, body }).toMatchObject({ status: 403, body: { code: 'forbidden', detail: expect.stringMatching(/^Only the annotator who /) } });
+    for (const api of [reviewer, manager]) expectOnlyAnnotator(await api.post(`${task}/submit`, { value: VALUE }));
+    for (const api of [reviewer, manager]) expectOnlyAnnotator(await api.post(`${task}/renew`));
+    for (const action of ['release', 'skip']) expectForbidden(await reviewer.post(`${task}/${action}`), 'task:release_any');
     expect((await reviewer.get<Task>(task)).body.state).toBe('claimed');
     expectAllowed(await reviewer.get<Annotation>(annotation));
     expectAllowed(await reviewer.get(`${annotation}/revisions`));
     expectNotFound(await other.get(`${annotation}/revisions`));
-    for (const api of [other, reviewer, manager]) expectNotFound(await api.patch(annotation, { value: { c: 'b' } }));
+    expectNotFound(await other.patch(annotation, { value: { c: 'b' } }));
+    for (const api of [reviewer, manager]) expectOnlyAnnotator(await api.patch(annotation, { value: { c: 'b' } }));
     expectAllowed(await annotator.patch(annotation, { value: { c: 'b' } }));
     expect((await manager.post<Task>(`${task}/release`)).body.state).toBe('released');
     const listed = (await other.get<{ annotations: readonly Annotation[] }>(`${base}/annotations`)).body.annotations;

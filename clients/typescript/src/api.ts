@@ -606,7 +606,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Revise an annotation
-         * @description Only the annotator can. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.
+         * @description Only the annotator can: a `403` says so to those who may read the annotation, to others it is a `404`. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.
          *
          *     Needs the permission `annotation:revise`.
          */
@@ -982,7 +982,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Release a task
-         * @description Its place is free for anyone, the annotator included. Doing it again answers the same. Those who have `task:release_any` can release anybody’s.
+         * @description Its place is free for anyone, the annotator included. Doing it again answers the same. Those who have `task:release_any` can release anybody’s: a `403` says so to those who may read the task, to others it is a `404`.
          *
          *     Needs the permission `task:release`.
          */
@@ -1004,7 +1004,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Renew the lease of a task
-         * @description The lease then ends the project’s `lease_seconds` from now. Only the annotator can.
+         * @description The lease then ends the project’s `lease_seconds` from now. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.
          *
          *     Needs the permission `task:renew`.
          */
@@ -1026,7 +1026,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Skip a task
-         * @description Its place is free for others; the annotator is not offered the item again. Doing it again answers the same. Those who have `task:release_any` can skip anybody’s.
+         * @description Its place is free for others; the annotator is not offered the item again. Doing it again answers the same. Those who have `task:release_any` can skip anybody’s: a `403` says so to those who may read the task, to others it is a `404`.
          *
          *     Needs the permission `task:skip`.
          */
@@ -1048,7 +1048,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Submit the answer to a task
-         * @description Accepted once: the same value again answers the same annotation, another one is `already_submitted`. Only the annotator can.
+         * @description Accepted once: the same value again answers the same annotation, another one is `already_submitted`. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.
          *
          *     Needs the permission `task:submit`.
          */
@@ -2536,7 +2536,7 @@ export interface components {
                 };
             };
         };
-        /** @description `forbidden`: The caller knows of the target but lacks the permission for this operation; the detail names it. */
+        /** @description `forbidden`: The caller knows of the target but may not do this to it: a permission is missing, or only the person whose task or answer it is can do it. The detail says which. */
         readonly Forbidden: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -78,8 +78,8 @@ export const problems = {
   forbidden: {
     status: 403,
     title: 'Forbidden',
-    explanation: 'The caller knows of the target but lacks the permission for this operation; the detail names it.',
-    mend: 'Ask an administrator of the organization for a role that has the permission, or use a token that is not limited to others.',
+    explanation: 'The caller knows of the target but may not do this to it: a permission is missing, or only the person whose task or answer it is can do it. The detail says which.',
+    mend: 'Where a permission is missing, ask an administrator of the organization for a role that has it, or use a token that is not limited to others. What only its own annotator can do, leave to them.',
   },
   not_found: {
     status: 404,
@@ -249,7 +249,7 @@ const holdersOf = (permission: Permission): string => {
 
 const detailOf = (refusal: Refusal): string => {
   if ('detail' in refusal && refusal.detail !== undefined) return refusal.detail;
-  if (refusal.code === 'forbidden') return `This needs the permission ${refusal.permission} (${holdersOf(refusal.permission)}).`;
+  if (refusal.code === 'forbidden' && refusal.permission !== undefined) return `This needs the permission ${refusal.permission} (${holdersOf(refusal.permission)}).`;
   return problems[codeOf(refusal)].explanation;
 };
 

@@ -106,7 +106,7 @@ const readerOf = (topic: InboundTopic, from: readonly IncomingMessage[], more: (
 
 const detailOf = (error: DomainError): string => {
   if ('detail' in error && error.detail !== undefined) return error.detail;
-  if (error.code === 'forbidden') return `This needs the permission ${error.permission}.`;
+  if (error.code === 'forbidden' && error.permission !== undefined) return `This needs the permission ${error.permission}.`;
   if (error.code === 'stale') return `It is at revision ${error.revision}.`;
   if (error.code === 'idempotency_mismatch') return 'An event of this source and id has asked for something else; give each event an id of its own.';
   return `The operation answered ${error.code}.`;

@@ -328,6 +328,30 @@ describe('faults', () => {
 });
 
 describe('who it acts as', () => {
+  test('what only another one can do is a dead letter at once, which says why', async () => {
+    const helper = await newKafkaWorld(2);
+    const { world } = helper;
+    const ann = await world.annotator();
+    const [first, second] = (await world.claim(ann, 2)).tasks;
+    if (first === undefined || second === undefined) throw new Error('Two were claimed.');
+    const { id: annotation_id } = valueOf(await world.submit(ann, first));
+    const reviewer = await world.hire('reviewer');
+    const { secret } = valueOf(await world.application.createServiceAccountToken(await world.inOrganization(world.founder), { organization_id: world.organization.id, user_id: reviewer, name: 'kafka' }));
+    const kafka = await newKafkaWorld(0, { harness: world.harness, token: secret ?? '' });
+    const project_id = world.project.id;
+    kafka.send(
+      { type: 'goldset.annotation.revise', data: { project_id, annotation_id, value: answer(1) } },
+      { type: 'goldset.task.release', data: { project_id, task_id: second.id } },
+      { type: 'goldset.task.skip', data: { project_id, task_id: second.id } },
+    );
+    await kafka.member.drain();
+    expect(kafka.deadLetters('goldset.commands').map(({ reason, detail }) => [reason, detail])).toEqual([
+      ['forbidden', 'Only the annotator who gave this answer can revise it.'],
+      ['forbidden', 'This needs the permission task:release_any.'],
+      ['forbidden', 'This needs the permission task:release_any.'],
+    ]);
+  });
+
   test('a command that its user has no permission for is a dead letter, and changes nothing', async () => {
     const helper = await newKafkaWorld(0);
     const { world } = helper;

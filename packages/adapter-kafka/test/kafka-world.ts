@@ -23,7 +23,7 @@ export interface KafkaWorld {
   /** Writes an event to the topic it belongs to, or another. */
   readonly send: (...events: readonly Sent[]) => void;
   /** The dead letters of a topic: their reasons and detail. */
-  readonly deadLetters: (topic: string) => readonly { readonly reason: string | undefined; readonly value: string; readonly offset: string | undefined }[];
+  readonly deadLetters: (topic: string) => readonly { readonly reason: string | undefined; readonly detail: string | undefined; readonly value: string; readonly offset: string | undefined }[];
 }
 
 /** An event to be written; `id` and `source` are made where they are not given. */
@@ -115,6 +115,7 @@ export const newKafkaWorld = async (
     deadLetters: (topic) =>
       broker.messages(`${topic}.dead-letter`).map(({ value, headers }) => ({
         reason: headerText(headers, 'dead_letter_reason'),
+        detail: headerText(headers, 'dead_letter_detail'),
         value: value === null ? '' : new TextDecoder().decode(value),
         offset: headerText(headers, 'dead_letter_offset'),
       })),

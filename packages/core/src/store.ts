@@ -7,7 +7,8 @@ import type { GuidelinesRepository } from './guidelines/index.ts';
 import type { InvitationsRepository } from './invitations/index.ts';
 import type { InboxRepository } from './imports/index.ts';
 import type { ItemsRepository } from './items/index.ts';
-import type { Id, KeptAnswer, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
+import { ok } from './kernel/index.ts';
+import type { Id, KeptAnswer, Ok, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
 import type { PredictionsRepository } from './predictions/index.ts';
 import type { ProgressRepository } from './progress/index.ts';
@@ -35,6 +36,9 @@ export const scopeOf = ({ organization_id, target, once }: Caller): Scope => ({
 /** Runs what is one writing statement, by itself; where it is to take effect once, in a transaction that keeps its answer. */
 export const atOnce = <R extends Result<unknown, unknown>>(store: Store, scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> =>
   scope.once === undefined ? work(store.within(scope)) : store.transact(scope, work);
+
+/** Answers what is there already; where the request is to take effect once, this answer is kept as well, so that it stays the same whatever is changed later. */
+export const answerAsItIs = async <T>(store: Store, scope: Scope, value: T): Promise<Ok<T>> => (scope.once === undefined ? ok(value) : store.transact(scope, async () => ok(value)));
 
 /** Keeps the events of a transaction until they are published. */
 export interface OutboxRepository {

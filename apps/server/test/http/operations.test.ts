@@ -582,7 +582,7 @@ describe('annotations', () => {
       { revision: 2, ...negative, author, created_at: revised.updated_at },
     ]);
     expect(second.pagination.next).toBe(null);
-    expect((await api.patch(at, negative)).status).toBe(404);
+    expect((await api.patch(at, negative)).status).toBe(403);
   });
 
   test('are listed by what they are of, and the filters are in the URLs of the list, and of its cursors', async () => {

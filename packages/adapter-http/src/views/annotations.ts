@@ -50,7 +50,7 @@ export const annotationEndpoints: readonly Endpoint[] = [
       tag: 'Annotations',
       summary: 'Revise an annotation',
       description:
-        'Only the annotator can. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.',
+        'Only the annotator can: a `403` says so to those who may read the annotation, to others it is a `404`. The value is checked as it was when it was submitted, against the annotation UI version that the annotation names, and becomes its next revision; those before it are kept. An equal value changes nothing.',
       body: json(ReviseAnnotation),
       answer: thing(Annotation, examples.revisedAnnotation, 'The annotation as it is now.'),
       errors: ['stale'],

@@ -159,6 +159,7 @@ const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
 interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
   readonly id: string | null;
   readonly task_state: TaskToSubmit['state'];
+  readonly task_annotator_id: string;
   readonly task_item_id: string;
   readonly data: TaskToSubmit['data'];
   readonly controls: AnnotationUI['controls'];
@@ -167,7 +168,7 @@ interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
 }
 
 const findToSubmit = statement<Of, ToSubmitRow>(`
-  select t.state as task_state, t.item_id as task_item_id, i.data, ui.controls, ${annotationColumns('a')}, first.value as first_value
+  select t.state as task_state, t.annotator_id as task_annotator_id, t.item_id as task_item_id, i.data, ui.controls, ${annotationColumns('a')}, first.value as first_value
   from tasks t ${withItem}
   cross join lateral (
     select ui.controls from annotation_uis ui where ui.project_id = :project_id::uuid and ui.version = t.annotation_ui_version limit 1
@@ -249,9 +250,9 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     findToSubmit: async (of) => {
       const [row] = await run(findToSubmit, { project_id: projectOf(scope), ...of });
       if (row === undefined) return undefined;
-      const { id, task_state, task_item_id, data, controls, first_value, ...rest } = row;
+      const { id, task_state, task_annotator_id, task_item_id, data, controls, first_value, ...rest } = row;
       const submitted = id === null ? null : annotationTransport({ ...rest, id, value: first_value ?? rest.value, revision: 1, updated_at: rest.created_at });
-      return { state: task_state, item_id: task_item_id, data, controls, submitted };
+      return { state: task_state, annotator_id: task_annotator_id, item_id: task_item_id, data, controls, submitted };
     },
     submit: async ({ task_id, item_id, annotation_id, value }, change, event_id) => {
       const ids = { task_id, item_id, annotation_id, annotator_id: change.by };

@@ -5,11 +5,21 @@ export interface Unauthenticated {
   readonly code: 'unauthenticated';
 }
 
-/** The caller knows of the target but may not do this to it. */
-export interface Forbidden {
+/** The caller knows of the target but may not do this to it: a permission is missing. */
+export interface MissingPermission {
   readonly code: 'forbidden';
   readonly permission: Permission;
 }
+
+/** The caller may read the thing but not change it, whatever their permissions are; `detail` says who can. */
+export interface NotYours {
+  readonly code: 'forbidden';
+  readonly permission?: undefined;
+  readonly detail: string;
+}
+
+/** The caller knows of the thing but may not do this to it. */
+export type Forbidden = MissingPermission | NotYours;
 
 /** There is no such thing, or the caller may not know of it: the two cannot be told apart. */
 export interface NotFound {

@@ -16,5 +16,5 @@ export type { CreateRoleBindingInput, CreateRoleBinding as CreateRoleBindingUseC
 export { CreateRoleBinding, DistinctRoles, RoleBinding, RoleBindingTarget } from './transports.ts';
 export type { NewRoleBinding } from './transports.ts';
 export type { AccessRecord, AccessRepository, DeletedRoleBinding, Identity, RoleBindingsRepository } from './repository.ts';
-export type { AccessError, Archived, Forbidden, LastAdmin, NotFound, Unauthenticated } from './errors.ts';
+export type { AccessError, Archived, Forbidden, LastAdmin, MissingPermission, NotFound, NotYours, Unauthenticated } from './errors.ts';
 export { accessEvents, dataOfBinding } from './events.ts';

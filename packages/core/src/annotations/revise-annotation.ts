@@ -1,4 +1,4 @@
-import type { NotFound } from '../access/index.ts';
+import type { Forbidden, NotFound, NotYours } from '../access/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -15,17 +15,21 @@ export interface ReviseAnnotationInput extends Request, Conditional {
 }
 
 /** Gives one of the caller's own annotations a new value, as its next revision; an equal value changes nothing. */
-export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFound | Stale | Invalid>;
+export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFound | Forbidden | Stale | Invalid>;
+
+const onlyItsAnnotator: NotYours = { code: 'forbidden', detail: 'Only the annotator who gave this answer can revise it.' };
 
 /** Revises an annotation. */
 export const reviseAnnotation =
   (deps: Dependencies): ReviseAnnotation =>
   (caller, { annotation_id, value, if_revision }) =>
     atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
+      const readsAll = caller.permissions.has('annotation:read') && caller.permissions.has('annotation:read_all');
       for (;;) {
-        const before = await annotations.findToRevise({ annotator_id: caller.user_id }, annotation_id);
+        const before = await annotations.findToRevise({ annotator_id: readsAll ? null : caller.user_id }, annotation_id);
         if (before === undefined) return err({ code: 'not_found' });
         const { annotation, controls, data } = before;
+        if (annotation.annotator.id !== caller.user_id) return err(onlyItsAnnotator);
         const { item_id, revision } = annotation;
         if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
         const valid = validateAnswer(controls, value, data);

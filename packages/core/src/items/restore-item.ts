@@ -3,7 +3,7 @@ import { changeBy, restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { atOnce, scopeOf } from '../store.ts';
 import type { Item } from './transports.ts';
 
 /** Brings back a deleted item with all that was deleted with it. One that is not deleted answers as it is. */
@@ -12,8 +12,8 @@ export type RestoreItem = UseCase<{ readonly project_id: Id; readonly item_id: I
 /** Restores an item. */
 export const restoreItem =
   (deps: Dependencies): RestoreItem =>
-  async (caller, { item_id }) => {
-    const { items } = deps.store.within(scopeOf(caller));
-    const item = (await items.restore(item_id, restorableSince(deps), changeBy(deps, caller), deps.newId())) ?? (await items.find(item_id));
-    return item === undefined ? err({ code: 'not_found' }) : ok(item);
-  };
+  (caller, { item_id }) =>
+    atOnce(deps.store, scopeOf(caller), async ({ items }) => {
+      const item = (await items.restore(item_id, restorableSince(deps), changeBy(deps, caller), deps.newId())) ?? (await items.find(item_id));
+      return item === undefined ? err({ code: 'not_found' }) : ok(item);
+    });

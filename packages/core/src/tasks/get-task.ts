@@ -3,6 +3,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
+import { readableTasks } from './readable-tasks.ts';
 import type { Task } from './transports.ts';
 
 /** Reads one task of the caller, or anybody's for those who may read all. */
@@ -12,7 +13,6 @@ export type GetTask = UseCase<{ readonly project_id: Id; readonly task_id: Id },
 export const getTask =
   ({ store }: Dependencies): GetTask =>
   async (caller, { task_id }) => {
-    const annotator_id = caller.permissions.has('task:read_all') ? null : caller.user_id;
-    const task = await store.within(scopeOf(caller)).tasks.find({ task_id, annotator_id });
+    const task = await store.within(scopeOf(caller)).tasks.find({ task_id, ...readableTasks(caller) });
     return task === undefined ? err({ code: 'not_found' }) : ok(task);
   };

@@ -1,15 +1,16 @@
-import type { Caller, NotFound } from '../access/index.ts';
+import type { Caller, Forbidden, NotFound } from '../access/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { answerAsItIs, scopeOf } from '../store.ts';
 import type { AlreadySubmitted, LeaseLost } from './errors.ts';
+import { readableTasks } from './readable-tasks.ts';
 import type { TasksRepository } from './repository.ts';
 import { refusalOf } from './task.ts';
 import type { SkipTask as SkipRequest, Task } from './transports.ts';
 
-type Errors = NotFound | LeaseLost | AlreadySubmitted;
+type Errors = NotFound | Forbidden | LeaseLost | AlreadySubmitted;
 type Outcome = Parameters<TasksRepository['giveBack']>[1];
 
 /** Gives the place of a claimed task back, so that anyone may take it, the annotator included. Doing it again answers the same. */
@@ -19,13 +20,16 @@ export type ReleaseTask = UseCase<{ readonly project_id: Id; readonly task_id: I
 export type SkipTask = UseCase<{ readonly project_id: Id; readonly task_id: Id } & SkipRequest, Task, Errors>;
 
 const giveBack = async (deps: Dependencies, caller: Caller, taskId: Id, as: Outcome): Promise<Result<Task, Errors>> => {
-  const { tasks } = deps.store.within(scopeOf(caller));
-  const of = { task_id: taskId, annotator_id: caller.permissions.has('task:release_any') ? null : caller.user_id };
+  const scope = scopeOf(caller);
+  const { tasks } = deps.store.within(scope);
+  const releasesAny = caller.permissions.has('task:release_any');
+  const of = { task_id: taskId, annotator_id: releasesAny ? null : caller.user_id };
   const given = await tasks.giveBack(of, as, changeBy(deps, caller), deps.newId());
   if (given !== undefined) return ok(given);
-  const task = await tasks.find(of);
+  const task = await tasks.find(releasesAny ? of : { task_id: taskId, ...readableTasks(caller) });
   if (task === undefined) return err({ code: 'not_found' });
-  if (task.state === as.state) return ok(task);
+  if (!releasesAny && task.annotator.id !== caller.user_id) return err({ code: 'forbidden', permission: 'task:release_any' });
+  if (task.state === as.state) return answerAsItIs(deps.store, scope, task);
   return err(refusalOf(task.state));
 };
 

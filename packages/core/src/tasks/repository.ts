@@ -27,6 +27,7 @@ export type EmptyClaim =
 /** What submitting a task needs to know of it. */
 export interface TaskToSubmit {
   readonly state: TaskState;
+  readonly annotator_id: Id;
   readonly item_id: Id;
   /** The data of its item. */
   readonly data: JsonObject;

@@ -1,4 +1,4 @@
-import type { NotFound } from '../access/index.ts';
+import type { Forbidden, NotFound } from '../access/index.ts';
 import type { Annotation } from '../annotations/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
@@ -6,8 +6,10 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { answerAsItIs, scopeOf } from '../store.ts';
+import { onlyItsAnnotator } from './errors.ts';
 import type { AlreadySubmitted, LeaseLost } from './errors.ts';
+import { readableTasks } from './readable-tasks.ts';
 import { refusalOf } from './task.ts';
 import type { SubmitTask as Request } from './transports.ts';
 
@@ -18,16 +20,18 @@ export interface SubmitTaskInput extends Request {
 }
 
 /** Submits the caller's task, once: the same value again answers the same annotation, another one is `already_submitted`. */
-export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | LeaseLost | AlreadySubmitted | Invalid>;
+export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | Forbidden | LeaseLost | AlreadySubmitted | Invalid>;
 
 /** Submits a task. */
 export const submitTask =
   (deps: Dependencies): SubmitTask =>
   async (caller, { task_id, value }) => {
-    const { tasks } = deps.store.within(scopeOf(caller));
-    const own = { task_id, annotator_id: caller.user_id };
-    const before = await tasks.findToSubmit(own);
+    const scope = scopeOf(caller);
+    const { tasks } = deps.store.within(scope);
+    const readable = { task_id, ...readableTasks(caller) };
+    const before = await tasks.findToSubmit(readable);
     if (before === undefined) return err({ code: 'not_found' });
+    if (before.annotator_id !== caller.user_id) return err(onlyItsAnnotator);
     const valid = validateAnswer(before.controls, value, before.data);
     if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
     if (before.state === 'claimed') {
@@ -36,8 +40,8 @@ export const submitTask =
       if (annotation !== undefined) return ok(annotation);
     }
     // What ended the task since it was read decides.
-    const task = before.state === 'claimed' ? await tasks.findToSubmit(own) : before;
+    const task = before.state === 'claimed' ? await tasks.findToSubmit(readable) : before;
     if (task === undefined) return err({ code: 'not_found' });
-    if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value)) return ok(task.submitted);
+    if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value)) return answerAsItIs(deps.store, scope, task.submitted);
     return err(refusalOf(task.state));
   };

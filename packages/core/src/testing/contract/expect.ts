@@ -15,6 +15,13 @@ export const errorOf = <E extends { readonly code: string }, const Code extends 
   return result.error as Extract<E, { readonly code: Code }>;
 };
 
+/** The reason that an error says in words. Fails where it says none. */
+export const saysWhy = (error: object): string => {
+  const detail: unknown = 'detail' in error ? error.detail : undefined;
+  if (typeof detail !== 'string') assert.fail(`Expected a reason, not ${JSON.stringify(error)}.`);
+  return detail;
+};
+
 /** What must be there. */
 export const there = <T>(value: T | undefined): T => {
   if (value === undefined) assert.fail('There is nothing.');

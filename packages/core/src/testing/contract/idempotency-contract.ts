@@ -172,7 +172,7 @@ export const idempotencyContract = checked({
     assert.deepEqual(await ask(world, publish, { key: 'k', request_hash: 'another request' }), replayed(valueOf(published)));
   },
 
-  'what did nothing is not remembered: a claim that gives nothing, and an end that a task had already': async (harness) => {
+  'what did nothing is remembered as well, but for a claim that gives nothing': async (harness) => {
     const project = await newProject(harness, 0);
     const { application } = project;
     const project_id = project.project.id;
@@ -187,12 +187,52 @@ export const idempotencyContract = checked({
     const task = only((valueOf(given) as { tasks: readonly { id: Id }[] }).tasks);
     valueOf(await project.submit(ann, task));
     const submit: Request = { ...of, operation: 'submitTask', call: (caller) => project.submit(caller, task) };
-    for (const _ of upTo(2)) assert.equal(isReplayed(await ask(project, submit, { key: 'k' })), false);
+    const isKept = async (request: Request): Promise<void> => {
+      const first = await ask(project, request, { key: 'k' });
+      assert.equal(isReplayed(first), false, request.operation);
+      assert.deepEqual(await ask(project, request, { key: 'k' }), replayed(valueOf(first)), request.operation);
+    };
+    await isKept(submit);
     const other = await project.claimOne(ann);
     valueOf(await project.release(ann, other));
     const release: Request = { ...of, operation: 'releaseTask', call: (caller) => project.release(caller, other) };
-    for (const _ of upTo(2)) assert.equal(isReplayed(await ask(project, release, { key: 'k' })), false);
-    errorOf(await ask(project, { ...submit, call: (caller) => project.submit(caller, task, answer(1)) }, { key: 'k' }), 'already_submitted');
+    await isKept(release);
+    const skipped = await project.claimOne(ann);
+    valueOf(await project.skip(ann, skipped));
+    await isKept({ ...of, operation: 'skipTask', call: (caller) => project.skip(caller, skipped) });
+    errorOf(await ask(project, { ...submit, call: (caller) => project.submit(caller, task, answer(1)) }, { key: 'another' }), 'already_submitted');
+  },
+
+  'restoring is done once: what is deleted again stays so, and the answer is the first one': async (harness) => {
+    const project = await newProject(harness, 1);
+    const { application, founder } = project;
+    const [organization_id, project_id] = [project.organization.id, project.project.id];
+    const item_id = (await project.item('item-1')).id;
+    const [organization, inProject] = [{ type: 'organization', id: organization_id } as const, { type: 'project', id: project_id } as const];
+    const of = (operation: OperationName, on: Target, call: Request['call']): Request => ({ operation, by: founder, on, call });
+    const restoreItem = of('restoreItem', inProject, (caller) => application.restoreItem(caller, { project_id, item_id }));
+    const restores: Readonly<Record<string, readonly [restore: Request, remove: () => Promise<unknown>]>> = {
+      item: [restoreItem, async () => application.deleteItem(project.admin, { project_id, item_id })],
+      project: [of('restoreProject', inProject, (caller) => application.restoreProject(caller, { project_id })), async () => application.deleteProject(project.admin, { project_id })],
+      organization: [
+        of('restoreOrganization', organization, (caller) => application.restoreOrganization(caller, { organization_id })),
+        async () => application.deleteOrganization(await project.inOrganization(founder), { organization_id }),
+      ],
+    };
+    // Also where the first one found that nothing was deleted.
+    for (const isDeleted of [true, false]) {
+      for (const [name, [restore, remove]] of Object.entries(restores)) {
+        if (isDeleted) await remove();
+        const key = `${name} ${isDeleted}`;
+        const first = await ask(project, restore, { key });
+        assert.equal(isReplayed(first), false, key);
+        await remove();
+        const events = await told(project);
+        assert.deepEqual(await ask(project, restore, { key }), replayed(valueOf(first)), key);
+        assert.deepEqual(await told(project), events, key);
+        valueOf(await ask(project, restore, { key: `${key} again` }));
+      }
+    }
   },
 
   'of several at once with one key one takes effect, and all are answered the same': async (harness) => {

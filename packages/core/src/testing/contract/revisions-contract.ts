@@ -4,7 +4,7 @@ import type { Caller, JsonObject } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import type { ContractHarness } from './harness.ts';
-import { assertFits, at, errorOf, only, upTo, valueOf, walk } from './expect.ts';
+import { assertFits, at, errorOf, only, saysWhy, upTo, valueOf, walk } from './expect.ts';
 import { answer, EVERY_KIND, newEmptyProject, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
@@ -71,9 +71,18 @@ export const revisionsContract = checked({
     assert.equal((await project.revisions(annotation)).length, 2);
   },
 
-  'only the annotator revises: to everybody else it is not there': async (harness) => {
+  'only the annotator revises: who may read the annotation is told so, to everybody else it is not there': async (harness) => {
     const { project, ann, annotation } = await answered(harness);
-    for (const other of [await project.annotator(), project.admin]) errorOf(await project.revise(other, annotation, answer(1)), 'not_found');
+    errorOf(await project.revise(await project.annotator(), annotation, answer(1)), 'not_found');
+    const reviewer = await project.inProject(await project.hire('reviewer'));
+    for (const other of [reviewer, await project.inProject(await project.hire('manager')), project.admin]) {
+      assert.match(saysWhy(errorOf(await project.revise(other, annotation, answer(1), [7]), 'forbidden')), /^Only the annotator who gave this answer /);
+    }
+    for (const missing of ['annotation:read', 'annotation:read_all'] as const) {
+      const limited = { ...reviewer, permissions: new Set([...reviewer.permissions].filter((permission) => permission !== missing)) };
+      errorOf(await project.revise(limited, annotation, answer(1)), 'not_found');
+    }
+    errorOf(await project.revise(project.admin, { id: harness.newId() }, answer(1)), 'not_found');
     errorOf(await project.revise(ann, { id: harness.newId() }, answer(1)), 'not_found');
     const other = await newProject(harness, 0);
     errorOf(await other.application.reviseAnnotation(other.admin, { project_id: other.project.id, annotation_id: annotation.id, value: answer(1) }), 'not_found');

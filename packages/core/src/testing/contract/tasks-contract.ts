@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Task } from '../../index.ts';
 import type { Caller, TaskFilter } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, only, saysWhy, upTo, valueOf } from './expect.ts';
 import { MARK, newProject } from './world.ts';
 
 /** What every store promises of `list`, `find`, `renew` and `giveBack`. */
@@ -127,9 +127,12 @@ export const tasksContract = checked({
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
     const task = await project.claimOne(ann);
-    for (const other of [bob, await project.inProject(await project.hire('reviewer')), await project.inProject(await project.hire('manager')), project.admin]) {
-      errorOf(await project.renew(other, task), 'not_found');
-      errorOf(await project.submit(other, task), 'not_found');
+    errorOf(await project.renew(bob, task), 'not_found');
+    errorOf(await project.submit(bob, task), 'not_found');
+    for (const other of [await project.inProject(await project.hire('reviewer')), await project.inProject(await project.hire('manager')), project.admin]) {
+      for (const refused of [await project.renew(other, task), await project.submit(other, task)]) {
+        assert.match(saysWhy(errorOf(refused, 'forbidden')), /^Only the annotator who claimed this task /);
+      }
     }
     assert.deepEqual(await project.tasks(), [task]);
   },
@@ -140,10 +143,13 @@ export const tasksContract = checked({
     assert.ok(ann && bob);
     const [first, second] = (await project.claim(ann, 2)).tasks;
     assert.ok(first && second);
-    for (const other of [bob, await project.inProject(await project.hire('reviewer'))]) {
-      errorOf(await project.release(other, first), 'not_found');
-      errorOf(await project.skip(other, first), 'not_found');
+    errorOf(await project.release(bob, first), 'not_found');
+    errorOf(await project.skip(bob, first), 'not_found');
+    const reviewer = await project.inProject(await project.hire('reviewer'));
+    for (const refused of [await project.release(reviewer, first), await project.skip(reviewer, first)]) {
+      assert.deepEqual(errorOf(refused, 'forbidden'), { code: 'forbidden', permission: 'task:release_any' });
     }
+    assert.equal((await project.tasks()).filter(({ state }) => state === 'claimed').length, 2);
     const manager = await project.inProject(await project.hire('manager'));
     const released = valueOf(await project.release(manager, first));
     assert.deepEqual(released.annotator, { id: ann.user_id, name: ann.name });
@@ -151,6 +157,18 @@ export const tasksContract = checked({
     errorOf(await project.submit(ann, first), 'lease_lost');
     assert.deepEqual(valueOf(await project.release(ann, first)), released);
     assert.deepEqual(only((await project.claim(ann, 2)).tasks).item, first.item);
+  },
+
+  'who could read everybody’s tasks but has a token that may not, is told nothing of another one’s': async (harness) => {
+    const project = await newProject(harness, 1);
+    const task = await project.claimOne(await project.annotator());
+    const reviewer = await project.inProject(await project.hire('reviewer'));
+    for (const missing of ['task:read', 'task:read_all'] as const) {
+      const limited = { ...reviewer, permissions: new Set([...reviewer.permissions].filter((permission) => permission !== missing)) };
+      for (const refused of [await project.renew(limited, task), await project.submit(limited, task), await project.release(limited, task), await project.skip(limited, task)]) {
+        errorOf(refused, 'not_found');
+      }
+    }
   },
 
   'annotators see their own tasks, reviewers everybody’s': async (harness) => {

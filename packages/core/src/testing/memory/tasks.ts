@@ -223,7 +223,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const { controls } = rowOf(annotationUis, task.annotation_ui_version);
       const annotation = [...annotations.values()].find(({ task_id }) => task_id === task.id);
       const submitted = annotation === undefined ? null : asSubmitted(rows, annotation);
-      return { state: task.state, item_id: task.item_id, data: rowOf(items, task.item_id).data, controls, submitted };
+      return { state: task.state, annotator_id: task.annotator.id, item_id: task.item_id, data: rowOf(items, task.item_id).data, controls, submitted };
     },
 
     submit: async ({ task_id, annotation_id, value }, change, eventId) => {
