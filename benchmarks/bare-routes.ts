@@ -8,6 +8,7 @@ import type { Target } from '@goldset/core';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import postgres from 'postgres';
+import { domains } from '../apps/server/src/domains.ts';
 import { v7 } from 'uuid';
 import type { Annotator } from './project.ts';
 
@@ -35,7 +36,7 @@ const secrets = { generate: () => '', hash: (secret: string) => hash('sha256', s
 const recordStatements = async (): Promise<Record<'claim' | 'submit' | 'get' | 'list', readonly AnyStatement[]>> => {
   let texts: string[] = [];
   const database = openPostgres(databaseUrl, { max: 1, onStatement: (text) => texts.push(text) });
-  const application = createApplication({ store: database.store, now, newId: () => v7(), secrets, organizationCreation: 'everyone', operators: new Set() });
+  const application = createApplication({ store: database.store, now, newId: () => v7(), secrets, domains, organizationCreation: 'everyone', operators: new Set() });
   const target: Target = { type: 'project', id: projectId };
   const recorded = async <T>(token: string, ask: (caller: Parameters<typeof application.getItem>[0]) => Promise<{ readonly ok: boolean; readonly value?: T }>): Promise<readonly [readonly AnyStatement[], T]> => {
     texts = [];

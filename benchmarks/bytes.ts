@@ -8,6 +8,7 @@ import { createApplication, INSTALLATION } from '@goldset/core';
 import type { Application, Caller, Id, ImportLine, Result, Target } from '@goldset/core';
 import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
+import { domains } from '../apps/server/src/domains.ts';
 
 /** What a row of a table weighs, in bytes. */
 export interface RowWeight {
@@ -99,7 +100,7 @@ export const measureBytes = async (): Promise<Readonly<Record<'as it is' | 'pack
     await migrate(server.url);
     const { store, close } = openPostgres(server.url);
     const secrets = { generate: () => randomBytes(32).toString('base64url'), hash: (secret: string) => createHash('sha256').update(secret).digest('hex') };
-    await fill(createApplication({ store, now: () => new Date(), newId, secrets, organizationCreation: 'everyone', operators: new Set() }));
+    await fill(createApplication({ store, now: () => new Date(), newId, secrets, domains, organizationCreation: 'everyone', operators: new Set() }));
     await close();
     const asItIs = await weigh(server.url);
     const sql = postgres(server.url, { max: 1, onnotice: () => undefined });

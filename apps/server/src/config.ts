@@ -1,6 +1,7 @@
-import { err, ok, RESTORE_DAYS } from '@goldset/core';
+import { err, Name, ok, readEmailAddress, RESTORE_DAYS } from '@goldset/core';
 import type { Result } from '@goldset/core';
 import { z } from 'zod';
+import { domains } from './domains.ts';
 import { logLevels } from './log.ts';
 import type { LogLevel } from './log.ts';
 
@@ -18,6 +19,8 @@ export interface Config {
   /** Where the embedded PostgreSQL keeps everything; neither used nor locked with a `databaseUrl`. */
   readonly dataDirectory: string;
   readonly bootstrapEmail: string;
+  /** The first user's name; `undefined` takes what stands before the “@” of their address. */
+  readonly bootstrapName: string | undefined;
   /** The first user's token; `undefined` generates one. */
   readonly bootstrapToken: string | undefined;
   readonly organizationCreation: 'everyone' | 'operators';
@@ -112,9 +115,13 @@ export const Environment = z.object({
   DATABASE_PREPARE: z.enum(['true', 'false'], 'DATABASE_PREPARE must be "true" or "false".').default('true'),
   GOLDSET_DATA_DIR: z.string().refine((text) => !text.includes('\0'), 'GOLDSET_DATA_DIR must be the path of a directory.').default('.goldset'),
   GOLDSET_BOOTSTRAP_EMAIL: z
-    .email('GOLDSET_BOOTSTRAP_EMAIL must be an e-mail address of at most 254 characters.')
-    .max(254, 'GOLDSET_BOOTSTRAP_EMAIL must be an e-mail address of at most 254 characters.')
+    .string()
+    .check((context) => {
+      const read = readEmailAddress(context.value, domains);
+      if (!read.ok) context.issues.push({ code: 'custom', input: context.value, message: `GOLDSET_BOOTSTRAP_EMAIL must be an e-mail address that can be used. ${read.error}` });
+    })
     .default('admin@goldset.invalid'),
+  GOLDSET_BOOTSTRAP_NAME: z.string().refine((text) => Name.safeParse(text).success, 'GOLDSET_BOOTSTRAP_NAME must be a name of 1 to 200 characters; leave it out to have the first user named by what stands before the “@” of GOLDSET_BOOTSTRAP_EMAIL.').optional(),
   GOLDSET_BOOTSTRAP_TOKEN: z
     .string()
     .regex(/^[!-~]{32,256}$/, 'GOLDSET_BOOTSTRAP_TOKEN must have 32 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to have one generated.')
@@ -216,6 +223,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     databasePrepare: data.DATABASE_PREPARE === 'true',
     dataDirectory: data.GOLDSET_DATA_DIR,
     bootstrapEmail: data.GOLDSET_BOOTSTRAP_EMAIL,
+    bootstrapName: data.GOLDSET_BOOTSTRAP_NAME,
     bootstrapToken: data.GOLDSET_BOOTSTRAP_TOKEN,
     organizationCreation: data.ORGANIZATION_CREATION,
     operators: data.GOLDSET_OPERATORS,

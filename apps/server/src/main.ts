@@ -8,6 +8,7 @@ import { createApplication } from '@goldset/core';
 import type { Application } from '@goldset/core';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { domains } from './domains.ts';
 import { holdDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { databaseFault } from './database-fault.ts';
@@ -156,13 +157,17 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       now,
       newId,
       secrets,
+      domains,
       organizationCreation: config.organizationCreation,
       operators: config.operators,
       restoreDays: config.restoreDays,
     });
-    const { bootstrapEmail: email, bootstrapToken: secret } = config;
+    const { bootstrapEmail: email, bootstrapName: name, bootstrapToken: secret } = config;
     // Where there is a user nothing is written, so that a server starts on a replica too.
-    if (!(await database.ready())) await application.createFirstUser({ email, ...(secret === undefined ? {} : { secret }) }, (generated) => print(tokenNotice(email, generated)));
+    if (!(await database.ready())) {
+      const made = await application.createFirstUser({ email, name, secret }, (generated) => print(tokenNotice(email, generated)));
+      if (!made.ok) throw new Error('The address of the first user was read with the configuration.');
+    }
     signal.throwIfAborted();
     running.housekeeping = keepHouse(
       [

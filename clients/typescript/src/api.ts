@@ -1458,7 +1458,7 @@ export interface components {
             readonly created_at: string;
             readonly created_by: components["schemas"]["CompactUser"];
             /**
-             * Format: email
+             * @description An e-mail address; letters of any script, and domains without a dot, are allowed. Two addresses are one if they differ in the case of ASCII letters alone, or in how their domain is written (`BÜCHER.example`, `xn--bcher-kva.example`).
              * @example grace@example.org
              */
             readonly email: string;
@@ -1523,7 +1523,7 @@ export interface components {
          */
         readonly CreateInvitation: {
             /**
-             * Format: email
+             * @description An e-mail address; letters of any script, and domains without a dot, are allowed. Two addresses are one if they differ in the case of ASCII letters alone, or in how their domain is written (`BÜCHER.example`, `xn--bcher-kva.example`).
              * @example grace@example.org
              */
             readonly email: string;
@@ -1695,7 +1695,7 @@ export interface components {
          *     }
          */
         readonly ImportAnnotation: {
-            /** @description The e-mail address (in any case) of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none. */
+            /** @description The e-mail address of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none. */
             readonly annotator: string;
             /**
              * Format: date-time
@@ -1795,7 +1795,7 @@ export interface components {
             readonly created_at: string;
             readonly created_by: components["schemas"]["CompactUser"];
             /**
-             * Format: email
+             * @description An e-mail address; letters of any script, and domains without a dot, are allowed. Two addresses are one if they differ in the case of ASCII letters alone, or in how their domain is written (`BÜCHER.example`, `xn--bcher-kva.example`).
              * @example grace@example.org
              */
             readonly email: string;

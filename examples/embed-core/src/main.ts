@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { createApplication, ExportOptions, INSTALLATION } from '@goldset/core';
 import type { Caller, Id, ImportLine, Result, Target } from '@goldset/core';
 import { createMemoryStore } from '@goldset/core/testing';
@@ -13,6 +14,8 @@ const goldset = createApplication({
     generate: () => `gs_${randomBytes(32).toString('base64url')}`,
     hash: (secret) => createHash('sha256').update(secret).digest('hex'),
   },
+  // E-mail addresses are compared with their domain in ASCII.
+  domains: { toAscii: domainToASCII, toUnicode: domainToUnicode },
   organizationCreation: 'everyone',
   operators: new Set(),
 });

@@ -34,7 +34,7 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
   with found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
       a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
-    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, guideline_version int, event uuid)
+    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, email_key text, guideline_version int, event uuid)
     cross join lateral (select k.event) l
     ${joinNoted}
     left join lateral (
@@ -45,7 +45,7 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
     cross join lateral (
       select (
         select u.id from users u
-        where lower(u.email) = lower(k.annotator)
+        where u.email_key = k.email_key
           and exists (select from members m where m.organization_id = :organization_id::uuid and m.user_id = u.id)
       ) as member_id, (
         select u.id from users u where u.organization_id = :organization_id::uuid and u.name = k.annotator and u.kind = 'external'

@@ -147,8 +147,8 @@ describe('a copy of a database', () => {
       ends.push(from.drop, to.drop);
       const sql = connect(from.url);
       await sql`
-        insert into users (id, kind, name, email, created_at)
-        select gen_random_uuid(), 'person', repeat('x', 60), n || '@example.org', now() from generate_series(1, ${rows}::int) as n`;
+        insert into users (id, kind, name, email, email_key, created_at)
+        select gen_random_uuid(), 'person', repeat('x', 60), n || '@example.org', n || '@example.org', now() from generate_series(1, ${rows}::int) as n`;
       const counts: Record<string, number> = {};
       await copyDatabase(from.url, to.url, (name, count) => {
         counts[name] = count;
@@ -163,7 +163,7 @@ describe('a copy of a database', () => {
     const other = await createTestDatabase();
     ends.push(() => other.drop());
     const sql = connect(other.url);
-    await sql`insert into users (id, kind, name, email, created_at) values (${harness.newId()}, 'person', 'Ada', 'ada@example.org', now())`;
+    await sql`insert into users (id, kind, name, email, email_key, created_at) values (${harness.newId()}, 'person', 'Ada', 'ada@example.org', 'ada@example.org', now())`;
     await expect(copyDatabase(url, other.url, () => undefined)).rejects.toThrow(DatabaseNotEmpty);
     expect((await sql`select id from organizations`).length).toBe(0);
   });
@@ -186,6 +186,35 @@ describe('a migration', () => {
     writeFileSync(join(folder, '9999_one_more.sql'), tables.map((table) => `alter table "${table}" add column "one_more" text;`).join('--> statement-breakpoint\n'));
     return folder;
   };
+
+  /** The migrations up to the one before `tag`. */
+  const migrationsBefore = (tag: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'goldset-migrations-'));
+    ends.push(async () => rmSync(folder, { recursive: true }));
+    cpSync(ownFolder, folder, { recursive: true });
+    const file = join(folder, 'meta/_journal.json');
+    const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] };
+    const entries = journal.entries.slice(0, journal.entries.findIndex((entry) => entry.tag.endsWith(tag)));
+    writeFileSync(file, JSON.stringify({ ...journal, entries }));
+    return folder;
+  };
+
+  test('fills in the form in which addresses are compared, and renames a first user whose name is their address', async () => {
+    const database = await createBlankDatabase();
+    ends.push(database.drop);
+    await migrate(database.url, migrationsBefore('_addresses'));
+    const sql = connect(database.url);
+    await sql`
+      insert into users (id, kind, name, email, is_first, created_at) values
+        (gen_random_uuid(), 'person', 'Ada@Example.org', 'Ada@Example.org', true, now()), (gen_random_uuid(), 'person', 'b@x.org', 'B@x.org', false, now())`;
+    await migrate(database.url);
+    const { store, close } = openPostgres(database.url);
+    ends.push(close);
+    const { users } = store.within({ organization_id: null, project_id: null });
+    const found = await Promise.all(['ada@example.org', 'b@x.org'].map((key) => users.findByEmail(key)));
+    expect(found.map((user) => user?.name)).toEqual(['Ada', 'b@x.org']);
+    await sql.end();
+  });
 
   test('goes by without a request failing that is served meanwhile by the version before', { timeout: 120_000 }, async () => {
     const { application, caller, project_id } = await fill();

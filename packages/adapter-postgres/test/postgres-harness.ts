@@ -26,7 +26,7 @@ export const openPostgresHarness = async (): Promise<PostgresHarness> => {
     events: (scope) => eventsOf(sql, scope),
     person: async () => {
       const id = newId();
-      await sql`insert into users (id, kind, name, email, created_at) values (${id}, 'person', ${id}, ${`${id}@example.invalid`}, '2026-01-01T00:00:00Z')`;
+      await sql`insert into users (id, kind, name, email, email_key, created_at) values (${id}, 'person', ${id}, ${`${id}@example.invalid`}, ${`${id}@example.invalid`}, '2026-01-01T00:00:00Z')`;
       return id;
     },
     someoneWaits: async () => {

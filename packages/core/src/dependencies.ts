@@ -2,6 +2,7 @@ import type { Caller, OrganizationCreationPolicy } from './access/index.ts';
 import type { DomainEvent, EventData, EventType } from './events.ts';
 import type { Change, Id, Result, Timestamp } from './kernel/index.ts';
 import type { Store } from './store.ts';
+import type { DomainNames } from './users/index.ts';
 
 /** Makes and hashes the secrets of tokens. */
 export interface Secrets {
@@ -29,6 +30,8 @@ export interface Dependencies extends OrganizationCreationPolicy {
   /** A new UUIDv7; later ones must sort after earlier ones. */
   readonly newId: () => Id;
   readonly secrets: Secrets;
+  /** How domain names are written in ASCII, for e-mail addresses to be compared by. */
+  readonly domains: DomainNames;
   /** For how many days what was deleted can be restored; default 30. With 0 it cannot. */
   readonly restoreDays?: number | undefined;
 }

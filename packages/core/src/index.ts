@@ -32,6 +32,7 @@ export {
   MAX_DEPTH,
   MAX_FAULTS,
   MAX_WALKED_ROWS,
+  Name,
   NIL_ID,
   ok,
   parse,
@@ -170,5 +171,5 @@ export type {
 export { CreatedToken, CreateToken, Token } from './tokens/index.ts';
 export type { PurgeDeleted } from './purge/index.ts';
 export type { NewToken, TokenOwner, TokensRepository, TokenUse, WriteTokenUses } from './tokens/index.ts';
-export { CompactUser, Me, User, UserKind } from './users/index.ts';
-export type { Acquaintance, CreateFirstUser, FirstUser, UsersRepository } from './users/index.ts';
+export { CompactUser, Email, emailKeyOf, Me, readEmailAddress, User, UserKind } from './users/index.ts';
+export type { Acquaintance, CreateFirstUser, DomainNames, EmailAddress, FirstUser, NewPerson, UsersRepository } from './users/index.ts';

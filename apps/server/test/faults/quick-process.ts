@@ -6,6 +6,7 @@ import { createApplication } from '@goldset/core';
 import { v7 } from 'uuid';
 import { readConfig } from '../../src/config.ts';
 import { createLogger, toStderr } from '../../src/log.ts';
+import { domains } from '../../src/domains.ts';
 import { secrets } from '../../src/secrets.ts';
 
 const MISSED_AFTER = 3_000;
@@ -32,7 +33,7 @@ const startRelay = (): (() => Promise<void>) => {
 };
 
 const startConsumer = (): (() => Promise<void>) => {
-  const application = createApplication({ store: database.store, now, newId: v7, secrets, organizationCreation, operators, restoreDays });
+  const application = createApplication({ store: database.store, now, newId: v7, secrets, domains, organizationCreation, operators, restoreDays });
   const source = createKafkajsSource({ brokers, clientId }, { groupId, sessionTimeout: MISSED_AFTER });
   const soon = (): Date => new Date(began + (Date.now() - began) * TIMES_AS_FAST);
   const consumer = createConsumer({ source, sink, application, token, topicPrefix, now: soon, random: Math.random, log, isHopeless: isRefused });

@@ -6,6 +6,7 @@ import type { Application, Store } from '@goldset/core';
 import { createMemoryStore } from '@goldset/core/testing';
 import { v7 } from 'uuid';
 import { createTestDatabase } from '../../../../test/postgres.ts';
+import { domains } from '../../src/domains.ts';
 import { secrets } from '../../src/secrets.ts';
 import { newApi } from './client.ts';
 import type { Api } from './client.ts';
@@ -71,7 +72,7 @@ const openStore = async ({ store = 'postgres', onStatement }: TestAppOptions): P
 export const startTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
   const { store, ready, close } = await openStore(options);
   const now = options.now ?? ((): Date => new Date());
-  const real = createApplication({ store, now, newId: v7, secrets, organizationCreation: 'everyone', operators: new Set() });
+  const real = createApplication({ store, now, newId: v7, secrets, domains, organizationCreation: 'everyone', operators: new Set() });
   const application: Application = { ...real, ...options.replace };
   const token = secrets.generate();
   await real.createFirstUser({ email: 'first@example.org', secret: token }, () => undefined);

@@ -1,22 +1,22 @@
-import type { CompactUser, Me, User, UsersRepository } from '@goldset/core';
+import type { CompactUser, Me, NewPerson, User, UsersRepository } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 
-const addFirst = statement<{ id: string; kind: string; name: string; email: string | null; at: string }, { id: string }>(`
-  insert into users (id, kind, name, email, is_first, created_at)
-  select :id::uuid, :kind::text, :name::text, :email::text, true, :at::timestamptz
+const addFirst = statement<NewPerson, { id: string }>(`
+  insert into users (id, kind, name, email, email_key, is_first, created_at)
+  select :id::uuid, 'person', :name::text, :email::text, :email_key::text, true, :created_at::timestamptz
   where not exists (select from users)
   on conflict (is_first) where is_first do nothing
   returning id`);
 
-const addPerson = statement<{ id: string; name: string; email: string; at: string }, { id: string }>(`
-  insert into users (id, kind, name, email, created_at)
-  values (:id::uuid, 'person', :name::text, :email::text, :at::timestamptz)
-  on conflict (lower(email)) do nothing
+const addPerson = statement<NewPerson, { id: string }>(`
+  insert into users (id, kind, name, email, email_key, created_at)
+  values (:id::uuid, 'person', :name::text, :email::text, :email_key::text, :created_at::timestamptz)
+  on conflict (email_key) do nothing
   returning id`);
 
-const findByEmail = statement<{ email: string }, CompactUser>(`select id, name from users where lower(email) = lower(:email::text)`);
+const findByEmail = statement<{ email_key: string }, CompactUser>(`select id, name from users where email_key = :email_key::text`);
 
 const find = statement<{ id: string }, Omit<Me, 'created_at'> & { created_at: Date }>(`
   select id, kind, name, email, created_at from users where id = :id::uuid`);
@@ -54,10 +54,10 @@ const findKnown = statement<Known & { readonly id: string }, Omit<User, 'created
 
 /** The users of the installation. */
 export const usersOn = (run: Run): UsersRepository => ({
-  addFirst: async ({ created_at, ...user }) => (await run(addFirst, { ...user, at: created_at })).length === 1,
-  addPerson: async ({ created_at, ...person }) => (await run(addPerson, { ...person, at: created_at })).length === 1,
-  findByEmail: async (email) => {
-    const [row] = await run(findByEmail, { email });
+  addFirst: async ({ id, name, email, email_key, created_at }) => (await run(addFirst, { id, name, email, email_key, created_at })).length === 1,
+  addPerson: async ({ id, name, email, email_key, created_at }) => (await run(addPerson, { id, name, email, email_key, created_at })).length === 1,
+  findByEmail: async (email_key) => {
+    const [row] = await run(findByEmail, { email_key });
     return row && { id: row.id, name: row.name };
   },
   find: async (id) => {

@@ -10,17 +10,20 @@ export const users = pgTable(
     kind: text('kind').notNull(),
     name: text('name').notNull(),
     email: text('email'),
+    /** The form in which the core compares addresses. */
+    email_key: text('email_key'),
     organization_id: uuid('organization_id'),
     is_first: boolean('is_first').notNull().default(false),
     created_by: uuid('created_by'),
     created_at: moment('created_at').notNull(),
   },
   (table) => [
-    uniqueIndex('users_email_key').on(sql`lower(${table.email})`),
+    uniqueIndex('users_email_key_key').on(table.email_key),
     uniqueIndex('users_first_key').on(table.is_first).where(sql`${table.is_first}`),
     index('users_organization_idx').on(table.organization_id, table.id).where(sql`${table.organization_id} is not null`),
     uniqueIndex('users_external_key').on(table.organization_id, table.name).where(sql`kind = 'external'`),
     check('users_kind_check', sql`${table.kind} in ('person', 'service', 'external')`),
+    check('users_email_key_check', sql`(${table.email} is null) = (${table.email_key} is null)`),
     check('users_organization_check', sql`(${table.kind} = 'person') = (${table.organization_id} is null)`),
   ],
 );

@@ -10,6 +10,7 @@ import { codePoints, err, fault } from '../kernel/index.ts';
 import type { Change, Fault, Id, NotedEvent } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
+import { emailKeyOf } from '../users/index.ts';
 import type { AnswerToImport, ImportedAnswer } from './repository.ts';
 import { ImportAnnotation } from './transports.ts';
 
@@ -90,7 +91,7 @@ interface Lines {
 export const importAnnotations =
   (deps: Dependencies): ImportAnnotations =>
   async (caller, input) => {
-    const { newId, store } = deps;
+    const { newId, store, domains } = deps;
     const scope = scopeOf(caller);
     const { guidelines, annotationUis } = store.within(scope);
     const guideline = await guidelines.find('latest');
@@ -103,7 +104,7 @@ export const importAnnotations =
     /** What is known of the lines at these places, as many as fit, with the faults of others told. */
     const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[]> => {
       const asked = places.slice(0, window).map((place) => ({ place, line: lines[place] as ImportAnnotation, event: events[place] ?? null }));
-      const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null }, event }) => ({ external_id, annotator, guideline_version, event: event?.key ?? null })));
+      const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null }, event }) => ({ external_id, annotator, email_key: emailKeyOf(annotator, domains), guideline_version, event: event?.key ?? null })));
       // Where the data of items is large, not all of it is asked for again and again.
       window = Math.min(MAX_BATCH_LINES, 2 * found.length);
       return found.flatMap((known, index) => {
@@ -148,6 +149,7 @@ export const importAnnotations =
             item_id: known.item.id,
             annotator_id: known.annotator_id ?? newcomers.get(line.annotator) ?? '',
             new_annotator: known.annotator_id === null ? line.annotator : null,
+            email_key: known.annotator_id === null ? emailKeyOf(line.annotator, domains) : null,
             revises: known.annotation && { id: known.annotation.id, revision: known.annotation.revision },
             value: line.value,
             guideline_version: line.guideline_version ?? null,

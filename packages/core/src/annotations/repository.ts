@@ -36,6 +36,8 @@ export interface AnswerKey {
   readonly external_id: string;
   /** The e-mail address of a member, or a name. */
   readonly annotator: string;
+  /** The key of the annotator where that is an e-mail address. */
+  readonly email_key: string | null;
   readonly guideline_version: number | null;
   /** The key of the event that brings it. */
   readonly event: string | null;
@@ -45,7 +47,7 @@ export interface AnswerKey {
 export interface AnswerToImport {
   /** `null` where the project has no such item. */
   readonly item: { readonly id: Id; readonly data: JsonObject } | null;
-  /** The member with that e-mail address, in any case, or else the organization's external annotator of that name; `null` where there is neither. */
+  /** The member with that e-mail address, by its key, or else the organization's external annotator of that name; `null` where there is neither. */
   readonly annotator_id: Id | null;
   /** Whether the annotator has a claimed task on the item, its lease ended or not. */
   readonly is_claimed: boolean;
@@ -67,6 +69,8 @@ export interface ImportedAnswer {
   readonly annotator_id: Id;
   /** The name of an external annotator who is to be made under this id; the same id for the same name. `null` for an annotator who is known. */
   readonly new_annotator: string | null;
+  /** The key of that name where it is an e-mail address. */
+  readonly email_key: string | null;
   readonly revises: { readonly id: Id; readonly revision: number } | null;
   readonly value: JsonObject;
   readonly guideline_version: number | null;

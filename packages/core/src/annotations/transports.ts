@@ -53,7 +53,7 @@ export const ImportAnnotation = z
   .strictObject({
     external_id: ExternalId,
     annotator: text(1, 254).meta({
-      description: 'The e-mail address (in any case) of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none.',
+      description: 'The e-mail address of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none.',
     }),
     value: Value,
     created_at: TimestampInput.optional().meta({ description: 'When the answer was given; not in the future. Default: now.' }),

@@ -8,6 +8,7 @@ import { err, fault, ok, onceAt } from '../kernel/index.ts';
 import type { Change, Err, FaultCode, Once, OnceError, OnceKey, OnceRequest, Result } from '../kernel/index.ts';
 import type { Repositories } from '../store.ts';
 import type { CreatedToken } from '../tokens/index.ts';
+import { readEmailAddress } from '../users/index.ts';
 import type { CompactUser } from '../users/index.ts';
 import type { InvitationToAccept } from './repository.ts';
 import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
@@ -35,13 +36,15 @@ interface Accepting {
 }
 
 const personOf = async (deps: Dependencies, { users }: Repositories, email: string, name: string | undefined, at: string): Promise<Accepting | undefined> => {
-  const there = await users.findByEmail(email);
+  const address = readEmailAddress(email, deps.domains);
+  if (!address.ok) return undefined;
+  const there = await users.findByEmail(address.value.email_key);
   if (there !== undefined) return { user: there, isNew: false };
   if (name === undefined) return undefined;
   const user = { id: deps.newId(), name };
-  if (await users.addPerson({ ...user, email, created_at: at })) return { user, isNew: true };
+  if (await users.addPerson({ ...user, ...address.value, created_at: at })) return { user, isNew: true };
   // Another invitation made this person at the same moment.
-  const made = await users.findByEmail(email);
+  const made = await users.findByEmail(address.value.email_key);
   return made && { user: made, isNew: false };
 };
 

@@ -1,8 +1,10 @@
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
+import { readEmailAddress } from '../users/index.ts';
 import type { CreatedInvitation, CreateInvitation as Request } from './transports.ts';
 
 /** A request for an invitation and the organization it is to. */
@@ -11,14 +13,17 @@ export interface CreateInvitationInput extends Request {
 }
 
 /** Invites somebody to an organization and says the secret, once. Nothing is sent to the e-mail address. */
-export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation>;
+export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation, Invalid>;
 
 const VALID_DAYS = 7;
 
 /** Invites somebody to an organization. */
 export const createInvitation =
   (deps: Dependencies): CreateInvitation =>
-  (caller, { email, roles }) => {
+  async (caller, { email: given, roles }) => {
+    const address = readEmailAddress(given, deps.domains);
+    if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
+    const { email } = address.value;
     const change = changeBy(deps, caller);
     const secret = deps.secrets.generate();
     const expires_at = new Date(Date.parse(change.at) + VALID_DAYS * 86_400_000).toISOString();

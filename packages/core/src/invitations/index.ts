@@ -1,4 +1,4 @@
-export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Email, Invitation } from './transports.ts';
+export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './transports.ts';
 export type { InvitationsRepository, InvitationToAccept, NewInvitation } from './repository.ts';
 export { invitationEvents } from './events.ts';
 export { createInvitation } from './create-invitation.ts';

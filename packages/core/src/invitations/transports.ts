@@ -4,10 +4,7 @@ import { Id, Name, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CreatedToken } from '../tokens/index.ts';
-import { CompactUser } from '../users/index.ts';
-
-/** An e-mail address. Two that differ in case alone are one. */
-export const Email = z.email().max(254).meta({ example: 'grace@example.org' });
+import { CompactUser, Email } from '../users/index.ts';
 
 /** An open invitation to an organization, without its secret. */
 export const Invitation = z

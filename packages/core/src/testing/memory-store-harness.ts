@@ -16,7 +16,7 @@ export const memoryStoreHarness = (): ContractHarness => {
     person: async () => {
       const id = newId();
       const email = `${id}@example.org`;
-      addRow(state.users, id, { id, kind: 'person', name: email, email, created_at: '2026-01-01T00:00:00.000Z', is_first: false });
+      addRow(state.users, id, { id, kind: 'person', name: id, email, email_key: email, created_at: '2026-01-01T00:00:00.000Z', is_first: false });
       return id;
     },
   };

@@ -1,12 +1,16 @@
-import { ok } from '../kernel/index.ts';
+import { err, fault, ok } from '../kernel/index.ts';
 import type { Result } from '../kernel/index.ts';
 import { keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { Invalid } from '../errors.ts';
+import { readEmailAddress } from './email-address.ts';
 import type { Me } from './transports.ts';
 
 /** Whom to make the first user, and with which token. */
 export interface FirstUser {
   readonly email: string;
+  /** What others call them; without it, what stands before the “@” of the address. */
+  readonly name?: string | undefined;
   /** The secret of the token; without it, one is generated. */
   readonly secret?: string | undefined;
 }
@@ -16,19 +20,26 @@ export interface FirstUser {
  * resolves to the user, or to `null` when there was one. `announce` is handed a generated secret before the transaction
  * commits, so that a crash locks nobody out; a given secret is announced to nobody.
  */
-export type CreateFirstUser = (first: FirstUser, announce: (secret: string) => void | Promise<void>) => Promise<Result<Me | null, never>>;
+export type CreateFirstUser = (first: FirstUser, announce: (secret: string) => void | Promise<void>) => Promise<Result<Me | null, Invalid>>;
+
+/** How long a name may be. */
+const MAX_NAME = 200;
 
 /** Makes the installation's first user. */
 export const createFirstUser =
   (deps: Dependencies): CreateFirstUser =>
-  (first, announce) => {
+  async (first, announce) => {
     const { store, now, newId, secrets } = deps;
+    const address = readEmailAddress(first.email, deps.domains);
+    if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
     const at = now().toISOString();
-    const user: Me = { id: newId(), kind: 'person', name: first.email.slice(0, 200), email: first.email, created_at: at };
+    const { email, email_key } = address.value;
+    const name = first.name ?? [...email.slice(0, email.lastIndexOf('@'))].slice(0, MAX_NAME).join('');
+    const user: Me = { id: newId(), kind: 'person', name, email, created_at: at };
     const secret = first.secret ?? secrets.generate();
     const change = { at, by: user.id, causation_id: null };
     return store.transact({ organization_id: null, project_id: null }, async ({ users, tokens, outbox }) => {
-      if (!(await users.addFirst(user))) return ok(null);
+      if (!(await users.addFirst({ id: user.id, name, email, email_key, created_at: at }))) return ok(null);
       const token = await tokens.add({
         id: newId(),
         user_id: user.id,

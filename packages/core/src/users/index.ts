@@ -1,5 +1,7 @@
 export { CompactUser, Me, User, UserKind } from './transports.ts';
-export type { Acquaintance, UsersRepository } from './repository.ts';
+export { Email, emailKeyOf, readEmailAddress } from './email-address.ts';
+export type { DomainNames, EmailAddress } from './email-address.ts';
+export type { Acquaintance, NewPerson, UsersRepository } from './repository.ts';
 export { userEvents } from './events.ts';
 export { getUser, listUsers } from './list-users.ts';
 export type { GetUser, ListUsers } from './list-users.ts';

@@ -1,4 +1,5 @@
 import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { EmailAddress } from './email-address.ts';
 import type { CompactUser, Me, User } from './transports.ts';
 
 /** Whose acquaintances: the people of all organizations a user is a member of, or of the one that is named, if they are. */
@@ -7,14 +8,21 @@ export interface Acquaintance {
   readonly organization_id: Id | null;
 }
 
+/** A person to be stored. */
+export interface NewPerson extends EmailAddress {
+  readonly id: Id;
+  readonly name: string;
+  readonly created_at: Timestamp;
+}
+
 /** The users of the installation. Users stand above organizations. */
 export interface UsersRepository {
-  /** Must store the user, as the installation's first, if and only if there is no user yet, also when several do it at once; says whether it did. */
-  addFirst(user: Me): Promise<boolean>;
-  /** Must store a person if and only if nobody has the e-mail address (in any case) yet, also when several do it at once; says whether it did. */
-  addPerson(person: { readonly id: Id; readonly name: string; readonly email: string; readonly created_at: Timestamp }): Promise<boolean>;
-  /** The person with an e-mail address, written in any case. */
-  findByEmail(email: string): Promise<CompactUser | undefined>;
+  /** Must store the person, as the installation's first, if and only if there is no user yet, also when several do it at once; says whether it did. */
+  addFirst(person: NewPerson): Promise<boolean>;
+  /** Must store a person if and only if nobody has the e-mail address, by its key, yet, also when several do it at once; says whether it did. */
+  addPerson(person: NewPerson): Promise<boolean>;
+  /** The person with an e-mail address, by its key. */
+  findByEmail(emailKey: string): Promise<CompactUser | undefined>;
   /** Resolves to `undefined` when there is no such user. */
   find(id: Id): Promise<Me | undefined>;
   /** In id order, in one statement, each person once. Must neither skip nor repeat one who is known throughout the walk. */

@@ -80,11 +80,12 @@ export const annotationImportContract = checked({
     assert.ok(![...ids.values()].includes(only(await other.annotations()).annotator.id));
   },
 
-  'an e-mail address of a member, in any case, is that member; of anybody else it is a name': async (harness) => {
+  'an e-mail address of a member, however it is written, is that member; of anybody else it is a name': async (harness) => {
     const project = await newProject(harness, 1, { overlap: 9 });
     const { caller, address } = await person(harness, project);
     const stranger = await addressOf(harness, await harness.person());
     assert.deepEqual(await project.importAnswers([line(address.toUpperCase()), line(stranger), line(address)]), result({ created: 2, unchanged: 1 }));
+    assert.deepEqual(await project.importAnswers([line(address.replace('example', '\uFF45xample'))]), result({ unchanged: 1 }));
     const [first, second] = await project.annotations();
     assert.deepEqual([first?.annotator.id, second?.annotator.name], [caller.user_id, stranger]);
     assert.ok(first);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createApplication, INSTALLATION, Me } from '../../index.ts';
 import type { Application } from '../../index.ts';
 import { assertEventsFit } from './events-fit.ts';
-import { assertFits, only, upTo, valueOf } from './expect.ts';
+import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
 import type { ContractHarness, ContractSuite } from './harness.ts';
 import { newTestClock, testDependencies } from './world.ts';
 
@@ -18,7 +18,7 @@ export const emptyStoreContract = {
     const secrets: string[] = [];
     const user = valueOf(await application.createFirstUser(first, (secret) => void secrets.push(secret)));
     assertFits(Me, user);
-    assert.deepEqual([user?.email, user?.kind], ['first@example.org', 'person']);
+    assert.deepEqual([user?.email, user?.name, user?.kind], ['first@example.org', 'first', 'person']);
     const caller = valueOf(await application.authenticate(only(secrets), INSTALLATION, null));
     assert.deepEqual(valueOf(await application.getMe(caller, {})), user);
     valueOf(await application.createOrganization(caller, { name: 'organization' }));
@@ -42,6 +42,12 @@ export const emptyStoreContract = {
     assert.equal(made.map(valueOf).filter((user) => user !== null).length, 1);
     assert.equal(valueOf(await application.createFirstUser(first, () => assert.fail('It was announced.'))), null);
     assert.equal((await harness.events({ organization_id: null, project_id: null })).length, 2);
+  },
+
+  'the first user has the name that is given, and an address': async (harness) => {
+    const application = applicationOn(harness);
+    errorOf(await application.createFirstUser({ email: 'nobody' }, () => assert.fail('It was announced.')), 'invalid');
+    assert.equal(valueOf(await application.createFirstUser({ ...first, name: 'Ada' }, () => undefined))?.name, 'Ada');
   },
 
   'a secret that cannot be announced leaves no user behind': async (harness) => {

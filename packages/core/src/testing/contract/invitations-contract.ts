@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { AcceptedInvitation, CreatedInvitation, INSTALLATION } from '../../index.ts';
+import { AcceptedInvitation, CreatedInvitation, INSTALLATION, readEmailAddress } from '../../index.ts';
 import type { Application, Id, Result, Role } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
-import { MARK, newWorld } from './world.ts';
+import { MARK, newWorld, testDomains } from './world.ts';
 import type { World } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
@@ -120,6 +120,30 @@ export const invitationsContract = checked({
       assert.equal(accepted.length, 2);
       assert.equal(new Set(accepted.map(({ user }) => user.id)).size, 1);
       for (const result of results) if (!result.ok) assert.equal(faultOf(result), '/secret already_exists');
+    }
+  },
+
+  'an address is one however its domain and the case of its ASCII letters are written, and stays as it was given': async (harness) => {
+    const world = await newWorld(harness);
+    const { application } = world;
+    const name = `ü-${harness.newId()}`;
+    const first = await invite(world, ` ${name.toUpperCase().replace('Ü', 'ü')}@BÜCHER.example `, 'viewer');
+    assert.equal(first.email, `${name.toUpperCase().replace('Ü', 'ü')}@BÜCHER.example`);
+    const { user } = valueOf(await application.acceptInvitationWithoutToken({ secret: first.secret, name: 'Grace' }, null));
+    const { users } = harness.store.within({ organization_id: null, project_id: null });
+    assert.equal((await users.find(user.id))?.email, first.email);
+    const key = (address: string): string => valueOf(readEmailAddress(address, testDomains)).email_key;
+    for (const same of [`${name}@xn--bcher-kva.example`, `${name.replace('ü', 'u\u0308')}@Bu\u0308cher.Example`]) assert.deepEqual(await users.findByEmail(key(same)), user);
+    for (const other of [`${name.replace('ü', 'Ü')}@bücher.example`, `${name}@bucher.example`]) assert.equal(await users.findByEmail(key(other)), undefined);
+    const local = await invite(world, `${name}@localhost`, 'viewer');
+    assert.notEqual(valueOf(await application.acceptInvitationWithoutToken({ secret: local.secret, name: 'x' }, null)).user.id, user.id);
+  },
+
+  'what is no address is refused': async (harness) => {
+    const { application, inOrganization, founder, organization } = await newWorld(harness);
+    for (const email of ['grace', 'grace@', 'grace@раypal.com', 'gr ace@example.org', 'grace@127.0.0.1']) {
+      const { errors } = errorOf(await application.createInvitation(await inOrganization(founder), { organization_id: organization.id, email, roles: [] }), 'invalid');
+      assert.deepEqual(errors.map(({ pointer, code }) => `${pointer} ${code}`), ['/email format']);
     }
   },
 });

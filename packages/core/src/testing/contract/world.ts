@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { createApplication, ExportOptions, ImportOptions, INSTALLATION } from '../../index.ts';
 import type {
   Annotation,
@@ -10,6 +11,7 @@ import type {
   Control,
   CreateProject,
   Dependencies,
+  DomainNames,
   Event,
   Export,
   ExportedItem,
@@ -110,12 +112,16 @@ export interface World {
 
 const everyone: OrganizationCreationPolicy = { organizationCreation: 'everyone', operators: new Set() };
 
+/** The domain names of the platform. */
+export const testDomains: DomainNames = { toAscii: domainToASCII, toUnicode: domainToUnicode };
+
 /** What an application on a harness's store needs. */
 export const testDependencies = (harness: ContractHarness, clock: TestClock, policy = everyone): Dependencies => ({
   store: harness.store,
   now: clock.now,
   newId: harness.newId,
   secrets: testSecrets(harness.newId),
+  domains: testDomains,
   ...policy,
 });
 

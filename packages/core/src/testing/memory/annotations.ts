@@ -67,18 +67,18 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   const annotationBy = ({ annotations }: ProjectRows, itemId: Id, annotatorId: Id | null): Annotation | undefined =>
     [...annotations.values()].find(({ item_id, annotator }) => item_id === itemId && annotator.id === annotatorId);
 
-  const annotatorNamed = (name: string): Id | null => {
+  const annotatorNamed = (name: string, emailKey: string | null): Id | null => {
     const organization_id = organizationOf(scope);
-    const person = [...state.users.values()].find(({ email }) => email?.toLowerCase() === name.toLowerCase());
+    const person = emailKey === null ? undefined : [...state.users.values()].find(({ email_key }) => email_key === emailKey);
     if (person !== undefined && state.members.has(memberKey(organization_id, person.id))) return person.id;
     return state.externals.get(externalKey(organization_id, name)) ?? null;
   };
 
-  const lookUp = ({ external_id, annotator, guideline_version, event }: AnswerKey): AnswerToImport => {
+  const lookUp = ({ external_id, annotator, email_key, guideline_version, event }: AnswerKey): AnswerToImport => {
     const rows = contents();
     const row = rows.items.get(rows.names.get(external_id) ?? '');
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
-    const annotator_id = annotatorNamed(annotator);
+    const annotator_id = annotatorNamed(annotator, email_key);
     return {
       item,
       annotator_id,
@@ -93,11 +93,12 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   /** Makes an annotation of an answer, if nothing has come in between. */
   const add = (answer: ImportedAnswer, { at }: Change): boolean => {
     const rows = contents();
-    const { id, item_id, annotator_id, new_annotator, value, guideline_version, annotation_ui_version, created_at } = answer;
-    if (new_annotator !== null && annotatorNamed(new_annotator) !== null && annotatorNamed(new_annotator) !== annotator_id) return false;
+    const { id, item_id, annotator_id, new_annotator, email_key, value, guideline_version, annotation_ui_version, created_at } = answer;
+    const named = new_annotator === null ? null : annotatorNamed(new_annotator, email_key);
+    if (named !== null && named !== annotator_id) return false;
     if (hasClaimed(rows, item_id, annotator_id) || annotationBy(rows, item_id, annotator_id) !== undefined) return false;
     if (new_annotator !== null && !state.users.has(annotator_id)) {
-      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator, email: null, created_at: at, is_first: false });
+      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator, email: null, email_key: null, created_at: at, is_first: false });
       addRow(state.externals, externalKey(organizationOf(scope), new_annotator), annotator_id);
     }
     const annotator = compactUser(state, annotator_id);

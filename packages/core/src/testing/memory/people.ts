@@ -87,24 +87,24 @@ export const usersOf = ({ users, members, organizations }: State): UsersReposito
       const user = knownTo(of).find(({ id }) => id === userId);
       return user && { id: user.id, name: user.name, kind: user.kind, created_at: user.created_at };
     },
-    addFirst: async (user) => {
+    addFirst: async (person) => {
       if (users.size > 0) return false;
-      addRow(users, user.id, { ...user, is_first: true });
+      addRow(users, person.id, { ...person, kind: 'person', is_first: true });
       return true;
     },
     addPerson: async (person) => {
-      if ([...users.values()].some(({ email }) => email?.toLowerCase() === person.email.toLowerCase())) return false;
+      if ([...users.values()].some(({ email_key }) => email_key === person.email_key)) return false;
       addRow(users, person.id, { ...person, kind: 'person', is_first: false });
       return true;
     },
-    findByEmail: async (address) => {
-      const user = [...users.values()].find(({ email }) => email?.toLowerCase() === address.toLowerCase());
+    findByEmail: async (key) => {
+      const user = [...users.values()].find(({ email_key }) => email_key === key);
       return user && { id: user.id, name: user.name };
     },
     find: async (id) => {
       const user = users.get(id);
       if (user === undefined) return undefined;
-      const { is_first: _, ...me } = user;
+      const { is_first: _, email_key: __, ...me } = user;
       return me;
     },
   };
@@ -266,7 +266,7 @@ export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRe
   return {
     add: async ({ id, name, created_by, created_at }) => {
       if (users.has(id)) return false;
-      addRow(users, id, { id, kind: 'service', name, email: null, created_at, is_first: false });
+      addRow(users, id, { id, kind: 'service', name, email: null, email_key: null, created_at, is_first: false });
       addRow(serviceAccounts, id, { id, name, created_by: compactUser(state, created_by), created_at, organization_id: organizationOf(scope) });
       return true;
     },

@@ -23,6 +23,8 @@ import type {
 /** A user, and whether it is the installation's first. */
 export interface UserRow extends Me {
   readonly is_first: boolean;
+  /** `null` for who has no e-mail address. */
+  readonly email_key: string | null;
 }
 
 /** A member of an organization. */
