@@ -14,10 +14,10 @@ module.exports = {
     },
     {
       name: 'core-is-pure',
-      comment: 'What the core offers for tests may use node:assert as well, so that any test runner can run it.',
+      comment: 'What the core offers for tests may use node:assert as well, so that any test runner can run it, and the domain names of node:url.',
       severity: 'error',
       from: { path: `${core}testing/`, pathNot: tests },
-      to: { pathNot: [core, '(^|/)node_modules/zod/', '^assert(/strict)?$'] },
+      to: { pathNot: [core, '(^|/)node_modules/zod/', '^(assert(/strict)?|url)$'] },
     },
     {
       name: 'kernel-knows-no-feature',
