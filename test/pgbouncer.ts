@@ -48,8 +48,22 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
+/** How a PgBouncer is set up where that is not as usual. */
+export interface PgbouncerOptions {
+  /** Whether it is to know which connection has prepared what (where it can). */
+  readonly knowsPrepared?: boolean;
+  /** Whether a connection is lent until its client goes, instead of for a transaction. */
+  readonly isSession?: boolean;
+  /** How many connections to the database it has (4). */
+  readonly connections?: number;
+  /** Whether each transaction comes by another connection than the one before, so that nothing can stay behind on one unseen; else it comes by the one used last, as by default. */
+  readonly isRoundRobin?: boolean;
+}
+
 /** Starts a PgBouncer before the database of `url`. */
-export const startPgbouncer = async ({ path, knowsPrepared }: PgbouncerProgram, url: string): Promise<Pgbouncer> => {
+export const startPgbouncer = async (program: PgbouncerProgram, url: string, options: PgbouncerOptions = {}): Promise<Pgbouncer> => {
+  const { path } = program;
+  const { knowsPrepared = true, isSession = false, connections = CONNECTIONS, isRoundRobin = true } = options;
   const { hostname, port, username, password, pathname } = new URL(url);
   const directory = await mkdtemp(join(tmpdir(), 'goldset-pgbouncer-'));
   const [listenPort, users, settings] = [await freePort(), join(directory, 'users.txt'), join(directory, 'pgbouncer.ini')];
@@ -65,12 +79,11 @@ export const startPgbouncer = async ({ path, knowsPrepared }: PgbouncerProgram, 
       'unix_socket_dir =',
       'auth_type = scram-sha-256',
       `auth_file = ${users}`,
-      'pool_mode = transaction',
-      `default_pool_size = ${CONNECTIONS}`,
-      // Each transaction comes by another connection than the one before, so that nothing can stay behind on one unseen.
-      'server_round_robin = 1',
+      `pool_mode = ${isSession ? 'session' : 'transaction'}`,
+      `default_pool_size = ${connections}`,
+      `server_round_robin = ${isRoundRobin ? 1 : 0}`,
       'max_client_conn = 200',
-      ...(knowsPrepared ? ['max_prepared_statements = 200'] : []),
+      ...(program.knowsPrepared ? [`max_prepared_statements = ${knowsPrepared ? 200 : 0}`] : []),
     ].join('\n'),
   );
   const isRoot = process.getuid?.() === 0;

@@ -28,7 +28,7 @@ const sentenceFor = (code: string, variable: string, where: string, user: string
       return `What answers at ${where} takes no settings for a connection (${code}), as poolers do not: name the PostgreSQL itself in DATABASE_DIRECT_URL as well.`;
     case '26000':
     case '42P05':
-      return `What answers at ${where} does not know which connection has prepared what (${code}): set max_prepared_statements of a PgBouncer 1.21 or later, or DATABASE_PREPARE=false.`;
+      return `What answers at ${where} is a pooler that does not know which connection has prepared what (${code}): set DATABASE_PREPARE=false, or, in PgBouncer 1.21 or later, max_prepared_statements=200.`;
     case '53300':
     case '57P03':
       return `PostgreSQL at ${where} takes no connections now (${code}): wait until it does, and start again.`;

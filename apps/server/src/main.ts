@@ -151,6 +151,8 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       notify: config.kafka !== undefined && (config.role === 'http' || config.role === 'kafka'),
     });
     running.database = database;
+    // The embedded one is reached by nobody else's connections.
+    if (config.databaseUrl !== undefined) await database.tryPreparedStatements();
     if (direct !== undefined && !(await database.isPlanningKept())) log.warn({}, 'the pooler has connections from before this start, or of another user: statements may be slow until it connects anew');
     const application = createApplication({
       store: database.store,

@@ -128,6 +128,19 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
       expect(server.stderr()).toContain('mend the name in DATABASE_DIRECT_URL');
     });
 
+    test.each([
+      ['by the connection that was used last', { isRoundRobin: false }],
+      ['by each connection in turn', { isRoundRobin: true }],
+      ['by one connection of two', { isRoundRobin: false, connections: 2 }],
+    ])('says what to set where prepared statements get lost: %s', async (_, options) => {
+      if (found === undefined) return;
+      const forgetful = await startPgbouncer(found, blank.url, { knowsPrepared: false, ...options });
+      const server = startServer({ DATABASE_URL: forgetful.url, DATABASE_DIRECT_URL: blank.url });
+      expect(await server.ended).toMatchObject({ code: 1 });
+      expect(server.stderr()).toContain('set DATABASE_PREPARE=false, or, in PgBouncer 1.21 or later, max_prepared_statements=200.');
+      await forgetful.stop();
+    });
+
     test('migrates past it, and serves through it', async () => {
       const token = 'a-token-for-the-first-user-of-this-test';
       const server = startServer({ DATABASE_URL: before.url, DATABASE_DIRECT_URL: blank.url, DATABASE_PREPARE: String(prepare), GOLDSET_BOOTSTRAP_TOKEN: token, LOG_LEVEL: 'warn' });

@@ -11,6 +11,7 @@ import type { OutboxRelay, OutboxRelayOptions } from './outbox-relay.ts';
 import { createPool } from './pool.ts';
 import type { PoolUse } from './pool.ts';
 import { isPlanningKept, PLANNING } from './planning.ts';
+import { tryPreparedStatements } from './prepared-statements.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { createPostgresStore, untilSettled } from './store.ts';
@@ -46,6 +47,8 @@ export interface Postgres {
   forgetEvents(which: ForgetEvents, signal?: AbortSignal): Promise<number>;
   /** How busy its connections are at this moment. */
   use(): PoolUse;
+  /** Tries on four connections of its own, which it closes again, whether prepared statements go through what stands between, and rejects with the database's error where they do not; without `prepare` there is nothing to try. */
+  tryPreparedStatements(): Promise<void>;
   /** Whether the planner is told on its connections what it is to be told; looks at one of them. */
   isPlanningKept(): Promise<boolean>;
   /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
@@ -97,6 +100,9 @@ export const openPostgres = (url: string, { max = 10, onStatement, notify = fals
     forgetEvents: (which, signal) => forgetEvents(run, which, signal),
     backlog: (at) => readBacklog(pool.run, at),
     use: pool.use,
+    tryPreparedStatements: async () => {
+      if (prepare) await tryPreparedStatements(() => open(() => undefined));
+    },
     isPlanningKept: () => pool.alone(isPlanningKept),
     ready: async () => {
       try {
