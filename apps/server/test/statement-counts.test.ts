@@ -51,7 +51,7 @@ const counts = {
   listAnnotatorProgress: { found: 1 },
   createAnnotationUI: { created: 2 },
   listAnnotationUIs: { found: 1 },
-  getAnnotationUI: { found: 1 },
+  getAnnotationUI: { found: 1, latest: 1 },
   getAnnotationUISchema: { found: 1, 'not found': 1 },
   publishGuideline: { published: 3, 'not ready': 1 },
   listGuidelines: { found: 1 },
@@ -255,6 +255,7 @@ describe('the number of SQL statements', () => {
     await check('createAnnotationUI', 'created', 201, () => api.post(`${project}/annotation-uis`, { name: 'U', controls }));
     await check('listAnnotationUIs', 'found', 200, () => api.get(`${project}/annotation-uis`));
     await check('getAnnotationUI', 'found', 200, () => api.get(`${project}/annotation-uis/1`));
+    await check('getAnnotationUI', 'latest', 200, () => api.get(`${project}/annotation-uis/latest`));
     await check('getAnnotationUISchema', 'found', 200, () => api.get(`${project}/annotation-uis/1/json-schema`));
     await check('getAnnotationUISchema', 'not found', 404, () => api.get(`${project}/annotation-uis/9/json-schema`));
     await check('publishGuideline', 'published', 201, () => api.post(`${project}/guidelines`, { text: 'x' }));
@@ -321,7 +322,7 @@ describe('the number of SQL statements', () => {
     await check('listTasks', 'on an item', 200, () => api.get(`${project}/tasks?item_id=${item_id}`));
     const { body: given } = await api.get<{ item_id: string; annotator: { id: string } }>(`${project}/annotations/${annotation}`);
     await check('listAnnotations', 'of an item', 200, () => api.get(`${project}/annotations?item_id=${given.item_id}&annotator_id=${given.annotator.id}`));
-    await check('listAnnotations', 'changed', 200, () => api.get(`${project}/annotations?changed_after=2020-01-01T00:00:00Z`));
+    await check('listAnnotations', 'changed', 200, () => api.get(`${project}/annotations?changed_since=2020-01-01T00:00:00Z`));
     const revise = (value: object, id = annotation) => () => api.patch(`${project}/annotations/${id}`, { value });
     await check('reviseAnnotation', 'revised', 200, revise({ c: 'b' }));
     await check('reviseAnnotation', 'unchanged', 200, revise({ c: 'b' }));
@@ -360,7 +361,7 @@ describe('the number of SQL statements', () => {
     await check('listTasks', 'own, claimed', 200, () => annotator.get(`${project}/tasks?state=claimed`));
     await check('listAnnotations', 'own', 200, () => annotator.get(`${project}/annotations`));
     await check('listAnnotations', 'of somebody else', 200, () => annotator.get(`${project}/annotations?annotator_id=${UNKNOWN}`));
-    await check('listAnnotations', 'own that changed', 200, () => annotator.get(`${project}/annotations?changed_after=2020-01-01T00:00:00Z`));
+    await check('listAnnotations', 'own that changed', 200, () => annotator.get(`${project}/annotations?changed_since=2020-01-01T00:00:00Z`));
     await annotator.post(`${project}/tasks/claim`, { count: 3 });
     await check('removeMember', 'with claims', 204, () => api.delete(`/organizations/${organization}/members/${account}`));
 

@@ -563,6 +563,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project_id}/annotation-uis/latest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the newest version of the annotation UI
+         * @description The newest version is in force only once a guideline names it: the `annotation_ui_version` of `GET …/guidelines/latest` is the one in force.
+         *
+         *     Needs the permission `annotation_ui:read`.
+         */
+        readonly get: operations["getLatestAnnotationUI"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project_id}/annotations": {
         readonly parameters: {
             readonly query?: never;
@@ -3266,8 +3288,6 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
-                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -3414,7 +3434,7 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
+                    /** @description The path of what was made: `GET` reads it. */
                     readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
@@ -3686,8 +3706,6 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
-                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -3961,7 +3979,7 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
+                    /** @description The path of what was made: `GET` reads it. */
                     readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
@@ -4171,8 +4189,6 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
-                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -4338,8 +4354,6 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
-                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -4496,8 +4510,6 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
-                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -4841,7 +4853,7 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
+                    /** @description The path of what was made: `GET` reads it. */
                     readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
@@ -4997,13 +5009,69 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly getLatestAnnotationUI: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The annotation UI. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040",
+                     *       "version": 1,
+                     *       "name": "Sentiment",
+                     *       "controls": [
+                     *         {
+                     *           "kind": "choice",
+                     *           "name": "sentiment",
+                     *           "required": true,
+                     *           "source": "text",
+                     *           "options": [
+                     *             "positive",
+                     *             "negative"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AnnotationUI"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly listAnnotations: {
         readonly parameters: {
             readonly query?: {
                 /** @description Only those of this annotator. */
                 readonly annotator_id?: string;
                 /** @description Only those made or revised after this moment. A page is then looked for among 10,000 annotations at most: it may be short, or empty, and yet have a next one. */
-                readonly changed_after?: string;
+                readonly changed_since?: string;
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Only those of this item. */
@@ -5535,7 +5603,7 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    /** @description Where it is, relative to the server. */
+                    /** @description The path of what was made: `GET` reads it. */
                     readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;

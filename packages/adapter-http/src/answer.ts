@@ -80,20 +80,23 @@ export const thing = <Schema extends z.ZodType>(
   send: (value, { c }) => sendJson(c, 200, value, { ETag: etag(value) }),
 });
 
-/** Answers 201 with the value, its `ETag` and, in `Location`, its path below the base path. */
+/** Answers 201 with the value, its `ETag` and, in `Location`, its path below the base path. What no operation reads by itself has no `locationOf`, and no `Location`. */
 export const created = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
-  locationOf: (value: Transport<Schema>, params: Answered['params']) => string,
+  locationOf?: (value: Transport<Schema>, params: Answered['params']) => string,
 ): Answer<Transport<Schema>> => ({
   status: 201,
   mediaType: JSON_MEDIA_TYPE,
   documented: {
     description: 'It was made; this is all of it.',
-    headers: { ...ETAG_HEADER, Location: { description: 'Where it is, relative to the server.', required: true, schema: { type: 'string' } } },
+    headers: {
+      ...ETAG_HEADER,
+      ...(locationOf && { Location: { description: 'The path of what was made: `GET` reads it.', required: true, schema: { type: 'string' } } }),
+    },
     content: { [JSON_MEDIA_TYPE]: { schema, example } },
   },
-  send: (value, { c, params }) => sendJson(c, 201, value, { ETag: tagOf(value), Location: `${BASE_PATH}${locationOf(value, params)}` }),
+  send: (value, { c, params }) => sendJson(c, 201, value, { ETag: tagOf(value), ...(locationOf && { Location: `${BASE_PATH}${locationOf(value, params)}` }) }),
 });
 
 /** The path below which every operation lives. */

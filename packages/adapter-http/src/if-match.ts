@@ -7,6 +7,11 @@ import type { Refusal } from './problem.ts';
 export const IF_MATCH_DESCRIPTION =
   'Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`.';
 
+const TAG = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
+
+/** What an `If-Match` header looks like: `*`, or a list of entity tags (RFC 9110) with at least one, whose other elements may be empty. */
+export const IF_MATCH_PATTERN = new RegExp(String.raw`^[ \t]*(?:\*|(?:,[ \t]*)*${TAG}(?:[ \t]*,(?:[ \t]*${TAG})?)*)[ \t]*$`);
+
 // One element of a list of entity tags (RFC 9110), which may be empty, up to the comma behind it.
 const ELEMENT = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/y;
 

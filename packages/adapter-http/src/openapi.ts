@@ -5,7 +5,7 @@ import { BASE_PATH } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ETAG_HEADER } from './etag.ts';
 import { endpoints } from './endpoints.ts';
-import { IF_MATCH_DESCRIPTION } from './if-match.ts';
+import { IF_MATCH_DESCRIPTION, IF_MATCH_PATTERN } from './if-match.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import { KEY_HEADER, KEY_PATTERN } from './idempotency.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
@@ -61,7 +61,7 @@ const headerNamed = (name: string): Json => ({
 const exampleOf = (code: ProblemCode): Refusal => {
   switch (code) {
     case 'forbidden':
-      return { code, permission: 'item:import' };
+      return { code, permission: 'item:import', because: 'roles' };
     case 'invalid':
       return { code, errors: [{ pointer: '/name', code: 'required', detail: 'This field is required.' }] };
     case 'unknown_field':
@@ -98,7 +98,7 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
   return groups;
 };
 
-const IfMatchHeader = z.object({ 'If-Match': z.string().optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }) });
+const IfMatchHeader = z.object({ 'If-Match': z.string().regex(IF_MATCH_PATTERN).optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }) });
 
 const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, takesIfMatch, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
   const { status, headers, ...documented } = success;

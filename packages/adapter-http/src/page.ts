@@ -30,7 +30,7 @@ export const PageQuery = z.strictObject({
   cursor: z
     .string()
     .optional()
-    .meta({ description: 'Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order.' }),
+    .meta({ minLength: 1, description: 'Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order.' }),
 });
 
 /** Where a list goes on. */

@@ -1,5 +1,5 @@
 import { Fault, rolesByPermission } from '@goldset/core';
-import type { DomainError, Permission } from '@goldset/core';
+import type { DomainError, MissingBecause, Permission } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
 import { revisionTag } from './etag.ts';
@@ -239,17 +239,22 @@ export const Problem = z
   })
   .meta({ id: 'Problem' });
 
-const isOfRoles = (permission: Permission): permission is keyof typeof rolesByPermission => Object.hasOwn(rolesByPermission, permission);
-
-const holdersOf = (permission: Permission): string => {
-  if (!isOfRoles(permission)) return 'of people whose token is not limited, where this installation lets them';
-  const holders = rolesByPermission[permission];
+const rolesWith = (permission: Permission): string => {
+  const holders: readonly string[] = Object.hasOwn(rolesByPermission, permission) ? rolesByPermission[permission as keyof typeof rolesByPermission] : [];
   return `of the ${holders.length === 1 ? 'role' : 'roles'} ${holders.join(', ')}`;
 };
 
+const missing = {
+  token_permissions: () => ', and this token is limited to other permissions: use one that has it',
+  token_organization: () => ', and a token that is limited to one organization does not have it: use one without this limit',
+  service_account: () => ', which service accounts never have: a person must do this',
+  installation: () => ', which this installation gives to its operators only',
+  roles: (permission: Permission) => ` (${rolesWith(permission)})`,
+} as const satisfies Readonly<Record<MissingBecause, (permission: Permission) => string>>;
+
 const detailOf = (refusal: Refusal): string => {
   if ('detail' in refusal && refusal.detail !== undefined) return refusal.detail;
-  if (refusal.code === 'forbidden' && refusal.permission !== undefined) return `This needs the permission ${refusal.permission} (${holdersOf(refusal.permission)}).`;
+  if (refusal.code === 'forbidden' && refusal.permission !== undefined) return `This needs the permission ${refusal.permission}${missing[refusal.because](refusal.permission)}.`;
   return problems[codeOf(refusal)].explanation;
 };
 

@@ -39,6 +39,16 @@ const namesOf = (schema: z.ZodObject): string => {
   return names.length === 0 ? 'this operation has none' : `this operation has ${names.join(', ')}`;
 };
 
+/** Query parameters that have another name now, by the old one. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['changed_after', 'changed_since']]);
+
+const unknownDetail = (schema: z.ZodObject, name: string): string => {
+  const renamed = RENAMED.get(name);
+  return renamed !== undefined && Object.hasOwn(schema.shape, renamed)
+    ? `This query parameter is called \`${renamed}\` now.`
+    : `There is no such query parameter; ${namesOf(schema)}.`;
+};
+
 /** Reads the query parameters of a request by their schema: one that does not exist, or stands there twice, is refused. */
 export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: string): Result<z.output<Schema>, Refusal> => {
   const seen = new Set<string>();
@@ -46,7 +56,7 @@ export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: s
   const faults: Fault[] = [];
   for (const [name, value] of new URLSearchParams(search)) {
     const parts = partsOf(schema, name);
-    if (parts === undefined) faults.push(fault([name], 'unknown_field', `There is no such query parameter; ${namesOf(schema)}.`));
+    if (parts === undefined) faults.push(fault([name], 'unknown_field', unknownDetail(schema, name)));
     else if (seen.has(name)) faults.push(fault([name], 'duplicate', 'This query parameter stands there twice.'));
     else if (parts.key === null) given[parts.parameter] = value;
     else given[parts.parameter] = { ...(given[parts.parameter] as Record<string, string> | undefined), [parts.key]: value };

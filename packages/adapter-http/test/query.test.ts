@@ -36,6 +36,8 @@ describe('a query', () => {
     };
     expect(detailOf(Query, 'stat=x')).toBe('There is no such query parameter; this operation has state, metadata.<key>.');
     expect(detailOf(z.strictObject({}), 'page=2')).toBe('There is no such query parameter; this operation has none.');
+    expect(detailOf(z.strictObject({ changed_since: z.string() }), 'changed_after=x')).toBe('This query parameter is called `changed_since` now.');
+    expect(detailOf(z.strictObject({}), 'changed_after=x')).toBe('There is no such query parameter; this operation has none.');
     expect(detailOf(PageQuery, 'per_page=all')).toBe('Must be of type number.');
   });
 

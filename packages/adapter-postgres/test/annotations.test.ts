@@ -36,7 +36,7 @@ test('a list of what changed looks through a bounded number of annotations, and 
     from unnest(${ids}::uuid[]) with ordinality as a(id, n)`;
   await sql`insert into users (id, kind, name, organization_id, created_at)
     select annotator_id, 'external', annotator_id::text, ${project.organization.id}, now() from annotations where project_id = ${project.project.id}`;
-  const which = { annotator_id: null, changed_after: '2024-01-01T00:00:00.000Z' };
+  const which = { annotator_id: null, changed_since: '2024-01-01T00:00:00.000Z' };
   const { annotations } = harness.store.within(project.scope);
   for (const order of ['asc', 'desc'] as const) {
     const found = await walk((page) => annotations.list(which, page), { per_page: 2, order });
@@ -59,7 +59,7 @@ test('annotations of deleted items are looked at as well, so that they too are a
   await sql`update items set deleted_at = now() where project_id = ${project.project.id} and id = ${gone.id}`;
   await project.importAnswers([{ external_id: there.external_id ?? '', annotator: 'w1', value: answer(0) }]);
   const { annotations } = harness.store.within(project.scope);
-  const which = { annotator_id: null, changed_after: '2024-01-01T00:00:00.000Z' };
+  const which = { annotator_id: null, changed_since: '2024-01-01T00:00:00.000Z' };
   const first = await annotations.list(which, { per_page: 2, order: 'asc' });
   expect([first.items, first.next]).toEqual([[], { after: ids[9_999] }]);
   expect((await walk((page) => annotations.list(which, page), { per_page: 2, order: 'asc' })).map(({ annotator }) => annotator.name)).toEqual(['w1']);

@@ -226,8 +226,8 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   const few = annotator.user_id;
   const many = veteran.user_id;
   for (const of of [{}, { annotator_id: few }, { annotator_id: many }, { state: 'skipped' }, { annotator_id: few, state: 'skipped' }, { annotator_id: many, state: 'skipped' }, { annotator_id: few, state: 'claimed' }, { item_id: answered }] as const) await listed((page) => application.listTasks(admin, { project_id, page, ...of }));
-  const changed_after = '2026-01-01T12:00:00Z';
-  for (const of of [{}, { annotator_id: few }, { annotator_id: many }, { changed_after }, { annotator_id: few, changed_after }, { annotator_id: many, changed_after }, { item_id: answered }] as const) await listed((page) => application.listAnnotations(admin, { project_id, page, ...of }));
+  const changed_since = '2026-01-01T12:00:00Z';
+  for (const of of [{}, { annotator_id: few }, { annotator_id: many }, { changed_since }, { annotator_id: few, changed_since }, { annotator_id: many, changed_since }, { item_id: answered }] as const) await listed((page) => application.listAnnotations(admin, { project_id, page, ...of }));
   for (const of of [{}, { model: 'm' }, { model: 'none' }, { item_id: answered }] as const) await listed((page) => application.listPredictions(admin, { project_id, page, ...of }));
   valueOf(await project.revise(other, given, answer(2)));
   await listed((page) => application.listAnnotationRevisions(admin, { project_id, annotation_id: given.id, page }));

@@ -104,6 +104,7 @@ export type {
   Identity,
   LastAdmin,
   ListRoleBindingsInput,
+  MissingBecause,
   NewRoleBinding,
   NotFound,
   OrganizationCreationPolicy,

@@ -326,15 +326,15 @@ describe('a query', () => {
     for (const [query, ...faults] of [
       ['item_id=x', '/item_id format'],
       ['annotator_id=me&item_id=', '/item_id format', '/annotator_id format'],
-      ['changed_after=yesterday', '/changed_after format'],
-      ['changed_after=0000-01-01T00:00:00Z', '/changed_after format'],
-      ['changed_after=2026-02-30T00:00:00Z', '/changed_after format'],
+      ['changed_since=yesterday', '/changed_since format'],
+      ['changed_since=0000-01-01T00:00:00Z', '/changed_since format'],
+      ['changed_since=2026-02-30T00:00:00Z', '/changed_since format'],
     ] as const) {
       expect(await problemOf('GET', `${fixture.path}/annotations?${query}`, {})).toEqual([422, 'invalid', ...faults]);
     }
     expect(await problemOf('GET', `${fixture.path}/annotations?changed_before=2026-01-01T00:00:00Z`, {})).toEqual([422, 'unknown_field', '/changed_before unknown_field']);
     for (const moment of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
-      expect(await problemOf('GET', `${fixture.path}/annotations?changed_after=${moment}`, {})).toEqual([200, undefined]);
+      expect(await problemOf('GET', `${fixture.path}/annotations?changed_since=${moment}`, {})).toEqual([200, undefined]);
     }
   });
 

@@ -2,6 +2,7 @@ import { AnnotationUI, AnswerSchema, CreateAnnotationUI } from '@goldset/core';
 import { created, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { versionTag } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json } from '../json-body.ts';
 
@@ -30,6 +31,19 @@ export const annotationUiEndpoints: readonly Endpoint[] = [
       answer: created(AnnotationUI, examples.annotationUI, ({ version }, { project_id }) => `/projects/${project_id}/annotation-uis/${version}`),
     },
     (application, caller, input) => application.createAnnotationUI(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getAnnotationUI',
+      operationId: 'getLatestAnnotationUI',
+      method: 'get',
+      path: '/projects/{project_id}/annotation-uis/latest',
+      tag: 'Annotation UIs',
+      summary: 'Read the newest version of the annotation UI',
+      description: 'The newest version is in force only once a guideline names it: the `annotation_ui_version` of `GET …/guidelines/latest` is the one in force.',
+      answer: thing(AnnotationUI, examples.annotationUI, 'The annotation UI.', versionTag),
+    },
+    (application, caller, input) => application.getAnnotationUI(caller, { ...input, version: 'latest' }),
   ),
   endpoint(
     {

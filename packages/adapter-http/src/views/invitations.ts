@@ -28,7 +28,7 @@ export const invitationEndpoints: readonly Endpoint[] = [
       summary: 'Invite somebody',
       description: 'Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization.',
       body: json(CreateInvitation),
-      answer: created(CreatedInvitation, examples.createdInvitation, ({ id }, { organization_id }) => `/organizations/${organization_id}/invitations/${id}`),
+      answer: created(CreatedInvitation, examples.createdInvitation),
     },
     (application, caller, input) => application.createInvitation(caller, input),
   ),

@@ -42,7 +42,7 @@ export const meEndpoints: readonly Endpoint[] = [
       summary: 'Make a token for oneself',
       description: 'People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one.',
       body: json(CreateToken),
-      answer: created(CreatedToken, examples.createdToken, ({ id }) => `/me/tokens/${id}`),
+      answer: created(CreatedToken, examples.createdToken),
     },
     (application, caller, input) => application.createOwnToken(caller, input),
   ),

@@ -32,7 +32,7 @@ export const roleBindingEndpoints: readonly Endpoint[] = [
       summary: 'Give a member a role',
       description: 'On the organization, or on one project of it. The permission is asked on that target.',
       body: json(CreateRoleBinding),
-      answer: created(RoleBinding, examples.roleBinding, ({ id }, { organization_id }) => `/organizations/${organization_id}/role-bindings/${id}`),
+      answer: created(RoleBinding, examples.roleBinding),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.createRoleBinding(caller, input),

@@ -33,7 +33,7 @@ interface OfItem {
   readonly project_id: string;
   readonly item_id: string;
   readonly annotator_id: string | null;
-  readonly changed_after: string | null;
+  readonly changed_since: string | null;
 }
 
 // All of the item's are read, which are few, so that no plan walks through those of other items.
@@ -42,18 +42,18 @@ const listOfItem = listStatement<OfItem, AnnotationRow>(
   (beyond, inOrder) => `
   with a as materialized (select a.* from annotations a where a.project_id = :project_id::uuid and a.item_id = :item_id::uuid)
   select ${annotationColumns('a')} from a ${ofItem}
-  where (:annotator_id::uuid is null or a.annotator_id = :annotator_id::uuid) and (:changed_after::timestamptz is null or a.updated_at > :changed_after::timestamptz)
+  where (:annotator_id::uuid is null or a.annotator_id = :annotator_id::uuid) and (:changed_since::timestamptz is null or a.updated_at > :changed_since::timestamptz)
     and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
 const changed = {
-  ...{ columns: 'a.*', from: 'annotations a', where: 'a.project_id = :project_id::uuid', id: 'a.id', fits: 'a.updated_at > :changed_after::timestamptz' },
+  ...{ columns: 'a.*', from: 'annotations a', where: 'a.project_id = :project_id::uuid', id: 'a.id', fits: 'a.updated_at > :changed_since::timestamptz' },
   found: { as: 'a', columns: annotationColumns('a'), join: ofItem },
 } as const;
 
-const listChanged = boundedListStatement<{ project_id: string; changed_after: string }, AnnotationRow>(changed);
+const listChanged = boundedListStatement<{ project_id: string; changed_since: string }, AnnotationRow>(changed);
 
-const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_after: string }, AnnotationRow>({ ...changed, owner: annotator });
+const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_since: string }, AnnotationRow>({ ...changed, owner: annotator });
 
 // When an annotation was changed says nothing of its id.
 const ANYWHERE = { above: null, below: null };
@@ -142,15 +142,15 @@ const idOf = ({ id }: Annotation): string => id;
 
 /** The annotations of one project. */
 export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => ({
-  list: ({ annotator_id, item_id, changed_after }, page) => {
+  list: ({ annotator_id, item_id, changed_since }, page) => {
     const project_id = projectOf(scope);
     if (item_id !== undefined) {
-      return readPage(run, listOfItem, { project_id, item_id, annotator_id, changed_after: changed_after ?? null }, page, 'id', annotationTransport, idOf);
+      return readPage(run, listOfItem, { project_id, item_id, annotator_id, changed_since: changed_since ?? null }, page, 'id', annotationTransport, idOf);
     }
-    if (changed_after !== undefined) {
+    if (changed_since !== undefined) {
       return annotator_id === null
-        ? readBoundedPage(run, listChanged, { project_id, changed_after }, page, ANYWHERE, annotationTransport)
-        : readBoundedPage(run, listOwnChanged, { project_id, annotator_id, changed_after }, page, ANYWHERE, annotationTransport);
+        ? readBoundedPage(run, listChanged, { project_id, changed_since }, page, ANYWHERE, annotationTransport)
+        : readBoundedPage(run, listOwnChanged, { project_id, annotator_id, changed_since }, page, ANYWHERE, annotationTransport);
     }
     return annotator_id === null
       ? readPage(run, listAll, { project_id }, page, 'id', annotationTransport, idOf)

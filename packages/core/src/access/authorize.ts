@@ -1,11 +1,25 @@
 import { err, ok } from '../kernel/index.ts';
 import type { Result } from '../kernel/index.ts';
 import type { Caller, Target } from './caller.ts';
-import type { AccessError } from './errors.ts';
+import type { AccessError, MissingBecause, MissingPermission } from './errors.ts';
+import { ownPermissions, personPermissions } from './permissions.ts';
 import type { Permission } from './permissions.ts';
 
 const isSame = (a: Target, b: Target): boolean =>
   a.type === 'installation' ? b.type === 'installation' : b.type === a.type && b.id === a.id;
+
+const includes = (list: readonly Permission[], permission: Permission): boolean => list.includes(permission);
+
+const whyMissing = ({ token, kind }: Caller, permission: Permission): MissingBecause => {
+  if (token !== null && token.permissions !== null && !includes(token.permissions, permission)) return 'token_permissions';
+  const isOwn = includes(ownPermissions.person, permission);
+  if (kind !== 'person' && (isOwn ? !includes(ownPermissions[kind], permission) : includes(personPermissions, permission))) return 'service_account';
+  if (!isOwn) return 'roles';
+  return token !== null && token.organization_id !== null ? 'token_organization' : 'installation';
+};
+
+/** The error of a caller who lacks a permission, with the reason. */
+export const forbidden = (caller: Caller, permission: Permission): MissingPermission => ({ code: 'forbidden', permission, because: whyMissing(caller, permission) });
 
 /**
  * Whether `caller` has `permission` on `target`: `not_found` when the caller may not know of it, `forbidden` when they
@@ -13,5 +27,5 @@ const isSame = (a: Target, b: Target): boolean =>
  */
 export const authorize = (caller: Caller, permission: Permission, target: Target): Result<undefined, AccessError> => {
   if (!isSame(caller.target, target) || !caller.knows_target) return err({ code: 'not_found' });
-  return caller.permissions.has(permission) ? ok(undefined) : err({ code: 'forbidden', permission });
+  return caller.permissions.has(permission) ? ok(undefined) : err(forbidden(caller, permission));
 };

@@ -84,7 +84,21 @@ describe('authorize', () => {
   });
 
   it('says forbidden, and which permission is missing, to who may know of the target', () => {
-    expect(authorize(caller, 'item:import', project)).toEqual({ ok: false, error: { code: 'forbidden', permission: 'item:import' } });
+    expect(authorize(caller, 'item:import', project)).toEqual({ ok: false, error: { code: 'forbidden', permission: 'item:import', because: 'roles' } });
+  });
+
+  it.each([
+    ['the token is limited to other permissions', record({ roles: ['admin'], token: token({ permissions: ['project:read'] }) }), project, 'item:import', 'token_permissions'],
+    ['the token is limited to other permissions, of what concerns no target', record({ token: token({ permissions: ['project:read'] }) }), INSTALLATION, 'me:read', 'token_permissions'],
+    ['the token is limited to one organization', record({ token: token({ organization_id: 'o' }) }), INSTALLATION, 'organization:create', 'token_organization'],
+    ['service accounts never have it', record({ kind: 'service', roles: ['admin'] }), organization, 'invitation:create', 'service_account'],
+    ['service accounts never have it, of what concerns no target', record({ kind: 'service' }), INSTALLATION, 'organization:create', 'service_account'],
+  ] as const)('says why it is missing: %s', (_, of, target, permission, because) => {
+    expect(authorize(callerOf(of, target, null, everyone), permission, target)).toEqual({ ok: false, error: { code: 'forbidden', permission, because } });
+  });
+
+  it('says that the installation keeps a permission for its operators', () => {
+    expect(authorize(callerOf(record({}), INSTALLATION, null, operators), 'organization:create', INSTALLATION)).toMatchObject({ error: { because: 'installation' } });
   });
 
   it.each([[organization], [INSTALLATION], [{ type: 'project', id: 'other' }], [{ type: 'organization', id: 'p' }]] as const)('says not_found on another target: %j', (target) => {

@@ -5,10 +5,17 @@ export interface Unauthenticated {
   readonly code: 'unauthenticated';
 }
 
+/**
+ * Why a caller lacks a permission: their token is limited to other permissions, or to one organization; service accounts never have it;
+ * the installation gives it to its operators only; or none of their roles holds it.
+ */
+export type MissingBecause = 'token_permissions' | 'token_organization' | 'service_account' | 'installation' | 'roles';
+
 /** The caller knows of the target but may not do this to it: a permission is missing. */
 export interface MissingPermission {
   readonly code: 'forbidden';
   readonly permission: Permission;
+  readonly because: MissingBecause;
 }
 
 /** The caller may read the thing but not change it, whatever their permissions are; `detail` says who can. */

@@ -2,7 +2,7 @@ export { memberPermissions, ownPermissions, Permission, permissions, personPermi
 export { INSTALLATION } from './caller.ts';
 export type { Caller, Target, TokenLimits } from './caller.ts';
 export type { OrganizationCreationPolicy } from './caller-of.ts';
-export { authorize } from './authorize.ts';
+export { authorize, forbidden } from './authorize.ts';
 export { authenticate, callerFor } from './authenticate.ts';
 export type { Authenticate, CallerFor } from './authenticate.ts';
 export { aimAtDeleted, aimAtProject, aimAtRoleBinding } from './caller-at.ts';
@@ -16,5 +16,5 @@ export type { CreateRoleBindingInput, CreateRoleBinding as CreateRoleBindingUseC
 export { CreateRoleBinding, DistinctRoles, RoleBinding, RoleBindingTarget } from './transports.ts';
 export type { NewRoleBinding } from './transports.ts';
 export type { AccessRecord, AccessRepository, DeletedRoleBinding, Identity, RoleBindingsRepository } from './repository.ts';
-export type { AccessError, Archived, Forbidden, LastAdmin, MissingPermission, NotFound, NotYours, Unauthenticated } from './errors.ts';
+export type { AccessError, Archived, Forbidden, LastAdmin, MissingBecause, MissingPermission, NotFound, NotYours, Unauthenticated } from './errors.ts';
 export { accessEvents, dataOfBinding } from './events.ts';

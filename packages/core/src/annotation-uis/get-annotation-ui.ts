@@ -5,8 +5,8 @@ import type { Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { AnnotationUI } from './transports.ts';
 
-/** Reads one version of a project's annotation UI. */
-export type GetAnnotationUI = UseCase<{ readonly project_id: Id; readonly version: number }, AnnotationUI, NotFound>;
+/** Reads one version of a project's annotation UI, or the newest, which is in force only once a guideline names it. */
+export type GetAnnotationUI = UseCase<{ readonly project_id: Id; readonly version: number | 'latest' }, AnnotationUI, NotFound>;
 
 /** Reads one version of a project's annotation UI. */
 export const getAnnotationUI =

@@ -10,8 +10,8 @@ export type ListAnnotations = UseCase<AnnotationFilters & { readonly project_id:
 /** Lists annotations. */
 export const listAnnotations =
   ({ store }: Dependencies): ListAnnotations =>
-  async (caller, { annotator_id = null, item_id, changed_after, page }) => {
+  async (caller, { annotator_id = null, item_id, changed_since, page }) => {
     const own = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
     if (own !== null && annotator_id !== null && annotator_id !== own) return ok({ items: [], next: null, prev: null });
-    return ok(await store.within(scopeOf(caller)).annotations.list({ annotator_id: own ?? annotator_id, item_id, changed_after }, page));
+    return ok(await store.within(scopeOf(caller)).annotations.list({ annotator_id: own ?? annotator_id, item_id, changed_since }, page));
   };

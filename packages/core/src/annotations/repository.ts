@@ -11,7 +11,7 @@ export interface Annotator {
 export interface ListedAnnotations extends Annotator {
   readonly item_id?: Id | undefined;
   /** Only those whose present revision was made after this moment. */
-  readonly changed_after?: Timestamp | undefined;
+  readonly changed_since?: Timestamp | undefined;
 }
 
 /** What revising an annotation needs to know of it. */
@@ -83,7 +83,7 @@ export interface ImportedAnswer {
 /** The annotations of one project: those of submitted tasks, and those that were imported. There is one per item and annotator. */
 export interface AnnotationsRepository {
   /**
-   * In id order. Must neither skip nor repeat an annotation that is there throughout the walk. With `changed_after` and
+   * In id order. Must neither skip nor repeat an annotation that is there throughout the walk. With `changed_since` and
    * without an item, at most `MAX_WALKED_ROWS` annotations are looked through for one page.
    */
   list(which: ListedAnnotations, page: PageRequest): Promise<Page<Annotation>>;

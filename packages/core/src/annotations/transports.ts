@@ -41,7 +41,7 @@ export type AnnotationRevision = Transport<typeof AnnotationRevision>;
 export const AnnotationFilters = z.strictObject({
   item_id: Id.optional().meta({ description: 'Only those of this item.' }),
   annotator_id: Id.optional().meta({ description: 'Only those of this annotator.' }),
-  changed_after: TimestampInput.optional().meta({
+  changed_since: TimestampInput.optional().meta({
     description: 'Only those made or revised after this moment. A page is then looked for among 10,000 annotations at most: it may be short, or empty, and yet have a next one.',
   }),
 });

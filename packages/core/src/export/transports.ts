@@ -26,6 +26,7 @@ export const ExportOptions = z.strictObject({
     .max(200)
     .optional()
     .meta({
+      minLength: 1,
       description:
         'The `Goldset-Next-Cursor` of an earlier export with the same `state`: only items whose fields, state, annotations or predictions changed since, in the order of their changes, and a `DeletedItem` for each that was deleted.',
     }),

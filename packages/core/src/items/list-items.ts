@@ -1,3 +1,4 @@
+import { forbidden } from '../access/index.ts';
 import type { Forbidden } from '../access/index.ts';
 import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -24,7 +25,7 @@ export const listItems =
   async (caller, { project_id: _, deleted = false, page, ...filters }) => {
     const { items } = deps.store.within(scopeOf(caller));
     if (!deleted) return ok(await items.list(page, filters));
-    if (!caller.permissions.has('item:restore')) return err({ code: 'forbidden', permission: 'item:restore' });
+    if (!caller.permissions.has('item:restore')) return err(forbidden(caller, 'item:restore'));
     if (Object.values(filters).some((filter) => filter !== undefined)) {
       return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted items cannot be filtered: leave the other parameters out.')] });
     }

@@ -1,3 +1,4 @@
+import { forbidden } from '../access/index.ts';
 import type { Forbidden } from '../access/index.ts';
 import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -17,6 +18,6 @@ export const listMyOrganizations =
     const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
     if (!deleted) return ok(await organizations.listOf(user, page));
     // Which organizations they may restore their roles there say; what their token lets them do is said here.
-    if (caller.token?.permissions?.includes('organization:restore') === false) return err({ code: 'forbidden', permission: 'organization:restore' });
+    if (caller.token?.permissions?.includes('organization:restore') === false) return err(forbidden(caller, 'organization:restore'));
     return ok(await organizations.listDeletedOf(user, restorableSince(deps), page));
   };

@@ -1,3 +1,4 @@
+import { forbidden } from '../access/index.ts';
 import type { Forbidden } from '../access/index.ts';
 import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -15,6 +16,6 @@ export const listProjects =
   async (caller, { deleted = false, page }) => {
     const { projects } = deps.store.within(scopeOf(caller));
     if (!deleted) return ok(await projects.listFor(caller.user_id, page));
-    if (!caller.permissions.has('project:restore')) return err({ code: 'forbidden', permission: 'project:restore' });
+    if (!caller.permissions.has('project:restore')) return err(forbidden(caller, 'project:restore'));
     return ok(await projects.listDeleted(restorableSince(deps), page));
   };

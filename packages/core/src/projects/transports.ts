@@ -75,6 +75,11 @@ export const UpdateProject = z
   .check(({ value, issues }) => {
     if (value.apply_to_items === true && value.overlap === undefined) issues.push({ code: 'custom', input: undefined, path: ['overlap'], message: 'Must be given with apply_to_items.' });
   })
-  .meta({ id: 'UpdateProject', example: { name: 'Movie reviews, second round', overlap: 5 } });
+  .meta({
+    id: 'UpdateProject',
+    if: { properties: { apply_to_items: { const: true } }, required: ['apply_to_items'] },
+    then: { required: ['overlap'] },
+    example: { name: 'Movie reviews, second round', overlap: 5 },
+  });
 /** The fields of a project that are to be others. */
 export type UpdateProject = Transport<typeof UpdateProject>;

@@ -1,3 +1,4 @@
+import { forbidden } from '../access/index.ts';
 import type { Caller, Forbidden, NotFound } from '../access/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -28,7 +29,7 @@ const giveBack = async (deps: Dependencies, caller: Caller, taskId: Id, as: Outc
   if (given !== undefined) return ok(given);
   const task = await tasks.find(releasesAny ? of : { task_id: taskId, ...readableTasks(caller) });
   if (task === undefined) return err({ code: 'not_found' });
-  if (!releasesAny && task.annotator.id !== caller.user_id) return err({ code: 'forbidden', permission: 'task:release_any' });
+  if (!releasesAny && task.annotator.id !== caller.user_id) return err(forbidden(caller, 'task:release_any'));
   if (task.state === as.state) return answerAsItIs(deps.store, scope, task);
   return err(refusalOf(task.state));
 };

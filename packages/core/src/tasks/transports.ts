@@ -70,7 +70,13 @@ export const ClaimTasks = z
     item_id: Id.optional().meta({ description: 'The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.' }),
   })
   .check(namesOneOrNone)
-  .meta({ id: 'ClaimTasks', example: { count: 1 } });
+  .meta({
+    id: 'ClaimTasks',
+    if: { properties: { item_id: { type: 'string' } }, required: ['item_id'] },
+    // A `strategy` has a schema of its own that `null` alone does not fit, so none is left.
+    then: { properties: { count: { maximum: 1 }, strategy: { type: 'null' } } },
+    example: { count: 1 },
+  });
 /** The request for tasks. */
 export type ClaimTasks = Transport<typeof ClaimTasks>;
 

@@ -57,7 +57,7 @@ export const accessContract = checked({
         // Who is hired is a service account.
         const isPersons = (personPermissions as readonly Permission[]).includes(permission);
         assert.equal(isForbidden, isPersons || !rolesFor(permission).includes(role), `${role} and ${name}`);
-        if (isForbidden) assert.deepEqual(result.error, { code: 'forbidden', permission });
+        if (isForbidden) assert.deepEqual(result.error, { code: 'forbidden', permission, because: isPersons ? 'service_account' : 'roles' });
       }
     }
   },

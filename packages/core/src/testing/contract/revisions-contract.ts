@@ -169,13 +169,13 @@ export const revisionsContract = checked({
       [{ item_id }, 1, 4],
       [{ annotator_id: bob.user_id }, 3, 4, 5],
       [{ item_id, annotator_id: bob.user_id }, 4],
-      [{ changed_after: start }, 1],
-      [{ changed_after: '2020-01-01T00:00:00.000Z' }, 0, 1, 2, 3, 4, 5],
-      [{ changed_after: revised.updated_at }],
-      [{ changed_after: start, annotator_id: ann.user_id }, 1],
-      [{ changed_after: start, annotator_id: bob.user_id }],
-      [{ changed_after: start, item_id }, 1],
-      [{ changed_after: start, item_id: at(made, 0).item_id }],
+      [{ changed_since: start }, 1],
+      [{ changed_since: '2020-01-01T00:00:00.000Z' }, 0, 1, 2, 3, 4, 5],
+      [{ changed_since: revised.updated_at }],
+      [{ changed_since: start, annotator_id: ann.user_id }, 1],
+      [{ changed_since: start, annotator_id: bob.user_id }],
+      [{ changed_since: start, item_id }, 1],
+      [{ changed_since: start, item_id: at(made, 0).item_id }],
       [{ item_id: harness.newId() }],
       [{ annotator_id: harness.newId() }],
     ] as const) {
@@ -185,6 +185,6 @@ export const revisionsContract = checked({
     assert.deepEqual(await list({ annotator_id: bob.user_id }, ann), []);
     assert.deepEqual(await list({ annotator_id: ann.user_id, item_id }, ann), ids(1));
     assert.deepEqual(await list({ item_id }, ann), ids(1));
-    assert.deepEqual(await list({ changed_after: start }, bob), []);
+    assert.deepEqual(await list({ changed_since: start }, bob), []);
   },
 });

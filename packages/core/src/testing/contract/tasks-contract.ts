@@ -147,7 +147,7 @@ export const tasksContract = checked({
     errorOf(await project.skip(bob, first), 'not_found');
     const reviewer = await project.inProject(await project.hire('reviewer'));
     for (const refused of [await project.release(reviewer, first), await project.skip(reviewer, first)]) {
-      assert.deepEqual(errorOf(refused, 'forbidden'), { code: 'forbidden', permission: 'task:release_any' });
+      assert.deepEqual(errorOf(refused, 'forbidden'), { code: 'forbidden', permission: 'task:release_any', because: 'roles' });
     }
     assert.equal((await project.tasks()).filter(({ state }) => state === 'claimed').length, 2);
     const manager = await project.inProject(await project.hire('manager'));

@@ -41,13 +41,13 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   const contents = (): ProjectRows => contentsOf(state, scope);
   const emit = emitterOf(state, scope);
 
-  const listed = ({ annotator_id, item_id, changed_after }: ListedAnnotations): readonly Annotation[] =>
+  const listed = ({ annotator_id, item_id, changed_since }: ListedAnnotations): readonly Annotation[] =>
     [...contents().annotations.values()].filter(
       ({ annotator, ...annotation }) =>
         isThere(contents().items.get(annotation.item_id)) &&
         (annotator_id === null || annotator.id === annotator_id) &&
         (item_id === undefined || annotation.item_id === item_id) &&
-        (changed_after === undefined || annotation.updated_at > changed_after),
+        (changed_since === undefined || annotation.updated_at > changed_since),
     );
 
   /** Puts the next revision of an annotation in the place of the present one, if that is the one which is meant. */
