@@ -78,6 +78,7 @@ export const UpdateProject = z
   .meta({
     id: 'UpdateProject',
     if: { properties: { apply_to_items: { const: true } }, required: ['apply_to_items'] },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: { required: ['overlap'] },
     example: { name: 'Movie reviews, second round', overlap: 5 },
   });
