@@ -20,7 +20,7 @@ const linesOf = (name: string): readonly string[] =>
 
 const parse = <T>(lines: readonly string[]): readonly T[] => lines.map((line) => JSON.parse(line) as T);
 
-type SourceItem = Required<Pick<ImportItem, 'external_id' | 'data' | 'metadata'>>;
+type SourceItem = { readonly [Name in 'external_id' | 'data' | 'metadata']: NonNullable<ImportItem[Name]> };
 
 /** What a test remembers of an answer that it gave. */
 interface Sent {

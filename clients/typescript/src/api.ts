@@ -1200,7 +1200,7 @@ export interface components {
          */
         readonly AcceptInvitation: {
             /** @description Of the person; needed where they are new. */
-            readonly name?: string;
+            readonly name?: string | null;
             readonly secret: string;
         };
         readonly Annotation: {
@@ -1334,7 +1334,7 @@ export interface components {
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -1360,7 +1360,7 @@ export interface components {
             readonly name: string;
             readonly options: readonly string[];
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -1386,17 +1386,17 @@ export interface components {
              */
             readonly kind: "choices";
             /** @description How many may be chosen at most; without it, all of them. */
-            readonly max?: number;
+            readonly max?: number | null;
             /**
              * @description How many must be chosen at least. With 0, an empty list is an answer: none of them.
              * @default 0
              */
-            readonly min?: number;
+            readonly min?: number | null;
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             readonly options: readonly string[];
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -1422,18 +1422,18 @@ export interface components {
              * @description How many tasks are wanted at most; with `item_id` 1.
              * @default 1
              */
-            readonly count?: number;
+            readonly count?: number | null;
             /**
              * Format: uuid
              * @description The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
-            readonly item_id?: string;
+            readonly item_id?: string | null;
             /**
              * @description Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.
-             * @enum {string}
+             * @enum {string|null}
              */
-            readonly strategy?: "queue" | "random";
+            readonly strategy?: "queue" | "random" | null;
         };
         readonly CompactOrganization: {
             /**
@@ -1568,25 +1568,25 @@ export interface components {
          */
         readonly CreateProject: {
             /** @default  */
-            readonly description?: string;
+            readonly description?: string | null;
             /**
              * @description For how long a claimed task is reserved.
              * @default 600
              */
-            readonly lease_seconds?: number;
+            readonly lease_seconds?: number | null;
             /**
              * @description How many tasks one annotator may hold at once.
              * @default 100
              */
-            readonly max_claimed?: number;
+            readonly max_claimed?: number | null;
             readonly name: string;
             /** @default 1 */
-            readonly overlap?: number;
+            readonly overlap?: number | null;
             /**
              * @description Whether annotators see predictions.
              * @default false
              */
-            readonly show_predictions?: boolean;
+            readonly show_predictions?: boolean | null;
         };
         /**
          * @example {
@@ -1631,10 +1631,10 @@ export interface components {
              * @description Default: the expiry of the token it is made with, otherwise never.
              * @example 2027-01-01T00:00:00Z
              */
-            readonly expires_at?: string;
+            readonly expires_at?: string | null;
             readonly name: string;
             /** @description Default: the permissions of the token it is made with. */
-            readonly permissions?: readonly components["schemas"]["Permission"][];
+            readonly permissions?: readonly components["schemas"]["Permission"][] | null;
         };
         readonly DeletedItem: {
             /**
@@ -1724,11 +1724,11 @@ export interface components {
              * @description When the answer was given; not in the future. Default: now.
              * @example 2027-01-01T00:00:00Z
              */
-            readonly created_at?: string;
+            readonly created_at?: string | null;
             /** @description The name the item has where it comes from; unique in its project. */
             readonly external_id: string;
             /** @description The guideline it was given under. Default: none. */
-            readonly guideline_version?: number;
+            readonly guideline_version?: number | null;
             /** @description The answer of each control, under its name. */
             readonly value: {
                 readonly [key: string]: unknown;
@@ -1758,14 +1758,14 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @description The name the item has where it comes from; unique in its project. */
-            readonly external_id?: string;
+            readonly external_id?: string | null;
             readonly metadata?: {
                 readonly [key: string]: unknown;
-            };
+            } | null;
             /** @description Default: the project’s. */
-            readonly overlap?: number;
+            readonly overlap?: number | null;
             /** @description Higher is handed out first. */
-            readonly priority?: number;
+            readonly priority?: number | null;
         };
         readonly ImportItems: {
             readonly items: readonly components["schemas"]["ImportItem"][];
@@ -1784,15 +1784,15 @@ export interface components {
          */
         readonly ImportPrediction: {
             /** @description The name the item has where it comes from; unique in its project. */
-            readonly external_id?: string;
+            readonly external_id?: string | null;
             /**
              * Format: uuid
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
-            readonly item_id?: string;
+            readonly item_id?: string | null;
             readonly model: string;
             readonly model_version: string;
-            readonly score?: number;
+            readonly score?: number | null;
             /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI in force. */
             readonly value: {
                 readonly [key: string]: unknown;
@@ -1944,13 +1944,13 @@ export interface components {
              */
             readonly kind: "number";
             /** @description The largest number; without it, 2⁵³−1. */
-            readonly max?: number;
+            readonly max?: number | null;
             /** @description The smallest number; without it, −(2⁵³−1). */
-            readonly min?: number;
+            readonly min?: number | null;
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -2013,7 +2013,7 @@ export interface components {
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -2126,7 +2126,7 @@ export interface components {
          */
         readonly PublishGuideline: {
             /** @description Default: the newest. */
-            readonly annotation_ui_version?: number;
+            readonly annotation_ui_version?: number | null;
             /** @description Markdown. */
             readonly text: string;
         };
@@ -2153,7 +2153,7 @@ export interface components {
             readonly name: string;
             readonly options: readonly string[];
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -2178,23 +2178,23 @@ export interface components {
              * @description The highest grade. At most three decimals.
              * @default 5
              */
-            readonly max?: number;
+            readonly max?: number | null;
             /**
              * @description The lowest grade. At most three decimals.
              * @default 1
              */
-            readonly min?: number;
+            readonly min?: number | null;
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
             /**
              * @description From one grade to the next: `max` must be a whole number of steps above `min`, and there are at most 1,000 grades. At most three decimals.
              * @default 1
              */
-            readonly step?: number;
+            readonly step?: number | null;
         };
         readonly RequestFault: {
             /** @enum {string} */
@@ -2276,7 +2276,7 @@ export interface components {
          *     }
          */
         readonly SkipTask: {
-            readonly reason?: string;
+            readonly reason?: string | null;
         };
         /**
          * @description Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points.
@@ -2295,7 +2295,7 @@ export interface components {
              * @description Whether a character may be in several spans.
              * @default false
              */
-            readonly allow_overlap?: boolean;
+            readonly allow_overlap?: boolean | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2305,7 +2305,7 @@ export interface components {
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -2389,11 +2389,11 @@ export interface components {
              * @description How many characters (Unicode code points) the text has at most. It may be empty.
              * @default 10000
              */
-            readonly max_length?: number;
+            readonly max_length?: number | null;
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
             /** @default true */
-            readonly required?: boolean;
+            readonly required?: boolean | null;
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
@@ -2447,14 +2447,14 @@ export interface components {
             /** @description Only of an item without a claimed or submitted task and without an annotation. */
             readonly data?: {
                 readonly [key: string]: unknown;
-            };
+            } | null;
             readonly metadata?: {
                 readonly [key: string]: unknown;
-            };
+            } | null;
             /** @description Never less than the answers and claims that the item has. */
-            readonly overlap?: number;
+            readonly overlap?: number | null;
             /** @description Higher is handed out first. Another priority moves the item to the end of the queue of that priority. */
-            readonly priority?: number;
+            readonly priority?: number | null;
         };
         /**
          * @example {
@@ -2462,7 +2462,7 @@ export interface components {
          *     }
          */
         readonly UpdateOrganization: {
-            readonly name?: string;
+            readonly name?: string | null;
         };
         /**
          * @example {
@@ -2472,22 +2472,22 @@ export interface components {
          */
         readonly UpdateProject: {
             /** @description Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it. */
-            readonly apply_to_items?: boolean;
-            readonly description?: string;
+            readonly apply_to_items?: boolean | null;
+            readonly description?: string | null;
             /** @description For how long a claimed task is reserved. */
-            readonly lease_seconds?: number;
+            readonly lease_seconds?: number | null;
             /** @description How many tasks one annotator may hold at once. */
-            readonly max_claimed?: number;
-            readonly name?: string;
+            readonly max_claimed?: number | null;
+            readonly name?: string | null;
             /** @description Of items that are imported from then on, unless `apply_to_items` is `true`. */
-            readonly overlap?: number;
+            readonly overlap?: number | null;
             /** @description Whether annotators see predictions. */
-            readonly show_predictions?: boolean;
+            readonly show_predictions?: boolean | null;
             /**
              * @description `archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.
-             * @enum {string}
+             * @enum {string|null}
              */
-            readonly state?: "active" | "archived";
+            readonly state?: "active" | "archived" | null;
         };
         readonly User: {
             /**

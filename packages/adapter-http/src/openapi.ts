@@ -23,6 +23,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * JSON keys are \`snake_case\`, ids are UUIDv7, times are RFC 3339 in UTC with milliseconds and a \`Z\`.
 * A list is an object with its rows and \`pagination\`, whose \`next\` and \`prev\` are ready-made URLs without scheme and host. Pages have 1 to 200 rows (50), oldest first unless \`order=desc\`.
 * A field or query parameter that does not exist is refused in a request; in an answer, fields may appear at any time.
+* In a request, \`null\` for an optional field says the same as leaving the field out: a default stays the default, and a \`PATCH\` does not touch the field. The same holds for the answer to an optional control in a \`value\`.
 * JSON bodies have at most ${MAX_BODY_BYTES / MEBIBYTE} MiB, lines of NDJSON at most ${MAX_LINE_BYTES / MEBIBYTE} MiB, both after inflating; \`Content-Encoding: gzip\` is accepted.
 * Refused anywhere in a body: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
 * The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.

@@ -165,6 +165,6 @@ describe('the contract', () => {
     expect(properties('CreateOrganization')['name']).toEqual({ type: 'string', minLength: 1, maxLength: 200 });
     expect(properties('ImportItem')['data']).toEqual({ type: 'object', additionalProperties: true });
     expect(properties('ChoiceControl')['options']).toMatchObject({ type: 'array', minItems: 1, maxItems: 1000, uniqueItems: true });
-    expect(properties('ClaimTasks')['count']).toMatchObject({ type: 'integer', minimum: 1, maximum: 100, default: 1 });
+    expect(properties('ClaimTasks')['count']).toMatchObject({ type: ['integer', 'null'], minimum: 1, maximum: 100, default: 1 });
   });
 });

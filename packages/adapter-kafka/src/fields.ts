@@ -1,17 +1,17 @@
-import { ChosenId, Id } from '@goldset/core';
+import { ChosenId, Id, optional } from '@goldset/core';
 import { z } from 'zod';
 
 /** The id that what a command makes is to have, so that its producer can go on with it. */
-export const choosing = { id: ChosenId.optional() } as const;
+export const choosing = { id: optional(ChosenId) } as const;
 
 /** The revisions of which a change is made, as `If-Match` says it over HTTP. */
 export const conditional = {
-  if_revision: z
-    .array(z.int().min(1).max(2 ** 31 - 1))
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'The change is made only of a thing that is at one of these revisions; else it is `stale`.' }),
+  if_revision: optional(
+    z
+      .array(z.int().min(1).max(2 ** 31 - 1))
+      .min(1)
+      .max(100),
+  ).meta({ description: 'The change is made only of a thing that is at one of these revisions; else it is `stale`.' }),
 } as const;
 
 /** The organization that a command acts on. */

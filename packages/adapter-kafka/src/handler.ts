@@ -1,4 +1,4 @@
-import { Id, ImportOptions, INSTALLATION, ok, parse } from '@goldset/core';
+import { Id, ImportOptions, INSTALLATION, ok, parse, withDefault } from '@goldset/core';
 import type { Application, Caller, DomainError, Fault, ImportResult, ImportSource, OperationName, Result, Target } from '@goldset/core';
 import { z } from 'zod';
 
@@ -72,7 +72,7 @@ export const command = <Schema extends z.ZodObject>(
 });
 
 /** The fields beside the line itself, on which consecutive lines must agree to become one import. */
-export const LineEnvelope = z.object({ project_id: Id, on_conflict: ImportOptions.shape.on_conflict });
+export const LineEnvelope = z.object({ project_id: Id, on_conflict: withDefault(ImportOptions.shape.on_conflict.unwrap(), 'reject') });
 
 /** What beside the line itself an event says. */
 export type LineEnvelope = z.output<typeof LineEnvelope>;

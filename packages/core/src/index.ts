@@ -35,6 +35,7 @@ export {
   Name,
   NIL_ID,
   ok,
+  optional,
   parse,
   placeKey,
   replayed,
@@ -43,6 +44,7 @@ export {
   toPage,
   under,
   walkOf,
+  withDefault,
 } from './kernel/index.ts';
 export type {
   Change,

@@ -216,7 +216,7 @@ describe('a body', () => {
     const item = `${fixture.path}/items/${fixture.item.id}`;
     for (const [path, body, code, ...faults] of [
       [`/organizations/${fixture.organization.id}`, { name: '' }, 'invalid', '/name length'],
-      [`/organizations/${fixture.organization.id}`, { name: null }, 'invalid', '/name type'],
+      [`/organizations/${fixture.organization.id}`, { name: 7 }, 'invalid', '/name type'],
       [`/organizations/${fixture.organization.id}`, { created_at: 'x' }, 'unknown_field', '/created_at unknown_field'],
       [project, { name: 'x'.repeat(201), description: 'x'.repeat(10_001) }, 'invalid', '/name length', '/description length'],
       [project, { state: 'deleted' }, 'invalid', '/state option'],
@@ -228,7 +228,7 @@ describe('a body', () => {
       [project, { revision: 7 }, 'unknown_field', '/revision unknown_field'],
       [item, { priority: 10 }, 'invalid', '/priority range'],
       [item, { priority: '1', overlap: 101 }, 'invalid', '/priority type', '/overlap range'],
-      [item, { data: [], metadata: null }, 'invalid', '/data type', '/metadata type'],
+      [item, { data: [], metadata: 'x' }, 'invalid', '/data type', '/metadata type'],
       [item, { external_id: 'x' }, 'unknown_field', '/external_id unknown_field'],
       [item, [], 'invalid', ' type'],
     ] as const) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Id, JsonObject, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -56,8 +56,8 @@ export const ImportAnnotation = z
       description: 'The e-mail address of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none.',
     }),
     value: Value,
-    created_at: TimestampInput.optional().meta({ description: 'When the answer was given; not in the future. Default: now.' }),
-    guideline_version: z.int().min(1).max(2 ** 31 - 1).optional().meta({ description: 'The guideline it was given under. Default: none.' }),
+    created_at: optional(TimestampInput).meta({ description: 'When the answer was given; not in the future. Default: now.' }),
+    guideline_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'The guideline it was given under. Default: none.' }),
   })
   .meta({ id: 'ImportAnnotation', example: { external_id: 'sentence-1', annotator: 'w17', value: { sentiment: 'positive' } } });
 /** One line of an import of annotations. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optional, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, jsonCell, mismatch, Options, together } from './control.ts';
 import type { ControlModule } from './control.ts';
@@ -11,8 +12,8 @@ export const ChoicesControl = z
     kind: z.literal('choices'),
     ...controlFields,
     options: Options,
-    min: z.int().min(0).max(1000).default(0).meta({ description: 'How many must be chosen at least. With 0, an empty list is an answer: none of them.' }),
-    max: z.int().min(1).max(1000).optional().meta({ description: 'How many may be chosen at most; without it, all of them.' }),
+    min: withDefault(z.int().min(0).max(1000), 0).meta({ description: 'How many must be chosen at least. With 0, an empty list is an answer: none of them.' }),
+    max: optional(z.int().min(1).max(1000)).meta({ description: 'How many may be chosen at most; without it, all of them.' }),
   })
   .check(
     together(({ options, min, max = options.length }) => [

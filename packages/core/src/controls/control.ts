@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fault, JsonObject } from '../kernel/index.ts';
-import { distinct, text } from '../kernel/index.ts';
+import { distinct, text, withDefault } from '../kernel/index.ts';
 import type { Path } from './form.ts';
 
 /** The fields that controls of every kind have. */
@@ -8,7 +8,7 @@ export const controlFields = {
   name: text(1, 200)
     .refine((name) => name !== '__proto__', { error: 'This name is not allowed.', params: { fault: 'option' } })
     .meta({ description: 'The key of the answer’s `value` that this control fills.' }),
-  required: z.boolean().default(true),
+  required: withDefault(z.boolean(), true),
   source: text(1, 200).meta({ description: 'The key of the item’s `data` that this control is about.' }),
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optional } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, mismatch, plainCell, together } from './control.ts';
 import type { ControlModule } from './control.ts';
@@ -8,7 +9,7 @@ import type { Form } from './form.ts';
 // Goldset takes no integer beyond these, and beyond them every double is an integer.
 const [LOWEST, HIGHEST] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
-const bound = z.number().min(LOWEST).max(HIGHEST).optional();
+const bound = optional(z.number().min(LOWEST).max(HIGHEST));
 
 /** A control that asks for a number. Its answer is a number. */
 export const NumberControl = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../kernel/index.ts';
+import { fault, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, mismatch, plainCell, together } from './control.ts';
 import type { ControlModule } from './control.ts';
@@ -24,9 +24,9 @@ export const RatingControl = z
   .strictObject({
     kind: z.literal('rating'),
     ...controlFields,
-    min: decimal(-MAX_BOUND).default(1).meta({ description: 'The lowest grade. At most three decimals.' }),
-    max: decimal(-MAX_BOUND).default(5).meta({ description: 'The highest grade. At most three decimals.' }),
-    step: decimal(0.001).default(1).meta({ description: 'From one grade to the next: `max` must be a whole number of steps above `min`, and there are at most 1,000 grades. At most three decimals.' }),
+    min: withDefault(decimal(-MAX_BOUND), 1).meta({ description: 'The lowest grade. At most three decimals.' }),
+    max: withDefault(decimal(-MAX_BOUND), 5).meta({ description: 'The highest grade. At most three decimals.' }),
+    step: withDefault(decimal(0.001), 1).meta({ description: 'From one grade to the next: `max` must be a whole number of steps above `min`, and there are at most 1,000 grades. At most three decimals.' }),
   })
   .check(
     together(({ min, max, step }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codePoints, fault } from '../kernel/index.ts';
+import { codePoints, fault, withDefault } from '../kernel/index.ts';
 import type { Fault, JsonObject, Transport } from '../kernel/index.ts';
 import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
@@ -15,7 +15,7 @@ export const SpansControl = z
     kind: z.literal('spans'),
     ...controlFields,
     labels: Options,
-    allow_overlap: z.boolean().default(false).meta({ description: 'Whether a character may be in several spans.' }),
+    allow_overlap: withDefault(z.boolean(), false).meta({ description: 'Whether a character may be in several spans.' }),
   })
   .meta({
     id: 'SpansControl',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, plainCell } from './control.ts';
 import type { ControlModule } from './control.ts';
@@ -9,7 +10,7 @@ export const TextControl = z
   .strictObject({
     kind: z.literal('text'),
     ...controlFields,
-    max_length: z.int().min(1).max(65_536).default(10_000).meta({ description: 'How many characters (Unicode code points) the text has at most. It may be empty.' }),
+    max_length: withDefault(z.int().min(1).max(65_536), 10_000).meta({ description: 'How many characters (Unicode code points) the text has at most. It may be empty.' }),
   })
   .meta({
     id: 'TextControl',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, text, Timestamp } from '../kernel/index.ts';
+import { Id, optional, text, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -21,7 +21,7 @@ export type Guideline = Transport<typeof Guideline>;
 
 /** The request for the next version of a guideline. */
 export const PublishGuideline = z
-  .strictObject({ text: GuidelineText, annotation_ui_version: z.int().min(1).optional().meta({ description: 'Default: the newest.' }) })
+  .strictObject({ text: GuidelineText, annotation_ui_version: optional(z.int().min(1)).meta({ description: 'Default: the newest.' }) })
   .meta({ id: 'PublishGuideline', example: { text: '# Sentiment\n\nJudge the sentence, not the film.' } });
 /** The request for the next version of a guideline. */
 export type PublishGuideline = Transport<typeof PublishGuideline>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DistinctRoles } from '../access/index.ts';
-import { Id, Name, Timestamp } from '../kernel/index.ts';
+import { Id, Name, optional, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CreatedToken } from '../tokens/index.ts';
@@ -29,7 +29,7 @@ export type CreateInvitation = Transport<typeof CreateInvitation>;
 
 /** The request to accept an invitation. */
 export const AcceptInvitation = z
-  .strictObject({ secret: z.string().min(1).max(256), name: Name.optional().meta({ description: 'Of the person; needed where they are new.' }) })
+  .strictObject({ secret: z.string().min(1).max(256), name: optional(Name).meta({ description: 'Of the person; needed where they are new.' }) })
   .meta({ id: 'AcceptInvitation', example: { secret: 'gs_Zk3vT…', name: 'Grace' } });
 /** The request to accept an invitation. */
 export type AcceptInvitation = Transport<typeof AcceptInvitation>;

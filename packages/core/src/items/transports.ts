@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, JsonObject, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Id, JsonObject, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Overlap } from '../projects/index.ts';
 
@@ -36,10 +36,10 @@ export type Item = Transport<typeof Item>;
 /** The fields of an item that are to be others. */
 export const UpdateItem = z
   .strictObject({
-    data: JsonObject.optional().meta({ description: 'Only of an item without a claimed or submitted task and without an annotation.' }),
-    metadata: JsonObject.optional(),
-    priority: Priority.optional().meta({ description: 'Higher is handed out first. Another priority moves the item to the end of the queue of that priority.' }),
-    overlap: Overlap.optional().meta({ description: 'Never less than the answers and claims that the item has.' }),
+    data: optional(JsonObject).meta({ description: 'Only of an item without a claimed or submitted task and without an annotation.' }),
+    metadata: optional(JsonObject),
+    priority: optional(Priority).meta({ description: 'Higher is handed out first. Another priority moves the item to the end of the queue of that priority.' }),
+    overlap: optional(Overlap).meta({ description: 'Never less than the answers and claims that the item has.' }),
   })
   .meta({ id: 'UpdateItem', example: { priority: 9, metadata: { expected: 'positive' } } });
 /** The fields of an item that are to be others. */
@@ -70,11 +70,11 @@ export type ItemFilters = Transport<typeof ItemFilters>;
 /** One line of an import: an item to be. */
 export const ImportItem = z
   .strictObject({
-    external_id: ExternalId.optional(),
+    external_id: optional(ExternalId),
     data: JsonObject,
-    metadata: JsonObject.optional(),
-    priority: Priority.optional(),
-    overlap: Overlap.optional().meta({ description: 'Default: the project’s.' }),
+    metadata: optional(JsonObject),
+    priority: optional(Priority),
+    overlap: optional(Overlap).meta({ description: 'Default: the project’s.' }),
   })
   .meta({ id: 'ImportItem', example: { external_id: 'sentence-1', data: { text: 'the cast is phenomenal' } } });
 /** One line of an import: an item to be. */

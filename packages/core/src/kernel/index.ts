@@ -9,6 +9,7 @@ export type { Json } from './json.ts';
 export { codePoints, Description, Name, text } from './text.ts';
 export { ChosenId, Id, idAt, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export type { Chosen } from './id.ts';
+export { optional, withDefault } from './optional.ts';
 export { MAX_WALKED_ROWS, toPage, walkOf } from './page.ts';
 export type { Page, PageRequest, Position, Stop, Walk } from './page.ts';
 export { isStale, Revision } from './revision.ts';

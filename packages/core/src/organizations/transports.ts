@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../access/index.ts';
-import { Id, Name, Revision, Timestamp } from '../kernel/index.ts';
+import { Id, Name, optional, Revision, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser, UserKind } from '../users/index.ts';
 
@@ -40,6 +40,6 @@ export const CreateOrganization = z.strictObject({ name: Name }).meta({ id: 'Cre
 export type CreateOrganization = Transport<typeof CreateOrganization>;
 
 /** The fields of an organization that are to be others. */
-export const UpdateOrganization = z.strictObject({ name: Name.optional() }).meta({ id: 'UpdateOrganization', example: { name: 'Acme Labs' } });
+export const UpdateOrganization = z.strictObject({ name: optional(Name) }).meta({ id: 'UpdateOrganization', example: { name: 'Acme Labs' } });
 /** The fields of an organization that are to be others. */
 export type UpdateOrganization = Transport<typeof UpdateOrganization>;

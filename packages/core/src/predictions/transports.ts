@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, text, Timestamp } from '../kernel/index.ts';
+import { Id, JsonObject, optional, text, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 const Model = text(1, 200);
@@ -31,11 +31,11 @@ const namesOneItem = ({ value, issues }: z.core.ParsePayload<{ readonly external
 /** One line of an import: a machine's answer for an item, which it names by one of its two names. */
 export const ImportPrediction = z
   .strictObject({
-    external_id: ExternalId.optional(),
-    item_id: Id.optional(),
+    external_id: optional(ExternalId),
+    item_id: optional(Id),
     model: Model,
     model_version: Model,
-    score: z.number().optional(),
+    score: optional(z.number()),
     value: JsonObject.meta({ description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI in force.' }),
   })
   .check(namesOneItem)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Description, Id, Name, Revision, Timestamp } from '../kernel/index.ts';
+import { Description, Id, Name, optional, Revision, Timestamp, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -47,11 +47,11 @@ const settings = {
 export const CreateProject = z
   .strictObject({
     name: Name,
-    description: Description.default(''),
-    overlap: Overlap.default(1),
-    lease_seconds: settings.lease_seconds.default(600),
-    max_claimed: settings.max_claimed.default(100),
-    show_predictions: settings.show_predictions.default(false),
+    description: withDefault(Description, ''),
+    overlap: withDefault(Overlap, 1),
+    lease_seconds: withDefault(settings.lease_seconds, 600),
+    max_claimed: withDefault(settings.max_claimed, 100),
+    show_predictions: withDefault(settings.show_predictions, false),
   })
   .meta({ id: 'CreateProject', example: { name: 'Movie reviews', overlap: 3 } });
 /** The request for a project. */
@@ -60,17 +60,14 @@ export type CreateProject = Transport<typeof CreateProject>;
 /** The fields of a project that are to be others. */
 export const UpdateProject = z
   .strictObject({
-    name: Name.optional(),
-    description: Description.optional(),
-    state: ProjectState.optional().meta({ description: '`archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.' }),
-    overlap: Overlap.optional().meta({ description: 'Of items that are imported from then on, unless `apply_to_items` is `true`.' }),
-    lease_seconds: settings.lease_seconds.optional(),
-    max_claimed: settings.max_claimed.optional(),
-    show_predictions: settings.show_predictions.optional(),
-    apply_to_items: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it.' }),
+    name: optional(Name),
+    description: optional(Description),
+    state: optional(ProjectState).meta({ description: '`archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.' }),
+    overlap: optional(Overlap).meta({ description: 'Of items that are imported from then on, unless `apply_to_items` is `true`.' }),
+    lease_seconds: optional(settings.lease_seconds),
+    max_claimed: optional(settings.max_claimed),
+    show_predictions: optional(settings.show_predictions),
+    apply_to_items: optional(z.boolean()).meta({ description: 'Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it.' }),
   })
   .check(({ value, issues }) => {
     if (value.apply_to_items === true && value.overlap === undefined) issues.push({ code: 'custom', input: undefined, path: ['overlap'], message: 'Must be given with apply_to_items.' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AnnotationUI } from '../annotation-uis/index.ts';
 import { Guideline } from '../guidelines/index.ts';
 import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, text, Timestamp } from '../kernel/index.ts';
+import { Id, JsonObject, optional, text, Timestamp, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -59,15 +59,12 @@ const namesOneOrNone = ({ value, issues }: z.core.ParsePayload<{ readonly count:
 /** The request for tasks: by a strategy, or on one item. */
 export const ClaimTasks = z
   .strictObject({
-    count: z.int().min(1).max(100).default(1).meta({ description: 'How many tasks are wanted at most; with `item_id` 1.' }),
-    strategy: z
-      .enum(['queue', 'random'])
-      .optional()
-      .meta({
+    count: withDefault(z.int().min(1).max(100), 1).meta({ description: 'How many tasks are wanted at most; with `item_id` 1.' }),
+    strategy: optional(z.enum(['queue', 'random'])).meta({
         description:
           'Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.',
       }),
-    item_id: Id.optional().meta({ description: 'The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.' }),
+    item_id: optional(Id).meta({ description: 'The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.' }),
   })
   .check(namesOneOrNone)
   .meta({
@@ -100,6 +97,6 @@ export const SubmitTask = z.strictObject({ value: JsonObject }).meta({ id: 'Subm
 export type SubmitTask = Transport<typeof SubmitTask>;
 
 /** The request to skip a task. */
-export const SkipTask = z.strictObject({ reason: text(1, 1000).optional() }).meta({ id: 'SkipTask', example: { reason: 'not in English' } });
+export const SkipTask = z.strictObject({ reason: optional(text(1, 1000)) }).meta({ id: 'SkipTask', example: { reason: 'not in English' } });
 /** The request to skip a task. */
 export type SkipTask = Transport<typeof SkipTask>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Permission } from '../access/index.ts';
-import { Id, Name, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Id, Name, optional, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 /** A token, without its secret. */
@@ -30,13 +30,8 @@ export type CreatedToken = Transport<typeof CreatedToken>;
 export const CreateToken = z
   .strictObject({
     name: Name,
-    expires_at: TimestampInput.optional().meta({ description: 'Default: the expiry of the token it is made with, otherwise never.' }),
-    permissions: z
-      .array(Permission)
-      .min(1)
-      .max(100)
-      .optional()
-      .meta({ description: 'Default: the permissions of the token it is made with.' }),
+    expires_at: optional(TimestampInput).meta({ description: 'Default: the expiry of the token it is made with, otherwise never.' }),
+    permissions: optional(z.array(Permission).min(1).max(100)).meta({ description: 'Default: the permissions of the token it is made with.' }),
   })
   .meta({ id: 'CreateToken', example: { name: 'laptop' } });
 /** The request for a token. */
