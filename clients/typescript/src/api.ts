@@ -3052,7 +3052,7 @@ export interface operations {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 16 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -3271,7 +3271,7 @@ export interface operations {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -3417,7 +3417,7 @@ export interface operations {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -3560,7 +3560,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /**
@@ -3686,7 +3686,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -3961,7 +3961,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -4038,7 +4038,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
@@ -4167,7 +4167,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -4334,7 +4334,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -4493,7 +4493,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -4678,7 +4678,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /**
@@ -5205,7 +5205,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 4 MiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -5586,7 +5586,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -5993,7 +5993,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 2 MiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /**
@@ -6067,7 +6067,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
@@ -6400,7 +6400,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
@@ -6610,7 +6610,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
@@ -6682,7 +6682,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
@@ -6754,7 +6754,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /**
@@ -6830,7 +6830,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 4 MiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -6901,7 +6901,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
         readonly requestBody?: {
             readonly content: {
                 /**

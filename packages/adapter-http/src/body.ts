@@ -2,16 +2,24 @@ import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { err, ok } from '@goldset/core';
 import type { Result } from '@goldset/core';
+import { sizeInWords } from './body-limit.ts';
 import type { Context } from './environment.ts';
 import { contentTypeOf } from './media-type.ts';
 import type { Refusal } from './problem.ts';
 
-/** How large a JSON body may be after inflating: 10 MiB. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** How much larger than what is sent a body of any length may become by inflating, beside the first `INFLATED_FREELY` bytes. */
+const MOST_INFLATED = 200;
+const INFLATED_FREELY = 10 * 1024 * 1024;
+
+/** How much larger than its limit a body may be before inflating: what gzip itself takes of bytes that it cannot make fewer. */
+const GZIP_OVERHEAD = 64 * 1024;
 
 /** How an operation reads the body of a request. */
 export interface RequestBody<Value> {
-  readonly documented: {
+  /** How many bytes a JSON document may have, as far as its schema is concerned. */
+  readonly limit: number;
+  /** How the body is documented, with the limit that the operation has. */
+  readonly documented: (limit: number) => {
     readonly required: boolean;
     readonly description: string;
     readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
@@ -20,8 +28,8 @@ export interface RequestBody<Value> {
   readonly isStream?: (c: Context) => boolean;
   /** Looks at the headers alone: the refusal of a media type or encoding that cannot be read. */
   readonly check: (c: Context) => Refusal | undefined;
-  /** Reads the body; `query` holds the query parameters of the request, already parsed. */
-  readonly read: (c: Context, query: Readonly<Record<string, unknown>>) => Promise<Result<Value, Refusal>>;
+  /** Reads the body; `query` holds the query parameters of the request, already parsed, and a JSON document has at most `limit` bytes. */
+  readonly read: (c: Context, query: Readonly<Record<string, unknown>>, limit: number) => Promise<Result<Value, Refusal>>;
   /** Only for its type. */
   readonly value?: Value;
 }
@@ -64,7 +72,9 @@ export const wrongMediaType = (mediaTypes: readonly string[]): Refusal => ({
   detail: `The body must be ${mediaTypes.join(' or ')} in UTF-8, and the header Content-Type must say so.`,
 });
 
-const tooLarge = (limit: number): Refusal => ({ code: 'too_large', detail: `The body may have at most ${limit / 1024 / 1024} MiB after inflating.` });
+const tooLarge = (limit: number): Refusal => ({ code: 'too_large', detail: `The body may have at most ${sizeInWords(limit)} after inflating.` });
+
+const inflatesTooFar: Refusal = { code: 'too_large', detail: `The body inflates to more than ${MOST_INFLATED} times its size: compress it less, or send it in several parts.` };
 
 const incomplete = (cause: unknown): Error =>
   refusalError({ code: 'malformed_json', detail: 'The body ended early, or is no intact gzip stream.' }, cause);
@@ -93,7 +103,17 @@ const inflated = (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
 export const readBytes = async function* (c: Context, limit: number): AsyncGenerator<Buffer> {
   const { body } = c.req.raw;
   if (body === null) return;
-  const chunks = isGzip(encodingOf(c)) ? inflated(received(body)) : received(body);
+  const isCompressed = isGzip(encodingOf(c));
+  let sent = 0;
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of received(body)) {
+      sent += chunk.length;
+      // A stream of gzip may be long and yet hold nothing.
+      if (sent > limit + GZIP_OVERHEAD) throw refusalError(tooLarge(limit));
+      yield chunk;
+    }
+  };
+  const chunks = isCompressed ? inflated(counted()) : received(body);
   let total = 0;
   try {
     for await (const chunk of chunks) {
@@ -101,6 +121,7 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
       c.req.raw.signal.throwIfAborted();
       total += chunk.length;
       if (total > limit) throw refusalError(tooLarge(limit));
+      if (isCompressed && total > INFLATED_FREELY + MOST_INFLATED * sent) throw refusalError(inflatesTooFar);
       yield chunk;
     }
   } catch (error) {
@@ -108,15 +129,15 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
   }
 };
 
-/** The whole body after inflating, if it is no larger than `MAX_BODY_BYTES`. */
-export const readWhole = async (c: Context): Promise<Result<Buffer, Refusal>> => {
+/** The whole body after inflating, if it is no larger than the limit. */
+export const readWhole = async (c: Context, limit: number): Promise<Result<Buffer, Refusal>> => {
   const length = Number(c.req.header('content-length') ?? Number.NaN);
-  if (length > MAX_BODY_BYTES && !isGzip(encodingOf(c))) return err(tooLarge(MAX_BODY_BYTES));
+  if (length > limit && !isGzip(encodingOf(c))) return err(tooLarge(limit));
   try {
     // The declared length bounds what the server reads, and reading at once is far cheaper than through a stream.
-    if (length <= MAX_BODY_BYTES && !isGzip(encodingOf(c))) return ok(Buffer.from(await c.req.raw.arrayBuffer()));
+    if (length <= limit && !isGzip(encodingOf(c))) return ok(Buffer.from(await c.req.raw.arrayBuffer()));
     const chunks: Buffer[] = [];
-    for await (const chunk of readBytes(c, MAX_BODY_BYTES)) chunks.push(chunk);
+    for await (const chunk of readBytes(c, limit)) chunks.push(chunk);
     return ok(Buffer.concat(chunks));
   } catch (error) {
     return err(refusalIn(error) ?? refusalIn(incomplete(error)) ?? { code: 'malformed_json' });

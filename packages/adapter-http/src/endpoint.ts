@@ -17,10 +17,11 @@ import { z } from 'zod';
 import { BASE_PATH } from './answer.ts';
 import type { Answer, Answered } from './answer.ts';
 import { bearerOf } from './bearer.ts';
+import { MAX_BYTES_WITHOUT_TOKEN } from './body-limit.ts';
 import type { RequestBody } from './body.ts';
 import { refusalIn } from './body.ts';
 import type { Context } from './environment.ts';
-import { keyIn, requestHash } from './idempotency.ts';
+import { keyIn, newRequestHash } from './idempotency.ts';
 import { revisionsIn } from './if-match.ts';
 import { accepts } from './media-type.ts';
 import { PageQuery, pageRequestOf } from './page.ts';
@@ -71,7 +72,7 @@ export interface Endpoint {
   readonly needsToken: boolean;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
-  readonly body: RequestBody<unknown>['documented'] | undefined;
+  readonly body: ReturnType<RequestBody<unknown>['documented']> | undefined;
   /** Whether it takes the header `If-Match`. */
   readonly takesIfMatch: boolean;
   readonly success: { readonly status: number } & Answer<unknown>['documented'];
@@ -193,6 +194,8 @@ export const endpoint = <
 ): Endpoint => {
   const { operation, operationId = operation, method, path, answer, body, withoutToken } = description;
   const names = namesIn(path);
+  // Whoever may ask without a token may ask for much, so each request costs little.
+  const limit = withoutToken === undefined ? (body?.limit ?? 0) : MAX_BYTES_WITHOUT_TOKEN;
   const takesIfMatch = (description.errors as readonly OwnCode[] | undefined)?.includes('stale') === true;
   const query = z.strictObject({ ...description.query?.shape, ...(answer.pageKey === undefined ? {} : PageQuery.shape) });
 
@@ -224,7 +227,7 @@ export const endpoint = <
     const list = listIn(params, own);
     const page = list && pageRequestOf(list, parameters.value as z.output<typeof PageQuery>);
     if (page?.ok === false) return page;
-    const read = (await body?.read(c, parameters.value)) ?? ok({});
+    const read = (await body?.read(c, parameters.value, limit)) ?? ok({});
     if (!read.ok) return read;
     const conditional = revisions.value === undefined ? {} : { if_revision: revisions.value };
     return ok({ input: { ...read.value, ...own, ...(page && { page: page.value }), ...conditional, ...params }, ...(list && { list }), ...(page && { page: page.value }) });
@@ -241,7 +244,7 @@ export const endpoint = <
     needsToken: withoutToken === undefined,
     params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
     query,
-    body: body?.documented,
+    body: body?.documented(limit),
     takesIfMatch,
     success: { status: answer.status, ...answer.documented },
     codes: codesOf(operation, method, names, answer as Answer<never>, query, body, description.errors ?? []),
@@ -257,6 +260,8 @@ export const endpoint = <
       if (caller.value !== null) c.set('userId', caller.value.user_id);
       if (!given.ok) return refuse(c, given.error);
       c.set('isKeyed', key !== undefined);
+      const hash = key && newRequestHash(`${path} ${JSON.stringify(params)}`, searchOf(c.req.url));
+      if (hash !== undefined) c.set('requestHash', hash);
       const read = await inputIn(c, params);
       if (!read.ok) return refuse(c, read.error);
       const { input, ...paged } = read.value;
@@ -277,8 +282,8 @@ export const endpoint = <
           return refuse(c, refusal);
         }
       };
-      if (key === undefined) return send(caller.value);
-      const request_hash = requestHash(`${path} ${JSON.stringify(params)}`, searchOf(c.req.url), c.get('document'));
+      if (key === undefined || hash === undefined) return send(caller.value);
+      const request_hash = hash.digest();
       // Without a caller the key belongs to what the body names, so only what is the same waits for the same.
       const place = caller.value?.once === undefined ? [key.operation, key.key, request_hash].join(' ') : placeKey(caller.value.once);
       const done = await c.get('inFlight')(place, request_hash, async (hasWaited) => {

@@ -1,6 +1,6 @@
 import type { Application, Id } from '@goldset/core';
 import type { Context as HonoContext } from 'hono';
-import type { InFlight } from './idempotency.ts';
+import type { InFlight, RequestHash } from './idempotency.ts';
 import type { Logger } from './log.ts';
 
 /** One answer, for those who count. */
@@ -60,8 +60,8 @@ export interface Environment {
     readonly isReplayed?: boolean;
     /** Whether the request brings an idempotency key that counts. */
     readonly isKeyed?: boolean;
-    /** The JSON document of a request that does. */
-    readonly document?: unknown;
+    /** The hash of a request that does. */
+    readonly requestHash?: RequestHash;
   };
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { err, fault, MAX_DEPTH, ok } from '@goldset/core';
-import type { OnceError, Result } from '@goldset/core';
+import { err, fault, ok } from '@goldset/core';
+import type { ImportLine, OnceError, Result } from '@goldset/core';
 import type { Context } from './environment.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
+import { inSlices } from './slices.ts';
 
 /** The header by which a request takes effect once. */
 export const KEY_HEADER = 'Idempotency-Key';
@@ -21,30 +22,101 @@ export const keyIn = (c: Context): Result<string | undefined, Refusal> => {
   return err(invalid([fault([KEY_HEADER], code, 'Must be 1 to 255 visible ASCII characters, without spaces.')], `The header ${KEY_HEADER} has a fault.`));
 };
 
-// Nothing that is kept nests deeper, so two requests that differ only below are both refused.
-const MAX_COMPARED_DEPTH = MAX_DEPTH + 8;
+// Names that are numbers stand first in every object, in their order.
+const namesIn = (value: object): readonly string[] => Object.keys(Object.fromEntries(Object.keys(value).sort().map((name) => [name, null])));
 
-const inOrder = (value: unknown, depth = 0): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth > MAX_COMPARED_DEPTH) return null;
-  if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, inOrder(inner, depth + 1)]));
+/** The text of a JSON value in pieces: the same for values that are equal, whatever the order of their keys is. */
+export const piecesOf = function* (value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) {
+    yield JSON.stringify(value);
+    return;
+  }
+  let comma = '';
+  if (Array.isArray(value)) {
+    yield '[';
+    for (const element of value) {
+      yield comma;
+      yield* piecesOf(element);
+      comma = ',';
+    }
+    yield ']';
+    return;
+  }
+  yield '{';
+  for (const name of namesIn(value)) {
+    yield `${comma}${JSON.stringify(name)}:`;
+    yield* piecesOf((value as Readonly<Record<string, unknown>>)[name]);
+    comma = ',';
+  }
+  yield '}';
 };
 
+const PIECES_AT_ONCE = 1_000;
+
+/** The hash of a request, while its document is read. */
+export interface RequestHash {
+  /** Adds a part of the document: a value, or a piece of JSON between values. */
+  readonly add: (pieces: Iterator<string>) => Promise<void>;
+  /** The SHA-256 of what the request asks for. No document is an empty one. */
+  readonly digest: () => string;
+}
+
 /**
- * The SHA-256 of what a request asks for: its path, its query and its JSON document as they were sent, before any default
+ * Begins the SHA-256 of what a request asks for: its path, its query and its JSON document as they were sent, before any default
  * is filled in, so that an upgrade in between does not make another request of it. How a client writes the same document
  * (the order of keys, spaces, `1.0`) makes no difference; no document is an empty one.
  */
-export const requestHash = (path: string, query: string, document: unknown): string => {
+export const newRequestHash = (path: string, query: string): RequestHash => {
   const parameters = [...new URLSearchParams(query)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([path, parameters, inOrder(document ?? {})])).digest('hex');
+  const hash = createHash('sha256').update(`[${JSON.stringify(path)},${JSON.stringify(parameters)},`);
+  let isEmpty = true;
+  return {
+    add: async (pieces) => {
+      isEmpty = false;
+      await inSlices(() => {
+        let text = '';
+        for (let count = 0; count < PIECES_AT_ONCE; count += 1) {
+          const { done, value } = pieces.next();
+          if (done === true) {
+            hash.update(text);
+            return true;
+          }
+          text += value;
+        }
+        hash.update(text);
+        return false;
+      });
+    },
+    digest: () => hash.update(isEmpty ? '{}]' : ']').digest('hex'),
+  };
 };
 
-/** Notes the JSON document of a request that brings a key, for `requestHash`. */
-export const noteDocument = (c: Context, document: unknown): void => {
-  if (c.get('isKeyed') === true) c.set('document', document);
+/** Adds the JSON document of a request that brings a key to its hash. */
+export const noteDocument = async (c: Context, document: unknown): Promise<void> => c.get('requestHash')?.add(piecesOf(document ?? {}));
+
+const piecesOfLines = function* (before: string, lines: readonly ImportLine[], textOf: (line: number) => string): Generator<string> {
+  let comma = before;
+  for (const line of lines) {
+    yield comma;
+    yield* piecesOf('fault' in line ? textOf(line.line) : line.value);
+    comma = ',';
+  }
+};
+
+/** Adds a document that is a list under `key` to the hash of its request, and gives all of what is read of it. What could not be read counts as its text. */
+export const noteList = async (c: Context, key: string, lines: AsyncIterable<readonly ImportLine[]>, textOf: (line: number) => string): Promise<AsyncIterable<readonly ImportLine[]>> => {
+  const hash = c.get('requestHash');
+  const read: (readonly ImportLine[])[] = [];
+  let before = `{${JSON.stringify(key)}:[`;
+  for await (const some of lines) {
+    read.push(some);
+    await hash?.add(piecesOfLines(before, some, textOf));
+    before = ',';
+  }
+  await hash?.add([before === ',' ? ']}' : `${before}]}`].values());
+  return (async function* () {
+    yield* read;
+  })();
 };
 
 /** Does one at a time of the requests with one key that come to this process. */

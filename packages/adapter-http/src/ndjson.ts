@@ -1,6 +1,9 @@
-import { isUtf8 } from 'node:buffer';
-import { decodeJson, isSuspicious, jsonFault } from '@goldset/core';
-import type { Fault, ImportLine } from '@goldset/core';
+import { encodingDetail, markLength, wrongEncodingOf } from '@goldset/core';
+import type { Fault, ImportLine, Result } from '@goldset/core';
+import { refusalError } from './body.ts';
+import { readJsonBytes } from './json-document.ts';
+import type { JsonList } from './json-document.ts';
+import { newPace } from './slices.ts';
 
 /** The media type of newline-delimited JSON. */
 export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
@@ -10,27 +13,37 @@ export const MAX_LINE_BYTES = 1024 * 1024;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
-const BLANKS = [0x20, 0x09, RETURN];
+const [BLANK, TAB] = [0x20, 0x09];
+
+/** How many lines are handed on together at most. */
+const MANY_LINES = 1_000;
+/** How many bytes of elements are handed on together, about. */
+const MANY_BYTES = 64 * 1024;
 
 // Looked at before the line is parsed, because to fail costs a parser far more than to succeed.
-const isBlank = (raw: Buffer): boolean => raw.every((byte) => BLANKS.includes(byte));
+const isBlank = (raw: Uint8Array): boolean => {
+  for (let place = 0; place < raw.length; place += 1) {
+    const byte = raw[place];
+    if (byte !== BLANK && byte !== TAB && byte !== RETURN) return false;
+  }
+  return true;
+};
 
 const whole = (code: Fault['code'], detail: string): Fault => ({ pointer: '', code, detail });
 
 const tooLong = whole('too_large', `A line may have at most ${MAX_LINE_BYTES / 1024 / 1024} MiB.`);
-const notUtf8 = whole('encoding', 'Must be valid UTF-8.');
 
-/** One line that was read; `undefined` for a blank one. */
-const lineOf = (line: number, raw: Buffer, limit: number): ImportLine | undefined => {
+type Read = ImportLine | undefined;
+
+const readOf = (line: number, bytes: number, read: Result<unknown, Fault>): ImportLine => (read.ok ? { line, bytes, value: read.value } : { line, bytes, fault: read.error });
+
+/** One line that was read; `undefined` for a blank one. A long one is read in slices. */
+const lineOf = (line: number, raw: Uint8Array, limit: number): Read | Promise<Read> => {
   const bytes = raw.at(-1) === RETURN ? raw.length - 1 : raw.length;
   if (bytes > limit) return { line, bytes, fault: tooLong };
   if (isBlank(raw)) return undefined;
-  if (!isUtf8(raw)) return { line, bytes, fault: notUtf8 };
-  const text = raw.toString('utf8');
-  const decoded = decodeJson(text);
-  if (!decoded.ok) return { line, bytes, fault: decoded.error };
-  const fault = isSuspicious(text) ? jsonFault(decoded.value) : undefined;
-  return fault === undefined ? { line, bytes, value: decoded.value } : { line, bytes, fault };
+  const read = readJsonBytes(raw);
+  return read instanceof Promise ? read.then((done) => readOf(line, bytes, done)) : readOf(line, bytes, read);
 };
 
 interface Carry {
@@ -70,38 +83,86 @@ const newCarry = (limit: number): Carry => {
   };
 };
 
+const MARK_AND_MORE = 4;
+
+/** The same bytes without a byte order mark. Throws an error that carries a refusal where they are of another encoding than UTF-8: every line would be rejected, one by one. */
+const inUtf8 = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let beginning: Buffer | undefined = Buffer.alloc(0);
+  const checked = (bytes: Buffer): Buffer => {
+    const encoding = wrongEncodingOf(bytes);
+    if (encoding !== undefined) throw refusalError({ code: 'malformed_json', detail: encodingDetail(encoding) });
+    return bytes.subarray(markLength(bytes));
+  };
+  for await (const chunk of chunks) {
+    if (beginning === undefined) {
+      yield chunk;
+      continue;
+    }
+    beginning = beginning.length === 0 ? chunk : Buffer.concat([beginning, chunk]);
+    if (beginning.length < MARK_AND_MORE) continue;
+    yield checked(beginning);
+    beginning = undefined;
+  }
+  if (beginning !== undefined && beginning.length > 0) yield checked(beginning);
+};
+
 /**
- * Reads newline-delimited JSON, in constant memory and no faster than it is consumed; the lines of a chunk come together. A line that is too
+ * Reads newline-delimited JSON, in constant memory and no faster than it is consumed; the lines of a chunk come together, if they are not many. A line that is too
  * long, no UTF-8 or no JSON is yielded with its fault; blank lines count but are not yielded. Lines end with LF or CRLF,
- * the last one may end with the stream.
+ * the last one may end with the stream. Throws an error that carries a refusal for what is UTF-16 or UTF-32.
  */
 export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: number = MAX_LINE_BYTES): AsyncGenerator<readonly ImportLine[]> {
   // One more byte than the limit, for the CR of a line that is just as long as it may be.
   const carry = newCarry(limit + 1);
+  const pace = newPace();
   let line = 0;
 
-  const finish = (): ImportLine | undefined => {
+  const finish = (): Read | Promise<Read> => {
     const { kept, bytes } = carry.take();
     return kept === undefined ? { line, bytes, fault: tooLong } : lineOf(line, kept, limit);
   };
 
-  for await (const chunk of chunks) {
-    const lines: ImportLine[] = [];
+  for await (const chunk of inUtf8(chunks)) {
+    let lines: ImportLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       line += 1;
       const part = chunk.subarray(start, end);
       start = end + 1;
       if (carry.length > 0) carry.add(part);
-      const read = carry.length > 0 ? finish() : lineOf(line, part, limit);
+      const reading = carry.length > 0 ? finish() : lineOf(line, part, limit);
+      const read = reading instanceof Promise ? await reading : reading;
       if (read !== undefined) lines.push(read);
+      if (line % MANY_LINES !== 0) continue;
+      if (lines.length > 0) yield lines;
+      lines = [];
+      if (pace.isDue()) await pace.turn();
     }
     if (lines.length > 0) yield lines;
     if (start < chunk.length) carry.add(chunk.subarray(start));
+    if (pace.isDue()) await pace.turn();
   }
   if (carry.length > 0) {
     line += 1;
-    const read = finish();
+    const read = await finish();
     if (read !== undefined) yield [read];
   }
+};
+
+/** Reads the elements of a list as lines, some together, in slices. */
+export const readElements = async function* ({ count, element }: JsonList): AsyncGenerator<readonly ImportLine[]> {
+  const pace = newPace();
+  let lines: ImportLine[] = [];
+  let bytes = 0;
+  for (let index = 0; index < count; index += 1) {
+    const text = element(index);
+    const read = await lineOf(index + 1, text, Number.POSITIVE_INFINITY);
+    if (read !== undefined) lines.push(read);
+    bytes += text.length;
+    if (lines.length < MANY_LINES && bytes < MANY_BYTES) continue;
+    yield lines;
+    [lines, bytes] = [[], 0];
+    if (pace.isDue()) await pace.turn();
+  }
+  if (lines.length > 0) yield lines;
 };

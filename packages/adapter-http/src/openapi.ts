@@ -1,3 +1,4 @@
+import { MAX_KEYS, MAX_VALUES } from '@goldset/core';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -6,7 +7,6 @@ import type { Endpoint } from './endpoint.ts';
 import { ETAG_HEADER } from './etag.ts';
 import { endpoints } from './endpoints.ts';
 import { IF_MATCH_DESCRIPTION, IF_MATCH_PATTERN } from './if-match.ts';
-import { MAX_BODY_BYTES } from './body.ts';
 import { KEY_HEADER, KEY_PATTERN } from './idempotency.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
 import { Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
@@ -24,8 +24,11 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * A list is an object with its rows and \`pagination\`, whose \`next\` and \`prev\` are ready-made URLs without scheme and host. Pages have 1 to 200 rows (50), oldest first unless \`order=desc\`.
 * A field or query parameter that does not exist is refused in a request; in an answer, fields may appear at any time.
 * In a request, \`null\` for an optional field says the same as leaving the field out: a default stays the default, and a \`PATCH\` does not touch the field. The same holds for the answer to an optional control in a \`value\`.
-* JSON bodies have at most ${MAX_BODY_BYTES / MEBIBYTE} MiB, lines of NDJSON at most ${MAX_LINE_BYTES / MEBIBYTE} MiB, both after inflating; \`Content-Encoding: gzip\` is accepted.
-* Refused anywhere in a body: a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
+* How large a JSON body may be depends on the operation, which says it as \`x-max-bytes\` and in words: 10 MiB where lists or \`controls\` are sent, 4 MiB where a \`value\` is, 2 MiB where \`data\` or \`metadata\` are, 16 KiB where no token is needed, 256 KiB otherwise. A line of NDJSON has at most ${MAX_LINE_BYTES / MEBIBYTE} MiB. All is counted after inflating; \`Content-Encoding: gzip\` is accepted. More is a \`413\`, as is a stream of NDJSON that inflates to more than 200 times its size.
+* A JSON body, a line of NDJSON and an element of an imported list hold at most ${MAX_VALUES.toLocaleString('en')} values (numbers, strings, lists, objects, \`true\`, \`false\`, \`null\`) and ${MAX_KEYS.toLocaleString('en')} keys each.
+* Bodies are UTF-8. A byte order mark is skipped; UTF-16 and UTF-32 are refused.
+* Refused anywhere in a body: a key that stands in one object twice, a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
+* The order of the keys of an object (\`data\`, \`metadata\`, \`value\`) is not kept; that of a list is.
 * The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.
 * A list with a filter that no index serves looks at 10,000 rows per request at most: a page may be short, or empty, and \`next\` still lead on.
 * Every \`POST\` accepts an \`${KEY_HEADER}\`: repeated with the same key, a request takes effect once and is answered as it was, with \`${REPLAYED_HEADER}: true\` and without secrets. A key is remembered for at least 24 hours; it belongs to a caller, an operation, and the organization or project in the path. Only successes are remembered: what was refused did nothing and may be repeated, and so may a claim that gave nothing. Imports as \`application/x-ndjson\` ignore it: \`external_id\` makes them repeatable.

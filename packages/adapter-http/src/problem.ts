@@ -60,7 +60,7 @@ export const problems = {
     status: 400,
     title: 'Malformed JSON',
     explanation: 'The body is not JSON in UTF-8.',
-    mend: 'Send a body that a JSON parser accepts, in UTF-8 without a byte order mark, and compressed, if at all, as one intact gzip stream. One JSON value per line is `application/x-ndjson`, which imports take.',
+    mend: 'Send a body that a JSON parser accepts, in UTF-8, and compressed, if at all, as one intact gzip stream. One JSON value per line is `application/x-ndjson`, which imports take.',
   },
   malformed_cursor: {
     status: 400,

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { MAX_BODY_BYTES } from '../src/body.ts';
 import { newTestApp, problemIn } from './test-app.ts';
+
+/** What a body may have that holds names and little else. */
+const LIMIT = 256 * 1024;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const GZIP = { ...JSON_TYPE, 'content-encoding': 'gzip' };
@@ -59,7 +61,7 @@ describe('a JSON body', () => {
 
   test('must be JSON', async () => {
     const { send } = await newTestApp();
-    const bodies: readonly (string | Uint8Array<ArrayBuffer>)[] = ['', ' ', '{', '{"name":"x"}}', "{'name':'x'}", '{"name":"a\0b"}', '﻿{"name":"x"}', 'NaN', new Uint8Array([0x22, 0xff, 0x22])];
+    const bodies: readonly (string | Uint8Array<ArrayBuffer>)[] = ['', ' ', '{', '{"name":"x"}}', "{'name':'x'}", '{"name":"a\0b"}', '\ufeff', '\ufeff\ufeff{"name":"x"}', 'NaN', new Uint8Array([0x22, 0xff, 0x22])];
     for (const body of bodies) {
       const { status, code } = await problemIn(await send('POST', '/v1/organizations', { headers: JSON_TYPE, body }));
       expect([status, code]).toEqual([400, 'malformed_json']);
@@ -76,6 +78,9 @@ describe('a JSON body', () => {
     for (const [body, pointer, code] of [
       ['{"name":"a\\u0000b"}', '/name', 'encoding'],
       ['{"name":"\\ud800"}', '/name', 'encoding'],
+      ['{"name":"x","name":"x"}', '/name', 'duplicate'],
+      ['{"name":"x","\\u006eame":"x"}', '/name', 'duplicate'],
+      ['{"name":{"x":[{"é":1,"\\u00e9":2}]}}', '/name/x/0/é', 'duplicate'],
       ['{"name":"x","__proto__":1}', '/__proto__', 'unknown_field'],
       ['{"name":{"x":[{"__proto__":1}]}}', '/name/x/0/__proto__', 'unknown_field'],
       ['{"name":1e999}', '/name', 'number'],
@@ -101,9 +106,26 @@ describe('a JSON body', () => {
     expect((await problemIn(await send('POST', `${path}/${id}/submit`))).code).toBe('malformed_json');
   });
 
-  test('may be 10 MiB after inflating, and not a byte more', async () => {
+  test('may begin with a byte order mark, and be in no other encoding, which is named', async () => {
     const { send } = await newTestApp();
-    const fits = `{"name":"x"}`.padEnd(MAX_BODY_BYTES);
+    expect((await send('POST', '/v1/organizations', { headers: JSON_TYPE, body: '\ufeff{"name":"x"}' })).status).toBe(201);
+    expect((await send('POST', '/v1/organizations', { headers: GZIP, body: new Uint8Array(gzipSync('\ufeff{"name":"x"}')) })).status).toBe(201);
+    for (const mark of ['', '\ufeff']) {
+      const body = new Uint8Array(Buffer.from(`${mark}{"name":"x"}`, 'utf16le'));
+      const { status, code, detail } = await problemIn(await send('POST', '/v1/organizations', { headers: JSON_TYPE, body }));
+      expect([status, code, detail]).toEqual([400, 'malformed_json', 'This is UTF-16 (little-endian): send UTF-8.']);
+    }
+  });
+
+  test('that is no JSON is told where, and what to send instead', async () => {
+    const { send } = await newTestApp();
+    const { detail } = await problemIn(await send('POST', '/v1/organizations', { headers: JSON_TYPE, body: '{"name": NaN}' }));
+    expect(detail).toBe('Not valid JSON: at character 10, NaN is no JSON: send null.');
+  });
+
+  test('may be as large as its limit after inflating, and not a byte more', async () => {
+    const { send } = await newTestApp();
+    const fits = `{"name":"x"}`.padEnd(LIMIT);
     expect((await send('POST', '/v1/organizations', { headers: JSON_TYPE, body: fits })).status).toBe(201);
     expect((await send('POST', '/v1/organizations', { headers: GZIP, body: new Uint8Array(gzipSync(fits)) })).status).toBe(201);
     expect((await problemIn(await send('POST', '/v1/organizations', { headers: JSON_TYPE, body: `${fits} ` }))).code).toBe('too_large');
@@ -113,15 +135,15 @@ describe('a JSON body', () => {
   test('is refused by its length before it is read', async () => {
     const { send } = await newTestApp();
     const { body, taken } = counted(new Uint8Array(1024), 1);
-    const answer = await send('POST', '/v1/organizations', { headers: { ...JSON_TYPE, 'content-length': String(MAX_BODY_BYTES + 1) }, body });
+    const answer = await send('POST', '/v1/organizations', { headers: { ...JSON_TYPE, 'content-length': String(LIMIT + 1) }, body });
     expect([(await problemIn(answer)).code, taken()]).toEqual(['too_large', 0]);
   });
 
   test('is read no further than its limit, also when it is a bomb', async () => {
     const { send } = await newTestApp();
-    const plain = counted(new Uint8Array(1024 * 1024).fill(0x20), 1000);
+    const plain = counted(new Uint8Array(LIMIT / 4).fill(0x20), 1000);
     expect((await problemIn(await send('POST', '/v1/organizations', { headers: JSON_TYPE, body: plain.body }))).code).toBe('too_large');
-    expect(plain.taken()).toBe(11);
+    expect(plain.taken()).toBe(5);
 
     // Each member inflates to 8 MiB; gzip members can be strung together.
     const bomb = counted(new Uint8Array(gzipSync(Buffer.alloc(8 * 1024 * 1024, 0x20))), 1000);
@@ -129,6 +151,11 @@ describe('a JSON body', () => {
     expect((await problemIn(await send('POST', '/v1/organizations', { headers: GZIP, body: bomb.body }))).code).toBe('too_large');
     expect(bomb.taken()).toBeLessThan(20);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
+
+    // Members that hold nothing, without end.
+    const nothing = counted(new Uint8Array(Buffer.concat(Array.from({ length: 1000 }, () => gzipSync('')))), 1000);
+    expect((await problemIn(await send('POST', '/v1/organizations', { headers: GZIP, body: nothing.body }))).code).toBe('too_large');
+    expect(nothing.taken()).toBeLessThan(40);
   });
 
   test('that breaks off is refused', async () => {

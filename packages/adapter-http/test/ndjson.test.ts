@@ -1,7 +1,10 @@
 import type { ImportLine } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wrongEncodingOf } from '@goldset/core';
+import { refusalIn } from '../src/body.ts';
 import { MAX_LINE_BYTES, readLines } from '../src/ndjson.ts';
+import { longestStretch } from './longest-stretch.ts';
 
 const LIMIT = 40;
 
@@ -26,6 +29,12 @@ const read = async (chunks: Iterable<Buffer>, limit = LIMIT): Promise<readonly I
 
 const readText = (text: string, limit = LIMIT): Promise<readonly ImportLine[]> => read([Buffer.from(text)], limit);
 
+const readOrRefuse = (chunks: Iterable<Buffer>): Promise<readonly ImportLine[] | 'refused'> =>
+  read(chunks).catch((error: unknown) => {
+    if (refusalIn(error) === undefined) throw error;
+    return 'refused';
+  });
+
 const codes = (lines: readonly ImportLine[]): readonly string[] => lines.map((line) => `${line.line} ${'fault' in line ? line.fault.code : JSON.stringify(line.value)}`);
 
 describe('newline-delimited JSON', () => {
@@ -41,12 +50,13 @@ describe('newline-delimited JSON', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(anyLine, end), { maxLength: 12 }), fc.boolean(), fc.array(fc.nat(20), { maxLength: 40 }), async (parts, ended, sizes) => {
         const bytes = Buffer.concat(parts.flatMap(([line, ending], index) => (ended || index < parts.length - 1 ? [line, Buffer.from(ending)] : [line])));
-        const whole = await read([bytes]);
-        expect(await read(cut(bytes, sizes))).toEqual(whole);
-        expect(await read([...bytes].map((byte) => Buffer.from([byte])))).toEqual(whole);
+        const whole = await readOrRefuse([bytes]);
+        expect(await readOrRefuse(cut(bytes, sizes))).toEqual(whole);
+        expect(await readOrRefuse([...bytes].map((byte) => Buffer.from([byte])))).toEqual(whole);
         const blank = /^[ \t\r]*$/;
+        if (wrongEncodingOf(bytes) !== undefined) return expect(whole).toBe('refused');
         const expected = parts.flatMap(([line], index) => (blank.test(line.toString('latin1')) ? [] : [index + 1]));
-        expect(whole.map(({ line }) => line)).toEqual(expected);
+        expect((whole as readonly ImportLine[]).map(({ line }) => line)).toEqual(expected);
       }),
     );
   });
@@ -55,6 +65,35 @@ describe('newline-delimited JSON', () => {
     expect(codes(await readText('1\n\n \t\r\n2\r\n\n3'))).toEqual(['1 1', '4 2', '6 3']);
     expect(await readText('')).toEqual([]);
     expect(await readText('\n\n')).toEqual([]);
+  });
+
+  test('skips a byte order mark, however it is cut', async () => {
+    const bytes = Buffer.from('\ufeff1\n2');
+    for (let size = 1; size <= bytes.length; size += 1) expect(codes(await read(cut(bytes, [size])))).toEqual(['1 1', '2 2']);
+    expect(codes(await readText('\ufeff\n2'))).toEqual(['2 2']);
+    expect(codes(await readText('\ufeff'))).toEqual([]);
+  });
+
+  test.each(['utf16le', 'utf16be', 'utf32le', 'utf32be'])('refuses %s as a whole, by name', async (name) => {
+    const unit = name.includes('32') ? 4 : 2;
+    const isLittle = name.endsWith('le');
+    const encoded = (text: string): Buffer =>
+      Buffer.from(Array.from(text, (character) => Array.from({ length: unit }, (_, place) => ((character.codePointAt(0) ?? 0) >>> (8 * (isLittle ? place : unit - 1 - place))) & 0xff)).flat());
+    for (const mark of ['', '\ufeff']) {
+      const reading = read([...encoded(`${mark}{"a":1}\n{"a":2}\n`)].map((byte) => Buffer.from([byte])));
+      const refusal = refusalIn(await reading.catch((error: unknown) => error));
+      expect(refusal).toEqual({ code: 'malformed_json', detail: `This is UTF-${unit * 8} (${isLittle ? 'little' : 'big'}-endian): send UTF-8.` });
+    }
+  });
+
+  test('lets others have their turn, whatever the lines are', async () => {
+    for (const text of ['\n', '0\n', '{"a":1,"a":1}\n', 'x\n', ' \n']) {
+      const chunk = Buffer.from(text.repeat(Math.floor((64 * 1024) / text.length)));
+      const milliseconds = await longestStretch(async () => {
+        for await (const lines of readLines(stream(Array.from({ length: 3 }, () => chunk)))) expect(lines.length).toBeLessThanOrEqual(1_000);
+      });
+      expect([text, milliseconds < 50]).toEqual([text, true]);
+    }
   });
 
   test('does not need an end of the last line', async () => {
@@ -68,7 +107,7 @@ describe('newline-delimited JSON', () => {
   });
 
   test('says which lines cannot be read, and goes on', async () => {
-    const bytes = Buffer.concat([Buffer.from('{"a":\n'), Buffer.from([0x22, 0xff, 0x22, 0x0a]), Buffer.from('"\\u0000"\n{"__proto__":1}\n1e999\n"\\ud800"\n9007199254740993\n﻿1\n2')]);
+    const bytes = Buffer.concat([Buffer.from('{"a":\n'), Buffer.from([0x22, 0xff, 0x22, 0x0a]), Buffer.from('"\\u0000"\n{"__proto__":1}\n1e999\n"\\ud800"\n9007199254740993\n\ufeff\ufeff1\n2\n\ufeff3\n{"a":1,"\\u0061":1}\nNaN')]);
     expect(codes(await read([bytes]))).toEqual([
       '1 malformed_json',
       '2 encoding',
@@ -79,6 +118,9 @@ describe('newline-delimited JSON', () => {
       '7 number',
       '8 malformed_json',
       '9 2',
+      '10 3',
+      '11 duplicate',
+      '12 malformed_json',
     ]);
     expect(codes(await readText(`${'['.repeat(65)}${']'.repeat(65)}\n${'['.repeat(64)}${']'.repeat(64)}`, 200))).toEqual(['1 depth', `2 ${'['.repeat(64)}${']'.repeat(64)}`]);
   });

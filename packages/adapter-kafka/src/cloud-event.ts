@@ -1,4 +1,4 @@
-import { decodeJson, err, fault, isCleanText, jsonFault, ok, under } from '@goldset/core';
+import { decodeJsonText, err, fault, isCleanText, jsonTextFault, MAX_DEPTH, ok, under } from '@goldset/core';
 import type { Fault, FaultCode, Result } from '@goldset/core';
 import { z } from 'zod';
 import { textHeader } from './message.ts';
@@ -139,19 +139,30 @@ const textOf = (bytes: Uint8Array): Result<string, Refusal> => {
   }
 };
 
-/** Parses JSON in UTF-8. */
-const parseJson = (bytes: Uint8Array): Result<unknown, Refusal> => {
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   const text = textOf(bytes);
-  if (!text.ok) return text;
-  const decoded = decodeJson(text.value);
-  return decoded.ok ? decoded : err({ code: 'malformed_json', detail: decoded.error.detail });
+  return text.ok ? text.value : undefined;
 };
 
-// Nearly every event names ids, whose digits and letters look like numbers to the pre-test of texts: the walk is cheaper.
-const dataFault = (data: unknown): Refusal | undefined => {
-  const found = jsonFault(data);
-  return found && { code: 'invalid', detail: 'The data has faults.', faults: [under(['data'], found)] };
+const invalidData = (found: Fault): Refusal => ({ code: 'invalid', detail: 'The data has faults.', faults: [found] });
+
+/** The refusal of a fault in the text of a JSON document. */
+type RefusalOf = (found: Fault) => Refusal;
+
+/** Reads JSON in UTF-8. Nothing is made of a text before all of it has been looked through, as over HTTP. */
+const parseJson = (bytes: Uint8Array, maxDepth: number, refusalOf: RefusalOf): Result<unknown, Refusal> => {
+  const decoded = decodeJsonText(bytes, decodeUtf8);
+  if (!decoded.ok) return err({ code: 'malformed_json', detail: decoded.error.detail });
+  const found = jsonTextFault(decoded.value.bytes, { maxDepth });
+  if (found === undefined) return ok(JSON.parse(decoded.value.text) as unknown);
+  return err(found.code === 'malformed_json' ? { code: 'malformed_json', detail: found.detail } : refusalOf(found));
 };
+
+const isOfData = ({ pointer }: Fault): boolean => pointer === '/data' || pointer.startsWith('/data/');
+
+const refusalOfEvent: RefusalOf = (found) => (isOfData(found) ? invalidData(found) : notAnEvent('The event has faults.', [found]));
+
+const refusalOfData: RefusalOf = (found) => invalidData(under(['data'], found));
 
 interface MediaType {
   readonly type: string;
@@ -182,7 +193,8 @@ const notJson = (detail: string): Result<never, Refusal> => err(notAnEvent(detai
 const bytesOfBase64 = (text: unknown): Uint8Array | undefined => (typeof text === 'string' && BASE64.test(text) ? Buffer.from(text, 'base64') : undefined);
 
 const decodeStructured = (value: Uint8Array): Result<CloudEvent, Refusal> => {
-  const parsed = parseJson(value);
+  // The data stands one level below the event.
+  const parsed = parseJson(value, MAX_DEPTH + 1, refusalOfEvent);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return err(notAnEvent('The value is no JSON object.'));
@@ -193,20 +205,15 @@ const decodeStructured = (value: Uint8Array): Result<CloudEvent, Refusal> => {
   if (!event.ok) return event;
   const mediaType = given['datacontenttype'];
   if (typeof mediaType === 'string' && !isJson(mediaType)) return notJson('The data must be JSON in UTF-8.');
-  if (base64 === undefined) {
-    const unfit = dataFault(data ?? null);
-    return unfit === undefined ? event : err(unfit);
-  }
+  if (base64 === undefined) return event;
   const bytes = bytesOfBase64(base64);
   if (bytes === undefined) return err(notAnEvent('`data_base64` is not base64.', [fault(['data_base64'], 'format', 'Must be base64 (RFC 4648, section 4).')]));
   return withData(event.value, bytes);
 };
 
 const withData = (event: CloudEvent, bytes: Uint8Array): Result<CloudEvent, Refusal> => {
-  const parsed = parseJson(bytes);
-  if (!parsed.ok) return parsed;
-  const unfit = dataFault(parsed.value);
-  return unfit === undefined ? ok({ ...event, data: parsed.value }) : err(unfit);
+  const parsed = parseJson(bytes, MAX_DEPTH, refusalOfData);
+  return parsed.ok ? ok({ ...event, data: parsed.value }) : parsed;
 };
 
 const decodeBinary = (value: Uint8Array, mediaType: string | undefined, given: Given): Result<CloudEvent, Refusal> => {

@@ -10,9 +10,9 @@ const structured = (value: string | Uint8Array, mediaType = 'application/cloudev
 
 const attributes = { specversion: '1.0', id: '1', source: '/s', type: 't' };
 
-const binary = (value: string, headers: Readonly<Record<string, string>> = {}, more: readonly Header[] = []) =>
+const binary = (value: string | Uint8Array, headers: Readonly<Record<string, string>> = {}, more: readonly Header[] = []) =>
   decodeCloudEvent({
-    value: bytes(value),
+    value: typeof value === 'string' ? bytes(value) : value,
     headers: [...Object.entries({ ce_specversion: '1.0', ce_id: '1', ce_source: '/s', ce_type: 't', ...headers }).map(([name, text]) => textHeader(name, text)), ...more],
   });
 
@@ -65,6 +65,19 @@ describe('what is read', () => {
     expect(binary('{"a":1}')).toEqual({ ok: true, value: event });
     expect(binary('{"a":1}', { 'Content-Type': 'application/json; charset=utf-8', other: 'x' })).toEqual({ ok: true, value: event });
     expect(binary('{"a":1}', { 'content-type': 'application/vnd.acme+json' })).toEqual({ ok: true, value: event });
+    expect(binary('\ufeff{"a":1}')).toEqual({ ok: true, value: event });
+    expect(structured(`\ufeff${JSON.stringify({ ...attributes, data: { a: 1 } })}`)).toEqual({ ok: true, value: event });
+  });
+
+  test('as deep as data may nest over HTTP', () => {
+    const deep = JSON.parse('['.repeat(64) + ']'.repeat(64)) as unknown;
+    expect(said(structured(JSON.stringify({ ...attributes, data: deep })))).toBe(said(binary(JSON.stringify(deep))));
+    expect(structured(JSON.stringify({ ...attributes, data: deep })).ok).toBe(true);
+  });
+
+  test('but for another encoding, which is named', () => {
+    const utf16 = binary(Buffer.from('{"a":1}', 'utf16le'));
+    expect(utf16).toMatchObject({ ok: false, error: { detail: 'This is UTF-16 (little-endian): send UTF-8.' } });
   });
 });
 
@@ -78,7 +91,8 @@ describe('what is refused', () => {
     ['another encoding', structured('{}', 'application/cloudevents+json; charset=utf-16'), 'not_a_cloud_event'],
     ['what is not UTF-8', structured(Uint8Array.from([0x7b, 0xff, 0x7d])), 'malformed_json'],
     ['an overlong NUL', structured(Uint8Array.from([0x22, 0xc0, 0x80, 0x22])), 'malformed_json'],
-    ['a byte order mark', structured('\ufeff{}'), 'malformed_json'],
+    ['two byte order marks', structured('\ufeff\ufeff{}'), 'malformed_json'],
+    ['UTF-16', structured(Buffer.from('\ufeff{}', 'utf16le')), 'malformed_json'],
     ['what is not JSON', structured('{'), 'malformed_json'],
     ['a list', structured('[]'), 'not_a_cloud_event'],
     ['an event without attributes', structured('{}'), 'not_a_cloud_event, /specversion required, /id required, /source required, /type required'],
@@ -93,7 +107,10 @@ describe('what is refused', () => {
     ['a relative dataschema', structured(JSON.stringify({ ...attributes, dataschema: '/s' })), 'not_a_cloud_event, /dataschema format'],
     ['a moment that is none', structured(JSON.stringify({ ...attributes, time: '2026-02-30T25:00:00Z' })), 'not_a_cloud_event, /time format'],
     ['an attribute in capitals', structured(JSON.stringify({ ...attributes, Subject: 'x' })), 'not_a_cloud_event,  unknown_field'],
-    ['__proto__ as an attribute', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","__proto__":{"x":1}}'), 'not_a_cloud_event,  unknown_field'],
+    ['__proto__ as an attribute', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","__proto__":{"x":1}}'), 'not_a_cloud_event, /__proto__ unknown_field'],
+    ['an attribute twice', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","\\u0069d":"2"}'), 'not_a_cloud_event, /id duplicate'],
+    ['data that stands there twice', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","data":{},"data":{}}'), 'invalid, /data duplicate'],
+    ['a key twice in the data', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","data":{"a":[{"b":1,"\\u0062":2}]}}'), 'invalid, /data/a/0/b duplicate'],
     ['an object as an extension', structured(JSON.stringify({ ...attributes, x: {} })), 'not_a_cloud_event, /x type'],
     ['a large number as an extension', structured(JSON.stringify({ ...attributes, x: 2 ** 31 })), 'not_a_cloud_event, /x type'],
     ['101 extensions', structured(JSON.stringify({ ...attributes, ...Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`x${n}`, 1])) })), 'not_a_cloud_event,  length'],
@@ -107,7 +124,9 @@ describe('what is refused', () => {
     ['a number that no double holds', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","data":{"a":1e999}}'), 'invalid, /data/a number'],
     ['an integer beyond 2^53', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","data":12345678901234567890}'), 'invalid, /data number'],
     ['data that nests deeper than 64', structured(JSON.stringify({ ...attributes, data: JSON.parse('['.repeat(65) + ']'.repeat(65)) as unknown })), `invalid, /data${'/0'.repeat(64)} depth`],
-    ['a value of brackets alone', structured('['.repeat(1_000_000)), 'malformed_json'],
+    ['a value of brackets alone', structured('['.repeat(1_000_000)), `not_a_cloud_event, ${'/0'.repeat(65)} depth`],
+    ['3,000,000 empty lists', structured(`{"data":[${'[],'.repeat(2_999_999)}[]]}`), 'not_a_cloud_event,  too_large'],
+    ['600,000 keys', structured(`{"data":{${Array.from({ length: 600_000 }, (_, n) => `"key${n}":1`).join()}}}`), 'not_a_cloud_event,  too_large'],
     ['the same in base64', structured(JSON.stringify({ ...attributes, data_base64: Buffer.from('{"a":"\\u0000"}').toString('base64') })), 'invalid, /data/a encoding'],
     ['binary: a header twice', binary('{}', {}, [textHeader('ce_id', '2')]), 'not_a_cloud_event'],
     ['binary: the media type twice, in other cases', binary('{}', { 'content-type': 'application/json' }, [textHeader('Content-Type', 'application/json')]), 'not_a_cloud_event'],
@@ -118,6 +137,8 @@ describe('what is refused', () => {
     ['binary: other data', binary('<a/>', { 'content-type': 'application/xml' }), 'not_a_cloud_event, /datacontenttype format'],
     ['binary: the media type as an attribute', binary('{}', { ce_datacontenttype: 'application/json' }), 'not_a_cloud_event, /datacontenttype format'],
     ['binary: what is not JSON', binary('{'), 'malformed_json'],
+    ['binary: a key twice', binary('{"a":1,"a":1}'), 'invalid, /data/a duplicate'],
+    ['binary: UTF-16', binary(Buffer.from('{}', 'utf16le')), 'malformed_json'],
     ['binary: __proto__', binary('{"__proto__":1}'), 'invalid, /data/__proto__ unknown_field'],
   ])('%s', (_name, decoded, expected) => {
     expect(said(decoded)).toBe(expected);

@@ -26,7 +26,26 @@ const isBulk = (contract: Contract, { responses }: Operation): boolean => {
 const textOf = ({ headers, body }: Wire): string => {
   // Nothing at all is no body, whatever the headers say of it.
   if (body === undefined || body.length === 0) return '';
-  return (headers.get('content-encoding')?.includes('gzip') === true ? gunzipSync(body) : body).toString('utf8');
+  const text = (headers.get('content-encoding')?.includes('gzip') === true ? gunzipSync(body) : body).toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+};
+
+const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g;
+
+/** A key that stands in one object of a JSON text twice. */
+const keyTwice = (text: string): string | undefined => {
+  const open: Set<string>[] = [];
+  for (const [token, string, colon] of text.matchAll(TOKEN)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (string !== undefined && colon !== undefined) {
+      const key = JSON.parse(string) as string;
+      const keys = open.at(-1);
+      if (keys?.has(key) === true) return key;
+      keys?.add(key);
+    }
+  }
+  return undefined;
 };
 
 interface Route {
@@ -66,6 +85,8 @@ export const newRefuses = (contract: Contract): Refuses => {
     if (schema === undefined) return `has the media type ${mediaType}`;
     const fits = compiled.get(schema) ?? ajv.compile({ ...schema, components: contract.components });
     compiled.set(schema, fits);
+    const twice = keyTwice(text);
+    if (twice !== undefined) return `has the key ${twice} twice in one object`;
     return fits(JSON.parse(text)) ? undefined : `has a body that does not fit: ${ajv.errorsText(fits.errors)}`;
   };
 

@@ -120,6 +120,8 @@ describe('the contract does not let succeed', () => {
     expect(post('/organizations', '{"name": "Acme"}')).toBeUndefined();
     expect(post('/organizations', gzipSync('{"name": "Acme"}'), { 'content-encoding': 'gzip' })).toBeUndefined();
     expect(post('/organizations', '{"name": ""}')).toMatch(/fewer than 1 characters/);
+    expect(post('/organizations', '\ufeff{"name": "Acme"}')).toBeUndefined();
+    expect(post('/organizations', '{"name": "Acme", "\\u006eame": "Acme"}')).toMatch(/name twice/);
     expect(post('/organizations', '{"name": "Acme", "id": 1}')).toMatch(/additional properties/);
     expect(post('/organizations', '')).toMatch(/no body/);
     expect(post('/organizations', '{}', { 'content-type': 'text/plain' })).toMatch(/media type text\/plain/);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Contract } from '../http/contract.ts';
 import type { Draft } from './draft.ts';
@@ -16,6 +17,22 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_LINE_BYTES = 1024 * 1024;
 const LONGEST_BOUND = 70_000;
 const UUID = /^"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/;
+
+// What is small on the wire and large to whoever makes something of it before it is looked at.
+const HEAVY: readonly (() => string)[] = [
+  () => '['.repeat(200_000) + ']'.repeat(200_000),
+  () => '['.repeat(250_000),
+  () => '{"a":'.repeat(40_000),
+  () => `{"items":[${'['.repeat(200_000)}`,
+  () => `{${Array.from({ length: 20_000 }, (_, n) => `"k${n}":1`).join()}}`,
+  () => `{"secret":"x","name":[${'[],'.repeat(80_000)}[]]}`,
+  () => `{"name":"x","controls":[${'0,'.repeat(60_000)}0],"roles":[${'0,'.repeat(60_000)}0]}`,
+  () => `{"value":{"a":[${'{"a":1},'.repeat(30_000)}{}]},"data":{"b":[${'{},'.repeat(80_000)}1]}}`,
+  () => `{"name":"${'\\u0061'.repeat(40_000)}"}`,
+  () => `{"n":${'1'.repeat(250_000)}}`,
+  () => '\n'.repeat(250_000),
+  () => '0\n'.repeat(2_000),
+];
 
 const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + (close === ']' ? '' : '1') + close.repeat(depth);
 
@@ -167,6 +184,8 @@ const zipped = (name: string, spoilZipped: (body: Buffer, choice: number) => Buf
     spoilZipped: (body) => spoilZipped(body, choice),
   }));
 
+const escapedKey = (key: string): string => `"${Array.from({ length: key.length }, (_, place) => `\\u${key.charCodeAt(place).toString(16).padStart(4, '0')}`).join('')}"`;
+
 const hostile = (): fc.Arbitrary<Twist> => {
   const bodies = fc.oneof(
     twist('random bytes', fc.uint8Array({ maxLength: 64 }), (random, draft) => ({ ...draft, documents: draft.documents ?? [], spoil: () => Buffer.from(random) })),
@@ -175,6 +194,10 @@ const hostile = (): fc.Arbitrary<Twist> => {
     bytes('a bit flipped', flip),
     bytes('a byte order mark', (body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body])),
     bytes('UTF-16', (body) => Buffer.from(body.toString('utf8'), 'utf16le')),
+    bytes('UTF-16 with a byte order mark', (body) => Buffer.from(`\ufeff${body.toString('utf8')}`, 'utf16le').swap16()),
+    bytes('UTF-32', (body) => Buffer.from(Uint32Array.from(body.toString('utf8'), (character) => character.codePointAt(0) ?? 0).buffer)),
+    bytes('two byte order marks', (body) => Buffer.concat([Buffer.from('\ufeff\ufeff'), body])),
+    inBody('a key twice, once in escapes', (value) => ('entries' in value && value.entries.length > 0 ? { text: `${textOf(value).slice(0, -1)},${escapedKey(value.entries[0]?.[0] ?? '')}:1}` } : value)),
     bytes('no UTF-8', (body, choice) => Buffer.concat([body.subarray(0, choice % (body.length + 1)), Buffer.from([0xc3, 0x28, 0xed, 0xa0, 0x80]), body.subarray(choice % (body.length + 1))])),
     bytes('something after the end', (body, choice) => Buffer.concat([body, Buffer.from(at(['{}', ']', '\0', '\n\n\r\n \n', '//', ',', '\u2028'], choice) ?? '')])),
     bytes('nothing', () => Buffer.alloc(0)),
@@ -194,6 +217,9 @@ const hostile = (): fc.Arbitrary<Twist> => {
   const large = fc.oneof(
     bytes('a body that is too large', (body) => Buffer.concat([body, Buffer.alloc(MAX_BODY_BYTES + 1, ' ')])),
     bytes('a very long line', (body, choice) => Buffer.concat([body, Buffer.alloc(MAX_LINE_BYTES - 1 + (choice % 3), choice % 2 === 0 ? ' ' : 'a'), Buffer.from('\n{"data":{}}\n')])),
+    bytes('a heavy body', (_, choice) => Buffer.from(at(HEAVY, choice)?.() ?? '')),
+    zipped('a heavy body that is small on the wire', (_, choice) => gzipSync(at(HEAVY, choice)?.() ?? '')),
+    zipped('a body that inflates to a thousand times its size', (_, choice) => gzipSync(Buffer.alloc((1 + (choice % 24)) * 1024 * 1024, at([' ', '[', '\n'], choice) ?? ''))),
     bytes('a very large array', (body, choice) => Buffer.from(`{"items":[${'{},'.repeat(choice % 5_000)}{}],"rest":${body.length === 0 ? '0' : body.toString('utf8')}}`)),
   );
   const rest = fc.oneof(
@@ -203,7 +229,7 @@ const hostile = (): fc.Arbitrary<Twist> => {
     twist('a hostile query', fc.constantFrom(...HOSTILE_TEXTS), (text, draft) => ({ ...draft, query: [...draft.query, [encodeURIComponent([...text].slice(0, 20).join('')), encodeURIComponent(text)]] })),
     twist('a long header', fc.nat(20_000), (length, draft) => ({ ...draft, headers: { ...draft.headers, 'x-long': 'x'.repeat(length) } })),
   );
-  return fc.oneof({ weight: 60, arbitrary: bodies }, { weight: 20, arbitrary: compressed }, { weight: 1, arbitrary: large }, { weight: 20, arbitrary: rest });
+  return fc.oneof({ weight: 60, arbitrary: bodies }, { weight: 20, arbitrary: compressed }, { weight: 2, arbitrary: large }, { weight: 20, arbitrary: rest });
 };
 
 /** What is done to requests of each kind. */

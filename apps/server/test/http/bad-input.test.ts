@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Annotation, Claim, Control, ImportResult, Organization, Progress, Project, Task } from '@goldset/core';
 import fc from 'fast-check';
@@ -124,7 +125,7 @@ const progress = (): Promise<Progress> => bodyOf(200, api.get<Progress>(`${fixtu
 
 describe('a body', () => {
   test('that is no JSON', async () => {
-    for (const body of ['', '{', '{"name":}', '{"name":"x"', "{'name':'x'}", '{"name":"a\0b"}', '﻿{"name":"x"}']) {
+    for (const body of ['', '{', '{"name":}', '{"name":"x"', "{'name':'x'}", '{"name":"a\0b"}', '\ufeff\ufeff{"name":"x"}', '{"name":NaN}']) {
       expect(await postText('/organizations', body)).toEqual([400, 'malformed_json']);
     }
   });
@@ -245,7 +246,8 @@ describe('a body', () => {
   });
 
   test('over its limit', async () => {
-    expect(await postText('/organizations', ' '.repeat(10 * MEBIBYTE + 1))).toEqual([413, 'too_large']);
+    expect(await postText('/organizations', ' '.repeat(MEBIBYTE / 4 + 1))).toEqual([413, 'too_large']);
+    expect(await postText(`${fixture.path}/annotation-uis`, `{"name":"x","controls":[${'0,'.repeat(250_000)}0]}`)).toEqual([413, 'too_large']);
     expect(await postText(`${fixture.path}/items`, ' '.repeat(10 * MEBIBYTE + 1))).toEqual([413, 'too_large']);
   });
 
@@ -255,14 +257,31 @@ describe('a body', () => {
     expect(await problemOf('POST', '/organizations', { headers, body: bomb })).toEqual([413, 'too_large']);
     expect(await problemOf('POST', `${fixture.path}/items`, { headers, body: bomb })).toEqual([413, 'too_large']);
     expect(await problemOf('POST', '/organizations', { headers, body: '{"name":"x"}' })).toEqual([400, 'malformed_json']);
-    const endless = await api.request<ImportResult>('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: bomb });
-    expect(endless.body.errors.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 too_large']);
+    expect(await problemOf('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: bomb })).toEqual([413, 'too_large']);
+    const long = new Uint8Array(gzipSync(`{"data":{"x":"${randomBytes(MEBIBYTE).toString('base64')}"}}\n`));
+    const { body } = await api.request<ImportResult>('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: long });
+    expect(body.errors.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 too_large']);
+  });
+
+  test('that begins with a byte order mark is taken, and one in UTF-16 refused as a whole', async () => {
+    const before = await progress();
+    const lines = '{"external_id":"marked-1","data":{}}\n{"external_id":"marked-2","data":{}}\n';
+    for (const encoding of ['utf16le', 'utf8'] as const) {
+      for (const [type, text] of [['application/x-ndjson', lines], ['application/json', `{"items":[${lines.trim().replace('\n', ',')}]}`]] as const) {
+        const parts = { headers: { 'Content-Type': type }, body: new Uint8Array(Buffer.from(`\ufeff${text}`, encoding)) };
+        if (encoding === 'utf8') expect((await api.request<ImportResult>('POST', `${fixture.path}/items`, parts)).body).toMatchObject({ rejected: 0, errors: [] });
+        else expect(await problemOf('POST', `${fixture.path}/items`, parts)).toEqual([400, 'malformed_json']);
+      }
+      expect((await progress()).items.open).toBe(before.items.open + (encoding === 'utf8' ? 2 : 0));
+    }
   });
 
   test.each([
     ['a NUL character', '"a\\u0000b"', '', 'encoding'],
     ['a lone surrogate', '"\\ud83d"', '', 'encoding'],
     ['a lone surrogate the other way round', '"\\udc00\\ud83d"', '', 'encoding'],
+    ['a key twice', '{"a":[{"b":1,"c":2,"b":1}]}', '/a/0/b', 'duplicate'],
+    ['a key twice in disguise', '{"a":1,"\\u0061":2}', '/a', 'duplicate'],
     ['__proto__ as a key', '{"a":[{"__proto__":1}]}', '/a/0/__proto__', 'unknown_field'],
     ['__proto__ in disguise', '{"__pr\\u006fto__":1}', '/__proto__', 'unknown_field'],
     ['a number that is not finite', '1e999', '', 'number'],

@@ -34,8 +34,10 @@ export interface DocumentedParameter {
 /** One operation of the contract. */
 export interface DocumentedOperation {
   readonly operationId: string;
+  /** The ways to say who asks; an empty one is to say nothing. */
+  readonly security?: readonly object[];
   readonly parameters?: readonly (DocumentedParameter | Reference)[];
-  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>> };
+  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown; readonly 'x-max-bytes'?: number }>> };
   readonly responses: Readonly<Record<string, DocumentedResponse | Reference>>;
 }
 

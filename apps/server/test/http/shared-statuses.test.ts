@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { err } from '@goldset/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Api, ProblemBody, RequestParts } from './client.ts';
 import { operationsOf, readContract } from './contract.ts';
-import type { Operation } from './contract.ts';
+import type { Operation, Schema } from './contract.ts';
 import { newFixture } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
 import { startTestApp } from './server.ts';
@@ -10,9 +11,11 @@ import type { TestApp } from './server.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const UNKNOWN = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55';
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const KIBIBYTE = 1024;
+const MEBIBYTE = 1024 * KIBIBYTE;
 
-const operations = operationsOf(readContract());
+const contract = readContract();
+const operations = operationsOf(contract);
 
 const declaring = (status: number): readonly Operation[] => operations.filter(({ responses }) => Object.hasOwn(responses, status));
 
@@ -82,6 +85,20 @@ const otherRequest = (operation: Operation): { readonly path: string; readonly p
   return path === pathOf(operation) ? undefined : { path, parts: {} };
 };
 
+const limitOf = ({ requestBody }: Operation): number => requestBody?.content['application/json']?.['x-max-bytes'] ?? 0;
+
+const schemaNamed = (reference: unknown): Schema => contract.components.schemas[String(reference).split('/').at(-1) ?? ''] ?? {};
+
+/** What the fields of a body say that its limit is. */
+const expectedLimit = ({ requestBody, security }: Operation): number => {
+  if (security?.some((way) => Object.keys(way).length === 0) === true) return 16 * KIBIBYTE;
+  const schema = requestBody?.content['application/json']?.schema ?? {};
+  const fields = ((schema['$ref'] === undefined ? schema : schemaNamed(schema['$ref']))['properties'] ?? {}) as Readonly<Record<string, Schema>>;
+  if (['items', 'annotations', 'predictions', 'controls'].some((name) => name in fields)) return 10 * MEBIBYTE;
+  if ('value' in fields) return 4 * MEBIBYTE;
+  return 'data' in fields || 'metadata' in fields ? 2 * MEBIBYTE : 256 * KIBIBYTE;
+};
+
 const codeOf = ({ status, body }: Answer<ProblemBody>): string => `${status} ${body.code}`;
 
 describe('every operation', () => {
@@ -120,8 +137,15 @@ describe('every operation', () => {
     expect(codeOf(await send(app.api, operation, {}, `${pathOf(operation)}?cursor=x`))).toBe('400 malformed_cursor');
   });
 
-  test.each(declaring(413))('$operationId takes no more than its limit', async (operation) => {
-    expect(codeOf(await send(app.api, operation, { body: ' '.repeat(MAX_BODY_BYTES + 1) }))).toBe('413 too_large');
+  test.each(declaring(413))('$operationId takes as much as the contract says, and not a byte more', async (operation) => {
+    const limit = limitOf(operation);
+    expect(limit).toBe(expectedLimit(operation));
+    const inflated = (length: number): RequestParts => ({ headers: { 'Content-Encoding': 'gzip' }, body: new Uint8Array(gzipSync(' '.repeat(length))) });
+    // Nothing but blanks is no JSON, which is found out behind the limit.
+    for (const parts of [{ body: ' '.repeat(limit) }, inflated(limit)]) expect(codeOf(await send(app.api, operation, parts))).toBe('400 malformed_json');
+    for (const parts of [{ body: ' '.repeat(limit + 1) }, inflated(limit + 1)]) expect(codeOf(await send(app.api, operation, parts))).toBe('413 too_large');
+    // Of what inflates to a thousand times its size, no more is inflated than may be.
+    if (limit < MEBIBYTE) expect(codeOf(await send(app.api, operation, inflated(64 * MEBIBYTE)))).toBe('413 too_large');
   });
 
   test.each(declaring(415))('$operationId takes no other media type and encoding', async (operation) => {

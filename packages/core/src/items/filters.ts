@@ -1,4 +1,4 @@
-import { decodeJson, idAt } from '../kernel/index.ts';
+import { idAt } from '../kernel/index.ts';
 import type { Id, Json } from '../kernel/index.ts';
 import type { ItemFilters } from './transports.ts';
 
@@ -13,8 +13,16 @@ export const idRangeOf = ({ created_after, created_before }: ItemFilters): { rea
 
 const isScalar = (value: unknown): value is number | boolean | null => value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 /** The values of `metadata` that a filter's text stands for: itself, and the number, boolean or `null` that it is as JSON. */
 export const metadataValuesOf = (text: string): readonly Json[] => {
-  const decoded = decodeJson(text);
-  return decoded.ok && isScalar(decoded.value) ? [text, decoded.value] : [text];
+  const value = parsed(text);
+  return isScalar(value) ? [text, value] : [text];
 };

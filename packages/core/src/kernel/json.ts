@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { fault, under } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { err, ok } from './result.ts';
-import type { Result } from './result.ts';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -21,6 +19,18 @@ export const isCleanText = (text: string): boolean => !text.includes('\0') && te
 /** The detail of an `encoding` fault. */
 export const ENCODING_DETAIL = 'Must not hold a NUL character or a lone surrogate.';
 
+/** The detail of a `number` fault. */
+export const NUMBER_DETAIL = 'Must be finite and, as an integer, within ±(2^53−1); send larger numbers as strings.';
+
+/** The detail of the fault of an object that has the key `__proto__`. */
+export const PROTO_DETAIL = 'The key __proto__ is not allowed.';
+
+/** The detail of a `depth` fault. */
+export const DEPTH_DETAIL = `Must not nest deeper than ${MAX_DEPTH} levels.`;
+
+/** Whether a number can be kept and given back unchanged: finite and, as an integer, within ±(2⁵³−1). */
+export const isWithinBounds = (number: number): boolean => Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+
 const within = (step: string | number, found: Fault | undefined): Fault | undefined => found && under([step], found);
 
 /**
@@ -31,13 +41,11 @@ const within = (step: string | number, found: Fault | undefined): Fault | undefi
 export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
   if (typeof value === 'string') return isCleanText(value) ? undefined : fault([], 'encoding', ENCODING_DETAIL);
   if (typeof value === 'number') {
-    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
-      ? undefined
-      : fault([], 'number', 'Must be finite and, as an integer, within ±(2^53−1); send larger numbers as strings.');
+    return isWithinBounds(value) ? undefined : fault([], 'number', NUMBER_DETAIL);
   }
   if (typeof value === 'boolean' || value === null) return undefined;
   if (typeof value !== 'object') return fault([], 'type', `Must be a JSON value, not ${typeof value}.`);
-  if (depth >= MAX_DEPTH) return fault([], 'depth', `Must not nest deeper than ${MAX_DEPTH} levels.`);
+  if (depth >= MAX_DEPTH) return fault([], 'depth', DEPTH_DETAIL);
   if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) {
       const found = within(index, jsonFault(element, depth + 1));
@@ -47,31 +55,13 @@ export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
   }
   for (const key in value) {
     if (!Object.hasOwn(value, key)) continue;
-    if (key === '__proto__') return fault([key], 'unknown_field', 'The key __proto__ is not allowed.');
+    if (key === '__proto__') return fault([key], 'unknown_field', PROTO_DETAIL);
     if (!isCleanText(key)) return fault([], 'encoding', `Key: ${ENCODING_DETAIL}`);
     const found = within(key, jsonFault((value as Readonly<Record<string, unknown>>)[key], depth + 1));
     if (found) return found;
   }
   return undefined;
 };
-
-// What a value could be refused for leaves a trace in its text; without one the walk over the value is saved.
-const SUSPICIOUS = /\\u|__proto__|\d{16}|\d[eE]|^(?:[^[{]*[[{]){65}/;
-
-/** Whether the text of a JSON value holds anything that `jsonFault` could object to. May be wrong only in saying yes. */
-export const isSuspicious = (text: string): boolean => SUSPICIOUS.test(text);
-
-/** Parses a JSON text; `malformed_json` for what is none. Says nothing of what `jsonFault` looks for. */
-export const decodeJson = (text: string): Result<unknown, Fault> => {
-  try {
-    return ok(JSON.parse(text) as unknown);
-  } catch (error) {
-    return err({ pointer: '', code: 'malformed_json', detail: `Not valid JSON: ${syntaxDetail(error)}` });
-  }
-};
-
-// V8 quotes the offending text in its message: it is cut off, so that no data of an item ends up in a log.
-const syntaxDetail = (error: unknown): string => (error instanceof SyntaxError ? error.message.replace(/,? ?(\.\.\.)?".*$/s, '') : 'it cannot be parsed');
 
 /** Whether two JSON values are equal: key order and `1` against `1.0` do not matter. */
 export const equalJson = (a: unknown, b: unknown): boolean => {

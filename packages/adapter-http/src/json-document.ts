@@ -1,0 +1,70 @@
+import { isUtf8 } from 'node:buffer';
+import { decodeJsonText, err, newJsonBuilder, newJsonScanner, ok, readJson } from '@goldset/core';
+import type { Fault, Result } from '@goldset/core';
+import { invalid } from './problem.ts';
+import type { Refusal } from './problem.ts';
+import { inSlices } from './slices.ts';
+
+/** What is read at once, because it takes less than anybody would notice. */
+const FEW_BYTES = 64 * 1024;
+
+// A few milliseconds each.
+const SCANNED_AT_ONCE = 256 * 1024;
+const BUILT_AT_ONCE = 2_000;
+
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => (isUtf8(bytes) ? (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString('utf8') : undefined);
+
+const checkUtf8 = (bytes: Uint8Array): string | undefined => (isUtf8(bytes) ? '' : undefined);
+
+/** What `JSON.parse` makes of a text that has been scanned, in slices where it is long. */
+export const buildJson = async (text: string): Promise<unknown> => {
+  if (text.length <= FEW_BYTES) return JSON.parse(text);
+  const builder = newJsonBuilder(text);
+  await inSlices(() => builder.advance(BUILT_AT_ONCE));
+  return builder.value();
+};
+
+const readInSlices = async (bytes: Uint8Array): Promise<Result<unknown, Fault>> => {
+  const decoded = decodeJsonText(bytes, decodeUtf8);
+  if (!decoded.ok) return decoded;
+  const scanner = newJsonScanner();
+  scanner.begin(decoded.value.bytes);
+  await inSlices(() => scanner.advance(SCANNED_AT_ONCE));
+  const found = scanner.fault();
+  return found === undefined ? ok(await buildJson(decoded.value.text)) : err(found);
+};
+
+/** Reads a JSON document as `readJson` does: a short one at once, a long one in slices. */
+export const readJsonBytes = (bytes: Uint8Array): Result<unknown, Fault> | Promise<Result<unknown, Fault>> =>
+  bytes.length <= FEW_BYTES ? readJson(bytes, decodeUtf8) : readInSlices(bytes);
+
+/** A JSON document with a list, of which nothing has been made yet. */
+export interface JsonList {
+  /** The document without the elements of the list. */
+  readonly around: unknown;
+  readonly count: number;
+  /** The text of an element, counted from 0. */
+  readonly element: (index: number) => Uint8Array;
+}
+
+/** Reads a JSON document up to the elements of the list under `key`. That these are JSON is seen to; what else they are is left to who reads them. */
+export const readJsonList = async (bytes: Uint8Array, key: string): Promise<Result<JsonList, Fault>> => {
+  const decoded = decodeJsonText(bytes, checkUtf8);
+  if (!decoded.ok) return decoded;
+  const { bytes: document } = decoded.value;
+  const scanner = newJsonScanner();
+  scanner.begin(document, { list: key });
+  await inSlices(() => scanner.advance(SCANNED_AT_ONCE));
+  const found = scanner.fault();
+  if (found !== undefined) return err(found);
+  const ends = scanner.elements() ?? [];
+  const around = Buffer.concat([document.subarray(0, ends[0] ?? document.length), document.subarray(ends.at(-1) ?? document.length)]);
+  return ok({ around: await buildJson(around.toString('utf8')), count: ends.length / 2, element: (index) => document.subarray(ends[2 * index], ends[2 * index + 1]) });
+};
+
+/** The refusal of a body for the fault of its JSON document. */
+export const refusalOfDocument = (found: Fault): Refusal => {
+  if (found.code === 'too_large') return { code: 'too_large', detail: `The body: ${found.detail}` };
+  const isNoJson = found.code === 'malformed_json' || (found.code === 'encoding' && found.pointer === '');
+  return isNoJson ? { code: 'malformed_json', detail: found.detail } : invalid([found]);
+};

@@ -1,0 +1,25 @@
+const HEX = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).padStart(2, '0')}`);
+
+/** The text of a few bytes that are UTF-8. Adapters have something faster for many. */
+export const textOfUtf8 = (bytes: Uint8Array, from: number, to: number): string => {
+  let encoded = '';
+  for (let at = from; at < to; at += 1) encoded += HEX[bytes[at] as number];
+  return decodeURIComponent(encoded);
+};
+
+/** The bytes as one character each: no two runs of bytes have the same. */
+export const binaryText = (bytes: Uint8Array, from: number, to: number): string => {
+  let text = '';
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] as number);
+  return text;
+};
+
+/** The UTF-8 of a code point, as one character for each byte. */
+export const binaryOfCodePoint = (point: number): string => {
+  if (point < 0x80) return String.fromCharCode(point);
+  const last = 0x80 | (point & 0x3f);
+  if (point < 0x800) return String.fromCharCode(0xc0 | (point >> 6), last);
+  const middle = 0x80 | ((point >> 6) & 0x3f);
+  if (point < 0x10000) return String.fromCharCode(0xe0 | (point >> 12), middle, last);
+  return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), middle, last);
+};
