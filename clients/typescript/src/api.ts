@@ -958,7 +958,7 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description The caller’s; everybody’s for those who have `task:read_all`. With `state=claimed` an annotator finds the work again that they hold. With another `state` a page may be short or empty and yet have a `next`.
+         * @description The caller’s; everybody’s for those who have `task:read_all`. With `state=claimed` an annotator finds the work again that they hold. A task whose lease has ended is `expired`; until a claim takes its place it can still be renewed and submitted. With another `state` a page may be short or empty and yet have a `next`.
          *
          *     Needs the permission `task:read`.
          */
@@ -1026,7 +1026,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Renew the lease of a task
-         * @description The lease then ends the project’s `lease_seconds` from now. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.
+         * @description The lease then ends the project’s `lease_seconds` from now, also where it had ended and nobody has taken the place: the task is `claimed` again. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.
          *
          *     Needs the permission `task:renew`.
          */
@@ -1287,6 +1287,7 @@ export interface components {
             /** @description Submitted and imported. */
             readonly annotations: number;
             readonly annotator: components["schemas"]["CompactUser"];
+            /** @description A task whose lease has ended counts as `expired`, from that moment on. */
             readonly tasks: {
                 readonly claimed: number;
                 readonly expired: number;
@@ -1881,7 +1882,10 @@ export interface components {
             readonly items: readonly components["schemas"]["Item"][];
             readonly pagination: components["schemas"]["Pagination"];
         };
-        /** @enum {string} */
+        /**
+         * @description `open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`.
+         * @enum {string}
+         */
         readonly ItemState: "open" | "claimed" | "complete";
         readonly ListedOrganization: {
             /**
@@ -2062,11 +2066,13 @@ export interface components {
             readonly type: string;
         };
         readonly Progress: {
+            /** @description An item whose place is held by a lease that has ended is `open`. */
             readonly items: {
                 readonly claimed: number;
                 readonly complete: number;
                 readonly open: number;
             };
+            /** @description A task whose lease has ended counts as `expired`, from that moment on. */
             readonly tasks: {
                 readonly claimed: number;
                 readonly expired: number;
@@ -2367,7 +2373,10 @@ export interface components {
             readonly pagination: components["schemas"]["Pagination"];
             readonly tasks: readonly components["schemas"]["Task"][];
         };
-        /** @enum {string} */
+        /**
+         * @description `expired`: its lease has ended. Until a claim takes its place it can still be renewed, submitted, released and skipped; afterwards it stays `expired`.
+         * @enum {string}
+         */
         readonly TaskState: "claimed" | "submitted" | "skipped" | "released" | "expired";
         /**
          * @description Asks for a text in the annotator’s own words. The answer is a string.
@@ -5751,6 +5760,7 @@ export interface operations {
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. */
                 readonly per_page?: components["parameters"]["per_page"];
+                /** @description `open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`. */
                 readonly state?: components["schemas"]["ItemState"];
             };
             readonly header?: never;
@@ -6471,7 +6481,7 @@ export interface operations {
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. */
                 readonly per_page?: components["parameters"]["per_page"];
-                /** @description Only those in this state; `claimed` includes those whose lease ended and whose place nobody has taken. */
+                /** @description Only those in this state. `claimed` are those whose lease has not ended; `expired` includes those whose place nobody has taken, which can still be renewed and submitted. */
                 readonly state?: "claimed" | "submitted" | "skipped" | "released" | "expired";
             };
             readonly header?: never;

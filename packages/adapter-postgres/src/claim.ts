@@ -1,4 +1,5 @@
 import type { Claim, ClaimRequest, Scope, TasksRepository } from '@goldset/core';
+import { countsLeft, endedLeft, hasEnded, hasFreePlaceAt, stateLeft } from './ended-leases.ts';
 import { isUniqueViolation } from './errors.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
 import type { KeepingStatement } from './idempotency.ts';
@@ -42,6 +43,7 @@ interface Choice {
  *   ended         only where these are too few: places whose lease ended, one per item; the annotator's own where they
  *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it; a
  *                 complete one is left alone, whoever holds the task: imported answers made it so, and it wants nothing more.
+ *                 Imported answers may need as many places as an item has: then no place is free where a lease has ended.
  *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
  *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
  *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
@@ -63,13 +65,13 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
   ),
   picked as materialized (${picked}),
   ended as materialized (
-    select t.id as task_id, i.id as item_id, i.state as item_state, i.external_id, i.data
+    select t.id as task_id, i.id as item_id, i.external_id, i.data
     from ${ended}
     limit greatest((select wanted from turn) - (select count(*)::int from picked), 0)
   ),
   expired as (
     update tasks t set state = 'expired', updated_at = :at::timestamptz
-    where t.project_id = :project_id::uuid and t.id = any (array(select e.task_id from ended e)) and (t.claimed_until <= :at::timestamptz) is true
+    where t.project_id = :project_id::uuid and t.id = any (array(select e.task_id from ended e)) and ${hasEnded('t')}
     returning t.id, t.item_id, t.annotator_id, old.lease_expires_at as lease_ended_at
   ),
   taken as materialized (
@@ -84,8 +86,15 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
     update items i set claimed_count = i.claimed_count + 1,
       changed_in = case when i.open_slots = 1 then pg_current_xact_id() else i.changed_in end
     where i.project_id = :project_id::uuid and i.id = any (array(select p.id from picked p))
-    returning i.id, new.state as is
+    returning ${countsLeft}
   ),
+  taken_over as (
+    update items i set changed_in = pg_current_xact_id()
+    where i.project_id = :project_id::uuid and i.id = any (array(select e.item_id from expired e))
+    returning ${countsLeft}
+  ),
+  changed as materialized (select s.* from slots s union all select o.* from taken_over o),
+  ended_left as materialized (${endedLeft('changed', 'expired')}),
   claimed as (
     insert into tasks (project_id, id, item_id, annotator_id, state, lease_expires_at, guideline_version, annotation_ui_version, created_at, updated_at)
     select :project_id::uuid, ids.id, taken.item_id, :annotator_id::uuid, 'claimed', :at::timestamptz + project.lease_seconds * interval '1 second',
@@ -110,8 +119,8 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
       select :count::int + row_number() over (order by c.id), 'goldset.task.claimed', c.id,
         jsonb_build_object('item_id', c.item_id, 'annotator_id', :annotator_id::uuid, 'guideline_version', c.guideline_version,
           'annotation_ui_version', c.annotation_ui_version, 'lease_expires_at', ${iso('c.lease_expires_at')},
-          'item_state', coalesce((select s.is from slots s where s.id = c.item_id), (select e.item_state from ended e where e.item_id = c.item_id)))
-      from claimed c
+          'item_state', ${stateLeft('s', 'ended_left')})
+      from claimed c join changed s on s.id = c.item_id
     ) x
     join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
     order by x.ord`)}),
@@ -185,15 +194,15 @@ const endedLease = (itemId: string): string => `coalesce(
   ${ownTurn(itemId)},
   (
     select (array_agg(other.id order by other.claimed_until, other.id))[1] from tasks other
-    where other.project_id = :project_id::uuid and other.item_id = ${itemId} and (other.claimed_until <= :at::timestamptz) is true
+    where other.project_id = :project_id::uuid and other.item_id = ${itemId} and ${hasEnded('other')}
   )
 )`;
 
 /** SQL of the item of an ended lease `t`, where it is one that may be handed out. */
 const itemOfLease = (lock: string): string => `
-      select i.id, i.state, i.external_id, i.data from items i
+      select i.id, i.external_id, i.data from items i
       where i.project_id = :project_id::uuid and i.id = t.item_id and i.annotation_count < i.overlap and i.deleted_at is null
-        and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid)
+        and (i.open_slots = 0 or t.annotator_id = :annotator_id::uuid) and ${hasFreePlaceAt('i')}
       limit 1
       ${lock}`;
 
@@ -223,7 +232,7 @@ const claimItem = claimOf({
     for update of i`,
   ended: `(
       select t.id, t.item_id, t.annotator_id from tasks t
-      where t.project_id = :project_id::uuid and t.id = ${endedLease(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is true
+      where t.project_id = :project_id::uuid and t.id = ${endedLease(':item_id::uuid')} and ${hasEnded('t')}
       limit 1
     ) t
     cross join lateral (${itemOfLease('for update of i')}) i`,

@@ -1,3 +1,5 @@
+import { hasEnded } from './ended-leases.ts';
+
 /** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;
 
@@ -20,7 +22,17 @@ export const ownTurn = (itemId: string): string => `coalesce(
   ${ownAnnotation(itemId)}
 )`;
 
-/** The same of an item of which the row is at hand: where nobody has annotated it, which is what most open items are, that is not looked up. */
+/** What `ownTurn` gives, but for a claimed task whose lease has ended: it keeps nobody from a place on the item that becomes free. */
+export const lastingTurn = (itemId: string): string => `coalesce(
+  (
+    select mine.id from tasks mine
+    where mine.project_id = :project_id::uuid and mine.item_id = ${itemId} and mine.turn_of = :annotator_id::uuid and not ${hasEnded('mine')}
+    limit 1
+  ),
+  ${ownAnnotation(itemId)}
+)`;
+
+/** What `ownTurn` gives, of an item of which the row is at hand: where nobody has annotated it, which is what most open items are, that is not looked up. */
 export const ownTurnOn = (item: string): string => `coalesce(
   ${ownTask(`${item}.id`)},
   case when ${item}.annotation_count > 0 then ${ownAnnotation(`${item}.id`)} end

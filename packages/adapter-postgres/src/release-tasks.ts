@@ -1,4 +1,5 @@
 import type { MembersRepository, Scope } from '@goldset/core';
+import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
 import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
@@ -37,8 +38,9 @@ const release = statement<Parameters, { found: number }>(`
       changed_in = case when i.state = 'claimed' then pg_current_xact_id() else i.changed_in end,
       queue_position = nextval('queue_positions')
     where i.project_id = :project_id::uuid and i.id = any (array(select t.item_id from t))
-    returning i.id, old.state as was, new.state as is
+    returning ${countsLeft}, old.state as was
   ),
+  ended_left as materialized (${endedLeft('freed', 't')}),
   counted as (${addToCounters(`
     select t.annotator_id as user_id, x.counter, x.delta from t cross join (values ('tasks_claimed', -1), ('tasks_released', 1)) as x(counter, delta)
     union all select :user_id::uuid, 'items_' || f.was, -1 from freed f
@@ -46,7 +48,7 @@ const release = statement<Parameters, { found: number }>(`
   event as (${appendToOutbox(`
     select ids.id, 'goldset.task.released' as type, x.id as subject, x.data
     from (
-      select t.id, jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', f.is) as data, row_number() over (order by t.id) as ord
+      select t.id, jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', ${stateLeft('f', 'ended_left')}) as data, row_number() over (order by t.id) as ord
       from t join freed f on f.id = t.item_id
     ) x
     join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord

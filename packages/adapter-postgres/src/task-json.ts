@@ -1,10 +1,11 @@
 import type { Task } from '@goldset/core';
+import { taskStateAt } from './ended-leases.ts';
 import { offeredPredictions } from './prediction-row.ts';
 import { compactUser, iso } from './sql-fragments.ts';
 
-/** SQL of a task as JSON, as it is answered and kept: of a row of tasks under the alias `t`, and of its item under `i`. */
+/** SQL of a task as JSON, as it is at `:at`, as it is answered and kept: of a row of tasks under the alias `t`, and of its item under `i`. */
 export const taskJson = (t: string, i: string): string => `json_build_object(
-    'id', ${t}.id, 'state', ${t}.state, 'item', json_build_object('id', ${t}.item_id, 'external_id', ${i}.external_id, 'data', ${i}.data),
+    'id', ${t}.id, 'state', ${taskStateAt(t)}, 'item', json_build_object('id', ${t}.item_id, 'external_id', ${i}.external_id, 'data', ${i}.data),
     'annotator', ${compactUser(`${t}.annotator_id`)}, 'lease', json_build_object('expires_at', ${iso(`${t}.lease_expires_at`)}),
     'guideline_version', ${t}.guideline_version, 'annotation_ui_version', ${t}.annotation_ui_version, 'predictions', ${offeredPredictions(`${t}.item_id`)},
     'skip_reason', ${t}.skip_reason, 'created_at', ${iso(`${t}.created_at`)}, 'updated_at', ${iso(`${t}.updated_at`)})`;

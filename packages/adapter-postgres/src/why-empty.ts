@@ -1,7 +1,8 @@
 import { keyFault } from '@goldset/core';
 import type { Scope, TasksRepository } from '@goldset/core';
+import { hasFreePlaceAfter, placeFreeAt } from './ended-leases.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
-import { leaseWithin, mayClaim, openItems, ownTurn, START } from './queue.ts';
+import { lastingTurn, leaseWithin, mayClaim, openItems, START } from './queue.ts';
 import type { Run } from './statement.ts';
 import { projectOf } from './repositories/scope.ts';
 
@@ -33,8 +34,8 @@ const whyEmpty = keepingStatement<{ project_id: string; annotator_id: string; at
       select t.claimed_until from tasks t
       where t.project_id = :project_id::uuid and ${leaseWithin("'-infinity'", "'infinity'")}
         and (t.annotator_id <> :annotator_id::uuid or t.claimed_until <= :at::timestamptz)
-        and coalesce(${ownTurn('t.item_id')}, t.id) = t.id
-        and (select i.annotation_count < i.overlap from items i where i.project_id = :project_id::uuid and i.id = t.item_id)
+        and ${lastingTurn('t.item_id')} is null
+        and (select i.annotation_count < i.overlap and ${hasFreePlaceAfter('i', 't')} from items i where i.project_id = :project_id::uuid and i.id = t.item_id)
       order by t.claimed_until
       limit 1
     ) as lease_ends_at
@@ -48,7 +49,6 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_own: boolean;
 }
 
-// A least one with a filter is not looked for along the index of all leases of the project.
 const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(({ isKept }) => `
   select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
@@ -56,17 +56,11 @@ const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; ann
     i.id is not null as is_there,
     i.annotation_count >= i.overlap as is_complete,
     i.open_slots > 0 as is_open,
-    ${ownTurn(':item_id::uuid')} is not null and not exists (
-      select from tasks t
-      where t.project_id = :project_id::uuid and t.id = ${ownTurn(':item_id::uuid')} and (t.claimed_until <= :at::timestamptz) is true
-    ) as is_own,
-    (
-      select min(t.claimed_until) filter (where true) from tasks t
-      where t.project_id = :project_id::uuid and t.item_id = :item_id::uuid and (t.claimed_until is not null) is true
-    ) as lease_ends_at
+    ${lastingTurn(':item_id::uuid')} is not null as is_own,
+    ${placeFreeAt('i')} as lease_ends_at
   from projects p
   left join lateral (
-    select i.id, i.annotation_count, i.overlap, i.open_slots from items i
+    select i.id, i.annotation_count, i.overlap, i.claimed_count, i.open_slots from items i
     where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null
     limit 1
   ) i on true

@@ -24,7 +24,7 @@ const fill = async ({ scope }: ProjectWorld, count: number, marked: readonly num
     cross join lateral (select lpad(to_hex(${BASE}::bigint + n * 1000), 12, '0') as hex, to_timestamp((${BASE}::bigint + n * 1000) / 1000.0) as made) x`;
 };
 
-const listOf = ({ scope }: ProjectWorld): typeof list => (page, filters = { metadata: { marked: 'true' } }) => harness.store.within(scope).items.list(page, filters);
+const listOf = ({ scope }: ProjectWorld): typeof list => (page, filters = { metadata: { marked: 'true' } }) => harness.store.within(scope).items.list(page, '2026-01-01T00:00:00.000Z', filters);
 
 const MARKED = [100, 12_000, 12_001, 12_002, 12_003, 20_000, 24_990];
 
@@ -122,7 +122,7 @@ describe('a list with a filter that no index serves', () => {
     const ascending = statements.find(({ text, names }) => text.includes('with found as') && text.includes('i.id > $') && (names as readonly string[]).includes('metadata'));
     if (ascending === undefined) throw new Error('There is such a statement.');
     const { project_id } = project.scope;
-    const values: Readonly<Record<string, unknown>> = { project_id, state: 'open', created_after: null, created_before: null, metadata: null, from: NIL_ID, until: NIL_ID.replaceAll('0', 'f'), limit: 3 };
+    const values: Readonly<Record<string, unknown>> = { project_id, at: '2026-01-01T00:00:00.000Z', state: 'open', created_after: null, created_before: null, metadata: null, from: NIL_ID, until: NIL_ID.replaceAll('0', 'f'), limit: 3 };
     const plan = await harness.sql.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }[]>(
       `explain (analyze, format json) ${ascending.text}`,
       (ascending.names as readonly string[]).map((name) => values[name]) as never[],

@@ -297,8 +297,12 @@ test('none reads all of a table, sorts all that there is, or reads more than a w
   expect([...seen].filter(([, { faults }]) => faults.size > 0).map(([text, { faults }]) => [nameOf(text), ...faults])).toEqual([]);
 });
 
+// What counts the leases that have ended looks at each: of these there are as many more as the project is larger. That nothing else counts is seen in `ended-leases.test.ts`.
+const countsLeases = ['with ended as materialized'];
+
 // An index of more rows may be a level higher, which each probe passes; rows that lie side by side in one project may lie apart in the other.
 test('none looks at more blocks in a project over twice as large', () => {
-  const grown = [...seen].filter(([, { blocks }]) => blocks.larger > 1.5 * blocks.large + 500);
+  const growth = (text: string): number => (countsLeases.some((start) => nameOf(text).startsWith(start)) ? SIZES.larger / SIZES.large : 1);
+  const grown = [...seen].filter(([text, { blocks }]) => blocks.larger > 1.5 * growth(text) * blocks.large + 500);
   expect(grown.map(([text, { blocks }]) => [nameOf(text), blocks])).toEqual([]);
 });

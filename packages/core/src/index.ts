@@ -146,7 +146,7 @@ export type {
 } from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
 export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/index.ts';
-export type { ChangePlace, ChangeWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
+export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';

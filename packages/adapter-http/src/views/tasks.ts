@@ -31,7 +31,7 @@ export const taskEndpoints: readonly Endpoint[] = [
       tag: 'Tasks',
       summary: 'List tasks',
       description:
-        'The caller’s; everybody’s for those who have `task:read_all`. With `state=claimed` an annotator finds the work again that they hold. With another `state` a page may be short or empty and yet have a `next`.',
+        'The caller’s; everybody’s for those who have `task:read_all`. With `state=claimed` an annotator finds the work again that they hold. A task whose lease has ended is `expired`; until a claim takes its place it can still be renewed and submitted. With another `state` a page may be short or empty and yet have a `next`.',
       query: TaskFilter,
       answer: page('TaskPage', 'tasks', Task, examples.task),
     },
@@ -56,7 +56,7 @@ export const taskEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/tasks/{task_id}/renew',
       tag: 'Tasks',
       summary: 'Renew the lease of a task',
-      description: 'The lease then ends the project’s `lease_seconds` from now. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.',
+      description: 'The lease then ends the project’s `lease_seconds` from now, also where it had ended and nobody has taken the place: the task is `claimed` again. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.',
       body: noFields,
       answer: found(Task, { ...examples.task, lease: { expires_at: '2026-11-22T09:45:00.000Z' } }, 'The task.'),
       errors: ['lease_lost', 'already_submitted'],

@@ -1,6 +1,7 @@
 import { NIL_ID } from '@goldset/core';
-import type { ChangePlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
+import type { ChangePlace, EndedPlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
 import { annotationJson } from '../annotation-row.ts';
+import { hasFreePlaceAt, itemStateAt } from '../ended-leases.ts';
 import { predictionsFor } from '../prediction-row.ts';
 import { iso, sizeOf } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -18,10 +19,10 @@ const hasProject = `exists (
       where p.id = :project_id::uuid and p.deleted_at is null
     )`;
 
-/** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` under the alias `i`. */
+/** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` under the alias `i`, as it is at `:at`. */
 export const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
-    'state', i.state, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
+    'state', ${itemStateAt('i')}, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
       select json_agg(${annotationJson('a')} order by a.id)
       from annotations a
@@ -32,6 +33,7 @@ const deletedItem = `json_build_object('id', i.id, 'external_id', i.external_id,
 
 interface Parameters {
   readonly project_id: string;
+  readonly at: string;
   readonly state: ItemState | null;
   /** How many items may be passed. */
   readonly walk: number;
@@ -41,32 +43,41 @@ interface Parameters {
 interface Row {
   readonly line: string | null;
   readonly next_id: string | null;
-  readonly next_transaction: string | null;
+  readonly next_first: string | null;
   readonly has_project: boolean | null;
 }
 
+/** Where the items of a chunk come from. */
+interface Source {
+  /** SQL of a relation of the alias `i`: the columns of items, and those that it is ordered by. */
+  readonly items: string;
+  /** The columns that they are ordered by: what comes first, if anything, and an id. */
+  readonly keys: readonly [string] | readonly [string, string];
+  /** SQL of the first of these as text, of the alias `s`. */
+  readonly first: string;
+}
+
 /**
- * SQL of a chunk of items. `which` chooses them and `keys` are the columns that they are ordered by; `line` is SQL of a line of the item `i`.
+ * SQL of a chunk of items; `line` is SQL of a line of the item `i`.
  * Items that are passed without a line move the place on, so that a rare state costs no more per statement than a frequent one.
  */
-const chunkOf = (which: string, keys: readonly string[], line: string): string => {
+const chunkOf = ({ items, keys, first }: Source, line: string): string => {
   const order = (alias: string, direction = ''): string => keys.map((key) => `${alias}.${key}${direction}`).join(', ');
   return `
   with passed as materialized (
     select i.*, ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
-    from items i
-    where i.project_id = :project_id::uuid and ${which}
+    from ${items}
     order by ${order('i')}
     limit :walk::int
   ),
   placed as (
     select p.*, row_number() over (order by ${order('p')}) as place, sum(p.size) over (order by ${order('p')}) - p.size as bytes_before
     from passed p
-    where :state::text is null or p.state = :state::text or p.deleted_at is not null
+    where :state::text is null or ${itemStateAt('p')} = :state::text or p.deleted_at is not null
   ),
   fitting as materialized (select p.* from placed p where p.place <= ${CHUNK_ITEMS} and p.bytes_before < ${CHUNK_BYTES}),
   stop as (
-    select p.id, p.changed_in from passed p
+    select p.${keys.at(-1) ?? ''} as next_id, ${first} as next_first from passed p
     where case
       when (select count(*) from fitting) < (select count(*) from placed) then p.id = (select f.id from fitting f where f.place = (select max(place) from fitting))
       else (select count(*) from passed) = :walk::int
@@ -74,14 +85,17 @@ const chunkOf = (which: string, keys: readonly string[], line: string): string =
     order by ${order('p', ' desc')}
     limit 1
   )
-  select (${line})::text as line, null as next_id, null as next_transaction, null as has_project, i.place
+  select (${line})::text as line, null as next_id, null as next_first, null as has_project, i.place
   from fitting i
   union all
-  select null, s.id, s.changed_in::text, ${hasProject}, null from (select) always left join stop s on true
+  select null, s.next_id, s.next_first, ${hasProject}, null from (select) always left join stop s on true
   order by place nulls last`;
 };
 
-const chunk = statement<Parameters & { readonly after: string }, Row>(chunkOf('i.deleted_at is null and i.id > :after::uuid', ['id'], exportedItem), { isLong: true });
+const chunk = statement<Parameters & { readonly after: string }, Row>(
+  chunkOf({ items: 'items i where i.project_id = :project_id::uuid and i.deleted_at is null and i.id > :after::uuid', keys: ['id'], first: `''` }, exportedItem),
+  { isLong: true },
+);
 
 interface ChangesParameters extends Parameters {
   readonly after: string;
@@ -91,9 +105,52 @@ interface ChangesParameters extends Parameters {
 
 const changes = statement<ChangesParameters, Row>(
   chunkOf(
-    '(i.changed_in, i.id) > (:after_transaction::text::xid8, :after::uuid) and i.changed_in < :until::text::xid8',
-    ['changed_in', 'id'],
+    {
+      items: `items i
+        where i.project_id = :project_id::uuid and (i.changed_in, i.id) > (:after_transaction::text::xid8, :after::uuid) and i.changed_in < :until::text::xid8`,
+      keys: ['changed_in', 'id'],
+      first: 'p.changed_in::text',
+    },
     `case when i.deleted_at is null then ${exportedItem} else ${deletedItem} end`,
+  ),
+  { isLong: true },
+);
+
+interface EndedParameters extends Parameters {
+  readonly since: string;
+  readonly ended_after: string;
+  readonly ended_until: string;
+  readonly after_end: string;
+  readonly after_task: string;
+}
+
+/** SQL of whether the item had a free place at a moment other than `:at`. */
+const hadFreePlaceAt = (moment: string): string => hasFreePlaceAt('i').replaceAll(':at::', `${moment}::`);
+
+// Of the leases on one item the first that ended in the window stands for it. Where a transaction has changed the item since, `changes` names it.
+const ended = statement<EndedParameters, Row>(
+  chunkOf(
+    {
+      items: `(
+          select i.*, t.claimed_until as lease_end, t.id as task_id
+          from tasks t
+          cross join lateral (
+            select i.* from items i
+            where i.project_id = :project_id::uuid and i.id = t.item_id and i.deleted_at is null and (i.changed_in < :since::text::xid8) is true and i.state = 'claimed'
+              and ${hadFreePlaceAt(':ended_until')} and not ${hadFreePlaceAt(':ended_after')}
+              and t.id = (
+                select (array_agg(other.id order by other.claimed_until, other.id))[1] from tasks other
+                where other.project_id = :project_id::uuid and other.item_id = i.id and (other.claimed_until > :ended_after::timestamptz) is true
+              )
+            limit 1
+          ) i
+          where t.project_id = :project_id::uuid and (t.claimed_until, t.id) > (:after_end::text::timestamptz, :after_task::uuid)
+            and t.claimed_until > :ended_after::timestamptz and t.claimed_until <= :ended_until::timestamptz
+        ) i`,
+      keys: ['lease_end', 'task_id'],
+      first: 'p.lease_end::text',
+    },
+    exportedItem,
   ),
   { isLong: true },
 );
@@ -105,11 +162,11 @@ const horizon = statement<object, { readonly database: string; readonly transact
 
 const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITEMS : WALK_ITEMS);
 
-const exported = <Place>(rows: readonly Row[], placeOf: (id: string, transaction: string) => Place): ExportChunk<Place> => {
+const exported = <Place>(rows: readonly Row[], placeOf: (id: string, first: string) => Place): ExportChunk<Place> => {
   const last = rows.at(-1);
   if (last?.has_project !== true) throw new Error('The project was deleted while it was exported.');
-  const isMore = last.next_id !== null && last.next_transaction !== null;
-  return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_transaction) : null };
+  const isMore = last.next_id !== null && last.next_first !== null;
+  return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_first) : null };
 };
 
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
@@ -119,14 +176,20 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     if (row === undefined) throw new Error('There is always a horizon.');
     return row;
   },
-  chunk: async (state, after) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), state, walk: walkFor(state), after: after ?? NIL_ID });
+  chunk: async (state, after, now) => {
+    const rows = await run(chunk, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), after: after ?? NIL_ID });
     return exported(rows, (id) => id);
   },
-  changes: async ({ since, until }, state, after) => {
+  changes: async ({ since, until }, state, after, now) => {
     const from: ChangePlace = after ?? { transaction: since.transaction, id: NIL_ID };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
-    const rows = await run(changes, { project_id: projectOf(scope), state, walk: walkFor(state), ...window });
+    const rows = await run(changes, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window });
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
+  },
+  ended: async ({ since, after: ended_after, until: ended_until }, state, after, now) => {
+    const from = after ?? { ended_at: ended_after, task_id: NIL_ID };
+    const window = { since: since.transaction, ended_after, ended_until, after_end: from.ended_at, after_task: from.task_id };
+    const rows = await run(ended, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window });
+    return exported(rows, (task_id, ended_at): EndedPlace => ({ ended_at, task_id }));
   },
 });

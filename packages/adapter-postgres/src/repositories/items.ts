@@ -2,6 +2,7 @@ import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, NIL
 import type { Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
 import { joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
+import { itemStateAt } from '../ended-leases.ts';
 import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { addToCounters, appendToOutbox, countedUnder, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
@@ -26,7 +27,7 @@ interface Row {
   readonly deleted_at: Date | null;
 }
 
-const columns = 'i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, i.state, i.annotation_count, i.revision, i.created_at, i.updated_at, i.deleted_at';
+const columns = `i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count, i.revision, i.created_at, i.updated_at, i.deleted_at`;
 
 const transport = (row: Row): Item => ({
   id: row.id,
@@ -43,22 +44,26 @@ const transport = (row: Row): Item => ({
   deleted_at: row.deleted_at?.toISOString() ?? null,
 });
 
-const list = listStatement<{ project_id: string }, Row>(
+interface Within {
+  readonly project_id: string;
+  readonly at: string;
+}
+
+const list = listStatement<Within, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from items i
   where i.project_id = :project_id::uuid and i.deleted_at is null and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
-const listDeleted = listStatement<{ project_id: string; restorable_since: string }, Row>(
+const listDeleted = listStatement<Within & { readonly restorable_since: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from items i
   where i.project_id = :project_id::uuid and i.deleted_at is not null and i.deleted_at > :restorable_since::timestamptz and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
-interface FilterParameters {
-  readonly project_id: string;
+interface FilterParameters extends Within {
   readonly state: string | null;
   readonly created_after: string | null;
   readonly created_before: string | null;
@@ -66,7 +71,7 @@ interface FilterParameters {
 }
 
 const fits = `
-  (:state::text is null or i.state = :state::text)
+  (:state::text is null or ${itemStateAt('i')} = :state::text)
   and (:created_after::timestamptz is null or i.created_at > :created_after::timestamptz)
   and (:created_before::timestamptz is null or i.created_at < :created_before::timestamptz)
   and (:metadata::text is null or not exists (
@@ -89,15 +94,16 @@ const listNamed = listStatement<FilterParameters & { readonly external_id: strin
   where ${fits} and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
-const filterParameters = (scope: Scope, { state, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
+const filterParameters = (scope: Scope, at: string, { state, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
   project_id: projectOf(scope),
+  at,
   state: state ?? null,
   created_after: created_after ?? null,
   created_before: created_before ?? null,
   metadata: metadata === undefined ? null : JSON.stringify(Object.entries(metadata).map(([key, text]) => ({ key, wanted: metadataValuesOf(text) }))),
 });
 
-const find = statement<{ project_id: string; id: string }, Row>(`
+const find = statement<Within & { readonly id: string }, Row>(`
   select ${columns} from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null`);
 
 // What follows is SQL on an item `i` and a relation of what it is to be: `data`, `metadata`, `priority` and `overlap`, each `null` where it stays.
@@ -519,15 +525,16 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
     const [row] = await run(applyOverlap, { ...written, overlap, after: after ?? NIL_ID });
     return row?.next ?? null;
   },
-  listDeleted: (restorable_since, page) => readPage(run, listDeleted, { project_id: projectOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
-  list: (page, filters = {}) => {
+  // What is deleted has no claimed tasks, so that its state is the same at any moment.
+  listDeleted: (restorable_since, page) => readPage(run, listDeleted, { project_id: projectOf(scope), at: restorable_since, restorable_since }, page, 'id', transport, ({ id }) => id),
+  list: (page, now, filters = {}) => {
     const { external_id } = filters;
-    if (external_id !== undefined) return readPage(run, listNamed, { ...filterParameters(scope, filters), external_id }, page, 'id', transport, ({ id }) => id);
-    if (Object.values(filters).every((filter) => filter === undefined)) return readPage(run, list, { project_id: projectOf(scope) }, page, 'id', transport, ({ id }) => id);
-    return readBoundedPage(run, listFitting, filterParameters(scope, filters), page, idRangeOf(filters), transport);
+    if (external_id !== undefined) return readPage(run, listNamed, { ...filterParameters(scope, now, filters), external_id }, page, 'id', transport, ({ id }) => id);
+    if (Object.values(filters).every((filter) => filter === undefined)) return readPage(run, list, { project_id: projectOf(scope), at: now }, page, 'id', transport, ({ id }) => id);
+    return readBoundedPage(run, listFitting, filterParameters(scope, now, filters), page, idRangeOf(filters), transport);
   },
-  find: async (id) => {
-    const [row] = await run(find, { project_id: projectOf(scope), id });
+  find: async (id, now) => {
+    const [row] = await run(find, { project_id: projectOf(scope), id, at: now });
     return row && transport(row);
   },
   delete: async (id, conditional, { at, by, causation_id }, event_ids) => {

@@ -1,14 +1,41 @@
 import type { AnnotatorProgress, ProgressRepository, Scope } from '@goldset/core';
+import { hasEnded, hasFreePlaceAt } from '../ended-leases.ts';
 import { boundedListStatement, readBoundedPage } from '../keyset.ts';
+import { leaseWithin } from '../queue.ts';
 import { compactUser, counterNames } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
 
-const read = statement<{ project_id: string }, Readonly<Record<(typeof counterNames)[number], number>>>(`
-  select ${counterNames.map((name) => `coalesce(sum(${name}), 0)::float8 as ${name}`).join(', ')}
-  from counters where project_id = :project_id::uuid`);
+interface Within {
+  readonly project_id: string;
+  readonly at: string;
+}
+
+interface ProgressRow extends Readonly<Record<(typeof counterNames)[number], number>> {
+  /** How many leases have ended, of tasks that the counters count as claimed. */
+  readonly ended: number;
+  /** How many items have a free place by that, which the counters count as claimed. */
+  readonly reopened: number;
+}
+
+// Counters follow the rows, which a claim changes when it takes the place of a lease that has ended.
+const read = statement<Within, ProgressRow>(`
+  with ended as materialized (
+    select t.item_id from tasks t where t.project_id = :project_id::uuid and ${leaseWithin("'-infinity'", ':at::timestamptz')}
+  )
+  select c.*, e.*
+  from (select ${counterNames.map((name) => `coalesce(sum(${name}), 0)::float8 as ${name}`).join(', ')} from counters where project_id = :project_id::uuid) c
+  cross join (
+    select (select count(*) from ended)::float8 as ended, (
+      select count(*)
+      from (select distinct e.item_id as id from ended e) e
+      cross join lateral (
+        select from items i where i.project_id = :project_id::uuid and i.id = e.id and i.state = 'claimed' and i.deleted_at is null and ${hasFreePlaceAt('i')} limit 1
+      ) i
+    )::float8 as reopened
+  ) e`);
 
 interface AnnotatorRow {
   readonly id: string;
@@ -20,7 +47,7 @@ interface AnnotatorRow {
 /** Columns of an annotator's tasks. Items count for who moved them, so whoever only imports has a row and does nothing here. */
 const own = ['tasks_claimed', 'tasks_submitted', 'tasks_skipped', 'tasks_released', 'tasks_expired', 'annotations_imported'] as const satisfies readonly (typeof counterNames)[number][];
 
-const listByAnnotator = boundedListStatement<{ project_id: string }, AnnotatorRow>({
+const listByAnnotator = boundedListStatement<Within, AnnotatorRow>({
   columns: `c.user_id as id, ${own.map((name) => `c.${name}`).join(', ')}`,
   from: 'counters c',
   where: 'c.project_id = :project_id::uuid',
@@ -29,31 +56,34 @@ const listByAnnotator = boundedListStatement<{ project_id: string }, AnnotatorRo
   found: {
     as: 'w',
     columns: `w.id, ${compactUser('w.id')} as annotator, (w.tasks_submitted + w.annotations_imported)::float8 as annotations,
-      json_build_object('claimed', w.tasks_claimed, 'submitted', w.tasks_submitted, 'skipped', w.tasks_skipped, 'released', w.tasks_released, 'expired', w.tasks_expired) as tasks`,
-    join: '',
+      json_build_object('claimed', w.tasks_claimed - e.ended, 'submitted', w.tasks_submitted, 'skipped', w.tasks_skipped, 'released', w.tasks_released, 'expired', w.tasks_expired + e.ended) as tasks`,
+    join: `cross join lateral (
+      select count(*) as ended from tasks t
+      where t.project_id = :project_id::uuid and t.annotator_id = w.id and t.claimed_until is not null and ${hasEnded('t')}
+    ) e`,
   },
 });
 
 /** The counters of one project. */
 export const progressOn = (run: Run, scope: Scope): ProgressRepository => ({
-  listByAnnotator: async (page) => {
-    const found = await readBoundedPage(run, listByAnnotator, { project_id: projectOf(scope) }, page, { above: null, below: null }, ({ id, annotator, tasks, annotations }) => ({
+  listByAnnotator: async (page, now) => {
+    const found = await readBoundedPage(run, listByAnnotator, { project_id: projectOf(scope), at: now }, page, { above: null, below: null }, ({ id, annotator, tasks, annotations }) => ({
       id,
       progress: { annotator, tasks, annotations },
     }));
     return { ...found, items: found.items.map(({ progress }) => progress) };
   },
-  read: async () => {
-    const [row] = await run(read, { project_id: projectOf(scope) });
+  read: async (now) => {
+    const [row] = await run(read, { project_id: projectOf(scope), at: now });
     if (row === undefined) throw new Error('An aggregate without groups gives one row.');
     return {
-      items: { open: row.items_open, claimed: row.items_claimed, complete: row.items_complete },
+      items: { open: row.items_open + row.reopened, claimed: row.items_claimed - row.reopened, complete: row.items_complete },
       tasks: {
-        claimed: row.tasks_claimed,
+        claimed: row.tasks_claimed - row.ended,
         submitted: row.tasks_submitted,
         skipped: row.tasks_skipped,
         released: row.tasks_released,
-        expired: row.tasks_expired,
+        expired: row.tasks_expired + row.ended,
       },
     };
   },

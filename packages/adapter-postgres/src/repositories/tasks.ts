@@ -2,6 +2,7 @@ import type { Annotation, AnnotationUI, Page, PageRequest, Scope, Task, TaskFilt
 import { annotationColumns, annotationJson, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
+import { countsLeft, endedLeft, hasEnded, stateLeft, taskStateAt } from '../ended-leases.ts';
 import { keepingStatement, runKeeping } from '../idempotency.ts';
 import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import type { ListStatement } from '../keyset.ts';
@@ -28,7 +29,12 @@ const transport = ({ task }: TaskRow): Task => task;
 
 const idOf = ({ id }: Task): string => id;
 
-const listAll = listStatement<{ project_id: string }, Row>(
+interface Within {
+  readonly project_id: string;
+  readonly at: string;
+}
+
+const listAll = listStatement<Within, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from tasks t ${withItem}
@@ -37,7 +43,7 @@ const listAll = listStatement<{ project_id: string }, Row>(
 
 const annotator = { column: 't.annotator_id', value: ':annotator_id::uuid' } as const;
 
-const listOwn = listStatement<{ project_id: string; annotator_id: string }, Row>(
+const listOwn = listStatement<Within & { readonly annotator_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from tasks t ${withItem}
@@ -45,15 +51,14 @@ const listOwn = listStatement<{ project_id: string; annotator_id: string }, Row>
 );
 
 // The index of claimed tasks leads to an annotator's open work, however much they have done.
-const listClaimed = listStatement<{ project_id: string; annotator_id: string }, Row>(
+const listClaimed = listStatement<Within & { readonly annotator_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
   select ${columns} from tasks t ${withItem}
-  where t.project_id = :project_id::uuid and t.claimed_until is not null and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
+  where t.project_id = :project_id::uuid and t.claimed_until is not null and not ${hasEnded('t')} and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
 );
 
-interface OfItem {
-  readonly project_id: string;
+interface OfItem extends Within {
   readonly item_id: string;
   readonly state: string | null;
   readonly annotator_id: string | null;
@@ -67,28 +72,28 @@ const listOfItem = listStatement<OfItem, Row>(
   from (
     select t.* from tasks t
     where t.project_id = :project_id::uuid and t.item_id = :item_id::uuid
-      and (t.state = coalesce(:state::text, t.state) and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)) is true
+      and (${taskStateAt('t')} = coalesce(:state::text, ${taskStateAt('t')}) and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)) is true
     offset 0
   ) t ${withItem}
   where ${beyond('t.id')} ${inOrder('t.id')}`,
 );
 
-const inState = { columns: 't.*', from: 'tasks t', where: 't.project_id = :project_id::uuid', id: 't.id', fits: 't.state = :state::text', found: { as: 't', columns, join: withItem } } as const;
+const inState = { columns: 't.*', from: 'tasks t', where: 't.project_id = :project_id::uuid', id: 't.id', fits: `${taskStateAt('t')} = :state::text`, found: { as: 't', columns, join: withItem } } as const;
 
-const listInState = boundedListStatement<{ project_id: string; state: string }, Row>(inState);
+const listInState = boundedListStatement<Within & { readonly state: string }, Row>(inState);
 
-const listOwnInState = boundedListStatement<{ project_id: string; annotator_id: string; state: string }, Row>({ ...inState, owner: annotator });
+const listOwnInState = boundedListStatement<Within & { readonly annotator_id: string; readonly state: string }, Row>({ ...inState, owner: annotator });
 
 const EVERYWHERE = { above: null, below: null } as const;
 
-const list = (run: Run, project_id: string, { state, item_id, annotator_id }: TaskFilter, page: PageRequest): Promise<Page<Task>> => {
+const list = (run: Run, project_id: string, { state, item_id, annotator_id }: TaskFilter, page: PageRequest, at: string): Promise<Page<Task>> => {
   const read = <P extends { readonly [Name in keyof P]: string | null }>(statements: ListStatement<P, Row>, parameters: P): Promise<Page<Task>> =>
     readPage(run, statements, parameters, page, 'id', transport, idOf);
-  if (item_id !== undefined) return read(listOfItem, { project_id, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
-  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id }) : readBoundedPage(run, listInState, { project_id, state }, page, EVERYWHERE, transport);
-  if (state === undefined) return read(listOwn, { project_id, annotator_id });
-  if (state === 'claimed') return read(listClaimed, { project_id, annotator_id });
-  return readBoundedPage(run, listOwnInState, { project_id, annotator_id, state }, page, EVERYWHERE, transport);
+  if (item_id !== undefined) return read(listOfItem, { project_id, at, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
+  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id, at }) : readBoundedPage(run, listInState, { project_id, at, state }, page, EVERYWHERE, transport);
+  if (state === undefined) return read(listOwn, { project_id, at, annotator_id });
+  if (state === 'claimed') return read(listClaimed, { project_id, at, annotator_id });
+  return readBoundedPage(run, listOwnInState, { project_id, at, annotator_id, state }, page, EVERYWHERE, transport);
 };
 
 interface Of {
@@ -99,14 +104,23 @@ interface Of {
 
 const isOf = 't.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)';
 
-const find = statement<Of, TaskRow>(`select ${columns} from tasks t ${withItem} where ${isOf}`);
+const find = statement<Of & { readonly at: string }, TaskRow>(`select ${columns} from tasks t ${withItem} where ${isOf}`);
 
+// Where the lease had ended, its place was free and is not any more: so the item has changed, and is locked before the task.
 const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: string }, TaskRow>(({ keep }) => `
-  with t as (
+  with found as materialized (select t.item_id, ${hasEnded('t')} as had_ended from tasks t where ${isOf} and t.state = 'claimed'),
+  item as materialized (
+    select i.id from items i where i.project_id = :project_id::uuid and i.id = (select f.item_id from found f where f.had_ended) for update of i
+  ),
+  t as (
     update tasks t set lease_expires_at = :at::timestamptz + p.lease_seconds * interval '1 second', updated_at = :at::timestamptz
     from projects p
-    where p.id = :project_id::uuid and ${isOf} and t.state = 'claimed'
+    where p.id = :project_id::uuid and ${isOf} and t.state = 'claimed' and ((select not f.had_ended from found f) or exists (select from item))
     returning t.*
+  ),
+  touched as (
+    update items i set changed_in = pg_current_xact_id()
+    where i.project_id = :project_id::uuid and i.id = (select t.item_id from t cross join item)
   ),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.task.renewed' as type, t.id as subject,
@@ -141,8 +155,9 @@ const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
     update items i set claimed_count = i.claimed_count - 1, queue_position = nextval('queue_positions'),
       changed_in = case when i.state = 'claimed' then pg_current_xact_id() else i.changed_in end
     where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
-    returning i.id, old.state as was, new.state as is
+    returning ${countsLeft}, old.state as was
   ),
+  ended_left as materialized (${endedLeft('freed', 't')}),
   counted as (${addToCounters(`
     select t.annotator_id as user_id, 'tasks_claimed' as counter, -1 as delta from t
     union all select t.annotator_id, 'tasks_' || :state::text, 1 from t
@@ -150,7 +165,7 @@ const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
     union all select :user_id::uuid, 'items_' || f.is, 1 from freed f`)}),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.task.' || :state::text as type, t.id as subject,
-      jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', f.is) as data
+      jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', ${stateLeft('f', 'ended_left')}) as data
     from t join freed f on f.id = t.item_id`)}),
   answer as (select ${columns} from t ${withItem})
   ${keep('select a.task::text as answer from answer a')}
@@ -208,14 +223,15 @@ const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(({
     update items i set claimed_count = i.claimed_count - 1, submitted_count = i.submitted_count + 1, annotation_count = i.annotation_count + 1,
       changed_in = pg_current_xact_id()
     where i.project_id = :project_id::uuid and i.id = (select t.item_id from t)
-    returning i.annotation_count, old.state as was, new.state as is
+    returning ${countsLeft}, i.annotation_count, old.state as was
   ),
+  ended_left as materialized (${endedLeft('answered', 't')}),
   counted as (${addToCounters(`
     select :annotator_id::uuid as user_id, x.counter, x.delta
     from answered s cross join lateral (values ('tasks_claimed', -1), ('tasks_submitted', 1), ('items_' || s.was, -1), ('items_' || s.is, 1)) as x(counter, delta)`)}),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.task.submitted' as type, a.task_id as subject, jsonb_build_object(
-      'item_id', a.item_id, 'annotator_id', a.annotator_id, 'annotation_id', a.id, 'item_state', s.is, 'annotation_count', s.annotation_count) as data
+      'item_id', a.item_id, 'annotator_id', a.annotator_id, 'annotation_id', a.id, 'item_state', ${stateLeft('s', 'ended_left')}, 'annotation_count', s.annotation_count) as data
     from a, answered s`)}),
   answer as (select ${annotationJson('a')} as annotation from a)
   ${keep('select e.annotation::text as answer from answer e')}
@@ -233,9 +249,9 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     claim: claimOn(run, scope),
     whyEmpty: whyEmptyOn(run, scope),
     whyItemEmpty: whyItemEmptyOn(run, scope),
-    list: (filter, page) => list(run, projectOf(scope), filter, page),
-    find: async (of) => {
-      const [row] = await run(find, { project_id: projectOf(scope), ...of });
+    list: (filter, page, now) => list(run, projectOf(scope), filter, page, now),
+    find: async (of, now) => {
+      const [row] = await run(find, { project_id: projectOf(scope), ...of, at: now });
       return row && transport(row);
     },
     renew: async (of, change, event_id) => {

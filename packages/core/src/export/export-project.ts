@@ -8,7 +8,7 @@ import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
 import { csvWriter } from './csv.ts';
 import { decodeExportCursor, encodeExportCursor } from './cursor.ts';
-import type { ChangePlace, ExportChunk } from './repository.ts';
+import type { ChangePlace, EndedPlace, ExportChunk } from './repository.ts';
 import type { ExportedItem, ExportOptions } from './transports.ts';
 
 /** What is exported, of which project. */
@@ -45,6 +45,12 @@ const walk = async function* <Place>(first: ExportChunk<Place>, read: (after: Pl
 };
 
 const begin = async <Place>(read: (after: Place | null) => Promise<ExportChunk<Place>>): Promise<AsyncIterable<readonly string[]>> => walk(await read(null), read);
+
+// The second part is read when the first has been: what changes while that is read is left to the next export, and never named twice.
+const inTurn = async function* (first: AsyncIterable<readonly string[]>, second: () => Promise<AsyncIterable<readonly string[]>>): AsyncGenerator<readonly string[]> {
+  yield* first;
+  yield* await second();
+};
 
 const allAnnotationUis = async ({ annotationUis }: Repositories): Promise<readonly AnnotationUI[]> => {
   const all: AnnotationUI[] = [];
@@ -85,15 +91,19 @@ export const exportProject =
     const repositories = store.within(scopeOf(caller));
     const { export: exports } = repositories;
     const at = now().getTime();
+    const moment = (): string => now().toISOString();
     const until = await exports.horizon();
     const next_cursor = encodeExportCursor(of, { ...until, at });
     if (since !== null) {
       if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
         return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
       }
-      return ok({ next_cursor, format, chunks: await begin<ChangePlace>((after) => exports.changes({ since, until }, state, after)) });
+      const changed = await begin<ChangePlace>((after) => exports.changes({ since, until }, state, after, moment()));
+      // A lease that ends writes nothing, so that no transaction tells of it.
+      const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
+      return ok({ next_cursor, format, chunks: inTurn(changed, () => begin<EndedPlace>((after) => exports.ended(leases, state, after, moment()))) });
     }
     const uis = format === 'csv' ? await allAnnotationUis(repositories) : [];
-    const chunks = await begin<Id>((after) => exports.chunk(state, after));
+    const chunks = await begin<Id>((after) => exports.chunk(state, after, moment()));
     return ok({ next_cursor, format, chunks: format === 'csv' ? inCsv(uis, formulas === 'escape', chunks) : chunks });
   };

@@ -1,5 +1,5 @@
 import type { ItemState } from '../items/index.ts';
-import type { Id } from '../kernel/index.ts';
+import type { Id, Timestamp } from '../kernel/index.ts';
 
 /**
  * A moment of a database that parts its transactions: those numbered below `transaction` have ended, those from it on have
@@ -32,20 +32,39 @@ export interface ChangePlace {
   readonly id: Id;
 }
 
+/** Which leases an export of changes looks at: those that ended after `after` and at or before `until`, on items that no transaction from `since` on has changed. */
+export interface EndedWindow {
+  readonly since: Horizon;
+  readonly after: Timestamp;
+  readonly until: Timestamp;
+}
+
+/** A place among leases that have ended: the end of one, and its task. */
+export interface EndedPlace {
+  readonly ended_at: string;
+  readonly task_id: Id;
+}
+
 /** Reads a project for export. */
 export interface ExportRepository {
   /** The horizon now. Must not lie before one that was handed out earlier. */
   horizon(): Promise<Horizon>;
   /**
-   * The items after `after` (`null`: from the start) in the order of their ids, in this state (`null`: in any), each as an
+   * The items after `after` (`null`: from the start) in the order of their ids, in this state at `now` (`null`: in any), each as an
    * `ExportedItem`: no more than fit into a few megabytes. One statement, no transaction open afterwards. Each line must
    * show its item and annotations at one moment, and items that are there throughout a walk must appear exactly once in it.
    */
-  chunk(state: ItemState | null, after: Id | null): Promise<ExportChunk<Id>>;
+  chunk(state: ItemState | null, after: Id | null, now: Timestamp): Promise<ExportChunk<Id>>;
   /**
    * The items whose last change lies in the window, in the order of their changes, after `after`: each as an `ExportedItem`
    * where it is there and in this state, as a `DeletedItem` where it was deleted. Must name an item no more than once in a
    * walk; one that is changed again before it is read is left to the window that follows. Otherwise like `chunk`.
    */
-  changes(window: ChangeWindow, state: ItemState | null, after: ChangePlace | null): Promise<ExportChunk<ChangePlace>>;
+  changes(window: ChangeWindow, state: ItemState | null, after: ChangePlace | null, now: Timestamp): Promise<ExportChunk<ChangePlace>>;
+  /**
+   * The items that became open by nothing but the end of leases in the window, in the order of these ends, after `after`: each as an
+   * `ExportedItem` where it is in this state at `now`. Must name an item no more than once in a walk. Its cost grows with the
+   * leases that ended in the window. Otherwise like `chunk`.
+   */
+  ended(window: EndedWindow, state: ItemState | null, after: EndedPlace | null, now: Timestamp): Promise<ExportChunk<EndedPlace>>;
 }

@@ -10,8 +10,8 @@ export type GetItem = UseCase<{ readonly project_id: Id; readonly item_id: Id },
 
 /** Reads an item. */
 export const getItem =
-  ({ store }: Dependencies): GetItem =>
+  ({ store, now }: Dependencies): GetItem =>
   async (caller, { item_id }) => {
-    const item = await store.within(scopeOf(caller)).items.find(item_id);
+    const item = await store.within(scopeOf(caller)).items.find(item_id, now().toISOString());
     return item === undefined ? err({ code: 'not_found' }) : ok(item);
   };

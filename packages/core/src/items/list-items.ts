@@ -24,7 +24,7 @@ export const listItems =
   (deps: Dependencies): ListItems =>
   async (caller, { project_id: _, deleted = false, page, ...filters }) => {
     const { items } = deps.store.within(scopeOf(caller));
-    if (!deleted) return ok(await items.list(page, filters));
+    if (!deleted) return ok(await items.list(page, deps.now().toISOString(), filters));
     if (!caller.permissions.has('item:restore')) return err(forbidden(caller, 'item:restore'));
     if (Object.values(filters).some((filter) => filter !== undefined)) {
       return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted items cannot be filtered: leave the other parameters out.')] });

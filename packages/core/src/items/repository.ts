@@ -24,7 +24,10 @@ export interface OverlapChunk {
   readonly event_id: Id;
 }
 
-/** The items of one project. */
+/**
+ * The items of one project. An item is in the state that its places say at the moment it is asked for: a place whose lease has
+ * ended is free, although it is the claim that takes it which writes so.
+ */
 export interface ItemsRepository {
   /**
    * Must write the batch as one atomic unit and resolve to one outcome per line, in their order:
@@ -65,14 +68,14 @@ export interface ItemsRepository {
    */
   applyOverlap(chunk: OverlapChunk): Promise<Id | null>;
   /**
-   * Those that fit the filters, in id order. Must neither skip nor repeat an item that is there, and fits, throughout the
+   * Those that fit the filters, in id order, in the state they are in at `now`. Must neither skip nor repeat an item that is there, and fits, throughout the
    * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on.
    */
-  list(page: PageRequest, filters?: ItemFilters): Promise<Page<Item>>;
+  list(page: PageRequest, now: Timestamp, filters?: ItemFilters): Promise<Page<Item>>;
   /** The deleted ones that can be restored, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
   listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<Item>>;
-  /** Resolves to `undefined` when there is no such item in this project, also when another one has it, or it is deleted. */
-  find(id: Id): Promise<Item | undefined>;
+  /** The item, in the state it is in at `now`. Resolves to `undefined` when there is no such item in this project, also when another one has it, or it is deleted. */
+  find(id: Id, now: Timestamp): Promise<Item | undefined>;
   /**
    * Must delete the item in one statement: it and its tasks, annotations and predictions are gone for every method of
    * every repository, its claimed tasks are released for good, and counters no longer count it, its tasks and its imported

@@ -14,6 +14,7 @@ export const restoreItem =
   (deps: Dependencies): RestoreItem =>
   (caller, { item_id }) =>
     atOnce(deps.store, scopeOf(caller), async ({ items }) => {
-      const item = (await items.restore(item_id, restorableSince(deps), changeBy(deps, caller), deps.newId())) ?? (await items.find(item_id));
+      const change = changeBy(deps, caller);
+      const item = (await items.restore(item_id, restorableSince(deps), change, deps.newId())) ?? (await items.find(item_id, change.at));
       return item === undefined ? err({ code: 'not_found' }) : ok(item);
     });

@@ -4,7 +4,10 @@ import type { Transport } from '../kernel/index.ts';
 import { Overlap } from '../projects/index.ts';
 
 /** Where an item is in its life: a place is free, all places are taken, or enough annotators have answered. */
-export const ItemState = z.enum(['open', 'claimed', 'complete']).meta({ id: 'ItemState' });
+export const ItemState = z.enum(['open', 'claimed', 'complete']).meta({
+  id: 'ItemState',
+  description: '`open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`.',
+});
 /** Where an item is in its life. */
 export type ItemState = z.output<typeof ItemState>;
 

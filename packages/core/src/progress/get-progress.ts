@@ -9,6 +9,6 @@ export type GetProgress = UseCase<{ readonly project_id: Id }, Progress>;
 
 /** Reads how far a project is. */
 export const getProgress =
-  ({ store }: Dependencies): GetProgress =>
+  ({ store, now }: Dependencies): GetProgress =>
   async (caller) =>
-    ok(await store.within(scopeOf(caller)).progress.read());
+    ok(await store.within(scopeOf(caller)).progress.read(now().toISOString()));

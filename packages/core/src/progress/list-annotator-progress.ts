@@ -9,6 +9,6 @@ export type ListAnnotatorProgress = UseCase<{ readonly project_id: Id; readonly 
 
 /** Lists progress by annotator. */
 export const listAnnotatorProgress =
-  ({ store }: Dependencies): ListAnnotatorProgress =>
+  ({ store, now }: Dependencies): ListAnnotatorProgress =>
   async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).progress.listByAnnotator(page));
+    ok(await store.within(scopeOf(caller)).progress.listByAnnotator(page, now().toISOString()));

@@ -4,12 +4,14 @@ import { CompactUser } from '../users/index.ts';
 
 const Count = z.int().min(0);
 
-const Tasks = z.object({ claimed: Count, submitted: Count, skipped: Count, released: Count, expired: Count });
+const Tasks = z
+  .object({ claimed: Count, submitted: Count, skipped: Count, released: Count, expired: Count })
+  .meta({ description: 'A task whose lease has ended counts as `expired`, from that moment on.' });
 
 /** How many items and tasks of a project are in each state. */
 export const Progress = z
   .object({
-    items: z.object({ open: Count, claimed: Count, complete: Count }),
+    items: z.object({ open: Count, claimed: Count, complete: Count }).meta({ description: 'An item whose place is held by a lease that has ended is `open`.' }),
     tasks: Tasks,
   })
   .meta({ id: 'Progress' });

@@ -11,8 +11,8 @@ export type GetTask = UseCase<{ readonly project_id: Id; readonly task_id: Id },
 
 /** Reads a task. */
 export const getTask =
-  ({ store }: Dependencies): GetTask =>
+  ({ store, now }: Dependencies): GetTask =>
   async (caller, { task_id }) => {
-    const task = await store.within(scopeOf(caller)).tasks.find({ task_id, ...readableTasks(caller) });
+    const task = await store.within(scopeOf(caller)).tasks.find({ task_id, ...readableTasks(caller) }, now().toISOString());
     return task === undefined ? err({ code: 'not_found' }) : ok(task);
   };

@@ -25,9 +25,10 @@ const giveBack = async (deps: Dependencies, caller: Caller, taskId: Id, as: Outc
   const { tasks } = deps.store.within(scope);
   const releasesAny = caller.permissions.has('task:release_any');
   const of = { task_id: taskId, annotator_id: releasesAny ? null : caller.user_id };
-  const given = await tasks.giveBack(of, as, changeBy(deps, caller), deps.newId());
+  const change = changeBy(deps, caller);
+  const given = await tasks.giveBack(of, as, change, deps.newId());
   if (given !== undefined) return ok(given);
-  const task = await tasks.find(releasesAny ? of : { task_id: taskId, ...readableTasks(caller) });
+  const task = await tasks.find(releasesAny ? of : { task_id: taskId, ...readableTasks(caller) }, change.at);
   if (task === undefined) return err({ code: 'not_found' });
   if (!releasesAny && task.annotator.id !== caller.user_id) return err(forbidden(caller, 'task:release_any'));
   if (task.state === as.state) return answerAsItIs(deps.store, scope, task);

@@ -11,10 +11,10 @@ const NONE: Page<never> = { items: [], next: null, prev: null };
 
 /** Lists tasks. */
 export const listTasks =
-  ({ store }: Dependencies): ListTasks =>
+  ({ store, now }: Dependencies): ListTasks =>
   async (caller, { state, item_id, annotator_id, page }) => {
     const mayReadAll = caller.permissions.has('task:read_all');
     if (!mayReadAll && annotator_id !== undefined && annotator_id !== caller.user_id) return ok(NONE);
     const whose = mayReadAll ? annotator_id : caller.user_id;
-    return ok(await store.within(scopeOf(caller)).tasks.list({ state, item_id, annotator_id: whose }, page));
+    return ok(await store.within(scopeOf(caller)).tasks.list({ state, item_id, annotator_id: whose }, page, now().toISOString()));
   };

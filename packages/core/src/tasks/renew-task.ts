@@ -18,9 +18,10 @@ export const renewTask =
   (deps: Dependencies): RenewTask =>
   async (caller, { task_id }) => {
     const { tasks } = deps.store.within(scopeOf(caller));
-    const renewed = await tasks.renew({ task_id, annotator_id: caller.user_id }, changeBy(deps, caller), deps.newId());
+    const change = changeBy(deps, caller);
+    const renewed = await tasks.renew({ task_id, annotator_id: caller.user_id }, change, deps.newId());
     if (renewed !== undefined) return ok(renewed);
-    const task = await tasks.find({ task_id, ...readableTasks(caller) });
+    const task = await tasks.find({ task_id, ...readableTasks(caller) }, change.at);
     if (task === undefined) return err({ code: 'not_found' });
     return err(task.annotator.id === caller.user_id ? refusalOf(task.state) : onlyItsAnnotator);
   };

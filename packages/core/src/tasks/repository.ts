@@ -26,6 +26,7 @@ export type EmptyClaim =
 
 /** What submitting a task needs to know of it. */
 export interface TaskToSubmit {
+  /** `claimed` until a claim has taken its place, whether or not its lease has ended. */
   readonly state: TaskState;
   readonly annotator_id: Id;
   readonly item_id: Id;
@@ -47,9 +48,10 @@ export interface TaskOf {
 export interface TasksRepository {
   /**
    * Must claim, in one statement, as many tasks as are wanted, free and allowed for this annotator:
-   * - first free places in queue order (higher priority first, then import order; an item whose place was given back goes
+   * - first places that nobody holds in queue order (higher priority first, then import order; an item whose place was given back goes
    *   to the end of its priority), then, only if these are fewer than wanted, places whose lease ended at or before
-   *   `change.at`, earliest end first, the annotator's own included; an ended lease's task becomes `expired`;
+   *   `change.at` and are free, earliest end first, the annotator's own included; an ended lease's task becomes `expired` (imported answers
+   *   may need as many places as an item has: then the place of a lease that ended is not free);
    * - never an item that is complete already, whichever of its leases ended;
    * - never an item on which this annotator has a claimed, submitted or skipped task (their own ended one excepted) or an imported annotation;
    * - never more live tasks (claimed or submitted) on an item than its overlap;
@@ -74,13 +76,13 @@ export interface TasksRepository {
    */
   whyItemEmpty(itemId: Id, annotatorId: Id, now: Timestamp): Promise<EmptyClaim | { readonly reason: 'not_found' }>;
   /**
-   * In id order. Must neither skip nor repeat a task that is there throughout the walk. The claimed tasks of one annotator, and the
+   * In id order, each in the state it is in at `now`: one whose lease has ended is `expired`. Must neither skip nor repeat a task that is there throughout the walk. The claimed tasks of one annotator, and the
    * tasks of one item, are read at a cost that does not grow with the project; by another state a page may be short or empty with
    * more to come, because at most `MAX_WALKED_ROWS` tasks are looked at.
    */
-  list(filter: TaskFilter, page: PageRequest): Promise<Page<Task>>;
-  /** Resolves to `undefined` when there is no such task in this project, or it is not this annotator's. */
-  find(of: TaskOf): Promise<Task | undefined>;
+  list(filter: TaskFilter, page: PageRequest, now: Timestamp): Promise<Page<Task>>;
+  /** The task, in the state it is in at `now`. Resolves to `undefined` when there is no such task in this project, or it is not this annotator's. */
+  find(of: TaskOf, now: Timestamp): Promise<Task | undefined>;
   /** Must let the lease of a claimed task, ended or not, end the project's `lease_seconds` after `change.at`. `undefined` when no such task is claimed. A scope with `once` keeps the task. */
   renew(of: TaskOf, change: Change, eventId: Id): Promise<Task | undefined>;
   /** Must end a claimed task as released or skipped and free its place. `undefined` when no such task is claimed. A scope with `once` keeps the task. */

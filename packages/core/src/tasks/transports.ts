@@ -7,8 +7,11 @@ import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 import { CompactUser } from '../users/index.ts';
 
-/** Where a task is in its life. A task whose lease ended stays claimed until a claim takes its place. */
-export const TaskState = z.enum(['claimed', 'submitted', 'skipped', 'released', 'expired']).meta({ id: 'TaskState' });
+/** Where a task is in its life. A task whose lease has ended is expired; it can be renewed, submitted and given back until a claim takes its place. */
+export const TaskState = z.enum(['claimed', 'submitted', 'skipped', 'released', 'expired']).meta({
+  id: 'TaskState',
+  description: '`expired`: its lease has ended. Until a claim takes its place it can still be renewed, submitted, released and skipped; afterwards it stays `expired`.',
+});
 /** Where a task is in its life. */
 export type TaskState = z.output<typeof TaskState>;
 
@@ -33,7 +36,7 @@ export type Task = Transport<typeof Task>;
 
 /** Which tasks a list holds: all of them, or those that have all that is named. */
 export const TaskFilter = z.strictObject({
-  state: TaskState.optional().meta({ description: 'Only those in this state; `claimed` includes those whose lease ended and whose place nobody has taken.' }),
+  state: TaskState.optional().meta({ description: 'Only those in this state. `claimed` are those whose lease has not ended; `expired` includes those whose place nobody has taken, which can still be renewed and submitted.' }),
   item_id: Id.optional().meta({ description: 'Only those on this item.' }),
   annotator_id: Id.optional().meta({ description: 'Only those of this annotator: none of another one’s for those who do not have `task:read_all`.' }),
 });

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { Annotation, AnnotationRevision, Item, Prediction, Task } from '../../index.ts';
-import type { Event, Id, ItemState, Scope, TaskState } from '../../index.ts';
+import type { Event, Id, ItemState, Scope, TaskState, Timestamp } from '../../index.ts';
 import { assertEventsFit, isOfType } from './events-fit.ts';
 import { assertFits, walk } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 
 const BLOCKING: ReadonlySet<string> = new Set<TaskState>(['claimed', 'submitted', 'skipped']);
 
+// No lease has ended then, so that what is claimed is what the rows say; at the other every lease has.
 const LONG_AGO = '2000-01-01T00:00:00.000Z';
+const AT_LAST = '2999-01-01T00:00:00.000Z';
 
 const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
@@ -30,20 +32,33 @@ interface Contents {
   readonly events: readonly Event[];
 }
 
-const read = async ({ store, events }: ContractHarness, scope: Scope): Promise<Contents> => {
-  const { items, tasks, annotations, predictions } = store.within(scope);
+const itemsAndTasks = async ({ store }: ContractHarness, scope: Scope, now: Timestamp): Promise<Pick<Contents, 'items' | 'tasks'>> => {
+  const { items, tasks } = store.within(scope);
+  return { items: await walk((page) => items.list(page, now)), tasks: await walk((page) => tasks.list({}, page, now)) };
+};
+
+const read = async (harness: ContractHarness, scope: Scope): Promise<Contents> => {
+  const { store, events } = harness;
+  const { items, annotations, predictions } = store.within(scope);
   const all = await walk((page) => annotations.list({ annotator_id: null }, page));
   // Those that were never revised have one revision each, and there may be many: of these a few will do.
   const looked = all.filter(({ revision }, index) => revision > 1 || index < 3);
   return {
-    items: await walk((page) => items.list(page)),
+    ...(await itemsAndTasks(harness, scope, LONG_AGO)),
     deleted: await walk((page) => items.listDeleted(LONG_AGO, page)),
-    tasks: await walk((page) => tasks.list({}, page)),
     annotations: all,
     revisions: new Map(await Promise.all(looked.map(async ({ id }) => [id, await walk((page) => annotations.listRevisions(id, page))] as const))),
     predictions: await walk((page) => predictions.list({}, page)),
     events: await events(scope),
   };
+};
+
+/** Items are in the state that their tasks and answers say. */
+const assertStates = ({ items, tasks, annotations }: Contents): void => {
+  const [held, answersTo] = [groupBy(tasks.filter(({ state }) => state === 'claimed'), ({ item }) => item.id), groupBy(annotations, ({ item_id }) => item_id)];
+  for (const { id, overlap, state } of items) {
+    assert.equal(state, stateOf(overlap, answersTo.get(id)?.length ?? 0, held.get(id)?.length ?? 0), `Item ${id} is not in the state its tasks say.`);
+  }
 };
 
 const assertLives = ({ items, tasks, annotations }: Contents): void => {
@@ -52,10 +67,9 @@ const assertLives = ({ items, tasks, annotations }: Contents): void => {
   assert.equal(new Set(named).size, named.length, 'Two items have one external_id.');
   for (const item of items) {
     const [ofItem, answers] = [tasksOf.get(item.id) ?? [], answersTo.get(item.id)?.length ?? 0];
-    const count = (state: TaskState): number => ofItem.filter((task) => task.state === state).length;
-    assert.ok(count('claimed') + count('submitted') <= item.overlap, `Item ${item.id} has more live tasks than its overlap of ${item.overlap}.`);
+    const live = ofItem.filter(({ state }) => state === 'claimed' || state === 'submitted').length;
+    assert.ok(live <= item.overlap, `Item ${item.id} has more live tasks than its overlap of ${item.overlap}.`);
     assert.equal(item.annotation_count, answers, `Item ${item.id} miscounts its annotations.`);
-    assert.equal(item.state, stateOf(item.overlap, answers, count('claimed')), `Item ${item.id} is not in the state its tasks say.`);
     const blocked = ofItem.filter(({ state }) => BLOCKING.has(state)).map(({ annotator }) => annotator.id);
     assert.equal(new Set(blocked).size, blocked.length, `Item ${item.id} was given to an annotator twice.`);
     const answered = (answersTo.get(item.id) ?? []).map(({ annotator }) => annotator.id);
@@ -144,8 +158,8 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
     livesOn.set(life.item, (livesOn.get(life.item) ?? new Map<Id, Life>()).set(task, life));
   };
   const on = (item: Id): readonly Life[] => [...(livesOn.get(item)?.values() ?? [])];
-  const count = (item: Id, state: TaskState): number => on(item).filter((life) => life.state === state).length;
-  const answersOf = (item: Id): number => count(item, 'submitted') + (importedTo.get(item) ?? 0);
+  const countOf = (item: Id, state: TaskState): number => on(item).filter((life) => life.state === state).length;
+  const answersOf = (item: Id): number => countOf(item, 'submitted') + (importedTo.get(item) ?? 0);
   const revise = (annotation: Id, told?: number): void => {
     const next = (answers.get(annotation) ?? 0) + 1;
     assert.ok(next > 1, `Annotation ${annotation} was revised before it was made.`);
@@ -157,13 +171,14 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
     const next = events.slice(place + 1).find((event) => (event.data['item_id'] === item ? event.type !== 'goldset.task.released' : isOfType(event, 'goldset.item.deleted') && event.subject === item));
     return next !== undefined && isOfType(next, 'goldset.item.deleted');
   };
-  const assertItem = (item: Id, state: ItemState, released?: number): void => {
+  const assertItem = (item: Id, state: ItemState, time: Timestamp, released?: number): void => {
     // Of what is purged nobody knows the overlap any more.
     if (rewritten.has(item) || !overlaps.has(item)) return;
     const overlap = overlaps.get(item) ?? 0;
-    assert.ok(count(item, 'claimed') + count(item, 'submitted') <= overlap, `By its events, item ${item} had more live tasks than its overlap.`);
+    assert.ok(countOf(item, 'claimed') + countOf(item, 'submitted') <= overlap, `By its events, item ${item} had more live tasks than its overlap.`);
     if (!there.has(item) || (released !== undefined && isOfDeletion(released, item) && state === stateOf(overlap, answersOf(item), 0))) return;
-    assert.equal(state, stateOf(overlap, answersOf(item), count(item, 'claimed')), `An event of item ${item} says another state than its events before.`);
+    const held = on(item).filter((life) => life.state === 'claimed' && life.lease > time).length;
+    assert.equal(state, stateOf(overlap, answersOf(item), held), `An event of item ${item} says another state than its events before.`);
   };
   const end = ({ subject, data }: Event, state: TaskState): void => {
     const life = lives.get(subject);
@@ -182,11 +197,11 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
       for (const id of event.data.updated) assert.ok(imported.has(id), `Item ${id} was updated before it was created.`);
     } else if (isOfType(event, 'goldset.item.deleted')) {
       assert.ok(imported.has(event.subject) && !gone.has(event.subject), `Item ${event.subject} was deleted when it was not there.`);
-      assert.equal(count(event.subject, 'claimed'), 0, `Item ${event.subject} was deleted with a claimed task.`);
+      assert.equal(countOf(event.subject, 'claimed'), 0, `Item ${event.subject} was deleted with a claimed task.`);
       gone.add(event.subject);
     } else if (isOfType(event, 'goldset.item.restored')) {
       assert.ok(gone.delete(event.subject), `Item ${event.subject} was restored and was not deleted.`);
-      assertItem(event.subject, event.data.item_state);
+      assertItem(event.subject, event.data.item_state, event.time);
     } else if (isOfType(event, 'goldset.annotation_ui.created')) {
       versions.ui += 1;
       assert.equal(event.data.version, versions.ui);
@@ -202,7 +217,7 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
       const others = on(item).filter((life) => life.annotator === annotator && BLOCKING.has(life.state));
       assert.deepEqual(others, [], `Item ${item} was given to an annotator twice.`);
       live(event.subject, { item, annotator, lease, state: 'claimed' });
-      assertItem(item, event.data.item_state);
+      assertItem(item, event.data.item_state, event.time);
     } else if (isOfType(event, 'goldset.task.renewed')) {
       const life = lives.get(event.subject);
       assert.equal(life?.state, 'claimed');
@@ -211,13 +226,13 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
       end(event, 'expired');
     } else if (isOfType(event, 'goldset.task.released')) {
       end(event, 'released');
-      assertItem(event.data.item_id, event.data.item_state, place);
+      assertItem(event.data.item_id, event.data.item_state, event.time, place);
     } else if (isOfType(event, 'goldset.task.skipped')) {
       end(event, 'skipped');
-      assertItem(event.data.item_id, event.data.item_state);
+      assertItem(event.data.item_id, event.data.item_state, event.time);
     } else if (isOfType(event, 'goldset.task.submitted')) {
       end(event, 'submitted');
-      assertItem(event.data.item_id, event.data.item_state);
+      assertItem(event.data.item_id, event.data.item_state, event.time);
       if (there.has(event.data.item_id)) {
         assert.equal(event.data.annotation_count, answersOf(event.data.item_id));
         answers.set(event.data.annotation_id, 1);
@@ -253,13 +268,44 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
   );
 };
 
+/** Tasks are what their rows say, but for those whose lease has ended. */
+const assertEnded = (written: readonly Task[], then: readonly Task[], now: Timestamp): void => {
+  const expected = written.map((task) => (task.state === 'claimed' && task.lease.expires_at <= now ? { ...task, state: 'expired' } : task));
+  assert.deepEqual(then, expected, `The tasks are not those whose leases have not ended at ${now}.`);
+};
+
+const count = <State extends string>(rows: readonly { readonly state: State }[], ...states: readonly State[]): Record<State, number> =>
+  Object.fromEntries(states.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<State, number>;
+
+/** Progress at a moment is what a recount of the lists at that moment gives. */
+const assertCounts = async ({ store }: ContractHarness, scope: Scope, { items, tasks, annotations }: Contents, now: Timestamp): Promise<void> => {
+  const { progress } = store.within(scope);
+  assert.deepEqual(await progress.read(now), {
+    items: count(items, 'open', 'claimed', 'complete'),
+    tasks: count(tasks, 'claimed', 'submitted', 'skipped', 'released', 'expired'),
+  }, `Progress at ${now} is not what a recount gives.`);
+  const people = new Map([...tasks, ...annotations].map(({ annotator }) => [annotator.id, annotator]));
+  const ofPerson = (id: Id) => (row: { readonly annotator: { readonly id: Id } }): boolean => row.annotator.id === id;
+  assert.deepEqual(
+    await walk((page) => progress.listByAnnotator(page, now)),
+    [...people.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((annotator) => ({
+        annotator,
+        tasks: count(tasks.filter(ofPerson(annotator.id)), 'claimed', 'submitted', 'skipped', 'released', 'expired'),
+        annotations: annotations.filter(ofPerson(annotator.id)).length,
+      })),
+    `Progress by annotator at ${now} is not what a recount gives.`,
+  );
+};
+
 const isPurged = async ({ store }: ContractHarness, { organization_id, project_id }: Scope): Promise<boolean> => {
   const held = await store.transact({ organization_id, project_id }, async ({ projects }) => ({ ok: true, value: await projects.holdDeleted(project_id ?? '', LONG_AGO) }) as const);
   return held.value === undefined;
 };
 
 /**
- * Fails unless a project is whole: its progress equals a recount of its lists, no item has more live tasks than its
+ * Fails unless a project is whole: its progress equals a recount of its lists at any moment, no item has more live tasks than its
  * overlap or was given to an annotator twice, every submitted task has its one annotation, no annotator two of one item,
  * every revision is kept, and its events, replayed in
  * their order, are possible at each step and end in what is there.
@@ -273,26 +319,18 @@ export const assertConsistent = async (harness: ContractHarness, scope: Scope): 
   for (const prediction of contents.predictions) assertFits(Prediction, prediction);
   assertEventsFit(contents.events);
   assertLives(contents);
+  assertStates(contents);
   assertPredictions(contents);
   assertRevisions(contents);
   assertReplays(contents);
-  const count = <State extends string>(rows: readonly { readonly state: State }[], ...states: readonly State[]): Record<State, number> =>
-    Object.fromEntries(states.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<State, number>;
-  assert.deepEqual(await harness.store.within(scope).progress.read(), {
-    items: count(contents.items, 'open', 'claimed', 'complete'),
-    tasks: count(contents.tasks, 'claimed', 'submitted', 'skipped', 'released', 'expired'),
-  });
-  const people = new Map([...contents.tasks, ...contents.annotations].map(({ annotator }) => [annotator.id, annotator]));
-  const ofPerson = (id: Id) => (row: { readonly annotator: { readonly id: Id } }): boolean => row.annotator.id === id;
-  assert.deepEqual(
-    await walk((page) => harness.store.within(scope).progress.listByAnnotator(page)),
-    [...people.values()]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((annotator) => ({
-        annotator,
-        tasks: count(contents.tasks.filter(ofPerson(annotator.id)), 'claimed', 'submitted', 'skipped', 'released', 'expired'),
-        annotations: contents.annotations.filter(ofPerson(annotator.id)).length,
-      })),
-    'Progress by annotator is not what a recount gives.',
-  );
+  await assertCounts(harness, scope, contents, LONG_AGO);
+  // The middle one of the ends of leases, at which some have ended, and a moment at which all have.
+  const ends = contents.tasks.filter(({ state }) => state === 'claimed').map(({ lease }) => lease.expires_at).toSorted();
+  if (ends.length === 0) return;
+  for (const now of [ends[ends.length >> 1] ?? AT_LAST, AT_LAST]) {
+    const then = { ...contents, ...(await itemsAndTasks(harness, scope, now)) };
+    assertEnded(contents.tasks, then.tasks, now);
+    assertStates(then);
+    await assertCounts(harness, scope, then, now);
+  }
 };

@@ -58,12 +58,14 @@ const changesThat = async (project: ProjectWorld, changed_since: string, expecte
   return changes;
 };
 
+const NOW = '2026-01-01T00:00:00.000Z';
+
 /** What every store promises of `export`. */
 export const exportContract = checked({
   'a project in which nothing is exports nothing': async (harness) => {
     assert.deepEqual(await (await newEmptyProject(harness)).exported(), []);
     const project = await newEmptyProject(harness);
-    assert.deepEqual(await harness.store.within(project.scope).export.chunk(null, null), { lines: [], next: null });
+    assert.deepEqual(await harness.store.within(project.scope).export.chunk(null, null, NOW), { lines: [], next: null });
   },
 
   'every item is exported once, in the order of the ids, with all its annotations': async (harness) => {
@@ -85,7 +87,7 @@ export const exportContract = checked({
     const { export: exports } = harness.store.within(project.scope);
     const lines: string[] = [];
     for (let after: string | null = null; ; ) {
-      const chunk = await exports.chunk(null, after);
+      const chunk = await exports.chunk(null, after, NOW);
       assert.ok(chunk.lines.length > 0);
       lines.push(...chunk.lines);
       if (chunk.next === null) break;
@@ -102,7 +104,7 @@ export const exportContract = checked({
     const { export: exports } = harness.store.within(project.scope);
     const sizes: number[] = [];
     let count = 0;
-    for (let chunk = await exports.chunk(null, null); ; chunk = await exports.chunk(null, chunk.next)) {
+    for (let chunk = await exports.chunk(null, null, NOW); ; chunk = await exports.chunk(null, chunk.next, NOW)) {
       sizes.push(chunk.lines.reduce((sum, line) => sum + line.length, 0));
       count += chunk.lines.length;
       if (chunk.next === null) break;
@@ -237,6 +239,31 @@ export const exportContract = checked({
     assert.equal(await refusal(project, next_cursor), 'malformed_cursor');
   },
 
+  'the changes since an export name an item once when the end of a lease has opened it, and again when it is held again': async (harness) => {
+    const project = await newProject(harness, 3, { overlap: 2 });
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const { tasks } = await project.claim(ann, 2);
+    project.clock.advance(1);
+    await project.claim(bob, 2);
+    const [first, second] = tasks;
+    assert.ok(first && second);
+    const start = await project.beginExport();
+    await linesOfExport(start);
+    const states = ({ lines }: ChangedLines) => lines.map((line) => ('data' in line ? `${line.external_id} ${line.state}` : '')).toSorted();
+    // What the claims have changed may still be named once.
+    let { next } = await nextLines(project, start.next_cursor, 0);
+    project.clock.advance(598);
+    for (let changes = await linesSince(project, next); changes.lines.length > 0; changes = await linesSince(project, next)) next = changes.next;
+    ({ next } = await linesSince(project, next));
+    project.clock.advance(2);
+    const opened = await nextLines(project, next, 2);
+    assert.deepEqual(states(opened), ['item-1 open', 'item-2 open']);
+    assert.deepEqual((await linesSince(project, opened.next)).lines, []);
+    valueOf(await project.renew(ann, first));
+    assert.deepEqual(states(await nextLines(project, opened.next, 1)), ['item-1 open']);
+  },
+
   'a table has a row per annotation, and a column for each control there ever was': async (harness) => {
     const project = await newProject(harness, 2, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);
@@ -271,7 +298,7 @@ export const exportContract = checked({
     const other = await newProject(harness, 2);
     await assertIsAllThereIs(project);
     assert.equal((await other.exported()).length, 2);
-    const page = await walk((request) => harness.store.within(other.scope).items.list(request));
+    const page = await walk((request) => harness.store.within(other.scope).items.list(request, NOW));
     assert.deepEqual(
       page.map(({ external_id }) => external_id),
       upTo(2).map((n) => at(manyItems(n), n - 1).external_id),

@@ -250,8 +250,8 @@ export const pagingContract = checked({
       const page = { per_page: 5, order };
       assert.deepEqual(valueOf(await project.application.listItems(project.admin, { project_id, page })), empty);
       assert.deepEqual(valueOf(await project.application.listGuidelines(project.admin, { project_id, page })), empty);
-      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { after: harness.newId() } }), empty);
-      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { before: harness.newId() } }), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { after: harness.newId() } }, project.clock.now().toISOString()), empty);
+      assert.deepEqual(await harness.store.within(project.scope).tasks.list({}, { ...page, position: { before: harness.newId() } }, project.clock.now().toISOString()), empty);
     }
   },
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Task } from '../../index.ts';
-import type { Caller, TaskFilter } from '../../index.ts';
+import type { Caller, TaskFilter, TaskState } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, saysWhy, upTo, valueOf } from './expect.ts';
 import { MARK, newProject } from './world.ts';
@@ -224,18 +224,29 @@ export const tasksContract = checked({
     assert.deepEqual(await ids(reviewer, { annotator_id: harness.newId(), state: 'claimed' }), []);
   },
 
-  'an annotator finds their open work again, as it was given to them; also work whose lease ended, until its place is taken': async (harness) => {
+  'an annotator finds their open work again, as it was given to them, and work whose lease has ended as expired': async (harness) => {
     const project = await newProject(harness, 3);
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
     const { tasks } = await project.claim(ann, 3);
     valueOf(await project.submit(ann, at(tasks, 1)));
-    const open = async () => valueOf(await project.application.listTasks(ann, { project_id: project.project.id, state: 'claimed', page: { per_page: 9, order: 'asc' } })).items;
-    assert.deepEqual(await open(), [tasks[0], tasks[2]]);
+    const { application } = project;
+    const project_id = project.project.id;
+    const listed = async (state: TaskState) => valueOf(await application.listTasks(ann, { project_id, state, page: { per_page: 9, order: 'asc' } })).items;
+    const [first, , third] = tasks;
+    assert.ok(first && third);
+    assert.deepEqual([await listed('claimed'), await listed('expired')], [[first, third], []]);
     project.clock.advance(600);
-    assert.deepEqual(await open(), [tasks[0], tasks[2]]);
-    await project.claimOne(bob);
-    assert.equal((await open()).length, 1);
+    const ended = [first, third].map((task) => ({ ...task, state: 'expired' }));
+    assert.deepEqual([await listed('claimed'), await listed('expired')], [[], ended]);
+    assert.deepEqual(valueOf(await application.getTask(ann, { project_id, task_id: first.id })), at(ended, 0));
+    const taken = await project.claimOne(bob);
+    assert.deepEqual((await listed('expired')).map(({ id }) => id), [first.id, third.id]);
+    // The one whose place nobody has taken is theirs again once it is renewed, the other one is not.
+    const left = taken.item.id === first.item.id ? third : first;
+    errorOf(await project.renew(ann, left === first ? third : first), 'lease_lost');
+    assert.equal(valueOf(await project.renew(ann, left)).state, 'claimed');
+    assert.deepEqual((await listed('claimed')).map(({ id }) => id), [left.id]);
   },
 
   'a task that is not there is not found, whatever is wanted of it': async (harness) => {

@@ -184,8 +184,8 @@ export const transactionsContract = checked({
     const change = { at: there.clock.now().toISOString(), by: ann.user_id, causation_id: null };
     const of = { task_id: task.id, annotator_id: null };
     const { items, tasks, annotations, projects, serviceAccounts } = harness.store.within(here.scope);
-    assert.equal(await items.find(task.item.id), undefined);
-    assert.equal(await tasks.find(of), undefined);
+    assert.equal(await items.find(task.item.id, change.at), undefined);
+    assert.equal(await tasks.find(of, change.at), undefined);
     assert.equal(await tasks.findToSubmit(of), undefined);
     assert.equal(await tasks.renew(of, change, harness.newId()), undefined);
     assert.equal(await tasks.giveBack(of, { state: 'released' }, change, harness.newId()), undefined);

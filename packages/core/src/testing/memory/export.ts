@@ -1,8 +1,9 @@
-import type { Annotation, ChangePlace, DeletedItem, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope } from '../../index.ts';
-import { itemsIn } from './items.ts';
+import type { Annotation, ChangePlace, DeletedItem, EndedPlace, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope, Timestamp } from '../../index.ts';
+import { BEFORE_ALL, claimedByItem, freePlaces, itemsIn } from './items.ts';
 import { compare } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
 import { contentsOf, isProjectThere } from './projects.ts';
+import { rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
 const DATABASE = 'memory';
@@ -18,21 +19,28 @@ interface Line {
   /** `null` of an item that is deleted. */
   readonly state: ItemState | null;
   readonly line: string;
+  /** What differs once a transaction has changed the item. */
+  readonly picture: string;
 }
 
-/** The lines of all items, the deleted ones included, in the order of their ids. */
-const linesOf = (rows: ProjectRows): readonly Line[] => {
+/** The lines of all items, the deleted ones included, in the order of their ids, as they are at a moment. */
+const linesOf = (rows: ProjectRows, now: Timestamp): readonly Line[] => {
   const annotations = new Map<Id, Annotation[]>();
   for (const annotation of [...rows.annotations.values()].sort((a, b) => compare(a.id, b.id))) {
     annotations.set(annotation.item_id, [...(annotations.get(annotation.item_id) ?? []), annotation]);
   }
-  return [...itemsIn(rows, () => true)]
+  const written = new Map(itemsIn(rows, BEFORE_ALL, () => true).map(({ id, state }) => [id, state]));
+  return [...itemsIn(rows, now, () => true)]
     .sort((a, b) => compare(a.id, b.id))
     .map(({ deleted_at, ...item }) => {
       const { id, external_id } = item;
-      if (deleted_at !== null) return { id, state: null, line: JSON.stringify({ id, external_id, deleted_at } satisfies DeletedItem) };
+      if (deleted_at !== null) {
+        const line = JSON.stringify({ id, external_id, deleted_at } satisfies DeletedItem);
+        return { id, state: null, line, picture: line };
+      }
       const exported: ExportedItem = { ...item, annotations: annotations.get(item.id) ?? [], predictions: predictionsFor(rows, item.id) };
-      return { id: item.id, state: item.state, line: JSON.stringify(exported) };
+      const picture = JSON.stringify({ ...exported, state: written.get(id), retaken: rowOf(rows.items, id).retaken });
+      return { id: item.id, state: item.state, line: JSON.stringify(exported), picture };
     });
 };
 
@@ -58,21 +66,31 @@ const assertIsThere = (state: State, scope: Scope): void => {
 export const exportOf = (state: State, scope: Scope): ExportRepository => ({
   horizon: async () => {
     const transaction = state.horizons.size + 1;
-    state.horizons.set(transaction, new Map(linesOf(contentsOf(state, scope)).map(({ id, line }) => [id, line])));
+    state.horizons.set(transaction, new Map(linesOf(contentsOf(state, scope), BEFORE_ALL).map(({ id, picture }) => [id, picture])));
     return { database: DATABASE, transaction: String(transaction) };
   },
-  chunk: async (only, after) => {
+  chunk: async (only, after, now) => {
     assertIsThere(state, scope);
-    const wanted = linesOf(contentsOf(state, scope)).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
+    const wanted = linesOf(contentsOf(state, scope), now).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
     return chunkOf(wanted, ({ id }) => id);
   },
-  changes: async ({ since, until }, only, after) => {
+  changes: async ({ since, until }, only, after, now) => {
     assertIsThere(state, scope);
     const pictureAt = (transaction: string): ReadonlyMap<Id, string> => state.horizons.get(Number(transaction)) ?? new Map<Id, string>();
     const [from, to] = [pictureAt(since.transaction), pictureAt(until.transaction)];
-    const wanted = linesOf(contentsOf(state, scope)).filter(
-      (line) => from.get(line.id) !== line.line && to.get(line.id) === line.line && (only === null || line.state === null || line.state === only) && (after === null || line.id > after.id),
+    const wanted = linesOf(contentsOf(state, scope), now).filter(
+      (line) => from.get(line.id) !== line.picture && to.get(line.id) === line.picture && (only === null || line.state === null || line.state === only) && (after === null || line.id > after.id),
     );
     return chunkOf<ChangePlace>(wanted, ({ id }) => ({ transaction: until.transaction, id }));
+  },
+  ended: async ({ since, after: from, until }, only, after, now) => {
+    assertIsThere(state, scope);
+    const rows = contentsOf(state, scope);
+    const unchanged = state.horizons.get(Number(since.transaction)) ?? new Map<Id, string>();
+    const isOpenAt = (id: Id, moment: Timestamp): boolean => freePlaces(rowOf(rows.items, id), claimedByItem(rows, moment).get(id) ?? 0) > 0;
+    const wanted = linesOf(rows, now).filter(
+      ({ id, state: at, picture }) => at !== null && unchanged.get(id) === picture && isOpenAt(id, until) && !isOpenAt(id, from) && (only === null || at === only) && (after === null || id > after.task_id),
+    );
+    return chunkOf<EndedPlace>(wanted, ({ id }) => ({ ended_at: until, task_id: id }));
   },
 });

@@ -11,6 +11,7 @@ import type {
   LineOutcome,
   ProgressRepository,
   Scope,
+  TaskState,
   Timestamp,
   UpdateItem,
 } from '../../index.ts';
@@ -23,10 +24,19 @@ import { given } from './updated.ts';
 import { rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 
-/** How many claimed tasks each item of a project has. */
-export const claimedByItem = ({ tasks }: ProjectRows): ReadonlyMap<Id, number> => {
+/** A moment at which no lease has ended. */
+export const BEFORE_ALL = '';
+
+/** Whether the lease of a task has ended and no claim has taken its place. */
+export const hasEnded = ({ state, lease_expires_at }: TaskRow, now: Timestamp): boolean => state === 'claimed' && lease_expires_at <= now;
+
+/** The state that a task is in: its row says `claimed` until a claim takes its place. */
+export const taskState = (task: TaskRow, now: Timestamp): TaskState => (hasEnded(task, now) ? 'expired' : task.state);
+
+/** How many tasks that hold a place each item of a project has; `BEFORE_ALL`, how many tasks can still be submitted. */
+export const claimedByItem = ({ tasks }: ProjectRows, now: Timestamp): ReadonlyMap<Id, number> => {
   const counts = new Map<Id, number>();
-  for (const { item_id, state } of tasks.values()) if (state === 'claimed') counts.set(item_id, (counts.get(item_id) ?? 0) + 1);
+  for (const task of tasks.values()) if (taskState(task, now) === 'claimed') counts.set(task.item_id, (counts.get(task.item_id) ?? 0) + 1);
   return counts;
 };
 
@@ -44,11 +54,11 @@ export const endOfQueue = ({ items }: ProjectRows): number => Math.max(0, ...[..
 /** The tasks of a project, but for those of deleted items. */
 export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
 
-const toItem = ({ queue_position: _, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state });
+const toItem = ({ queue_position: _, retaken: __, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state });
 
 /** The items of a project that are there (or which else are meant), with their states. */
-export const itemsIn = (rows: ProjectRows, which: (row: ItemRow) => boolean = isThere): readonly Item[] => {
-  const claimed = claimedByItem(rows);
+export const itemsIn = (rows: ProjectRows, now: Timestamp, which: (row: ItemRow) => boolean = isThere): readonly Item[] => {
+  const claimed = claimedByItem(rows, now);
   return [...rows.items.values()].filter(which).map((item) => toItem(item, itemState(item, claimed.get(item.id) ?? 0)));
 };
 
@@ -101,7 +111,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const rows = contentsOf(state, scope);
     const project = rowOf(state.projects, scope.project_id ?? '');
     const { at } = batch.change;
-    const claimed = claimedByItem(rows);
+    const claimed = claimedByItem(rows, BEFORE_ALL);
     const [created, updated, restored]: [Id[], Id[], Id[]] = [[], [], []];
     let end = endOfQueue(rows);
     const write = ({ id, item }: ImportBatch['lines'][number]): LineOutcome => {
@@ -117,7 +127,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       }
       const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap } = item;
       const fields = { id, external_id, data, metadata, priority, overlap };
-      rows.items.set(id, { ...fields, annotation_count: 0, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end });
+      rows.items.set(id, { ...fields, annotation_count: 0, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, retaken: 0 });
       if (external_id !== null) rows.names.set(external_id, id);
       created.push(id);
       end += 1;
@@ -135,9 +145,9 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   },
   update: async ({ id, changes, change, event_id, ...conditional }) => {
     const rows = contentsOf(state, scope);
-    const [there, claimed] = [rows.items.get(id), claimedByItem(rows).get(id) ?? 0];
+    const [there, claimed] = [rows.items.get(id), claimedByItem(rows, BEFORE_ALL).get(id) ?? 0];
     if (!isThere(there)) return undefined;
-    const shown = (row: ItemRow): Item => toItem(row, itemState(row, claimed));
+    const shown = (row: ItemRow): Item => toItem(row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
     if (isStale(conditional, there.revision)) return { outcome: 'stale', value: shown(there) };
     const becomes = rewrite(there, changes, claimed, change.at, endOfQueue(rows));
     if (typeof becomes === 'string') return { outcome: becomes, value: shown(there) };
@@ -147,7 +157,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   },
   applyOverlap: async ({ overlap, after, change, event_id }) => {
     const rows = contentsOf(state, scope);
-    const claimed = claimedByItem(rows);
+    const claimed = claimedByItem(rows, BEFORE_ALL);
     const chunk = [...rows.items.values()]
       .filter((item) => isThere(item) && (after === null || item.id > after))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -163,9 +173,9 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
     return chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null);
   },
-  list: async (page, filters = {}) => pageOf(itemsIn(contentsOf(state, scope)).filter((item) => fits(item, filters)), page, ({ id }) => id),
-  listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), (row) => isRestorable(row, since)), page, ({ id }) => id),
-  find: async (id) => itemsIn(contentsOf(state, scope)).find((item) => item.id === id),
+  list: async (page, now, filters = {}) => pageOf(itemsIn(contentsOf(state, scope), now).filter((item) => fits(item, filters)), page, ({ id }) => id),
+  listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)), page, ({ id }) => id),
+  find: async (id, now) => itemsIn(contentsOf(state, scope), now).find((item) => item.id === id),
   delete: async (id, if_revision, change, eventIds) => {
     const rows = contentsOf(state, scope);
     const deletion = deleteIn(rows.items, rows.items.get(id), id, if_revision, change.at);
@@ -194,22 +204,22 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
 
 /** The counters of the scope's project, counted anew. */
 export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
-  read: async () => {
+  read: async (now) => {
     const rows = contentsOf(state, scope);
     const items = { open: 0, claimed: 0, complete: 0 };
     const tasks = { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 };
-    for (const item of itemsIn(rows)) items[item.state] += 1;
-    for (const task of liveTasksIn(rows)) tasks[task.state] += 1;
+    for (const item of itemsIn(rows, now)) items[item.state] += 1;
+    for (const task of liveTasksIn(rows)) tasks[taskState(task, now)] += 1;
     return { items, tasks };
   },
-  listByAnnotator: async (page) => {
+  listByAnnotator: async (page, now) => {
     const rows = contentsOf(state, scope);
     const found = new Map<Id, AnnotatorProgress>();
     const of = (annotator: CompactUser): AnnotatorProgress =>
       found.get(annotator.id) ?? { annotator, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 }, annotations: 0 };
     for (const task of liveTasksIn(rows)) {
-      const before = of(task.annotator);
-      found.set(task.annotator.id, { ...before, tasks: { ...before.tasks, [task.state]: before.tasks[task.state] + 1 } });
+      const [before, at] = [of(task.annotator), taskState(task, now)];
+      found.set(task.annotator.id, { ...before, tasks: { ...before.tasks, [at]: before.tasks[at] + 1 } });
     }
     for (const { annotator, item_id } of rows.annotations.values()) {
       if (!isThere(rows.items.get(item_id))) continue;

@@ -61,6 +61,8 @@ export interface ServiceAccountRow extends ServiceAccount {
 export interface ItemRow extends Omit<Item, 'state'> {
   readonly queue_position: number;
   readonly revision: number;
+  /** How often its place was taken from a lease that had ended, or held again by one that was renewed. */
+  readonly retaken: number;
 }
 
 /** A project, and the revision it is at. */

@@ -1,9 +1,9 @@
 import { keyFault } from '../../index.ts';
-import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
+import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, ItemState, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
 import { asSubmitted } from './annotations.ts';
 import { isThere } from './deletion.ts';
 import { keep, keptAt } from './idempotency.ts';
-import { claimedByItem, endOfQueue, freePlaces, itemState, liveTasksIn } from './items.ts';
+import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, hasEnded, itemState, liveTasksIn, taskState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
@@ -18,8 +18,6 @@ interface Place {
 }
 
 const BLOCKING: ReadonlySet<TaskState> = new Set(['claimed', 'submitted', 'skipped']);
-
-const isEnded = ({ lease_expires_at }: TaskRow, now: Timestamp): boolean => lease_expires_at <= now;
 
 const claimedTasks = ({ tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ state }) => state === 'claimed');
 
@@ -37,33 +35,33 @@ const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id,
 const answeredItems = ({ annotations }: ProjectRows, annotatorId: Id): ReadonlySet<Id> =>
   new Set([...annotations.values()].filter(({ annotator }) => annotator.id === annotatorId).map(({ item_id }) => item_id));
 
-/** The leases an annotator could take, earliest end first, on each item one; those that have not ended included. A complete item wants nothing more, so none of its. */
-const takeableLeases = (rows: ProjectRows, annotatorId: Id): readonly TaskRow[] => {
+/** The leases whose end leaves a place free that an annotator could take, earliest end first; those that have not ended included. A complete item wants nothing more, so none of its. */
+const takeableLeases = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly TaskRow[] => {
   const own = blockingTasks(rows, annotatorId);
   const answered = answeredItems(rows, annotatorId);
   const isTakeable = (task: TaskRow): boolean => {
     const blocking = own.get(task.item_id);
-    const { annotation_count, overlap } = rowOf(rows.items, task.item_id);
-    return annotation_count < overlap && (blocking === undefined || blocking.id === task.id) && !answered.has(task.item_id);
+    const item = rowOf(rows.items, task.item_id);
+    return freePlaces(item, claimedByItem(rows, task.lease_expires_at).get(task.item_id) ?? 0) > 0 && (blocking === undefined || hasEnded(blocking, now)) && !answered.has(task.item_id);
   };
-  const items = new Set<Id>();
-  return [...claimedTasks(rows)]
-    .sort(byLeaseEnd)
-    .filter((task) => isTakeable(task) && !items.has(task.item_id) && items.add(task.item_id));
+  return claimedTasks(rows).toSorted(byLeaseEnd).filter(isTakeable);
 };
 
 /** Every place an annotator may take at `now`, in the order in which claims take them. */
 const placesFor = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly Place[] => {
   const own = blockingTasks(rows, annotatorId);
   const answered = answeredItems(rows, annotatorId);
-  const claimed = claimedByItem(rows);
+  const claimed = claimedByItem(rows, BEFORE_ALL);
   const free = [...rows.items.values()].filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id) && !answered.has(item.id)).sort(byQueue);
   const taken = new Set(free);
-  const ended = takeableLeases(rows, annotatorId)
-    .filter((task) => isEnded(task, now))
-    .map((task): Place => ({ item: rowOf(rows.items, task.item_id), ended: task }))
-    .filter(({ item }) => !taken.has(item));
-  return [...free.map((item): Place => ({ item, ended: null })), ...ended];
+  const held = claimedByItem(rows, now);
+  const ended = new Map<Id, Place>();
+  for (const task of claimedTasks(rows).filter((one) => hasEnded(one, now)).toSorted(byLeaseEnd)) {
+    const item = rowOf(rows.items, task.item_id);
+    const isFree = !taken.has(item) && freePlaces(item, held.get(item.id) ?? 0) > 0;
+    if (isFree && !ended.has(item.id) && (own.get(item.id) ?? task) === task && !answered.has(item.id)) ended.set(item.id, { item, ended: task });
+  }
+  return [...free.map((item): Place => ({ item, ended: null })), ...ended.values()];
 };
 
 /** The places that a claim takes one after another: all in their order, free ones from a place in each priority on and around, or those of one item. */
@@ -80,14 +78,15 @@ const chosen = (places: readonly Place[], choice: ClaimChoice): readonly Place[]
 };
 
 const holding = (rows: ProjectRows, annotatorId: Id, now: Timestamp): number =>
-  claimedTasks(rows).filter((task) => task.annotator.id === annotatorId && !isEnded(task, now)).length;
+  claimedTasks(rows).filter((task) => task.annotator.id === annotatorId && !hasEnded(task, now)).length;
 
 const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean => annotator_id === null || task.annotator.id === annotator_id;
 
 const toTaskIn =
   ({ show_predictions }: Project) =>
-  (rows: ProjectRows, row: TaskRow): Task => {
-    const { item_id, lease_expires_at, ...task } = row;
+  (rows: ProjectRows, row: TaskRow, now: Timestamp): Task => {
+    const { item_id, lease_expires_at, ...rest } = row;
+    const task = { ...rest, state: taskState(row, now) };
     const { id, external_id, data } = rowOf(rows.items, item_id);
     return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: show_predictions ? predictionsFor(rows, id) : [] };
   };
@@ -97,7 +96,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const contents = (): ProjectRows => contentsOf(state, scope);
   const project = (): Project => rowOf(state.projects, scope.project_id ?? '');
   const emit = emitterOf(state, scope);
-  const toTask = (rows: ProjectRows, row: TaskRow): Task => toTaskIn(project())(rows, row);
+  const toTask = (rows: ProjectRows, row: TaskRow, now: Timestamp): Task => toTaskIn(project())(rows, row, now);
   const kept = <T>(answer: T): T => {
     keep(state, scope, answer);
     return answer;
@@ -116,7 +115,11 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
     return changed;
   };
   const ofItem = ({ item_id, annotator }: TaskRow): { readonly item_id: Id; readonly annotator_id: Id } => ({ item_id, annotator_id: annotator.id });
-  const stateOfItem = ({ item_id }: TaskRow) => itemState(rowOf(contents().items, item_id), claimedByItem(contents()).get(item_id) ?? 0);
+  const stateOfItem = ({ item_id }: TaskRow, { at }: Change): ItemState => itemState(rowOf(contents().items, item_id), claimedByItem(contents(), at).get(item_id) ?? 0);
+  const retake = ({ item_id }: TaskRow): void => {
+    const item = rowOf(contents().items, item_id);
+    contents().items.set(item_id, { ...item, retaken: item.retaken + 1 });
+  };
 
   return {
     claim: async ({ change, task_ids, event_ids, choice }) => {
@@ -129,7 +132,10 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const eventIds = event_ids.values();
       const nextEventId = (): Id => eventIds.next().value ?? '';
       const tasks = places.map(({ item, ended }, index) => {
-        if (ended !== null) emit(nextEventId(), change, 'goldset.task.expired', ended.id, ofItem(put(ended, { state: 'expired' }, change)));
+        if (ended !== null) {
+          emit(nextEventId(), change, 'goldset.task.expired', ended.id, ofItem(put(ended, { state: 'expired' }, change)));
+          retake(ended);
+        }
         const task: TaskRow = {
           id: task_ids[index] ?? '',
           state: 'claimed',
@@ -149,9 +155,9 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
           guideline_version,
           annotation_ui_version,
           lease_expires_at,
-          item_state: stateOfItem(task),
+          item_state: stateOfItem(task, change),
         });
-        return toTask(rows, task);
+        return toTask(rows, task, change.at);
       });
       return kept({ tasks, guidelines: [guideline], annotation_uis: [rowOf(rows.annotationUis, guideline.annotation_ui_version)], reason: null, retry_after: null });
     },
@@ -165,7 +171,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if ([...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
       // A claim found nothing although there is something: another one had it for a moment.
       if (placesFor(rows, annotatorId, now).length > 0) return { reason: 'leased', lease_ends_at: null };
-      const first = takeableLeases(rows, annotatorId).find(({ annotator }) => annotator.id !== annotatorId);
+      const first = takeableLeases(rows, annotatorId, now).find(({ annotator }) => annotator.id !== annotatorId);
       return first === undefined ? { reason: 'exhausted' } : { reason: 'leased', lease_ends_at: first.lease_expires_at };
     },
 
@@ -179,30 +185,33 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
       if (item.annotation_count >= item.overlap) return { reason: 'complete' };
       const own = blockingTasks(rows, annotatorId).get(itemId);
-      if (answeredItems(rows, annotatorId).has(itemId) || (own !== undefined && !(own.state === 'claimed' && isEnded(own, now)))) return { reason: 'exhausted' };
-      const [first] = claimedTasks(rows).filter(({ item_id }) => item_id === itemId).sort(byLeaseEnd);
-      const isFree = first === undefined || isEnded(first, now) || freePlaces(item, claimedByItem(rows).get(itemId) ?? 0) > 0;
-      return { reason: 'leased', lease_ends_at: isFree ? null : first.lease_expires_at };
+      if (answeredItems(rows, annotatorId).has(itemId) || (own !== undefined && !hasEnded(own, now))) return { reason: 'exhausted' };
+      if (freePlaces(item, claimedByItem(rows, now).get(itemId) ?? 0) > 0) return { reason: 'leased', lease_ends_at: null };
+      const [first] = claimedTasks(rows)
+        .filter(({ item_id, lease_expires_at }) => item_id === itemId && freePlaces(item, claimedByItem(rows, lease_expires_at).get(itemId) ?? 0) > 0)
+        .sort(byLeaseEnd);
+      return { reason: 'leased', lease_ends_at: first?.lease_expires_at ?? null };
     },
 
-    list: async ({ state: wanted, item_id, annotator_id }, page) => {
+    list: async ({ state: wanted, item_id, annotator_id }, page, now) => {
       const rows = contents();
-      const fits = (task: TaskRow): boolean => (wanted === undefined || task.state === wanted) && (item_id === undefined || task.item_id === item_id);
-      const listed = liveTasksIn(rows).filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task));
+      const fits = (task: TaskRow): boolean => (wanted === undefined || taskState(task, now) === wanted) && (item_id === undefined || task.item_id === item_id);
+      const listed = liveTasksIn(rows).filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task, now));
       return pageOf(listed, page, ({ id }) => id);
     },
 
-    find: async (of) => {
+    find: async (of, now) => {
       const task = find(of);
-      return task && toTask(contents(), task);
+      return task && toTask(contents(), task, now);
     },
 
     renew: async (of, change, eventId) => {
       const task = findClaimed(of);
       if (task === undefined) return undefined;
+      if (hasEnded(task, change.at)) retake(task);
       const renewed = put(task, { lease_expires_at: leaseEnd(project(), change.at) }, change);
       emit(eventId, change, 'goldset.task.renewed', task.id, { ...ofItem(task), lease_expires_at: renewed.lease_expires_at });
-      return kept(toTask(contents(), renewed));
+      return kept(toTask(contents(), renewed, change.at));
     },
 
     giveBack: async (of, as, change, eventId) => {
@@ -211,8 +220,8 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const rows = contents();
       const given = put(task, { state: as.state, skip_reason: as.state === 'skipped' ? as.reason : null }, change);
       rows.items.set(task.item_id, { ...rowOf(rows.items, task.item_id), queue_position: endOfQueue(rows) });
-      emit(eventId, change, `goldset.task.${as.state}`, task.id, { ...ofItem(task), item_state: stateOfItem(task) });
-      return kept(toTask(rows, given));
+      emit(eventId, change, `goldset.task.${as.state}`, task.id, { ...ofItem(task), item_state: stateOfItem(task, change) });
+      return kept(toTask(rows, given, change.at));
     },
 
     findToSubmit: async (of) => {
@@ -240,7 +249,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       put(task, { state: 'submitted' }, change);
       rows.items.set(item_id, { ...item, annotation_count });
       rows.annotations.set(annotation_id, annotation);
-      emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task), annotation_count });
+      emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task, change), annotation_count });
       return kept(annotation);
     },
   };
