@@ -32,11 +32,11 @@ describe('PostgreSQL: in which nothing is', () => {
 });
 
 describe('PostgreSQL: an item’s life', () => {
-  it('is what the model says, by any interleaving of steps', { timeout: 120_000 }, async () => {
+  it('is what the model says, by any interleaving of steps', { timeout: 300_000 }, async () => {
     await expect(checkSteps(() => harness, 40)).resolves.toBeUndefined();
   });
 
-  it('keeps its invariants through any rounds of steps at once', { timeout: 120_000 }, async () => {
+  it('keeps its invariants through any rounds of steps at once', { timeout: 300_000 }, async () => {
     await expect(checkRounds(() => harness, 40)).resolves.toBeUndefined();
   });
 });

@@ -251,13 +251,12 @@ export const exportContract = checked({
     const start = await project.beginExport();
     await linesOfExport(start);
     const states = ({ lines }: ChangedLines) => lines.map((line) => ('data' in line ? `${line.external_id} ${line.state}` : '')).toSorted();
-    // What the claims have changed may still be named once.
-    let { next } = await nextLines(project, start.next_cursor, 0);
-    project.clock.advance(598);
-    for (let changes = await linesSince(project, next); changes.lines.length > 0; changes = await linesSince(project, next)) next = changes.next;
-    ({ next } = await linesSince(project, next));
-    project.clock.advance(2);
-    const opened = await nextLines(project, next, 2);
+    // Once the last change is named, all before it are.
+    await project.importItems(manyItems(3, { priority: 1 }).slice(2), { on_conflict: 'update' });
+    let last: ChangedLines = { lines: [], next: start.next_cursor };
+    while (!last.lines.some((line) => 'data' in line && line.priority === 1)) last = await linesSince(project, last.next);
+    project.clock.advance(600);
+    const opened = await nextLines(project, last.next, 2);
     assert.deepEqual(states(opened), ['item-1 open', 'item-2 open']);
     assert.deepEqual((await linesSince(project, opened.next)).lines, []);
     valueOf(await project.renew(ann, first));
