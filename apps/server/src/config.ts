@@ -10,6 +10,8 @@ export interface Config {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** For how many seconds a connection of a client is kept open between two requests. */
+  readonly keepAliveSeconds: number;
   /** The PostgreSQL to use; `undefined` starts the embedded one. */
   readonly databaseUrl: string | undefined;
   /** The PostgreSQL itself, where `databaseUrl` leads to a pooler that shares connections among transactions. */
@@ -101,6 +103,7 @@ export const Environment = z.object({
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'PORT must be a whole number from 0 to 65535; 0 takes any free port.')
     .transform(Number)
     .default(8080),
+  KEEP_ALIVE_SECONDS: numberFrom('KEEP_ALIVE_SECONDS', 1, 3_600).default(75),
   DATABASE_URL: z
     .string()
     .refine(
@@ -218,6 +221,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
   return ok({
     host: data.HOST,
     port: data.PORT,
+    keepAliveSeconds: data.KEEP_ALIVE_SECONDS,
     databaseUrl: data.DATABASE_URL,
     databaseDirectUrl: data.DATABASE_DIRECT_URL,
     databasePrepare: data.DATABASE_PREPARE === 'true',

@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 export interface Connections {
   /** Counts `handle` as going on until what it returns has settled, also when its client has gone. */
   counting<Parameters extends readonly unknown[], T>(handle: (...parameters: Parameters) => Promise<T>): (...parameters: Parameters) => Promise<T>;
-  /** Whether an answer has begun on a connection and has not ended. */
-  isAnswering(socket: Socket): boolean;
+  /** The request that came last on a connection, with its answer, until that has ended. */
+  exchangeOn(socket: Socket): Exchange | undefined;
   /**
    * Takes no new connections and cuts those on which nothing is asked, lets the requests in flight finish, and cuts
    * what has not finished after `timeout` milliseconds.
@@ -14,7 +14,8 @@ export interface Connections {
   drain(timeout: number): Promise<void>;
 }
 
-interface Exchange {
+/** A request and its answer. */
+export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
@@ -114,7 +115,7 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
           handling -= 1;
         }
       },
-    isAnswering: (socket) => open.get(socket)?.response.headersSent === true,
+    exchangeOn: (socket) => open.get(socket),
     drain: (timeout) =>
       new Promise((resolve) => {
         let isClosed = false;

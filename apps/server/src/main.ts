@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHttpApp, startingAnswer, unreadable } from '@goldset/adapter-http';
+import { createHttpApp, requestIdOf, startingAnswer, unreadable } from '@goldset/adapter-http';
 import { createConsumer, createKafkajsSink, createKafkajsSource, createPublisher } from '@goldset/adapter-kafka';
 import { isRefused, isUnavailable, keepPlanning, migrate, openPostgres } from '@goldset/adapter-postgres';
 import type { ForgetEvents, Postgres } from '@goldset/adapter-postgres';
@@ -115,12 +115,19 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     };
   });
   signal.addEventListener('abort', () => answerWith(undefined));
-  const answer = async (request: Request, bindings: object): Promise<Response> =>
-    serving?.fetch(request, bindings) ?? startingAnswer(request, newId()) ?? (await app)?.fetch(request, bindings) ?? new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
+  const answer = async (request: Request, bindings: object): Promise<Response> => {
+    if (serving !== undefined) return serving.fetch(request, bindings);
+    const requestId = requestIdOf(request.headers.get('x-request-id'), newId);
+    const starting = startingAnswer(request, requestId) ?? (await app)?.fetch(request, bindings);
+    if (starting !== undefined) return starting;
+    const { status, headers, body } = unreadable('unavailable', requestId);
+    return new Response(body, { status, headers });
+  };
   const { server, connections } = createHttpServer({
     fetch: answer,
-    answerUnreadable: (code) => {
-      const requestId = newId();
+    keepAlive: config.keepAliveSeconds * 1_000,
+    answerUnreadable: (code, given) => {
+      const requestId = requestIdOf(given, newId);
       const unread = unreadable(code, requestId);
       log.info({ request_id: requestId, method: null, route: null, operation: null, status: unread.status, ms: 0, user_id: null }, 'request');
       return unread;

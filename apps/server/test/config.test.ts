@@ -14,6 +14,7 @@ describe('the configuration', () => {
       value: {
         host: '127.0.0.1',
         port: 8080,
+        keepAliveSeconds: 75,
         databaseUrl: undefined,
         databaseDirectUrl: undefined,
         databasePrepare: true,
@@ -42,6 +43,7 @@ describe('the configuration', () => {
       readConfig({
         HOST: '::1',
         PORT: '0',
+        KEEP_ALIVE_SECONDS: '620',
         DATABASE_URL: 'postgresql://me:p%40ss@db.example:5433/goldset',
         DATABASE_DIRECT_URL: 'postgres://me:p%40ss@primary.example/goldset',
         DATABASE_PREPARE: 'false',
@@ -78,6 +80,7 @@ describe('the configuration', () => {
       value: {
         host: '::1',
         port: 0,
+        keepAliveSeconds: 620,
         databaseUrl: 'postgresql://me:p%40ss@db.example:5433/goldset',
         databaseDirectUrl: 'postgres://me:p%40ss@primary.example/goldset',
         databasePrepare: false,

@@ -27,7 +27,7 @@ const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 export const startOptions = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 const inherited = (): Record<string, string | undefined> => {
-  const ours = /^(HOST|PORT|DATABASE_URL|DATABASE_DIRECT_URL|DATABASE_PREPARE|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
+  const ours = /^(HOST|PORT|KEEP_ALIVE_SECONDS|TRUSTED_PROXIES|DATABASE_URL|DATABASE_DIRECT_URL|DATABASE_PREPARE|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 

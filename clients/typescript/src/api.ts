@@ -2580,6 +2580,19 @@ export interface components {
                 };
             };
         };
+        /** @description `headers_too_large`: The headers of the request, its URL included, are larger than 16 KiB. */
+        readonly HeadersTooLarge: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "headers_too_large";
+                };
+            };
+        };
         /** @description `idempotency_in_flight`: A request with this idempotency key is being done at this moment. */
         readonly IdempotencyInFlight: {
             headers: {
@@ -2593,7 +2606,13 @@ export interface components {
                 };
             };
         };
-        /** @description `internal`: Something went wrong on this server. */
+        /**
+         * @description `internal`: Something went wrong on this server.
+         *
+         *     `timed_out`: The headers of the request did not come in time.
+         *
+         *     `expectation_failed`: The header `Expect` asks for something other than `100-continue`.
+         */
         readonly Internal: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2602,7 +2621,7 @@ export interface components {
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly code?: "internal";
+                    readonly code?: "internal" | "timed_out" | "expectation_failed";
                 };
             };
         };
@@ -2655,8 +2674,8 @@ export interface components {
                 };
             };
         };
-        /** @description `malformed_cursor`: The cursor does not belong to this list with these filters and this order. */
-        readonly MalformedCursor: {
+        /** @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve. */
+        readonly MalformedRequest: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly [name: string]: unknown;
@@ -2664,12 +2683,16 @@ export interface components {
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly code?: "malformed_cursor";
+                    readonly code?: "malformed_request";
                 };
             };
         };
-        /** @description `malformed_json`: The body is not JSON in UTF-8. */
-        readonly MalformedJson: {
+        /**
+         * @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve.
+         *
+         *     `malformed_cursor`: The cursor does not belong to this list with these filters and this order.
+         */
+        readonly MalformedRequestOrMalformedCursor: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly [name: string]: unknown;
@@ -2677,7 +2700,24 @@ export interface components {
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    readonly code?: "malformed_json";
+                    readonly code?: "malformed_request" | "malformed_cursor";
+                };
+            };
+        };
+        /**
+         * @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve.
+         *
+         *     `malformed_json`: The body is not JSON in UTF-8.
+         */
+        readonly MalformedRequestOrMalformedJson: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "malformed_request" | "malformed_json";
                 };
             };
         };
@@ -3010,13 +3050,15 @@ export type ResponseAlreadyExistsOrIdempotencyInFlight = components['responses']
 export type ResponseArchived = components['responses']['Archived'];
 export type ResponseArchivedOrIdempotencyInFlight = components['responses']['ArchivedOrIdempotencyInFlight'];
 export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseHeadersTooLarge = components['responses']['HeadersTooLarge'];
 export type ResponseIdempotencyInFlight = components['responses']['IdempotencyInFlight'];
 export type ResponseInternal = components['responses']['Internal'];
 export type ResponseInUseOrArchived = components['responses']['InUseOrArchived'];
 export type ResponseLastAdmin = components['responses']['LastAdmin'];
 export type ResponseLeaseLostOrAlreadySubmittedOrIdempotencyInFlight = components['responses']['LeaseLostOrAlreadySubmittedOrIdempotencyInFlight'];
-export type ResponseMalformedCursor = components['responses']['MalformedCursor'];
-export type ResponseMalformedJson = components['responses']['MalformedJson'];
+export type ResponseMalformedRequest = components['responses']['MalformedRequest'];
+export type ResponseMalformedRequestOrMalformedCursor = components['responses']['MalformedRequestOrMalformedCursor'];
+export type ResponseMalformedRequestOrMalformedJson = components['responses']['MalformedRequestOrMalformedJson'];
 export type ResponseNotAcceptable = components['responses']['NotAcceptable'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseNotReadyOrArchivedOrIdempotencyInFlight = components['responses']['NotReadyOrArchivedOrIdempotencyInFlight'];
@@ -3108,7 +3150,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AcceptedInvitation"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -3117,6 +3159,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3150,11 +3193,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Me"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3203,12 +3248,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["OrganizationPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3260,12 +3306,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["TokenPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3317,7 +3364,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedToken"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -3326,6 +3373,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3352,12 +3400,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3406,12 +3456,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["OrganizationPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3466,7 +3517,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Organization"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -3475,6 +3526,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3515,12 +3567,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Organization"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3547,12 +3601,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3606,7 +3662,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Organization"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -3616,6 +3672,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3672,13 +3729,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3738,7 +3796,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedInvitation"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -3748,6 +3806,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3775,12 +3834,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3839,13 +3900,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["MemberPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3873,6 +3935,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -3880,6 +3943,7 @@ export interface operations {
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -3947,13 +4011,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ProjectPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4021,7 +4086,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4031,6 +4096,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4081,7 +4147,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Organization"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4091,6 +4157,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4153,13 +4220,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["RoleBindingPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4224,7 +4292,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["RoleBinding"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4234,6 +4302,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4261,6 +4330,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4268,6 +4338,7 @@ export interface operations {
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4320,13 +4391,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ServiceAccountPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4381,7 +4453,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ServiceAccount"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4391,6 +4463,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4418,12 +4491,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4478,13 +4553,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["TokenPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4539,7 +4615,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedToken"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4549,6 +4625,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4577,12 +4654,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4633,12 +4712,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4665,12 +4746,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4735,7 +4818,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4746,6 +4829,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4811,13 +4895,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationUIPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4895,7 +4980,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationUI"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -4905,6 +4990,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -4956,12 +5042,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationUI"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5008,12 +5096,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnswerSchema"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5064,12 +5154,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationUI"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5137,13 +5229,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5191,12 +5284,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Annotation"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5259,7 +5354,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Annotation"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -5270,6 +5365,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5325,13 +5421,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationRevisionPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5410,7 +5507,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -5420,6 +5517,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5511,13 +5609,14 @@ export interface operations {
                     readonly "text/csv": string;
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5572,13 +5671,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["GuidelinePage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5634,7 +5734,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Guideline"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -5644,6 +5744,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5684,12 +5785,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Guideline"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5729,12 +5832,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Guideline"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5808,13 +5913,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ItemPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5891,7 +5997,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -5901,6 +6007,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5946,12 +6053,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Item"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -5979,6 +6088,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -5986,6 +6096,7 @@ export interface operations {
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6049,7 +6160,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Item"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6060,6 +6171,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6115,7 +6227,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Item"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6125,6 +6237,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6183,13 +6296,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["PredictionPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6272,7 +6386,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6282,6 +6396,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6324,12 +6439,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Progress"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6387,13 +6504,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotatorProgressPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6454,7 +6572,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6464,6 +6582,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6537,13 +6656,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["TaskPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6597,12 +6717,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Task"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6665,7 +6787,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Task"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6675,6 +6797,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6737,7 +6860,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Task"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6747,6 +6870,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6813,7 +6937,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Task"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6823,6 +6947,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -6885,7 +7010,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Annotation"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -6895,6 +7020,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -7005,7 +7131,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Claim"];
                 };
             };
-            readonly 400: components["responses"]["MalformedJson"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -7015,6 +7141,7 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -7060,12 +7187,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["UserPage"];
                 };
             };
-            readonly 400: components["responses"]["MalformedCursor"];
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };
@@ -7100,12 +7228,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["User"];
                 };
             };
+            readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["Internal"];
         };

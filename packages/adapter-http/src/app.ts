@@ -10,10 +10,7 @@ import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
 import { commonHeaders, reply } from './reply.ts';
-
-const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
-
-const requestIdOf = (header: string | undefined, newId: HttpAppOptions['newId']): string => (header !== undefined && REQUEST_ID.test(header) ? header : newId());
+import { requestIdOf } from './request-id.ts';
 
 const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
 

@@ -76,7 +76,7 @@ export interface Endpoint {
   /** Whether it takes the header `If-Match`. */
   readonly takesIfMatch: boolean;
   readonly success: { readonly status: number } & Answer<unknown>['documented'];
-  /** Everything it can be refused with, but `internal`. */
+  /** Everything it can be refused with, but `internal` and what the `default` answer of the contract stands for beside it. */
   readonly codes: readonly ProblemCode[];
   readonly answer: (c: Context) => Promise<Response>;
 }
@@ -151,6 +151,7 @@ const codesOf = (
   const hasQuery = Object.keys(query.shape).length > 0;
   const takesKey = method === 'post';
   return [
+    'malformed_request',
     ...(body === undefined ? [] : (['malformed_json'] as const)),
     ...(answer.pageKey === undefined ? [] : (['malformed_cursor'] as const)),
     'unauthenticated',
@@ -165,6 +166,7 @@ const codesOf = (
     ...(body === undefined && !hasQuery && !takesKey && !own.includes('stale') ? [] : (['invalid'] as const)),
     ...(takesKey ? (['idempotency_mismatch'] as const) : []),
     'too_many_requests',
+    'headers_too_large',
     'unavailable',
   ];
 };

@@ -34,7 +34,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * Every \`POST\` accepts an \`${KEY_HEADER}\`: repeated with the same key, a request takes effect once and is answered as it was, with \`${REPLAYED_HEADER}: true\` and without secrets. A key is remembered for at least 24 hours; it belongs to a caller, an operation, and the organization or project in the path. Only successes are remembered: what was refused did nothing and may be repeated, and so may a claim that gave nothing. Imports as \`application/x-ndjson\` ignore it: \`external_id\` makes them repeatable.
 * Answers of 1 KiB or more are compressed with brotli or gzip where \`Accept-Encoding\` allows it, streams chunk by chunk.
 * Every answer carries \`X-Request-Id\`: the client’s if it is 1 to 64 of \`[A-Za-z0-9._-]\`, else a new one.
-* Errors are problems (RFC 9457): switch on \`code\`; \`type\` resolves on the server and says what to do.`;
+* Errors are problems (RFC 9457), what is no readable HTTP included: switch on \`code\`; \`type\` resolves on the server and says what to do.`;
 
 const pascal = (code: string): string => code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -130,6 +130,9 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
   } as Parameters<typeof createRoute>[0];
 };
 
+// What any request can be answered and no client looks for, beside what is wrong with the server.
+const OTHERS = ['internal', 'timed_out', 'expectation_failed'] as const satisfies readonly ProblemCode[];
+
 const PROBLEM_PATH = '/problem';
 
 const sorted = (object: Json): Json => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -187,7 +190,7 @@ export const openApiDocument = (): Json => {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
   // The schema of problems is named by responses that are written by hand, so a path that is taken out again makes it known.
   registry.registerPath(createRoute({ method: 'get', path: PROBLEM_PATH, responses: { default: { content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } } } }));
-  const responses: Json = { [nameOf(['internal'])]: problemResponse(['internal']) };
+  const responses: Json = { [nameOf(['internal'])]: problemResponse(OTHERS) };
   for (const endpoint of endpoints) {
     registry.registerPath(createRoute(routeOf(endpoint)));
     for (const codes of byStatus(endpoint.codes).values()) responses[nameOf(codes)] = problemResponse(codes);

@@ -7,7 +7,7 @@ import { reply } from './reply.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Why a request is refused before anybody knows what it asks for. */
-export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out';
+export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out' | 'expectation_failed' | 'unavailable';
 
 /** The errors that exist over HTTP only. */
 export type HttpProblemCode =
@@ -33,7 +33,7 @@ export type Refusal =
   | { readonly code: HttpProblemCode | 'invalid' | 'not_found' | 'unauthenticated'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 415 | 417 | 422 | 429 | 431 | 500 | 503;
   readonly title: string;
   /** What happened; the detail of a problem that has no other. */
   readonly explanation: string;
@@ -53,7 +53,7 @@ export const problems = {
   malformed_request: {
     status: 400,
     title: 'Malformed request',
-    explanation: 'What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, or it has no usable `Host` header.',
+    explanation: 'What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve.',
     mend: 'Send the request with an HTTP library, or look at what stands between the client and this server.',
   },
   malformed_json: {
@@ -170,6 +170,12 @@ export const problems = {
     title: 'Unsupported media type',
     explanation: 'The body has a media type, character set or content encoding that this operation does not read.',
     mend: 'Send the media type that the detail names, in UTF-8, plain or compressed with gzip.',
+  },
+  expectation_failed: {
+    status: 417,
+    title: 'Expectation failed',
+    explanation: 'The header `Expect` asks for something other than `100-continue`.',
+    mend: 'Send the request without `Expect`.',
   },
   unknown_field: {
     status: 422,
@@ -291,9 +297,9 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   return reply(c, JSON.stringify(problemOf(refusal, c.get('requestId'))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
 };
 
-/** The answer to a request that cannot be read, for a server that must write it by itself. */
+/** The answer to a request that cannot be read or served, for a server that must write it by itself. */
 export const unreadable = (code: UnreadableCode, requestId: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
   status: problems[code].status,
-  headers: { ...SECURITY_HEADERS, 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
+  headers: { ...SECURITY_HEADERS, ...problemKind(code).headers, 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
   body: JSON.stringify(problemOf({ code }, requestId)),
 });

@@ -1,11 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { err } from '@goldset/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newApi } from './client.ts';
 import type { Answer, Api, ProblemBody, RequestParts } from './client.ts';
 import { operationsOf, readContract } from './contract.ts';
 import type { Operation, Schema } from './contract.ts';
+import { conforming } from './conforming.ts';
 import { newFixture } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
+import { listenOn } from './listening.ts';
+import type { ListeningApp } from './listening.ts';
+import { rawly } from './rawly.ts';
 import { startTestApp } from './server.ts';
 import type { TestApp } from './server.ts';
 
@@ -22,6 +27,10 @@ const declaring = (status: number): readonly Operation[] => operations.filter(({
 let app: TestApp;
 let away: TestApp;
 let overloaded: TestApp;
+let listening: ListeningApp;
+let hostless: Api;
+let twoHosted: Api;
+let talkative: Api;
 let limited: Api;
 let ownToken: string;
 let fixture: Fixture;
@@ -38,10 +47,13 @@ beforeAll(async () => {
     replace: { authenticate: () => Promise.reject(new Error('The database is away.')) },
     isUnavailable: () => true,
   });
+  listening = await listenOn(app);
+  [hostless, twoHosted, talkative] = [[], ['Host: one', 'Host: two'], ['Host: one', `Cookie: ${'x'.repeat(20_000)}`]].map((headers) => newApi(conforming(rawly(listening.origin, headers)))) as [Api, Api, Api];
   overloaded = await startTestApp({ store: 'memory', http: { isOverloaded: () => true } });
 });
 
 afterAll(async () => {
+  await listening.close();
   await app.close();
   await away.close();
   await overloaded.close();
@@ -135,6 +147,22 @@ describe('every operation', () => {
 
   test.each(operations.filter(({ parameters }) => JSON.stringify(parameters ?? []).includes('cursor')))('$operationId needs a cursor of its own', async (operation) => {
     expect(codeOf(await send(app.api, operation, {}, `${pathOf(operation)}?cursor=x`))).toBe('400 malformed_cursor');
+  });
+
+  test.each(declaring(400))('$operationId is no request without exactly one Host', async (operation) => {
+    for (const api of [hostless, twoHosted]) {
+      const { status, body } = await api.request<ProblemBody>(operation.method, pathOf(operation));
+      expect([status, body.code]).toEqual([400, 'malformed_request']);
+    }
+  });
+
+  test.each(declaring(431))('$operationId takes headers of a certain size only', async (operation) => {
+    const { status, body } = await talkative.request<ProblemBody>(operation.method, pathOf(operation));
+    expect([status, body.code]).toEqual([431, 'headers_too_large']);
+  });
+
+  test('says both of itself', () => {
+    expect([declaring(400).length, declaring(431).length]).toEqual([operations.length, operations.length]);
   });
 
   test.each(declaring(413))('$operationId takes as much as the contract says, and not a byte more', async (operation) => {
