@@ -488,7 +488,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Change a project
-         * @description A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut is finished by repeating it.
+         * @description A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut, or refused in between because its caller may not go on, is finished by repeating it.
          *
          *     Needs the permission `project:update`.
          */
@@ -674,7 +674,7 @@ export interface paths {
          *
          *     There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with `on_conflict=update` becomes the next revision, by the caller; it is then checked against the version that the annotation has. An annotator who has a claimed task on the item is `in_use`; one who has an annotation there is not handed the item again.
          *
-         *     Bad lines, `on_error`, and a body that ends early are treated as in an import of items.
+         *     Bad lines, `on_error`, a body that ends early, and a caller who may not go on are treated as in an import of items.
          *
          *     Needs the permission `annotation:import`.
          */
@@ -694,7 +694,7 @@ export interface paths {
         };
         /**
          * Export a project
-         * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended.
+         * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.
          *
          *     `format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.
          *
@@ -792,7 +792,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import items
-         * @description Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate.
+         * @description Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. It is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.
          *
          *     Needs the permission `item:import`.
          */
@@ -874,7 +874,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import predictions
-         * @description Answers when all of the body was read. An item has one prediction per `model` and `model_version`: the same content again is unchanged, other content is `already_exists`, or replaces it with `on_conflict=update` (a line without `score` leaves the score as it is). `value` must fit the annotation UI in force when the import begins; no control has to be answered. A bad line is rejected and stops no good one, unless `on_error` is `abort`. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. A project without a guideline is `not_ready`.
+         * @description Answers when all of the body was read. An item has one prediction per `model` and `model_version`: the same content again is unchanged, other content is `already_exists`, or replaces it with `on_conflict=update` (a line without `score` leaves the score as it is). `value` must fit the annotation UI in force when the import begins; no control has to be answered. A bad line is rejected and stops no good one, unless `on_error` is `abort`. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. Once its caller may not go on, it is stopped as an import of items is. A project without a guideline is `not_ready`.
          *
          *     Needs the permission `prediction:import`.
          */
@@ -2051,10 +2051,14 @@ export interface components {
         readonly Problem: {
             /** @description The stable word that a client switches on. */
             readonly code: string;
+            /** @description Of an import that was stopped only: how many lines it had created so far. */
+            readonly created?: number;
             /** @description What happened, for people. */
             readonly detail: string;
             /** @description The faults of the request, at most 100. */
             readonly errors?: readonly components["schemas"]["RequestFault"][];
+            /** @description Of an import that was stopped only: how many lines it had rejected so far. */
+            readonly rejected?: number;
             /** @description The same as in the `X-Request-Id` header and in the log. */
             readonly request_id: string;
             readonly status: number;
@@ -2064,6 +2068,10 @@ export interface components {
              * @example /problems/not_found
              */
             readonly type: string;
+            /** @description Of an import that was stopped only: how many lines it had found unchanged so far. */
+            readonly unchanged?: number;
+            /** @description Of an import that was stopped only: how many lines it had updated so far. */
+            readonly updated?: number;
         };
         readonly Progress: {
             /** @description An item whose place is held by a lease that has ended is `open`. */

@@ -6,6 +6,14 @@ type CodeOf<R> = R extends { readonly content: { readonly 'application/problem+j
 /** The codes of problems that the contract knows. A newer server may answer others. */
 export type ProblemCode = { [Name in keyof Responses]: CodeOf<Responses[Name]> }[keyof Responses];
 
+/** How many lines an import had done that was stopped. */
+export interface ImportCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+}
+
 /** What a {@link GoldsetError} is made of. */
 export interface GoldsetErrorParts {
   readonly code: ProblemCode | 'unexpected_answer';
@@ -13,6 +21,7 @@ export interface GoldsetErrorParts {
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly RequestFault[];
+  readonly so_far: ImportCounts | null;
   readonly request_id: string | null;
   readonly headers: Headers;
 }
@@ -37,6 +46,8 @@ export class GoldsetError extends Error {
   readonly detail: string;
   /** The faults of the request, each with its place; of an `invalid` or `unknown_field` request. */
   readonly errors: readonly RequestFault[];
+  /** What an import had done when it was stopped, because its caller may not go on; `null` of every other error. */
+  readonly so_far: ImportCounts | null;
   /** The id of the request, as it stands in the server’s log. */
   readonly request_id: string | null;
   /** The headers of the answer: the `ETag` of a `stale` one, `Retry-After`. */
@@ -49,18 +60,24 @@ export class GoldsetError extends Error {
     this.title = parts.title;
     this.detail = parts.detail;
     this.errors = parts.errors;
+    this.so_far = parts.so_far;
     this.request_id = parts.request_id;
     this.headers = parts.headers;
   }
 }
 
-const isProblem = (body: unknown): body is Omit<GoldsetErrorParts, 'headers' | 'errors'> & { readonly errors?: readonly RequestFault[] } =>
+const soFarIn = ({ created, updated, unchanged, rejected }: Partial<ImportCounts>): ImportCounts | null =>
+  created === undefined || updated === undefined || unchanged === undefined || rejected === undefined ? null : { created, updated, unchanged, rejected };
+
+type ProblemBody = Omit<GoldsetErrorParts, 'headers' | 'errors' | 'so_far'> & Partial<ImportCounts> & { readonly errors?: readonly RequestFault[] };
+
+const isProblem = (body: unknown): body is ProblemBody =>
   typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body && typeof body.detail === 'string';
 
 /** The error that an answer is, `body` being its JSON where it is some and its text otherwise. */
 export const errorOf = (status: number, headers: Headers, body: unknown): GoldsetError => {
   const request_id = headers.get('x-request-id');
-  if (isProblem(body)) return new GoldsetError({ ...body, status, errors: body.errors ?? [], request_id: body.request_id ?? request_id, headers });
+  if (isProblem(body)) return new GoldsetError({ ...body, status, errors: body.errors ?? [], so_far: soFarIn(body), request_id: body.request_id ?? request_id, headers });
   const detail = typeof body === 'string' && body !== '' ? body.slice(0, 200) : 'The answer is not one of Goldset’s.';
-  return new GoldsetError({ code: 'unexpected_answer', status, title: 'Unexpected answer', detail, errors: [], request_id, headers });
+  return new GoldsetError({ code: 'unexpected_answer', status, title: 'Unexpected answer', detail, errors: [], so_far: null, request_id, headers });
 };

@@ -1,3 +1,4 @@
+import { endedExportIn } from '@goldset/core';
 import type { Export, ExportOptions, Page, PageRequest, Transport } from '@goldset/core';
 import { z } from 'zod';
 import { compressed, encodingHeaders, encodingOf, send } from './compression.ts';
@@ -198,7 +199,9 @@ const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream
           if (next.done) controller.close();
           else controller.enqueue(next.value);
         } catch (error) {
-          log.error({ request_id, error: describe(error) }, 'a stream was cut');
+          const reason = endedExportIn(error);
+          if (reason === undefined) log.error({ request_id, error: describe(error) }, 'a stream was cut');
+          else log.warn({ request_id, reason }, 'a stream was cut: the caller may not read the project any more');
           // Node's server would print the error, and try to send it as if it were a part of the stream.
           if (outgoing === undefined) controller.error(new Error('The stream was cut.'));
           else outgoing.destroy();

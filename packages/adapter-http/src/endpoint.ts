@@ -39,9 +39,9 @@ export type PathParams<Path extends string> = Path extends `${string}{${infer Na
 // These every operation with a body declares by itself, because the adapter can answer them; the first also those with a query.
 type BodyCode = 'invalid' | 'too_large';
 
-// The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
+// What runs long asks again who the caller is. The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
 // A key is taken from a POST alone, which declares what it can be answered.
-type GuardCode = 'forbidden' | 'not_found' | OnceError['code'];
+type GuardCode = 'forbidden' | 'not_found' | 'unauthenticated' | OnceError['code'];
 
 // What an operation takes that has no body, or no query parameters of its own.
 type Nothing = { readonly [nothing]?: never };

@@ -78,7 +78,7 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'stale':
       return { code, revision: 4 };
     default:
-      return { code };
+      return { code } as Refusal;
   }
 };
 

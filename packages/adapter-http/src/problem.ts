@@ -1,5 +1,5 @@
 import { Fault, rolesByPermission } from '@goldset/core';
-import type { DomainError, MissingBecause, Permission } from '@goldset/core';
+import type { DomainError, ImportCounts, MissingBecause, Permission } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
 import { revisionTag } from './etag.ts';
@@ -229,6 +229,15 @@ export const problemKind = (code: ProblemCode): ProblemKind => problems[code];
 /** The media type of every error answer. */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
+const countSoFar = (what: string) => z.int().min(0).optional().meta({ description: `Of an import that was stopped only: how many lines it had ${what} so far.` });
+
+const soFar = {
+  created: countSoFar('created'),
+  updated: countSoFar('updated'),
+  unchanged: countSoFar('found unchanged'),
+  rejected: countSoFar('rejected'),
+} as const satisfies Record<keyof ImportCounts, z.ZodType>;
+
 /** An error answer (RFC 9457). */
 export const Problem = z
   .object({
@@ -242,6 +251,7 @@ export const Problem = z
       .array(Fault.extend({ line: z.int().min(1).optional().meta({ description: 'Of an import only; counts from 1.' }) }).meta({ id: 'RequestFault' }))
       .optional()
       .meta({ description: 'The faults of the request, at most 100.' }),
+    ...soFar,
   })
   .meta({ id: 'Problem' });
 
@@ -286,6 +296,7 @@ export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof 
     code,
     request_id: requestId,
     ...(errors === undefined ? {} : { errors: errors.map(({ line, pointer, code, detail }) => ({ ...(line === undefined ? {} : { line }), pointer, code, detail })) }),
+    ...('so_far' in refusal ? refusal.so_far : {}),
   };
 };
 

@@ -328,6 +328,66 @@ describe('faults', () => {
 });
 
 describe('who it acts as', () => {
+  /** A consumer of a manager's that has two batches to write, between which something ends. */
+  const interrupted = async (end: (kafka: KafkaWorld, manager: string) => Promise<unknown>): Promise<KafkaWorld> => {
+    const helper = await newKafkaWorld(0);
+    const { world } = helper;
+    const admin = await world.inOrganization(world.founder);
+    const manager = await world.hire('manager');
+    const { secret } = valueOf(await world.application.createServiceAccountToken(admin, { organization_id: world.organization.id, user_id: manager, name: 'kafka' }));
+    let batches = 0;
+    const kafka: KafkaWorld = await newKafkaWorld(0, {
+      ...{ harness: world.harness, token: secret ?? '', batchSize: 2000 },
+      store: (store) => ({
+        ...store,
+        within: (scope) => {
+          const repositories = store.within(scope);
+          const importBatch: typeof repositories.items.importBatch = async (batch) => {
+            const outcomes = await repositories.items.importBatch(batch);
+            batches += 1;
+            if (batches === 1) await end(helper, manager);
+            return outcomes;
+          };
+          return { ...repositories, items: { ...repositories.items, importBatch } };
+        },
+      }),
+    });
+    // The second line of one name begins a batch that waits for the one before.
+    kafka.send(itemEvent(world, 1), itemEvent(world, 1, { id: 'again' }), itemEvent(world, 2));
+    await kafka.member.turn();
+    return { ...kafka, world };
+  };
+
+  test('where the role is taken away in the middle of an import, what is not written yet is a dead letter', async () => {
+    const kafka = await interrupted(async ({ world }, manager) => {
+      const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
+      const { items } = valueOf(await world.application.listRoleBindings(admin, { organization_id, page: { per_page: 9, order: 'asc' } }));
+      const role_binding_id = items.find(({ user }) => user.id === manager)?.id ?? '';
+      valueOf(await world.application.createRoleBinding(admin, { organization_id, user_id: manager, role: 'viewer', target: { type: 'organization', id: organization_id } }));
+      valueOf(await world.application.deleteRoleBinding(admin, { organization_id, role_binding_id }));
+    });
+    expect(await names(kafka)).toEqual(['new-1']);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['forbidden', '1'], ['forbidden', '2']]);
+    expect(kafka.broker.committed('goldset.items')).toBe(3n);
+  });
+
+  test('where the project is archived, too', async () => {
+    const kafka = await interrupted(({ world }) => world.archive(world.project.id));
+    expect(await names(kafka)).toEqual(['new-1']);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['archived', '1'], ['archived', '2']]);
+  });
+
+  test('where the token is revoked, it waits', async () => {
+    const kafka = await interrupted(async ({ world }, manager) => {
+      const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
+      const { items } = valueOf(await world.application.listServiceAccountTokens(admin, { organization_id, user_id: manager, page: { per_page: 9, order: 'asc' } }));
+      for (const { id } of items) valueOf(await world.application.revokeServiceAccountToken(admin, { organization_id, user_id: manager, token_id: id }));
+    });
+    expect(await names(kafka)).toEqual(['new-1']);
+    expect(kafka.deadLetters('goldset.items')).toEqual([]);
+    expect(kafka.told.filter((line) => line.startsWith('retried'))).toEqual([expect.stringContaining('unauthenticated')]);
+  });
+
   test('what only another one can do is a dead letter at once, which says why', async () => {
     const helper = await newKafkaWorld(2);
     const { world } = helper;

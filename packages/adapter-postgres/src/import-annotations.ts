@@ -1,4 +1,6 @@
 import type { AnnotationsRepository, AnswerToImport, Scope } from '@goldset/core';
+import { authority, authorityParameters, isAllowed } from './authority.ts';
+import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
 import type { NotingParameters } from './inbox.ts';
 import { START } from './queue.ts';
@@ -17,7 +19,7 @@ interface Seen {
   readonly claims: string | null;
 }
 
-interface FoundRow extends Seen {
+interface FoundRow extends Seen, AuthorityRow {
   readonly item_id: string | null;
   /** On the first line of each item. */
   readonly data: NonNullable<AnswerToImport['item']>['data'] | null;
@@ -30,8 +32,9 @@ interface FoundRow extends Seen {
 
 // Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
 // looked up by item: it has few, an annotator may have many, so no index on theirs may fit.
-const findToImport = statement<{ project_id: string; organization_id: string; keys: string }, FoundRow>(`
-  with found as materialized (
+const findToImport = statement<AuthorityParameters & { project_id: string; organization_id: string; keys: string }, FoundRow>(`
+  with ${authority},
+  found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
       a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
     from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, email_key text, guideline_version int, event uuid)
@@ -60,6 +63,7 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
     left join lateral (
       select g.annotation_ui_version from guidelines g where g.project_id = :project_id::uuid and g.version = k.guideline_version limit 1
     ) g on true
+    where ${isAllowed}
   ),
   measured as (
     select f.*, sum(f.size) over (order by f.ord) - f.size as bytes_before
@@ -67,18 +71,18 @@ const findToImport = statement<{ project_id: string; organization_id: string; ke
       select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) as size from found f
     ) f
   )
-  select f.item_id, f.item_revision, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
+  select z.ended, f.item_id, f.item_revision, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
     case when f.annotation_id is not null then json_build_object(
       'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation,
     (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
     coalesce((
       select t.state = 'claimed' from tasks t where t.project_id = :project_id::uuid and t.item_id = f.item_id and t.turn_of = f.annotator_id limit 1
     ), false) as is_claimed
-  from measured f
-  where f.bytes_before < ${MAX_BYTES}
+  from authority z
+  left join measured f on f.bytes_before < ${MAX_BYTES}
   order by f.ord`, { isLong: true });
 
-interface BatchParameters extends ChangeParameters, NotingParameters {
+interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityParameters {
   readonly by: string;
   readonly event_id: string;
   readonly answers: string;
@@ -94,13 +98,14 @@ interface BatchParameters extends ChangeParameters, NotingParameters {
  *   going      the lines that are written, unless their annotation was made, or revised, in the meantime. (“is true” keeps the
  *              look-ups from becoming joins, which would be loops in loops.)
  */
-const importBatch = statement<BatchParameters, { written: readonly string[] | null }>(`
-  with lines as materialized (
+const importBatch = statement<BatchParameters, AuthorityRow & { written: readonly string[] | null }>(`
+  with ${authority},
+  lines as materialized (
     select l.* from json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid, new_annotator text,
       is_member boolean, claims bigint, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz,
       ${eventRecord})
     ${joinNoted}
-    where n.noted is null
+    where n.noted is null and ${isAllowed}
   ),
   newcomers as (
     insert into users (id, kind, name, organization_id, created_by, created_at)
@@ -190,14 +195,16 @@ const importBatch = statement<BatchParameters, { written: readonly string[] | nu
   noted as (${noteEvents(`
     select g.event, g.content from going g where (g.id in (select c.id from created c)) or (g.revises in (select c.id from changed c))
     union all
-    select l.event, l.content from json_to_recordset(:unchanged::text::json) as l(${eventRecord}) ${joinNoted} where n.noted is null`)})
-  select (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c) x) as written`);
+    select l.event, l.content from json_to_recordset(:unchanged::text::json) as l(${eventRecord}) ${joinNoted} where n.noted is null and ${isAllowed}`)})
+  select (select a.ended from authority a) as ended, (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c) x) as written`);
 
 /** Imports annotations into one project. */
 export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRepository, 'findToImport' | 'importBatch'> => ({
   findToImport: async (keys) => {
     const asked = JSON.stringify(keys.map((key, ord) => ({ ord, ...key })));
-    const rows = await run(findToImport, { project_id: projectOf(scope), organization_id: organizationOf(scope), keys: asked });
+    const rows = await run(findToImport, { project_id: projectOf(scope), organization_id: organizationOf(scope), keys: asked, ...authorityParameters(scope) });
+    const [first] = rows;
+    if (first !== undefined && first.ended !== null) return first.ended;
     const data = new Map(rows.flatMap((row) => (row.item_id === null || row.data === null ? [] : [[row.item_id, row.data]])));
     return rows.map(({ item_id, item_revision, is_member, claims, ...row }): AnswerToImport => {
       const seen: Seen = { item_revision, is_member, claims };
@@ -217,7 +224,8 @@ export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRep
       revision: revises?.revision ?? null,
     }));
     const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id };
-    const [row] = await run(importBatch, { ...changes, ...notingParameters({ at }), answers: JSON.stringify(lines), unchanged: JSON.stringify(unchanged.map(eventColumns)) });
+    const [row] = await run(importBatch, { ...changes, ...notingParameters({ at }), ...authorityParameters(scope), answers: JSON.stringify(lines), unchanged: JSON.stringify(unchanged.map(eventColumns)) });
+    if (row !== undefined && row.ended !== null) return row.ended;
     const written = new Set(row?.written);
     return lines.map(({ id, revises }) => written.has(revises ?? id));
   },

@@ -3,6 +3,7 @@ import {
   aimAtProject,
   aimAtRoleBinding,
   authenticate,
+  authorityFor,
   authorize,
   callerFor,
   createRoleBinding,
@@ -15,6 +16,7 @@ import type {
   Archived,
   Aim,
   Authenticate,
+  AuthorityOf,
   Caller,
   CallerFor,
   CreateRoleBindingUseCase,
@@ -383,6 +385,8 @@ const guard = <Input extends object, Output, Error>(
 
 /** Makes the application from what it needs: every operation with its permission in front of it. */
 export const createApplication = (deps: Dependencies): Application => {
+  const under = (name: 'updateProject' | 'importItems' | 'importPredictions' | 'importAnnotations' | 'exportProject'): AuthorityOf =>
+    authorityFor(deps, requiredPermissions[name], onArchived[name] !== 'serves');
   const services: ServiceFunctions = {
     getMe: getMe(deps),
     listUsers: listUsers(deps),
@@ -414,7 +418,7 @@ export const createApplication = (deps: Dependencies): Application => {
     createProject: createProject(deps),
     listProjects: listProjects(deps),
     getProject: getProject(deps),
-    updateProject: updateProject(deps),
+    updateProject: updateProject(deps, under('updateProject')),
     deleteProject: deleteProject(deps),
     restoreProject: restoreProject(deps),
     getProgress: getProgress(deps),
@@ -426,7 +430,7 @@ export const createApplication = (deps: Dependencies): Application => {
     publishGuideline: publishGuideline(deps),
     listGuidelines: listGuidelines(deps),
     getGuideline: getGuideline(deps),
-    importItems: importItems(deps),
+    importItems: importItems(deps, under('importItems')),
     listItems: listItems(deps),
     getItem: getItem(deps),
     updateItem: updateItem(deps),
@@ -441,12 +445,12 @@ export const createApplication = (deps: Dependencies): Application => {
     submitTask: submitTask(deps),
     listAnnotations: listAnnotations(deps),
     getAnnotation: getAnnotation(deps),
-    importPredictions: importPredictions(deps),
+    importPredictions: importPredictions(deps, under('importPredictions')),
     listPredictions: listPredictions(deps),
     reviseAnnotation: reviseAnnotation(deps),
     listAnnotationRevisions: listAnnotationRevisions(deps),
-    importAnnotations: importAnnotations(deps),
-    exportProject: exportProject(deps),
+    importAnnotations: importAnnotations(deps, under('importAnnotations')),
+    exportProject: exportProject(deps, under('exportProject')),
   };
   // A binding's permission is asked on its own target, while its path names the organization. What is restored is not there yet.
   const aims = {

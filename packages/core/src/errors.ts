@@ -1,4 +1,5 @@
 import type { Archived, Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
+import type { StoppedImport } from './imports/index.ts';
 import type { Fault, OnceError } from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
@@ -61,6 +62,7 @@ export type DomainError =
   | Stale
   | InUse
   | Archived
+  | StoppedImport
   | LeaseLost
   | AlreadySubmitted
   | OnceError;

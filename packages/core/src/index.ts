@@ -112,10 +112,12 @@ export type {
   AccessRepository,
   Archived,
   Authenticate,
+  Authority,
   Caller,
   CallerFor,
   CreateRoleBindingInput,
   DeletedRoleBinding,
+  EndedAuthority,
   Forbidden,
   Identity,
   LastAdmin,
@@ -145,12 +147,12 @@ export type {
   ReviseAnnotationInput,
 } from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
-export { csvWriter, DeletedItem, ExportedItem, ExportOptions } from './export/index.ts';
+export { csvWriter, DeletedItem, endedExportIn, ExportedItem, ExportOptions } from './export/index.ts';
 export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';
-export type { ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome } from './imports/index.ts';
+export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemState, metadataValuesOf, UpdateItem } from './items/index.ts';

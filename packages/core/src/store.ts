@@ -1,4 +1,4 @@
-import type { AccessRepository, Caller, RoleBindingsRepository } from './access/index.ts';
+import type { AccessRepository, Authority, Caller, RoleBindingsRepository } from './access/index.ts';
 import type { AnnotationUisRepository } from './annotation-uis/index.ts';
 import type { AnnotationsRepository } from './annotations/index.ts';
 import type { DomainEvent } from './events.ts';
@@ -24,6 +24,8 @@ export interface Scope {
   readonly project_id: Id | null;
   /** The request that is to take effect once. What writes in this scope keeps its answer with its effect, or does nothing. */
   readonly once?: Once | undefined;
+  /** Under which authority work of many statements goes on. The methods that say so ask for it in each statement; without one, what the store is asked for is allowed. */
+  readonly under?: Authority | undefined;
 }
 
 /** The scope of what a caller was read for, and of what they ask to be done once. */

@@ -1,4 +1,4 @@
-import type { LineOutcome, Store } from '@goldset/core';
+import type { Store } from '@goldset/core';
 import { createApplication, MAX_BATCH_LINES } from '@goldset/core';
 import { linesOf, manyItems, memoryStoreHarness, newEmptyProject, testDependencies, upTo } from '@goldset/core/testing';
 import { expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const orderOf = async (last: string): Promise<readonly string[]> => {
     within: (scope) => {
       const repositories = harness.store.within(scope);
       let count = 0;
-      const importBatch = async (batch: Parameters<typeof repositories.items.importBatch>[0]): Promise<readonly LineOutcome[] | undefined> => {
+      const importBatch = async (batch: Parameters<typeof repositories.items.importBatch>[0]): ReturnType<typeof repositories.items.importBatch> => {
         count += 1;
         const name = String(count);
         order.push(`${name} begins`);

@@ -151,6 +151,60 @@ describe('an import', () => {
   });
 });
 
+describe('who may not go on', () => {
+  /** Everything for an import or export of a manager's, and what takes their token from them. */
+  const managerOf = async (app: TestApp) => {
+    const organization = await app.api.post<{ id: string }>('/organizations', { name: 'Acme' });
+    const at = `/organizations/${organization.body.id}`;
+    const project = `/projects/${(await app.api.post<{ id: string }>(`${at}/projects`, { name: 'Reviews' })).body.id}`;
+    const account = await app.api.post<{ id: string }>(`${at}/service-accounts`, { name: 'importer', roles: ['manager'] });
+    const tokens = `${at}/service-accounts/${account.body.id}/tokens`;
+    const token = await app.api.post<{ id: string; secret: string }>(tokens, { name: 'x' });
+    return { project, authorization: `Bearer ${token.body.secret}`, revoke: () => app.api.delete(`${tokens}/${token.body.id}`) };
+  };
+
+  const linesFrom = (first: number, count: number): string => Array.from({ length: count }, (_, n) => `{"external_id":"n${first + n}","data":{}}\n`).join('');
+
+  test.each([
+    ['whose token is revoked', 401, 'unauthenticated'],
+    ['whose project is archived', 409, 'archived'],
+  ] as const)('has an import stopped, which says what it did so far (%s)', async (_what, status, code) => {
+    const app = await serve({ store: 'postgres' });
+    const { project, authorization, revoke } = await managerOf(app);
+    const open = async (): Promise<number> => (await app.api.get<{ items: { open: number } }>(`${project}/progress`)).body.items.open;
+    const sent = app.begin('POST', `${project}/items`, { 'content-type': NDJSON, authorization });
+    sent.on('error', () => undefined);
+    const answered = answerTo(sent);
+    sent.write(linesFrom(0, 2500));
+    await until(async () => (await open()) === 2000);
+    expect((await (status === 401 ? revoke() : app.api.patch(project, { state: 'archived' }))).status).toBeLessThan(300);
+    // It is answered while its client would go on sending.
+    for (let first = 2500; first < 8500; first += 1000) sent.write(linesFrom(first, 1000));
+    const answer = await answered;
+    expect(answer.statusCode).toBe(status);
+    expect(JSON.parse(await textOf(answer))).toMatchObject({ code, created: 2000, updated: 0, unchanged: 0, rejected: 0 });
+    expect(await open()).toBe(2000);
+    sent.destroy();
+  });
+
+  test('has an export cut, with the reason in the log', async () => {
+    const app = await serve({ store: 'postgres' });
+    const { project, authorization, revoke } = await managerOf(app);
+    const big = Array.from({ length: 40 }, (_, n) => `${JSON.stringify({ external_id: `n${n}`, data: { text: 'x'.repeat(900_000) } })}\n`).join('');
+    await app.api.request('POST', `${project}/items`, { headers: { 'Content-Type': NDJSON }, body: big });
+    const sent = app.begin('GET', `${project}/export`, { authorization });
+    sent.end();
+    const answer = await answerTo(sent);
+    await once(answer, 'readable');
+    expect((await revoke()).status).toBe(204);
+    await expect(textOf(answer)).rejects.toThrow('aborted');
+    expect([answer.statusCode, answer.complete]).toEqual([200, false]);
+    expect(app.log.filter(({ level }) => level !== 'info')).toEqual([
+      { level: 'warn', message: 'a stream was cut: the caller may not read the project any more', fields: { request_id: expect.any(String), reason: 'unauthenticated' } },
+    ]);
+  });
+});
+
 describe('an export', () => {
   test('waits for its reader, and stops when that one leaves', async () => {
     let chunks = 0;

@@ -82,7 +82,7 @@ An answer is checked against the annotation UI version that it stands under, and
 
 There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with \`on_conflict=update\` becomes the next revision, by the caller; it is then checked against the version that the annotation has. An annotator who has a claimed task on the item is \`in_use\`; one who has an annotation there is not handed the item again.
 
-Bad lines, \`on_error\`, and a body that ends early are treated as in an import of items.`,
+Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on are treated as in an import of items.`,
       query: ImportOptions,
       body: importBody({ key: 'annotations', line: ImportAnnotation, document: ImportAnnotations }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),

@@ -18,7 +18,7 @@ export const itemEndpoints: readonly Endpoint[] = [
       tag: 'Items',
       summary: 'Import items',
       description:
-        'Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate.',
+        'Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. It is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.',
       query: ImportOptions,
       body: importBody({ key: 'items', line: ImportItem, document: ImportItems }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),

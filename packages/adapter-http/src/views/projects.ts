@@ -54,7 +54,7 @@ export const projectEndpoints: readonly Endpoint[] = [
       tag: 'Projects',
       summary: 'Change a project',
       description:
-        'A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut is finished by repeating it.',
+        'A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut, or refused in between because its caller may not go on, is finished by repeating it.',
       body: json(UpdateProject),
       answer: thing(Project, { ...examples.project, name: 'Movie reviews, second round', overlap: 5, revision: 2 }, 'The project as it is now.'),
       errors: ['stale'],
@@ -118,7 +118,7 @@ export const projectEndpoints: readonly Endpoint[] = [
       tag: 'Export',
       summary: 'Export a project',
       description:
-        'A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended.\n\n`format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.',
+        'A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.\n\n`format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.',
       query: ExportOptions,
       answer: exported(z.union([ExportedItem, DeletedItem]), examples.exportedItem, examples.exportedRows),
       errors: ['malformed_cursor'],

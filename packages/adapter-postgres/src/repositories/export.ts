@@ -1,6 +1,8 @@
 import { NIL_ID } from '@goldset/core';
-import type { ChangePlace, EndedPlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
+import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
 import { annotationJson } from '../annotation-row.ts';
+import { authority, authorityParameters, isAllowed } from '../authority.ts';
+import type { AuthorityParameters } from '../authority.ts';
 import { hasFreePlaceAt, itemStateAt } from '../ended-leases.ts';
 import { predictionsFor } from '../prediction-row.ts';
 import { iso, sizeOf } from '../sql-fragments.ts';
@@ -14,11 +16,6 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 // Where only one state is wanted, so many items may have to be passed to find it.
 const WALK_ITEMS = 5000;
 
-const hasProject = `exists (
-      select from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
-      where p.id = :project_id::uuid and p.deleted_at is null
-    )`;
-
 /** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` under the alias `i`, as it is at `:at`. */
 export const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
@@ -31,7 +28,7 @@ export const exportedItem = `json_build_object(
 
 const deletedItem = `json_build_object('id', i.id, 'external_id', i.external_id, 'deleted_at', ${iso('i.deleted_at')})`;
 
-interface Parameters {
+interface Parameters extends AuthorityParameters {
   readonly project_id: string;
   readonly at: string;
   readonly state: ItemState | null;
@@ -39,12 +36,12 @@ interface Parameters {
   readonly walk: number;
 }
 
-/** A line; or at last, without one, whether the project is there, and the place at which the chunk ends, if more may follow. */
+/** A line; or at last, without one, why nothing may be read, if that is so, and the place at which the chunk ends, if more may follow. */
 interface Row {
   readonly line: string | null;
   readonly next_id: string | null;
   readonly next_first: string | null;
-  readonly has_project: boolean | null;
+  readonly not_allowed: EndedAuthority | null;
 }
 
 /** Where the items of a chunk come from. */
@@ -64,7 +61,8 @@ interface Source {
 const chunkOf = ({ items, keys, first }: Source, line: string): string => {
   const order = (alias: string, direction = ''): string => keys.map((key) => `${alias}.${key}${direction}`).join(', ');
   return `
-  with passed as materialized (
+  with ${authority},
+  passed as materialized (
     select i.*, ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
     from ${items}
     order by ${order('i')}
@@ -85,15 +83,15 @@ const chunkOf = ({ items, keys, first }: Source, line: string): string => {
     order by ${order('p', ' desc')}
     limit 1
   )
-  select (${line})::text as line, null as next_id, null as next_first, null as has_project, i.place
+  select (${line})::text as line, null as next_id, null as next_first, null as not_allowed, i.place
   from fitting i
   union all
-  select null, s.next_id, s.next_first, ${hasProject}, null from (select) always left join stop s on true
+  select null, s.next_id, s.next_first, a.ended, null from authority a left join stop s on true
   order by place nulls last`;
 };
 
 const chunk = statement<Parameters & { readonly after: string }, Row>(
-  chunkOf({ items: 'items i where i.project_id = :project_id::uuid and i.deleted_at is null and i.id > :after::uuid', keys: ['id'], first: `''` }, exportedItem),
+  chunkOf({ items: `items i where i.project_id = :project_id::uuid and i.deleted_at is null and i.id > :after::uuid and ${isAllowed}`, keys: ['id'], first: `''` }, exportedItem),
   { isLong: true },
 );
 
@@ -107,7 +105,8 @@ const changes = statement<ChangesParameters, Row>(
   chunkOf(
     {
       items: `items i
-        where i.project_id = :project_id::uuid and (i.changed_in, i.id) > (:after_transaction::text::xid8, :after::uuid) and i.changed_in < :until::text::xid8`,
+        where i.project_id = :project_id::uuid and (i.changed_in, i.id) > (:after_transaction::text::xid8, :after::uuid) and i.changed_in < :until::text::xid8
+          and ${isAllowed}`,
       keys: ['changed_in', 'id'],
       first: 'p.changed_in::text',
     },
@@ -145,7 +144,7 @@ const ended = statement<EndedParameters, Row>(
             limit 1
           ) i
           where t.project_id = :project_id::uuid and (t.claimed_until, t.id) > (:after_end::text::timestamptz, :after_task::uuid)
-            and t.claimed_until > :ended_after::timestamptz and t.claimed_until <= :ended_until::timestamptz
+            and t.claimed_until > :ended_after::timestamptz and t.claimed_until <= :ended_until::timestamptz and ${isAllowed}
         ) i`,
       keys: ['lease_end', 'task_id'],
       first: 'p.lease_end::text',
@@ -162,9 +161,10 @@ const horizon = statement<object, { readonly database: string; readonly transact
 
 const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITEMS : WALK_ITEMS);
 
-const exported = <Place>(rows: readonly Row[], placeOf: (id: string, first: string) => Place): ExportChunk<Place> => {
+const exported = <Place>(rows: readonly Row[], placeOf: (id: string, first: string) => Place): ExportChunk<Place> | EndedAuthority => {
   const last = rows.at(-1);
-  if (last?.has_project !== true) throw new Error('The project was deleted while it was exported.');
+  if (last === undefined) throw new Error('A chunk always says where it ends.');
+  if (last.not_allowed !== null) return last.not_allowed;
   const isMore = last.next_id !== null && last.next_first !== null;
   return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_first) : null };
 };
@@ -177,19 +177,19 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     return row;
   },
   chunk: async (state, after, now) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), after: after ?? NIL_ID });
+    const rows = await run(chunk, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), after: after ?? NIL_ID, ...authorityParameters(scope) });
     return exported(rows, (id) => id);
   },
   changes: async ({ since, until }, state, after, now) => {
     const from: ChangePlace = after ?? { transaction: since.transaction, id: NIL_ID };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
-    const rows = await run(changes, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window });
+    const rows = await run(changes, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
   },
   ended: async ({ since, after: ended_after, until: ended_until }, state, after, now) => {
     const from = after ?? { ended_at: ended_after, task_id: NIL_ID };
     const window = { since: since.transaction, ended_after, ended_until, after_end: from.ended_at, after_task: from.task_id };
-    const rows = await run(ended, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window });
+    const rows = await run(ended, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
     return exported(rows, (task_id, ended_at): EndedPlace => ({ ended_at, task_id }));
   },
 });

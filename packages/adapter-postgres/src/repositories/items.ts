@@ -1,5 +1,7 @@
 import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, NIL_ID, outcomeOfNoted, settleLines } from '@goldset/core';
-import type { Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
+import type { EndedAuthority, Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
+import { authority, authorityParameters, isAllowed } from '../authority.ts';
+import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { itemStateAt } from '../ended-leases.ts';
@@ -143,7 +145,7 @@ const movedBetween = (changed: string): string => `
   union all
   select 'items_' || c.is, 1 from ${changed} c where c.was <> c.is`;
 
-interface BatchParameters extends ChangeParameters, NotingParameters {
+interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityParameters {
   readonly ids: string;
   readonly external_ids: string;
   readonly data: string;
@@ -159,8 +161,7 @@ interface BatchParameters extends ChangeParameters, NotingParameters {
 }
 
 /** What the statement did: ids of changed items, and what it saw of each line whose item is there already, by place; it has created all others. */
-interface BatchRow {
-  readonly has_project: boolean;
+interface BatchRow extends AuthorityRow {
   readonly changed: readonly string[] | null;
   readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null; readonly noted: number | null }[] | null;
 }
@@ -178,10 +179,8 @@ const sentLines = `
 // (`isRetryable`); one that ought to have been changed and was not lost to another transaction. Locks in the order of every
 // statement on items: the queue, items by id (not by line), counters.
 const importBatch = statement<BatchParameters, BatchRow>(`
-  with project as materialized (
-    select p.overlap from projects p join organizations o on o.id = p.organization_id and o.deleted_at is null
-    where p.id = :project_id::uuid and p.deleted_at is null
-  ),
+  with ${authority},
+  project as materialized (select p.overlap from projects p where p.id = :project_id::uuid and ${isAllowed}),
   sent as materialized (
     select exists (
       select from items i where i.project_id = :project_id::uuid and i.external_id = any (array(select json_array_elements_text(:external_ids::text::json)))
@@ -267,7 +266,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     from project cross join sent cross join lateral (
       select * from rows from (unnest(:events::uuid[]), unnest(:contents::bigint[])) as s(event, content) where not sent.is_looked_up
     ) s`)})
-  select exists (select from project) as has_project,
+  select (select a.ended from authority a) as ended,
     (select json_agg(c.id) from changed c) as changed,
     (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault, 'noted', l.noted))
       from lines l where l.known_id is not null or l.noted is not null) as known`);
@@ -310,7 +309,7 @@ const update = statement<UpdateParameters, Row & UpdateRow<'data_in_use' | 'over
   select i.*, j.outcome
   from judged j cross join lateral (select ${columns} from changed i union all select ${columns} from was i where j.outcome <> 'changed') i`);
 
-interface OverlapParameters extends ChangeParameters {
+interface OverlapParameters extends ChangeParameters, AuthorityParameters {
   readonly overlap: number;
   readonly after: string;
   readonly by: string;
@@ -324,10 +323,11 @@ const nearestOverlap = `case
   end`;
 
 // Locks in the order of every statement on items: the queue, items by id, counters.
-const applyOverlap = statement<OverlapParameters, { next: string | null }>(`
-  with chunk as materialized (
+const applyOverlap = statement<OverlapParameters, AuthorityRow & { next: string | null }>(`
+  with ${authority},
+  chunk as materialized (
     select i.id, i.overlap from items i
-    where i.project_id = :project_id::uuid and i.id > :after::uuid and i.deleted_at is null
+    where i.project_id = :project_id::uuid and i.id > :after::uuid and i.deleted_at is null and ${isAllowed}
     order by i.id
     limit ${MAX_BATCH_LINES}
   ),
@@ -348,7 +348,7 @@ const applyOverlap = statement<OverlapParameters, { next: string | null }>(`
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.items.updated' as type, :project_id::uuid as subject, jsonb_build_object('updated', jsonb_agg(c.id order by c.id)) as data
     from changed c having count(*) > 0`)})
-  select case when count(*) = ${MAX_BATCH_LINES} then (array_agg(c.id order by c.id desc))[1] end as next from chunk c`);
+  select (select a.ended from authority a) as ended, case when count(*) = ${MAX_BATCH_LINES} then (array_agg(c.id order by c.id desc))[1] end as next from chunk c`);
 
 const faults = {
   already_exists: {
@@ -375,8 +375,8 @@ const columnOf = <Value>(lines: readonly BatchLine[], valueOf: (line: BatchLine)
 
 const arrayOf = (values: readonly (string | number | undefined)[]): string => `{${values.map((value) => value ?? 'null').join(',')}}`;
 
-/** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. `undefined`: the project is gone. */
-const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | undefined> => {
+/** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. Or why they may not be written. */
+const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
   const lines = places.map((place) => batch.lines[place] as BatchLine);
   const parameters: BatchParameters = {
     project_id: projectOf(scope),
@@ -397,11 +397,12 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     events: columnOf(lines, ({ event }) => event?.key, arrayOf),
     contents: columnOf(lines, ({ event }) => event?.content, arrayOf),
     ...notingParameters(batch.change),
+    ...authorityParameters(scope),
   };
   const [row] = await run(importBatch, parameters);
-  if (row?.has_project !== true) return undefined;
-  const changed = new Set(row.changed);
-  const known = new Map((row.known ?? []).map((seen) => [seen.ord, seen]));
+  if (row !== undefined && row.ended !== null) return row.ended;
+  const changed = new Set(row?.changed);
+  const known = new Map((row?.known ?? []).map((seen) => [seen.ord, seen]));
   const settled = new Map<number, LineOutcome>();
   for (const [index, { event }] of lines.entries()) {
     const [place, seen] = [places[index] as number, known.get(index + 1)];
@@ -522,8 +523,8 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
   },
   applyOverlap: async ({ overlap, after, change: { at, by, causation_id }, event_id }: OverlapChunk) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
-    const [row] = await run(applyOverlap, { ...written, overlap, after: after ?? NIL_ID });
-    return row?.next ?? null;
+    const [row] = await run(applyOverlap, { ...written, ...authorityParameters(scope), overlap, after: after ?? NIL_ID });
+    return row?.ended ?? { next: row?.next ?? null };
   },
   // What is deleted has no claimed tasks, so that its state is the same at any moment.
   listDeleted: (restorable_since, page) => readPage(run, listDeleted, { project_id: projectOf(scope), at: restorable_since, restorable_since }, page, 'id', transport, ({ id }) => id),

@@ -1,5 +1,7 @@
 import { itemNotFound, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core';
-import type { LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
+import type { EndedAuthority, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
+import { authority, authorityParameters, isAllowed } from '../authority.ts';
+import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { listStatement, readPage } from '../keyset.ts';
@@ -56,14 +58,14 @@ const namedItem = `coalesce(
   (select i.id from items i where i.project_id = :project_id::uuid and i.id = l.item_id and i.deleted_at is null),
   (select i.id from items i where i.project_id = :project_id::uuid and i.external_id = l.external_id and i.deleted_at is null))`;
 
-interface BatchParameters extends ChangeParameters, NotingParameters {
+interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityParameters {
   readonly lines: string;
   readonly update: boolean;
   readonly event_id: string;
 }
 
 /** What the statement did: ids of created and changed predictions, and what it saw of each line, by place. */
-interface BatchRow {
+interface BatchRow extends AuthorityRow {
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
   readonly seen: readonly { readonly ord: number; readonly item_id: string | null; readonly known_id: string | null; readonly same: boolean | null }[] | null;
@@ -75,10 +77,12 @@ interface BatchRow {
 // written, and the others stay open, as does a line that lost to another transaction. An item has few predictions, a model many: the
 // comparison with the model is written so that no index on it fits. Items are locked in the order of their ids.
 const importBatch = statement<BatchParameters, BatchRow>(`
-  with named as materialized (
+  with ${authority},
+  named as materialized (
     select l.*, ${namedItem} as known_item_id, n.noted
     from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, ${eventRecord})
     ${joinNoted}
+    where ${isAllowed}
   ),
   lines as materialized (
     select l.*, r.id as known_id, r.same
@@ -129,13 +133,14 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     select l.event, l.content from lines l
     where l.same or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c))`)})
   select
+    (select a.ended from authority a) as ended,
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
     (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same)) from lines l) as seen,
     (select json_agg(json_build_object('ord', n.ord, 'content', n.noted)) from named n where n.noted is not null) as noted`);
 
-/** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. */
-const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, newEventId }: PredictionBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome>> => {
+/** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. Or why they may not be written. */
+const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, newEventId }: PredictionBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
   const [row] = await run(importBatch, {
     project_id: projectOf(scope),
     organization_id: scope.organization_id,
@@ -145,7 +150,9 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     event_id: newEventId(),
     lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, ...eventColumns(lines[ord]?.event) }))),
     ...notingParameters(change),
+    ...authorityParameters(scope),
   });
+  if (row !== undefined && row.ended !== null) return row.ended;
   const [created, changed] = [new Set(row?.created), new Set(row?.changed)];
   const settled = new Map<number, LineOutcome>();
   for (const { ord, content } of row?.noted ?? []) {
@@ -166,8 +173,9 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
 };
 
 // The lengths alone: the texts themselves may be a thousand times as long as the lines that are checked against them.
-const textLengths = statement<{ project_id: string; lines: string; keys: string }, { lengths: TextLengths | null }>(`
-  select (
+const textLengths = statement<AuthorityParameters & { project_id: string; lines: string; keys: string }, AuthorityRow & { lengths: TextLengths | null }>(`
+  with ${authority}
+  select a.ended, (
     select coalesce((
       select json_object_agg(k.key, char_length(i.data ->> k.key))
       from json_array_elements_text(:keys::text::json) as k(key)
@@ -175,11 +183,12 @@ const textLengths = statement<{ project_id: string; lines: string; keys: string 
     ), '{}'::json)
     from items i where i.project_id = :project_id::uuid and i.id = l.known_item_id
   ) as lengths
-  from (
+  from authority a
+  left join (
     select l.ord, ${namedItem} as known_item_id
     from json_to_recordset(:lines::text::json) as l(ord int, item_id uuid, external_id text)
     offset 0
-  ) l
+  ) l on a.ended is null
   order by l.ord`, { isLong: true });
 
 const idOf = ({ id }: Prediction): string => id;
@@ -189,8 +198,8 @@ export const predictionsOn = (run: Run, scope: Scope): PredictionsRepository => 
   importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(run, scope, batch, places)),
   textLengths: async (lines, keys) => {
     const named = lines.map(({ external_id, item_id }, ord) => ({ ord, external_id, item_id }));
-    const rows = await run(textLengths, { project_id: projectOf(scope), lines: JSON.stringify(named), keys: JSON.stringify(keys) });
-    return rows.map(({ lengths }) => lengths ?? undefined);
+    const rows = await run(textLengths, { project_id: projectOf(scope), lines: JSON.stringify(named), keys: JSON.stringify(keys), ...authorityParameters(scope) });
+    return rows[0]?.ended ?? rows.map(({ lengths }) => lengths ?? undefined);
   },
   list: ({ item_id, model }, page) => {
     const project_id = projectOf(scope);

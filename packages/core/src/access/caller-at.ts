@@ -15,7 +15,7 @@ const isOn = ({ target }: Caller, organizationId: Id): boolean => target.type ==
 /** The same caller on another target: read afresh, in one statement, with the limits of the token they came with. */
 const readAt = async ({ store, now, ...policy }: Dependencies, caller: Caller, target: Target): Promise<Caller> => {
   const record = await store.access.read({ user_id: caller.user_id }, readable(target), now().toISOString());
-  return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), once: caller.once };
+  return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), token_id: caller.token_id, once: caller.once };
 };
 
 /**
@@ -29,7 +29,7 @@ export const aimAtDeleted =
     if (target.type === 'installation' || caller.knows_target) return caller;
     const record = await deps.store.access.readRestorable(caller.user_id, readable(target), restorableSince(deps));
     const there = record && callerOf({ ...record, token: caller.token }, target, caller.causation_id, deps);
-    return there?.permissions.has(permission) === true ? { ...there, once: caller.once } : caller;
+    return there?.permissions.has(permission) === true ? { ...there, token_id: caller.token_id, once: caller.once } : caller;
   };
 
 interface NamesTarget {

@@ -50,6 +50,7 @@ export const callerOf = (record: AccessRecord, target: Target, causationId: stri
     kind: record.kind,
     name: record.name,
     token: record.token,
+    token_id: record.used_token?.id ?? null,
     target,
     organization_id: record.organization_id,
     knows_target: target.type === INSTALLATION.type || isMember || roles.length > 0,

@@ -24,6 +24,8 @@ export interface Caller {
   /** The limits of the token; `null` for a caller made from a user id. */
   readonly token: TokenLimits | null;
   readonly target: Target;
+  /** The token by which the caller was read; `null` for a caller made from a user id. */
+  readonly token_id: Id | null;
   /** The organization of the target; `null` where the target is none or does not exist. */
   readonly organization_id: Id | null;
   /** Whether the caller may know that the target exists. */

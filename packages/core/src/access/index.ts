@@ -5,6 +5,8 @@ export type { OrganizationCreationPolicy } from './caller-of.ts';
 export { authorize, forbidden } from './authorize.ts';
 export { authenticate, callerFor } from './authenticate.ts';
 export type { Authenticate, CallerFor } from './authenticate.ts';
+export { authorityError, authorityFor } from './authority.ts';
+export type { Authority, AuthorityError, AuthorityOf, EndedAuthority } from './authority.ts';
 export { aimAtDeleted, aimAtProject, aimAtRoleBinding } from './caller-at.ts';
 export type { Aim } from './caller-at.ts';
 export { createRoleBinding } from './create-role-binding.ts';

@@ -1,11 +1,11 @@
-import type { NotFound } from '../access/index.ts';
+import type { AuthorityOf, EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines, MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
-import type { ImportOptions, ImportResult, ImportSource, LineOutcome } from '../imports/index.ts';
+import type { ImportOptions, ImportResult, ImportSource, LineOutcome, StoppedImport } from '../imports/index.ts';
 import { codePoints, err, fault } from '../kernel/index.ts';
 import type { Change, Fault, Id, NotedEvent } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
@@ -24,7 +24,7 @@ export interface ImportAnnotationsInput extends ImportOptions, ImportSource {
  * the annotation it revises, else that of the guideline its line names, else the one in force. A bad line stops no good one, unless
  * `on_error` is `abort`.
  */
-export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, NotFound | NotReady | Invalid | TooLarge>;
+export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
 /** How long the name of a user may be. */
 const MAX_NAME = 200;
@@ -89,10 +89,10 @@ interface Lines {
 
 /** Imports annotations. */
 export const importAnnotations =
-  (deps: Dependencies): ImportAnnotations =>
+  (deps: Dependencies, underOf: AuthorityOf): ImportAnnotations =>
   async (caller, input) => {
     const { newId, store, domains } = deps;
-    const scope = scopeOf(caller);
+    const scope = { ...scopeOf(caller), under: underOf(caller) };
     const { guidelines, annotationUis } = store.within(scope);
     const guideline = await guidelines.find('latest');
     const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
@@ -102,9 +102,10 @@ export const importAnnotations =
     let window = MAX_BATCH_LINES;
 
     /** What is known of the lines at these places, as many as fit, with the faults of others told. */
-    const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[]> => {
+    const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
       const asked = places.slice(0, window).map((place) => ({ place, line: lines[place] as ImportAnnotation, event: events[place] ?? null }));
       const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null }, event }) => ({ external_id, annotator, email_key: emailKeyOf(annotator, domains), guideline_version, event: event?.key ?? null })));
+      if (typeof found === 'string') return found;
       // Where the data of items is large, not all of it is asked for again and again.
       window = Math.min(MAX_BATCH_LINES, 2 * found.length);
       return found.flatMap((known, index) => {
@@ -132,9 +133,11 @@ export const importAnnotations =
       return false;
     };
 
-    const settle = async (repositories: Repositories, lines: Lines, places: readonly number[]): Promise<Outcomes> => {
+    const settle = async (repositories: Repositories, lines: Lines, places: readonly number[]): Promise<Outcomes | EndedAuthority> => {
       const outcomes: Outcomes = new Map();
-      const known = firstOfEach(await look(repositories, lines, places, outcomes));
+      const found = await look(repositories, lines, places, outcomes);
+      if (typeof found === 'string') return found;
+      const known = firstOfEach(found);
       const answers: Known[] = [];
       // By annotation UI, so that each is read once.
       for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) if (await judge(repositories, one, outcomes)) answers.push(one);
@@ -163,6 +166,7 @@ export const importAnnotations =
         change,
         newId(),
       );
+      if (typeof written === 'string') return written;
       for (const [index, { place, known }] of answers.entries()) if (written[index] === true) outcomes.set(place, known.annotation === null ? 'created' : 'updated');
       return outcomes;
     };

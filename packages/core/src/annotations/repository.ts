@@ -1,3 +1,4 @@
+import type { EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { Change, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { Annotation, AnnotationRevision } from './transports.ts';
@@ -98,8 +99,8 @@ export interface AnnotationsRepository {
    * is `revision`; else `undefined`, without a trace. One `goldset.annotation.revised` event.
    */
   revise(next: NewRevision, change: Change, eventId: Id): Promise<Annotation | undefined>;
-  /** What is known of the first of these answers, in one statement: of at least one, and of no more than whose data fits into a few megabytes. */
-  findToImport(keys: readonly AnswerKey[]): Promise<readonly AnswerToImport[]>;
+  /** What is known of the first of these answers, in one statement: of at least one, and of no more than whose data fits into a few megabytes; or why the authority of the scope has ended. */
+  findToImport(keys: readonly AnswerKey[]): Promise<readonly AnswerToImport[] | EndedAuthority>;
   /**
    * Must write the answers, no two of which are of one item and annotator, in one statement, and resolve to whether each was written; one is not,
    * and leaves no trace, when what was seen of it no longer holds. So an annotator has never both an annotation of an item and a
@@ -107,7 +108,8 @@ export interface AnnotationsRepository {
    *
    * A new annotation counts as an answer to its item, which may then have more than its overlap; a revision is by who makes the
    * change. Counters follow; one `goldset.annotations.imported` event. The event of an answer that is written is noted with it, as are
-   * the `unchanged` ones, whose answers are there already, each until `notedUntil`; an answer whose event is noted is not written.
+   * the `unchanged` ones, whose answers are there already, each until `notedUntil`; an answer whose event is noted is not written. Writes nothing,
+   * and resolves to why, once the project is deleted or the authority of the scope has ended.
    */
-  importBatch(answers: readonly ImportedAnswer[], unchanged: readonly NotedEvent[], change: Change, eventId: Id): Promise<readonly boolean[]>;
+  importBatch(answers: readonly ImportedAnswer[], unchanged: readonly NotedEvent[], change: Change, eventId: Id): Promise<readonly boolean[] | EndedAuthority>;
 }

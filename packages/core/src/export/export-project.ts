@@ -1,8 +1,10 @@
+import { authorityError } from '../access/index.ts';
+import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, MalformedCursor } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Id, Position } from '../kernel/index.ts';
+import type { Err, Id, Position } from '../kernel/index.ts';
 import { purgeableUntil } from '../purge/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
@@ -21,35 +23,68 @@ export interface Export {
   /** To be given as `changed_since` of the next export: together with this one it misses no change. */
   readonly next_cursor: string;
   readonly format: ExportOptions['format'];
-  /** Chunks of lines without their line ends. Read in constant memory; throws when it cannot go on, so that it never ends early. */
+  /**
+   * Chunks of lines without their line ends. Read in constant memory; throws when it cannot go on, so that it never ends early: with an
+   * error in which `endedExportIn` finds the reason where the caller may not read the project any more.
+   */
   readonly chunks: AsyncIterable<readonly string[]>;
 }
 
 /** Exports a project: resolves once the first chunk is read. */
-export type ExportProject = UseCase<ExportProjectInput, Export, Invalid | MalformedCursor>;
+export type ExportProject = UseCase<ExportProjectInput, Export, Invalid | MalformedCursor | Exclude<AuthorityError, Archived>>;
 
 const UIS_PER_PAGE = 200;
 
 const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } => err({ code: 'malformed_cursor', detail });
 
-// One chunk is read while the one before is sent, and no further ahead of the client.
-const walk = async function* <Place>(first: ExportChunk<Place>, read: (after: Place) => Promise<ExportChunk<Place>>): AsyncGenerator<readonly string[]> {
+const reasons = new WeakMap<Error, EndedAuthority>();
+
+/** Why an export was cut, if that is because its caller may not read the project any more. */
+export const endedExportIn = (error: unknown): EndedAuthority | undefined => (error instanceof Error ? reasons.get(error) : undefined);
+
+const allowed = <Read extends object>(read: Read | EndedAuthority): Read => {
+  if (typeof read !== 'string') return read;
+  const error = new Error(`The export was cut: its caller may not read the project any more (${read}).`);
+  reasons.set(error, read);
+  throw error;
+};
+
+/** For how long a chunk that was read ahead may be sent, in milliseconds. */
+const FRESH = 1000;
+
+type Read<Place> = (after: Place | null) => Promise<ExportChunk<Place> | EndedAuthority>;
+
+// One chunk is read while the one before is sent, and no further ahead of the client. To a client that is slow it is read again,
+// so that what it gets was allowed to it a moment ago.
+const walk = async function* <Place>(now: () => Date, first: ExportChunk<Place>, read: Read<Place>): AsyncGenerator<readonly string[]> {
   for (let chunk = first; ; ) {
-    const next = chunk.next === null ? undefined : read(chunk.next);
+    const { next } = chunk;
+    const ahead = next === null ? undefined : read(next);
     // Who waits for it hears of its fault; a client that has gone does not.
-    next?.catch(() => undefined);
+    ahead?.catch(() => undefined);
+    const began = now().getTime();
     if (chunk.lines.length > 0) yield chunk.lines;
-    if (next === undefined) return;
-    chunk = await next;
+    if (ahead === undefined) return;
+    const isStale = now().getTime() - began > FRESH;
+    chunk = allowed(isStale ? (await ahead, await read(next)) : await ahead);
   }
 };
 
-const begin = async <Place>(read: (after: Place | null) => Promise<ExportChunk<Place>>): Promise<AsyncIterable<readonly string[]>> => walk(await read(null), read);
+const begin = async <Place>(now: () => Date, read: Read<Place>): Promise<AsyncIterable<readonly string[]> | EndedAuthority> => {
+  const first = await read(null);
+  return typeof first === 'string' ? first : walk(now, first, read);
+};
 
 // The second part is read when the first has been: what changes while that is read is left to the next export, and never named twice.
 const inTurn = async function* (first: AsyncIterable<readonly string[]>, second: () => Promise<AsyncIterable<readonly string[]>>): AsyncGenerator<readonly string[]> {
   yield* first;
   yield* await second();
+};
+
+const refused = (under: Authority, ended: EndedAuthority): Err<Exclude<AuthorityError, Archived>> => {
+  const error = authorityError(under, ended);
+  if (error.code === 'archived') throw new Error('An archived project can be exported.');
+  return err(error);
 };
 
 const allAnnotationUis = async ({ annotationUis }: Repositories): Promise<readonly AnnotationUI[]> => {
@@ -73,7 +108,7 @@ const inCsv = async function* (uis: readonly AnnotationUI[], escapeFormulas: boo
 
 /** Exports a project. */
 export const exportProject =
-  (deps: Dependencies): ExportProject =>
+  (deps: Dependencies, underOf: AuthorityOf): ExportProject =>
   async (caller, { project_id, state = null, changed_since, format, formulas }) => {
     if (changed_since !== undefined && format === 'csv') {
       return err({
@@ -88,7 +123,8 @@ export const exportProject =
     if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
       return malformed('changed_since is too old to say what was deleted since: export everything anew.');
     }
-    const repositories = store.within(scopeOf(caller));
+    const under = underOf(caller);
+    const repositories = store.within({ ...scopeOf(caller), under });
     const { export: exports } = repositories;
     const at = now().getTime();
     const moment = (): string => now().toISOString();
@@ -98,12 +134,14 @@ export const exportProject =
       if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
         return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
       }
-      const changed = await begin<ChangePlace>((after) => exports.changes({ since, until }, state, after, moment()));
+      const changed = await begin<ChangePlace>(now, (after) => exports.changes({ since, until }, state, after, moment()));
+      if (typeof changed === 'string') return refused(under, changed);
       // A lease that ends writes nothing, so that no transaction tells of it.
       const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
-      return ok({ next_cursor, format, chunks: inTurn(changed, () => begin<EndedPlace>((after) => exports.ended(leases, state, after, moment()))) });
+      return ok({ next_cursor, format, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment())))) });
     }
     const uis = format === 'csv' ? await allAnnotationUis(repositories) : [];
-    const chunks = await begin<Id>((after) => exports.chunk(state, after, moment()));
+    const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment()));
+    if (typeof chunks === 'string') return refused(under, chunks);
     return ok({ next_cursor, format, chunks: format === 'csv' ? inCsv(uis, formulas === 'escape', chunks) : chunks });
   };

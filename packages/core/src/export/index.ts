@@ -2,5 +2,5 @@ export { DeletedItem, ExportedItem, ExportOptions } from './transports.ts';
 export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, ExportChunk, ExportRepository, Horizon } from './repository.ts';
 export { csvWriter } from './csv.ts';
 export type { CsvWriter } from './csv.ts';
-export { exportProject } from './export-project.ts';
+export { endedExportIn, exportProject } from './export-project.ts';
 export type { Export, ExportProject, ExportProjectInput } from './export-project.ts';

@@ -1,6 +1,7 @@
 import { fault } from '../kernel/index.ts';
 import type { Change, Fault, Id, NotedEvent, Timestamp } from '../kernel/index.ts';
-import type { ImportOptions } from './transports.ts';
+import type { AuthorityError } from '../access/index.ts';
+import type { ImportOptions, ImportResult } from './transports.ts';
 
 /** At most so many lines are written at once, so that the event that names them stays small. */
 export const MAX_BATCH_LINES = 1000;
@@ -10,6 +11,12 @@ export const INBOX_SECONDS = 14 * 86_400;
 
 /** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
 export type LineOutcome = 'created' | 'updated' | 'unchanged' | 'duplicate' | Fault;
+
+/** What an import has done so far. */
+export type ImportCounts = Omit<ImportResult, 'errors'>;
+
+/** The import was stopped, because its caller may not go on: what it has written so far stays, and is counted; nothing more is written. */
+export type StoppedImport = AuthorityError & { readonly so_far: ImportCounts };
 
 /** Lines of an import that are written together, as one atomic unit. */
 export interface LineBatch<Line> {

@@ -1,12 +1,13 @@
-import type { NotFound } from '../access/index.ts';
+import { authorityError } from '../access/index.ts';
+import type { Authority, EndedAuthority } from '../access/index.ts';
 import type { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { EventName, Fault, NotedEvent, Result } from '../kernel/index.ts';
+import type { Err, EventName, Fault, NotedEvent, Result } from '../kernel/index.ts';
 import type { Repositories, Scope } from '../store.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
-import type { LineOutcome } from './batch.ts';
+import type { ImportCounts, LineOutcome, StoppedImport } from './batch.ts';
 import { newEventKeys } from './event-keys.ts';
 import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
 
@@ -35,10 +36,10 @@ export interface Importer<Line> {
   readonly keyOf: (line: Line) => string | undefined;
   /** Whether what `write` is handed takes effect in that order though nobody waits in between. */
   readonly isWrittenInOrder?: boolean;
-  /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order. Lines that have one are not written. */
-  readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[]>;
-  /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. `undefined` where the project is gone. */
-  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | undefined>;
+  /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order, or why the caller may not go on. Lines that have one are not written. */
+  readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[] | EndedAuthority>;
+  /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. Where the caller may not go on, it writes nothing and says why. */
+  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -167,49 +168,57 @@ const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine
 
 const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
 
-/** Writes a batch, counts what became of its lines, and says whether their project is there. It waits for the end of the one before where that matters. */
+/** Writes a batch and counts what became of its lines, or says why the caller may not go on. It waits for the end of the one before where that matters. */
 const write = async <Line>(
   { check, write: writeAll, isWrittenInOrder = false }: Importer<Line>,
   repositories: Repositories,
   { lines, isAboutTheSame }: Batch<Line>,
   tally: Tally,
   before?: Promise<unknown>,
-): Promise<boolean> => {
-  if (lines.length === 0) return true;
+): Promise<EndedAuthority | undefined> => {
+  if (lines.length === 0) return undefined;
   if (!isWrittenInOrder || isAboutTheSame || check !== undefined) await before;
   const faults = (await check?.(repositories, lines.map(({ value }) => value))) ?? [];
+  if (typeof faults === 'string') return faults;
   const isGood = (_: GoodLine<Line>, place: number): boolean => (faults[place]?.length ?? 0) === 0;
   const good = lines.filter(isGood);
   const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event));
-  if (written === undefined) return false;
+  if (typeof written === 'string') return written;
   const settled = written.values();
   const outcomes = lines.map((line, place) => (isGood(line, place) ? asList(settled.next().value as LineOutcome | readonly Fault[]) : (faults[place] as readonly Fault[])));
   for (const [place, outcome] of (await withKnown(repositories, lines, outcomes)).entries()) count(tally, lines[place]?.line ?? 0, outcome);
-  return true;
+  return undefined;
 };
 
-const GONE = err({ code: 'not_found' });
+const stopped = (under: Authority, ended: EndedAuthority, { created, updated, unchanged, rejected }: ImportCounts): Err<StoppedImport> =>
+  err({ ...authorityError(under, ended), so_far: { created, updated, unchanged, rejected } });
 
-type Imported = Result<ImportResult, Invalid | TooLarge | NotFound>;
+/** A scope in which every statement asks whether the caller may go on. */
+export type LastingScope = Scope & { readonly under: Authority };
 
-const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
+type Imported = Result<ImportResult, Invalid | TooLarge | StoppedImport>;
+
+const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const tally = newTally(source);
   const repositories = deps.store.within(scope);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
   // One batch is written while the next one waits at the database and the one behind that is read.
-  let writing: Promise<boolean> = Promise.resolve(true);
+  let writing: Promise<EndedAuthority | undefined> = Promise.resolve(undefined);
   let before = writing;
+  let ended: EndedAuthority | undefined;
   try {
     for await (const came of source.lines) {
+      // What cannot be written need not be read.
+      if (ended !== undefined) break;
       for (const line of listOf(came)) {
         const good = read(eventKeyOf, importer, tally, line);
         const full = good && batcher.add(good, line.bytes);
         if (full === undefined) continue;
-        if (!(await before)) return GONE;
+        if ((await before) !== undefined) break;
         before = writing;
         writing = write(importer, repositories, full, tally, before);
-        writing.catch(() => undefined);
+        writing.then((why) => (ended ??= why)).catch(() => undefined);
       }
       tell(tally, source);
     }
@@ -217,12 +226,13 @@ const importEachLine = async <Line>(deps: Deps, scope: Scope, source: ImportSour
     await Promise.allSettled([before, writing]);
     tell(tally, source);
   }
-  if (!(await before) || !(await writing) || !(await write(importer, repositories, batcher.rest(), tally))) return GONE;
+  ended = (await before) ?? (await writing) ?? (await write(importer, repositories, batcher.rest(), tally));
+  if (ended !== undefined) return stopped(scope.under, ended, tally);
   tell(tally, source);
   return ok(resultOf(tally));
 };
 
-const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
+const importAtOnce = async <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const isRefused = ({ rejected }: Tally): boolean => source.on_error === 'abort' && rejected > 0;
   const checked = newTally(source);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
@@ -245,7 +255,10 @@ const importAtOnce = async <Line>(deps: Deps, scope: Scope, source: ImportSource
   let tally = checked;
   const imported = await deps.store.transact<Imported>(scope, async (repositories) => {
     tally = copyOf(checked);
-    for (const batch of batches) if (!(await write(importer, repositories, batch, tally))) return GONE;
+    for (const batch of batches) {
+      const ended = await write(importer, repositories, batch, tally);
+      if (ended !== undefined) return stopped(scope.under, ended, checked);
+    }
     return isRefused(tally) ? refused(tally) : ok(resultOf(tally));
   });
   if (imported.ok) tell(tally, source);
@@ -260,6 +273,7 @@ const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } 
  * Imports lines in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
  * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
+ * An import whose caller may not go on is stopped: no batch is written once that was answered to whoever ended it.
  */
-export const importLines = <Line>(deps: Deps, scope: Scope, source: ImportSource, importer: Importer<Line>): Promise<Imported> =>
+export const importLines = <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> =>
   source.on_error === 'abort' || scope.once !== undefined ? importAtOnce(deps, scope, source, importer) : importEachLine(deps, scope, source, importer);

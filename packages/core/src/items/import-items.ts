@@ -1,9 +1,9 @@
-import type { NotFound } from '../access/index.ts';
+import type { AuthorityOf } from '../access/index.ts';
 import { changeBy, restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { importLines } from '../imports/index.ts';
-import type { ImportOptions, ImportResult, ImportSource } from '../imports/index.ts';
+import type { ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
 import type { Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import { ImportItem } from './transports.ts';
@@ -16,17 +16,17 @@ export interface ImportItemsInput extends ImportOptions, ImportSource {
 /**
  * Imports items in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
- * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer. A project
- * that is deleted meanwhile is not found.
+ * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer. An import
+ * is stopped once its caller may not go on, as when the token is revoked or the project archived.
  */
-export type ImportItems = UseCase<ImportItemsInput, ImportResult, NotFound | Invalid | TooLarge>;
+export type ImportItems = UseCase<ImportItemsInput, ImportResult, StoppedImport | Invalid | TooLarge>;
 
 /** Imports items. */
 export const importItems =
-  (deps: Dependencies): ImportItems =>
+  (deps: Dependencies, underOf: AuthorityOf): ImportItems =>
   (caller, input) => {
     const { newId } = deps;
-    return importLines(deps, scopeOf(caller), input, {
+    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, {
       schema: ImportItem,
       keyOf: ({ external_id }) => external_id,
       isWrittenInOrder: true,

@@ -1,3 +1,4 @@
+import type { EndedAuthority } from '../access/index.ts';
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
 import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { ImportItem, Item, ItemFilters, UpdateItem } from './transports.ts';
@@ -46,13 +47,13 @@ export interface ItemsRepository {
    * event of a line that is created, updated or unchanged is noted by the same statement, until `notedUntil`, also when several imports of it run at once.
    *
    * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
-   * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again. Resolves to
-   * `undefined`, and writes nothing more, once the project or its organization is deleted.
+   * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again. Writes
+   * nothing, and resolves to why, once the project or its organization is deleted, or the authority of the scope has ended.
    *
    * Batches that are handed over one after another take effect in that order, also if nobody waits in between; but for lines that had to be
    * looked at again.
    */
-  importBatch(batch: ImportBatch): Promise<readonly LineOutcome[] | undefined>;
+  importBatch(batch: ImportBatch): Promise<readonly LineOutcome[] | EndedAuthority>;
   /**
    * Must change the fields that the update names, in one statement that also compares the revision (of two updates from
    * one revision, one is stale), with counters and `goldset.items.updated`. `data_in_use` when `data` would change under
@@ -64,9 +65,9 @@ export interface ItemsRepository {
   /**
    * Must give the next items in id order, at most `MAX_BATCH_LINES`, the overlap, or as little more as their answers and
    * claims ask for (one that has less than these already keeps what it has), as `update` does, with one event that names
-   * those that changed. Resolves to the id of the last item looked at, `null` where there are no more.
+   * those that changed. Resolves to the id of the last item looked at, `null` where there are no more. Changes nothing once the authority of the scope has ended.
    */
-  applyOverlap(chunk: OverlapChunk): Promise<Id | null>;
+  applyOverlap(chunk: OverlapChunk): Promise<{ readonly next: Id | null } | EndedAuthority>;
   /**
    * Those that fit the filters, in id order, in the state they are in at `now`. Must neither skip nor repeat an item that is there, and fits, throughout the
    * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on.

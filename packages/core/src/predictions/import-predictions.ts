@@ -1,11 +1,11 @@
-import type { NotFound } from '../access/index.ts';
+import type { AuthorityOf, EndedAuthority } from '../access/index.ts';
 import { needsTextLength, validateAnswer } from '../controls/index.ts';
 import type { Control } from '../controls/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
 import { err } from '../kernel/index.ts';
 import type { Fault, Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
@@ -23,17 +23,18 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
  * force when the import begins; `required` is not asked of machines. A bad line stops no good one, unless `on_error` is
  * `abort`: then at most 10 MiB are taken, and all or nothing is written.
  */
-export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, NotFound | Invalid | TooLarge | NotReady>;
+export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, StoppedImport | Invalid | TooLarge | NotReady>;
 
 /** The faults of each line's value. What the item's data must be known for is read once, and only of lines that need it. */
 const checkAgainst =
   (controls: readonly Control[]) =>
-  async ({ predictions }: Repositories, lines: readonly ImportPrediction[]): Promise<readonly (readonly Fault[])[]> => {
+  async ({ predictions }: Repositories, lines: readonly ImportPrediction[]): Promise<readonly (readonly Fault[])[] | EndedAuthority> => {
     const optional = controls.map((control) => ({ ...control, required: false }));
     const aboutText = controls.filter(needsTextLength);
     const needText = lines.filter(({ value }) => aboutText.some(({ name }) => Object.hasOwn(value, name)));
     const keys = [...new Set(aboutText.map(({ source }) => source))];
     const lengths = needText.length === 0 ? [] : await predictions.textLengths(needText, keys);
+    if (typeof lengths === 'string') return lengths;
     const known = new Map(needText.map((line, place) => [line, lengths[place]]));
     return lines.map((line) => {
       if (known.has(line) && known.get(line) === undefined) return [itemNotFound(line)];
@@ -46,7 +47,7 @@ const checkAgainst =
 
 /** Imports predictions. */
 export const importPredictions =
-  (deps: Dependencies): ImportPredictions =>
+  (deps: Dependencies, underOf: AuthorityOf): ImportPredictions =>
   async (caller, input) => {
     const { newId, store } = deps;
     const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
@@ -59,5 +60,5 @@ export const importPredictions =
       write: ({ predictions }, lines, events) =>
         predictions.importBatch({ ...batch, lines: lines.map((prediction, place) => ({ id: newId(), prediction, event: events[place] ?? null })) }),
     };
-    return importLines(deps, scopeOf(caller), input, importer);
+    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, importer);
   };

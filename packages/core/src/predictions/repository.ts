@@ -1,3 +1,4 @@
+import type { EndedAuthority } from '../access/index.ts';
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { ImportPrediction, Prediction, PredictionFilter } from './transports.ts';
@@ -21,11 +22,11 @@ export interface PredictionsRepository {
    *
    * Lines are treated as if they came one after another, also where two of them name one item by different names, and where
    * several imports run at once. What changed is named by `goldset.predictions.imported`: one event, but for lines that had
-   * to be looked at again.
+   * to be looked at again. Writes nothing, and resolves to why, once the project is deleted or the authority of the scope has ended.
    */
-  importBatch(batch: PredictionBatch): Promise<readonly LineOutcome[] | undefined>;
-  /** The lengths of the texts under `keys` in the data of the item that each line names, in their order; `undefined` for an item that is not there. */
-  textLengths(lines: readonly Pick<ImportPrediction, 'external_id' | 'item_id'>[], keys: readonly string[]): Promise<readonly (TextLengths | undefined)[]>;
+  importBatch(batch: PredictionBatch): Promise<readonly LineOutcome[] | EndedAuthority>;
+  /** The lengths of the texts under `keys` in the data of the item that each line names, in their order; `undefined` for an item that is not there; or why the authority of the scope has ended. */
+  textLengths(lines: readonly Pick<ImportPrediction, 'external_id' | 'item_id'>[], keys: readonly string[]): Promise<readonly (TextLengths | undefined)[] | EndedAuthority>;
   /** In id order. Must neither skip nor repeat a prediction that is there throughout the walk. */
   list(filter: PredictionFilter, page: PageRequest): Promise<Page<Prediction>>;
 }

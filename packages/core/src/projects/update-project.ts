@@ -1,4 +1,5 @@
-import type { Archived, NotFound } from '../access/index.ts';
+import { authorityError } from '../access/index.ts';
+import type { Archived, AuthorityError, AuthorityOf, NotFound } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Stale } from '../errors.ts';
@@ -14,13 +15,13 @@ export interface UpdateProjectInput extends Request, Conditional {
 
 /**
  * Changes a project. With `apply_to_items` its items as well, in chunks that are atomic each, before it answers: who is
- * cut off in between asks again, without a revision. An archived project can only be reopened.
+ * cut off in between asks again, without a revision; so does who may not go on, once they may again. An archived project can only be reopened.
  */
-export type UpdateProject = UseCase<UpdateProjectInput, Project, NotFound | Stale | Archived>;
+export type UpdateProject = UseCase<UpdateProjectInput, Project, NotFound | Stale | Archived | AuthorityError>;
 
 /** Changes a project. */
 export const updateProject =
-  (deps: Dependencies): UpdateProject =>
+  (deps: Dependencies, underOf: AuthorityOf): UpdateProject =>
   async (caller, { project_id, if_revision, apply_to_items = false, ...changes }) => {
     const [change, { once, ...scope }] = [changeBy(deps, caller), scopeOf(caller)];
     const { overlap } = changes;
@@ -37,9 +38,12 @@ export const updateProject =
       return ok(value);
     });
     if (!updated.ok || !appliesOverlap) return updated;
-    const { items } = deps.store.within(scope);
+    const under = underOf(caller);
+    const { items } = deps.store.within({ ...scope, under });
     for (let after: Id | null = null; ; ) {
-      after = await items.applyOverlap({ overlap, after, change, event_id: deps.newId() });
+      const applied = await items.applyOverlap({ overlap, after, change, event_id: deps.newId() });
+      if (typeof applied === 'string') return err(authorityError(under, applied));
+      after = applied.next;
       if (after === null) return once === undefined ? updated : deps.store.transact({ ...scope, once }, async () => updated);
     }
   };

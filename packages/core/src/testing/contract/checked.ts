@@ -6,7 +6,8 @@ import type { ContractCase, ContractHarness, ContractSuite } from './harness.ts'
 const watch = (harness: ContractHarness): { readonly watched: ContractHarness; readonly scopes: () => readonly Scope[] } => {
   const scopes = new Map<string, Scope>();
   const note = (scope: Scope): Scope => {
-    scopes.set(`${scope.organization_id} ${scope.project_id}`, scope);
+    const { organization_id, project_id } = scope;
+    scopes.set(`${organization_id} ${project_id}`, { organization_id, project_id });
     return scope;
   };
   const { within, transact } = harness.store;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
-import type { Page, PageRequest, Result } from '../../index.ts';
+import type { EndedAuthority, Page, PageRequest, Result } from '../../index.ts';
 
 /** The value of a success. Fails on anything else. */
 export const valueOf = <T>(result: Result<T, unknown>): T => {
@@ -20,6 +20,12 @@ export const saysWhy = (error: object): string => {
   const detail: unknown = 'detail' in error ? error.detail : undefined;
   if (typeof detail !== 'string') assert.fail(`Expected a reason, not ${JSON.stringify(error)}.`);
   return detail;
+};
+
+/** What a store answers where the authority has not ended. Fails where it has. */
+export const allowed = <T extends object>(answer: T | EndedAuthority): T => {
+  if (typeof answer === 'string') assert.fail(`The authority has ended: ${answer}.`);
+  return answer;
 };
 
 /** What must be there. */

@@ -3,6 +3,7 @@ import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { chosenIdsContract } from './chosen-ids-contract.ts';
 import { claimContract } from './claim-contract.ts';
+import { authorityContract } from './authority-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
 import { deletionContract, purgeContract } from './deletion-contract.ts';
 import { eventsContract } from './events-contract.ts';
@@ -32,6 +33,7 @@ import { versionsContract } from './versions-contract.ts';
 /** Every contract suite, by area. A store that keeps its promises passes all of them. */
 export const contractSuites = {
   access: accessContract,
+  'authority of long work': authorityContract,
   tokens: tokensContract,
   users: usersContract,
   organizations: organizationsContract,

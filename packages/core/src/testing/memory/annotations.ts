@@ -15,7 +15,7 @@ import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
-import { organizationOf } from './people.ts';
+import { endedIn, organizationOf } from './people.ts';
 import { contentsOf } from './projects.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
@@ -132,8 +132,10 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       emit(eventId, change, 'goldset.annotation.revised', annotation_id, { item_id, annotator_id: annotator.id, revision: next.revision });
       return next;
     },
-    findToImport: async (keys) => keys.slice(0, LOOKED_UP).map(lookUp),
+    findToImport: async (keys) => endedIn(state, scope) ?? keys.slice(0, LOOKED_UP).map(lookUp),
     importBatch: async (answers, unchanged, change, eventId) => {
+      const ended = endedIn(state, scope);
+      if (ended !== undefined) return ended;
       const [created, updated]: [Id[], Id[]] = [[], []];
       const written = answers.map((answer) => {
         const { id, item_id, revises, value, seen, event } = answer;

@@ -2,7 +2,8 @@ import type { Annotation, ChangePlace, DeletedItem, EndedPlace, ExportChunk, Exp
 import { BEFORE_ALL, claimedByItem, freePlaces, itemsIn } from './items.ts';
 import { compare } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
-import { contentsOf, isProjectThere } from './projects.ts';
+import { endedIn } from './people.ts';
+import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
@@ -55,10 +56,6 @@ const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place):
   return { lines: lines.slice(0, count).map(({ line }) => line), next: last === undefined || count === lines.length ? null : placeOf(last) };
 };
 
-const assertIsThere = (state: State, scope: Scope): void => {
-  if (!isProjectThere(state, scope)) throw new Error('The project was deleted while it was exported.');
-};
-
 /**
  * The export of the scope’s project. A horizon is a picture of what the lines were: what differs from one picture to the
  * next has changed between them.
@@ -70,12 +67,14 @@ export const exportOf = (state: State, scope: Scope): ExportRepository => ({
     return { database: DATABASE, transaction: String(transaction) };
   },
   chunk: async (only, after, now) => {
-    assertIsThere(state, scope);
+    const notAllowed = endedIn(state, scope);
+    if (notAllowed !== undefined) return notAllowed;
     const wanted = linesOf(contentsOf(state, scope), now).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
     return chunkOf(wanted, ({ id }) => id);
   },
   changes: async ({ since, until }, only, after, now) => {
-    assertIsThere(state, scope);
+    const notAllowed = endedIn(state, scope);
+    if (notAllowed !== undefined) return notAllowed;
     const pictureAt = (transaction: string): ReadonlyMap<Id, string> => state.horizons.get(Number(transaction)) ?? new Map<Id, string>();
     const [from, to] = [pictureAt(since.transaction), pictureAt(until.transaction)];
     const wanted = linesOf(contentsOf(state, scope), now).filter(
@@ -84,7 +83,8 @@ export const exportOf = (state: State, scope: Scope): ExportRepository => ({
     return chunkOf<ChangePlace>(wanted, ({ id }) => ({ transaction: until.transaction, id }));
   },
   ended: async ({ since, after: from, until }, only, after, now) => {
-    assertIsThere(state, scope);
+    const notAllowed = endedIn(state, scope);
+    if (notAllowed !== undefined) return notAllowed;
     const rows = contentsOf(state, scope);
     const unchanged = state.horizons.get(Number(since.transaction)) ?? new Map<Id, string>();
     const isOpenAt = (id: Id, moment: Timestamp): boolean => freePlaces(rowOf(rows.items, id), claimedByItem(rows, moment).get(id) ?? 0) > 0;

@@ -19,7 +19,8 @@ import { deleteIn, isRestorable, isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
-import { contentsOf, isProjectThere } from './projects.ts';
+import { endedIn } from './people.ts';
+import { contentsOf } from './projects.ts';
 import { given } from './updated.ts';
 import { rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
@@ -107,7 +108,8 @@ const assertIsBatch = ({ lines }: ImportBatch): void => {
 export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   importBatch: async (batch) => {
     assertIsBatch(batch);
-    if (!isProjectThere(state, scope)) return undefined;
+    const ended = endedIn(state, scope);
+    if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const project = rowOf(state.projects, scope.project_id ?? '');
     const { at } = batch.change;
@@ -156,6 +158,8 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     return { outcome: 'changed', value: shown(becomes) };
   },
   applyOverlap: async ({ overlap, after, change, event_id }) => {
+    const ended = endedIn(state, scope);
+    if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const claimed = claimedByItem(rows, BEFORE_ALL);
     const chunk = [...rows.items.values()]
@@ -171,7 +175,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       return [item.id];
     });
     if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
-    return chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null);
+    return { next: chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null) };
   },
   list: async (page, now, filters = {}) => pageOf(itemsIn(contentsOf(state, scope), now).filter((item) => fits(item, filters)), page, ({ id }) => id),
   listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)), page, ({ id }) => id),

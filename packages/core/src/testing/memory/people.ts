@@ -2,6 +2,7 @@ import type {
   AccessRecord,
   AccessRepository,
   Acquaintance,
+  EndedAuthority,
   Id,
   NewToken,
   OnceKey,
@@ -58,6 +59,18 @@ const recordOf = (state: State, user: UserRow, token: TokenRow | null, target: T
     roles: [...new Set([...roleBindings.values()].filter((binding) => binding.user_id === user.id && holdsHere(binding)).map(({ role }) => role))],
     kept: (key && keptAt(state, { ...key, owner_id: user.id, scope_id: target.type === 'installation' ? user.id : target.id })) ?? null,
   };
+};
+
+/** Why nothing may be done in the project of a scope any more: it is gone, or the authority has ended under which the scope stands. */
+export const endedIn = (state: State, { under, organization_id, project_id }: Scope): EndedAuthority | undefined => {
+  const target = { type: 'project', id: project_id ?? '' } as const;
+  if (under === undefined) return organizationAt(state, target, null) === organization_id ? undefined : 'not_found';
+  const [user, token] = [state.users.get(under.user_id), under.token_id === null ? null : state.tokens.get(under.token_id)];
+  if (user === undefined || token === undefined || (token !== null && token.expires_at !== null && token.expires_at <= under.now())) return 'unauthenticated';
+  const record = recordOf(state, user, token, target, null);
+  if (record.organization_id === null || record.roles.length === 0) return 'not_found';
+  if (!record.roles.some((role) => under.roles.includes(role))) return 'forbidden';
+  return under.ends_when_archived && record.is_archived ? 'archived' : undefined;
 };
 
 /** Reads callers. */

@@ -4,6 +4,7 @@ import { isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { pageOf } from './page-of.ts';
+import { endedIn } from './people.ts';
 import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State } from './state.ts';
@@ -23,6 +24,8 @@ export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readon
 export const predictionsOf = (state: State, scope: Scope): PredictionsRepository => ({
   importBatch: async ({ lines, on_conflict, change, newEventId }) => {
     if (lines.length > MAX_BATCH_LINES) throw new Error('This is more than one batch.');
+    const ended = endedIn(state, scope);
+    if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
     const write = ({ id, prediction }: PredictionBatch['lines'][number]): LineOutcome => {
@@ -53,6 +56,8 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     return outcomes;
   },
   textLengths: async (lines, keys) => {
+    const ended = endedIn(state, scope);
+    if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     return lines.map((line): TextLengths | undefined => {
       const item = itemOf(rows, line);
