@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hash } from 'node:crypto';
 import { openPostgres, PLANNING, runOn, statements } from '@goldset/adapter-postgres';
-import { createApplication } from '@goldset/core';
+import { createApplication, LIGHT_ANSWER_BYTES } from '@goldset/core';
 import type { Target } from '@goldset/core';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -115,7 +115,7 @@ app.get('/items/:item_id', async (c) => {
 
 app.get('/items', async (c) => {
   await who(c.req.header('authorization'));
-  return c.json(await run(list, { project_id: projectId, from: c.req.query('from'), limit: perPage + 1 }));
+  return c.json(await run(list, { project_id: projectId, from: c.req.query('from'), limit: perPage + 1, light: Math.floor(LIGHT_ANSWER_BYTES / perPage) }));
 });
 
 const server = createServer(getRequestListener(app.fetch));

@@ -2944,7 +2944,7 @@ export interface components {
         /** @description Oldest first (`asc`) or newest first (`desc`). */
         readonly order: "asc" | "desc";
         readonly organization_id: string;
-        /** @description How many rows a page has at most. */
+        /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
         readonly per_page: number;
         readonly project_id: string;
         readonly task_id: string;
@@ -3221,7 +3221,7 @@ export interface operations {
                 readonly deleted?: components["parameters"]["deleted"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -3274,7 +3274,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -3429,7 +3429,7 @@ export interface operations {
                 readonly deleted?: components["parameters"]["deleted"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -3692,7 +3692,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -3861,7 +3861,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -3965,7 +3965,7 @@ export interface operations {
                 readonly deleted?: components["parameters"]["deleted"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -4177,7 +4177,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
                 /** @description Only those on this project. */
                 readonly project_id?: string;
@@ -4358,7 +4358,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -4518,7 +4518,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -4849,7 +4849,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -5187,7 +5187,7 @@ export interface operations {
                 readonly item_id?: string;
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -5385,7 +5385,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -5636,7 +5636,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -5871,7 +5871,7 @@ export interface operations {
                 };
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
                 /** @description `open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`. */
                 readonly state?: components["schemas"]["ItemState"];
@@ -6261,7 +6261,7 @@ export interface operations {
                 readonly model?: string;
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -6466,7 +6466,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
@@ -6606,7 +6606,7 @@ export interface operations {
                 readonly item_id?: string;
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
                 /** @description Only those in this state. `claimed` are those whose lease has not ended; `expired` includes those whose place nobody has taken, which can still be renewed and submitted. */
                 readonly state?: "claimed" | "submitted" | "skipped" | "released" | "expired";
@@ -7161,7 +7161,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;

@@ -25,7 +25,7 @@ const number = (text: unknown): unknown => (typeof text === 'string' && /^-?\d{1
 
 /** The query parameters that every list takes. */
 export const PageQuery = z.strictObject({
-  per_page: z.preprocess(number, z.int().min(1).max(200)).default(50).meta({ description: 'How many rows a page has at most.' }),
+  per_page: z.preprocess(number, z.int().min(1).max(200)).default(50).meta({ description: 'How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on.' }),
   order: z.enum(['asc', 'desc']).default('asc').meta({ description: 'Oldest first (`asc`) or newest first (`desc`).' }),
   cursor: z
     .string()

@@ -18,8 +18,8 @@ export interface AnnotationRow {
 }
 
 /** The columns of an `AnnotationRow`, of annotations under the alias `a`. */
-export const annotationColumns = (a: string): string => `
-  ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${a}.value, ${a}.guideline_version,
+export const annotationColumns = (a: string, value = `${a}.value`): string => `
+  ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${value} as value, ${a}.guideline_version,
   ${a}.annotation_ui_version, ${a}.source, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
 
 /** SQL of an annotation as JSON, as it is answered, kept and exported: of a row of annotations under the alias `a`. */

@@ -1,7 +1,9 @@
 import { MAX_WALKED_ROWS, NIL_ID, toPage, walkOf } from '@goldset/core';
-import type { Id, Page, PageRequest } from '@goldset/core';
+import type { Id, Page, PageRequest, Scope } from '@goldset/core';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';
+import { fitting, ifLight, lightFor, lightOrHeavy } from './weight.ts';
+import type { LightParameters } from './weight.ts';
 
 /** What a list statement is given besides its own parameters. */
 export interface WalkParameters {
@@ -64,6 +66,83 @@ export const readPage = async <Parameters extends { readonly [Name in keyof Para
   return toPage(rows.map(transport), page, keyOf);
 };
 
+/** A row of a list whose rows may be large. */
+export interface HeavyRow {
+  readonly as: string;
+  /** What has to be kept of a row, without reading what is large, to make its answer of it later. */
+  readonly kept: string;
+  /** The columns of the answer; `large` is handed SQL of what may be large. */
+  readonly columns: (large: (value: string, roughWeight: string) => string) => string;
+  /** What the columns need beside `kept`. */
+  readonly join?: string;
+  readonly weight: string;
+  /** The names of the columns that are `null` where they are large. */
+  readonly withheld: readonly string[];
+}
+
+const isWhole = (value: string): string => value;
+
+/** A row of a heavy list, or the one that says there is none; each says how many there are, of which not all may fit into one answer. */
+export type Fitting<Row> = (Row | { readonly place: null }) & { readonly place: string | null; readonly places: string };
+
+/** A list whose pages end where their rows together weigh too much. The light form withholds what is large; the heavy one weighs the rows. */
+export interface HeavyListStatement<Parameters extends object, Row> {
+  readonly withheld: readonly string[];
+  readonly light: ListStatement<Parameters & LightParameters, Row>;
+  readonly heavy: ListStatement<Parameters, Fitting<Row>>;
+}
+
+/** Makes a heavy list of a text that is handed the columns to select, and what differs by direction. */
+export const heavyListStatement = <Parameters extends object, Row>(
+  key: keyof typeof ends,
+  { as, kept, columns, join = '', weight, withheld }: HeavyRow,
+  sql: (selected: string, beyond: (column: string, owner?: Owner) => string, inOrder: (column: string, owner?: Owner) => string) => string,
+): HeavyListStatement<Parameters, Row> => ({
+  withheld,
+  light: listStatement(key, (beyond, inOrder) => sql(columns(ifLight), beyond, inOrder)),
+  heavy: listStatement(key, (beyond, inOrder) => answering(sql(kept, beyond, inOrder), { as, columns, join, weight })),
+});
+
+const answering = (rows: string, { as, columns, join = '', weight }: Pick<HeavyRow, 'as' | 'columns' | 'join' | 'weight'>, beside = '', besideJoin = ''): string => `
+  with recursive ${fitting(rows, as, weight)}
+  select ${as}.place, g.places, ${beside} ${columns(isWhole)}
+  from fitting g ${besideJoin} left join page ${as} on ${as}.place <= g.fits ${join}
+  order by ${as}.place`;
+
+const isWithheld = (row: unknown, names: readonly string[]): boolean => names.some((name) => (row as Readonly<Record<string, unknown>>)[name] === null);
+
+const isFitting = <Row>(row: Fitting<Row>): row is Fitting<Row> & Row => row.place !== null;
+
+const isCutShort = (rows: readonly Fitting<unknown>[], found: readonly unknown[]): boolean => Number(rows[0]?.places ?? 0) > found.length;
+
+/** Reads a page of a heavy list in one statement, or in two where something is large. */
+export const readHeavyPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T>(
+  run: Run,
+  scope: Scope,
+  list: HeavyListStatement<Parameters, Row>,
+  parameters: Parameters,
+  page: PageRequest,
+  key: keyof typeof ends,
+  transport: (row: Row) => T,
+  keyOf: (item: T) => string,
+): Promise<Page<T>> => {
+  const { ascending, from, limit } = walkOf(page);
+  const walk = { ...parameters, from: from ?? (ascending ? ends[key].first : ends[key].last), limit } as Parameters & WalkParameters;
+  const way = ascending ? 'ascending' : 'descending';
+  return lightOrHeavy(
+    scope,
+    async () => {
+      const rows = await run(list.light[way], { ...walk, light: lightFor(page.per_page) } as Parameters & WalkParameters & LightParameters);
+      return rows.some((row) => isWithheld(row, list.withheld)) ? undefined : toPage(rows.map(transport), page, keyOf);
+    },
+    async () => {
+      const rows = await run(list.heavy[way], walk);
+      const found = rows.filter(isFitting);
+      return toPage(found.map(transport), page, keyOf, undefined, isCutShort(rows, found));
+    },
+  );
+};
+
 /** What a bounded list statement is given besides its own parameters: it walks from `from` up to, and not into, `until`. */
 export interface BoundedWalkParameters extends WalkParameters {
   readonly until: string;
@@ -72,10 +151,17 @@ export interface BoundedWalkParameters extends WalkParameters {
 /** A row that a bounded walk found, or the one that says it found none; each says where the walk was cut, if it was. */
 export type Walked<Row> = (Row | { readonly id: null }) & { readonly cut: string | null };
 
-/** A list in both directions that looks at `MAX_WALKED_ROWS` rows at most. */
+/** Statements of a list in both directions. */
+interface BothWays<Parameters extends object, Row> {
+  readonly ascending: Statement<Parameters, Row>;
+  readonly descending: Statement<Parameters, Row>;
+}
+
+/** A list in both directions that looks at `MAX_WALKED_ROWS` rows at most; `heavy` is there where its rows may be large. */
 export interface BoundedListStatement<Parameters extends object, Row> {
-  readonly ascending: Statement<Parameters & BoundedWalkParameters, Walked<Row>>;
-  readonly descending: Statement<Parameters & BoundedWalkParameters, Walked<Row>>;
+  readonly withheld: readonly string[];
+  readonly light: BothWays<Parameters & BoundedWalkParameters & LightParameters, Walked<Row>>;
+  readonly heavy?: BothWays<Parameters & BoundedWalkParameters, Fitting<Row> & { readonly cut: string | null }>;
 }
 
 /** The parts of a list in id order whose filter no index serves. */
@@ -94,34 +180,49 @@ export interface BoundedList {
   readonly fits: string;
   /** What is read of those rows alone that fit: columns (`id` among them) and joins, of rows under an alias. Without it, `columns`. */
   readonly found?: { readonly as: string; readonly columns: string; readonly join: string };
+  /** The rows that fit, where they may be large, with the joins that lead to what is kept of them; instead of `found`. */
+  readonly large?: { readonly row: HeavyRow; readonly join: string };
 }
 
 /**
  * Makes a statement of a list whose filter no index serves: it looks at one row after the other until the page is full,
  * but at no more than `MAX_WALKED_ROWS`. Only where these were too few does it look where they end.
  */
-export const boundedListStatement = <Parameters extends object, Row>({ columns, from, where, id, owner, fits, found = { as: 'w', columns: 'w.*', join: '' } }: BoundedList): BoundedListStatement<Parameters, Row> => {
-  const make = (isBeyond: '<' | '>', isBefore: '<' | '>', order: 'asc' | 'desc'): Statement<Parameters & BoundedWalkParameters, Walked<Row>> => {
+export const boundedListStatement = <Parameters extends object, Row>({ columns, from, where, id, owner, fits, found = { as: 'w', columns: 'w.*', join: '' }, large }: BoundedList): BoundedListStatement<Parameters, Row> => {
+  const make = (isBeyond: '<' | '>', isBefore: '<' | '>', order: 'asc' | 'desc') => {
     const walk = `from ${from} where ${where} and ${ranged(id, owner, isBeyond, ':from::uuid')} and ${ranged(id, owner, isBefore, ':until::uuid')} ${ordered(id, owner, order)}`;
-    return statement(`
-      with found as materialized (
-        select ${found.columns}
-        from (select ${columns}, (${fits}) as fits ${walk} limit ${MAX_WALKED_ROWS}) ${found.as} ${found.join}
-        where ${found.as}.fits
-        order by ${found.as}.id ${order}
-        limit :limit::int
-      )
-      select f.*, e.cut
-      from (
-        select case when (select count(*) from found) < :limit::int then (
+    const rows = (selected: string, as: string, join: string): string => `
+        select ${selected}
+        from (select ${columns}, (${fits}) as fits ${walk} limit ${MAX_WALKED_ROWS}) ${as} ${join}
+        where ${as}.fits
+        order by ${as}.id ${order}
+        limit :limit::int`;
+    const cut = (count: string): string => `(
+        select case when ${count} < :limit::int then (
           select case when count(*) = 2 then (array_agg(x.id order by x.id ${order}))[1] end
           from (select ${id} as id ${walk} offset ${MAX_WALKED_ROWS - 1} limit 2) x
         ) end as cut
-      ) e
+      )`;
+    const { row, join } = large ?? {};
+    const light = statement<Parameters & BoundedWalkParameters & LightParameters, Walked<Row>>(`
+      with found as materialized (${row === undefined ? rows(found.columns, found.as, found.join) : rows(row.columns(ifLight), row.as, join ?? '')})
+      select f.*, e.cut
+      from ${cut('(select count(*) from found)')} e
       left join found f on true
       order by f.id ${order}`, { isLong: true });
+    if (row === undefined) return { light };
+    const heavy = statement<Parameters & BoundedWalkParameters, Fitting<Row> & { readonly cut: string | null }>(
+      answering(rows(row.kept, row.as, join ?? ''), row, 'e.cut,', `cross join lateral ${cut('g.places')} e`),
+      { isLong: true },
+    );
+    return { light, heavy };
   };
-  return { ascending: make('>', '<', 'asc'), descending: make('<', '>', 'desc') };
+  const [up, down] = [make('>', '<', 'asc'), make('<', '>', 'desc')];
+  return {
+    withheld: large?.row.withheld ?? [],
+    light: { ascending: up.light, descending: down.light },
+    ...(up.heavy && down.heavy && { heavy: { ascending: up.heavy, descending: down.heavy } }),
+  };
 };
 
 const isFound = <Row>(row: Walked<Row>): row is Walked<Row> & Row => (row as { readonly id: unknown }).id !== null;
@@ -133,6 +234,7 @@ const lower = (a: string, b: string | null): string => (b === null || a < b ? a 
 /** Reads a page of a bounded list in one statement. All that the list holds has ids between those of `within`. */
 export const readBoundedPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T extends { readonly id: Id }>(
   run: Run,
+  scope: Scope,
   list: BoundedListStatement<Parameters, Row>,
   parameters: Parameters,
   page: PageRequest,
@@ -144,6 +246,18 @@ export const readBoundedPage = async <Parameters extends { readonly [Name in key
   const range = ascending
     ? { from: higher(from ?? first, within.above), until: within.below ?? last }
     : { from: lower(from ?? last, within.below), until: within.above ?? first };
-  const rows = await run(ascending ? list.ascending : list.descending, { ...parameters, ...range, limit } as Parameters & BoundedWalkParameters);
-  return toPage(rows.filter(isFound).map(transport), page, ({ id }) => id, { cut: rows[0]?.cut ?? null, lowest: first, highest: last });
+  const [walk, way] = [{ ...parameters, ...range, limit } as Parameters & BoundedWalkParameters, ascending ? 'ascending' : 'descending'] as const;
+  const pageOf = (found: readonly Row[], cut: string | null = null, isMore = false): Page<T> => toPage(found.map(transport), page, ({ id }) => id, { cut, lowest: first, highest: last }, isMore);
+  const { light, heavy, withheld } = list;
+  const readLight = async (): Promise<Page<T> | undefined> => {
+    const rows = await run(light[way], { ...walk, light: lightFor(page.per_page) } as Parameters & BoundedWalkParameters & LightParameters);
+    const found = rows.filter(isFound);
+    return found.some((row) => isWithheld(row, withheld)) ? undefined : pageOf(found, rows[0]?.cut);
+  };
+  return lightOrHeavy(scope, readLight, async () => {
+    if (heavy === undefined) throw new Error('A list that withholds nothing is light.');
+    const rows = await run(heavy[way], walk);
+    const found = rows.filter(isFitting);
+    return pageOf(found, rows[0]?.cut, isCutShort(rows, found));
+  });
 };

@@ -1,3 +1,4 @@
+import { MAX_ANSWER_BYTES } from '@goldset/core';
 import type { CompactUser } from '@goldset/core';
 
 /** SQL of a moment as RFC 3339 in UTC with milliseconds, for JSON that is made in the database. */
@@ -52,8 +53,15 @@ export const addToCounters = (deltas: string): string => `
   order by d.user_id
   on conflict (project_id, user_id) do update set ${counterNames.map((name) => `${name} = counters.${name} + excluded.${name}`).join(', ')}`;
 
-/** SQL of how many bytes a JSON value has as text, or less. A small value is kept as it is, and its size is known without reading it; only a large one may be compressed. */
-export const sizeOf = (column: string): string => `case when pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
+/** SQL of how many bytes a JSON value has as text. Of a small one that is kept as it is that is taken to be what it has there, without reading it; one that is compressed says nothing of its size. */
+export const sizeOf = (column: string): string => `case when pg_column_compression(${column}) is null and pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
+
+/** SQL of about as much, or far more, without reading a large value: whether something is light is seen by it. */
+export const roughSizeOf = (column: string): string => `case
+    when pg_column_compression(${column}) is null then pg_column_size(${column})
+    when pg_column_size(${column}) < 8192 then octet_length(${column}::text)
+    else ${MAX_ANSWER_BYTES}
+  end`;
 
 /** SQL that appends the events of `events` (a relation of `id, type, subject, data`) to the outbox, in its order. */
 export const appendToOutbox = (events: string): string => `

@@ -23,6 +23,7 @@ export {
   IN_FLIGHT_MILLISECONDS,
   isCleanText,
   isId,
+  isNoRoom,
   isStale,
   jsonFault,
   JsonObject,
@@ -30,7 +31,9 @@ export {
   KEEP_SECONDS,
   keyFault,
   keyFaultIn,
+  LIGHT_ANSWER_BYTES,
   markLength,
+  MAX_ANSWER_BYTES,
   MAX_DEPTH,
   MAX_FAULTS,
   MAX_KEYS,
@@ -40,6 +43,7 @@ export {
   newJsonBuilder,
   newJsonScanner,
   NIL_ID,
+  noRoom,
   ok,
   optional,
   parse,
@@ -56,6 +60,7 @@ export {
   wrongEncodingOf,
 } from './kernel/index.ts';
 export type {
+  AskForRoom,
   Change,
   Chosen,
   Conditional,

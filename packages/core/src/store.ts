@@ -8,7 +8,7 @@ import type { InvitationsRepository } from './invitations/index.ts';
 import type { InboxRepository } from './imports/index.ts';
 import type { ItemsRepository } from './items/index.ts';
 import { ok } from './kernel/index.ts';
-import type { Id, KeptAnswer, Ok, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
+import type { AskForRoom, Id, KeptAnswer, Ok, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
 import type { PredictionsRepository } from './predictions/index.ts';
 import type { ProgressRepository } from './progress/index.ts';
@@ -26,13 +26,16 @@ export interface Scope {
   readonly once?: Once | undefined;
   /** Under which authority work of many statements goes on. The methods that say so ask for it in each statement; without one, what the store is asked for is allowed. */
   readonly under?: Authority | undefined;
+  /** Must be called, and waited for, before a heavy answer is read: one of more than `LIGHT_ANSWER_BYTES`. Without it nobody waits. */
+  readonly room?: AskForRoom | undefined;
 }
 
 /** The scope of what a caller was read for, and of what they ask to be done once. */
-export const scopeOf = ({ organization_id, target, once }: Caller): Scope => ({
+export const scopeOf = ({ organization_id, target, once, room }: Caller): Scope => ({
   organization_id,
   project_id: target.type === 'project' ? target.id : null,
   ...(once && { once }),
+  ...(room && { room }),
 });
 
 /** Runs what is one writing statement, by itself; where it is to take effect once, in a transaction that keeps its answer. */

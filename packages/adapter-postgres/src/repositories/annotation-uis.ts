@@ -15,7 +15,7 @@ interface Row {
   readonly created_at: Date;
 }
 
-const columns = `v.id, v.version, v.name, v.controls, ${compactUser('v.created_by')} as created_by, v.created_at`;
+const columnsOf = (controls = 'v.controls'): string => `v.id, v.version, v.name, ${controls}, ${compactUser('v.created_by')} as created_by, v.created_at`;
 
 const transport = (row: Row): AnnotationUI => ({
   id: row.id,
@@ -37,14 +37,14 @@ const add = statement<{ project_id: string; id: string; name: string; controls: 
     on conflict (project_id, id) do nothing
     returning *
   )
-  select ${columns} from v`);
+  select ${columnsOf()} from v`);
 
 const findInForce = statement<{ project_id: string }, Row>(`
-  select ${columns} from annotation_uis v
+  select ${columnsOf()} from annotation_uis v
   where v.project_id = :project_id::uuid
     and v.version = (select g.annotation_ui_version from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1)`);
 
-const reads = versionReads('annotation_uis', columns, transport);
+const reads = versionReads('annotation_uis', columnsOf, transport, { name: 'controls', json: ['v.controls'] });
 
 /** The annotation UIs of one project. */
 export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository => ({

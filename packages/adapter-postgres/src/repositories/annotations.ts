@@ -2,30 +2,42 @@ import type { Annotation, AnnotationRevision, AnnotationsRepository, AnnotationT
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { importAnnotationsOn } from '../import-annotations.ts';
-import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
+import type { HeavyRow } from '../keyset.ts';
 import { appendToOutbox, compactUser } from '../sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
 
 const ofItem = `cross join lateral (
     select from items i where i.project_id = :project_id::uuid and i.id = a.item_id and i.deleted_at is null limit 1
   ) i`;
 
-const listAll = listStatement<{ project_id: string }, AnnotationRow>(
+const heavy: HeavyRow = {
+  as: 'a',
+  kept: 'a.*',
+  columns: (ifLight) => annotationColumns('a', ifLight('a.value', roughWeightOf({ json: ['a.value'] }))),
+  weight: weightOf({ json: ['a.value'] }),
+  withheld: ['value'],
+};
+
+const listAll = heavyListStatement<{ project_id: string }, AnnotationRow>(
   'id',
-  (beyond, inOrder) => `
-  select ${annotationColumns('a')} from annotations a ${ofItem}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
 const annotator = { column: 'a.annotator_id', value: ':annotator_id::uuid' } as const;
 
-const listOwn = listStatement<{ project_id: string; annotator_id: string }, AnnotationRow>(
+const listOwn = heavyListStatement<{ project_id: string; annotator_id: string }, AnnotationRow>(
   'id',
-  (beyond, inOrder) => `
-  select ${annotationColumns('a')} from annotations a ${ofItem}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from annotations a ${ofItem}
   where a.project_id = :project_id::uuid and ${beyond('a.id', annotator)} ${inOrder('a.id', annotator)}`,
 );
 
@@ -37,18 +49,19 @@ interface OfItem {
 }
 
 // All of the item's are read, which are few, so that no plan walks through those of other items.
-const listOfItem = listStatement<OfItem, AnnotationRow>(
+const listOfItem = heavyListStatement<OfItem, AnnotationRow>(
   'id',
-  (beyond, inOrder) => `
+  heavy,
+  (selected, beyond, inOrder) => `
   with a as materialized (select a.* from annotations a where a.project_id = :project_id::uuid and a.item_id = :item_id::uuid)
-  select ${annotationColumns('a')} from a ${ofItem}
+  select ${selected} from a ${ofItem}
   where (:annotator_id::uuid is null or a.annotator_id = :annotator_id::uuid) and (:changed_since::timestamptz is null or a.updated_at > :changed_since::timestamptz)
     and ${beyond('a.id')} ${inOrder('a.id')}`,
 );
 
 const changed = {
   ...{ columns: 'a.*', from: 'annotations a', where: 'a.project_id = :project_id::uuid', id: 'a.id', fits: 'a.updated_at > :changed_since::timestamptz' },
-  found: { as: 'a', columns: annotationColumns('a'), join: ofItem },
+  large: { row: heavy, join: ofItem },
 } as const;
 
 const listChanged = boundedListStatement<{ project_id: string; changed_since: string }, AnnotationRow>(changed);
@@ -74,18 +87,25 @@ interface RevisionRow extends Omit<AnnotationRevision, 'created_at' | 'author'> 
   readonly created_at: Date;
 }
 
-const listRevisions = listStatement<{ project_id: string; annotation_id: string }, RevisionRow>(
+const listRevisions = heavyListStatement<{ project_id: string; annotation_id: string }, RevisionRow>(
   'version',
-  (beyond, inOrder) => `
-  select r.revision, r.value, ${compactUser('coalesce(r.author_id, a.annotator_id)')} as author, r.created_at
+  {
+    as: 'r',
+    kept: 'r.*',
+    columns: (ifLight) => `r.revision, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, ${compactUser('r.author_id')} as author, r.created_at`,
+    weight: weightOf({ json: ['r.value'] }),
+    withheld: ['value'],
+  },
+  (selected, beyond, inOrder) => `
+  select ${selected}
   from annotations a
   cross join lateral (
     (
-      select p.revision, p.value, p.author_id, p.created_at from annotation_revisions p
+      select p.revision, p.value, coalesce(p.author_id, a.annotator_id) as author_id, p.created_at from annotation_revisions p
       where p.project_id = :project_id::uuid and p.annotation_id = :annotation_id::uuid and ${beyond('p.revision')} ${inOrder('p.revision')}
     )
     union all
-    select a.revision, a.value, a.author_id, case a.revision when 1 then a.created_at else a.updated_at end
+    select a.revision, a.value, coalesce(a.author_id, a.annotator_id), case a.revision when 1 then a.created_at else a.updated_at end
   ) r
   where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and ${beyond('r.revision')} ${inOrder('r.revision')}`,
 );
@@ -145,24 +165,25 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
   list: ({ annotator_id, item_id, changed_since }, page) => {
     const project_id = projectOf(scope);
     if (item_id !== undefined) {
-      return readPage(run, listOfItem, { project_id, item_id, annotator_id, changed_since: changed_since ?? null }, page, 'id', annotationTransport, idOf);
+      return readHeavyPage(run, scope, listOfItem, { project_id, item_id, annotator_id, changed_since: changed_since ?? null }, page, 'id', annotationTransport, idOf);
     }
     if (changed_since !== undefined) {
       return annotator_id === null
-        ? readBoundedPage(run, listChanged, { project_id, changed_since }, page, ANYWHERE, annotationTransport)
-        : readBoundedPage(run, listOwnChanged, { project_id, annotator_id, changed_since }, page, ANYWHERE, annotationTransport);
+        ? readBoundedPage(run, scope, listChanged, { project_id, changed_since }, page, ANYWHERE, annotationTransport)
+        : readBoundedPage(run, scope, listOwnChanged, { project_id, annotator_id, changed_since }, page, ANYWHERE, annotationTransport);
     }
     return annotator_id === null
-      ? readPage(run, listAll, { project_id }, page, 'id', annotationTransport, idOf)
-      : readPage(run, listOwn, { project_id, annotator_id }, page, 'id', annotationTransport, idOf);
+      ? readHeavyPage(run, scope, listAll, { project_id }, page, 'id', annotationTransport, idOf)
+      : readHeavyPage(run, scope, listOwn, { project_id, annotator_id }, page, 'id', annotationTransport, idOf);
   },
   find: async ({ annotator_id }, id) => {
     const [row] = await run(find, { project_id: projectOf(scope), id, annotator_id });
     return row && annotationTransport(row);
   },
   listRevisions: (annotation_id, page) =>
-    readPage(
+    readHeavyPage(
       run,
+      scope,
       listRevisions,
       { project_id: projectOf(scope), annotation_id },
       page,

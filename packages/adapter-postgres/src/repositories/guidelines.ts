@@ -15,7 +15,7 @@ interface Row {
   readonly created_at: Date;
 }
 
-const columns = `v.id, v.version, v.text, v.annotation_ui_version, ${compactUser('v.created_by')} as created_by, v.created_at`;
+const columnsOf = (text = 'v.text'): string => `v.id, v.version, ${text}, v.annotation_ui_version, ${compactUser('v.created_by')} as created_by, v.created_at`;
 
 const transport = (row: Row): Guideline => ({
   id: row.id,
@@ -37,9 +37,9 @@ const add = statement<NewGuideline & { readonly project_id: string }, Row>(`
     on conflict (project_id, id) do nothing
     returning *
   )
-  select ${columns} from v`);
+  select ${columnsOf()} from v`);
 
-const reads = versionReads('guidelines', columns, transport);
+const reads = versionReads('guidelines', columnsOf, transport, { name: 'text', texts: ['v.text'] });
 
 /** The guidelines of one project. */
 export const guidelinesOn = (run: Run, scope: Scope): GuidelinesRepository => ({

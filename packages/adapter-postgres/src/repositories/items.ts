@@ -5,13 +5,15 @@ import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { itemStateAt } from '../ended-leases.ts';
-import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
+import type { HeavyRow } from '../keyset.ts';
 import { addToCounters, appendToOutbox, countedUnder, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { ifRevision, isStale, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
+import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
 
 interface Row {
@@ -29,7 +31,10 @@ interface Row {
   readonly deleted_at: Date | null;
 }
 
-const columns = `i.id, i.external_id, i.data, i.metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count, i.revision, i.created_at, i.updated_at, i.deleted_at`;
+const columnsOf = (data: string, metadata: string): string =>
+  `i.id, i.external_id, ${data} as data, ${metadata} as metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count, i.revision, i.created_at, i.updated_at, i.deleted_at`;
+
+const columns = columnsOf('i.data', 'i.metadata');
 
 const transport = (row: Row): Item => ({
   id: row.id,
@@ -51,17 +56,27 @@ interface Within {
   readonly at: string;
 }
 
-const list = listStatement<Within, Row>(
+const heavy: HeavyRow = {
+  as: 'i',
+  kept: 'i.*',
+  columns: (ifLight) => columnsOf(ifLight('i.data', roughWeightOf({ json: ['i.data'] })), ifLight('i.metadata', roughWeightOf({ json: ['i.metadata'] }))),
+  weight: weightOf({ json: ['i.data', 'i.metadata'] }),
+  withheld: ['data', 'metadata'],
+};
+
+const list = heavyListStatement<Within, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from items i
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from items i
   where i.project_id = :project_id::uuid and i.deleted_at is null and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
-const listDeleted = listStatement<Within & { readonly restorable_since: string }, Row>(
+const listDeleted = heavyListStatement<Within & { readonly restorable_since: string }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from items i
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from items i
   where i.project_id = :project_id::uuid and i.deleted_at is not null and i.deleted_at > :restorable_since::timestamptz and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
@@ -84,14 +99,15 @@ const fits = `
 const listFitting = boundedListStatement<FilterParameters, Row>({
   ...{ columns: 'i.*', from: 'items i', where: 'i.project_id = :project_id::uuid', id: 'i.id' },
   fits: `i.deleted_at is null and ${fits}`,
-  found: { as: 'i', columns, join: '' },
+  large: { row: heavy, join: '' },
 });
 
 // At most one item has the name, so it is looked up, whatever else is asked of it.
-const listNamed = listStatement<FilterParameters & { readonly external_id: string }, Row>(
+const listNamed = heavyListStatement<FilterParameters & { readonly external_id: string }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected}
   from (select i.* from items i where i.project_id = :project_id::uuid and i.external_id = :external_id::text and i.deleted_at is null limit 1) i
   where ${fits} and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
@@ -527,12 +543,12 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
     return row?.ended ?? { next: row?.next ?? null };
   },
   // What is deleted has no claimed tasks, so that its state is the same at any moment.
-  listDeleted: (restorable_since, page) => readPage(run, listDeleted, { project_id: projectOf(scope), at: restorable_since, restorable_since }, page, 'id', transport, ({ id }) => id),
+  listDeleted: (restorable_since, page) => readHeavyPage(run, scope, listDeleted, { project_id: projectOf(scope), at: restorable_since, restorable_since }, page, 'id', transport, ({ id }) => id),
   list: (page, now, filters = {}) => {
     const { external_id } = filters;
-    if (external_id !== undefined) return readPage(run, listNamed, { ...filterParameters(scope, now, filters), external_id }, page, 'id', transport, ({ id }) => id);
-    if (Object.values(filters).every((filter) => filter === undefined)) return readPage(run, list, { project_id: projectOf(scope), at: now }, page, 'id', transport, ({ id }) => id);
-    return readBoundedPage(run, listFitting, filterParameters(scope, now, filters), page, idRangeOf(filters), transport);
+    if (external_id !== undefined) return readHeavyPage(run, scope, listNamed, { ...filterParameters(scope, now, filters), external_id }, page, 'id', transport, ({ id }) => id);
+    if (Object.values(filters).every((filter) => filter === undefined)) return readHeavyPage(run, scope, list, { project_id: projectOf(scope), at: now }, page, 'id', transport, ({ id }) => id);
+    return readBoundedPage(run, scope, listFitting, filterParameters(scope, now, filters), page, idRangeOf(filters), transport);
   },
   find: async (id, now) => {
     const [row] = await run(find, { project_id: projectOf(scope), id, at: now });

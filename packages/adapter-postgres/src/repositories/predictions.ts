@@ -4,11 +4,13 @@ import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
-import { listStatement, readPage } from '../keyset.ts';
+import { heavyListStatement, readHeavyPage } from '../keyset.ts';
+import type { HeavyRow } from '../keyset.ts';
 import { appendToOutbox } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
 
 interface Row {
@@ -31,25 +33,35 @@ const transport = (row: Row): Prediction => ({
   created_at: row.created_at.toISOString(),
 });
 
-const ofProject = `
-  select r.id, r.item_id, r.model, r.model_version, r.score, r.value, r.created_at from predictions r
+const ofProject = (selected: string): string => `
+  select ${selected} from predictions r
   cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = r.item_id and i.deleted_at is null limit 1) i
   where r.project_id = :project_id::uuid`;
 
-const listAll = listStatement<{ project_id: string }, Row>('id', (beyond, inOrder) => `${ofProject} and ${beyond('r.id')} ${inOrder('r.id')}`);
+const heavy: HeavyRow = {
+  as: 'r',
+  kept: 'r.*',
+  columns: (ifLight) => `r.id, r.item_id, r.model, r.model_version, r.score, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, r.created_at`,
+  weight: weightOf({ json: ['r.value'] }),
+  withheld: ['value'],
+};
+
+const listAll = heavyListStatement<{ project_id: string }, Row>('id', heavy, (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id')} ${inOrder('r.id')}`);
 
 const model = { column: 'r.model', value: ':model::text' } as const;
 
-const listOfModel = listStatement<{ project_id: string; model: string }, Row>(
+const listOfModel = heavyListStatement<{ project_id: string; model: string }, Row>(
   'id',
-  (beyond, inOrder) => `${ofProject} and ${beyond('r.id', model)} ${inOrder('r.id', model)}`,
+  heavy,
+  (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id', model)} ${inOrder('r.id', model)}`,
 );
 
 // An item has one prediction per model and version: these few are sorted.
-const listOfItem = listStatement<{ project_id: string; item_id: string; model: string | null }, Row>(
+const listOfItem = heavyListStatement<{ project_id: string; item_id: string; model: string | null }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select r.* from (${ofProject} and r.item_id = :item_id::uuid and r.model = coalesce(:model::text, r.model) offset 0) r
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from (${ofProject('r.*')} and r.item_id = :item_id::uuid and r.model = coalesce(:model::text, r.model) offset 0) r
   where ${beyond('r.id')} ${inOrder('r.id')}`,
 );
 
@@ -203,9 +215,9 @@ export const predictionsOn = (run: Run, scope: Scope): PredictionsRepository => 
   },
   list: ({ item_id, model }, page) => {
     const project_id = projectOf(scope);
-    if (item_id !== undefined) return readPage(run, listOfItem, { project_id, item_id, model: model ?? null }, page, 'id', transport, idOf);
+    if (item_id !== undefined) return readHeavyPage(run, scope, listOfItem, { project_id, item_id, model: model ?? null }, page, 'id', transport, idOf);
     return model === undefined
-      ? readPage(run, listAll, { project_id }, page, 'id', transport, idOf)
-      : readPage(run, listOfModel, { project_id, model }, page, 'id', transport, idOf);
+      ? readHeavyPage(run, scope, listAll, { project_id }, page, 'id', transport, idOf)
+      : readHeavyPage(run, scope, listOfModel, { project_id, model }, page, 'id', transport, idOf);
   },
 });

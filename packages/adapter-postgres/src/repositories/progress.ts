@@ -67,7 +67,7 @@ const listByAnnotator = boundedListStatement<Within, AnnotatorRow>({
 /** The counters of one project. */
 export const progressOn = (run: Run, scope: Scope): ProgressRepository => ({
   listByAnnotator: async (page, now) => {
-    const found = await readBoundedPage(run, listByAnnotator, { project_id: projectOf(scope), at: now }, page, { above: null, below: null }, ({ id, annotator, tasks, annotations }) => ({
+    const found = await readBoundedPage(run, scope, listByAnnotator, { project_id: projectOf(scope), at: now }, page, { above: null, below: null }, ({ id, annotator, tasks, annotations }) => ({
       id,
       progress: { annotator, tasks, annotations },
     }));

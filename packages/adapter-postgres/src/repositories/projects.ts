@@ -1,12 +1,14 @@
 import type { CompactOrganization, NewProject, Project, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core';
 import { deletionOf, deletionStatement, holdStatement } from '../deletion.ts';
-import { listStatement, readPage } from '../keyset.ts';
+import { heavyListStatement, readHeavyPage } from '../keyset.ts';
+import type { HeavyRow } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { ifRevision, isStale, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
+import { roughWeightOf, weightOf } from '../weight.ts';
 import { organizationOf } from './scope.ts';
 
 interface Row {
@@ -26,10 +28,12 @@ interface Row {
   readonly deleted_at: Date | null;
 }
 
-const columns = `
+const columnsOf = (description = 'p.description'): string => `
   p.id, (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = p.organization_id) as organization,
-  p.name, p.description, p.state, p.overlap, p.lease_seconds, p.max_claimed, p.show_predictions, p.revision,
+  p.name, ${description} as description, p.state, p.overlap, p.lease_seconds, p.max_claimed, p.show_predictions, p.revision,
   ${compactUser('p.created_by')} as created_by, p.created_at, p.updated_at, p.deleted_at`;
+
+const columns = columnsOf();
 
 const transport = (row: Row): Project => ({
   id: row.id,
@@ -59,10 +63,19 @@ const add = statement<NewProject & { readonly organization_id: string }, Row>(`
   )
   select ${columns} from p`);
 
-const listFor = listStatement<{ organization_id: string; user_id: string }, Row>(
+const heavy: HeavyRow = {
+  as: 'p',
+  kept: 'p.*',
+  columns: (ifLight) => columnsOf(ifLight('p.description', roughWeightOf({ texts: ['p.description'] }))),
+  weight: weightOf({ texts: ['p.description'] }),
+  withheld: ['description'],
+};
+
+const listFor = heavyListStatement<{ organization_id: string; user_id: string }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from projects p
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from projects p
   where p.organization_id = :organization_id::uuid and p.deleted_at is null and ${beyond('p.id')}
     and exists (
       select from role_bindings b
@@ -71,10 +84,11 @@ const listFor = listStatement<{ organization_id: string; user_id: string }, Row>
   ${inOrder('p.id')}`,
 );
 
-const listDeleted = listStatement<{ organization_id: string; restorable_since: string }, Row>(
+const listDeleted = heavyListStatement<{ organization_id: string; restorable_since: string }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from projects p
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from projects p
   where p.organization_id = :organization_id::uuid and p.deleted_at > :restorable_since::timestamptz and ${beyond('p.id')} ${inOrder('p.id')}`,
 );
 
@@ -148,8 +162,8 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
     const [row] = await run(add, { ...project, organization_id: organizationOf(scope) });
     return row && transport(row);
   },
-  listFor: (user_id, page) => readPage(run, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
-  listDeleted: (restorable_since, page) => readPage(run, listDeleted, { organization_id: organizationOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
+  listFor: (user_id, page) => readHeavyPage(run, scope, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
+  listDeleted: (restorable_since, page) => readHeavyPage(run, scope, listDeleted, { organization_id: organizationOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);

@@ -4,13 +4,13 @@ import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
 import { countsLeft, endedLeft, hasEnded, stateLeft, taskStateAt } from '../ended-leases.ts';
 import { keepingStatement, runKeeping } from '../idempotency.ts';
-import { boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import type { ListStatement } from '../keyset.ts';
+import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
+import type { HeavyListStatement, HeavyRow } from '../keyset.ts';
 import { addToCounters, appendToOutbox, holdQueue, iso } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
-import { taskJson } from '../task-json.ts';
+import { roughWeightOfTask, taskJson, weightOfTask } from '../task-json.ts';
 import type { TaskRow } from '../task-json.ts';
 import { whyEmptyOn, whyItemEmptyOn } from '../why-empty.ts';
 import { projectOf } from './scope.ts';
@@ -34,27 +34,39 @@ interface Within {
   readonly at: string;
 }
 
-const listAll = listStatement<Within, Row>(
+const heavy: HeavyRow = {
+  as: 't',
+  kept: 't.*, i.external_id as item_external_id, i.data as item_data',
+  columns: (ifLight) => `t.id, ${ifLight(taskJson('t', 'i'), roughWeightOfTask('t.item_id', 'i.data'))} as task`,
+  join: 'left join lateral (select t.item_external_id as external_id, t.item_data as data) i on true',
+  weight: weightOfTask('t.item_id', 't.item_data'),
+  withheld: ['task'],
+};
+
+const listAll = heavyListStatement<Within, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from tasks t ${withItem}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from tasks t ${withItem}
   where t.project_id = :project_id::uuid and ${beyond('t.id')} ${inOrder('t.id')}`,
 );
 
 const annotator = { column: 't.annotator_id', value: ':annotator_id::uuid' } as const;
 
-const listOwn = listStatement<Within & { readonly annotator_id: string }, Row>(
+const listOwn = heavyListStatement<Within & { readonly annotator_id: string }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from tasks t ${withItem}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from tasks t ${withItem}
   where t.project_id = :project_id::uuid and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
 );
 
 // The index of claimed tasks leads to an annotator's open work, however much they have done.
-const listClaimed = listStatement<Within & { readonly annotator_id: string }, Row>(
+const listClaimed = heavyListStatement<Within & { readonly annotator_id: string }, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns} from tasks t ${withItem}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected} from tasks t ${withItem}
   where t.project_id = :project_id::uuid and t.claimed_until is not null and not ${hasEnded('t')} and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
 );
 
@@ -65,10 +77,11 @@ interface OfItem extends Within {
 }
 
 // The turns on one item are few: they are sorted.
-const listOfItem = listStatement<OfItem, Row>(
+const listOfItem = heavyListStatement<OfItem, Row>(
   'id',
-  (beyond, inOrder) => `
-  select ${columns}
+  heavy,
+  (selected, beyond, inOrder) => `
+  select ${selected}
   from (
     select t.* from tasks t
     where t.project_id = :project_id::uuid and t.item_id = :item_id::uuid
@@ -78,7 +91,7 @@ const listOfItem = listStatement<OfItem, Row>(
   where ${beyond('t.id')} ${inOrder('t.id')}`,
 );
 
-const inState = { columns: 't.*', from: 'tasks t', where: 't.project_id = :project_id::uuid', id: 't.id', fits: `${taskStateAt('t')} = :state::text`, found: { as: 't', columns, join: withItem } } as const;
+const inState = { columns: 't.*', from: 'tasks t', where: 't.project_id = :project_id::uuid', id: 't.id', fits: `${taskStateAt('t')} = :state::text`, large: { row: heavy, join: withItem } } as const;
 
 const listInState = boundedListStatement<Within & { readonly state: string }, Row>(inState);
 
@@ -86,14 +99,15 @@ const listOwnInState = boundedListStatement<Within & { readonly annotator_id: st
 
 const EVERYWHERE = { above: null, below: null } as const;
 
-const list = (run: Run, project_id: string, { state, item_id, annotator_id }: TaskFilter, page: PageRequest, at: string): Promise<Page<Task>> => {
-  const read = <P extends { readonly [Name in keyof P]: string | null }>(statements: ListStatement<P, Row>, parameters: P): Promise<Page<Task>> =>
-    readPage(run, statements, parameters, page, 'id', transport, idOf);
+const list = (run: Run, scope: Scope, { state, item_id, annotator_id }: TaskFilter, page: PageRequest, at: string): Promise<Page<Task>> => {
+  const project_id = projectOf(scope);
+  const read = <P extends { readonly [Name in keyof P]: string | null }>(statements: HeavyListStatement<P, Row>, parameters: P): Promise<Page<Task>> =>
+    readHeavyPage(run, scope, statements, parameters, page, 'id', transport, idOf);
   if (item_id !== undefined) return read(listOfItem, { project_id, at, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
-  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id, at }) : readBoundedPage(run, listInState, { project_id, at, state }, page, EVERYWHERE, transport);
+  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id, at }) : readBoundedPage(run, scope, listInState, { project_id, at, state }, page, EVERYWHERE, transport);
   if (state === undefined) return read(listOwn, { project_id, at, annotator_id });
   if (state === 'claimed') return read(listClaimed, { project_id, at, annotator_id });
-  return readBoundedPage(run, listOwnInState, { project_id, at, annotator_id, state }, page, EVERYWHERE, transport);
+  return readBoundedPage(run, scope, listOwnInState, { project_id, at, annotator_id, state }, page, EVERYWHERE, transport);
 };
 
 interface Of {
@@ -249,7 +263,7 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     claim: claimOn(run, scope),
     whyEmpty: whyEmptyOn(run, scope),
     whyItemEmpty: whyItemEmptyOn(run, scope),
-    list: (filter, page, now) => list(run, projectOf(scope), filter, page, now),
+    list: (filter, page, now) => list(run, scope, filter, page, now),
     find: async (of, now) => {
       const [row] = await run(find, { project_id: projectOf(scope), ...of, at: now });
       return row && transport(row);

@@ -1,4 +1,4 @@
-import type { Id, Once, Timestamp } from '../kernel/index.ts';
+import type { AskForRoom, Id, Once, Timestamp } from '../kernel/index.ts';
 import type { Permission } from './permissions.ts';
 
 /** What an operation acts on: a project, an organization, or nothing of either (`installation`). */
@@ -38,4 +38,6 @@ export interface Caller {
   readonly causation_id: string | null;
   /** What the request is kept under, where it is to take effect once. */
   readonly once?: Once | undefined;
+  /** Where there has to be room for a heavy answer to the caller. */
+  readonly room?: AskForRoom | undefined;
 }

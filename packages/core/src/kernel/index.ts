@@ -21,6 +21,8 @@ export type { Chosen } from './id.ts';
 export { optional, withDefault } from './optional.ts';
 export { MAX_WALKED_ROWS, toPage, walkOf } from './page.ts';
 export type { Page, PageRequest, Position, Stop, Walk } from './page.ts';
+export { isNoRoom, LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES, noRoom } from './answer-size.ts';
+export type { AskForRoom } from './answer-size.ts';
 export { isStale, Revision } from './revision.ts';
 export type { Conditional, Update } from './revision.ts';
 export type { Change, Event, EventName, EventPublisher, NotedEvent, OutboxEvent } from './event.ts';

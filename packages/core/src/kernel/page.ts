@@ -50,10 +50,11 @@ const after = (key: string | null): Position | null => (key === null ? null : { 
 
 /**
  * Makes a page of the rows that the request's walk found. `keyOf` gives the key that the list is ordered by. With a
- * `stop`, a page may be short or empty and the list go on nevertheless.
+ * `stop`, a page may be short or empty and the list go on nevertheless; where there `isMore` than the rows that were handed over, because more bytes do
+ * not fit into one answer, it goes on behind the last of them.
  */
-export const toPage = <T>(rows: readonly T[], request: PageRequest, keyOf: (row: T) => string, stop?: Stop): Page<T> => {
-  const more = rows.length > request.per_page;
+export const toPage = <T>(rows: readonly T[], request: PageRequest, keyOf: (row: T) => string, stop?: Stop, isMore = false): Page<T> => {
+  const more = isMore || rows.length > request.per_page;
   const found = rows.slice(0, request.per_page);
   const items = isBackward(request) ? found.reverse() : found;
   const [first, last] = [items[0], items.at(-1)];

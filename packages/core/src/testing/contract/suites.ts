@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract.ts';
 import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
+import { answerSizeContract } from './answer-size-contract.ts';
 import { chosenIdsContract } from './chosen-ids-contract.ts';
 import { claimContract } from './claim-contract.ts';
 import { authorityContract } from './authority-contract.ts';
@@ -59,6 +60,7 @@ export const contractSuites = {
   'deletion and restore': deletionContract,
   purge: purgeContract,
   paging: pagingContract,
+  'size of answers': answerSizeContract,
   events: eventsContract,
   transactions: transactionsContract,
   'chosen ids': chosenIdsContract,

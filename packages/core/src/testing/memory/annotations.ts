@@ -14,7 +14,7 @@ import type {
 import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
-import { pageOf } from './page-of.ts';
+import { jsonBytes, pageOf } from './page-of.ts';
 import { endedIn, organizationOf } from './people.ts';
 import { contentsOf } from './projects.ts';
 import { addRow, compactUser, memberKey, rowOf } from './state.ts';
@@ -112,12 +112,12 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   };
 
   return {
-    list: async (which, page) => pageOf(listed(which), page, ({ id }) => id),
+    list: async (which, page) => pageOf(listed(which), page, ({ id }) => id, ({ value }) => jsonBytes(value)),
     find: async (of, id) => listed(of).find((annotation) => annotation.id === id),
     listRevisions: async (id, page) => {
       const rows = contents();
       const annotation = rows.annotations.get(id);
-      return pageOf(annotation === undefined ? [] : revisionsOf(rows, annotation), page, ({ revision }) => revision);
+      return pageOf(annotation === undefined ? [] : revisionsOf(rows, annotation), page, ({ revision }) => revision, ({ value }) => jsonBytes(value));
     },
     findToRevise: async (of, id) => {
       const annotation = listed(of).find((one) => one.id === id);

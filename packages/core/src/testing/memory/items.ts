@@ -18,7 +18,7 @@ import type {
 import { deleteIn, isRestorable, isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
-import { pageOf } from './page-of.ts';
+import { jsonBytes, pageOf } from './page-of.ts';
 import { endedIn } from './people.ts';
 import { contentsOf } from './projects.ts';
 import { given } from './updated.ts';
@@ -56,6 +56,9 @@ export const endOfQueue = ({ items }: ProjectRows): number => Math.max(0, ...[..
 export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
 
 const toItem = ({ queue_position: _, retaken: __, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state });
+
+/** What an item weighs. */
+const weightOf = ({ data, metadata }: Item): number => jsonBytes(data) + jsonBytes(metadata);
 
 /** The items of a project that are there (or which else are meant), with their states. */
 export const itemsIn = (rows: ProjectRows, now: Timestamp, which: (row: ItemRow) => boolean = isThere): readonly Item[] => {
@@ -177,8 +180,8 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
     return { next: chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null) };
   },
-  list: async (page, now, filters = {}) => pageOf(itemsIn(contentsOf(state, scope), now).filter((item) => fits(item, filters)), page, ({ id }) => id),
-  listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)), page, ({ id }) => id),
+  list: async (page, now, filters = {}) => pageOf(itemsIn(contentsOf(state, scope), now).filter((item) => fits(item, filters)), page, ({ id }) => id, weightOf),
+  listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)), page, ({ id }) => id, weightOf),
   find: async (id, now) => itemsIn(contentsOf(state, scope), now).find((item) => item.id === id),
   delete: async (id, if_revision, change, eventIds) => {
     const rows = contentsOf(state, scope);

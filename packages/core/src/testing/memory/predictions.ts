@@ -3,7 +3,7 @@ import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, Pr
 import { isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
-import { pageOf } from './page-of.ts';
+import { jsonBytes, pageOf } from './page-of.ts';
 import { endedIn } from './people.ts';
 import { contentsOf } from './projects.ts';
 import { rowOf } from './state.ts';
@@ -68,6 +68,6 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     const { predictions, items } = contentsOf(state, scope);
     const fits = (prediction: Prediction): boolean =>
       isThere(items.get(prediction.item_id)) && (item_id === undefined || prediction.item_id === item_id) && (model === undefined || prediction.model === model);
-    return pageOf([...predictions.values()].filter(fits), page, ({ id }) => id);
+    return pageOf([...predictions.values()].filter(fits), page, ({ id }) => id, ({ value }) => jsonBytes(value));
   },
 });

@@ -1,6 +1,6 @@
 import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
-import { pageOf } from './page-of.ts';
+import { jsonBytes, pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
 import type { ProjectRow, ProjectRows, State } from './state.ts';
@@ -17,6 +17,8 @@ export const contentsOf = ({ projects, contents }: State, { organization_id, pro
 /** Whether the scope's project is there, and its organization. */
 export const isProjectThere = ({ projects, organizations }: State, { organization_id, project_id }: Scope): boolean =>
   isThere(projects.get(project_id ?? '')) && isThere(organizations.get(organization_id ?? ''));
+
+const weightOf = ({ description }: Project): number => jsonBytes(description);
 
 /** The projects of the scope's organization. */
 export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
@@ -48,6 +50,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
         here.filter(({ id, organization }) => targets.has(id) || targets.has(organization.id)),
         page,
         ({ id }) => id,
+        weightOf,
       );
     },
     listDeleted: async (since, page) =>
@@ -55,6 +58,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
         [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isRestorable(project, since)).map(toProject),
         page,
         ({ id }) => id,
+        weightOf,
       ),
     find: async (id) => find(id),
     update: async ({ id, changes, at, ...conditional }) =>
@@ -82,7 +86,7 @@ export const annotationUisOf = (state: State, scope: Scope): AnnotationUisReposi
       addRow(versions(), row.version, row);
       return row;
     },
-    list: async (page) => pageOf(versions().values(), page, ({ version }) => version),
+    list: async (page) => pageOf(versions().values(), page, ({ version }) => version, ({ controls }) => jsonBytes(controls)),
     find: async (version) => findIn(versions(), version),
     findInForce: async () => {
       const guideline = findIn(contentsOf(state, scope).guidelines, 'latest');
@@ -101,7 +105,7 @@ export const guidelinesOf = (state: State, scope: Scope): GuidelinesRepository =
       addRow(versions(), row.version, row);
       return row;
     },
-    list: async (page) => pageOf(versions().values(), page, ({ version }) => version),
+    list: async (page) => pageOf(versions().values(), page, ({ version }) => version, ({ text }) => jsonBytes(text)),
     find: async (version) => findIn(versions(), version),
   };
 };

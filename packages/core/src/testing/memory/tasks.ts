@@ -5,7 +5,7 @@ import { isThere } from './deletion.ts';
 import { keep, keptAt } from './idempotency.ts';
 import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, hasEnded, itemState, liveTasksIn, taskState } from './items.ts';
 import { emitterOf } from './outbox.ts';
-import { pageOf } from './page-of.ts';
+import { fitting, jsonBytes, pageOf } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
 import { contentsOf } from './projects.ts';
 import { compactUser, rowOf } from './state.ts';
@@ -91,6 +91,11 @@ const toTaskIn =
     return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: show_predictions ? predictionsFor(rows, id) : [] };
   };
 
+const weightOfPredictions = (predictions: Task['predictions']): number => predictions.reduce((sum, { value }) => sum + jsonBytes(value), 0);
+
+/** What a task weighs. */
+const weightOf = ({ item, predictions }: Task): number => jsonBytes(item.data) + weightOfPredictions(predictions);
+
 /** The tasks of the scope's project. */
 export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const contents = (): ProjectRows => contentsOf(state, scope);
@@ -127,7 +132,10 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const [guideline, { max_claimed, ...rest }] = [rows.guidelines.get(rows.guidelines.size), project()];
       if (rest.state === 'archived' || guideline === undefined) return undefined;
       const wanted = Math.min(task_ids.length, max_claimed - holding(rows, change.by, change.at));
-      const places = chosen(placesFor(rows, change.by, change.at), choice).slice(0, Math.max(0, wanted));
+      const annotationUi = rowOf(rows.annotationUis, guideline.annotation_ui_version);
+      const takeable = chosen(placesFor(rows, change.by, change.at), choice).slice(0, Math.max(0, wanted));
+      const weightOfPlace = ({ item }: Place): number => jsonBytes(item.data) + (rest.show_predictions ? weightOfPredictions(predictionsFor(rows, item.id)) : 0);
+      const places = fitting(takeable, weightOfPlace, jsonBytes(guideline.text) + jsonBytes(annotationUi.controls));
       if (places.length === 0) return undefined;
       const eventIds = event_ids.values();
       const nextEventId = (): Id => eventIds.next().value ?? '';
@@ -159,7 +167,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
         });
         return toTask(rows, task, change.at);
       });
-      return kept({ tasks, guidelines: [guideline], annotation_uis: [rowOf(rows.annotationUis, guideline.annotation_ui_version)], reason: null, retry_after: null });
+      return kept({ tasks, guidelines: [guideline], annotation_uis: [annotationUi], reason: null, retry_after: null });
     },
 
     whyEmpty: async (annotatorId, now): Promise<EmptyClaim> => {
@@ -197,7 +205,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const rows = contents();
       const fits = (task: TaskRow): boolean => (wanted === undefined || taskState(task, now) === wanted) && (item_id === undefined || task.item_id === item_id);
       const listed = liveTasksIn(rows).filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task, now));
-      return pageOf(listed, page, ({ id }) => id);
+      return pageOf(listed, page, ({ id }) => id, weightOf);
     },
 
     find: async (of, now) => {
