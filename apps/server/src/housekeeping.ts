@@ -6,6 +6,8 @@ export interface Job {
   readonly name: string;
   /** Milliseconds between two times; what comes in between varies by half of it either way, so that servers do not do it in step. */
   readonly every: number;
+  /** Whether it is done at once as well, for what an earlier server may have left. */
+  readonly atStart?: boolean;
   /** Whether it is done once more at the end. */
   readonly atEnd?: boolean;
   /** Does it, and says how many rows it changed or removed. Stops early, at a good place, once the signal aborts. */
@@ -45,6 +47,7 @@ export const keepHouse = (jobs: readonly Job[], { now, log, random = Math.random
   };
 
   const repeat = async (job: Job): Promise<void> => {
+    if (job.atStart === true) await once(job);
     while (!signal.aborted) {
       await wait(job.every * (0.5 + random()), signal);
       if (!signal.aborted) await once(job);

@@ -39,6 +39,8 @@ const INTERRUPTED_START_TIMEOUT = 5_000;
 const PURGE_INTERVAL = 3_600_000;
 const EVENTS_INTERVAL = 600_000;
 const HOUR = 3_600_000;
+// A link moves what it can at once; this is for what is more, and for what was left by a server that ended.
+const LINKS_INTERVAL = 30_000;
 // Between half of it and one and a half times as much: about a minute.
 const TOKEN_USES_INTERVAL = 60_000;
 const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
@@ -182,6 +184,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       [
         { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
         { name: 'forget the answers whose keys have expired', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetAnswers(stopping) },
+        { name: 'move the answers of linked external users', every: LINKS_INTERVAL, atStart: true, run: (_at, stopping) => application.moveLinkedAnswers(stopping) },
         { name: 'forget events', every: EVENTS_INTERVAL, run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping) },
         { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
       ],

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { openPostgres } from '@goldset/adapter-postgres';
 import type { Postgres } from '@goldset/adapter-postgres';
 import { eventSchemas, INSTALLATION, memberPermissions, NIL_ID, ownPermissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
-import type { Annotation, Claim, CreatedInvitation, CreatedToken, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
+import type { Annotation, Claim, CreatedInvitation, CreatedToken, ExternalUser, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFaults, eventIn } from '../../../packages/adapter-kafka/test/contract.ts';
@@ -20,6 +20,7 @@ type OnOrganization = Extract<
   | `${string}ServiceAccount${string}`
   | `${string}RoleBinding${string}`
   | `${string}Member${string}`
+  | `${string}ExternalUser${string}`
   | 'createInvitation'
   | 'listInvitations'
   | 'revokeInvitation'
@@ -113,6 +114,13 @@ const bind = (user_id: string, role: Role, project: string): Promise<string> =>
 
 // Somebody new each time, since a role is given to one user on one target once.
 const newUser = async (organization: string): Promise<string> => idOf(admin.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }));
+
+const newExternal = async (): Promise<string> => {
+  const name = `external ${(names += 1)}`;
+  await admin.request('POST', `/projects/${things.project}/annotations/import`, { ...NDJSON, body: JSON.stringify({ external_id: 'item 1', annotator: name, value: VALUE }) });
+  const { body } = await admin.get<{ external_users: readonly ExternalUser[] }>(`/organizations/${things.organization}/external-users?order=desc`);
+  return body.external_users.find((one) => one.name === name)?.id ?? NIL_ID;
+};
 
 const newInvitation = async (): Promise<CreatedInvitation> =>
   (await admin.post<CreatedInvitation>(`/organizations/${things.organization}/invitations`, { email: 'x@example.org', roles: [] })).body;
@@ -213,6 +221,8 @@ const onOrganization: Record<OnOrganization, Send> = {
   createRoleBinding: async (api, { organization }) =>
     api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'organization', id: organization } }),
   deleteRoleBinding: async (api, { organization }) => api.delete(`${bindingsOf(organization)}/${await newBinding(things, 'organization', things.organization)}`),
+  listExternalUsers: (api, { organization }) => api.get(`/organizations/${organization}/external-users`),
+  linkExternalUser: async (api, { organization }) => api.post(`/organizations/${organization}/external-users/${await newExternal()}/link`, { user_id: await idOf(admin.get('/me')) }),
   createServiceAccount: (api, { organization }) => api.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }),
   listServiceAccounts: (api, { organization }) => api.get(`/organizations/${organization}/service-accounts`),
   deleteServiceAccount: async (api, { organization }) => api.delete(`/organizations/${organization}/service-accounts/${await newUser(things.organization)}`),

@@ -24,7 +24,7 @@ const counts = {
   listInvitations: { found: 1 },
   revokeInvitation: { revoked: 2, 'not found': 1 },
   // One more for each role.
-  acceptInvitation: { 'somebody new': 8, 'with a token': 5, unknown: 1 },
+  acceptInvitation: { 'somebody new': 10, 'with a token': 6, unknown: 1 },
   listMembers: { found: 1 },
   // One statement more for each 200 tasks that they have claimed in each project.
   removeMember: { removed: 5, 'not found': 2, 'last admin': 2, 'with claims': 6 },
@@ -38,6 +38,9 @@ const counts = {
   createServiceAccountToken: { created: 3, 'not found': 1 },
   listServiceAccountTokens: { found: 2 },
   revokeServiceAccountToken: { revoked: 3 },
+  listExternalUsers: { found: 1 },
+  // What moves is counted in each project with answers, then moved there: four statements and two of the transaction's for each chunk.
+  linkExternalUser: { linked: 15, again: 6, 'dry run': 4, 'not found': 4 },
   createProject: { created: 2 },
   listProjects: { found: 1, deleted: 1 },
   getProject: { found: 1, 'no role': 0 },
@@ -152,6 +155,7 @@ describe('the number of SQL statements', () => {
     await check('revokeOwnToken', 'not found', 404, () => api.delete(`/me/tokens/${token}`));
     const accounts = `/organizations/${organization}/service-accounts`;
     await check('createServiceAccount', 'without a role', 201, () => api.post(accounts, { name: 's', roles: [] }));
+    await check('listExternalUsers', 'found', 200, () => api.get(`/organizations/${organization}/external-users`));
     const account = idOf(await check('createServiceAccount', 'with one role', 201, () => api.post(accounts, { name: 's', roles: ['viewer'] })));
     await check('listServiceAccounts', 'found', 200, () => api.get(accounts));
     const going = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
@@ -344,6 +348,14 @@ describe('the number of SQL statements', () => {
     await api.post(`${project}/annotation-uis`, { name: 'U', controls });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importAnnotations', 'under another annotation UI', 200, answersTo(project, 50, { annotator: 'old', guideline_version: 1 }));
+    const { external_users } = (await api.get<{ external_users: readonly { readonly id: string; readonly name: string }[] }>(`/organizations/${organization}/external-users?order=desc`)).body;
+    const me = idOf((await api.get('/me')).body);
+    const link = (id: string, query = '') => () => api.post(`/organizations/${organization}/external-users/${id}/link${query}`, { user_id: me });
+    const external = external_users.find(({ name }) => name === 'old')?.id ?? '';
+    await check('linkExternalUser', 'dry run', 200, link(external, '?dry_run=true'));
+    await check('linkExternalUser', 'linked', 200, link(external));
+    await check('linkExternalUser', 'again', 200, link(external));
+    await check('linkExternalUser', 'not found', 404, link(UNKNOWN));
     const hundred = tasksOf(await check('claimTasks', 'hundred', 200, claim(100)));
     await check('claimTasks', 'nothing', 200, claim(1));
     await check('claimTasks', 'nothing at random', 200, claimBy({ strategy: 'random' }));

@@ -175,6 +175,56 @@ export interface paths {
         readonly patch: operations["updateOrganization"];
         readonly trace?: never;
     };
+    readonly "/organizations/{organization_id}/external-users": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the external users of an organization
+         * @description The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any.
+         *
+         *     Needs the permission `external_user:read`.
+         */
+        readonly get: operations["listExternalUsers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/external-users/{external_user_id}/link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Link an external user to a person
+         * @description Says for good which person an external user is: a member of the organization who is a person. The same person again is answered `200` and changes nothing, another one is `already_exists`. Who joins the organization with an address that was imported is linked without this.
+         *
+         *     From then on, imports of the name are that person’s, also after they have left, so that the same file stays unchanged; and they are handed no item that was answered under the name. The answers themselves follow in small transactions, the first of them before this is answered. A claimed task of the person on such an item is released.
+         *
+         *     Where both answered one item, one answer stays: one that was given in Goldset (`source` is `task`), whatever the dates say, or else the newer of the two by the date of its present value. The revisions of the other one are appended to its own, each with its author, source and date, and its value once more behind them. The item then has one annotation less, and may be open again.
+         *
+         *     With `dry_run=true`, only the numbers are answered.
+         *
+         *     Needs the permission `external_user:link`.
+         */
+        readonly post: operations["linkExternalUser"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/organizations/{organization_id}/invitations": {
         readonly parameters: {
             readonly query?: never;
@@ -1254,6 +1304,11 @@ export interface components {
             readonly created_at: string;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
+            /**
+             * @description The source of the answer that the value was given in: the annotation’s own, or that of another answer of its annotator, from before an external user was linked to them. Such a revision keeps its date, and may be older than the one before it.
+             * @enum {string}
+             */
+            readonly source: "task" | "import";
             /** @description The answer of each control, under its name. */
             readonly value: {
                 readonly [key: string]: unknown;
@@ -1686,6 +1741,57 @@ export interface components {
              */
             readonly updated_at: string;
         };
+        readonly ExternalUser: {
+            /** @description Answers that stand under the name, in projects and items that are not deleted. */
+            readonly answers: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description The person this is; `null` while nobody is linked. */
+            readonly link: {
+                /** @description Whether every answer has followed, also those in what is deleted and can be restored. */
+                readonly is_complete: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly linked_at: string;
+                /** @description Who linked the two: an admin, or the person who joined with this address. */
+                readonly linked_by: {
+                    /**
+                     * Format: uuid
+                     * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+                     */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @description Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it. */
+                readonly merged: number;
+                /** @description Answers that become the person’s, the merged ones included. */
+                readonly moved: number;
+                /** @description Claimed tasks of the person that are released, because the answer to their item is now the person’s. */
+                readonly released: number;
+                /** @description Answers that still stand under the name. They follow by themselves; imports and claims treat them as the person’s already. */
+                readonly remaining: number;
+                /** @description Items that were complete and are not any more, because an answer was merged. */
+                readonly reopened: number;
+                readonly user: components["schemas"]["CompactUser"];
+            } | null;
+            readonly name: string;
+            /** @description Where the name comes from, as the import said it: one name of two sources is two external users. */
+            readonly source: string | null;
+        };
+        readonly ExternalUserPage: {
+            readonly external_users: readonly components["schemas"]["ExternalUser"][];
+            readonly pagination: components["schemas"]["Pagination"];
+        };
         readonly Guideline: {
             /** @description The version of the annotation UI it is written for. */
             readonly annotation_ui_version: number;
@@ -1718,7 +1824,7 @@ export interface components {
          *     }
          */
         readonly ImportAnnotation: {
-            /** @description The e-mail address of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none. */
+            /** @description The e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user of the organization, who is made when there is none. What is imported by the name of an external user who is linked to a person is that person’s, also after they have left. */
             readonly annotator: string;
             /**
              * Format: date-time
@@ -1730,6 +1836,8 @@ export interface components {
             readonly external_id: string;
             /** @description The guideline it was given under. Default: none. */
             readonly guideline_version?: number | null;
+            /** @description Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: none. */
+            readonly source?: string | null;
             /** @description The answer of each control, under its name. */
             readonly value: {
                 readonly [key: string]: unknown;
@@ -1887,6 +1995,30 @@ export interface components {
          * @enum {string}
          */
         readonly ItemState: "open" | "claimed" | "complete";
+        readonly LinkedExternalUser: {
+            readonly external_user: components["schemas"]["ExternalUser"];
+            /** @description Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it. */
+            readonly merged: number;
+            /** @description Answers that become the person’s, the merged ones included. */
+            readonly moved: number;
+            /** @description Claimed tasks of the person that are released, because the answer to their item is now the person’s. */
+            readonly released: number;
+            /** @description Items that were complete and are not any more, because an answer was merged. */
+            readonly reopened: number;
+        };
+        /**
+         * @example {
+         *       "user_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003"
+         *     }
+         */
+        readonly LinkExternalUser: {
+            /**
+             * Format: uuid
+             * @description A member of the organization who is a person.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly user_id: string;
+        };
         readonly ListedOrganization: {
             /**
              * Format: date-time
@@ -1995,7 +2127,7 @@ export interface components {
          * @description The right to one kind of action: `<resource>:<verb>`.
          * @enum {string}
          */
-        readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke";
+        readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
          * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1.
          * @example {
@@ -2996,6 +3128,8 @@ export type CreateServiceAccount = components['schemas']['CreateServiceAccount']
 export type CreateToken = components['schemas']['CreateToken'];
 export type DeletedItem = components['schemas']['DeletedItem'];
 export type ExportedItem = components['schemas']['ExportedItem'];
+export type ExternalUser = components['schemas']['ExternalUser'];
+export type ExternalUserPage = components['schemas']['ExternalUserPage'];
 export type Guideline = components['schemas']['Guideline'];
 export type GuidelinePage = components['schemas']['GuidelinePage'];
 export type ImportAnnotation = components['schemas']['ImportAnnotation'];
@@ -3011,6 +3145,8 @@ export type InvitationPage = components['schemas']['InvitationPage'];
 export type Item = components['schemas']['Item'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemState = components['schemas']['ItemState'];
+export type LinkedExternalUser = components['schemas']['LinkedExternalUser'];
+export type LinkExternalUser = components['schemas']['LinkExternalUser'];
 export type ListedOrganization = components['schemas']['ListedOrganization'];
 export type Me = components['schemas']['Me'];
 export type Member = components['schemas']['Member'];
@@ -3679,6 +3815,167 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly listExternalUsers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description Oldest first (`asc`) or newest first (`desc`). */
+                readonly order?: components["parameters"]["order"];
+                /** @description How many rows a page has at most. */
+                readonly per_page?: components["parameters"]["per_page"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of the list, oldest first unless `order` says otherwise. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "external_users": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0004",
+                     *           "name": "grace@example.org",
+                     *           "source": null,
+                     *           "answers": 0,
+                     *           "link": {
+                     *             "user": {
+                     *               "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003",
+                     *               "name": "Grace"
+                     *             },
+                     *             "linked_by": {
+                     *               "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *               "name": "Ada"
+                     *             },
+                     *             "linked_at": "2026-11-22T09:30:00.000Z",
+                     *             "moved": 412,
+                     *             "merged": 3,
+                     *             "reopened": 1,
+                     *             "released": 0,
+                     *             "remaining": 0,
+                     *             "is_complete": true
+                     *           },
+                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "per_page": 50,
+                     *         "next": null,
+                     *         "prev": null
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ExternalUserPage"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly linkExternalUser: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description With `true`, nothing is changed, and the answer says what would be. */
+                readonly dry_run?: boolean;
+            };
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly external_user_id: string;
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "user_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["LinkExternalUser"];
+            };
+        };
+        readonly responses: {
+            /** @description The external user, and what the link moves, as it was counted when this was asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "external_user": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0004",
+                     *         "name": "grace@example.org",
+                     *         "source": null,
+                     *         "answers": 412,
+                     *         "link": {
+                     *           "user": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003",
+                     *             "name": "Grace"
+                     *           },
+                     *           "linked_by": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *             "name": "Ada"
+                     *           },
+                     *           "linked_at": "2026-11-22T09:30:00.000Z",
+                     *           "moved": 0,
+                     *           "merged": 0,
+                     *           "reopened": 0,
+                     *           "released": 0,
+                     *           "remaining": 412,
+                     *           "is_complete": false
+                     *         },
+                     *         "created_at": "2026-11-22T09:30:00.000Z"
+                     *       },
+                     *       "moved": 412,
+                     *       "merged": 3,
+                     *       "reopened": 1,
+                     *       "released": 0
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["LinkedExternalUser"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["AlreadyExistsOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -5416,6 +5713,7 @@ export interface operations {
                      *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
                      *             "name": "annotator-1"
                      *           },
+                     *           "source": "task",
                      *           "created_at": "2026-11-22T09:30:00.000Z"
                      *         }
                      *       ],
@@ -7254,6 +7552,7 @@ export const lists = {
   "/me/organizations": "organizations",
   "/me/tokens": "tokens",
   "/organizations": "organizations",
+  "/organizations/{organization_id}/external-users": "external_users",
   "/organizations/{organization_id}/invitations": "invitations",
   "/organizations/{organization_id}/members": "members",
   "/organizations/{organization_id}/projects": "projects",

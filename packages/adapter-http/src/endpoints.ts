@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import { annotationEndpoints } from './views/annotations.ts';
 import { annotationUiEndpoints } from './views/annotation-uis.ts';
+import { externalUserEndpoints } from './views/external-users.ts';
 import { guidelineEndpoints } from './views/guidelines.ts';
 import { invitationEndpoints } from './views/invitations.ts';
 import { itemEndpoints } from './views/items.ts';
@@ -23,6 +24,7 @@ export const endpoints: readonly Endpoint[] = [
   ...memberEndpoints,
   ...roleBindingEndpoints,
   ...serviceAccountEndpoints,
+  ...externalUserEndpoints,
   ...projectEndpoints,
   ...annotationUiEndpoints,
   ...guidelineEndpoints,

@@ -12,10 +12,12 @@ import type {
   CreatedInvitation,
   CreatedToken,
   ExportedItem,
+  ExternalUser,
   Guideline,
   ImportResult,
   Invitation,
   Item,
+  LinkedExternalUser,
   ListedOrganization,
   Me,
   Member,
@@ -61,6 +63,23 @@ const token: Token = {
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
 const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+
+const externalUser: ExternalUser = {
+  id: id('4'),
+  name: 'grace@example.org',
+  source: null,
+  answers: 0,
+  link: { user: { id: id('3'), name: 'Grace' }, linked_by: ada, linked_at: at, moved: 412, merged: 3, reopened: 1, released: 0, remaining: 0, is_complete: true },
+  created_at: at,
+};
+
+const linkedExternalUser: LinkedExternalUser = {
+  external_user: { ...externalUser, answers: 412, link: { ...(externalUser.link as NonNullable<ExternalUser['link']>), moved: 0, merged: 0, reopened: 0, remaining: 412, is_complete: false } },
+  moved: 412,
+  merged: 3,
+  reopened: 1,
+  released: 0,
+};
 
 const invitation: Invitation = {
   id: id('25'),
@@ -195,7 +214,7 @@ const prediction: Prediction = {
   value: { sentiment: 'positive' },
   created_at: at,
 };
-const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.value, author: annotator, created_at: at };
+const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.value, author: annotator, source: 'task', created_at: at };
 
 const revisedAnnotation: Annotation = { ...annotation, value: { sentiment: 'negative' }, revision: 2, updated_at: '2026-11-22T10:30:00.000Z' };
 
@@ -227,6 +246,8 @@ export const examples = {
   token,
   createdToken,
   serviceAccount,
+  externalUser,
+  linkedExternalUser,
   invitation,
   createdInvitation,
   acceptedInvitation,

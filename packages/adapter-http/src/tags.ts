@@ -7,6 +7,7 @@ export const tags = {
   Members: 'Who belongs to an organization: people and service accounts.',
   'Role bindings': 'Who has which role, on an organization and then in every project of it, or on one project.',
   'Service accounts': 'Identities for machines, each of one organization, and their tokens.',
+  'External users': 'Names that appear on imported answers, and the people they are.',
   Projects: 'Labelling jobs: data, label schema, guidelines, settings.',
   'Annotation UIs': 'What annotators are asked: versions of a list of typed controls.',
   Guidelines: 'The written instruction, in versions; the latest one and the annotation UI it names are in force.',

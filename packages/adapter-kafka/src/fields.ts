@@ -24,6 +24,7 @@ export const ofProject = { project_id: Id } as const;
 export const exampleIds = {
   organization: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001',
   user: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002',
+  external_user: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0006',
   role_binding: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003',
   token: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0004',
   invitation: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0005',

@@ -2,6 +2,7 @@ import type { OperationName } from '@goldset/core';
 import type { Handler } from './handler.ts';
 import { createAnnotationUI } from './views/annotation-uis.ts';
 import { importAnnotation, reviseAnnotation } from './views/annotations.ts';
+import { linkExternalUser } from './views/external-users.ts';
 import { publishGuideline } from './views/guidelines.ts';
 import { revokeInvitation } from './views/invitations.ts';
 import { deleteItem, importItem, restoreItem, updateItem } from './views/items.ts';
@@ -51,6 +52,8 @@ export const handlersByOperation = {
   createServiceAccountToken: saysSecret,
   listServiceAccountTokens: reads,
   revokeServiceAccountToken,
+  listExternalUsers: reads,
+  linkExternalUser,
   createProject,
   listProjects: reads,
   getProject: reads,

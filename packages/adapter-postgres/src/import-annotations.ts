@@ -3,8 +3,9 @@ import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
 import type { NotingParameters } from './inbox.ts';
+import { givenAt } from './moved-answers.ts';
 import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, sizeOf } from './sql-fragments.ts';
+import { addToCounters, appendToOutbox, namesLock, sizeOf, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -12,11 +13,12 @@ import { organizationOf, projectOf } from './repositories/scope.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** What a line's answer depends on, as it was when it was read: the item's revision, and how often its annotator, if a member, has claimed. */
+/** What a line's answer depends on, as it was when it was read: the item's revision, how often its annotator, if a person, has claimed, and how often it changed which name means whom. */
 interface Seen {
   readonly item_revision: number;
   readonly is_member: boolean;
   readonly claims: string | null;
+  readonly changes: number;
 }
 
 interface FoundRow extends Seen, AuthorityRow {
@@ -37,7 +39,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
   found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
       a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
-    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, email_key text, guideline_version int, event uuid)
+    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, source text, email_key text, guideline_version int, event uuid)
     cross join lateral (select k.event) l
     ${joinNoted}
     left join lateral (
@@ -47,17 +49,22 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
     ) i on true
     cross join lateral (
       select (
-        select u.id from users u
-        where u.email_key = k.email_key
-          and exists (select from members m where m.organization_id = :organization_id::uuid and m.user_id = u.id)
-      ) as member_id, (
-        select u.id from users u where u.organization_id = :organization_id::uuid and u.name = k.annotator and u.kind = 'external'
-      ) as external_id
-    ) known
-    cross join lateral (select coalesce(known.member_id, known.external_id) as id, known.member_id is not null as is_member) u
+        select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = k.email_key
+      ) as joined_id
+    ) joined
+    left join lateral (
+      select e.id, e.linked_to from external_users e
+      where e.organization_id = :organization_id::uuid and e.name = k.annotator and e.source = coalesce(k.source, '')
+      limit 1
+    ) known on true
+    cross join lateral (
+      select coalesce(known.linked_to, joined.joined_id, known.id) as id, coalesce(known.linked_to, joined.joined_id) is not null as is_member
+    ) u
+    cross join lateral (select case when u.is_member then ${unmovedNames('u.id')} end as unmoved) named
     left join lateral (
       select a.id, a.value, a.revision, a.annotation_ui_version from annotations a
-      where a.project_id = :project_id::uuid and a.item_id = i.id and (a.annotator_id = u.id) is true
+      where a.project_id = :project_id::uuid and a.item_id = i.id and (a.annotator_id = u.id or a.annotator_id = any (named.unmoved)) is true
+      order by a.source = 'task' desc, ${givenAt('a')} desc, a.annotator_id = u.id desc
       limit 1
     ) a on true
     left join lateral (
@@ -71,7 +78,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
       select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) as size from found f
     ) f
   )
-  select z.ended, f.item_id, f.item_revision, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
+  select z.ended, f.item_id, f.item_revision, (select coalesce(max(n.changes), 0) from external_names n where n.organization_id = :organization_id::uuid) as changes, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
     case when f.annotation_id is not null then json_build_object(
       'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation,
     (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
@@ -91,7 +98,8 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
 
 /*
  * One statement, which writes the lines of which still holds what was read, and says which these are. In the order in which it happens:
- *   newcomers  external annotators who are new, in the order of their names. One of whom another import made a user of that name is left for another look.
+ *   named      the lines in whose organization the names still mean whom they meant, while nobody may change that.
+ *   newcomers  external users who are new, in the order of their names. One of whom another import made a user of that name is left for another look.
  *   ready      members whose claims are those that were read. Their cursors are locked and count a claim, so that no claim of theirs
  *              goes on with a snapshot in which the answer is not: an annotator never has an annotation of an item and a claimed task on it.
  *   held       the items, locked. Items are locked before tasks and annotations, everywhere.
@@ -100,20 +108,38 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
  */
 const importBatch = statement<BatchParameters, AuthorityRow & { written: readonly string[] | null }>(`
   with ${authority},
+  sharing as materialized (select (select pg_advisory_xact_lock_shared(${namesLock})) as turn),
+  first as (
+    insert into external_names (organization_id)
+    select :organization_id::uuid from sharing where not exists (select from external_names n where n.organization_id = :organization_id::uuid)
+    on conflict (organization_id) do nothing
+    returning changes
+  ),
+  there as materialized (
+    select n.changes from external_names n where n.organization_id = any (array(select :organization_id::uuid from sharing)) for share of n
+  ),
+  named as materialized (select t.changes from there t union all select f.changes from first f),
   lines as materialized (
-    select l.* from json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid, new_annotator text,
-      is_member boolean, claims bigint, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz,
+    select l.* from named cross join json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid, new_name text, new_source text, new_email_key text,
+      is_member boolean, claims bigint, changes int, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz,
       ${eventRecord})
     ${joinNoted}
-    where n.noted is null and ${isAllowed}
+    where n.noted is null and l.changes = named.changes and ${isAllowed}
   ),
   newcomers as (
+    insert into external_users (organization_id, id, source, name, email_key, created_at)
+    select :organization_id::uuid, n.id, n.source, n.name, n.email_key, :at::timestamptz
+    from (
+      select distinct l.annotator_id as id, coalesce(l.new_source, '') as source, l.new_name as name, l.new_email_key as email_key
+      from lines l where l.new_name is not null
+    ) n
+    order by n.name, n.source
+    on conflict (organization_id, name, source) do nothing
+    returning id, name
+  ),
+  known_by_name as (
     insert into users (id, kind, name, organization_id, created_by, created_at)
-    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz
-    from (select distinct l.annotator_id as id, l.new_annotator as name from lines l where l.new_annotator is not null) n
-    order by n.name
-    on conflict (organization_id, name) where kind = 'external' do nothing
-    returning id
+    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz from newcomers n
   ),
   members as materialized (
     select distinct l.annotator_id, l.claims from lines l
@@ -150,7 +176,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   going as materialized (
     select l.* from lines l
     where ((l.item_id, l.item_revision) in (select h.id, h.revision from held h)) is true
-      and (l.new_annotator is null or (l.annotator_id in (select n.id from newcomers n)) is true)
+      and (l.new_name is null or (l.annotator_id in (select n.id from newcomers n)) is true)
       and (l.does = 'revise' or not l.is_member or (l.annotator_id in (select r.annotator_id from ready r)) is true)
   ),
   created as (
@@ -206,17 +232,18 @@ export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRep
     const [first] = rows;
     if (first !== undefined && first.ended !== null) return first.ended;
     const data = new Map(rows.flatMap((row) => (row.item_id === null || row.data === null ? [] : [[row.item_id, row.data]])));
-    return rows.map(({ item_id, item_revision, is_member, claims, ...row }): AnswerToImport => {
-      const seen: Seen = { item_revision, is_member, claims };
+    return rows.map(({ item_id, item_revision, is_member, claims, changes, ...row }): AnswerToImport => {
+      const seen: Seen = { item_revision, is_member, claims, changes };
       const item = item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} };
       const { annotator_id, is_claimed, annotation, annotation_ui_version, noted } = row;
       return { item, annotator_id, is_claimed, annotation, annotation_ui_version, noted, seen: JSON.stringify(seen) };
     });
   },
   importBatch: async (answers, unchanged, { at, by, causation_id }, event_id) => {
-    const lines = answers.map(({ revises, seen, event, ...answer }, ord) => ({
+    const lines = answers.map(({ revises, seen, event, new_annotator, ...answer }, ord) => ({
       ord,
       ...answer,
+      ...(new_annotator && { new_name: new_annotator.name, new_source: new_annotator.source, new_email_key: new_annotator.email_key }),
       ...eventColumns(event),
       ...(JSON.parse(seen) as Seen),
       does: revises === null ? 'create' : 'revise',

@@ -116,6 +116,9 @@ const organizationContents = [
   ),
   ofOrganization('members', 'user_id'),
   ofOrganization('invitations', 'id'),
+  ofOrganization('external_users', 'id'),
+  ofOrganization('member_addresses', 'email_key'),
+  ofOrganization('external_names', 'organization_id'),
   ofOrganization('users', 'id', CHUNK_USERS),
 ] as const;
 

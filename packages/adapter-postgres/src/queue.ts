@@ -1,4 +1,5 @@
 import { hasEnded } from './ended-leases.ts';
+import { unmovedNames } from './sql-fragments.ts';
 
 /** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;
@@ -10,13 +11,15 @@ const ownTask = (itemId: string): string => `(
   )`;
 
 // An item has few annotations, an annotator may have many: the comparison with the annotator is written so that no index on theirs fits.
+// Who else the annotator is is looked up once, and only where somebody has annotated an item.
 const ownAnnotation = (itemId: string): string => `(
     select given.id from annotations given
-    where given.project_id = :project_id::uuid and given.item_id = ${itemId} and (given.annotator_id = :annotator_id::uuid) is true
+    where given.project_id = :project_id::uuid and given.item_id = ${itemId}
+      and (given.annotator_id = :annotator_id::uuid or given.annotator_id = any (${unmovedNames(':annotator_id::uuid')})) is true
     limit 1
   )`;
 
-/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their imported annotation. */
+/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their annotation, be it imported or of an external user who is linked to them. */
 export const ownTurn = (itemId: string): string => `coalesce(
   ${ownTask(itemId)},
   ${ownAnnotation(itemId)}

@@ -78,6 +78,18 @@ export interface ChangeParameters {
 }
 
 /**
+ * SQL of the number of the lock on which name means whom in imports into an organization: who changes that has it alone, who writes
+ * by names that were looked up shares it. It is one that is waited for in turn, so that imports never keep who changes it waiting for long.
+ */
+export const namesLock = `hashtextextended(:organization_id::text, 1)`;
+
+/** SQL of the external users who are linked to a person and whose answers have not all followed, as an array: most people have none. */
+export const unmovedNames = (userId: string): string => `array(
+    select e.id from external_users e
+    where e.organization_id = :organization_id::uuid and e.linked_to = ${userId} and e.linked_to is not null and e.moved_at is null
+  )`;
+
+/**
  * SQL that waits until no other transaction has drawn queue positions of this project and not yet ended. Positions are
  * therefore drawn in commit order: whoever sees one sees all earlier ones, so that no cursor can pass an item unseen.
  */

@@ -7,6 +7,7 @@ import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
 import { exportOn } from './repositories/export.ts';
+import { externalUsersOn } from './repositories/external-users.ts';
 import { guidelinesOn } from './repositories/guidelines.ts';
 import { idempotencyOn } from './repositories/idempotency.ts';
 import { inboxOn } from './repositories/inbox.ts';
@@ -35,6 +36,7 @@ const repositoriesOn = (run: Run, scope: Scope, append: Append, runInOrder = run
   invitations: invitationsOn(run, scope),
   roleBindings: roleBindingsOn(run, scope),
   serviceAccounts: serviceAccountsOn(run, scope),
+  externalUsers: externalUsersOn(run, scope),
   projects: projectsOn(run, scope),
   annotationUis: annotationUisOn(run, scope),
   guidelines: guidelinesOn(run, scope),

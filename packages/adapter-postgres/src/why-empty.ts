@@ -4,7 +4,7 @@ import { hasFreePlaceAfter, placeFreeAt } from './ended-leases.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
 import { lastingTurn, leaseWithin, mayClaim, openItems, START } from './queue.ts';
 import type { Run } from './statement.ts';
-import { projectOf } from './repositories/scope.ts';
+import { organizationOf, projectOf } from './repositories/scope.ts';
 
 interface Row {
   readonly state: 'active' | 'archived';
@@ -18,7 +18,7 @@ interface Row {
 }
 
 // `is_open` and an ended lease mean that a place was locked when the claim looked: the annotator may try again at once.
-const whyEmpty = keepingStatement<{ project_id: string; annotator_id: string; at: string }, Row>(({ isKept }) => `
+const whyEmpty = keepingStatement<{ project_id: string; organization_id: string; annotator_id: string; at: string }, Row>(({ isKept }) => `
   select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
     ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
@@ -49,7 +49,7 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_own: boolean;
 }
 
-const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(({ isKept }) => `
+const whyItemEmpty = keepingStatement<{ project_id: string; organization_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(({ isKept }) => `
   select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
     ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
@@ -70,7 +70,7 @@ const whyItemEmpty = keepingStatement<{ project_id: string; item_id: string; ann
 export const whyItemEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyItemEmpty'] =>
   async (item_id, annotator_id, at) => {
-    const [row] = await runKeeping(run, scope, whyItemEmpty, { project_id: projectOf(scope), item_id, annotator_id, at });
+    const [row] = await runKeeping(run, scope, whyItemEmpty, { project_id: projectOf(scope), organization_id: organizationOf(scope), item_id, annotator_id, at });
     if (row?.is_kept) throw keyFault('kept');
     if (row === undefined || !row.is_there) return { reason: 'not_found' };
     if (row.state === 'archived') return { reason: 'archived' };
@@ -87,7 +87,7 @@ export const whyItemEmptyOn =
 export const whyEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyEmpty'] =>
   async (annotator_id, at) => {
-    const [row] = await runKeeping(run, scope, whyEmpty, { project_id: projectOf(scope), annotator_id, at });
+    const [row] = await runKeeping(run, scope, whyEmpty, { project_id: projectOf(scope), organization_id: organizationOf(scope), annotator_id, at });
     if (row?.is_kept) throw keyFault('kept');
     if (row === undefined || row.state === 'archived') return { reason: 'archived' };
     if (!row.has_guideline) return { reason: 'not_ready' };

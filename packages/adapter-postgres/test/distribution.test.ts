@@ -22,7 +22,7 @@ const heavy = [
 ];
 
 /** What is whole on every node. */
-const reference = ['invitations', 'members', 'organizations', 'projects', 'relay_leases', 'role_bindings', 'tokens', 'users'];
+const reference = ['external_names', 'external_users', 'invitations', 'member_addresses', 'members', 'organizations', 'projects', 'relay_leases', 'role_bindings', 'tokens', 'users'];
 
 let harness: PostgresHarness;
 beforeAll(async () => {
@@ -130,6 +130,8 @@ const acrossProjects: readonly (readonly [begins: string, reason: string])[] = [
   ['select p.id from projects p cross join lateral ( select from items i', 'the purge: in which projects there is something to purge'],
   ['with expired as materialized ( select k.project_id, k.owner_id', 'forgets answers whose keys have expired, wherever they stand'],
   ['with expired as materialized ( select n.project_id, n.event', 'the same for what is noted of Kafka’s messages'],
+  ['select e.id, e.source, e.name', 'the external users of an organization: how much each has answered in all of its projects'],
+  ['select p.id from projects p cross join lateral ( select from counters c where c.project_id = p.id and c.user_id', 'an external user who is linked: in which projects of the organization they have answers'],
   ['select p.id from projects p cross join lateral ( select from counters c', 'who leaves an organization, and an organization that is restored: in which of its projects something is claimed'],
 ];
 

@@ -64,7 +64,11 @@ const newFullProject = async (items: number): Promise<ProjectWorld> => {
     insert into idempotency_keys (project_id, owner_id, operation, key, request_hash, created_at, expires_at)
     select place, ${founder}, 'x', n::text, 'x', now(), now() from unnest(${[project_id, organization_id]}::uuid[]) place cross join generate_series(1, 3) n`;
   await sql`insert into inbox (project_id, event, content, expires_at) select ${project_id}, gen_random_uuid(), n, now() from generate_series(1, 3) n`;
-  await sql`insert into users (id, kind, name, organization_id, created_at) values (${harness.newId()}, 'external', 'x', ${organization_id}, now())`;
+  const external = harness.newId();
+  await sql`insert into users (id, kind, name, organization_id, created_at) values (${external}, 'external', 'x', ${organization_id}, now())`;
+  await sql`insert into external_users (organization_id, id, name, created_at) values (${organization_id}, ${external}, 'x', now())`;
+  await sql`insert into external_names (organization_id) values (${organization_id})`;
+  await sql`insert into member_addresses (organization_id, email_key, user_id, created_at) values (${organization_id}, 'x@example.org', ${founder}, now())`;
   return project;
 };
 

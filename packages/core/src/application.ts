@@ -33,6 +33,8 @@ import type { Dependencies, UseCase } from './dependencies.ts';
 import { doOnce } from './do-once.ts';
 import type { AlreadyExists } from './errors.ts';
 import { exportProject } from './export/index.ts';
+import { linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
+import type { LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
 import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './guidelines/index.ts';
@@ -132,6 +134,8 @@ interface ServiceFunctions {
   readonly createServiceAccountToken: CreateServiceAccountToken;
   readonly listServiceAccountTokens: ListServiceAccountTokens;
   readonly revokeServiceAccountToken: RevokeServiceAccountToken;
+  readonly listExternalUsers: ListExternalUsers;
+  readonly linkExternalUser: LinkExternalUserUseCase;
   readonly createProject: CreateProjectUseCase;
   readonly listProjects: ListProjects;
   readonly getProject: GetProject;
@@ -198,6 +202,8 @@ export interface Application extends Operations {
   /** For whoever keeps house: removes for good what cannot be restored any more. */
   readonly purgeDeleted: PurgeDeleted;
   readonly forgetAnswers: ForgetAnswers;
+  /** For whoever keeps house: what external users who are linked answered follows to the person they are, when a request has left some of it. */
+  readonly moveLinkedAnswers: MoveLinkedAnswers;
   /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
   readonly writeTokenUses: WriteTokenUses;
 }
@@ -231,6 +237,8 @@ export const requiredPermissions = {
   createServiceAccountToken: 'service_account_token:create',
   listServiceAccountTokens: 'service_account_token:read',
   revokeServiceAccountToken: 'service_account_token:revoke',
+  listExternalUsers: 'external_user:read',
+  linkExternalUser: 'external_user:link',
   createProject: 'project:create',
   listProjects: 'project:list',
   getProject: 'project:read',
@@ -302,6 +310,8 @@ export const onArchived = {
   listServiceAccountTokens: 'serves',
   revokeServiceAccountToken: 'serves',
   deleteServiceAccount: 'serves',
+  listExternalUsers: 'serves',
+  linkExternalUser: 'serves',
   createProject: 'serves',
   listProjects: 'serves',
   getProject: 'serves',
@@ -415,6 +425,8 @@ export const createApplication = (deps: Dependencies): Application => {
     createServiceAccountToken: createServiceAccountToken(deps),
     listServiceAccountTokens: listServiceAccountTokens(deps),
     revokeServiceAccountToken: revokeServiceAccountToken(deps),
+    listExternalUsers: listExternalUsers(deps),
+    linkExternalUser: linkExternalUser(deps),
     createProject: createProject(deps),
     listProjects: listProjects(deps),
     getProject: getProject(deps),
@@ -474,6 +486,7 @@ export const createApplication = (deps: Dependencies): Application => {
     acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
     purgeDeleted: purgeDeleted(deps),
     forgetAnswers: forgetAnswers(deps),
+    moveLinkedAnswers: moveLinkedAnswers(deps),
     writeTokenUses: tokenUses.write,
   };
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accessEvents } from './access/index.ts';
 import { annotationUiEvents } from './annotation-uis/index.ts';
 import { annotationEvents } from './annotations/index.ts';
+import { externalUserEvents } from './external-users/index.ts';
 import { guidelineEvents } from './guidelines/index.ts';
 import { invitationEvents } from './invitations/index.ts';
 import { itemEvents } from './items/index.ts';
@@ -22,6 +23,7 @@ export const eventSchemas = {
   ...accessEvents,
   ...invitationEvents,
   ...serviceAccountEvents,
+  ...externalUserEvents,
   ...projectEvents,
   ...annotationUiEvents,
   ...guidelineEvents,

@@ -2,6 +2,7 @@ import type { AccessRepository, Authority, Caller, RoleBindingsRepository } from
 import type { AnnotationUisRepository } from './annotation-uis/index.ts';
 import type { AnnotationsRepository } from './annotations/index.ts';
 import type { DomainEvent } from './events.ts';
+import type { ExternalUsersRepository } from './external-users/index.ts';
 import type { ExportRepository } from './export/index.ts';
 import type { GuidelinesRepository } from './guidelines/index.ts';
 import type { InvitationsRepository } from './invitations/index.ts';
@@ -68,6 +69,7 @@ export interface Repositories {
   readonly invitations: InvitationsRepository;
   readonly roleBindings: RoleBindingsRepository;
   readonly serviceAccounts: ServiceAccountsRepository;
+  readonly externalUsers: ExternalUsersRepository;
   readonly projects: ProjectsRepository;
   readonly annotationUis: AnnotationUisRepository;
   readonly guidelines: GuidelinesRepository;

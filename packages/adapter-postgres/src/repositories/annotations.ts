@@ -92,7 +92,7 @@ const listRevisions = heavyListStatement<{ project_id: string; annotation_id: st
   {
     as: 'r',
     kept: 'r.*',
-    columns: (ifLight) => `r.revision, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, ${compactUser('r.author_id')} as author, r.created_at`,
+    columns: (ifLight) => `r.revision, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, ${compactUser('r.author_id')} as author, r.source, r.created_at`,
     weight: weightOf({ json: ['r.value'] }),
     withheld: ['value'],
   },
@@ -101,11 +101,11 @@ const listRevisions = heavyListStatement<{ project_id: string; annotation_id: st
   from annotations a
   cross join lateral (
     (
-      select p.revision, p.value, coalesce(p.author_id, a.annotator_id) as author_id, p.created_at from annotation_revisions p
+      select p.revision, p.value, coalesce(p.author_id, a.annotator_id) as author_id, coalesce(p.source, a.source) as source, p.created_at from annotation_revisions p
       where p.project_id = :project_id::uuid and p.annotation_id = :annotation_id::uuid and ${beyond('p.revision')} ${inOrder('p.revision')}
     )
     union all
-    select a.revision, a.value, coalesce(a.author_id, a.annotator_id), case a.revision when 1 then a.created_at else a.updated_at end
+    select a.revision, a.value, coalesce(a.author_id, a.annotator_id), a.source, case a.revision when 1 then a.created_at else a.updated_at end
   ) r
   where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and ${beyond('r.revision')} ${inOrder('r.revision')}`,
 );
@@ -188,7 +188,7 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
       { project_id: projectOf(scope), annotation_id },
       page,
       'version',
-      ({ revision, value, author, created_at }): AnnotationRevision => ({ revision, value, author, created_at: created_at.toISOString() }),
+      ({ revision, value, author, source, created_at }): AnnotationRevision => ({ revision, value, author, source, created_at: created_at.toISOString() }),
       ({ revision }) => String(revision),
     ),
   findToRevise: async ({ annotator_id }, id) => {

@@ -31,7 +31,7 @@ export const annotations = pgTable(
   ],
 );
 
-/** What annotations were before they were edited: one row per revision that is not the present one. */
+/** What annotations were before they were edited: one row per revision that is not the present one. `source` is that of another answer that was merged, where the revision is from one. */
 export const annotationRevisions = pgTable(
   'annotation_revisions',
   {
@@ -40,6 +40,7 @@ export const annotationRevisions = pgTable(
     revision: integer('revision').notNull(),
     value: jsonb('value').notNull(),
     author_id: uuid('author_id'),
+    source: text('source'),
     created_at: moment('created_at').notNull(),
   },
   (table) => [

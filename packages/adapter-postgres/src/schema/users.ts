@@ -21,7 +21,6 @@ export const users = pgTable(
     uniqueIndex('users_email_key_key').on(table.email_key),
     uniqueIndex('users_first_key').on(table.is_first).where(sql`${table.is_first}`),
     index('users_organization_idx').on(table.organization_id, table.id).where(sql`${table.organization_id} is not null`),
-    uniqueIndex('users_external_key').on(table.organization_id, table.name).where(sql`kind = 'external'`),
     check('users_kind_check', sql`${table.kind} in ('person', 'service', 'external')`),
     check('users_email_key_check', sql`(${table.email} is null) = (${table.email_key} is null)`),
     check('users_organization_check', sql`(${table.kind} = 'person') = (${table.organization_id} is null)`),

@@ -71,13 +71,15 @@ export const rolesByPermission = {
   'service_account_token:read': adminOnly,
   'service_account_token:create': adminOnly,
   'service_account_token:revoke': adminOnly,
+  'external_user:read': adminOnly,
+  'external_user:link': adminOnly,
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 /** What membership of an organization alone permits there, without any role. */
 export const memberPermissions = ['organization:read', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a service account may not do whatever its role: a machine never makes tokens, nor an invitation that is changed for one, so that revoking its own ends what it can do. */
-export const personPermissions = ['service_account_token:create', 'invitation:create'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+/** What a service account may not do whatever its role: a machine never makes tokens, nor an invitation that is changed for one, so that revoking its own ends what it can do. Nor does it say which person somebody is. */
+export const personPermissions = ['service_account_token:create', 'invitation:create', 'external_user:link'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
 /** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy; a token that is limited to one organization has neither it nor `invitation:accept`. */
 export const ownPermissions = {

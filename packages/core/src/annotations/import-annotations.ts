@@ -51,7 +51,8 @@ const faultsOf = ({ external_id: _, ...line }: ImportAnnotation, known: AnswerTo
   ...(known.annotator_id === null && codePoints(line.annotator) > MAX_NAME ? [nameTooLong] : []),
   ...(line.guideline_version !== undefined && known.annotation_ui_version === null ? [noGuideline] : []),
   ...(line.created_at !== undefined && line.created_at > at ? [inFuture] : []),
-  ...(known.is_claimed ? [claimed] : []),
+  // What an external user who is the annotator answered is there already; the task on its item is about to be released.
+  ...(known.is_claimed && known.annotation === null ? [claimed] : []),
 ];
 
 const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
@@ -70,11 +71,14 @@ const newUiReader = (inForce: AnnotationUI): ((repositories: Repositories, versi
   };
 };
 
+/** A name of a source, as a text that no other one has. */
+const nameOf = ({ annotator, source }: ImportAnnotation): string => JSON.stringify([annotator, source ?? null]);
+
 /** Of several lines on one item and annotator the first; the others are looked at again when it is done. */
 const firstOfEach = (known: readonly Known[]): readonly Known[] => {
   const taken = new Set<string>();
   return known.filter(({ line, known: { item, annotator_id } }) => {
-    const key = `${item.id} ${annotator_id ?? line.annotator}`;
+    const key = `${item.id} ${annotator_id ?? nameOf(line)}`;
     return !taken.has(key) && taken.add(key);
   });
 };
@@ -104,7 +108,12 @@ export const importAnnotations =
     /** What is known of the lines at these places, as many as fit, with the faults of others told. */
     const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
       const asked = places.slice(0, window).map((place) => ({ place, line: lines[place] as ImportAnnotation, event: events[place] ?? null }));
-      const found = await annotations.findToImport(asked.map(({ line: { external_id, annotator, guideline_version = null }, event }) => ({ external_id, annotator, email_key: emailKeyOf(annotator, domains), guideline_version, event: event?.key ?? null })));
+      const found = await annotations.findToImport(
+        asked.map(({ line: { external_id, annotator, source = null, guideline_version = null }, event }) => ({
+          ...{ external_id, annotator, source, email_key: emailKeyOf(annotator, domains), guideline_version },
+          event: event?.key ?? null,
+        })),
+      );
       if (typeof found === 'string') return found;
       // Where the data of items is large, not all of it is asked for again and again.
       window = Math.min(MAX_BATCH_LINES, 2 * found.length);
@@ -144,15 +153,14 @@ export const importAnnotations =
       const unchanged = known.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
       if (answers.length + unchanged.length === 0) return outcomes;
       answers.sort((a, b) => a.place - b.place);
-      const newcomers = new Map(answers.flatMap(({ line, known }) => (known.annotator_id === null ? [[line.annotator, newId()]] : [])));
+      const newcomers = new Map(answers.flatMap(({ line, known }) => (known.annotator_id === null ? [[nameOf(line), newId()]] : [])));
       const written = await repositories.annotations.importBatch(
         answers.map(
           ({ line, event, known, annotation_ui_version }): ImportedAnswer => ({
             id: newId(),
             item_id: known.item.id,
-            annotator_id: known.annotator_id ?? newcomers.get(line.annotator) ?? '',
-            new_annotator: known.annotator_id === null ? line.annotator : null,
-            email_key: known.annotator_id === null ? emailKeyOf(line.annotator, domains) : null,
+            annotator_id: known.annotator_id ?? newcomers.get(nameOf(line)) ?? '',
+            new_annotator: known.annotator_id === null ? { name: line.annotator, source: line.source ?? null, email_key: emailKeyOf(line.annotator, domains) } : null,
             revises: known.annotation && { id: known.annotation.id, revision: known.annotation.revision },
             value: line.value,
             guideline_version: line.guideline_version ?? null,

@@ -35,8 +35,10 @@ export interface NewRevision {
 /** Whose answer to which item is to be imported, as its line says it. */
 export interface AnswerKey {
   readonly external_id: string;
-  /** The e-mail address of a member, or a name. */
+  /** The e-mail address of a person, or a name. */
   readonly annotator: string;
+  /** Where the name comes from; `null` where its line does not say it. */
+  readonly source: string | null;
   /** The key of the annotator where that is an e-mail address. */
   readonly email_key: string | null;
   readonly guideline_version: number | null;
@@ -48,11 +50,14 @@ export interface AnswerKey {
 export interface AnswerToImport {
   /** `null` where the project has no such item. */
   readonly item: { readonly id: Id; readonly data: JsonObject } | null;
-  /** The member with that e-mail address, by its key, or else the organization's external annotator of that name; `null` where there is neither. */
+  /**
+   * The person whom the organization's external user of that name and source is linked to, or else who joined with that address, or else
+   * the external user; `null` where there is none.
+   */
   readonly annotator_id: Id | null;
   /** Whether the annotator has a claimed task on the item, its lease ended or not. */
   readonly is_claimed: boolean;
-  /** The annotator's annotation of the item. */
+  /** The annotator's annotation of the item; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
   readonly annotation: Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> | null;
   /** The annotation UI version that the guideline of the key names; `null` where the project has no such guideline, or the key names none. */
   readonly annotation_ui_version: number | null;
@@ -68,10 +73,8 @@ export interface ImportedAnswer {
   readonly id: Id;
   readonly item_id: Id;
   readonly annotator_id: Id;
-  /** The name of an external annotator who is to be made under this id; the same id for the same name. `null` for an annotator who is known. */
-  readonly new_annotator: string | null;
-  /** The key of that name where it is an e-mail address. */
-  readonly email_key: string | null;
+  /** The external user who is to be made under this id; the same id for the same name and source. `null` for an annotator who is known. */
+  readonly new_annotator: Pick<AnswerKey, 'source' | 'email_key'> & { readonly name: string } | null;
   readonly revises: { readonly id: Id; readonly revision: number } | null;
   readonly value: JsonObject;
   readonly guideline_version: number | null;
@@ -104,7 +107,8 @@ export interface AnnotationsRepository {
   /**
    * Must write the answers, no two of which are of one item and annotator, in one statement, and resolve to whether each was written; one is not,
    * and leaves no trace, when what was seen of it no longer holds. So an annotator has never both an annotation of an item and a
-   * claimed task on it, and a name is one external annotator of the organization, also when several imports and claims run at once.
+   * claimed task on it, a name of a source is one external user of the organization, and nothing is written under the name of
+   * one who is linked to a person, also when several imports, claims and links run at once.
    *
    * A new annotation counts as an answer to its item, which may then have more than its overlap; a revision is by who makes the
    * change. Counters follow; one `goldset.annotations.imported` event. The event of an answer that is written is noted with it, as are

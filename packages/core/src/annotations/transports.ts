@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Id, JsonObject, Name, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
 const Value = JsonObject.meta({ description: 'The answer of each control, under its name.' });
+
+const Source = z.enum(['task', 'import']);
 
 /** An answer, submitted or imported, as it is now: one value per control, with the versions it was given under. */
 export const Annotation = z
@@ -16,7 +18,7 @@ export const Annotation = z
     value: Value,
     guideline_version: z.int().nullable(),
     annotation_ui_version: z.int(),
-    source: z.enum(['task', 'import']),
+    source: Source,
     revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -32,7 +34,15 @@ export type ReviseAnnotation = Transport<typeof ReviseAnnotation>;
 
 /** What an annotation was, or is, from one moment on, and who made it so. */
 export const AnnotationRevision = z
-  .object({ revision: Revision, value: Value, author: CompactUser, created_at: Timestamp })
+  .object({
+    revision: Revision,
+    value: Value,
+    author: CompactUser,
+    source: Source.meta({
+      description: 'The source of the answer that the value was given in: the annotation’s own, or that of another answer of its annotator, from before an external user was linked to them. Such a revision keeps its date, and may be older than the one before it.',
+    }),
+    created_at: Timestamp,
+  })
   .meta({ id: 'AnnotationRevision' });
 /** What an annotation was, or is, from one moment on. */
 export type AnnotationRevision = Transport<typeof AnnotationRevision>;
@@ -53,7 +63,11 @@ export const ImportAnnotation = z
   .strictObject({
     external_id: ExternalId,
     annotator: text(1, 254).meta({
-      description: 'The e-mail address of a member, or else the name, of at most 200 characters, of an external annotator of the organization, who is made when there is none.',
+      description:
+        'The e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user of the organization, who is made when there is none. What is imported by the name of an external user who is linked to a person is that person’s, also after they have left.',
+    }),
+    source: optional(Name).meta({
+      description: 'Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: none.',
     }),
     value: Value,
     created_at: optional(TimestampInput).meta({ description: 'When the answer was given; not in the future. Default: now.' }),

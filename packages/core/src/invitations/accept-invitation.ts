@@ -4,11 +4,12 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import { doOnce } from '../do-once.ts';
 import type { Invalid } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
+import { linkAddress, moveFirstAnswers } from '../external-users/index.ts';
 import { err, fault, ok, onceAt } from '../kernel/index.ts';
-import type { Change, Err, FaultCode, Once, OnceError, OnceKey, OnceRequest, Result } from '../kernel/index.ts';
+import type { Change, Err, FaultCode, Id, Once, OnceError, OnceKey, OnceRequest, Result } from '../kernel/index.ts';
 import type { Repositories } from '../store.ts';
 import type { CreatedToken } from '../tokens/index.ts';
-import { readEmailAddress } from '../users/index.ts';
+import { emailKeyOf, readEmailAddress } from '../users/index.ts';
 import type { CompactUser } from '../users/index.ts';
 import type { InvitationToAccept } from './repository.ts';
 import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
@@ -68,7 +69,9 @@ const accept = async (
   const { organization, email, roles, created_by } = invitation;
   if (email === null) return ACCEPTED;
   if (invitation.expires_at <= at) return EXPIRED;
-  return deps.store.transact({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
+  let linked: readonly Id[] = [];
+  const accepted = await deps.store.transact<Result<AcceptedInvitation, Invalid>>({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
+    linked = [];
     const { invitations, members, roleBindings, tokens, outbox } = repositories;
     if (!(await invitations.accept(invitation.id, at))) return ACCEPTED;
     const accepting = acceptor === null ? await personOf(deps, repositories, email, name, at) : { user: acceptor, isNew: false };
@@ -80,6 +83,13 @@ const accept = async (
     await members.hold();
     if (await members.join({ user_id: user.id, added_by: created_by, created_at: at })) {
       events.push(newEvent(deps, change, 'goldset.member.added', user.id, { user_id: user.id }));
+    }
+    // Nothing is linked because of an address that somebody has who is invited by another one.
+    const emailKey = emailKeyOf(email, deps.domains);
+    if (emailKey !== null && (acceptor === null || (await repositories.users.findByEmail(emailKey))?.id === user.id)) {
+      const addressed = await linkAddress(deps, repositories, emailKey, change);
+      linked = addressed.external_user_ids;
+      events.push(...addressed.events);
     }
     for (const role of roles) {
       const target = { type: 'organization', id: organization.id } as const;
@@ -98,6 +108,11 @@ const accept = async (
     await outbox.append(...events);
     return ok({ organization, user, token });
   });
+  if (accepted.ok) {
+    const { id } = accepted.value.user;
+    await moveFirstAnswers(deps, linked.map((external_user_id) => ({ organization_id: organization.id, external_user_id, user_id: id, linked_by: id })), causation_id);
+  }
+  return accepted;
 };
 
 /** Accepts an invitation as the caller. */

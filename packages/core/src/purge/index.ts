@@ -1,4 +1,4 @@
 export { forgetAnswers } from './forget-answers.ts';
 export type { ForgetAnswers } from './forget-answers.ts';
 export { purgeableUntil, purgeDeleted } from './purge-deleted.ts';
-export type { PurgeDeleted } from './purge-deleted.ts';
+export type { AbortSignalLike, PurgeDeleted } from './purge-deleted.ts';

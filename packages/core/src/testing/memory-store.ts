@@ -1,6 +1,7 @@
 import type { DomainEvent, Repositories, Scope, Store } from '../index.ts';
 import { annotationsOf } from './memory/annotations.ts';
 import { exportOf } from './memory/export.ts';
+import { externalUsersOf } from './memory/external-users.ts';
 import { copied, frozen } from './memory/frozen.ts';
 import { idempotencyOf, keep } from './memory/idempotency.ts';
 import { inboxOf } from './memory/inbox.ts';
@@ -30,6 +31,7 @@ const repositoriesOf = (state: State, scope: Scope, append = (events: readonly D
   invitations: invitationsOf(state, scope),
   roleBindings: roleBindingsOf(state, scope),
   serviceAccounts: serviceAccountsOf(state, scope),
+  externalUsers: externalUsersOf(state, scope),
   projects: projectsOf(state, scope),
   annotationUis: annotationUisOf(state, scope),
   guidelines: guidelinesOf(state, scope),

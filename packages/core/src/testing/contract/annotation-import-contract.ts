@@ -48,7 +48,7 @@ export const annotationImportContract = checked({
     assert.notEqual(annotator.id, other.id);
     assert.deepEqual([state, annotation_count, (await project.item('item-2')).state], ['complete', 2, 'open']);
     assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 1 });
-    assert.deepEqual(await project.revisions(second), [{ revision: 1, value: answer(1), author: other, created_at: '2026-01-01T00:30:00.000Z' }]);
+    assert.deepEqual(await project.revisions(second), [{ revision: 1, value: answer(1), author: other, source: 'import', created_at: '2026-01-01T00:30:00.000Z' }]);
     assert.deepEqual(at(await project.exported(), 0).annotations, [first, second]);
     const told = (await project.projectEvents()).at(-1);
     assert.ok(told && isOfType(told, 'goldset.annotations.imported'));

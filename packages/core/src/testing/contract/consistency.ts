@@ -108,9 +108,10 @@ const assertPredictions = ({ items, predictions, events }: Contents): void => {
   assert.deepEqual(seen.toSorted(), expected.toSorted(), 'The predictions are not those that the events created.');
 };
 
-/** The revisions of an annotation count from 1 without a gap, in time, and the last one is what the annotation is. */
-const assertRevisions = ({ annotations, revisions }: Contents): void => {
-  for (const { id, revision, value, annotator, created_at, updated_at } of annotations) {
+/** The revisions of an annotation count from 1 without a gap, in time but for those that another answer brought along, and the last one is what the annotation is. */
+const assertRevisions = ({ annotations, revisions, events }: Contents): void => {
+  const merged = new Set(events.flatMap((event) => (isOfType(event, 'goldset.annotations.moved') ? event.data.merged.map(({ annotation_id }) => annotation_id) : [])));
+  for (const { id, revision, value, annotator, source, created_at, updated_at } of annotations) {
     const all = revisions.get(id);
     if (all === undefined) continue;
     for (const one of all) assertFits(AnnotationRevision, one);
@@ -118,8 +119,10 @@ const assertRevisions = ({ annotations, revisions }: Contents): void => {
     const [first, last] = [all[0], all.at(-1)];
     assert.deepEqual([first?.author, first?.created_at], [annotator, created_at]);
     assert.deepEqual([last?.value, last?.created_at], [value, revision === 1 ? created_at : updated_at]);
+    assert.equal(last?.source, source);
     const later = all.slice(1).map((one) => one.created_at);
-    assert.deepEqual(later, later.toSorted(), 'A revision is older than the one before it.');
+    if (merged.has(id)) assert.equal(last?.created_at, later.toSorted().at(-1));
+    else assert.deepEqual(later, later.toSorted(), 'A revision is older than the one before it.');
   }
 };
 
@@ -148,6 +151,14 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
   const livesOn = new Map<Id, Map<Id, Life>>();
   const versions = { ui: 0, guideline: 0 };
   const itemOf = new Map(annotations.map(({ id, item_id }) => [id, item_id]));
+  // What was merged is of the item of what it was merged into, which may have been merged later.
+  for (const event of events.toReversed()) {
+    if (!isOfType(event, 'goldset.annotations.moved')) continue;
+    for (const { annotation_id, merged_id } of event.data.merged) {
+      const item = itemOf.get(annotation_id);
+      if (item !== undefined) itemOf.set(merged_id, item);
+    }
+  }
   // The revision of each annotation, under its id, and how many were imported to each item.
   const answers = new Map<Id, number>();
   const importedTo = new Map<Id, number>();
@@ -251,6 +262,18 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
         importedTo.set(item, (importedTo.get(item) ?? 0) + 1);
       }
       for (const id of event.data.updated) if (itemOf.has(id) || !hasGone) revise(id);
+    } else if (isOfType(event, 'goldset.annotations.moved')) {
+      for (const id of event.data.moved) assert.ok(answers.has(id) || hasGone, `Annotation ${id} was moved before it was made.`);
+      for (const { annotation_id, merged_id } of event.data.merged) {
+        const [item, kept, gone] = [itemOf.get(merged_id), answers.get(annotation_id), answers.get(merged_id)];
+        if (item === undefined || kept === undefined || gone === undefined) {
+          assert.ok(hasGone, `Annotation ${merged_id} was merged before it was made.`);
+          continue;
+        }
+        answers.delete(merged_id);
+        answers.set(annotation_id, kept + gone + 1);
+        importedTo.set(item, (importedTo.get(item) ?? 0) - 1);
+      }
     }
   }
   const left = [...imported].filter((id) => !gone.has(id));

@@ -67,6 +67,8 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     createServiceAccountToken: organizationPart((application, caller) => application.createServiceAccountToken(caller, { organization_id, user_id, name: 'x' })),
     listServiceAccountTokens: organizationPart((application, caller) => application.listServiceAccountTokens(caller, { organization_id, user_id, page })),
     revokeServiceAccountToken: organizationPart((application, caller) => application.revokeServiceAccountToken(caller, { organization_id, user_id, token_id })),
+    listExternalUsers: organization((application, caller) => application.listExternalUsers(caller, { organization_id, page })),
+    linkExternalUser: organizationPart((application, caller) => application.linkExternalUser(caller, { organization_id, external_user_id: user_id, user_id })),
     createProject: organization((application, caller) =>
       application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false }),
     ),

@@ -29,9 +29,9 @@ export const revisionsContract = checked({
     valueOf(await project.revise(ann, annotation, answer(2)));
     const author = { id: ann.user_id, name: ann.name };
     assert.deepEqual(await project.revisions(annotation), [
-      { revision: 1, value: answer(0), author, created_at: first },
-      { revision: 2, value: answer(1), author, created_at: second },
-      { revision: 3, value: answer(2), author, created_at: project.clock.now().toISOString() },
+      { revision: 1, value: answer(0), author, source: 'task', created_at: first },
+      { revision: 2, value: answer(1), author, source: 'task', created_at: second },
+      { revision: 3, value: answer(2), author, source: 'task', created_at: project.clock.now().toISOString() },
     ]);
     const { value, revision } = only(only(await project.exported()).annotations);
     assert.deepEqual([value, revision], [answer(2), 3]);

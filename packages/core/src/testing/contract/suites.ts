@@ -11,6 +11,7 @@ import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { idempotencyContract } from './idempotency-contract.ts';
+import { externalUsersContract } from './external-users-contract.ts';
 import { importContract } from './import-contract.ts';
 import { inboxContract } from './inbox-contract.ts';
 import { invitationsContract } from './invitations-contract.ts';
@@ -54,6 +55,7 @@ export const contractSuites = {
   predictions: predictionsContract,
   revisions: revisionsContract,
   'import of annotations': annotationImportContract,
+  'external users': externalUsersContract,
   'events that come again': inboxContract,
   progress: progressContract,
   export: exportContract,

@@ -1,5 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { createApplication, ExportOptions, ImportOptions, INSTALLATION } from '../../index.ts';
+import { createApplication, emailKeyOf, ExportOptions, ImportOptions, INSTALLATION } from '../../index.ts';
 import type {
   Annotation,
   AnnotatorProgress,
@@ -125,11 +125,14 @@ export const testDependencies = (harness: ContractHarness, clock: TestClock, pol
   ...policy,
 });
 
-/** Makes a person a member of a world's organization with roles on it, without an invitation. */
+/** Makes a person a member of a world's organization with roles on it, as if they had accepted an invitation to their address. */
 export const joinAs = async (harness: ContractHarness, { organization, founder, clock }: World, userId: Id, ...roles: readonly Role[]): Promise<void> => {
   const [target, at] = [{ type: 'organization', id: organization.id } as const, clock.now().toISOString()];
-  await harness.store.transact({ organization_id: organization.id, project_id: null }, async ({ members, roleBindings }) => {
+  const email_key = emailKeyOf(await addressOf(harness, userId), testDomains) ?? '';
+  await harness.store.transact({ organization_id: organization.id, project_id: null }, async ({ members, roleBindings, externalUsers }) => {
     await members.add({ user_id: userId, added_by: founder, created_at: at });
+    await externalUsers.hold();
+    await externalUsers.join({ user_id: userId, email_key }, { at, by: userId, causation_id: null });
     for (const role of roles) await roleBindings.add({ id: harness.newId(), user_id: userId, role, target, created_by: founder, created_at: at });
     return { ok: true, value: undefined } as const;
   });

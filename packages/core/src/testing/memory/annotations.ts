@@ -1,6 +1,6 @@
+import { equalJson } from '../../index.ts';
 import type {
   Annotation,
-  AnnotationRevision,
   AnnotationsRepository,
   AnswerKey,
   AnswerToImport,
@@ -11,6 +11,7 @@ import type {
   ListedAnnotations,
   Scope,
 } from '../../index.ts';
+import { answerUnder, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
@@ -23,9 +24,6 @@ import type { ProjectRows, State } from './state.ts';
 /** How many answers are looked up at once at most. */
 const LOOKED_UP = 400;
 
-const revisionsOf = ({ revisions }: ProjectRows, { id, value, annotator, created_at }: Annotation): readonly AnnotationRevision[] =>
-  revisions.get(id) ?? [{ revision: 1, value, author: annotator, created_at }];
-
 /** An annotation as it was submitted. */
 export const asSubmitted = (rows: ProjectRows, annotation: Annotation): Annotation => ({
   ...annotation,
@@ -33,8 +31,6 @@ export const asSubmitted = (rows: ProjectRows, annotation: Annotation): Annotati
   revision: 1,
   updated_at: annotation.created_at,
 });
-
-const externalKey = (organizationId: Id, name: string): string => `${organizationId} ${name}`;
 
 /** The annotations of the scope's project. */
 export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository => {
@@ -56,7 +52,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     const there = rows.annotations.get(id);
     if (there?.revision !== revision) return undefined;
     const next = { ...there, value, revision: revision + 1, updated_at: at };
-    rows.revisions.set(id, [...revisionsOf(rows, there), { revision: next.revision, value, author: compactUser(state, by), created_at: at }]);
+    rows.revisions.set(id, [...revisionsOf(rows, there), { revision: next.revision, value, author: compactUser(state, by), source: there.source, created_at: at }]);
     rows.annotations.set(id, next);
     return next;
   };
@@ -64,42 +60,41 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   const hasClaimed = ({ tasks }: ProjectRows, itemId: Id, annotatorId: Id | null): boolean =>
     [...tasks.values()].some(({ state: is, item_id, annotator }) => is === 'claimed' && item_id === itemId && annotator.id === annotatorId);
 
-  const annotationBy = ({ annotations }: ProjectRows, itemId: Id, annotatorId: Id | null): Annotation | undefined =>
-    [...annotations.values()].find(({ item_id, annotator }) => item_id === itemId && annotator.id === annotatorId);
-
-  const annotatorNamed = (name: string, emailKey: string | null): Id | null => {
+  const annotatorNamed = ({ name, source, email_key }: NonNullable<ImportedAnswer['new_annotator']>): Id | null => {
     const organization_id = organizationOf(scope);
-    const person = emailKey === null ? undefined : [...state.users.values()].find(({ email_key }) => email_key === emailKey);
-    if (person !== undefined && state.members.has(memberKey(organization_id, person.id))) return person.id;
-    return state.externals.get(externalKey(organization_id, name)) ?? null;
+    const external = [...state.externalUsers.values()].find((row) => row.organization_id === organization_id && row.name === name && row.source === source);
+    const joined = email_key === null ? undefined : state.memberAddresses.get(memberKey(organization_id, email_key));
+    return external?.link?.user_id ?? joined ?? external?.id ?? null;
   };
 
-  const lookUp = ({ external_id, annotator, email_key, guideline_version, event }: AnswerKey): AnswerToImport => {
+  const lookUp = ({ external_id, annotator, source, email_key, guideline_version, event }: AnswerKey): AnswerToImport => {
     const rows = contents();
     const row = rows.items.get(rows.names.get(external_id) ?? '');
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
-    const annotator_id = annotatorNamed(annotator, email_key);
+    const annotator_id = annotatorNamed({ name: annotator, source, email_key });
     return {
       item,
       annotator_id,
       is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
-      annotation: (item && annotationBy(rows, item.id, annotator_id)) ?? null,
+      annotation: (item && annotator_id !== null && answerUnder(rows, item.id, namesOf(state, scope, annotator_id))) || null,
       annotation_ui_version: (guideline_version === null ? undefined : rows.guidelines.get(guideline_version)?.annotation_ui_version) ?? null,
       noted: (event === null ? undefined : rows.inbox.get(event)?.content) ?? null,
-      seen: JSON.stringify(item?.data),
+      seen: JSON.stringify([item?.data, annotator_id]),
     };
   };
+
+  /** Whether somebody is an external user who was linked to a person, so that their name means that person. */
+  const isLinked = (annotatorId: Id | null): boolean => annotatorId !== null && (state.externalUsers.get(annotatorId)?.link ?? null) !== null;
 
   /** Makes an annotation of an answer, if nothing has come in between. */
   const add = (answer: ImportedAnswer, { at }: Change): boolean => {
     const rows = contents();
-    const { id, item_id, annotator_id, new_annotator, email_key, value, guideline_version, annotation_ui_version, created_at } = answer;
-    const named = new_annotator === null ? null : annotatorNamed(new_annotator, email_key);
-    if (named !== null && named !== annotator_id) return false;
-    if (hasClaimed(rows, item_id, annotator_id) || annotationBy(rows, item_id, annotator_id) !== undefined) return false;
+    const { id, item_id, annotator_id, new_annotator, value, guideline_version, annotation_ui_version, created_at } = answer;
+    if (new_annotator !== null && annotatorNamed(new_annotator) !== null && annotatorNamed(new_annotator) !== annotator_id) return false;
+    if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
     if (new_annotator !== null && !state.users.has(annotator_id)) {
-      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator, email: null, email_key: null, created_at: at, is_first: false });
-      addRow(state.externals, externalKey(organizationOf(scope), new_annotator), annotator_id);
+      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator.name, email: null, email_key: null, created_at: at, is_first: false });
+      addRow(state.externalUsers, annotator_id, { ...{ organization_id: organizationOf(scope), id: annotator_id, created_at: at, link: null }, ...new_annotator });
     }
     const annotator = compactUser(state, annotator_id);
     addRow(rows.annotations, id, {
@@ -140,7 +135,8 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       const written = answers.map((answer) => {
         const { id, item_id, revises, value, seen, event } = answer;
         if (event !== null && contents().inbox.has(event.key)) return false;
-        if (JSON.stringify(contents().items.get(item_id)?.data) !== seen) return false;
+        const [data, annotator_id] = JSON.parse(seen) as readonly [JsonObject, Id | null];
+        if (!equalJson(contents().items.get(item_id)?.data, data) || isLinked(annotator_id)) return false;
         if (revises === null) return add(answer, change) && created.push(id) > 0;
         return put(revises.id, revises.revision, value, change) !== undefined && updated.push(revises.id) > 0;
       });

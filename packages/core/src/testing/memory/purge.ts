@@ -25,7 +25,7 @@ const removeWhere = <Row>(rows: Map<string, Row>, isGone: (row: Row) => boolean)
 /** Removes what was deleted at or before a moment, and says how much that was. */
 export const purge = (state: State, before: Timestamp): number => {
   const isGone = ({ deleted_at }: { readonly deleted_at: Timestamp | null }): boolean => deleted_at !== null && deleted_at <= before;
-  const { organizations, projects, contents, roleBindings, tokens, members, invitations, serviceAccounts, users } = state;
+  const { organizations, projects, contents, roleBindings, tokens, members, invitations, serviceAccounts, externalUsers, memberAddresses, users } = state;
   const tenants = new Set([...organizations.values()].filter(isGone).map(({ id }) => id));
   const jobs = new Set([...projects.values()].filter((project) => isGone(project) || tenants.has(project.organization.id)).map(({ id }) => id));
   let removed = 0;
@@ -35,10 +35,12 @@ export const purge = (state: State, before: Timestamp): number => {
     if (jobs.has(id)) removed += rows.guidelines.size + rows.annotationUis.size + rows.inbox.size + Number(contents.delete(id));
   }
   const ofTenant = ({ organization_id }: { readonly organization_id: Id | null }): boolean => organization_id !== null && tenants.has(organization_id);
-  const machines = new Set([...serviceAccounts.values()].filter(ofTenant).map(({ id }) => id));
+  const machines = new Set([...serviceAccounts.values(), ...externalUsers.values()].filter(ofTenant).map(({ id }) => id));
   removed += removeWhere(roleBindings, (binding) => ofTenant(binding) || jobs.has(binding.target.id));
   removed += removeWhere(projects, ({ id }) => jobs.has(id));
   removed += removeWhere(tokens, ofTenant) + removeWhere(members, ofTenant) + removeWhere(invitations, ofTenant);
+  removed += removeWhere(externalUsers, ofTenant);
+  for (const key of memberAddresses.keys()) if (tenants.has(key.slice(0, key.indexOf(' ')))) memberAddresses.delete(key);
   serviceAccounts.forEach(({ id }) => machines.has(id) && serviceAccounts.delete(id));
   removed += removeWhere(users, ({ id }) => machines.has(id));
   for (const id of tenants) removed += Number(organizations.delete(rowOf(organizations, id).id));

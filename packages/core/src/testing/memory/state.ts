@@ -9,6 +9,7 @@ import type {
   Item,
   KeptAnswer,
   Me,
+  MovedAnswers,
   NewInvitation,
   NewOrganization,
   NewRoleBinding,
@@ -106,6 +107,17 @@ export interface NotedRow {
   readonly expires_at: Timestamp;
 }
 
+/** An external user, and the person they are linked to. */
+export interface ExternalUserRow {
+  readonly organization_id: Id;
+  readonly id: Id;
+  readonly source: string | null;
+  readonly name: string;
+  readonly email_key: string | null;
+  readonly created_at: Timestamp;
+  readonly link: (MovedAnswers & { readonly user_id: Id; readonly linked_by: Id; readonly linked_at: Timestamp; readonly is_complete: boolean }) | null;
+}
+
 /** What is in one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
@@ -131,8 +143,9 @@ export interface State {
   readonly roleBindings: Map<Id, RoleBindingRow>;
   readonly invitations: Map<Id, InvitationRow>;
   readonly serviceAccounts: Map<Id, ServiceAccountRow>;
-  /** The ids of external annotators, under their organization and name. */
-  readonly externals: Map<string, Id>;
+  readonly externalUsers: Map<Id, ExternalUserRow>;
+  /** The people who joined an organization with an address, under `memberKey` of the organization and the address’s key. */
+  readonly memberAddresses: Map<string, Id>;
   readonly projects: Map<Id, ProjectRow>;
   readonly contents: Map<Id, ProjectRows>;
   /** The outbox, under its sequence. */
@@ -152,7 +165,8 @@ export const newState = (): State => ({
   roleBindings: new Map(),
   invitations: new Map(),
   serviceAccounts: new Map(),
-  externals: new Map(),
+  externalUsers: new Map(),
+  memberAddresses: new Map(),
   projects: new Map(),
   contents: new Map(),
   events: new Map(),

@@ -1,6 +1,7 @@
 import { keyFault } from '../../index.ts';
 import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, ItemState, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
 import { asSubmitted } from './annotations.ts';
+import { namesOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { keep, keptAt } from './idempotency.ts';
 import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, hasEnded, itemState, liveTasksIn, taskState } from './items.ts';
@@ -31,14 +32,20 @@ const leaseEnd = ({ lease_seconds }: Project, at: Timestamp): Timestamp => new D
 const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id, TaskRow> =>
   new Map([...tasks.values()].filter((task) => task.annotator.id === annotatorId && BLOCKING.has(task.state)).map((task) => [task.item_id, task]));
 
+/** Whose tasks and answers keep an annotator from an item: their own tasks, and what was answered under any of their names. */
+interface Claimer {
+  readonly id: Id;
+  readonly names: ReadonlySet<Id>;
+}
+
 /** The items an annotator has answered, by a task or by an import. */
-const answeredItems = ({ annotations }: ProjectRows, annotatorId: Id): ReadonlySet<Id> =>
-  new Set([...annotations.values()].filter(({ annotator }) => annotator.id === annotatorId).map(({ item_id }) => item_id));
+const answeredItems = ({ annotations }: ProjectRows, { names }: Claimer): ReadonlySet<Id> =>
+  new Set([...annotations.values()].filter(({ annotator }) => names.has(annotator.id)).map(({ item_id }) => item_id));
 
 /** The leases whose end leaves a place free that an annotator could take, earliest end first; those that have not ended included. A complete item wants nothing more, so none of its. */
-const takeableLeases = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly TaskRow[] => {
-  const own = blockingTasks(rows, annotatorId);
-  const answered = answeredItems(rows, annotatorId);
+const takeableLeases = (rows: ProjectRows, claimer: Claimer, now: Timestamp): readonly TaskRow[] => {
+  const own = blockingTasks(rows, claimer.id);
+  const answered = answeredItems(rows, claimer);
   const isTakeable = (task: TaskRow): boolean => {
     const blocking = own.get(task.item_id);
     const item = rowOf(rows.items, task.item_id);
@@ -48,9 +55,9 @@ const takeableLeases = (rows: ProjectRows, annotatorId: Id, now: Timestamp): rea
 };
 
 /** Every place an annotator may take at `now`, in the order in which claims take them. */
-const placesFor = (rows: ProjectRows, annotatorId: Id, now: Timestamp): readonly Place[] => {
-  const own = blockingTasks(rows, annotatorId);
-  const answered = answeredItems(rows, annotatorId);
+const placesFor = (rows: ProjectRows, claimer: Claimer, now: Timestamp): readonly Place[] => {
+  const own = blockingTasks(rows, claimer.id);
+  const answered = answeredItems(rows, claimer);
   const claimed = claimedByItem(rows, BEFORE_ALL);
   const free = [...rows.items.values()].filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id) && !answered.has(item.id)).sort(byQueue);
   const taken = new Set(free);
@@ -102,6 +109,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
   const project = (): Project => rowOf(state.projects, scope.project_id ?? '');
   const emit = emitterOf(state, scope);
   const toTask = (rows: ProjectRows, row: TaskRow, now: Timestamp): Task => toTaskIn(project())(rows, row, now);
+  const claimer = (id: Id): Claimer => ({ id, names: namesOf(state, scope, id) });
   const kept = <T>(answer: T): T => {
     keep(state, scope, answer);
     return answer;
@@ -133,7 +141,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (rest.state === 'archived' || guideline === undefined) return undefined;
       const wanted = Math.min(task_ids.length, max_claimed - holding(rows, change.by, change.at));
       const annotationUi = rowOf(rows.annotationUis, guideline.annotation_ui_version);
-      const takeable = chosen(placesFor(rows, change.by, change.at), choice).slice(0, Math.max(0, wanted));
+      const takeable = chosen(placesFor(rows, claimer(change.by), change.at), choice).slice(0, Math.max(0, wanted));
       const weightOfPlace = ({ item }: Place): number => jsonBytes(item.data) + (rest.show_predictions ? weightOfPredictions(predictionsFor(rows, item.id)) : 0);
       const places = fitting(takeable, weightOfPlace, jsonBytes(guideline.text) + jsonBytes(annotationUi.controls));
       if (places.length === 0) return undefined;
@@ -178,8 +186,8 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
       if ([...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
       // A claim found nothing although there is something: another one had it for a moment.
-      if (placesFor(rows, annotatorId, now).length > 0) return { reason: 'leased', lease_ends_at: null };
-      const first = takeableLeases(rows, annotatorId, now).find(({ annotator }) => annotator.id !== annotatorId);
+      if (placesFor(rows, claimer(annotatorId), now).length > 0) return { reason: 'leased', lease_ends_at: null };
+      const first = takeableLeases(rows, claimer(annotatorId), now).find(({ annotator }) => annotator.id !== annotatorId);
       return first === undefined ? { reason: 'exhausted' } : { reason: 'leased', lease_ends_at: first.lease_expires_at };
     },
 
@@ -193,7 +201,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
       if (item.annotation_count >= item.overlap) return { reason: 'complete' };
       const own = blockingTasks(rows, annotatorId).get(itemId);
-      if (answeredItems(rows, annotatorId).has(itemId) || (own !== undefined && !hasEnded(own, now))) return { reason: 'exhausted' };
+      if (answeredItems(rows, claimer(annotatorId)).has(itemId) || (own !== undefined && !hasEnded(own, now))) return { reason: 'exhausted' };
       if (freePlaces(item, claimedByItem(rows, now).get(itemId) ?? 0) > 0) return { reason: 'leased', lease_ends_at: null };
       const [first] = claimedTasks(rows)
         .filter(({ item_id, lease_expires_at }) => item_id === itemId && freePlaces(item, claimedByItem(rows, lease_expires_at).get(itemId) ?? 0) > 0)

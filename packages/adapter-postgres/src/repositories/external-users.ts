@@ -1,0 +1,150 @@
+import type { ExternalUser, ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink } from '@goldset/core';
+import { NIL_ID } from '@goldset/core';
+import { listStatement, readPage } from '../keyset.ts';
+import { moveAnswersOn } from '../moved-answers.ts';
+import { compactUser, namesLock } from '../sql-fragments.ts';
+import type { CompactUserRow } from '../sql-fragments.ts';
+import { statement } from '../statement.ts';
+import type { Run } from '../statement.ts';
+import { organizationOf } from './scope.ts';
+
+/** How many links are looked at at once. */
+const UNFINISHED = 100;
+
+interface Row extends MovedAnswers {
+  readonly id: string;
+  readonly source: string;
+  readonly name: string;
+  readonly created_at: Date;
+  readonly answers: number;
+  readonly user: CompactUserRow | null;
+  readonly linked_by: CompactUserRow | null;
+  readonly linked_at: Date | null;
+  readonly moved_at: Date | null;
+}
+
+const columns = `
+  e.id, e.source, e.name, e.created_at, e.linked_at, e.moved, e.merged, e.reopened, e.released, e.moved_at,
+  ${compactUser('e.linked_to')} as user, ${compactUser('e.linked_by')} as linked_by,
+  (
+    select coalesce(sum(c.annotations_imported), 0)::float8
+    from projects p cross join lateral (
+      select c.annotations_imported from counters c where c.project_id = p.id and c.user_id = e.id limit 1
+    ) c
+    where p.organization_id = :organization_id::uuid and p.deleted_at is null
+  ) as answers`;
+
+const list = listStatement<{ organization_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from external_users e where e.organization_id = :organization_id::uuid and ${beyond('e.id')} ${inOrder('e.id')}`,
+);
+
+interface One {
+  readonly organization_id: string;
+  readonly id: string;
+}
+
+const find = statement<One, Row>(`
+  select ${columns} from external_users e where e.organization_id = :organization_id::uuid and e.id = :id::uuid`);
+
+const transport = ({ id, name, source, answers, user, linked_by, linked_at, moved_at, created_at, moved, merged, reopened, released }: Row): ExternalUser => ({
+  id,
+  name,
+  source: source === '' ? null : source,
+  answers,
+  link:
+    user === null || linked_by === null || linked_at === null
+      ? null
+      : { user, linked_by, linked_at: linked_at.toISOString(), moved, merged, reopened, released, remaining: answers, is_complete: moved_at !== null },
+  created_at: created_at.toISOString(),
+});
+
+const findToLink = statement<One & { readonly user_id: string }, { readonly linked_to: string | null; readonly is_person: boolean }>(`
+  select e.linked_to, exists (
+    select from members m join users u on u.id = m.user_id and u.kind = 'person'
+    where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid
+  ) as is_person
+  from external_users e where e.organization_id = :organization_id::uuid and e.id = :id::uuid`);
+
+const hold = statement<{ organization_id: string }, never>(`select pg_advisory_xact_lock(${namesLock})`);
+
+interface NewLink {
+  readonly organization_id: string;
+  readonly user_id: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+const isSaid = `linked_to = :user_id::uuid, linked_by = :by::uuid, linked_at = :at::timestamptz`;
+
+const counted = `counted as (
+    insert into external_names as n (organization_id, changes) values (:organization_id::uuid, 1)
+    on conflict (organization_id) do update set changes = n.changes + 1
+  )`;
+
+const link = statement<NewLink & { readonly id: string }, never>(`
+  with ${counted}
+  update external_users e set ${isSaid} where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.linked_to is null`);
+
+const join = statement<NewLink & { readonly email_key: string }, { readonly id: string }>(`
+  with ${counted},
+  joined as (
+    insert into member_addresses as m (organization_id, email_key, user_id, created_at)
+    values (:organization_id::uuid, :email_key::text, :user_id::uuid, :at::timestamptz)
+    on conflict (organization_id, email_key) do update set user_id = m.user_id
+    returning m.user_id
+  )
+  update external_users e set ${isSaid}
+  where e.organization_id = :organization_id::uuid and e.email_key = :email_key::text and e.linked_to is null and (select j.user_id from joined j) = :user_id::uuid
+  returning e.id`);
+
+const projectsOf = statement<One, { readonly id: string }>(`
+  select p.id from projects p
+  cross join lateral (
+    select from counters c where c.project_id = p.id and c.user_id = :id::uuid limit 1
+  ) c
+  where p.organization_id = :organization_id::uuid
+  order by p.id`);
+
+const finish = statement<One & { readonly at: string }, MovedAnswers>(`
+  update external_users e set moved_at = :at::timestamptz
+  where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.linked_to is not null and e.moved_at is null
+  returning e.moved, e.merged, e.reopened, e.released`);
+
+const listUnfinished = statement<{ after: string }, UnfinishedLink>(`
+  select e.organization_id, e.id as external_user_id, e.linked_to as user_id, e.linked_by
+  from external_users e
+  where e.linked_to is not null and e.moved_at is null and e.id > :after::uuid
+  order by e.id
+  limit ${UNFINISHED}`);
+
+/** The external users of one organization. */
+export const externalUsersOn = (run: Run, scope: Scope): ExternalUsersRepository => ({
+  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  find: async (id) => {
+    const [row] = await run(find, { organization_id: organizationOf(scope), id });
+    return row && transport(row);
+  },
+  findToLink: async ({ external_user_id, user_id }) => {
+    const [row] = await run(findToLink, { organization_id: organizationOf(scope), id: external_user_id, user_id });
+    return row && { linked_to: row.linked_to, is_person: row.is_person };
+  },
+  hold: async () => {
+    await run(hold, { organization_id: organizationOf(scope) });
+  },
+  link: async ({ external_user_id, user_id }, { at, by }) => {
+    await run(link, { organization_id: organizationOf(scope), id: external_user_id, user_id, by, at });
+  },
+  join: async ({ user_id, email_key }, { at, by }) => {
+    const rows = await run(join, { organization_id: organizationOf(scope), user_id, email_key, by, at });
+    return rows.map(({ id }) => id).toSorted();
+  },
+  projectsOf: async (id) => (await run(projectsOf, { organization_id: organizationOf(scope), id })).map((project) => project.id),
+  finish: async (id, at) => {
+    const [row] = await run(finish, { organization_id: organizationOf(scope), id, at });
+    return row && { moved: row.moved, merged: row.merged, reopened: row.reopened, released: row.released };
+  },
+  listUnfinished: async (after) => (await run(listUnfinished, { after: after ?? NIL_ID })).map((row) => ({ ...row })),
+  ...moveAnswersOn(run, scope),
+});

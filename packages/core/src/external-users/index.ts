@@ -1,0 +1,11 @@
+export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
+export type { ExternalLink, ExternalToLink, ExternalUsersRepository, UnfinishedLink } from './repository.ts';
+export { externalUserEvents } from './events.ts';
+export { listExternalUsers } from './list-external-users.ts';
+export type { ListExternalUsers } from './list-external-users.ts';
+export { linkExternalUser } from './link-external-user.ts';
+export type { LinkExternalUser as LinkExternalUserUseCase, LinkExternalUserInput } from './link-external-user.ts';
+export { linkAddress } from './link-address.ts';
+export type { LinkedAddress } from './link-address.ts';
+export { MAX_MOVED, moveFirstAnswers, moveLinkedAnswers } from './move-answers.ts';
+export type { MoveLinkedAnswers } from './move-answers.ts';

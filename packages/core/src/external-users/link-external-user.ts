@@ -1,0 +1,64 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { AlreadyExists, Invalid } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import { moveFirstAnswers } from './move-answers.ts';
+import type { ExternalLink, ExternalUsersRepository } from './repository.ts';
+import type { LinkedExternalUser, LinkExternalUser as Request, MovedAnswers } from './transports.ts';
+
+/** A request to link an external user, the organization it is in, and whether it only asks what that would do. */
+export interface LinkExternalUserInput extends Request {
+  readonly organization_id: Id;
+  readonly external_user_id: Id;
+  readonly dry_run?: boolean | undefined;
+}
+
+/** Says which person an external user is, for good. Linking to the same person again changes nothing. */
+export type LinkExternalUser = UseCase<LinkExternalUserInput, LinkedExternalUser, NotFound | AlreadyExists | Invalid>;
+
+const noPerson = fault(['user_id'], 'not_found', 'Is no person who is a member of this organization.');
+
+const countAll = async (externalUsers: ExternalUsersRepository, link: ExternalLink): Promise<MovedAnswers> => {
+  const sum = { moved: 0, merged: 0, reopened: 0, released: 0 };
+  for (const project of await externalUsers.projectsOf(link.external_user_id)) {
+    const counted = await externalUsers.countToMove(project, link);
+    for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += counted[name];
+  }
+  return sum;
+};
+
+/** Links an external user. What is to move is counted before anything is held, since that grows with the answers. */
+export const linkExternalUser =
+  (deps: Dependencies): LinkExternalUser =>
+  async (caller, { organization_id, external_user_id, user_id, dry_run = false }) => {
+    const change = changeBy(deps, caller);
+    const link: ExternalLink = { external_user_id, user_id };
+    const { once: _, ...scope } = scopeOf(caller);
+    const toMove = await countAll(deps.store.within(scope).externalUsers, link);
+    let isNew = false;
+    const linked = await deps.store.transact(scopeOf(caller), async ({ externalUsers, members, outbox }) => {
+      isNew = false;
+      if (!dry_run) {
+        await members.hold(user_id);
+        await externalUsers.hold();
+      }
+      const there = await externalUsers.findToLink(link);
+      if (there === undefined) return err({ code: 'not_found' });
+      if (there.linked_to !== null && there.linked_to !== user_id) {
+        return err({ code: 'already_exists', detail: 'This external user is linked to another person already, and a link is final.' });
+      }
+      if (there.linked_to === null && !there.is_person) return err({ code: 'invalid', errors: [noPerson] });
+      if (there.linked_to === null && !dry_run) {
+        await externalUsers.link(link, change);
+        await outbox.append(newEvent(deps, change, 'goldset.external_user.linked', external_user_id, { user_id }));
+        isNew = true;
+      }
+      const external_user = await externalUsers.find(external_user_id);
+      return external_user === undefined ? err({ code: 'not_found' }) : ok({ external_user, ...toMove });
+    });
+    if (linked.ok && isNew) await moveFirstAnswers(deps, [{ organization_id, ...link, linked_by: change.by }], change.causation_id);
+    return linked;
+  };

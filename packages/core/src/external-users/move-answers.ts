@@ -1,0 +1,72 @@
+import { newEvent } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { Change, Id } from '../kernel/index.ts';
+import type { AbortSignalLike } from '../purge/index.ts';
+import type { UnfinishedLink } from './repository.ts';
+
+/** How many answers one transaction moves at most: their event names each, two ids where two answers become one, and stays below 64 KiB. */
+export const MAX_MOVED = 400;
+
+/** How many transactions a request moves answers in; what is more follows by itself. */
+const CHUNKS_AT_ONCE = 25;
+
+/** Moves the answers of links that are not complete, in small transactions; says how many these were. Stops behind the one in which `signal` aborts; the next call goes on. */
+export type MoveLinkedAnswers = (signal?: AbortSignalLike) => Promise<number>;
+
+/** Moves the answers of one link to the person, for as long as `goesOn` says before each transaction; says how many. */
+const moveAnswersOf = async (deps: Dependencies, { organization_id, linked_by, ...link }: UnfinishedLink, causation_id: string | null, goesOn: () => boolean): Promise<number> => {
+  const { store, now, newId } = deps;
+  const { external_user_id, user_id } = link;
+  const above = { organization_id, project_id: null };
+  const change = (): Change => ({ at: now().toISOString(), by: linked_by, causation_id });
+  let moved = 0;
+  for (const project_id of await store.within(above).externalUsers.projectsOf(external_user_id)) {
+    for (let found = MAX_MOVED; found === MAX_MOVED; moved += found) {
+      if (!goesOn()) return moved;
+      const eventIds = Array.from({ length: MAX_MOVED + 1 }, () => newId());
+      const chunk = await store.transact({ organization_id, project_id }, async ({ externalUsers }) => ok(await externalUsers.moveAnswers(project_id, link, change(), eventIds)));
+      found = chunk.value;
+    }
+  }
+  await store.transact(above, async ({ externalUsers, outbox }) => {
+    const last = change();
+    const totals = await externalUsers.finish(external_user_id, last.at);
+    if (totals !== undefined) await outbox.append(newEvent(deps, last, 'goldset.external_user.moved', external_user_id, { user_id, ...totals }));
+    return ok(undefined);
+  });
+  return moved;
+};
+
+/** Moves the first answers of links that a request has just made. A fault in it is none of the request, whose effect is there: the rest follows by itself. */
+export const moveFirstAnswers = async (deps: Dependencies, links: readonly UnfinishedLink[], causation_id: string | null): Promise<void> => {
+  let left = CHUNKS_AT_ONCE;
+  const goesOn = (): boolean => (left -= 1) >= 0;
+  try {
+    for (const link of links) await moveAnswersOf(deps, link, causation_id, goesOn);
+  } catch {
+    // Whoever keeps house does it again, and says what is wrong if it still is.
+  }
+};
+
+/** Moves what is left of every link. */
+export const moveLinkedAnswers =
+  (deps: Dependencies): MoveLinkedAnswers =>
+  async (signal) => {
+    const goesOn = (): boolean => signal?.aborted !== true;
+    const { externalUsers } = deps.store.within({ organization_id: null, project_id: null });
+    const faults: unknown[] = [];
+    let moved = 0;
+    let after: Id | null = null;
+    do {
+      const links: readonly UnfinishedLink[] = await externalUsers.listUnfinished(after);
+      for (const link of links) {
+        if (!goesOn()) return moved;
+        // One that cannot go on keeps no other one from it.
+        await moveAnswersOf(deps, link, null, goesOn).then((count) => (moved += count), (fault: unknown) => faults.push(fault));
+      }
+      after = links.at(-1)?.external_user_id ?? null;
+    } while (after !== null);
+    if (faults.length > 0) throw faults[0];
+    return moved;
+  };

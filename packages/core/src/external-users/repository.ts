@@ -1,0 +1,61 @@
+import type { Change, Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { ExternalUser, MovedAnswers } from './transports.ts';
+
+/** An external user and a person who are to be one, by their ids. */
+export interface ExternalLink {
+  readonly external_user_id: Id;
+  readonly user_id: Id;
+}
+
+/** What linking needs to know of the two. */
+export interface ExternalToLink {
+  /** Who the external user is already; `null` where nobody is linked. */
+  readonly linked_to: Id | null;
+  /** Whether the other one is a member of the organization and a person. */
+  readonly is_person: boolean;
+}
+
+/** A link whose answers have not all followed. */
+export interface UnfinishedLink extends ExternalLink {
+  readonly organization_id: Id;
+  readonly linked_by: Id;
+}
+
+/**
+ * The external users of one organization, and which person each of them is. A link is final. From its commit on no answer is
+ * written under the name any more, and what was answered under it counts as the person’s for imports and claims, whether it has
+ * followed or not.
+ */
+export interface ExternalUsersRepository {
+  /** In id order, in one statement, with what they answered in projects that are not deleted. Must neither skip nor repeat one who is there throughout the walk. */
+  list(page: PageRequest): Promise<Page<ExternalUser>>;
+  /** Resolves to `undefined` when the organization has no such external user. */
+  find(id: Id): Promise<ExternalUser | undefined>;
+  /** Resolves to `undefined` when the organization has no such external user. */
+  findToLink(link: ExternalLink): Promise<ExternalToLink | undefined>;
+  /** Must keep every other transaction from linking, and every import from writing answers by names that it looked up before, until this one ends. The first call of a transaction that links. */
+  hold(): Promise<void>;
+  /** Must link an external user who is nobody yet. To be called after `hold`. */
+  link(link: ExternalLink, change: Change): Promise<void>;
+  /**
+   * Must make an address, by its key, the one by which imports into the organization mean this person, unless it is another
+   * one’s already, and link every external user of that name; says which these were. To be called after `hold`.
+   */
+  join(member: { readonly user_id: Id; readonly email_key: string }, change: Change): Promise<readonly Id[]>;
+  /** The projects of the organization, deleted ones too, in which answers of the external user were imported. */
+  projectsOf(id: Id): Promise<readonly Id[]>;
+  /** What moving all answers of the external user in one project would move. */
+  countToMove(projectId: Id, link: ExternalLink): Promise<MovedAnswers>;
+  /**
+   * Must make answers of a linked external user in one project the person’s: as many as there are event ids but one, in one transaction,
+   * which is the caller’s, with their counters, their items’ states and places, the totals of the link, a `goldset.task.released` for each
+   * task it releases, and one `goldset.annotations.moved`. Where both answered an item, the answer to a task stays, or else the newer
+   * value, that of the person where they are equally old; the revisions of the other one, its present value the last of them, are
+   * appended to its own, and its value again behind them. Says how many it found; when that is fewer than it may, none is left.
+   */
+  moveAnswers(projectId: Id, link: ExternalLink, change: Change, eventIds: readonly Id[]): Promise<number>;
+  /** Must note that every answer has followed; the totals, or `undefined` where that was noted before. */
+  finish(id: Id, at: Timestamp): Promise<MovedAnswers | undefined>;
+  /** Some links, of whichever organization, whose answers have not all followed, in an order that goes on behind `after`. */
+  listUnfinished(after: Id | null): Promise<readonly UnfinishedLink[]>;
+}
