@@ -3828,7 +3828,7 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
-                /** @description How many rows a page has at most. */
+                /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
             };
             readonly header?: never;
