@@ -94,7 +94,7 @@ const changed = () => ({ project_id: projectId, organization_id: organizationId,
 app.post('/claim', async (c) => {
   const { user_id } = await who(c.req.header('authorization'));
   const ids = { task_ids: `{${v7()}}`, event_ids: `{${v7()},${v7()}}` };
-  const [row] = await run(claim, { ...changed(), annotator_id: user_id, count: 1, place: 0, item_id: null, ...ids });
+  const [row] = await run(claim, { ...changed(), annotator_id: user_id, count: 1, place: 0, item_id: null, asks_for_room: true, ...ids });
   return c.json(row?.['claim']);
 });
 

@@ -1142,7 +1142,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Claim tasks
-         * @description Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.
+         * @description Hands out fewer tasks than `count` where together they would hold more than 8 MiB; what it does not answer is not claimed. Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.
          *
          *     Needs the permission `task:claim`.
          */
@@ -2950,7 +2950,7 @@ export interface components {
                 };
             };
         };
-        /** @description `too_many_requests`: More requests are waiting for the database than this server lets wait. Nothing of this one was done. */
+        /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait. Nothing of this one was done. */
         readonly TooManyRequests: {
             headers: {
                 /** @description In how many seconds it is worth trying again. */

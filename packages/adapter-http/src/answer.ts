@@ -43,8 +43,12 @@ export interface Answer<Value, Extra extends object = object> {
   readonly extra?: Extra;
 }
 
-const sendJson = (c: Context, status: 200 | 201, value: unknown, headers: Record<string, string> = {}): Response | Promise<Response> =>
-  send(c, status, JSON.stringify(value), { 'Content-Type': JSON_MEDIA_TYPE, ...headers });
+const sendJson = (c: Context, status: 200 | 201, value: unknown, headers: Record<string, string> = {}): Response | Promise<Response> => {
+  const all = { 'Content-Type': JSON_MEDIA_TYPE, ...headers };
+  if (c.get('isHeavy') !== true) return send(c, status, JSON.stringify(value), all);
+  const encoding = encodingOf(c);
+  return reply(c, streamOf(compressed(jsonPieces(value as object), encoding), c), status, { ...all, ...encodingHeaders(encoding) });
+};
 
 /** Answers 200 with the value. `retryAfter` gives the seconds of a `Retry-After` header, or `null` for none. */
 export const found = <Schema extends z.ZodType>(
@@ -185,6 +189,33 @@ const bytesOf = async function* (chunks: AsyncIterable<readonly string[]>, lineE
     if (piece !== '') yield Buffer.from(piece);
   }
 };
+
+/** The JSON of an object, in pieces: what its lists hold is written one by one, so that nothing else waits for all of it. */
+const jsonPieces = async function* (value: object): AsyncGenerator<Uint8Array> {
+  let [text, comma] = ['', '{'];
+  for (const [name, field] of Object.entries(value) as [string, unknown][]) {
+    if (field === undefined) continue;
+    text += `${comma}${JSON.stringify(name)}:`;
+    comma = ',';
+    if (!Array.isArray(field)) {
+      text += JSON.stringify(field);
+      continue;
+    }
+    let before = '[';
+    for (const element of field as unknown[]) {
+      text += before + JSON.stringify(element);
+      before = ',';
+      if (text.length < PIECE) continue;
+      yield Buffer.from(text);
+      text = '';
+      await nextTurn();
+    }
+    text += before === '[' ? '[]' : ']';
+  }
+  yield Buffer.from(comma === '{' ? '{}' : `${text}}`);
+};
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream<Uint8Array> => {
   const iterator = chunks[Symbol.asyncIterator]();

@@ -10,6 +10,7 @@ import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
 import { commonHeaders, reply } from './reply.ts';
+import { newRooms } from './rooms.ts';
 import { requestIdOf } from './request-id.ts';
 
 const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
@@ -37,6 +38,7 @@ const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [], servesOperations = true } = options;
   const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
+  const rooms = newRooms(options.rooms);
   const isCrossOrigin = corsOrigins.length > 0;
   const app = new Hono<Environment>();
 
@@ -45,6 +47,7 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     const requestId = requestIdOf(c.req.header('x-request-id'), newId);
     c.set('options', options);
     c.set('inFlight', inFlight);
+    c.set('rooms', rooms);
     c.set('requestId', requestId);
     if (isCrossOrigin) {
       c.set('isCrossOrigin', true);

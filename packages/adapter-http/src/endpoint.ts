@@ -1,4 +1,4 @@
-import { err, INSTALLATION, isId, NIL_ID, ok, onArchived, placeKey, requiredPermissions } from '@goldset/core';
+import { err, INSTALLATION, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, requiredPermissions } from '@goldset/core';
 import type {
   Application,
   ArchivedError,
@@ -20,13 +20,14 @@ import { bearerOf } from './bearer.ts';
 import { MAX_BYTES_WITHOUT_TOKEN } from './body-limit.ts';
 import type { RequestBody } from './body.ts';
 import { refusalIn } from './body.ts';
-import type { Context } from './environment.ts';
+import type { Context, Environment } from './environment.ts';
 import { keyIn, newRequestHash } from './idempotency.ts';
 import { revisionsIn } from './if-match.ts';
 import { accepts } from './media-type.ts';
 import { PageQuery, pageRequestOf } from './page.ts';
 import type { List } from './page.ts';
 import { refuse } from './problem.ts';
+import { roomFor } from './rooms.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
 import { parseQuery, queryOf } from './query.ts';
 import type { Tag } from './tags.ts';
@@ -171,6 +172,8 @@ const codesOf = (
   ];
 };
 
+const NO_ROOM: Refusal = { code: 'too_many_requests', detail: 'Other answers of many megabytes are being sent, and there was no room for this one in time. Nothing was done; ask again, or for fewer rows.' };
+
 const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable', detail: `The answer is ${mediaType}.` });
 
 /**
@@ -270,18 +273,21 @@ export const endpoint = <
       const chosen = typeof mediaType === 'function' ? mediaType(input) : undefined;
       if (chosen !== undefined && !accepts(c.req.header('accept'), chosen)) return refuse(c, notAcceptable(chosen));
       const send = async (by: Caller | null, once?: OnceRequest): Promise<Response> => {
+        const room = by === null ? undefined : roomFor(c.get('rooms'), by.user_id, (c.env as Environment['Bindings'] | undefined)?.outgoing, () => c.set('isHeavy', true));
         try {
           // The schemas have seen to it that the input is what its type says.
           const [{ application }, parsed] = [c.get('options'), input as Parameters<typeof run>[2]];
-          const result = by === null ? await withoutToken?.(application, c.get('requestId'), parsed, once) : await run(application, by, parsed);
+          const result = by === null ? await withoutToken?.(application, c.get('requestId'), parsed, once) : await run(application, room === undefined ? by : { ...by, room: room.ask }, parsed);
           if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
           if (!result.ok) return refuse(c, result.error);
           if (result.replayed) c.set('isReplayed', true);
-          return answer.send(result.value, { c, params, ...paged });
+          return await answer.send(result.value, { c, params, ...paged });
         } catch (error) {
-          const refusal = refusalIn(error);
+          const refusal = isNoRoom(error) ? NO_ROOM : refusalIn(error);
           if (refusal === undefined) throw error;
           return refuse(c, refusal);
+        } finally {
+          room?.end();
         }
       };
       if (key === undefined || hash === undefined) return send(caller.value);

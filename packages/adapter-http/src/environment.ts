@@ -2,6 +2,7 @@ import type { Application, Id } from '@goldset/core';
 import type { Context as HonoContext } from 'hono';
 import type { InFlight, RequestHash } from './idempotency.ts';
 import type { Logger } from './log.ts';
+import type { RoomOptions, Rooms } from './rooms.ts';
 
 /** One answer, for those who count. */
 export interface AnswerRecord {
@@ -41,12 +42,14 @@ export interface HttpAppOptions {
   readonly newId: () => Id;
   /** For how many milliseconds a request waits for another one with its idempotency key; default: 2,000. */
   readonly inFlightMilliseconds?: number;
+  /** How many heavy answers are made and sent at once, and who waits for a place. */
+  readonly rooms?: RoomOptions;
 }
 
 /** What one request carries through the adapter. */
 export interface Environment {
   /** What the server hands over with a request; Node's server hands over both of its sides. */
-  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } }; readonly outgoing?: { destroy(): unknown } };
+  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } }; readonly outgoing?: { readonly closed?: boolean; destroy(): unknown; once?(event: 'close', listener: () => void): unknown } };
   readonly Variables: {
     readonly options: HttpAppOptions;
     readonly requestId: string;
@@ -54,6 +57,9 @@ export interface Environment {
     readonly route?: string;
     readonly operation?: string;
     readonly inFlight: InFlight;
+    readonly rooms: Rooms;
+    /** Whether the answer is heavy: it is written piece by piece. */
+    readonly isHeavy?: boolean;
     /** Whether pages of other origins may ask. */
     readonly isCrossOrigin?: boolean;
     /** Whether it is answered what it was answered before. */

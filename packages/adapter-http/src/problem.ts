@@ -198,7 +198,7 @@ export const problems = {
   too_many_requests: {
     status: 429,
     title: 'Too many requests',
-    explanation: 'More requests are waiting for the database than this server lets wait. Nothing of this one was done.',
+    explanation: 'More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait. Nothing of this one was done.',
     mend: 'Repeat the request after the seconds in `Retry-After`; ask with fewer connections if it happens often.',
     headers: { 'Retry-After': String(OVERLOADED_SECONDS) },
   },

@@ -1,14 +1,15 @@
+import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core';
 import type { Claim, ClaimRequest, Scope, TasksRepository } from '@goldset/core';
 import { countsLeft, endedLeft, hasEnded, hasFreePlaceAt, stateLeft } from './ended-leases.ts';
 import { isUniqueViolation } from './errors.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
 import type { KeepingStatement } from './idempotency.ts';
 import { leaseWithin, mayClaim, openItems, openItemsFromPlace, ownTurn, ownTurnOn, START } from './queue.ts';
-import { addToCounters, appendToOutbox, compactUser, iso } from './sql-fragments.ts';
+import { addToCounters, appendToOutbox, compactUser, iso, roughSizeOf, sizeOf } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray } from './statement.ts';
 import type { Run } from './statement.ts';
-import { taskJson } from './task-json.ts';
+import { roughWeightOfTask, taskJson, weightOfTask } from './task-json.ts';
 import { projectOf } from './repositories/scope.ts';
 
 interface Parameters extends ChangeParameters {
@@ -18,11 +19,14 @@ interface Parameters extends ChangeParameters {
   readonly item_id: string | null;
   readonly task_ids: string;
   readonly event_ids: string;
+  readonly asks_for_room: boolean;
 }
 
 interface Row {
   /** Whether another claim of this annotator came in between, so that nothing was done. */
   readonly is_stale: boolean;
+  /** Whether nothing was done because the answer is heavy, and there has to be room for it first. */
+  readonly is_heavy: boolean;
   readonly claim: Claim | null;
 }
 
@@ -31,6 +35,9 @@ interface Choice {
   readonly picked: string;
   readonly ended: string;
 }
+
+/** SQL of what a claim holds beside its tasks. */
+const besideTasks = (sizeOfOne: (column: string) => string): string => `coalesce((select octet_length(g.text) from guideline g), 0) + coalesce((select ${sizeOfOne('a.controls')} from ui a), 0)`;
 
 /*
  * One statement per way to choose items. In the order in which it happens:
@@ -44,13 +51,15 @@ interface Choice {
  *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it; a
  *                 complete one is left alone, whoever holds the task: imported answers made it so, and it wants nothing more.
  *                 Imported answers may need as many places as an item has: then no place is free where a lease has ended.
+ *   offered       both, in their order; of these the first whose tasks fit into one answer (`fits`), with the guideline and the annotation UI, are taken, one at
+ *                 least, and the others left as they were. Where that is heavy, none is taken before there is room for it.
  *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
  *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
  *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
  *                 items were, and a cursor that moves with every claim passes each item of the annotator's own once.
  */
 const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> => keepingStatement<Parameters, Row>(({ keep }) => `
-  with project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
+  with recursive project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
   guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
   seen as materialized (
     select c.claims, c.positions from queue_cursors c where c.project_id = :project_id::uuid and c.annotator_id = :annotator_id::uuid
@@ -63,12 +72,39 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
     from project cross join guideline left join seen on true left join locked on true
     where seen.claims is not distinct from locked.claims
   ),
-  picked as materialized (${picked}),
-  ended as materialized (
+  ui as materialized (select a.* from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version),
+  found_free as materialized (${picked}),
+  found_ended as materialized (
     select t.id as task_id, i.id as item_id, i.external_id, i.data
     from ${ended}
-    limit greatest((select wanted from turn) - (select count(*)::int from picked), 0)
+    limit greatest((select wanted from turn) - (select count(*)::int from found_free), 0)
   ),
+  offered as materialized (
+    select o.*, row_number() over () as place
+    from (select p.id as item_id, p.data from found_free p union all select e.item_id, e.data from found_ended e) o
+  ),
+  gauge as materialized (
+    select count(*) as places, coalesce(sum(${roughWeightOfTask('o.item_id', 'o.data')}), 0) + ${besideTasks(roughSizeOf)} <= ${LIGHT_ANSWER_BYTES} as is_light from offered o
+  ),
+  weighed (place, bytes) as (
+    select 0::bigint, (${besideTasks(sizeOf)})::bigint
+    union all
+    select w.place + 1, w.bytes + (${weightOfTask('o.item_id', 'o.data')})
+    from weighed w cross join lateral (select o.* from offered o where o.place = w.place + 1 limit 1) o
+    where w.bytes < ${MAX_ANSWER_BYTES} or w.place = 0
+  ),
+  fitting as materialized (
+    select not g.is_light and :asks_for_room::boolean as is_heavy,
+      case
+        when g.is_light then g.places
+        when :asks_for_room::boolean then 0
+        else (select greatest(max(w.place) filter (where w.bytes <= ${MAX_ANSWER_BYTES}), 1) from weighed w)
+      end as fits
+    from gauge g
+  ),
+  chosen as materialized (select o.item_id from offered o cross join fitting f where o.place <= f.fits),
+  picked as materialized (select p.* from found_free p where p.id = any (array(select c.item_id from chosen c))),
+  ended as materialized (select e.* from found_ended e where e.item_id = any (array(select c.item_id from chosen c))),
   expired as (
     update tasks t set state = 'expired', updated_at = :at::timestamptz
     where t.project_id = :project_id::uuid and t.id = any (array(select e.task_id from ended e)) and ${hasEnded('t')}
@@ -179,7 +215,7 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
       'annotation_uis', (
         select json_build_array(json_build_object('id', a.id, 'version', a.version, 'name', a.name, 'controls', a.controls,
           'created_by', ${compactUser('a.created_by')}, 'created_at', ${iso('a.created_at')}))
-        from guideline g join annotation_uis a on a.project_id = :project_id::uuid and a.version = g.annotation_ui_version
+        from ui a
       ),
       'reason', null, 'retry_after', null) as claim
     where exists (select from claimed)
@@ -187,6 +223,7 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
   ${keep('select a.claim::text as answer from answer a')}
   select
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
+    (select f.is_heavy from fitting f) as is_heavy,
     (select a.claim from answer a) as claim`);
 
 /** SQL of the ended lease on an item that the annotator may take: their own where they have a turn there, else the one that ended first. */
@@ -251,7 +288,7 @@ const PATIENCE = 10_000;
 export const claimOn =
   (run: Run, scope: Scope): TasksRepository['claim'] =>
   async ({ change, task_ids, event_ids, choice }) => {
-    const parameters: Parameters = {
+    let parameters: Parameters = {
       project_id: projectOf(scope),
       organization_id: scope.organization_id,
       annotator_id: change.by,
@@ -262,10 +299,16 @@ export const claimOn =
       item_id: choice.by === 'item' ? choice.item_id : null,
       task_ids: idArray(task_ids),
       event_ids: idArray(event_ids),
+      asks_for_room: scope.room !== undefined,
     };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
       const row = await tryOnce(run, scope, choice.by, parameters);
       if (row === undefined || row.is_stale) continue;
+      if (row.is_heavy) {
+        await scope.room?.();
+        parameters = { ...parameters, asks_for_room: false };
+        continue;
+      }
       return row.claim ?? undefined;
     }
     throw new Error('Other claims of the same annotator came in between every time.');

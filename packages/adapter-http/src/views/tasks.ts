@@ -16,7 +16,7 @@ export const taskEndpoints: readonly Endpoint[] = [
       tag: 'Tasks',
       summary: 'Claim tasks',
       description:
-        'Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.',
+        'Hands out fewer tasks than `count` where together they would hold more than 8 MiB; what it does not answer is not claimed. Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.',
       body: json(ClaimTasks),
       answer: found(Claim, examples.claim, 'The tasks, and each guideline and annotation UI that they name, once.', ({ retry_after }) => retry_after),
       errors: ['not_ready'],

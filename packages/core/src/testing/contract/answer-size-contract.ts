@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { MAX_ANSWER_BYTES } from '../../index.ts';
 import type { Control, Page, PageRequest } from '../../index.ts';
 import { checked } from './checked.ts';
+import { assertConsistent } from './consistency.ts';
 import { at, upTo, valueOf, walk } from './expect.ts';
 import type { ContractCase, ContractHarness } from './harness.ts';
 import { newEmptyProject, newProject } from './world.ts';
@@ -110,6 +111,40 @@ export const answerSizeContract = checked({
     for (const _ of upTo(ROWS)) valueOf(await project.skip(ann, await project.claimOne(ann)));
     return { rows: ROWS, list: async (page) => valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, state: 'skipped', page })) };
   }),
+
+  'a claim hands out as many tasks as fit, each of which is answered, and leaves the others to the next claim': async (harness) => {
+    const project = await newProject(harness, 0, { overlap: 2 });
+    await heavyItems(project);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    const ids: string[] = [];
+    for (const strategy of [undefined, 'queue', undefined] as const) {
+      const { tasks } = await project.claimBy(ann, { count: 100, ...(strategy && { strategy }) });
+      assert.ok(tasks.length > 0 && (tasks.length === 1 || totalOf(tasks.map(seen)) <= MAX_ANSWER_BYTES + 1_000 * tasks.length));
+      ids.push(...tasks.map(({ item }) => item.external_id ?? ''));
+      assert.equal((await project.progress()).tasks.claimed, ids.length);
+    }
+    assert.deepEqual(ids.slice(0, 5), ['item-1', 'item-2', 'item-3', 'item-4', 'item-5']);
+    assert.equal(new Set(ids).size, ROWS);
+    assert.equal((await project.claim(ann, 100)).reason, 'exhausted');
+    assert.equal((await project.claimBy(bob, { count: 100, strategy: 'random' })).tasks.length < ROWS, true);
+    await assertConsistent(harness, project.scope);
+  },
+
+  'a claim of ended leases hands out as many as fit': async (harness) => {
+    const project = await newProject(harness, 0);
+    await heavyItems(project);
+    const [ann, bob] = await project.annotators(2);
+    assert.ok(ann && bob);
+    for (const _ of upTo(ROWS)) await project.claimOne(ann);
+    project.clock.advance(601);
+    const { tasks } = await project.claim(bob, 100);
+    assert.ok(tasks.length > 1 && tasks.length < ROWS);
+    const { claimed, expired } = (await project.progress()).tasks;
+    assert.equal(claimed, tasks.length);
+    assert.equal(expired, ROWS);
+    await assertConsistent(harness, project.scope);
+  },
 
   'a page of annotations ends where their values weigh too much': walks(async (harness) => {
     const project = await projectOfEssays(harness, ROWS);
