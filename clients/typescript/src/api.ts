@@ -3066,8 +3066,10 @@ export interface components {
         readonly deleted: boolean;
         /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
         readonly "Idempotency-Key": string;
-        /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+        /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
         readonly "If-Match": string;
+        /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+        readonly "If-None-Match": string;
         readonly item_id: string;
         /** @description What happens to a line of which there is one already, with other content. */
         readonly on_conflict: "reject" | "update";
@@ -3087,8 +3089,8 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Which state of the thing this is, for `If-Match`: its `revision`, or `"1"` where it never changes.
-         * @example "3"
+         * @description Which state of the thing this is: its `revision` (1 where it has none; of what is called `latest`, its version), and where it is sent with all that it holds a hash of that. `If-Match` compares the revision, `If-None-Match` all of it.
+         * @example "3.kq1cYqXbJ0yWlS8z"
          */
         readonly ETag: string;
         /** @description Says that this is the answer to an earlier request with the same key. */
@@ -3221,6 +3223,7 @@ export type ParameterCursor = components['parameters']['cursor'];
 export type ParameterDeleted = components['parameters']['deleted'];
 export type ParameterIdempotencyKey = components['parameters']['Idempotency-Key'];
 export type ParameterIfMatch = components['parameters']['If-Match'];
+export type ParameterIfNoneMatch = components['parameters']['If-None-Match'];
 export type ParameterItemId = components['parameters']['item_id'];
 export type ParameterOnConflict = components['parameters']['on_conflict'];
 export type ParameterOnError = components['parameters']['on_error'];
@@ -3311,7 +3314,10 @@ export interface operations {
     readonly getMe: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -3336,6 +3342,15 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
@@ -3526,7 +3541,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -3678,7 +3693,10 @@ export interface operations {
     readonly getOrganization: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly organization_id: components["parameters"]["organization_id"];
             };
@@ -3711,6 +3729,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Organization"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -3727,7 +3754,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -3761,7 +3788,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -4120,7 +4147,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -4221,7 +4248,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -4616,7 +4643,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -4777,7 +4804,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -4939,7 +4966,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -4974,7 +5001,10 @@ export interface operations {
     readonly getProject: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
             };
@@ -5017,6 +5047,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -5033,7 +5072,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -5067,7 +5106,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -5303,7 +5342,10 @@ export interface operations {
     readonly getAnnotationUI: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
                 readonly version: components["parameters"]["version"];
@@ -5347,6 +5389,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnnotationUI"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -5362,7 +5413,10 @@ export interface operations {
     readonly getAnnotationUISchema: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
                 readonly version: components["parameters"]["version"];
@@ -5401,6 +5455,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnswerSchema"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -5416,7 +5479,10 @@ export interface operations {
     readonly getLatestAnnotationUI: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
             };
@@ -5458,6 +5524,15 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["AnnotationUI"];
                 };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
@@ -5549,7 +5624,10 @@ export interface operations {
     readonly getAnnotation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly annotation_id: components["parameters"]["annotation_id"];
                 readonly project_id: components["parameters"]["project_id"];
@@ -5589,6 +5667,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Annotation"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -5605,7 +5692,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -6058,7 +6145,10 @@ export interface operations {
     readonly getGuideline: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
                 readonly version: components["parameters"]["version"];
@@ -6091,6 +6181,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Guideline"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -6106,7 +6205,10 @@ export interface operations {
     readonly getLatestGuideline: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
             };
@@ -6137,6 +6239,15 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["Guideline"];
                 };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
@@ -6321,7 +6432,10 @@ export interface operations {
     readonly getItem: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly item_id: components["parameters"]["item_id"];
                 readonly project_id: components["parameters"]["project_id"];
@@ -6359,6 +6473,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Item"];
                 };
             };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
@@ -6375,7 +6498,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -6411,7 +6534,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
@@ -6710,7 +6833,10 @@ export interface operations {
     readonly getProgress: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
             };
@@ -6744,6 +6870,15 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["Progress"];
                 };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
@@ -6977,7 +7112,10 @@ export interface operations {
     readonly getTask: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly project_id: components["parameters"]["project_id"];
                 readonly task_id: components["parameters"]["task_id"];
@@ -7022,6 +7160,15 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["Task"];
                 };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
@@ -7507,7 +7654,10 @@ export interface operations {
     readonly getUser: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             readonly path: {
                 readonly user_id: components["parameters"]["user_id"];
             };
@@ -7533,6 +7683,15 @@ export interface operations {
                      */
                     readonly "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];

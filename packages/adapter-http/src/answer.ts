@@ -1,9 +1,10 @@
 import { endedExportIn } from '@goldset/core';
 import type { Export, ExportOptions, Page, PageRequest, Transport } from '@goldset/core';
 import { z } from 'zod';
-import { compressed, encodingHeaders, encodingOf, send } from './compression.ts';
+import { compressed, COMPRESSION_THRESHOLD, encodingHeaders, encodingOf, send } from './compression.ts';
 import type { Context, Environment } from './environment.ts';
-import { ETAG_HEADER, tagOf } from './etag.ts';
+import { ETAG_HEADER, revisionOf, revisionTag, tagOf } from './etag.ts';
+import { hasAlready } from './if-none-match.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
 import { Pagination, paginationOf } from './page.ts';
@@ -38,6 +39,8 @@ export interface Answer<Value, Extra extends object = object> {
   readonly mediaType: string | undefined | ((input: object) => string);
   /** What the rows of a list are ordered by; of list operations only. */
   readonly pageKey?: PageKey;
+  /** Whether it is one thing in a state that its `ETag` names. */
+  readonly isThing?: true;
   readonly send: (value: Value, answered: Answered) => Response | Promise<Response>;
   /** Only for its type. */
   readonly extra?: Extra;
@@ -72,17 +75,26 @@ export const found = <Schema extends z.ZodType>(
   },
 });
 
-/** Answers 200 with one thing and, in `ETag`, which state of it this is: its revision, unless `etag` says otherwise. */
+/**
+ * Answers 200 with one thing and, in `ETag`, which state of it this is; who reads it and has it in this state already is answered 304.
+ * `revision` says at which revision it is where that is not a field of this name.
+ */
 export const thing = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
   description: string,
-  etag: (value: Transport<Schema>) => string = tagOf,
+  revision: (value: Transport<Schema>) => number = revisionOf,
 ): Answer<Transport<Schema>> => ({
   status: 200,
   mediaType: JSON_MEDIA_TYPE,
+  isThing: true,
   documented: { description, headers: ETAG_HEADER, content: { [JSON_MEDIA_TYPE]: { schema, example } } },
-  send: (value, { c }) => sendJson(c, 200, value, { ETag: etag(value) }),
+  send: (value, { c }) => {
+    const text = JSON.stringify(value);
+    const etag = tagOf(revision(value), text);
+    if (!hasAlready(c, etag)) return send(c, 200, text, { 'Content-Type': JSON_MEDIA_TYPE, ETag: etag });
+    return reply(c, null, 304, { ETag: etag, ...(text.length < COMPRESSION_THRESHOLD ? {} : encodingHeaders(undefined)) });
+  },
 });
 
 /** Answers 201 with the value, its `ETag` and, in `Location`, its path below the base path. What no operation reads by itself has no `locationOf`, and no `Location`. */
@@ -101,7 +113,12 @@ export const created = <Schema extends z.ZodType>(
     },
     content: { [JSON_MEDIA_TYPE]: { schema, example } },
   },
-  send: (value, { c, params }) => sendJson(c, 201, value, { ETag: tagOf(value), ...(locationOf && { Location: `${BASE_PATH}${locationOf(value, params)}` }) }),
+  send: (value, { c, params }) => {
+    const [text, revision] = [JSON.stringify(value), revisionOf(value)];
+    // What is read nowhere may hold a secret, which no header tells anything of.
+    if (locationOf === undefined) return send(c, 201, text, { 'Content-Type': JSON_MEDIA_TYPE, ETag: revisionTag(revision) });
+    return send(c, 201, text, { 'Content-Type': JSON_MEDIA_TYPE, ETag: tagOf(revision, text), Location: `${BASE_PATH}${locationOf(value, params)}` });
+  },
 });
 
 /** The path below which every operation lives. */

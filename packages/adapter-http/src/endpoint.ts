@@ -76,6 +76,8 @@ export interface Endpoint {
   readonly body: ReturnType<RequestBody<unknown>['documented']> | undefined;
   /** Whether it takes the header `If-Match`. */
   readonly takesIfMatch: boolean;
+  /** Whether it takes the header `If-None-Match`, and can be answered 304. */
+  readonly takesIfNoneMatch: boolean;
   readonly success: { readonly status: number } & Answer<unknown>['documented'];
   /** Everything it can be refused with, but `internal` and what the `default` answer of the contract stands for beside it. */
   readonly codes: readonly ProblemCode[];
@@ -251,6 +253,7 @@ export const endpoint = <
     query,
     body: body?.documented(limit),
     takesIfMatch,
+    takesIfNoneMatch: method === 'get' && answer.isThing === true,
     success: { status: answer.status, ...answer.documented },
     codes: codesOf(operation, method, names, answer as Answer<never>, query, body, description.errors ?? []),
     answer: async (c) => {

@@ -5,7 +5,7 @@ import type { Refusal } from './problem.ts';
 
 /** How `If-Match` is documented. */
 export const IF_MATCH_DESCRIPTION =
-  'Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them, such as `"3"`. What matches none is a `412` with the current `ETag`; a weak tag never matches. What has no `revision` is at `"1"`.';
+  'Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`.';
 
 const TAG = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 
@@ -20,19 +20,26 @@ const MALFORMED: Refusal = invalid(
   'The header If-Match is malformed.',
 );
 
-/** The revisions that an `If-Match` header names; `undefined` for any. Tags that no answer gave are none, since they match nothing. */
-export const revisionsIn = (header: string | undefined): Result<readonly number[] | undefined, Refusal> => {
-  if (header === undefined || header.trim() === '*') return ok(undefined);
-  const tags: string[] = [];
-  let count = 0;
+/** The entity tags that a header names, without their quotes; `undefined` where it is malformed or names none. */
+export const tagsIn = (header: string): readonly { readonly tag: string; readonly isWeak: boolean }[] | undefined => {
+  const tags: { tag: string; isWeak: boolean }[] = [];
   for (let place = 0; place < header.length; place = ELEMENT.lastIndex) {
     ELEMENT.lastIndex = place;
     const element = ELEMENT.exec(header);
-    if (element === null) return err(MALFORMED);
+    if (element === null) return undefined;
     const [, weak, tag] = element;
-    if (tag === undefined) continue;
-    count += 1;
-    if (weak === undefined) tags.push(tag);
+    if (tag !== undefined) tags.push({ tag, isWeak: weak !== undefined });
   }
-  return count === 0 ? err(MALFORMED) : ok(tags.filter((tag) => /^[1-9]\d{0,14}$/.test(tag)).map(Number));
+  return tags.length === 0 ? undefined : tags;
+};
+
+/** What an answer gave as a tag: a revision, and perhaps a hash of more than that, which makes no difference here. */
+const KNOWN = /^([1-9]\d{0,14})(?:\.[\w-]{16})?$/;
+
+/** The revisions that an `If-Match` header names; `undefined` for any. Tags that no answer gave are none, since they match nothing. */
+export const revisionsIn = (header: string | undefined): Result<readonly number[] | undefined, Refusal> => {
+  if (header === undefined || header.trim() === '*') return ok(undefined);
+  const tags = tagsIn(header);
+  if (tags === undefined) return err(MALFORMED);
+  return ok(tags.flatMap(({ tag, isWeak }) => (isWeak ? [] : (KNOWN.exec(tag)?.slice(1, 2) ?? []))).map(Number));
 };

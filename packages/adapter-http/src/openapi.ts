@@ -1,3 +1,4 @@
+import { IF_NONE_MATCH_DESCRIPTION } from './if-none-match.ts';
 import { MAX_KEYS, MAX_VALUES } from '@goldset/core';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
@@ -29,7 +30,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * Bodies are UTF-8. A byte order mark is skipped; UTF-16 and UTF-32 are refused.
 * Refused anywhere in a body: a key that stands in one object twice, a number that is not finite as a double, an integer beyond ±(2^53−1), nesting deeper than 64, \`__proto__\` as a key, a NUL character, a lone surrogate. What is no UUID in a path is a \`404\`.
 * The order of the keys of an object (\`data\`, \`metadata\`, \`value\`) is not kept; that of a list is.
-* The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that state only: else it is a \`412\`.
+* The \`ETag\` of an answer that is one thing says which state of it this is. \`If-Match\` on \`PATCH\` and \`DELETE\` makes the change of that revision only: else it is a \`412\`. \`If-None-Match\` on \`GET\` answers \`304\` where the thing is still in that state.
 * A list with a filter that no index serves looks at 10,000 rows per request at most: a page may be short, or empty, and \`next\` still lead on.
 * Every \`POST\` accepts an \`${KEY_HEADER}\`: repeated with the same key, a request takes effect once and is answered as it was, with \`${REPLAYED_HEADER}: true\` and without secrets. A key is remembered for at least 24 hours; it belongs to a caller, an operation, and the organization or project in the path. Only successes are remembered: what was refused did nothing and may be repeated, and so may a claim that gave nothing. Imports as \`application/x-ndjson\` ignore it: \`external_id\` makes them repeatable.
 * Answers of 1 KiB or more are compressed with brotli or gzip where \`Accept-Encoding\` allows it, streams chunk by chunk.
@@ -104,7 +105,11 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
 
 const IfMatchHeader = z.object({ 'If-Match': z.string().regex(IF_MATCH_PATTERN).optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }) });
 
-const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, takesIfMatch, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
+const IfNoneMatchHeader = z.object({ 'If-None-Match': z.string().optional().meta({ description: IF_NONE_MATCH_DESCRIPTION, example: '"3.kq1cYqXbJ0yWlS8z"' }) });
+
+const NOT_MODIFIED = { description: 'It is in a state that `If-None-Match` names: nothing is sent of it.', headers: { ...REQUEST_ID, ...ETAG_HEADER } };
+
+const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, takesIfMatch, takesIfNoneMatch, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
   const { status, headers, ...documented } = success;
   const refusals = [...byStatus(codes)].sort(([a], [b]) => a - b).map(([refused, ofStatus]) => [String(refused), { $ref: `#/components/responses/${nameOf(ofStatus)}` }]);
   return {
@@ -119,11 +124,13 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
       params,
       query,
       ...(takesIfMatch ? { headers: IfMatchHeader } : {}),
+      ...(takesIfNoneMatch ? { headers: IfNoneMatchHeader } : {}),
       ...(method === 'post' ? { headers: KEY } : {}),
       ...(body === undefined ? {} : { body }),
     },
     responses: {
       [status]: { ...documented, headers: { ...REQUEST_ID, ...(method === 'post' ? REPLAYED : {}), ...headers } },
+      ...(takesIfNoneMatch ? { 304: NOT_MODIFIED } : {}),
       ...Object.fromEntries(refusals),
       default: { $ref: `#/components/responses/${nameOf(['internal'])}` },
     },
@@ -211,9 +218,10 @@ export const openApiDocument = (): Json => {
       headers: {
         ETag: {
           required: true,
-          description: 'Which state of the thing this is, for `If-Match`: its `revision`, or `"1"` where it never changes.',
-          schema: { type: 'string', pattern: '^"[^"]+"$' },
-          example: '"3"',
+          description:
+            'Which state of the thing this is: its `revision` (1 where it has none; of what is called `latest`, its version), and where it is sent with all that it holds a hash of that. `If-Match` compares the revision, `If-None-Match` all of it.',
+          schema: { type: 'string', pattern: '^"[1-9][0-9]*(\\.[A-Za-z0-9_-]+)?"$' },
+          example: '"3.kq1cYqXbJ0yWlS8z"',
         },
         [REPLAYED_HEADER]: { required: false, description: 'Says that this is the answer to an earlier request with the same key.', schema: { type: 'string', const: 'true' } },
         'X-Request-Id': { required: true, description: 'The id of the request, as in the log.', schema: { type: 'string', minLength: 1, maxLength: 64 } },

@@ -14,6 +14,8 @@ describe('If-Match', () => {
     ['"03", "0", "-1", "1.0", "x", "", "1e3", "9999999999999999"', []],
     ['"a,b", "2"', [2]],
     ['"ä"', []],
+    ['"3.kq1cYqXbJ0yWlS8z", W/"4.kq1cYqXbJ0yWlS8z"', [3]],
+    ['"3.kq1cYqXbJ0yWlS8", "3.", "3.kq1cYqXbJ0yWlS8z.x", "0.kq1cYqXbJ0yWlS8z"', []],
   ])('%j names the revisions %j', (header, revisions) => {
     expect(revisionsIn(header)).toEqual({ ok: true, value: revisions });
   });

@@ -87,10 +87,10 @@ describe('the contract', () => {
   });
 
   test('has each parameter where it belongs, also where two of one name differ', () => {
-    for (const { operationId, method, path, query, takesIfMatch } of endpoints) {
+    for (const { operationId, method, path, query, takesIfMatch, takesIfNoneMatch } of endpoints) {
       const { parameters = [] } = operations.find((operation) => operation.operationId === operationId) as Operation;
       const resolved = parameters.map((parameter) => ('$ref' in parameter ? (document.components.parameters[parameter.$ref.split('/').at(-1) ?? ''] as Parameter) : parameter));
-      const headers = [...(method === 'post' ? ['header Idempotency-Key'] : []), ...(takesIfMatch ? ['header If-Match'] : [])];
+      const headers = [...(method === 'post' ? ['header Idempotency-Key'] : []), ...(takesIfMatch ? ['header If-Match'] : []), ...(takesIfNoneMatch ? ['header If-None-Match'] : [])];
       const expected = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `path ${name}`).concat(Object.keys(query.shape).map((name) => `query ${name}`), headers);
       expect([operationId, ...resolved.map(({ name, in: place }) => `${place} ${name}`).sort()]).toEqual([operationId, ...expected.sort()]);
     }

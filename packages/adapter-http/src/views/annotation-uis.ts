@@ -2,7 +2,7 @@ import { AnnotationUI, AnswerSchema, CreateAnnotationUI } from '@goldset/core';
 import { created, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { versionTag } from '../etag.ts';
+import { versionOf } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json } from '../json-body.ts';
 
@@ -41,7 +41,7 @@ export const annotationUiEndpoints: readonly Endpoint[] = [
       tag: 'Annotation UIs',
       summary: 'Read the newest version of the annotation UI',
       description: 'The newest version is in force only once a guideline names it: the `annotation_ui_version` of `GET …/guidelines/latest` is the one in force.',
-      answer: thing(AnnotationUI, examples.annotationUI, 'The annotation UI.', versionTag),
+      answer: thing(AnnotationUI, examples.annotationUI, 'The annotation UI.', versionOf),
     },
     (application, caller, input) => application.getAnnotationUI(caller, { ...input, version: 'latest' }),
   ),

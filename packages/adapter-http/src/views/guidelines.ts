@@ -2,7 +2,7 @@ import { Guideline, PublishGuideline } from '@goldset/core';
 import { created, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { versionTag } from '../etag.ts';
+import { versionOf } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json } from '../json-body.ts';
 
@@ -41,7 +41,7 @@ export const guidelineEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/guidelines/latest',
       tag: 'Guidelines',
       summary: 'Read the guideline in force',
-      answer: thing(Guideline, examples.guideline, 'The guideline.', versionTag),
+      answer: thing(Guideline, examples.guideline, 'The guideline.', versionOf),
     },
     (application, caller, input) => application.getGuideline(caller, { ...input, version: 'latest' }),
   ),

@@ -4,7 +4,6 @@ import { created, exported, gone, page, thing } from '../answer.ts';
 import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { hashTag } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json, noFields } from '../json-body.ts';
 
@@ -94,7 +93,7 @@ export const projectEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/progress',
       tag: 'Projects',
       summary: 'Read how far a project is',
-      answer: thing(Progress, examples.progress, 'How many items and tasks are in each state.', hashTag),
+      answer: thing(Progress, examples.progress, 'How many items and tasks are in each state.'),
     },
     (application, caller, input) => application.getProgress(caller, input),
   ),

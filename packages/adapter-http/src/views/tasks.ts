@@ -2,7 +2,6 @@ import { Annotation, Claim, ClaimTasks, SkipTask, SubmitTask, Task, TaskFilter }
 import { found, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { hashTag } from '../etag.ts';
 import { examples } from '../examples.ts';
 import { json, noFields } from '../json-body.ts';
 
@@ -45,7 +44,7 @@ export const taskEndpoints: readonly Endpoint[] = [
       tag: 'Tasks',
       summary: 'Read a task',
       description: 'One of the caller’s; anybody’s for those who have `task:read_all`.',
-      answer: thing(Task, examples.task, 'The task.', hashTag),
+      answer: thing(Task, examples.task, 'The task.'),
     },
     (application, caller, input) => application.getTask(caller, input),
   ),
