@@ -1370,7 +1370,7 @@ export interface components {
             readonly type: "object";
         };
         /**
-         * @description Asks for labelled boxes on an image. The answer is a list of up to 10,000 different `{x, y, width, height, label}` whose order does not matter, in fractions of the image, 0…1: `x` + `width` and `y` + `height` are at most 1 (1e-9 more is taken for rounding).
+         * @description Asks for labelled boxes on an image. The answer is a list of up to 10,000 different `{x, y, width, height, label}` whose order does not matter, in fractions of the image, 0…1: `x` + `width` and `y` + `height` are at most 1, and a box is at least 1e-9 wide and high. What is at most 0.000001 outside the image was rounded somewhere and is cut off at its edge, also before boxes are compared.
          * @example {
          *       "name": "faces",
          *       "kind": "boxes",
@@ -1386,6 +1386,7 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "boxes";
+            /** @description No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here. */
             readonly labels: readonly string[];
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
@@ -1414,6 +1415,7 @@ export interface components {
             readonly kind: "choice";
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
+            /** @description No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here. */
             readonly options: readonly string[];
             /** @default true */
             readonly required?: boolean | null;
@@ -1421,7 +1423,7 @@ export interface components {
             readonly source: string;
         };
         /**
-         * @description Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter.
+         * @description Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter, and they are kept in the order of the options.
          * @example {
          *       "name": "emotions",
          *       "kind": "choices",
@@ -1450,6 +1452,7 @@ export interface components {
             readonly min?: number | null;
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
+            /** @description No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here. */
             readonly options: readonly string[];
             /** @default true */
             readonly required?: boolean | null;
@@ -2064,7 +2067,7 @@ export interface components {
             readonly pagination: components["schemas"]["Pagination"];
         };
         /**
-         * @description Asks for a number. The answer is a number: `12.5`.
+         * @description Asks for a number. The answer is a number: `12.5`. With both `min` and `max`, one that is at most a millionth of their distance outside is taken for the bound, since it was rounded somewhere; every other is kept as it is.
          * @example {
          *       "name": "age",
          *       "kind": "number",
@@ -2129,7 +2132,7 @@ export interface components {
          */
         readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
-         * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1.
+         * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1, and do not all lie on one line. A point that is at most 0.000001 outside the image was rounded somewhere and is moved to its edge, also before polygons are compared.
          * @example {
          *       "name": "roofs",
          *       "kind": "polygons",
@@ -2145,6 +2148,7 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "polygons";
+            /** @description No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here. */
             readonly labels: readonly string[];
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
@@ -2297,6 +2301,7 @@ export interface components {
             readonly kind: "ranking";
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
+            /** @description No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here. */
             readonly options: readonly string[];
             /** @default true */
             readonly required?: boolean | null;
@@ -2304,7 +2309,7 @@ export interface components {
             readonly source: string;
         };
         /**
-         * @description Asks for a grade: `min`, or any number of steps above it, up to `max`. The answer is a number: `4`.
+         * @description Asks for a grade: `min`, or any number of steps above it, up to `max`. The answer is a number: `4`. One that is at most a millionth of a step beside a grade, such as 0.30000000000000004, is kept as that grade.
          * @example {
          *       "name": "quality",
          *       "kind": "rating",
@@ -2425,7 +2430,7 @@ export interface components {
             readonly reason?: string | null;
         };
         /**
-         * @description Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points.
+         * @description Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points. They are kept in the order of `start`, `end` and `label`.
          * @example {
          *       "name": "entities",
          *       "kind": "spans",
@@ -2447,6 +2452,7 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "spans";
+            /** @description No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here. */
             readonly labels: readonly string[];
             /** @description The key of the answer’s `value` that this control fills. */
             readonly name: string;
@@ -2519,7 +2525,7 @@ export interface components {
          */
         readonly TaskState: "claimed" | "submitted" | "skipped" | "released" | "expired";
         /**
-         * @description Asks for a text in the annotator’s own words. The answer is a string.
+         * @description Asks for a text in the annotator’s own words. The answer is a string, which is kept as it is.
          * @example {
          *       "name": "summary",
          *       "kind": "text",
@@ -6274,7 +6280,7 @@ export interface operations {
                 readonly deleted?: components["parameters"]["deleted"];
                 /** @description Exactly this one. */
                 readonly external_id?: string;
-                /** @description The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. */
+                /** @description The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. `x.y` is the key `x.y`, and the key `y` of an object under `x`; at any dot, and at any depth. */
                 readonly metadata?: {
                     readonly [key: string]: string;
                 };

@@ -34,6 +34,12 @@ const asNamed = (schema: z.ZodObject, found: Fault): Fault => {
   return named.code === 'type' ? { ...named, detail: named.detail.replace(', not string.', '.') } : named;
 };
 
+// In a URL a `+` stands for a blank, so that an offset loses it.
+const explained = (found: Fault, given: Readonly<Record<string, unknown>>): Fault =>
+  found.code === 'format' && /T\S* \d\d:?\d\d$/.test(String(given[found.pointer.slice(1)]))
+    ? { ...found, detail: `${found.detail} In a URL a + stands for a blank: write it as %2B, or give the time in UTC, with a Z.` }
+    : found;
+
 const namesOf = (schema: z.ZodObject): string => {
   const names = Object.entries(schema.shape).map(([name, type]) => (isKeyed(type) ? `${name}.<key>` : name));
   return names.length === 0 ? 'this operation has none' : `this operation has ${names.join(', ')}`;
@@ -63,5 +69,5 @@ export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: s
     seen.add(name);
   }
   const parsed = faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : parse(schema, given);
-  return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error.map((found) => asNamed(schema, found)), 'The query of the URL has faults.'));
+  return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error.map((found) => explained(asNamed(schema, found), given)), 'The query of the URL has faults.'));
 };

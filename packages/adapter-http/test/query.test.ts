@@ -1,3 +1,4 @@
+import { TimestampInput } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -27,6 +28,17 @@ describe('a query', () => {
     ]);
     expect(faultsOf('metadata.a=x&metadata.a=x')).toEqual(['/metadata.a duplicate']);
     expect(faultsOf('constructor=x&toString.a=x')).toEqual(['/constructor unknown_field', '/toString.a unknown_field']);
+  });
+
+  test('that lost the + of an offset says how to write it', () => {
+    const detailOf = (search: string): string | undefined => {
+      const parsed = parseQuery(z.strictObject({ at: TimestampInput.optional() }), search);
+      return parsed.ok || !('errors' in parsed.error) ? undefined : parsed.error.errors?.[0]?.detail;
+    };
+    expect(detailOf('at=2026-11-22T09:30:00%2B01:00')).toBeUndefined();
+    expect(detailOf('at=2026-11-22T09:30:00+01:00')).toContain('write it as %2B, or give the time in UTC, with a Z.');
+    expect(detailOf('at=2026-11-22T09:30:00')).toContain('Must have a zone');
+    expect(detailOf('at=2026-11-22T09:30:00')).not.toContain('%2B');
   });
 
   test('says what there is, and never that text is text', () => {

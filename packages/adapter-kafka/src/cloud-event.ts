@@ -1,6 +1,5 @@
-import { decodeJsonText, err, fault, isCleanText, jsonTextFault, MAX_DEPTH, ok, under } from '@goldset/core';
+import { decodeJsonText, err, fault, isCleanText, jsonTextFault, MAX_DEPTH, momentFault, ok, under } from '@goldset/core';
 import type { Fault, FaultCode, Result } from '@goldset/core';
-import { z } from 'zod';
 import { textHeader } from './message.ts';
 import type { Content, Header } from './message.ts';
 import type { Refusal } from './refusal.ts';
@@ -40,9 +39,8 @@ const PLAIN = /^[ -~]*$/;
 // oxlint-disable-next-line no-control-regex
 const UNFIT = /[\u0000-\u001f\u007f-\u009f]|\p{Noncharacter_Code_Point}/u;
 
-const moment = z.iso.datetime({ offset: true });
-
-const isMoment = (text: string): boolean => moment.safeParse(text.toUpperCase()).success && !Number.isNaN(Date.parse(text));
+// RFC 3339 allows a small `t` and `z`.
+const isMoment = (text: string): boolean => momentFault(text.toUpperCase()) === undefined;
 
 interface AttributeRule {
   readonly max: number;
@@ -58,7 +56,7 @@ const attributes = {
   source: { max: 1_000, required: true, fits: (text) => URI_REFERENCE.test(text), detail: 'Must be a URI reference.' },
   type: { max: 255, required: true },
   subject: { max: 1_000 },
-  time: { max: 64, fits: isMoment, detail: 'Must be a moment in RFC 3339.' },
+  time: { max: 64, fits: isMoment, detail: 'Must be a moment in RFC 3339, of the years 1 to 9999, with a zone, such as 2026-11-22T09:30:00Z.' },
   dataschema: { max: 1_000, fits: (text) => ABSOLUTE_URI.test(text) && URI_REFERENCE.test(text), detail: 'Must be an absolute URI.' },
   datacontenttype: { max: 255, fits: (text) => MEDIA_TYPE.test(text), detail: 'Must be a media type.' },
 } as const satisfies Readonly<Record<string, AttributeRule>>;

@@ -106,6 +106,7 @@ describe('what is refused', () => {
     ['a source that is no URI', structured(JSON.stringify({ ...attributes, source: 'my source' })), 'not_a_cloud_event, /source format'],
     ['a relative dataschema', structured(JSON.stringify({ ...attributes, dataschema: '/s' })), 'not_a_cloud_event, /dataschema format'],
     ['a moment that is none', structured(JSON.stringify({ ...attributes, time: '2026-02-30T25:00:00Z' })), 'not_a_cloud_event, /time format'],
+    ['a moment before the year 1', structured(JSON.stringify({ ...attributes, time: '0000-12-31T23:59:59z' })), 'not_a_cloud_event, /time format'],
     ['an attribute in capitals', structured(JSON.stringify({ ...attributes, Subject: 'x' })), 'not_a_cloud_event,  unknown_field'],
     ['__proto__ as an attribute', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","__proto__":{"x":1}}'), 'not_a_cloud_event, /__proto__ unknown_field'],
     ['an attribute twice', structured('{"specversion":"1.0","id":"1","source":"/s","type":"t","\\u0069d":"2"}'), 'not_a_cloud_event, /id duplicate'],

@@ -6,6 +6,7 @@ import { createEventNews, hearFromOthers } from './event-news.ts';
 import type { EventNews } from './event-news.ts';
 import { forgetEvents } from './forget-events.ts';
 import type { ForgetEvents } from './forget-events.ts';
+import { momentType } from './moment-type.ts';
 import { createOutboxRelay } from './outbox-relay.ts';
 import type { OutboxRelay, OutboxRelayOptions } from './outbox-relay.ts';
 import { createPool } from './pool.ts';
@@ -88,7 +89,7 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 /** Opens a database by its URL. Connects when the first statement is run. */
 export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
   // The driver ends a connection when it is old or idle, whatever its URL says, and what is asked meanwhile would be refused with it.
-  const settings = { connect_timeout: 5, max_lifetime: null, idle_timeout: undefined, fetch_types: false, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
+  const settings = { connect_timeout: 5, max_lifetime: null, idle_timeout: undefined, fetch_types: false, types: { moment: momentType }, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
   const open = (onclose: () => void): postgres.Sql =>
     postgres(url, { ...settings, max: 1, prepare, onclose, ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }) });
   const pool = createPool({ max, open, prepare });

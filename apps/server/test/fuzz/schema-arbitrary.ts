@@ -151,7 +151,11 @@ export const newArbitraryOf = (contract: Contract): ArbitraryOf => {
     if (depth > MAX_DEPTH) return fc.constant(treeOf(null));
     if ('const' in schema) return scalars(fc.constant(schema['const']));
     if (Array.isArray(schema['enum'])) return scalars(fc.constantFrom(...(schema['enum'] as unknown[])));
-    const generated = Array.isArray(alternatives) ? fc.oneof(...(alternatives as Schema[]).map((each) => make(each, name, depth))) : typed(schema, schema['type'], name, depth);
+    // The values that a form lists are what succeeds, mostly; the other ways to write them say no type of their own.
+    const ofType = 'type' in schema ? { type: schema['type'] } : {};
+    const generated = Array.isArray(alternatives)
+      ? fc.oneof(...(alternatives as Schema[]).map((each) => ({ weight: 'enum' in each ? 8 * alternatives.length : 1, arbitrary: make('$ref' in each ? each : { ...ofType, ...each }, name, depth) })))
+      : typed(schema, schema['type'], name, depth);
     const { example } = schema;
     return typeof example !== 'object' || example === null ? generated : fc.oneof({ weight: 3, arbitrary: generated }, { weight: 1, arbitrary: fc.constant(treeOf(example)) });
   };

@@ -46,7 +46,7 @@ const ANSWER_FAULTS: Readonly<Record<Control['kind'], { readonly options: object
   choice: { options: OPTIONS, fits: 'a', refused: [['z', ' option'], [null, ' type']] },
   choices: {
     options: { ...OPTIONS, min: 1, max: 2 },
-    fits: ['b', 'a'],
+    fits: ['a', 'b'],
     refused: [[[], ' length'], [['a', 'b', 'c'], ' length'], [['a', 'a'], '/1 duplicate'], [['a', 'z'], '/1 option'], [[1], '/0 type'], ['a', ' type']],
   },
   rating: { options: { min: 0, max: 1, step: 0.1 }, fits: 0.3, refused: [[1.1, ' range'], [0.25, ' range'], ['1', ' type'], [[1], ' type']] },
@@ -54,7 +54,7 @@ const ANSWER_FAULTS: Readonly<Record<Control['kind'], { readonly options: object
   text: { options: { max_length: 2 }, fits: '𝄞𝄞', refused: [['abc', ' length'], ['𝄞𝄞𝄞', ' length'], [7, ' type'], ['\0', ' encoding']] },
   spans: {
     options: LABELS,
-    fits: [{ start: 2, end: 3, label: 'A' }, { start: 0, end: 2, label: 'B' }],
+    fits: [{ start: 0, end: 2, label: 'B' }, { start: 2, end: 3, label: 'A' }],
     refused: [
       [[{ start: 0, end: 4, label: 'A' }], '/0/end range'],
       [[{ start: 1, end: 1, label: 'C' }, { start: -1, end: 1, label: 'A' }], '/0/label option', '/1/start range'],

@@ -87,13 +87,29 @@ interface FilterParameters extends Within {
   readonly metadata: string | null;
 }
 
+const isWanted = (value: string): string => `exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = ${value})`;
+
+// A key with dots is one key, or leads through objects: at each one, every number of its next parts may be the key that goes on. Only
+// keys that are there are followed, so that a walk is no longer than the metadata is large.
+const isWithin = `exists (
+  with recursive walk(value, next) as (
+    select i.metadata, 1
+    union all
+    select w.value -> k.key, k.last + 1
+    from walk w
+    cross join lateral (select n as last, array_to_string(m.parts[w.next : n], '.') as key from generate_series(w.next, cardinality(m.parts)) n) k
+    where jsonb_typeof(w.value) = 'object' and w.value ? k.key
+  )
+  select from walk w where w.next > cardinality(m.parts) and ${isWanted('w.value')}
+)`;
+
 const fits = `
   (:state::text is null or ${itemStateAt('i')} = :state::text)
   and (:created_after::timestamptz is null or i.created_at > :created_after::timestamptz)
   and (:created_before::timestamptz is null or i.created_at < :created_before::timestamptz)
   and (:metadata::text is null or not exists (
-    select from json_to_recordset(:metadata::text::json) as m(key text, wanted jsonb)
-    where not exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = i.metadata -> m.key)
+    select from json_to_recordset(:metadata::text::json) as m(key text, parts text[], heads text[], wanted jsonb)
+    where not (case when m.parts is null then ${isWanted('i.metadata -> m.key')} else i.metadata ?| m.heads and ${isWithin} end)
   ))`;
 
 const listFitting = boundedListStatement<FilterParameters, Row>({
@@ -112,13 +128,19 @@ const listNamed = heavyListStatement<FilterParameters & { readonly external_id: 
   where ${fits} and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
+/** The parts of a key with dots, and with what a key of metadata that leads to it can begin. */
+const partsOf = (key: string): { readonly parts?: readonly string[]; readonly heads?: readonly string[] } => {
+  const parts = key.split('.');
+  return parts.length === 1 ? {} : { parts, heads: parts.map((_, place) => parts.slice(0, place + 1).join('.')) };
+};
+
 const filterParameters = (scope: Scope, at: string, { state, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
   project_id: projectOf(scope),
   at,
   state: state ?? null,
   created_after: created_after ?? null,
   created_before: created_before ?? null,
-  metadata: metadata === undefined ? null : JSON.stringify(Object.entries(metadata).map(([key, text]) => ({ key, wanted: metadataValuesOf(text) }))),
+  metadata: metadata === undefined ? null : JSON.stringify(Object.entries(metadata).map(([key, text]) => ({ key, ...partsOf(key), wanted: metadataValuesOf(text) }))),
 });
 
 const find = statement<Within & { readonly id: string }, Row>(`

@@ -92,7 +92,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   with ${authority},
   named as materialized (
     select l.*, ${namedItem} as known_item_id, n.noted
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, ${eventRecord})
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, ${eventRecord})
     ${joinNoted}
     where ${isAllowed}
   ),
@@ -102,7 +102,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
       select n.*, row_number() over (partition by n.known_item_id, n.model, n.model_version order by n.ord) as turn from named n where n.noted is null
     ) l
     left join lateral (
-      select r.id, r.value = l.value and coalesce(r.score = l.score, l.score is null) as same
+      select r.id, (r.value = l.value or (r.value = l.sent) is true) and coalesce(r.score = l.score, l.score is null) as same
       from predictions r
       where r.project_id = :project_id::uuid and r.item_id = l.known_item_id and (r.model = l.model and r.model_version = l.model_version) is true
       limit 1
@@ -160,7 +160,7 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     at: change.at,
     update: on_conflict === 'update',
     event_id: newEventId(),
-    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, ...eventColumns(lines[ord]?.event) }))),
+    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, sent: lines[ord]?.sent, ...eventColumns(lines[ord]?.event) }))),
     ...notingParameters(change),
     ...authorityParameters(scope),
   });

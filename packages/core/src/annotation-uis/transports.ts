@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Control } from '../controls/index.ts';
-import { distinct, Id, Name, Timestamp } from '../kernel/index.ts';
+import { distinctByLook, Id, Name, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -8,7 +8,7 @@ const Controls = z
   .array(Control)
   .min(1)
   .max(50)
-  .check(distinct('Another control has this name.', ({ name }) => name, ['name']));
+  .check(distinctByLook('Another control has this name.', ({ name }) => name, ['name']));
 
 /** What annotators of a project are asked. Immutable: a change is a new version. */
 export const AnnotationUI = z

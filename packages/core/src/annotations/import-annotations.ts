@@ -7,7 +7,7 @@ import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines, MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
 import type { ImportOptions, ImportResult, ImportSource, LineOutcome, StoppedImport } from '../imports/index.ts';
 import { codePoints, err, fault } from '../kernel/index.ts';
-import type { Change, Fault, Id, NotedEvent } from '../kernel/index.ts';
+import type { Change, Fault, Id, JsonObject, NotedEvent } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
 import { emailKeyOf } from '../users/index.ts';
@@ -130,16 +130,16 @@ export const importAnnotations =
       });
     };
 
-    /** Whether the answer of a line is to be written, with what is to be told of it otherwise. */
-    const judge = async (repositories: Repositories, { place, line, known, annotation_ui_version }: Known, outcomes: Outcomes): Promise<boolean> => {
+    /** What is to be written of the answer of a line; `undefined`, with what is to be told of it, where nothing is. */
+    const judge = async (repositories: Repositories, { place, line, known, annotation_ui_version }: Known, outcomes: Outcomes): Promise<JsonObject | undefined> => {
       const { controls } = await uiOf(repositories, annotation_ui_version);
       const valid = validateAnswer(controls, line.value, known.item.data);
       if (!valid.ok) outcomes.set(place, valid.error);
-      else if (known.annotation === null) return true;
+      else if (known.annotation === null) return valid.value;
       else if (equalAnswers(controls, known.annotation.value, line.value)) outcomes.set(place, 'unchanged');
       else if (input.on_conflict === 'reject') outcomes.set(place, alreadyThere);
-      else return true;
-      return false;
+      else return valid.value;
+      return undefined;
     };
 
     const settle = async (repositories: Repositories, lines: Lines, places: readonly number[]): Promise<Outcomes | EndedAuthority> => {
@@ -147,22 +147,25 @@ export const importAnnotations =
       const found = await look(repositories, lines, places, outcomes);
       if (typeof found === 'string') return found;
       const known = firstOfEach(found);
-      const answers: Known[] = [];
+      const answers: (Known & { readonly value: JsonObject })[] = [];
       // By annotation UI, so that each is read once.
-      for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) if (await judge(repositories, one, outcomes)) answers.push(one);
+      for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) {
+        const value = await judge(repositories, one, outcomes);
+        if (value !== undefined) answers.push({ ...one, value });
+      }
       const unchanged = known.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
       if (answers.length + unchanged.length === 0) return outcomes;
       answers.sort((a, b) => a.place - b.place);
       const newcomers = new Map(answers.flatMap(({ line, known }) => (known.annotator_id === null ? [[nameOf(line), newId()]] : [])));
       const written = await repositories.annotations.importBatch(
         answers.map(
-          ({ line, event, known, annotation_ui_version }): ImportedAnswer => ({
+          ({ line, event, known, value, annotation_ui_version }): ImportedAnswer => ({
             id: newId(),
             item_id: known.item.id,
             annotator_id: known.annotator_id ?? newcomers.get(nameOf(line)) ?? '',
             new_annotator: known.annotator_id === null ? { name: line.annotator, source: line.source ?? null, email_key: emailKeyOf(line.annotator, domains) } : null,
             revises: known.annotation && { id: known.annotation.id, revision: known.annotation.revision },
-            value: line.value,
+            value,
             guideline_version: line.guideline_version ?? null,
             annotation_ui_version,
             created_at: line.created_at ?? change.at,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, Name, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Id, JsonObject, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -62,7 +62,7 @@ export type AnnotationFilters = Transport<typeof AnnotationFilters>;
 export const ImportAnnotation = z
   .strictObject({
     external_id: ExternalId,
-    annotator: text(1, 254).meta({
+    annotator: visibleText(254).meta({
       description:
         'The e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user of the organization, who is made when there is none. What is imported by the name of an external user who is linked to a person is that person’s, also after they have left.',
     }),

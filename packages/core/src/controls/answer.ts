@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { err, fault, JsonObject, MAX_FAULTS, ok } from '../kernel/index.ts';
-import type { Fault, Result, Transport } from '../kernel/index.ts';
+import type { Fault, Json, Result, Transport } from '../kernel/index.ts';
 import { moduleOf } from './registry.ts';
 import type { Control } from './registry.ts';
 
@@ -17,36 +17,56 @@ export const AnswerSchema = z
 /** The JSON Schema (2020-12) of an answer's `value`. */
 export type AnswerSchema = Transport<typeof AnswerSchema>;
 
-/** Checks an answer (one value per control, under the control's name) to an item with this data; the faults (at most `MAX_FAULTS`) point below `/value`. */
+const isAnswered = ({ name, required }: Control, value: JsonObject): boolean => Object.hasOwn(value, name) && (required || value[name] !== null);
+
+// The very same object where it is canonical already, as most are.
+const canonicalAnswer = (controls: readonly Control[], value: JsonObject): JsonObject => {
+  const kept = controls
+    .filter((control) => isAnswered(control, value))
+    .map((control): readonly [name: string, value: Json] => [control.name, moduleOf(control).canonical(control, value[control.name]) as Json]);
+  return kept.length === Object.keys(value).length && kept.every(([name, own]) => Object.is(own, value[name])) ? value : Object.fromEntries(kept);
+};
+
+/**
+ * Checks an answer (one value per control, under the control's name) to an item with this data; resolves to what is kept of
+ * it, its canonical form. `null` says of a control that need not be answered that it is not. The faults (at most
+ * `MAX_FAULTS`) point below `/value`.
+ */
 export const validateAnswer = (controls: readonly Control[], value: JsonObject, data: JsonObject): Result<JsonObject, readonly Fault[]> => {
   const faults: Fault[] = [];
   for (const control of controls) {
     const path = ['value', control.name];
-    if (Object.hasOwn(value, control.name)) faults.push(...moduleOf(control).validate(control, value[control.name], path, data));
+    if (isAnswered(control, value)) faults.push(...moduleOf(control).validate(control, value[control.name], path, data));
     else if (control.required) faults.push(fault(path, 'required', 'This control must be answered.'));
   }
   const names = new Set(controls.map(({ name }) => name));
   for (const name of Object.keys(value)) {
     if (!names.has(name)) faults.push(fault(['value', name], 'unknown_field', 'The annotation UI has no such control.'));
   }
-  return faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : ok(value);
+  return faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : ok(canonicalAnswer(controls, value));
 };
 
 /** Whether an answer to this control can only be checked where the length of the item's text is known. */
 export const needsTextLength = (control: Control): boolean => moduleOf(control).readsTextLength ?? false;
 
-/** Whether two answers to the same controls, both of which fit, are the same answer. */
+/** Whether two answers to the same controls, both of which fit, or fitted when they were given, are the same answer: whether they have the same canonical form. */
 export const equalAnswers = (controls: readonly Control[], a: JsonObject, b: JsonObject): boolean =>
   controls.every((control) => {
-    const [inA, inB] = [Object.hasOwn(a, control.name), Object.hasOwn(b, control.name)];
-    return inA === inB && (!inA || moduleOf(control).equal(control, a[control.name], b[control.name]));
+    const [inA, inB] = [isAnswered(control, a), isAnswered(control, b)];
+    const { canonical, equal } = moduleOf(control);
+    return inA === inB && (!inA || equal(control, canonical(control, a[control.name]), canonical(control, b[control.name])));
   });
+
+const schemaOf = (control: Control): JsonObject => {
+  const schema = moduleOf(control).jsonSchema(control);
+  return control.required ? schema : { anyOf: [schema, { type: 'null' }] };
+};
 
 /** The JSON Schema (2020-12) of an answer to these controls: accepts all that `validateAnswer` accepts. */
 export const answerSchema = (controls: readonly Control[]): AnswerSchema => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
-  properties: Object.fromEntries(controls.map((control) => [control.name, moduleOf(control).jsonSchema(control)])),
+  properties: Object.fromEntries(controls.map((control) => [control.name, schemaOf(control)])),
   required: controls.filter(({ required }) => required).map(({ name }) => name),
   additionalProperties: false,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, Options, plainCell } from './control.ts';
 import type { ControlModule } from './control.ts';
-import { oneOf } from './form.ts';
+import { oneOf, perControl } from './form.ts';
 
 /** A control that asks for exactly one of its options. Its answer is a string. */
 export const ChoiceControl = z
@@ -15,11 +15,14 @@ export const ChoiceControl = z
 /** A control that asks for exactly one of its options. */
 export type ChoiceControl = Transport<typeof ChoiceControl>;
 
+const formOf = perControl(({ options }: ChoiceControl) => oneOf(options));
+
 /** The kind `choice`. */
 export const choice: ControlModule<ChoiceControl> & { readonly schema: typeof ChoiceControl } = {
   schema: ChoiceControl,
-  validate: ({ options }, value, path) => oneOf(options).faults(value, path),
+  validate: (control, value, path) => formOf(control).faults(value, path),
+  canonical: (control, value) => formOf(control).canonical(value as string),
   equal: (_control, a, b) => a === b,
   cell: plainCell,
-  jsonSchema: ({ options }) => oneOf(options).schema,
+  jsonSchema: (control) => formOf(control).schema,
 };

@@ -3,8 +3,7 @@ import { optional, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, jsonCell, mismatch, Options, together } from './control.ts';
 import type { ControlModule } from './control.ts';
-import { equalAsSets, listOf, oneOf } from './form.ts';
-import type { Form } from './form.ts';
+import { equalAsSets, inOrder, keeping, listOf, oneOf, perControl } from './form.ts';
 
 /** A control that asks for several of its options. Its answer is a list of distinct strings, whose order does not matter. */
 export const ChoicesControl = z
@@ -24,18 +23,23 @@ export const ChoicesControl = z
   )
   .meta({
     id: 'ChoicesControl',
-    description: 'Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter.',
+    description: 'Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter, and they are kept in the order of the options.',
     example: { name: 'emotions', kind: 'choices', source: 'text', options: ['joy', 'love', 'anger'], min: 1, max: 2 },
   });
 /** A control that asks for several of its options. */
 export type ChoicesControl = Transport<typeof ChoicesControl>;
 
-const formOf = ({ options, min, max = options.length }: ChoicesControl): Form<readonly string[]> => listOf(oneOf(options), { min, max, distinct: true });
+const formOf = perControl(({ options, min, max = options.length }: ChoicesControl) => {
+  const places = new Map(options.map((option, place) => [option, place]));
+  const placeOf = (option: string): number => places.get(option) ?? options.length;
+  return keeping(listOf(oneOf(options), { min, max, distinct: true }), (chosen) => inOrder(chosen, (a, b) => placeOf(a) - placeOf(b)));
+});
 
 /** The kind `choices`. */
 export const choices: ControlModule<ChoicesControl> & { readonly schema: typeof ChoicesControl } = {
   schema: ChoicesControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
+  canonical: (control, value) => formOf(control).canonical(value as readonly string[]),
   equal: (_control, a, b) => equalAsSets(a, b),
   cell: jsonCell,
   jsonSchema: (control) => formOf(control).schema,

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import type { Fault, JsonObject } from '../kernel/index.ts';
-import { distinct, text, withDefault } from '../kernel/index.ts';
+import { distinctByLook, text, visibleText, withDefault } from '../kernel/index.ts';
 import type { Path } from './form.ts';
 
 /** The fields that controls of every kind have. */
 export const controlFields = {
-  name: text(1, 200)
+  name: visibleText(200)
     .refine((name) => name !== '__proto__', { error: 'This name is not allowed.', params: { fault: 'option' } })
     .meta({ description: 'The key of the answer’s `value` that this control fills.' }),
   required: withDefault(z.boolean(), true),
   source: text(1, 200).meta({ description: 'The key of the item’s `data` that this control is about.' }),
 } as const;
 
-/** A list of 1…1,000 distinct strings to choose from. */
+/** A list of 1…1,000 strings to choose from, no two of which look the same. */
 export const Options = z
-  .array(text(1, 200))
+  .array(visibleText(200))
   .min(1)
   .max(1000)
-  .check(distinct('Stands here twice.', (option) => option))
-  .meta({ uniqueItems: true });
+  .check(distinctByLook('Stands here twice.', (option) => option))
+  .meta({ uniqueItems: true, description: 'No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here.' });
 
 /** What a kind of control is: everything that depends on the kind is in its one module. */
 export interface ControlModule<Control> {
@@ -28,7 +28,12 @@ export interface ControlModule<Control> {
   readonly validate: (control: Control, value: unknown, path: Path, data: JsonObject) => readonly Fault[];
   /** Whether `validate` looks at the length of the text under the control's `source`; it looks at nothing else of the data. */
   readonly readsTextLength?: boolean;
-  /** Whether two answers that fit are the same answer. */
+  /**
+   * What is kept of an answer that fits: the same answer in the one form that all ways of writing it share. Must leave an
+   * answer in that form as it is, and must not throw on one that fitted the checks of an earlier release.
+   */
+  readonly canonical: (control: Control, value: unknown) => unknown;
+  /** Whether two answers in canonical form are the same answer. */
   readonly equal: (control: Control, a: unknown, b: unknown) => boolean;
   /** The text of an answer in a cell of a table. */
   readonly cell: (value: unknown) => string;

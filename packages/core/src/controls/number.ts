@@ -3,8 +3,7 @@ import { optional } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, mismatch, plainCell, together } from './control.ts';
 import type { ControlModule } from './control.ts';
-import { numberFrom } from './form.ts';
-import type { Form } from './form.ts';
+import { numberFrom, perControl, ROUNDING } from './form.ts';
 
 // Goldset takes no integer beyond these, and beyond them every double is an integer.
 const [LOWEST, HIGHEST] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
@@ -22,18 +21,23 @@ export const NumberControl = z
   .check(together(({ min = LOWEST, max = HIGHEST }) => (max < min ? [mismatch('max', max, 'Must be at least `min`.')] : [])))
   .meta({
     id: 'NumberControl',
-    description: 'Asks for a number. The answer is a number: `12.5`.',
+    description: 'Asks for a number. The answer is a number: `12.5`. With both `min` and `max`, one that is at most a millionth of their distance outside is taken for the bound, since it was rounded somewhere; every other is kept as it is.',
     example: { name: 'age', kind: 'number', source: 'text', min: 0, max: 150 },
   });
 /** A control that asks for a number. */
 export type NumberControl = Transport<typeof NumberControl>;
 
-const formOf = ({ min = LOWEST, max = HIGHEST }: NumberControl): Form<number> => numberFrom({ min, max });
+const formOf = perControl(({ min, max }: NumberControl) => {
+  // Only two bounds have a distance.
+  const slack = min === undefined || max === undefined ? 0 : (max - min) * ROUNDING;
+  return numberFrom({ min: min ?? LOWEST, max: max ?? HIGHEST, below: slack, beyond: slack });
+});
 
 /** The kind `number`. */
 export const number: ControlModule<NumberControl> & { readonly schema: typeof NumberControl } = {
   schema: NumberControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
+  canonical: (control, value) => formOf(control).canonical(value as number),
   equal: (_control, a, b) => a === b,
   cell: plainCell,
   jsonSchema: (control) => formOf(control).schema,

@@ -3,8 +3,7 @@ import { equalJson } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
-import { listOf, oneOf } from './form.ts';
-import type { Form } from './form.ts';
+import { listOf, oneOf, perControl } from './form.ts';
 
 /** A control that asks for its options in order. Its answer is a list with every option exactly once, best first. */
 export const RankingControl = z
@@ -17,12 +16,13 @@ export const RankingControl = z
 /** A control that asks for its options in order. */
 export type RankingControl = Transport<typeof RankingControl>;
 
-const formOf = ({ options }: RankingControl): Form<readonly string[]> => listOf(oneOf(options), { min: options.length, max: options.length, distinct: true });
+const formOf = perControl(({ options }: RankingControl) => listOf(oneOf(options), { min: options.length, max: options.length, distinct: true }));
 
 /** The kind `ranking`. */
 export const ranking: ControlModule<RankingControl> & { readonly schema: typeof RankingControl } = {
   schema: RankingControl,
   validate: (control, value, path) => formOf(control).faults(value, path),
+  canonical: (control, value) => formOf(control).canonical(value as readonly string[]),
   equal: (_control, a, b) => equalJson(a, b),
   cell: jsonCell,
   jsonSchema: (control) => formOf(control).schema,

@@ -3,6 +3,8 @@ import { fault, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, mismatch, plainCell, together } from './control.ts';
 import type { ControlModule } from './control.ts';
+import { perControl, ROUNDING } from './form.ts';
+import type { Form } from './form.ts';
 
 const MAX_BOUND = 1_000_000;
 const MAX_GRADES = 1000;
@@ -38,25 +40,46 @@ export const RatingControl = z
   )
   .meta({
     id: 'RatingControl',
-    description: 'Asks for a grade: `min`, or any number of steps above it, up to `max`. The answer is a number: `4`.',
+    description: 'Asks for a grade: `min`, or any number of steps above it, up to `max`. The answer is a number: `4`. One that is at most a millionth of a step beside a grade, such as 0.30000000000000004, is kept as that grade.',
     example: { name: 'quality', kind: 'rating', source: 'text', min: 1, max: 5, step: 0.5 },
   });
 /** A control that asks for a grade. */
 export type RatingControl = Transport<typeof RatingControl>;
 
-const gradesOf = ({ min, max, step }: RatingControl): readonly number[] =>
-  Array.from({ length: Math.floor((thousandths(max) - thousandths(min)) / thousandths(step)) + 1 }, (_, n) => (thousandths(min) + n * thousandths(step)) / 1000);
+/** How many steps lead from the lowest grade to the highest. */
+const stepsOf = ({ min, max, step }: RatingControl): number => Math.floor((thousandths(max) - thousandths(min)) / thousandths(step));
+
+/** The grade that is so many steps above the lowest, as the decimal that people write. */
+const gradeOf = ({ min, step }: RatingControl, steps: number): number => (thousandths(min) + steps * thousandths(step)) / 1000;
+
+const formOf = perControl((control: RatingControl): Form<number> => {
+  const { min, max, step } = control;
+  const slack = step * ROUNDING;
+  const last = stepsOf(control);
+  const gradeAt = (value: number): number | undefined => {
+    const nearest = gradeOf(control, Math.min(last, Math.max(0, Math.round((value - min) / step))));
+    return value >= nearest - slack && value <= nearest + slack ? nearest : undefined;
+  };
+  return {
+    faults: (value, path) => {
+      if (typeof value !== 'number') return [fault(path, 'type', 'Must be a number.')];
+      return gradeAt(value) === undefined ? [fault(path, 'range', `Must be ${min} to ${max} in steps of ${step}.`)] : [];
+    },
+    // Not `multipleOf`, which counts from 0 and which validators work out in doubles: by it, 0.3 is no multiple of 0.1.
+    get schema() {
+      const grades = Array.from({ length: last + 1 }, (_, n) => gradeOf(control, n));
+      return { type: 'number', anyOf: [{ enum: grades }, ...grades.map((grade) => ({ minimum: grade - slack, maximum: grade + slack }))] };
+    },
+    canonical: (value) => gradeAt(value) ?? value,
+  };
+});
 
 /** The kind `rating`. */
 export const rating: ControlModule<RatingControl> & { readonly schema: typeof RatingControl } = {
   schema: RatingControl,
-  validate: (control, value, path) => {
-    if (typeof value !== 'number') return [fault(path, 'type', 'Must be a number.')];
-    const { min, max, step } = control;
-    return gradesOf(control).includes(value) ? [] : [fault(path, 'range', `Must be ${min} to ${max} in steps of ${step}.`)];
-  },
+  validate: (control, value, path) => formOf(control).faults(value, path),
+  canonical: (control, value) => formOf(control).canonical(value as number),
   equal: (_control, a, b) => a === b,
   cell: plainCell,
-  // Not `multipleOf`, which counts from 0 and which validators work out in doubles: by it, 0.3 is no multiple of 0.1.
-  jsonSchema: (control) => ({ type: 'number', enum: gradesOf(control) }),
+  jsonSchema: (control) => formOf(control).schema,
 };

@@ -3,7 +3,7 @@ import { codePoints, fault, withDefault } from '../kernel/index.ts';
 import type { Fault, JsonObject, Transport } from '../kernel/index.ts';
 import { controlFields, jsonCell, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
-import { equalAsSets, oneOf, record, refined, shapesOf, wholeNumber } from './form.ts';
+import { equalAsSets, inOrder, keeping, oneOf, perControl, record, refined, shapesOf, wholeNumber } from './form.ts';
 import type { Form, Path } from './form.ts';
 
 /**
@@ -19,7 +19,7 @@ export const SpansControl = z
   })
   .meta({
     id: 'SpansControl',
-    description: 'Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points.',
+    description: 'Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points. They are kept in the order of `start`, `end` and `label`.',
     example: { name: 'entities', kind: 'spans', source: 'text', labels: ['person', 'place'] },
   });
 /** A control that asks for labelled stretches of a text. */
@@ -52,9 +52,14 @@ const overlapping = (spans: readonly Span[]): readonly number[] => {
   return [...found].sort((a, b) => a - b);
 };
 
-const formOf = ({ labels, allow_overlap }: SpansControl, length: number): Form<readonly Span[]> => {
-  const span = record({ start: wholeNumber(0), end: wholeNumber(1), label: oneOf(labels) });
-  const list = shapesOf(refined(span, '`end` is greater than `start` and at most the number of characters (Unicode code points) of the item’s text.', (value, path) => outside(value, length, path)));
+const byPlace = (a: Span, b: Span): number => a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label));
+
+const spanOf = perControl(({ labels }: SpansControl) => record({ start: wholeNumber(0), end: wholeNumber(1), label: oneOf(labels) }));
+
+const formOf = (control: SpansControl, length: number): Form<readonly Span[]> => {
+  const { allow_overlap } = control;
+  const span = spanOf(control);
+  const list = keeping(shapesOf(refined(span, '`end` is greater than `start` and at most the number of characters (Unicode code points) of the item’s text.', (value, path) => outside(value, length, path))), (spans) => inOrder(spans, byPlace));
   if (allow_overlap) return list;
   return refined(list, 'No two spans overlap.', (value, path) => overlapping(value).map((index) => fault([...path, index], 'range', 'Overlaps another span.')));
 };
@@ -73,6 +78,7 @@ export const spans: ControlModule<SpansControl> & { readonly schema: typeof Span
     if (text === undefined) return [fault(path, 'type', `The item has no text under ${JSON.stringify(control.source)} that spans could be in.`)];
     return formOf(control, codePoints(text)).faults(value, path);
   },
+  canonical: (control, value) => formOf(control, 0).canonical(value as readonly Span[]),
   equal: (_control, a, b) => equalAsSets(a, b),
   cell: jsonCell,
   jsonSchema: (control) => {

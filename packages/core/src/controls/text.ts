@@ -3,7 +3,7 @@ import { withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { controlFields, plainCell } from './control.ts';
 import type { ControlModule } from './control.ts';
-import { textUpTo } from './form.ts';
+import { perControl, textUpTo } from './form.ts';
 
 /** A control that asks for a text in the annotator's own words. Its answer is a string, which may be empty. */
 export const TextControl = z
@@ -14,17 +14,20 @@ export const TextControl = z
   })
   .meta({
     id: 'TextControl',
-    description: 'Asks for a text in the annotator’s own words. The answer is a string.',
+    description: 'Asks for a text in the annotator’s own words. The answer is a string, which is kept as it is.',
     example: { name: 'summary', kind: 'text', source: 'text', required: false, max_length: 500 },
   });
 /** A control that asks for a text in the annotator's own words. */
 export type TextControl = Transport<typeof TextControl>;
 
+const formOf = perControl(({ max_length }: TextControl) => textUpTo(max_length));
+
 /** The kind `text`. */
 export const text: ControlModule<TextControl> & { readonly schema: typeof TextControl } = {
   schema: TextControl,
-  validate: ({ max_length }, value, path) => textUpTo(max_length).faults(value, path),
+  validate: (control, value, path) => formOf(control).faults(value, path),
+  canonical: (_control, value) => value,
   equal: (_control, a, b) => a === b,
   cell: plainCell,
-  jsonSchema: ({ max_length }) => textUpTo(max_length).schema,
+  jsonSchema: (control) => formOf(control).schema,
 };

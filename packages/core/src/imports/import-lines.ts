@@ -36,8 +36,8 @@ export interface Importer<Line> {
   readonly keyOf: (line: Line) => string | undefined;
   /** Whether what `write` is handed takes effect in that order though nobody waits in between. */
   readonly isWrittenInOrder?: boolean;
-  /** The faults that a schema cannot see, in at most one statement: a list for each line, in their order, or why the caller may not go on. Lines that have one are not written. */
-  readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly (readonly Fault[])[] | EndedAuthority>;
+  /** What is written of each line, or the faults that a schema cannot see, in their order, with at most one statement; or why the caller may not go on. Lines that have faults are not written. */
+  readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority>;
   /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. Where the caller may not go on, it writes nothing and says why. */
   readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;
 }
@@ -178,14 +178,16 @@ const write = async <Line>(
 ): Promise<EndedAuthority | undefined> => {
   if (lines.length === 0) return undefined;
   if (!isWrittenInOrder || isAboutTheSame || check !== undefined) await before;
-  const faults = (await check?.(repositories, lines.map(({ value }) => value))) ?? [];
-  if (typeof faults === 'string') return faults;
-  const isGood = (_: GoodLine<Line>, place: number): boolean => (faults[place]?.length ?? 0) === 0;
-  const good = lines.filter(isGood);
+  const checked: readonly Result<Line, readonly Fault[]>[] | EndedAuthority = (await check?.(repositories, lines.map(({ value }) => value))) ?? lines.map(({ value }) => ok(value));
+  if (typeof checked === 'string') return checked;
+  const good = lines.flatMap(({ event }, place) => {
+    const line = checked[place];
+    return line?.ok === true ? [{ value: line.value, event }] : [];
+  });
   const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event));
   if (typeof written === 'string') return written;
   const settled = written.values();
-  const outcomes = lines.map((line, place) => (isGood(line, place) ? asList(settled.next().value as LineOutcome | readonly Fault[]) : (faults[place] as readonly Fault[])));
+  const outcomes = checked.map((line) => (line.ok ? asList(settled.next().value as LineOutcome | readonly Fault[]) : line.error));
   for (const [place, outcome] of (await withKnown(repositories, lines, outcomes)).entries()) count(tally, lines[place]?.line ?? 0, outcome);
   return undefined;
 };

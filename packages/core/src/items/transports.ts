@@ -65,7 +65,7 @@ export const ItemFilters = z.strictObject({
       }
     })
     .optional()
-    .meta({ maxProperties: MAX_METADATA_FILTERS, description: 'The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`.' }),
+    .meta({ maxProperties: MAX_METADATA_FILTERS, description: 'The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. `x.y` is the key `x.y`, and the key `y` of an object under `x`; at any dot, and at any depth.' }),
 });
 /** Which items of a list are wanted. */
 export type ItemFilters = Transport<typeof ItemFilters>;

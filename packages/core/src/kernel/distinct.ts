@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { lookOf, quoted } from './text.ts';
 
 /** A check that no element of a list has the key of an earlier one; the fault stands at `at` below the later element. */
 export const distinct =
@@ -9,5 +10,22 @@ export const distinct =
       const key = keyOf(element);
       if (seen.has(key)) issues.push({ code: 'custom', input: key, path: [index, ...at], message, params: { fault: 'duplicate' } });
       seen.add(key);
+    }
+  };
+
+/** A check that no two texts of a list are equal once they are in NFC and without the blanks around them; the fault stands at `at` below the later element and names both. */
+export const distinctByLook =
+  <Element>(message: string, textOf: (element: Element) => string, at: readonly PropertyKey[] = []) =>
+  ({ value, issues }: z.core.ParsePayload<Element[]>): void => {
+    const seen = new Map<string, string>();
+    for (const [index, element] of value.entries()) {
+      const text = textOf(element);
+      const look = lookOf(text);
+      const earlier = seen.get(look);
+      if (earlier === undefined) seen.set(look, text);
+      else {
+        const detail = earlier === text ? message : `${quoted(text)} looks like ${quoted(earlier)}: they differ only in blanks around them or in how their characters are composed (Unicode NFC). Keep one of the two.`;
+        issues.push({ code: 'custom', input: text, path: [index, ...at], message: detail, params: { fault: 'duplicate' } });
+      }
     }
   };

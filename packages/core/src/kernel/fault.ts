@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentFault } from './moment.ts';
 
 /** The stable words for what is wrong with one place of an input. */
 export const faultCodes = [
@@ -84,7 +85,7 @@ const translate = (issue: Issue): Fault[] => {
     case 'too_big':
       return [{ pointer: pointerTo(issue.path), ...bounds(issue, `at most ${issue.maximum}`) }];
     case 'invalid_format':
-      return [fault(issue.path, 'format', issue.format === 'datetime' ? 'Must be a time with a zone, such as 2026-11-22T09:30:00Z.' : `Must be a valid ${issue.format}.`)];
+      return [fault(issue.path, 'format', issue.format === 'datetime' ? (momentFault(String(issue.input)) ?? issue.message) : `Must be a valid ${issue.format}.`)];
     case 'invalid_value':
       return issue.input === undefined
         ? [fault(issue.path, 'required', 'This field is required.')]

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentFault, toMoment } from './moment.ts';
 
 /** The identifier of a thing: a UUIDv7, time-ordered. */
 export const Id = z.uuid().toLowerCase().meta({ example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55' });
@@ -35,14 +36,9 @@ export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ pattern: '\\.\\
 /** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
 export type Timestamp = string;
 
-const isMoment = (value: string): boolean => {
-  const time = Date.parse(value);
-  return !Number.isNaN(time) && /^(?!0000)\d{4}-/.test(new Date(time).toISOString());
-};
-
-/** A moment as clients may write it: RFC 3339 with any offset; kept in UTC with milliseconds. */
+/** A moment as clients may write it: RFC 3339 with any offset, of the years 1 to 9999 in UTC; kept in UTC, cut to the millisecond. */
 export const TimestampInput = z.iso
   .datetime({ offset: true, abort: true })
-  .refine(isMoment, { error: 'Must be a moment that exists, of the years 1 to 9999 in UTC.', params: { fault: 'format' }, abort: true })
-  .overwrite((value) => new Date(value).toISOString())
+  .refine((value) => momentFault(value) === undefined, { error: ({ input }) => momentFault(String(input)), params: { fault: 'format' }, abort: true })
+  .overwrite(toMoment)
   .meta({ example: '2027-01-01T00:00:00Z' });

@@ -1,4 +1,4 @@
-export { distinct } from './distinct.ts';
+export { distinct, distinctByLook } from './distinct.ts';
 export { err, ok, replayed } from './result.ts';
 export type { Err, Ok, Result } from './result.ts';
 export type { Transport } from './transport.ts';
@@ -15,7 +15,8 @@ export { jsonTextFault, MAX_KEYS, MAX_VALUES, newJsonScanner } from './json-scan
 export type { JsonScanner } from './json-scan.ts';
 export { visible } from './visible.ts';
 export type { Json } from './json.ts';
-export { codePoints, Description, Name, text } from './text.ts';
+export { codePoints, Description, lookOf, Name, quoted, text, visibleText } from './text.ts';
+export { momentFault } from './moment.ts';
 export { ChosenId, Id, idAt, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export type { Chosen } from './id.ts';
 export { optional, withDefault } from './optional.ts';

@@ -27,8 +27,25 @@ export const text = (min: 0 | 1, max: number): z.ZodString =>
     })
     .meta({ minLength: min, maxLength: max });
 
-/** A name or title: 1 to 200 characters. */
-export const Name = text(1, 200);
+// What a reader sees nothing of: blanks, control characters, zero-width and bidirectional ones, fillers, and the empty Braille pattern.
+const SHOWS = /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+
+/** A text of 1 to `max` characters of which at least one shows, kept as it is. */
+export const visibleText = (max: number): z.ZodString =>
+  text(1, max).check(({ value, issues }) => {
+    if (value.length === 0 || SHOWS.test(value)) return;
+    issues.push({ code: 'custom', input: value, message: 'Must have a character that shows, not blanks, control or zero-width characters alone.', params: { fault: 'format' } });
+  });
+
+/** What two texts have in common that look the same to a reader: the text in NFC, without the blanks around it. */
+export const lookOf = (text: string): string => text.normalize('NFC').trim();
+
+/** A text in quotation marks, with an escape for every character that does not show or joins the one before it. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text).replace(/(?! )[\p{M}\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** A name or title: 1 to 200 characters, of which at least one shows. */
+export const Name = visibleText(200);
 
 /** A description: up to 10,000 characters. */
 export const Description = text(0, 10_000);

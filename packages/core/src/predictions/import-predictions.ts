@@ -6,8 +6,8 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines } from '../imports/index.ts';
 import type { Importer, ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
-import { err } from '../kernel/index.ts';
-import type { Fault, Id } from '../kernel/index.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Fault, Id, JsonObject, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
 import { itemNotFound } from './prediction.ts';
@@ -25,11 +25,15 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
  */
 export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, StoppedImport | Invalid | TooLarge | NotReady>;
 
-/** The faults of each line's value. What the item's data must be known for is read once, and only of lines that need it. */
+/** A line whose value is in canonical form, with the value that was sent where that is another one. */
+interface Line extends ImportPrediction {
+  readonly sent?: JsonObject;
+}
+
+/** Each line with the canonical form of its value, or the faults of it. What the item's data must be known for is read once, and only of lines that need it. */
 const checkAgainst =
   (controls: readonly Control[]) =>
-  async ({ predictions }: Repositories, lines: readonly ImportPrediction[]): Promise<readonly (readonly Fault[])[] | EndedAuthority> => {
-    const optional = controls.map((control) => ({ ...control, required: false }));
+  async ({ predictions }: Repositories, lines: readonly ImportPrediction[]): Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority> => {
     const aboutText = controls.filter(needsTextLength);
     const needText = lines.filter(({ value }) => aboutText.some(({ name }) => Object.hasOwn(value, name)));
     const keys = [...new Set(aboutText.map(({ source }) => source))];
@@ -37,11 +41,11 @@ const checkAgainst =
     if (typeof lengths === 'string') return lengths;
     const known = new Map(needText.map((line, place) => [line, lengths[place]]));
     return lines.map((line) => {
-      if (known.has(line) && known.get(line) === undefined) return [itemNotFound(line)];
+      if (known.has(line) && known.get(line) === undefined) return err([itemNotFound(line)]);
       // Only its length matters of a text, so another one as long stands in for it.
       const data = Object.fromEntries(Object.entries(known.get(line) ?? {}).map(([key, length]) => [key, ' '.repeat(length)]));
-      const valid = validateAnswer(optional, line.value, data);
-      return valid.ok ? [] : valid.error;
+      const valid = validateAnswer(controls, line.value, data);
+      return valid.ok ? ok(valid.value === line.value ? line : { ...line, value: valid.value, sent: line.value }) : valid;
     });
   };
 
@@ -53,12 +57,12 @@ export const importPredictions =
     const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
     if (ui === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import predictions.' });
     const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
-    const importer: Importer<ImportPrediction> = {
+    const importer: Importer<Line> = {
       schema: ImportPrediction,
       keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
-      check: checkAgainst(ui.controls),
+      check: checkAgainst(ui.controls.map((control) => ({ ...control, required: false }))),
       write: ({ predictions }, lines, events) =>
-        predictions.importBatch({ ...batch, lines: lines.map((prediction, place) => ({ id: newId(), prediction, event: events[place] ?? null })) }),
+        predictions.importBatch({ ...batch, lines: lines.map(({ sent, ...prediction }, place) => ({ id: newId(), prediction, sent, event: events[place] ?? null })) }),
     };
     return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, importer);
   };

@@ -1,10 +1,15 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import type { Id, JsonObject, Page, PageRequest } from '../kernel/index.ts';
 import type { ImportPrediction, Prediction, PredictionFilter } from './transports.ts';
 
 /** Lines of an import that are written together. `id` is the id that the prediction gets if the line creates one; ids ascend. */
-export type PredictionBatch = LineBatch<{ readonly id: Id; readonly prediction: ImportPrediction }>;
+export type PredictionBatch = LineBatch<{
+  readonly id: Id;
+  readonly prediction: ImportPrediction;
+  /** The value as it was sent, where that is another one than its canonical form. */
+  readonly sent?: JsonObject | undefined;
+}>;
 
 /** How long the texts of an item's data are, in Unicode code points, by their keys. What is no text is not in it. */
 export type TextLengths = Readonly<Record<string, number>>;
@@ -15,7 +20,7 @@ export interface PredictionsRepository {
    * Must write the batch as one atomic unit and resolve to one outcome per line, in their order:
    * - a line whose item is not there is rejected with `not_found` at the name it was given;
    * - a line of an item, model and model version of which there is no prediction creates one;
-   * - where there is one with an equal `value` and `score` (as JSON values; a line without `score` leaves it as it is), the line is unchanged;
+   * - where there is one with an equal `value` and `score` (as JSON values; one that an earlier release kept as it was sent is equal to `sent`; a line without `score` leaves it as it is), the line is unchanged;
    * - with other content it is rejected with `already_exists`, or with `on_conflict: 'update'` replaces it.
    *
    * Events are noted as by `ItemsRepository.importBatch`.

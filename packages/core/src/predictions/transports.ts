@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, optional, text, Timestamp } from '../kernel/index.ts';
+import { Id, JsonObject, optional, Timestamp, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
-const Model = text(1, 200);
+const Model = visibleText(200);
 
 /** A machine's answer for an item. */
 export const Prediction = z
@@ -35,7 +35,8 @@ export const ImportPrediction = z
     item_id: optional(Id),
     model: Model,
     model_version: Model,
-    score: optional(z.number()),
+    // `-0` is 0.
+    score: optional(z.number().overwrite((score) => score + 0)),
     value: JsonObject.meta({ description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI in force.' }),
   })
   .check(namesOneItem)

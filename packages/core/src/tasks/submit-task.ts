@@ -19,7 +19,7 @@ export interface SubmitTaskInput extends Request {
   readonly task_id: Id;
 }
 
-/** Submits the caller's task, once: the same value again answers the same annotation, another one is `already_submitted`. */
+/** Submits the caller's task, once: the same value again, however it is written, answers the same annotation, another one is `already_submitted`. */
 export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | Forbidden | LeaseLost | AlreadySubmitted | Invalid>;
 
 /** Submits a task. */
@@ -35,7 +35,7 @@ export const submitTask =
     const valid = validateAnswer(before.controls, value, before.data);
     if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
     if (before.state === 'claimed') {
-      const submission = { task_id, item_id: before.item_id, annotation_id: deps.newId(), value };
+      const submission = { task_id, item_id: before.item_id, annotation_id: deps.newId(), value: valid.value };
       const annotation = await tasks.submit(submission, changeBy(deps, caller), deps.newId());
       if (annotation !== undefined) return ok(annotation);
     }

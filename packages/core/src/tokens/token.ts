@@ -22,8 +22,9 @@ export const limitsOf = (request: CreateToken, maker: TokenLimits | null, at: Ti
     }
   }
   if (request.expires_at !== undefined) {
-    if (request.expires_at <= at) faults.push(fault(['expires_at'], 'range', 'Must be in the future.'));
-    if (maker?.expires_at && request.expires_at > maker.expires_at) {
+    const until = Date.parse(request.expires_at);
+    if (until <= Date.parse(at)) faults.push(fault(['expires_at'], 'range', 'Must be in the future.'));
+    if (maker?.expires_at && until > Date.parse(maker.expires_at)) {
       faults.push(fault(['expires_at'], 'range', `Must not be later than the expiry of the token that makes this one, ${maker.expires_at}.`));
     }
   }

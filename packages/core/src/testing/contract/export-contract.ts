@@ -285,7 +285,7 @@ export const exportContract = checked({
     assert.deepEqual(await linesOfExport(await project.beginExport({ format: 'csv' })), [
       'item_id,external_id,data,annotator_id,annotator,judgement,labels,value.data,guideline_version,annotation_ui_version,created_at',
       `${first.id},item-1,${data(first)},${ann.user_id},${one.annotator.name},${ANSWERS[0]},,,1,1,${one.created_at}`,
-      `${first.id},item-1,${data(first)},${bob.user_id},${two.annotator.name},,"[""b"",""a""]",'-1,2,2,${two.created_at}`,
+      `${first.id},item-1,${data(first)},${bob.user_id},${two.annotator.name},,"[""a"",""b""]",'-1,2,2,${two.created_at}`,
     ]);
     const kept = await linesOfExport(await project.beginExport({ format: 'csv', formulas: 'keep' }));
     assert.ok(at(kept, 2).includes(',-1,2,2,'));

@@ -257,7 +257,7 @@ export const importContract = checked({
       { external_id: 'good', data: {} },
       7,
       { dat: {} },
-      { data: {}, metadata: null, overlap: 1.5 },
+      { data: {}, metadata: [], overlap: 1.5 },
     ];
     const lines = async function* (): AsyncGenerator<ImportLine> {
       for await (const line of linesOf(values)) yield line.line === 3 ? unread : line;

@@ -30,6 +30,7 @@ import { tokensContract } from './tokens-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
 import { updatesContract } from './updates-contract.ts';
 import { usersContract } from './users-contract.ts';
+import { valuesContract } from './values-contract.ts';
 import { versionsContract } from './versions-contract.ts';
 
 /** Every contract suite, by area. A store that keeps its promises passes all of them. */
@@ -66,6 +67,7 @@ export const contractSuites = {
   events: eventsContract,
   transactions: transactionsContract,
   'chosen ids': chosenIdsContract,
+  'values and their forms': valuesContract,
   idempotency: idempotencyContract,
 } as const satisfies Record<string, ContractSuite>;
 

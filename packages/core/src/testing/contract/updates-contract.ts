@@ -323,6 +323,36 @@ export const updatesContract = checked({
     errorOf(await project.application.publishGuideline(caller, { project_id: project.project.id, text: 'x' }), 'not_found');
   },
 
+  'a key of metadata with dots is that key, or leads through objects, at any dot': async (harness) => {
+    const project = await newEmptyProject(harness);
+    await project.importItems([
+      { external_id: 'whole', data: {}, metadata: { 'a.b.c': 1 } },
+      { external_id: 'deep', data: {}, metadata: { a: { b: { c: 1 } } } },
+      { external_id: 'first', data: {}, metadata: { a: { 'b.c': '1' } } },
+      { external_id: 'last', data: {}, metadata: { 'a.b': { c: true } } },
+      { external_id: 'both', data: {}, metadata: { 'a.b': { c: 2 }, a: { b: { c: null }, 'b.c': 'x' } } },
+      { external_id: 'list', data: {}, metadata: { a: [{ b: { c: 1 } }], 'a.b': [1] } },
+      { external_id: 'text', data: {}, metadata: { a: '{"b":{"c":1}}', b: { c: 1 } } },
+      { external_id: 'odd', data: {}, metadata: { '': { '': 1 }, a: { '': { b: 1 } }, 'x.': 1 } },
+      { external_id: 'none', data: {} },
+    ]);
+    const fitting = async (metadata: Readonly<Record<string, string>>): Promise<readonly (string | null)[]> =>
+      valueOf(await project.application.listItems(project.admin, { project_id: project.project.id, metadata, page: { per_page: 200, order: 'asc' } })).items.map(({ external_id }) => external_id);
+    for (const [metadata, expected] of [
+      [{ 'a.b.c': '1' }, ['whole', 'deep', 'first']],
+      [{ 'a.b.c': 'true' }, ['last']],
+      [{ 'a.b.c': '2' }, ['both']],
+      [{ 'a.b.c': 'null' }, ['both']],
+      [{ 'a.b.c': 'x', 'a.b.c.d': '1' }, []],
+      [{ 'a.b.c': 'x' }, ['both']],
+      [{ 'a.b': '{"c":1}' }, []],
+      [{ 'a.0.b.c': '1' }, []],
+      [{ '.': '1' }, ['odd']],
+      [{ 'a..b': '1', 'x.': '1' }, ['odd']],
+      [{ [Array.from({ length: 100 }, () => 'a').join('.')]: '1' }, []],
+    ] as const) assert.deepEqual([metadata, await fitting(metadata)], [metadata, expected]);
+  },
+
   'items are filtered by state, name, time and metadata, and by all that is given': async (harness) => {
     const project = await newEmptyProject(harness);
     valueOf(await project.createUi());

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AnnotationUI, AnswerSchema, Guideline } from '../../index.ts';
+import type { Json, JsonObject } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, upTo, valueOf } from './expect.ts';
@@ -69,7 +70,8 @@ export const versionsContract = checked({
     assertFits(AnswerSchema, schema);
     assert.deepEqual(Object.keys(schema.properties), EVERY_KIND.map(({ name }) => name));
     assert.deepEqual(schema.required, EVERY_KIND.filter(({ required }) => required).map(({ name }) => name));
-    assert.deepEqual(schema.properties['choice'], { type: 'string', enum: ['a', 'b'] });
+    const { type, anyOf } = schema.properties['choice'] as JsonObject;
+    assert.deepEqual([type, (anyOf as readonly Json[])[0]], ['string', { enum: ['a', 'b'] }]);
     for (const version of [0, 2]) errorOf(await application.getAnnotationUISchema(admin, { project_id, version }), 'not_found');
   },
 

@@ -43,7 +43,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
         isThere(contents().items.get(annotation.item_id)) &&
         (annotator_id === null || annotator.id === annotator_id) &&
         (item_id === undefined || annotation.item_id === item_id) &&
-        (changed_since === undefined || annotation.updated_at > changed_since),
+        (changed_since === undefined || Date.parse(annotation.updated_at) > Date.parse(changed_since)),
     );
 
   /** Puts the next revision of an annotation in the place of the present one, if that is the one which is meant. */

@@ -8,6 +8,8 @@ import type {
   ItemFilters,
   ItemsRepository,
   ItemState,
+  Json,
+  JsonObject,
   LineOutcome,
   ProgressRepository,
   Scope,
@@ -95,12 +97,22 @@ const rewriteByLine = (there: ItemRow, { external_id: _, ...changes }: ImportBat
   return isRestored ? { ...becomes, deleted_at: null, queue_position: end } : becomes;
 };
 
+/** Whether an object has one of these values under the key that all parts make, joined by dots, or, under that of the first ones, an object that has one under the rest. */
+const holds = (object: JsonObject, parts: readonly string[], wanted: readonly Json[]): boolean =>
+  parts.some((_, place) => {
+    const key = parts.slice(0, place + 1).join('.');
+    if (!Object.hasOwn(object, key)) return false;
+    const [inner, rest] = [object[key], parts.slice(place + 1)];
+    if (rest.length === 0) return wanted.some((value) => value === inner);
+    return typeof inner === 'object' && inner !== null && !Array.isArray(inner) && holds(inner as JsonObject, rest, wanted);
+  });
+
 const fits = (item: Item, { state, external_id, created_after, created_before, metadata = {} }: ItemFilters): boolean =>
   (state === undefined || item.state === state) &&
   (external_id === undefined || item.external_id === external_id) &&
-  (created_after === undefined || item.created_at > created_after) &&
-  (created_before === undefined || item.created_at < created_before) &&
-  Object.entries(metadata).every(([key, text]) => Object.hasOwn(item.metadata, key) && metadataValuesOf(text).some((value) => value === item.metadata[key]));
+  (created_after === undefined || Date.parse(item.created_at) > Date.parse(created_after)) &&
+  (created_before === undefined || Date.parse(item.created_at) < Date.parse(created_before)) &&
+  Object.entries(metadata).every(([key, text]) => holds(item.metadata, key.split('.'), metadataValuesOf(text)));
 
 const assertIsBatch = ({ lines }: ImportBatch): void => {
   const names = lines.map(({ item }) => item.external_id).filter((name) => name !== undefined);

@@ -28,7 +28,7 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
-    const write = ({ id, prediction }: PredictionBatch['lines'][number]): LineOutcome => {
+    const write = ({ id, prediction, sent = prediction.value }: PredictionBatch['lines'][number]): LineOutcome => {
       const item = itemOf(rows, prediction);
       if (item === undefined) return itemNotFound(prediction);
       const { model, model_version, score, value } = prediction;
@@ -38,7 +38,7 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
         created.push(id);
         return 'created';
       }
-      if (equalJson(value, there.value) && (score === undefined || score === there.score)) return 'unchanged';
+      if ((equalJson(value, there.value) || equalJson(sent, there.value)) && (score === undefined || score === there.score)) return 'unchanged';
       if (on_conflict === 'reject') return predictionExists;
       rows.predictions.set(there.id, { ...there, value, score: score ?? there.score });
       updated.push(there.id);
