@@ -176,6 +176,8 @@ const codesOf = (
 
 const NO_ROOM: Refusal = { code: 'too_many_requests', detail: 'Other answers of many megabytes are being sent, and there was no room for this one in time. Nothing was done; ask again, or for fewer rows.' };
 
+const SLOW_BODY_MILLISECONDS = 1000;
+
 const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable', detail: `The answer is ${mediaType}.` });
 
 /**
@@ -270,8 +272,13 @@ export const endpoint = <
       c.set('isKeyed', key !== undefined);
       const hash = key && newRequestHash(`${path} ${JSON.stringify(params)}`, searchOf(c.req.url));
       if (hash !== undefined) c.set('requestHash', hash);
+      const began = performance.now();
       const read = await inputIn(c, params);
       if (!read.ok) return refuse(c, read.error);
+      // A body may take as long as its sender likes, and what they may do can end meanwhile.
+      const isLate = performance.now() - began > (c.get('options').slowBodyMilliseconds ?? SLOW_BODY_MILLISECONDS);
+      const current = isLate ? await callerIn(c, params, key) : caller;
+      if (!current.ok) return refuse(c, current.error);
       const { input, ...paged } = read.value;
       const chosen = typeof mediaType === 'function' ? mediaType(input) : undefined;
       if (chosen !== undefined && !accepts(c.req.header('accept'), chosen)) return refuse(c, notAcceptable(chosen));
@@ -293,12 +300,12 @@ export const endpoint = <
           room?.end();
         }
       };
-      if (key === undefined || hash === undefined) return send(caller.value);
+      if (key === undefined || hash === undefined) return send(current.value);
       const request_hash = hash.digest();
       // Without a caller the key belongs to what the body names, so only what is the same waits for the same.
-      const place = caller.value?.once === undefined ? [key.operation, key.key, request_hash].join(' ') : placeKey(caller.value.once);
+      const place = current.value?.once === undefined ? [key.operation, key.key, request_hash].join(' ') : placeKey(current.value.once);
       const done = await c.get('inFlight')(place, request_hash, async (hasWaited) => {
-        const now = hasWaited ? await callerIn(c, params, key) : caller;
+        const now = hasWaited ? await callerIn(c, params, key) : current;
         if (!now.ok) return refuse(c, now.error);
         return send(now.value?.once === undefined ? now.value : { ...now.value, once: { ...now.value.once, request_hash } }, { ...key, request_hash });
       });

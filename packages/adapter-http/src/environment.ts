@@ -42,6 +42,8 @@ export interface HttpAppOptions {
   readonly newId: () => Id;
   /** For how many milliseconds a request waits for another one with its idempotency key; default: 2,000. */
   readonly inFlightMilliseconds?: number;
+  /** A caller whose body took longer than so many milliseconds to come is read again before anything is done; default: 1,000. */
+  readonly slowBodyMilliseconds?: number;
   /** How many heavy answers are made and sent at once, and who waits for a place. */
   readonly rooms?: RoomOptions;
 }

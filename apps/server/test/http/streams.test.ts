@@ -160,7 +160,7 @@ describe('who may not go on', () => {
     const account = await app.api.post<{ id: string }>(`${at}/service-accounts`, { name: 'importer', roles: ['manager'] });
     const tokens = `${at}/service-accounts/${account.body.id}/tokens`;
     const token = await app.api.post<{ id: string; secret: string }>(tokens, { name: 'x' });
-    return { project, authorization: `Bearer ${token.body.secret}`, revoke: () => app.api.delete(`${tokens}/${token.body.id}`) };
+    return { project, organization: at, account: account.body.id, authorization: `Bearer ${token.body.secret}`, revoke: () => app.api.delete(`${tokens}/${token.body.id}`) };
   };
 
   const linesFrom = (first: number, count: number): string => Array.from({ length: count }, (_, n) => `{"external_id":"n${first + n}","data":{}}\n`).join('');
@@ -185,6 +185,32 @@ describe('who may not go on', () => {
     expect(JSON.parse(await textOf(answer))).toMatchObject({ code, created: 2000, updated: 0, unchanged: 0, rejected: 0 });
     expect(await open()).toBe(2000);
     sent.destroy();
+  });
+
+  test.each([
+    ['whose token is revoked', 401],
+    ['whose role is taken away', 404],
+  ] as const)('has a request refused whose body came slowly (%s)', async (_what, status) => {
+    const app = await serve({ http: { slowBodyMilliseconds: -1 } });
+    const { project, organization, account, authorization, revoke } = await managerOf(app);
+    const end = async (): Promise<unknown> => {
+      if (status === 401) return revoke();
+      const { role_bindings } = (await app.api.get<{ role_bindings: { id: string; user: { id: string } }[] }>(`${organization}/role-bindings`)).body;
+      return app.api.delete(`${organization}/role-bindings/${role_bindings.find(({ user }) => user.id === account)?.id}`);
+    };
+    // The body is asked for once the caller is known.
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          await end();
+          controller.enqueue(Buffer.from('{"name":"Renamed"}'));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const answer = await app.fetch(new Request(`http://localhost/v1${project}`, { method: 'PATCH', headers: { authorization, 'content-type': 'application/json' }, body, duplex: 'half' } as RequestInit));
+    expect([answer.status, (await app.api.get<{ name: string }>(project)).body.name]).toEqual([status, 'Reviews']);
   });
 
   test('has an export cut, with the reason in the log', async () => {
