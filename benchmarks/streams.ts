@@ -19,6 +19,7 @@ import { rowOf } from './row.ts';
 
 const IMPORT_ROUNDS = 5;
 const EXPORT_ROUNDS = 3;
+const ANSWER_ROUNDS = 3;
 const WARM_UP = 20_000;
 const ANNOTATIONS = 3;
 const PIECE = 64 * 1024;
@@ -48,15 +49,22 @@ const answerTo = async (url: string, method: string, path: string, body?: Buffer
   return incoming;
 };
 
-/** Imports a file, and resolves to how many items that were per second. */
-const importFile = async (url: string, projectId: string, file: Buffer, expected: Partial<ImportResult>): Promise<number> => {
+/** Imports a file, and resolves to how many lines that were per second. */
+const importFile = async (url: string, projectId: string, file: Buffer, expected: Partial<ImportResult>, to = 'items'): Promise<number> => {
   const began = performance.now();
   const chunks: Buffer[] = [];
-  for await (const chunk of await answerTo(url, 'POST', `/projects/${projectId}/items`, file)) chunks.push(chunk as Buffer);
+  for await (const chunk of await answerTo(url, 'POST', `/projects/${projectId}/${to}`, file)) chunks.push(chunk as Buffer);
   const seconds = (performance.now() - began) / 1000;
   const result = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ImportResult;
   for (const [name, count] of Object.entries(expected)) if (result[name as keyof ImportResult] !== count) throw new Error(`The import did something else: ${JSON.stringify(result)}`);
   return (result.created + result.unchanged) / seconds;
+};
+
+/** An answer to each of the items that `ndjsonOf` brings. */
+const answersOf = (from: number, until: number): string => {
+  let text = '';
+  for (let n = from; n < until; n += 1) text += `${JSON.stringify({ external_id: `item-${n}`, annotator: `worker-${n % 20}`, value: { sentiment: 'positive' } })}\n`;
+  return text;
 };
 
 const COPIED = 'project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at';
@@ -159,6 +167,16 @@ export const measureStreams: Part = async ({ quick, say }) => {
     }
     const importPeak = await peakOf(pid);
 
+    const answerCount = count / 10;
+    const [someItems, answers] = [bytesOf(answerCount, ndjsonOf), bytesOf(answerCount, answersOf)];
+    const answered: Round[] = [];
+    for (let round = 0; round < ANSWER_ROUNDS; round += 1) {
+      const projectId = await makeProject(url, organizationId);
+      const limit = await importFile(url, projectId, someItems, { created: answerCount });
+      answered.push({ ours: await importFile(url, projectId, answers, { created: answerCount }, 'annotations/import'), limit });
+      say(`import of annotations: ${((answered.at(-1)?.ours ?? 0) / limit).toFixed(2)}`);
+    }
+
     const owner = postgres(database.url, { max: 1, onnotice: () => undefined, connection: { session_replication_role: 'replica' } });
     await annotate(owner, exportedProject, annotators.map(({ user_id }) => user_id)).finally(() => owner.end());
     const [ours, limit] = [await exportAll(url, exportedProject, true), await copyOut(sql, exportedProject, true)];
@@ -182,6 +200,7 @@ export const measureStreams: Part = async ({ quick, say }) => {
     return [
       rowOf(`NDJSON import, ${many} with external_id`, 'items/s', '≥ 0.7', figureOf(imports)),
       rowOf('import of the same file again', 'items/s', '≥ 1', figureOf(again)),
+      rowOf(`import of ${answerCount.toLocaleString('en-GB')} annotations, beside that of as many items`, 'lines/s', '≥ 0.25', figureOf(answered)),
       rowOf(`NDJSON export, ${many} with ${ANNOTATIONS} annotations each`, 'items/s', '≥ 0.6', figureOf(exports)),
       rowOf('export, first byte', 'ms', '≤ 1', figureOf(firstBytes)),
       ...memoryRows('server memory during the imports', importPeak, MEMORY_MEGABYTES),

@@ -206,7 +206,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   answered as (
     update items i set annotation_count = i.annotation_count + t.created, changed_in = pg_current_xact_id()
     from touched t
-    where i.project_id = :project_id::uuid and i.id = any (array(select t.item_id from touched t)) and i.id = t.item_id
+    where i.project_id = :project_id::uuid and i.id = t.item_id
     returning old.state as was, new.state as is
   ),
   counted as (${addToCounters(`
