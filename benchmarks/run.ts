@@ -9,6 +9,7 @@ import { tableOf } from './table.ts';
 const PARTS: Readonly<Record<string, { readonly title: string; readonly isNamed?: true; readonly load: () => Promise<Part> }>> = {
   requests: { title: 'Requests, against the limit', load: async () => (await import('./requests.ts')).measureRequests },
   streams: { title: 'Streams, against the limit', load: async () => (await import('./streams.ts')).measureStreams },
+  hostile: { title: 'The heaviest requests, eight at once', load: async () => (await import('./hostile.ts')).measureHostile },
   growth: { title: 'Growth', load: async () => (await import('./growth.ts')).measureGrowth },
   kafka: { title: 'Kafka, against the limit', isNamed: true, load: async () => (await import('./kafka.ts')).measureKafka },
 };
