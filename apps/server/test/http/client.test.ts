@@ -91,6 +91,32 @@ test('who asks again for what was made is not told its secret again', async () =
   expect([typeof secret, await create()]).toEqual(['string', { ...made, secret: null }]);
 });
 
+test('an import that is stopped says how far it came', async () => {
+  const { client } = await serve();
+  const path = { project_id: await newProject(client) };
+  const lines = async function* (): AsyncGenerator<ImportItem> {
+    for (let n = 0; n < 6000; n += 1) {
+      if (n === 3000) await client.patch('/projects/{project_id}', { path, body: { state: 'archived' } });
+      yield { external_id: `n${n}`, data: {} };
+    }
+  };
+  const stopped = await client.import('/projects/{project_id}/items', lines(), { path }).catch((error: unknown) => error);
+  expect(stopped).toBeInstanceOf(GoldsetError);
+  const { code, so_far } = stopped as GoldsetError;
+  const { items } = await client.get('/projects/{project_id}/progress', { path });
+  expect([code, so_far]).toEqual(['archived', { created: items.open, updated: 0, unchanged: 0, rejected: 0 }]);
+  const refused = await client.import('/projects/{project_id}/items', [{ data: {} }], { path }).catch((error: unknown) => error);
+  expect([(refused as GoldsetError).code, (refused as GoldsetError).so_far]).toEqual(['archived', null]);
+});
+
+test('what is still as it was is answered without a body', async () => {
+  const { client } = await serve();
+  const path = { project_id: await newProject(client) };
+  const first = await client.answers.get('/projects/{project_id}', { path });
+  const again = await client.answers.get('/projects/{project_id}', { path, headers: { 'If-None-Match': first.headers.get('etag') ?? '' } });
+  expect([first.status, again.status, again.body]).toEqual([200, 304, undefined]);
+});
+
 test('a change is made of what it names, and says of what is there when that is stale', async () => {
   const { client } = await serve();
   const path = { project_id: await newProject(client) };
