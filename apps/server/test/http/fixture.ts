@@ -68,6 +68,12 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   const bound = { user_id: annotator.id, role: 'viewer', target: { type: 'project', id: project.id } } as const;
   const binding = await bodyAt(201, api.typed.post('/organizations/{organization_id}/role-bindings', { path: inOrganization, body: bound }));
   const invitation = await bodyAt(201, api.typed.post('/organizations/{organization_id}/invitations', { path: inOrganization, body: { email: 'grace@example.org', roles: [] } }));
+  // In a project of its own, so that nothing counts it.
+  const elsewhere = { project_id: (await newProject(api, organization.id, 1)).id };
+  const annotations = [{ external_id: 'sentence-0', annotator: 'w1', source: 'fixture', value: { sentiment: 'positive' } }];
+  await bodyAt(200, api.typed.post('/projects/{project_id}/annotations/import', { path: elsewhere, body: { annotations } }));
+  await bodyAt(204, api.typed.delete('/projects/{project_id}', { path: elsewhere }));
+  const externals = await bodyAt(200, api.typed.get('/organizations/{organization_id}/external-users', { path: inOrganization }));
   const params = {
     organization_id: organization.id,
     project_id: project.id,
@@ -79,6 +85,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
     task_id: task.id,
     annotation_id: annotation.id,
     role_binding_id: binding.id,
+    external_user_id: externals.external_users[0]?.id ?? '',
     version: '1',
   };
   return { params, organization, project, path: `/projects/${project.id}`, item, task, annotation, annotator, asAnnotator, annotatorToken };

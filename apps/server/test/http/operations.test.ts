@@ -1,5 +1,5 @@
 import { GoldsetError } from '@goldset/client';
-import type { Annotation, AnnotationRevision, Claim, ImportResult, Item, Task } from '@goldset/client';
+import type { Annotation, AnnotationRevision, Claim, ExternalUser, ImportResult, Item, LinkedExternalUser, Organization, Task } from '@goldset/client';
 import { revealed } from '@goldset/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyAt } from './client.ts';
@@ -33,6 +33,7 @@ const LISTS = {
   '/organizations/{organization_id}/role-bindings?project_id={project_id}': 'role_bindings',
   '/organizations/{organization_id}/service-accounts': 'service_accounts',
   '/organizations/{organization_id}/service-accounts/{user_id}/tokens': 'tokens',
+  '/organizations/{organization_id}/external-users': 'external_users',
   '/organizations/{organization_id}/projects': 'projects',
   '/projects/{project_id}/annotation-uis': 'annotation_uis',
   '/projects/{project_id}/guidelines': 'guidelines',
@@ -587,8 +588,8 @@ describe('annotations', () => {
     const second = await bodyOf(200, worker.get<{ revisions: AnnotationRevision[]; pagination: { next: null } }>(first.pagination.next));
     const { annotator: author } = annotation;
     expect([...first.revisions, ...second.revisions]).toEqual([
-      { revision: 1, value: { sentiment: 'positive' }, author, created_at: annotation.created_at },
-      { revision: 2, ...negative, author, created_at: revised.updated_at },
+      { revision: 1, value: { sentiment: 'positive' }, author, source: 'task', created_at: annotation.created_at },
+      { revision: 2, ...negative, author, source: 'task', created_at: revised.updated_at },
     ]);
     expect(second.pagination.next).toBe(null);
     expect((await api.patch(at, negative)).status).toBe(403);
@@ -631,10 +632,32 @@ describe('annotations', () => {
     expect(await bodyOf(200, api.post<ImportResult>(`${path}/annotations/import?on_conflict=update`, { annotations: other }))).toEqual({ ...made, created: 0, updated: 3 });
     const list = await bodyOf(200, api.get<{ annotations: Annotation[] }>(`${path}/annotations`));
     expect(list.annotations.map(({ annotator, revision, source, task_id, created_at }) => [annotator.name, revision, source, task_id, created_at])).toEqual(
-      annotations.map(({ annotator }) => [annotator, 2, 'import', null, '2025-12-24T17:00:00.000Z']),
+      annotations.map(({ annotator }) => [annotator.replace('@example.org', ''), 2, 'import', null, '2025-12-24T17:00:00.000Z']),
     );
     expect(list.annotations[1]?.annotator.id).toBe(fixture.organization.created_by.id);
     const project = await bodyOf(201, api.post<{ id: string }>(`/organizations/${fixture.organization.id}/projects`, { name: 'Empty' }));
     expect(await bodyOf(409, api.post<ProblemBody>(`/projects/${project.id}/annotations/import`, { annotations }))).toMatchObject({ code: 'not_ready' });
+  });
+});
+
+describe('external users', () => {
+  test('are listed, and linked to people for good', async () => {
+    const organization = await bodyOf(201, api.post<Organization>('/organizations', { name: 'With names' }));
+    const project = await newProject(api, organization.id, 2);
+    const externals = `/organizations/${organization.id}/external-users`;
+    const annotations = [{ external_id: 'sentence-0', annotator: 'w1', source: 'tool', value: { sentiment: 'positive' } }];
+    await bodyOf(200, api.post(`/projects/${project.id}/annotations/import`, { annotations }));
+    const { external_users } = await bodyOf(200, api.get<{ external_users: ExternalUser[] }>(externals));
+    const [external] = external_users;
+    expect(external_users).toMatchObject([{ name: 'w1', source: 'tool', answers: 1, link: null }]);
+    const user_id = organization.created_by.id;
+    const path = `${externals}/${external?.id}/link`;
+    const moves = { moved: 1, merged: 0, reopened: 0, released: 0 };
+    expect(await bodyOf(200, api.post<LinkedExternalUser>(`${path}?dry_run=true`, { user_id }))).toEqual({ ...moves, external_user: external });
+    expect(await bodyOf(422, api.post<ProblemBody>(path, { user_id: external?.id }))).toMatchObject({ code: 'invalid', errors: [{ pointer: '/user_id', code: 'not_found' }] });
+    expect(await bodyOf(200, api.post<LinkedExternalUser>(path, { user_id }))).toMatchObject({ ...moves, external_user: { link: { user: { id: user_id }, remaining: 1, is_complete: false } } });
+    expect(await bodyOf(200, api.get(externals))).toMatchObject({ external_users: [{ answers: 0, link: { user: { id: user_id }, moved: 1, remaining: 0, is_complete: true } }] });
+    expect(await bodyOf(200, api.post(`/projects/${project.id}/annotations/import`, { annotations }))).toMatchObject({ unchanged: 1 });
+    expect(await bodyOf(409, api.post<ProblemBody>(path, { user_id: external?.id }))).toMatchObject({ code: 'already_exists' });
   });
 });

@@ -8,7 +8,12 @@ import type { Run } from '../statement.ts';
 import { targetOf } from './role-bindings.ts';
 import { organizationOf } from './scope.ts';
 
+// The address of the first user counts as proved from the start.
 const add = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, never>(`
+  with meant as (
+    insert into member_addresses (organization_id, email_key, user_id, created_at)
+    select :organization_id::uuid, u.email_key, u.id, :created_at::timestamptz from users u where u.id = :user_id::uuid and u.is_first and u.email_key is not null
+  )
   insert into members (organization_id, user_id, added_by, created_at)
   values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)`);
 

@@ -66,6 +66,6 @@ export interface MembersRepository {
   releaseTasks(of: { readonly project_id: Id; readonly user_id: Id | null }, change: Change, eventIds: readonly Id[]): Promise<number>;
   /** Must make the user a member, unless they are one; says whether they were not. To be called after `hold`. */
   join(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<boolean>;
-  /** Must make the user a member of the scope's organization. */
+  /** Must make the user, who founds the scope's organization, a member of it. Imports into it mean them by their address, if that is proved. */
   add(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<void>;
 }

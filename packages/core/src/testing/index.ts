@@ -22,6 +22,7 @@ export {
   manyItems,
   MARK,
   newEmptyProject,
+  joinAs,
   newProject,
   newTestClock,
   newWorld,

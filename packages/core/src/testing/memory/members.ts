@@ -8,7 +8,7 @@ import { tasksOf } from './tasks.ts';
 
 /** The members of the scope's organization. */
 export const membersOf = (state: State, scope: Scope): MembersRepository => {
-  const { members, users, roleBindings, projects, contents } = state;
+  const { members, memberAddresses, users, roleBindings, projects, contents } = state;
   const claimsIn = (projectId: string, userId: string | null) =>
     [...rowOf(contents, projectId).tasks.values()].filter((task) => task.state === 'claimed' && (userId === null || task.annotator.id === userId));
   return {
@@ -16,8 +16,10 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
     hold: async () => undefined,
     add: async (member) => {
       const organization_id = organizationOf(scope);
-      rowOf(users, member.user_id);
+      const { email_key, is_first } = rowOf(users, member.user_id);
       addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
+      // The address of the first user counts as proved from the start.
+      if (is_first && email_key !== null) memberAddresses.set(memberKey(organization_id, email_key), member.user_id);
     },
     join: async (member) => {
       const organization_id = organizationOf(scope);
