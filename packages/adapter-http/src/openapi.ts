@@ -75,6 +75,7 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'in_use':
     case 'not_ready':
     case 'too_large':
+    case 'lease_lost':
       return { code, detail: problemKind(code).explanation };
     case 'stale':
       return { code, revision: 4 };

@@ -121,7 +121,7 @@ export const problems = {
     status: 409,
     title: 'Lease lost',
     explanation: 'The task is no longer claimed: it was released, skipped, or its lease ended and a claim took its place.',
-    mend: 'Claim again.',
+    mend: 'Follow the detail: claim again, or have the item of a skipped task put back.',
   },
   already_submitted: {
     status: 409,

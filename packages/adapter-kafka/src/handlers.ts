@@ -5,7 +5,7 @@ import { importAnnotation, reviseAnnotation } from './views/annotations.ts';
 import { linkExternalUser } from './views/external-users.ts';
 import { publishGuideline } from './views/guidelines.ts';
 import { revokeInvitation } from './views/invitations.ts';
-import { deleteItem, importItem, restoreItem, updateItem } from './views/items.ts';
+import { deleteItem, importItem, requeueItem, restoreItem, updateItem } from './views/items.ts';
 import { createOrganization, deleteOrganization, removeMember, restoreOrganization, updateOrganization } from './views/organizations.ts';
 import { importPrediction } from './views/predictions.ts';
 import { createProject, deleteProject, restoreProject, updateProject } from './views/projects.ts';
@@ -75,6 +75,7 @@ export const handlersByOperation = {
   updateItem,
   deleteItem,
   restoreItem,
+  requeueItem,
   claimTasks: waits,
   listTasks: reads,
   getTask: reads,

@@ -35,6 +35,17 @@ export const lastingTurn = (itemId: string): string => `coalesce(
   ${ownAnnotation(itemId)}
 )`;
 
+/**
+ * SQL of a relation of `user_id`: those who cannot be given an item at `:at`, because they hold, have answered or have skipped it, or an external user who is linked to them has answered it. Whoever is
+ * kept from an item by what another one answered belongs here, and into `ownTurn`.
+ */
+export const barredFrom = (itemId: string): string => `
+  select turn.turn_of as user_id from tasks turn
+  where turn.project_id = :project_id::uuid and turn.item_id = ${itemId} and turn.turn_of is not null and not ${hasEnded('turn')}
+  union
+  select coalesce((select e.linked_to from external_users e where e.organization_id = :organization_id::uuid and e.id = given.annotator_id), given.annotator_id)
+  from annotations given where given.project_id = :project_id::uuid and given.item_id = ${itemId}`;
+
 /** What `ownTurn` gives, of an item of which the row is at hand: where nobody has annotated it, which is what most open items are, that is not looked up. */
 export const ownTurnOn = (item: string): string => `coalesce(
   ${ownTask(`${item}.id`)},

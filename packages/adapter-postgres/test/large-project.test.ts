@@ -221,6 +221,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   await listed((page) => application.listItems(admin, { project_id, page }));
   await listed((page) => application.listItems(admin, { project_id, page, deleted: true }));
   await listed((page) => application.listItems(admin, { project_id, page, state: 'complete' }));
+  for (const exhausted of [true, false]) await listed((page) => application.listItems(admin, { project_id, page, exhausted }));
   await listed((page) => application.listItems(admin, { project_id, page, metadata: { a: 'b' }, created_after: '2026-01-01T00:00:00Z' }));
   await listed((page) => application.listItems(admin, { project_id, page, external_id: 'old-100' }));
   const few = annotator.user_id;
@@ -252,6 +253,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
 
   // Changes of single items and of many, and the end of things.
   valueOf(await application.updateItem(admin, { project_id, item_id: untouched, priority: 5, metadata: { a: 'b' } }));
+  valueOf(await project.requeue({ id: untouched }, { overlap: 5 }));
   valueOf(await application.deleteItem(admin, { project_id, item_id: untouched }));
   valueOf(await application.restoreItem(admin, { project_id, item_id: untouched }));
   const change = { by: admin.user_id, at: clock.now().toISOString(), causation_id: null };

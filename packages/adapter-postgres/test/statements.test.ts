@@ -25,9 +25,9 @@ const nameOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(
 
 const isScan = (node: Plan): boolean => node['Node Type'].endsWith('Scan') && heavy.includes(node['Relation Name'] ?? '');
 
-// Reads of all that a project has: its counters (a row per user), and the claimed tasks in the order in which their leases end and the deleted items, up to the first that fits.
+// Reads of all that a project has: its counters (a row per user), and the claimed tasks in the order in which their leases end and the deleted items, up to the first that fits; the skipped tasks.
 // The answers that have expired are removed of all projects at once; the first events that wait to be published are read up to a limit.
-const mayWalk = ['counters_project_id_user_id_pk', 'tasks_lease_idx', 'items_deleted_idx', 'idempotency_keys_expiry_idx', 'inbox_expiry_idx', 'outbox_unpublished_idx'];
+const mayWalk = ['counters_project_id_user_id_pk', 'tasks_lease_idx', 'items_deleted_idx', 'tasks_skipped_idx', 'idempotency_keys_expiry_idx', 'inbox_expiry_idx', 'outbox_unpublished_idx'];
 
 // Of the events that wait to be published, those of one project after the other: all of them, over and over, would be too many.
 const isWalk = (node: Plan): boolean => {

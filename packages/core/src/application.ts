@@ -46,8 +46,8 @@ import type {
   ListInvitations,
   RevokeInvitation,
 } from './invitations/index.ts';
-import { deleteItem, getItem, importItems, listItems, restoreItem, updateItem } from './items/index.ts';
-import type { DeleteItem, GetItem, ImportItemsUseCase, ListItems, RestoreItem, UpdateItemUseCase } from './items/index.ts';
+import { deleteItem, getItem, importItems, listItems, requeueItem, restoreItem, updateItem } from './items/index.ts';
+import type { DeleteItem, GetItem, ImportItemsUseCase, ListItems, RequeueItemUseCase, RestoreItem, UpdateItemUseCase } from './items/index.ts';
 import { err } from './kernel/index.ts';
 import type { Id, OnceError, Result } from './kernel/index.ts';
 import {
@@ -157,6 +157,7 @@ interface ServiceFunctions {
   readonly updateItem: UpdateItemUseCase;
   readonly deleteItem: DeleteItem;
   readonly restoreItem: RestoreItem;
+  readonly requeueItem: RequeueItemUseCase;
   readonly claimTasks: ClaimTasksUseCase;
   readonly listTasks: ListTasks;
   readonly getTask: GetTask;
@@ -260,6 +261,7 @@ export const requiredPermissions = {
   updateItem: 'item:update',
   deleteItem: 'item:delete',
   restoreItem: 'item:restore',
+  requeueItem: 'item:requeue',
   claimTasks: 'task:claim',
   listTasks: 'task:read',
   getTask: 'task:read',
@@ -333,6 +335,7 @@ export const onArchived = {
   updateItem: 'refuses',
   deleteItem: 'refuses',
   restoreItem: 'refuses',
+  requeueItem: 'refuses',
   claimTasks: 'serves',
   listTasks: 'serves',
   getTask: 'serves',
@@ -448,6 +451,7 @@ export const createApplication = (deps: Dependencies): Application => {
     updateItem: updateItem(deps),
     deleteItem: deleteItem(deps),
     restoreItem: restoreItem(deps),
+    requeueItem: requeueItem(deps),
     claimTasks: claimTasks(deps),
     listTasks: listTasks(deps),
     getTask: getTask(deps),

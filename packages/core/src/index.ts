@@ -164,8 +164,8 @@ export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATC
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemState, metadataValuesOf, UpdateItem } from './items/index.ts';
-export type { ImportBatch, ImportItemsInput, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, UpdateItemInput } from './items/index.ts';
+export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemSkip, ItemState, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
+export type { ImportBatch, ImportItemsInput, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
   MembersRepository,

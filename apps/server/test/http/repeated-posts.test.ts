@@ -62,6 +62,7 @@ const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeat
         return bodyOf(204, api.delete(`${path}/items/${items[0]?.id}`));
       },
     }),
+    requeueItem: () => ({ body: { overlap: 9 }, takeBack: () => bodyOf(200, api.patch(`${path}/items/${item.id}`, { overlap: 8 })) }),
     restoreItem: async () => (await remove(`${path}/items/${item.id}`)(), { takeBack: remove(`${path}/items/${item.id}`) }),
     importPredictions: () => ({
       body: { predictions: [{ item_id: item.id, model: 'repeated', model_version: '1', value: { sentiment: 'positive' } }] },

@@ -253,7 +253,7 @@ describe('every operation', () => {
   test('has changed nothing by all this', async () => {
     const { items, tasks } = (await app.api.get<{ items: object; tasks: object }>(`${fixture.path}/progress`)).body;
     expect([items, tasks]).toEqual([
-      { open: 1, claimed: 1, complete: 1 },
+      { open: 1, claimed: 1, complete: 1, exhausted: 0 },
       { claimed: 1, submitted: 1, skipped: 0, released: 0, expired: 0 },
     ]);
     expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);

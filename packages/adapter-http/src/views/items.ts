@@ -1,7 +1,7 @@
-import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, UpdateItem } from '@goldset/core';
+import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, RequeueItem, UpdateItem } from '@goldset/core';
 import { z } from 'zod';
 import { found, gone, page, thing } from '../answer.ts';
-import { DeletedQuery } from '../deleted-query.ts';
+import { DeletedQuery, flag } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -34,7 +34,7 @@ export const itemEndpoints: readonly Endpoint[] = [
       summary: 'List the items of a project',
       description:
         'Those that fit all filters that are given. With a filter other than `external_id`, a page may be short, or empty, and `next` still lead on. Filters on `metadata` are `metadata.<key>=<value>`. The deleted ones need the permission `item:restore`, and cannot be filtered.',
-      query: z.strictObject({ ...ItemFilters.shape, ...DeletedQuery.shape }),
+      query: z.strictObject({ ...ItemFilters.shape, ...DeletedQuery.shape, exhausted: flag('Whether the item is open, was skipped, and could be given to nobody who may claim tasks now. Those are found at once, however many items there are.') }),
       answer: page('ItemPage', 'items', Item, examples.item),
     },
     (application, caller, input) => application.listItems(caller, input),
@@ -91,5 +91,19 @@ export const itemEndpoints: readonly Endpoint[] = [
       answer: thing(Item, examples.item, 'The item.'),
     },
     (application, caller, input) => application.restoreItem(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'requeueItem',
+      method: 'post',
+      path: '/projects/{project_id}/items/{item_id}/requeue',
+      tag: 'Items',
+      summary: 'Put an item back',
+      description:
+        'Its skipped tasks become `released`, so that those who skipped it may be offered it again, and it goes to the end of the queue of its priority. Who skipped it, and why, stays in `skips`. Those who have answered it are not asked again, so a complete item needs an `overlap` that is higher than its answers. Where no task is skipped and the overlap stays, nothing changes.',
+      body: json(RequeueItem),
+      answer: thing(Item, { ...examples.item, skips: [{ ...examples.itemSkip, requeued_at: examples.item.updated_at }], requeued: examples.requeued, revision: 2 }, 'The item as it is now.'),
+    },
+    (application, caller, input) => application.requeueItem(caller, input),
   ),
 ];

@@ -1,4 +1,4 @@
-import { Id, ImportItem, UpdateItem } from '@goldset/core';
+import { Id, ImportItem, RequeueItem, UpdateItem } from '@goldset/core';
 import { z } from 'zod';
 import { conditional, exampleIds, ofProject } from '../fields.ts';
 import { command, line } from '../handler.ts';
@@ -39,6 +39,19 @@ export const deleteItem = command(
     example: { project_id: exampleIds.project, item_id: exampleIds.item },
   },
   (application, caller, input) => application.deleteItem(caller, input),
+);
+
+/** `goldset.item.requeue` */
+export const requeueItem = command(
+  {
+    type: 'goldset.item.requeue',
+    operation: 'requeueItem',
+    summary: 'Put an item back',
+    description: 'Its skipped tasks become released, and it goes to the end of the queue of its priority. A complete item needs an `overlap` that is higher than its answers.',
+    schema: RequeueItem.extend({ ...ofProject, item_id: Id }),
+    example: { project_id: exampleIds.project, item_id: exampleIds.item, reason: 'The guideline says by now what to do with these.' },
+  },
+  (application, caller, input) => application.requeueItem(caller, input),
 );
 
 /** `goldset.item.restore` */

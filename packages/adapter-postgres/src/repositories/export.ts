@@ -4,6 +4,7 @@ import { annotationJson } from '../annotation-row.ts';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters } from '../authority.ts';
 import { hasFreePlaceAt, itemStateAt } from '../ended-leases.ts';
+import { requeuedOf, skipsOf } from '../item-columns.ts';
 import { predictionsFor } from '../prediction-row.ts';
 import { iso, sizeOf } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -19,7 +20,7 @@ const WALK_ITEMS = 5000;
 /** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` under the alias `i`, as it is at `:at`. */
 export const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
-    'state', ${itemStateAt('i')}, 'annotation_count', i.annotation_count, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
+    'state', ${itemStateAt('i')}, 'annotation_count', i.annotation_count, 'skips', ${skipsOf('i.id', null)}, 'requeued', ${requeuedOf('i')}, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
       select json_agg(${annotationJson('a')} order by a.id)
       from annotations a

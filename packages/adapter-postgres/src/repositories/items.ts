@@ -5,51 +5,26 @@ import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
 import { itemStateAt } from '../ended-leases.ts';
+import { isExhausted, skippedItems } from '../exhausted.ts';
+import { itemColumns, itemTransport } from '../item-columns.ts';
+import type { ItemRow } from '../item-columns.ts';
 import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
 import { addToCounters, appendToOutbox, countedUnder, holdQueue } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { requeueOn } from '../requeue.ts';
 import { ifRevision, isStale, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
 import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
 
-interface Row {
-  readonly id: string;
-  readonly external_id: string | null;
-  readonly data: Item['data'];
-  readonly metadata: Item['metadata'];
-  readonly priority: number;
-  readonly overlap: number;
-  readonly state: Item['state'];
-  readonly annotation_count: number;
-  readonly revision: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly deleted_at: Date | null;
-}
+type Row = ItemRow;
 
-const columnsOf = (data: string, metadata: string): string =>
-  `i.id, i.external_id, ${data} as data, ${metadata} as metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count, i.revision, i.created_at, i.updated_at, i.deleted_at`;
+const columns = itemColumns();
 
-const columns = columnsOf('i.data', 'i.metadata');
-
-const transport = (row: Row): Item => ({
-  id: row.id,
-  external_id: row.external_id,
-  data: row.data,
-  metadata: row.metadata,
-  priority: row.priority,
-  overlap: row.overlap,
-  state: row.state,
-  annotation_count: row.annotation_count,
-  revision: row.revision,
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
-  deleted_at: row.deleted_at?.toISOString() ?? null,
-});
+const transport = itemTransport;
 
 interface Within {
   readonly project_id: string;
@@ -59,7 +34,7 @@ interface Within {
 const heavy: HeavyRow = {
   as: 'i',
   kept: 'i.*',
-  columns: (ifLight) => columnsOf(ifLight('i.data', roughWeightOf({ json: ['i.data'] })), ifLight('i.metadata', roughWeightOf({ json: ['i.metadata'] }))),
+  columns: (ifLight) => itemColumns({ data: ifLight('i.data', roughWeightOf({ json: ['i.data'] })), metadata: ifLight('i.metadata', roughWeightOf({ json: ['i.metadata'] })) }),
   weight: weightOf({ json: ['i.data', 'i.metadata'] }),
   withheld: ['data', 'metadata'],
 };
@@ -81,6 +56,8 @@ const listDeleted = heavyListStatement<Within & { readonly restorable_since: str
 );
 
 interface FilterParameters extends Within {
+  readonly organization_id: string | null;
+  readonly exhausted: boolean | null;
   readonly state: string | null;
   readonly created_after: string | null;
   readonly created_before: string | null;
@@ -105,6 +82,7 @@ const isWithin = `exists (
 
 const fits = `
   (:state::text is null or ${itemStateAt('i')} = :state::text)
+  and (:exhausted::boolean is null or ${isExhausted('i')} = :exhausted::boolean)
   and (:created_after::timestamptz is null or i.created_at > :created_after::timestamptz)
   and (:created_before::timestamptz is null or i.created_at < :created_before::timestamptz)
   and (:metadata::text is null or not exists (
@@ -134,10 +112,15 @@ const partsOf = (key: string): { readonly parts?: readonly string[]; readonly he
   return parts.length === 1 ? {} : { parts, heads: parts.map((_, place) => parts.slice(0, place + 1).join('.')) };
 };
 
-const filterParameters = (scope: Scope, at: string, { state, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
+// Those that nobody skipped are not looked at.
+const listExhausted = boundedListStatement<FilterParameters, Row>({ ...{ columns: 'i.*', from: skippedItems, where: 'true', id: 'i.id' }, fits, large: { row: heavy, join: '' } });
+
+const filterParameters = (scope: Scope, at: string, { state, exhausted, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
   project_id: projectOf(scope),
+  organization_id: scope.organization_id,
   at,
   state: state ?? null,
+  exhausted: exhausted ?? null,
   created_after: created_after ?? null,
   created_before: created_before ?? null,
   metadata: metadata === undefined ? null : JSON.stringify(Object.entries(metadata).map(([key, text]) => ({ key, ...partsOf(key), wanted: metadataValuesOf(text) }))),
@@ -570,7 +553,7 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
     const { external_id } = filters;
     if (external_id !== undefined) return readHeavyPage(run, scope, listNamed, { ...filterParameters(scope, now, filters), external_id }, page, 'id', transport, ({ id }) => id);
     if (Object.values(filters).every((filter) => filter === undefined)) return readHeavyPage(run, scope, list, { project_id: projectOf(scope), at: now }, page, 'id', transport, ({ id }) => id);
-    return readBoundedPage(run, scope, listFitting, filterParameters(scope, now, filters), page, idRangeOf(filters), transport);
+    return readBoundedPage(run, scope, filters.exhausted === true ? listExhausted : listFitting, filterParameters(scope, now, filters), page, idRangeOf(filters), transport);
   },
   find: async (id, now) => {
     const [row] = await run(find, { project_id: projectOf(scope), id, at: now });
@@ -586,6 +569,7 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
     }
     throw new Error('Others came in between every time an item was to be deleted.');
   },
+  requeue: requeueOn(run, scope),
   restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
     for (let turn = 0; turn < PATIENCE; turn += 1) {

@@ -1,5 +1,6 @@
 import type { AnnotatorProgress, ProgressRepository, Scope } from '@goldset/core';
 import { hasEnded, hasFreePlaceAt } from '../ended-leases.ts';
+import { exhaustedCount } from '../exhausted.ts';
 import { boundedListStatement, readBoundedPage } from '../keyset.ts';
 import { leaseWithin } from '../queue.ts';
 import { compactUser, counterNames } from '../sql-fragments.ts';
@@ -18,10 +19,11 @@ interface ProgressRow extends Readonly<Record<(typeof counterNames)[number], num
   readonly ended: number;
   /** How many items have a free place by that, which the counters count as claimed. */
   readonly reopened: number;
+  readonly exhausted: number;
 }
 
 // Counters follow the rows, which a claim changes when it takes the place of a lease that has ended.
-const read = statement<Within, ProgressRow>(`
+const read = statement<Within & { readonly organization_id: string | null }, ProgressRow>(`
   with ended as materialized (
     select t.item_id from tasks t where t.project_id = :project_id::uuid and ${leaseWithin("'-infinity'", ':at::timestamptz')}
   )
@@ -34,7 +36,7 @@ const read = statement<Within, ProgressRow>(`
       cross join lateral (
         select from items i where i.project_id = :project_id::uuid and i.id = e.id and i.state = 'claimed' and i.deleted_at is null and ${hasFreePlaceAt('i')} limit 1
       ) i
-    )::float8 as reopened
+    )::float8 as reopened, ${exhaustedCount}::float8 as exhausted
   ) e`);
 
 interface AnnotatorRow {
@@ -74,10 +76,10 @@ export const progressOn = (run: Run, scope: Scope): ProgressRepository => ({
     return { ...found, items: found.items.map(({ progress }) => progress) };
   },
   read: async (now) => {
-    const [row] = await run(read, { project_id: projectOf(scope), at: now });
+    const [row] = await run(read, { project_id: projectOf(scope), organization_id: scope.organization_id, at: now });
     if (row === undefined) throw new Error('An aggregate without groups gives one row.');
     return {
-      items: { open: row.items_open + row.reopened, claimed: row.items_claimed - row.reopened, complete: row.items_complete },
+      items: { open: row.items_open + row.reopened, claimed: row.items_claimed - row.reopened, complete: row.items_complete, exhausted: row.exhausted },
       tasks: {
         claimed: row.tasks_claimed - row.ended,
         submitted: row.tasks_submitted,

@@ -161,7 +161,7 @@ const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
     for update of i
   ),
   t as (
-    update tasks t set state = :state::text, skip_reason = :reason::text, updated_at = :at::timestamptz
+    update tasks t set state = :state::text, skip_reason = :reason::text, skipped_at = case when :state::text = 'skipped' then :at::timestamptz end, updated_at = :at::timestamptz
     where ${isOf} and t.state = 'claimed' and exists (select from item)
     returning t.*
   ),

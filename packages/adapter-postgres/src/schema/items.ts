@@ -8,7 +8,7 @@ export const queuePositions = pgSequence('queue_positions');
 /**
  * What is labelled. Free places and the state follow from the counts; no item can have more live tasks than its overlap.
  * `revision` counts changes of its own fields. `changed_in` is the last transaction that changed its fields, its state, its
- * annotations or its predictions. A deleted item has no free places, and is there until it is purged.
+ * annotations or its predictions. `requeued_…` say who put it back last. A deleted item has no free places, and is there until it is purged.
  */
 export const items = pgTable(
   'items',
@@ -35,6 +35,9 @@ export const items = pgTable(
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
     deleted_at: moment('deleted_at'),
+    requeued_at: moment('requeued_at'),
+    requeued_by: uuid('requeued_by'),
+    requeue_reason: text('requeue_reason'),
   },
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),

@@ -7,6 +7,7 @@ import { items } from './items.ts';
  * Turns of annotators on items. `claimed_until` is the end of the lease while the task is claimed, `turn_of` the
  * annotator while it is claimed, submitted or skipped: nobody has two such on one item. Both are columns of their own
  * instead of predicates of partial indexes, so that no statement about a state is drawn to an index that does not lead to its row.
+ * `skipped_at` stays when a skip is taken back: then `requeued_at` is set as well, and the task is released.
  */
 export const tasks = pgTable(
   'tasks',
@@ -20,6 +21,8 @@ export const tasks = pgTable(
     guideline_version: integer('guideline_version').notNull(),
     annotation_ui_version: integer('annotation_ui_version').notNull(),
     skip_reason: text('skip_reason'),
+    skipped_at: moment('skipped_at'),
+    requeued_at: moment('requeued_at'),
     claimed_until: moment('claimed_until').generatedAlwaysAs(sql`case when state = 'claimed' then lease_expires_at end`),
     turn_of: uuid('turn_of').generatedAlwaysAs(sql`case when state in ('claimed', 'submitted', 'skipped') then annotator_id end`),
     created_at: moment('created_at').notNull(),
@@ -31,6 +34,7 @@ export const tasks = pgTable(
     unique('tasks_turn_key').on(table.project_id, table.item_id, table.turn_of),
     index('tasks_annotator_idx').on(table.project_id, table.annotator_id, table.id),
     index('tasks_lease_idx').on(table.project_id, table.claimed_until, table.id).where(sql`claimed_until is not null`),
+    index('tasks_skipped_idx').on(table.project_id, table.item_id, table.id).where(sql`skipped_at is not null`),
     index('tasks_claimed_idx').on(table.project_id, table.annotator_id, table.id).where(sql`claimed_until is not null`),
     check('tasks_state_check', sql`${table.state} in ('claimed', 'submitted', 'skipped', 'released', 'expired')`),
   ],

@@ -46,6 +46,7 @@ export const rolesByPermission = {
   'guideline:publish': managerAndUp,
   'item:import': managerAndUp,
   'item:update': managerAndUp,
+  'item:requeue': managerAndUp,
   'prediction:import': managerAndUp,
   'annotation:import': managerAndUp,
   'task:release_any': managerAndUp,

@@ -15,6 +15,8 @@ const item: Omit<ExportedItem, 'annotations'> = {
   overlap: 1,
   state: 'complete',
   annotation_count: 1,
+  skips: [],
+  requeued: null,
   revision: 1,
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',

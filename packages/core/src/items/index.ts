@@ -1,13 +1,15 @@
-export { ExternalId, ImportItem, ImportItems, Item, ItemFilters, ItemState, UpdateItem } from './transports.ts';
-export type { ImportBatch, ItemsRepository, ItemUpdate, OverlapChunk } from './repository.ts';
+export { ExternalId, ImportItem, ImportItems, Item, ItemFilters, ItemSkip, ItemState, RequeueItem, UpdateItem } from './transports.ts';
+export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, OverlapChunk, Requeued } from './repository.ts';
 export { idRangeOf, metadataValuesOf } from './filters.ts';
-export { itemEvents } from './events.ts';
+export { itemEvents, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from './events.ts';
 export { importItems } from './import-items.ts';
 export type { ImportItems as ImportItemsUseCase, ImportItemsInput } from './import-items.ts';
 export { listItems } from './list-items.ts';
 export type { ListItems, ListItemsInput } from './list-items.ts';
 export { deleteItem } from './delete-item.ts';
 export type { DeleteItem } from './delete-item.ts';
+export { requeueItem } from './requeue-item.ts';
+export type { RequeueItem as RequeueItemUseCase, RequeueItemInput } from './requeue-item.ts';
 export { restoreItem } from './restore-item.ts';
 export type { RestoreItem } from './restore-item.ts';
 export { getItem } from './get-item.ts';

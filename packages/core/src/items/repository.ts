@@ -17,6 +17,24 @@ export interface ItemUpdate extends Conditional {
   readonly event_id: Id;
 }
 
+/** An item that is to be put back, and the overlap it is to have, if another one. */
+export interface ItemRequeue {
+  readonly id: Id;
+  readonly reason: string | null;
+  readonly overlap: number | undefined;
+  readonly change: Change;
+  readonly event_id: Id;
+}
+
+/**
+ * What became of it: it is done (`changed`), or a part of it (`more`: ask again), or nothing was to be done; or it is refused, because the
+ * item has as many answers as places (`complete`), or would have fewer places than answers and claims. And the item as it is now.
+ */
+export interface Requeued {
+  readonly outcome: 'changed' | 'more' | 'unchanged' | 'complete' | 'overlap_in_use';
+  readonly value: Item;
+}
+
 /** An overlap that the next items of a project behind an id are to have. */
 export interface OverlapChunk {
   readonly overlap: number;
@@ -70,9 +88,18 @@ export interface ItemsRepository {
   applyOverlap(chunk: OverlapChunk): Promise<{ readonly next: Id | null } | EndedAuthority>;
   /**
    * Those that fit the filters, in id order, in the state they are in at `now`. Must neither skip nor repeat an item that is there, and fits, throughout the
-   * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on.
+   * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on. The exhausted
+   * ones are found at a cost that grows with the items that were skipped, and not with the others.
    */
   list(page: PageRequest, now: Timestamp, filters?: ItemFilters): Promise<Page<Item>>;
+  /**
+   * Must put an item back, in one statement: every skipped task of it becomes released, so that its annotator may be offered the item
+   * again, and keeps who skipped it and why; the item gets the overlap, and stands at the end of its queue, so that no annotator's
+   * claim has passed it. Counters follow, its revision is one higher, and one `goldset.item.requeued` event tells of it. At most
+   * `MAX_REQUEUED_TASKS` tasks are released at once. Where no task is skipped and the overlap stays, must change nothing. An
+   * overlap that is no more than the item's answers is refused, also the one it has. `undefined` when no such item is there.
+   */
+  requeue(requeue: ItemRequeue): Promise<Requeued | undefined>;
   /** The deleted ones that can be restored, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
   listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<Item>>;
   /** The item, in the state it is in at `now`. Resolves to `undefined` when there is no such item in this project, also when another one has it, or it is deleted. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, JsonObject, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Overlap } from '../projects/index.ts';
+import { CompactUser } from '../users/index.ts';
 
 /** Where an item is in its life: a place is free, all places are taken, or enough annotators have answered. */
 export const ItemState = z.enum(['open', 'claimed', 'complete']).meta({
@@ -16,6 +17,19 @@ export const ExternalId = text(1, 255).meta({ description: 'The name the item ha
 
 const Priority = z.int().min(0).max(9).meta({ description: 'Higher is handed out first.' });
 
+/** That somebody skipped an item. */
+export const ItemSkip = z
+  .object({
+    task_id: Id,
+    annotator: CompactUser,
+    reason: z.string().nullable(),
+    skipped_at: Timestamp,
+    requeued_at: Timestamp.nullable().meta({ description: 'When the item was put back for this annotator as well; `null`: they are not offered it.' }),
+  })
+  .meta({ id: 'ItemSkip' });
+/** That somebody skipped an item. */
+export type ItemSkip = Transport<typeof ItemSkip>;
+
 /** One piece of data to label. */
 export const Item = z
   .object({
@@ -27,6 +41,11 @@ export const Item = z
     overlap: Overlap,
     state: ItemState,
     annotation_count: z.int().min(0),
+    skips: z.array(ItemSkip).meta({ description: 'Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all.' }),
+    requeued: z
+      .object({ by: CompactUser, reason: z.string().nullable(), at: Timestamp })
+      .nullable()
+      .meta({ description: 'Who put the item back last, and why; `null`: nobody did.' }),
     revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -48,12 +67,23 @@ export const UpdateItem = z
 /** The fields of an item that are to be others. */
 export type UpdateItem = Transport<typeof UpdateItem>;
 
+/** The request to put an item back. */
+export const RequeueItem = z
+  .strictObject({
+    reason: optional(text(1, 1000)).meta({ description: 'Why it is put back.' }),
+    overlap: optional(Overlap).meta({ description: 'Another overlap. A complete item needs one that is higher than its answers.' }),
+  })
+  .meta({ id: 'RequeueItem', example: { reason: 'The guideline says by now what to do with these.' } });
+/** The request to put an item back. */
+export type RequeueItem = Transport<typeof RequeueItem>;
+
 /** How many fields of `metadata` one list of items can be narrowed by. */
 const MAX_METADATA_FILTERS = 5;
 
 /** Which items of a list are wanted: those that fit all that is given. */
 export const ItemFilters = z.strictObject({
   state: ItemState.optional(),
+  exhausted: z.boolean().optional().meta({ description: 'Whether the item is open, was skipped, and could be given to nobody who may claim tasks now.' }),
   external_id: ExternalId.optional().meta({ description: 'Exactly this one.' }),
   created_after: TimestampInput.optional().meta({ description: 'Made later than this moment.' }),
   created_before: TimestampInput.optional().meta({ description: 'Made earlier than this moment.' }),

@@ -4,8 +4,8 @@ import type { AnnotatorProgress, Progress } from './transports.ts';
 /** The counters of one project. */
 export interface ProgressRepository {
   /**
-   * Must equal a recount of the project's items and tasks at `now`, at a cost that grows with the leases that have ended, and with
-   * nothing else in the project: a task whose lease has ended counts as expired, and its place as free.
+   * Must equal a recount of the project's items and tasks at `now`, at a cost that grows with the leases that have ended and the items
+   * that were skipped, and with nothing else in the project: a task whose lease has ended counts as expired, and its place as free.
    */
   read(now: Timestamp): Promise<Progress>;
   /**

@@ -11,7 +11,14 @@ const Tasks = z
 /** How many items and tasks of a project are in each state. */
 export const Progress = z
   .object({
-    items: z.object({ open: Count, claimed: Count, complete: Count }).meta({ description: 'An item whose place is held by a lease that has ended is `open`.' }),
+    items: z
+      .object({
+        open: Count,
+        claimed: Count,
+        complete: Count,
+        exhausted: Count.meta({ description: 'How many of the open ones somebody skipped, and nobody who may claim tasks now could be given: `GET …/items?exhausted=true` lists them.' }),
+      })
+      .meta({ description: 'An item whose place is held by a lease that has ended is `open`.' }),
     tasks: Tasks,
   })
   .meta({ id: 'Progress' });

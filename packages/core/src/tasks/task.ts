@@ -2,9 +2,18 @@ import type { AlreadySubmitted, LeaseLost } from './errors.ts';
 import type { Id } from '../kernel/index.ts';
 import type { TaskState } from './transports.ts';
 
+const lost = {
+  skipped:
+    'The task was skipped, and its place is free for others. To take the skip back, a manager puts the item back (`POST /projects/{project_id}/items/{item_id}/requeue`); then its annotator can claim it again.',
+  released: 'The task was released, and its place is free. Claim the item again to go on with it.',
+  expired: 'The lease of the task ended, and a claim took its place. Claim again, and renew a task that takes longer than its lease.',
+  // Nothing makes a task claimed again, so this is said of one that somebody renewed or claimed at this moment.
+  claimed: 'The task was changed at this moment by another request. Read it, and ask again.',
+} as const satisfies Record<Exclude<TaskState, 'submitted'>, string>;
+
 /** Why an action on a claimed task was not done: what the task is by now. (A task never becomes claimed again.) */
 export const refusalOf = (state: TaskState): AlreadySubmitted | LeaseLost =>
-  state === 'submitted' ? { code: 'already_submitted' } : { code: 'lease_lost' };
+  state === 'submitted' ? { code: 'already_submitted' } : { code: 'lease_lost', detail: lost[state] };
 
 /** A number in [0, 1) that an id decides, as if by chance: the FNV-1a hash of its text, with the bits mixed (the finaliser of MurmurHash3). */
 export const placeOf = (id: Id): number => {

@@ -9,7 +9,7 @@ import type { ProjectWorld } from './contract/world.ts';
 /** What can be done in a step of an interleaving; `answer` imports an answer. `overlap` is for steps that run at once. */
 export const stepActions = [
   ...['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'],
-  ...['revise', 'answer', 'delete', 'restore'],
+  ...['revise', 'answer', 'delete', 'restore', 'requeue'],
 ] as const;
 
 /** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
@@ -53,6 +53,7 @@ interface ModelItem {
   readonly priority: number;
   position: number;
   isDeleted: boolean;
+  overlap: number;
 }
 
 /** What a project must be after the steps so far, written down without a thought for speed. */
@@ -66,7 +67,7 @@ interface Model {
 
 const addItems = (model: Model, items: readonly Item[]): void => {
   for (const { id, external_id, priority } of items) {
-    if (!model.items.has(id)) model.items.set(id, { id, name: external_id, answers: [], priority, position: ++model.position, isDeleted: false });
+    if (!model.items.has(id)) model.items.set(id, { id, name: external_id, answers: [], priority, position: ++model.position, isDeleted: false, overlap: model.overlap });
   }
 };
 
@@ -75,16 +76,18 @@ const tasksOn = ({ tasks }: Model, item: Id, ...states: readonly TaskState[]): r
 
 const answersTo = ({ items }: Model, item: Id): readonly ModelAnswer[] => items.get(item)?.answers ?? [];
 
+const overlapOf = ({ items, overlap }: Model, item: Id): number => items.get(item)?.overlap ?? overlap;
+
 const hasAnswered = (model: Model, annotator: Id, item: Id): boolean => answersTo(model, item).some((given) => given.annotator === annotator);
 
 const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
   !hasAnswered(model, annotator, item) && tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
 
-const isOpen = (model: Model, { id, answers, isDeleted }: ModelItem): boolean => !isDeleted && tasksOn(model, id, 'claimed').length + answers.length < model.overlap;
+const isOpen = (model: Model, { id, answers, isDeleted, overlap }: ModelItem): boolean => !isDeleted && tasksOn(model, id, 'claimed').length + answers.length < overlap;
 
 /** Whether an item has a free place once all leases that end at a moment or before have ended. */
 const hasFreePlace = (model: Model, item: Id, moment: string): boolean =>
-  tasksOn(model, item, 'claimed').filter(({ lease }) => lease > moment).length + answersTo(model, item).length < model.overlap;
+  tasksOn(model, item, 'claimed').filter(({ lease }) => lease > moment).length + answersTo(model, item).length < overlapOf(model, item);
 
 /** The items whose free places an annotator may take, in the order of the queue. */
 const freeFor = (model: Model, annotator: Id): readonly Id[] =>
@@ -93,7 +96,7 @@ const freeFor = (model: Model, annotator: Id): readonly Id[] =>
     .sort((a, b) => b.priority - a.priority || a.position - b.position)
     .map(({ id }) => id);
 
-const isComplete = (model: Model, item: Id): boolean => answersTo(model, item).length >= model.overlap;
+const isComplete = (model: Model, item: Id): boolean => answersTo(model, item).length >= overlapOf(model, item);
 
 /** The leases that an annotator may take once they end: their own on an item where they have one, else anybody's; on a complete item none. */
 const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] => {
@@ -306,7 +309,7 @@ const remove = async ({ application, admin, project }: ProjectWorld, model: Mode
     const { state } = valueOf(await application.restoreItem(admin, named));
     if (item.isDeleted) item.position = ++model.position;
     item.isDeleted = false;
-    assert.equal(state === 'complete', item.answers.length >= model.overlap);
+    assert.equal(state === 'complete', item.answers.length >= item.overlap);
     return;
   }
   assert.equal((await application.deleteItem(admin, named)).ok, !item.isDeleted);
@@ -314,14 +317,33 @@ const remove = async ({ application, admin, project }: ProjectWorld, model: Mode
   for (const task of tasksOn(model, item.id, 'claimed')) task.state = 'released';
 };
 
+/** Puts an item back, and checks the answer against the model. */
+const requeue = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
+  const item = at([...model.items.values()], choice % model.items.size);
+  const overlap = choice % 3 === 0 ? item.overlap + (choice % 2) : undefined;
+  const result = await project.requeue(item, overlap === undefined ? {} : { overlap });
+  const skipped = tasksOn(model, item.id, 'skipped');
+  const wanted = overlap ?? item.overlap;
+  if (item.isDeleted || wanted <= item.answers.length) {
+    assert.equal(result.ok ? 'ok' : result.error.code, item.isDeleted ? 'not_found' : 'invalid');
+    return;
+  }
+  const { skips, ...there } = valueOf(result);
+  assert.deepEqual([there.overlap, skips.filter(({ requeued_at }) => requeued_at === null)], [wanted, []]);
+  for (const task of skipped) task.state = 'released';
+  if (skipped.length > 0 || wanted !== item.overlap) item.position = ++model.position;
+  item.overlap = wanted;
+};
+
 const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[]; readonly names: readonly string[] }> => {
   const project = await newProject(harness, 0, { overlap, lease_seconds: LEASE_SECONDS });
   await project.importItems(manyItems(items).map((item, index) => ({ ...item, priority: index % 3 })));
   const callers: Caller[] = [];
   const names: string[] = [];
-  for (const _ of upTo(annotators)) {
-    const id = await harness.person();
-    await joinAs(harness, project, id, 'annotator');
+  for (const n of upTo(annotators)) {
+    // Who founded the project may claim as well, so that nobody may be left who could be given an item.
+    const id = n === 1 ? project.founder : await harness.person();
+    if (n > 1) await joinAs(harness, project, id, 'annotator');
     callers.push(await project.inProject(id));
     names.push(await addressOf(harness, id));
   }
@@ -350,6 +372,7 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
       await project.importItems([{ data: {}, priority: choice % 3 }]);
       addItems(model, await project.items());
     } else if (action === 'revise') await reviseOne(project, model, caller, choice);
+    else if (action === 'requeue') await requeue(project, model, choice);
     else if (action === 'delete' || action === 'restore') await remove(project, model, action, choice);
     else if (action === 'answer') {
       const named = [...model.items.values()].filter((item) => isThere(item) && item.name !== null);
@@ -389,7 +412,8 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
         else if (action === 'delete' || action === 'restore') {
           const named = { project_id: project.project.id, item_id: at(items, choice % items.length).id };
           await (action === 'delete' ? project.application.deleteItem : project.application.restoreItem)(project.admin, named);
-        } else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
+        } else if (action === 'requeue') await project.requeue(at(items, choice % items.length), choice % 3 === 0 ? { overlap: 1 + (choice % 4) } : {});
+        else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
         else if (action === 'revise') {
           const [annotation] = annotations.filter(({ annotator: by }) => by.id === caller.user_id);
           if (annotation !== undefined) await project.revise(caller, annotation, answer((choice % 3) as Choice), choice % 2 === 0 ? undefined : [annotation.revision]);
@@ -406,7 +430,7 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
   // Whoever is left answers what is left, so that nothing is stuck.
   project.clock.advance(LEASE_SECONDS);
   const fresh: Caller[] = [];
-  for (const _ of upTo(Math.max(3, stage.overlap))) fresh.push(await project.annotator());
+  for (const _ of upTo(Math.max(4, stage.overlap))) fresh.push(await project.annotator());
   for (const caller of fresh) for (const task of (await project.claim(caller, 100)).tasks) valueOf(await project.submit(caller, task));
   const { items } = await project.progress();
   assert.deepEqual([items.open, items.claimed], [0, 0], 'Fresh annotators could not complete what was left.');

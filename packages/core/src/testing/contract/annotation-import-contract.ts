@@ -47,7 +47,7 @@ export const annotationImportContract = checked({
     assert.deepEqual([two, other.name], [{ ...same, value: answer(1), guideline_version: 1, created_at: '2026-01-01T00:30:00.000Z' }, `w2 ${MARK}`]);
     assert.notEqual(annotator.id, other.id);
     assert.deepEqual([state, annotation_count, (await project.item('item-2')).state], ['complete', 2, 'open']);
-    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 1 });
+    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 1, exhausted: 0 });
     assert.deepEqual(await project.revisions(second), [{ revision: 1, value: answer(1), author: other, source: 'import', created_at: '2026-01-01T00:30:00.000Z' }]);
     assert.deepEqual(at(await project.exported(), 0).annotations, [first, second]);
     const told = (await project.projectEvents()).at(-1);
@@ -324,7 +324,7 @@ export const annotationImportContract = checked({
     const results = await Promise.all([project.importAnswers(lines), project.importAnswers(lines.toReversed()), project.importAnswers(lines)]);
     assert.deepEqual([sum(results, 'created'), sum(results, 'unchanged'), sum(results, 'rejected')], [600, 1200, 0]);
     assert.equal(new Set((await project.annotations()).map(({ annotator }) => annotator.id)).size, 20);
-    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 30 });
+    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 30, exhausted: 0 });
   },
 
   'imports of other values at once: each answer once, every line counted, every revision kept': async (harness) => {

@@ -109,7 +109,7 @@ export const claimChoiceContract = checked({
     }
     for (const seen of Object.values(given)) assert.equal(new Set(seen).size, 150);
     assert.deepEqual([given.ann.length, given.bob.length], [150, 150]);
-    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 150 });
+    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 150, exhausted: 0 });
   },
 
   'random claims change nothing for a queue claim of the same annotator: it goes on in order with what is left': async (harness) => {
@@ -137,7 +137,7 @@ export const claimChoiceContract = checked({
       );
       answered = rounds.reduce((sum, count) => sum + count);
     }
-    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 60 });
+    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 60, exhausted: 0 });
     assert.equal((await project.annotations()).length, 180);
   },
 

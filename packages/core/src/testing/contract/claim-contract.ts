@@ -411,7 +411,7 @@ export const claimContract = checked({
       for (const { claim } of lost) assert.equal(claim.reason, 'leased');
       waiting = lost.map(({ annotator }) => annotator);
     }
-    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 10, complete: 0 });
+    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 10, complete: 0, exhausted: 0 });
   },
 
   'an ended lease is taken by one of those who want it at once': async (harness) => {
@@ -471,7 +471,7 @@ export const claimContract = checked({
     }
     assert.equal((await project.annotations()).length, 600);
     assert.deepEqual(await project.progress(), {
-      items: { open: 0, claimed: 0, complete: 200 },
+      items: { open: 0, claimed: 0, complete: 200, exhausted: 0 },
       tasks: { claimed: 0, submitted: 600, skipped: 0, released: 0, expired: 0 },
     });
     for (const annotator of annotators) assert.equal((await project.claim(annotator)).reason, 'complete');
@@ -503,7 +503,7 @@ export const claimContract = checked({
     for (const outcome of outcomes) if (!outcome.ok) assert.equal(outcome.error.code, 'lease_lost');
     while ((await round(() => false)) > 0) project.clock.advance(1);
     const { items, tasks } = await project.progress();
-    assert.deepEqual(items, { open: 0, claimed: 0, complete: 200 });
+    assert.deepEqual(items, { open: 0, claimed: 0, complete: 200, exhausted: 0 });
     assert.equal(tasks.submitted, 600);
     assert.equal(tasks.claimed, 0);
     assert.ok(tasks.expired > 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Annotation, AnnotationRevision, Item, Prediction, Task } from '../../index.ts';
-import type { Event, Id, ItemState, Scope, TaskState, Timestamp } from '../../index.ts';
+import type { Event, Id, ItemState, Scope, Store, TaskState, Timestamp } from '../../index.ts';
 import { assertEventsFit, isOfType } from './events-fit.ts';
 import { assertFits, walk } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
@@ -139,6 +139,7 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
   const rewritten = new Set(
     events.flatMap((event) => {
       if (isOfType(event, 'goldset.items.imported')) return [...event.data.updated, ...event.data.restored];
+      if (isOfType(event, 'goldset.item.requeued')) return event.data.overlap === null ? [] : [event.subject];
       return isOfType(event, 'goldset.items.updated') ? event.data.updated : [];
     }),
   );
@@ -211,6 +212,14 @@ const assertReplays = ({ items, deleted, tasks, annotations, events }: Contents)
       gone.add(event.subject);
     } else if (isOfType(event, 'goldset.item.restored')) {
       assert.ok(gone.delete(event.subject), `Item ${event.subject} was restored and was not deleted.`);
+      assertItem(event.subject, event.data.item_state, event.time);
+    } else if (isOfType(event, 'goldset.item.requeued')) {
+      assert.ok(imported.has(event.subject) && !gone.has(event.subject), `Item ${event.subject} was put back when it was not there.`);
+      for (const { task_id, annotator_id } of event.data.released) {
+        const life = lives.get(task_id);
+        assert.deepEqual([life?.item, life?.annotator, life?.state], [event.subject, annotator_id, 'skipped'], `Task ${task_id} was put back and was not skipped.`);
+        if (life) live(task_id, { ...life, state: 'released' });
+      }
       assertItem(event.subject, event.data.item_state, event.time);
     } else if (isOfType(event, 'goldset.annotation_ui.created')) {
       versions.ui += 1;
@@ -299,11 +308,48 @@ const assertEnded = (written: readonly Task[], then: readonly Task[], now: Times
 const count = <State extends string>(rows: readonly { readonly state: State }[], ...states: readonly State[]): Record<State, number> =>
   Object.fromEntries(states.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<State, number>;
 
+/** The ids of the items that are open, were skipped, and that each user who may claim holds, has answered or has skipped. */
+const exhaustedIn = async (store: Store, { organization_id, project_id }: Scope, { items, tasks, annotations }: Pick<Contents, 'items' | 'tasks' | 'annotations'>): Promise<readonly Id[]> => {
+  const skipped = new Set(tasks.filter(({ state }) => state === 'skipped').map(({ item }) => item.id));
+  if (skipped.size === 0) return [];
+  const bindings = await walk((page) => store.within({ organization_id, project_id: null }).roleBindings.list({ project_id: null }, page));
+  const claimers = new Set(bindings.filter(({ role, target }) => role !== 'viewer' && (target.type === 'organization' || target.id === project_id)).map(({ user }) => user.id));
+  const barred = groupBy(
+    [...tasks.filter(({ state }) => BLOCKING.has(state)).map(({ item, annotator }) => ({ item: item.id, user: annotator.id })), ...annotations.map(({ item_id, annotator }) => ({ item: item_id, user: annotator.id }))],
+    ({ item }) => item,
+  );
+  const isExhausted = ({ id, state }: Item): boolean => {
+    const users = new Set(barred.get(id)?.map(({ user }) => user));
+    return state === 'open' && skipped.has(id) && [...claimers].every((user) => users.has(user));
+  };
+  return items.filter(isExhausted).map(({ id }) => id);
+};
+
+/** Every skip that is told of is shown by its item, and every skipped task by a skip that was not taken back. */
+const assertSkips = ({ items, tasks, events }: Contents): void => {
+  const told = new Set(events.filter((event) => isOfType(event, 'goldset.task.skipped')).map(({ subject }) => subject));
+  const skips = items.flatMap((item) => item.skips.map((skip) => ({ ...skip, item: item.id })));
+  const of = new Map(tasks.map((task) => [task.id, task]));
+  for (const { task_id, annotator, reason, requeued_at, item } of skips) {
+    const task = of.get(task_id);
+    assert.ok(told.has(task_id), `Item ${item} shows a skip of task ${task_id} that no event tells of.`);
+    assert.deepEqual([task?.item.id, task?.annotator, task?.skip_reason, task?.state], [item, annotator, reason, requeued_at === null ? 'skipped' : 'released']);
+  }
+  // An item shows its latest skips.
+  const all = new Set(items.filter((item) => item.skips.length < 20).map(({ id }) => id));
+  const shown = new Set(skips.map(({ task_id }) => task_id));
+  for (const task of tasks.filter(({ item }) => all.has(item.id))) assert.equal(shown.has(task.id), told.has(task.id), `Task ${task.id} was skipped and its item does not show it, or the other way round.`);
+};
+
 /** Progress at a moment is what a recount of the lists at that moment gives. */
-const assertCounts = async ({ store }: ContractHarness, scope: Scope, { items, tasks, annotations }: Contents, now: Timestamp): Promise<void> => {
-  const { progress } = store.within(scope);
+const assertCounts = async ({ store }: ContractHarness, scope: Scope, { items, tasks, annotations }: Pick<Contents, 'items' | 'tasks' | 'annotations'>, now: Timestamp): Promise<void> => {
+  const { progress, items: there } = store.within(scope);
+  const exhausted = await exhaustedIn(store, scope, { items, tasks, annotations });
+  const listed = async (isExhausted: boolean): Promise<readonly Id[]> => (await walk((page) => there.list(page, now, { exhausted: isExhausted }))).map(({ id }) => id);
+  assert.deepEqual(await listed(true), exhausted, `The exhausted items at ${now} are not those that could be given to nobody.`);
+  if (exhausted.length > 0) assert.equal((await listed(false)).length, items.length - exhausted.length);
   assert.deepEqual(await progress.read(now), {
-    items: count(items, 'open', 'claimed', 'complete'),
+    items: { ...count(items, 'open', 'claimed', 'complete'), exhausted: exhausted.length },
     tasks: count(tasks, 'claimed', 'submitted', 'skipped', 'released', 'expired'),
   }, `Progress at ${now} is not what a recount gives.`);
   const people = new Map([...tasks, ...annotations].map(({ annotator }) => [annotator.id, annotator]));
@@ -342,6 +388,7 @@ export const assertConsistent = async (harness: ContractHarness, scope: Scope): 
   assertEventsFit(contents.events);
   assertLives(contents);
   assertStates(contents);
+  assertSkips(contents);
   assertPredictions(contents);
   assertRevisions(contents);
   assertReplays(contents);

@@ -90,7 +90,7 @@ export const deletionContract = checked({
     errorOf(await application.getAnnotation(admin, { project_id, annotation_id: annotation.id }), 'not_found');
     assert.deepEqual([await project.annotations(), await project.tasks(), (await project.exported()).length], [[], [], 1]);
     assert.deepEqual(await project.progress(), {
-      items: { open: 1, claimed: 0, complete: 0 },
+      items: { open: 1, claimed: 0, complete: 0, exhausted: 0 },
       tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 },
     });
     assert.deepEqual(

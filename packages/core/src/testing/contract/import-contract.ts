@@ -202,10 +202,10 @@ export const importContract = checked({
     assert.ok(ann && bob && eve);
     for (const task of (await project.claim(ann, 3)).tasks) valueOf(await project.submit(ann, task));
     assert.deepEqual(await project.importItems(manyItems(3, { overlap: 1 }), { on_conflict: 'update' }), result({ updated: 3 }));
-    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 3 });
+    assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 3, exhausted: 0 });
     assert.equal((await project.claim(bob)).reason, 'complete');
     await project.importItems(manyItems(2, { overlap: 2 }), { on_conflict: 'update' });
-    assert.deepEqual((await project.progress()).items, { open: 2, claimed: 0, complete: 1 });
+    assert.deepEqual((await project.progress()).items, { open: 2, claimed: 0, complete: 1, exhausted: 0 });
     assert.equal((await project.claim(ann)).reason, 'exhausted');
     assert.equal((await project.claim(bob, 3)).tasks.length, 2);
     await project.importItems(manyItems(1, { overlap: 3 }), { on_conflict: 'update' });
@@ -357,7 +357,7 @@ export const importContract = checked({
     const events = await importedEvents(project);
     assert.ok(events.length >= 3);
     for (const { data } of events) assert.ok((data['created'] as readonly string[]).length <= MAX_BATCH_LINES);
-    assert.deepEqual((await project.progress()).items, { open: count, claimed: 0, complete: 0 });
+    assert.deepEqual((await project.progress()).items, { open: count, claimed: 0, complete: 0, exhausted: 0 });
     const claimed = await project.claim(await project.annotator(), 100);
     assert.deepEqual(
       claimed.tasks.map(({ item }) => item.external_id),

@@ -93,6 +93,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     getItem: projectPart((application, caller) => application.getItem(caller, { project_id, item_id })),
     updateItem: projectPart((application, caller) => application.updateItem(caller, { project_id, item_id, priority: 1 })),
     deleteItem: projectPart((application, caller) => application.deleteItem(caller, { project_id, item_id })),
+    requeueItem: projectPart((application, caller) => application.requeueItem(caller, { project_id, item_id })),
     restoreItem: projectPart((application, caller) => application.restoreItem(caller, { project_id, item_id })),
     claimTasks: project((application, caller) => application.claimTasks(caller, { project_id, count: 1 })),
     listTasks: project((application, caller) => application.listTasks(caller, { project_id, page })),

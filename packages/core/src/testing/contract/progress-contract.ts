@@ -12,7 +12,7 @@ export const progressContract = checked({
     const project = await newEmptyProject(harness);
     const progress = await project.progress();
     assertFits(Progress, progress);
-    assert.deepEqual(progress, { items: { open: 0, claimed: 0, complete: 0 }, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 } });
+    assert.deepEqual(progress, { items: { open: 0, claimed: 0, complete: 0, exhausted: 0 }, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 } });
   },
 
   'every action moves the counters, and they equal a recount after each': async (harness) => {
@@ -23,7 +23,7 @@ export const progressContract = checked({
     const look = async (): Promise<void> => {
       await assertConsistent(harness, project.scope);
       const { items, tasks } = await project.progress();
-      seen.push(`${Object.values(items).join(' ')} | ${Object.values(tasks).join(' ')}`);
+      seen.push(`${items.open} ${items.claimed} ${items.complete} | ${Object.values(tasks).join(' ')}`);
     };
     await look();
     const { tasks: anns } = await project.claim(ann, 4);
@@ -105,16 +105,16 @@ export const progressContract = checked({
       return { items, tasks, open: await listed('open'), claimed: await listed('claimed') };
     };
     const tasks = { claimed: 3, submitted: 0, skipped: 0, released: 0, expired: 0 };
-    assert.deepEqual(await look(), { items: { open: 1, claimed: 1, complete: 0 }, tasks, open: ['item-2'], claimed: ['item-1'] });
+    assert.deepEqual(await look(), { items: { open: 1, claimed: 1, complete: 0, exhausted: 0 }, tasks, open: ['item-2'], claimed: ['item-1'] });
     project.clock.advance(599.999);
     assert.deepEqual((await look()).tasks, tasks);
     project.clock.advance(0.001);
-    assert.deepEqual(await look(), { items: { open: 2, claimed: 0, complete: 0 }, tasks: { ...tasks, claimed: 0, expired: 3 }, open: ['item-1', 'item-2'], claimed: [] });
+    assert.deepEqual(await look(), { items: { open: 2, claimed: 0, complete: 0, exhausted: 0 }, tasks: { ...tasks, claimed: 0, expired: 3 }, open: ['item-1', 'item-2'], claimed: [] });
     valueOf(await project.renew(ann, first));
     // One of two places of it is held again.
-    assert.deepEqual(await look(), { items: { open: 2, claimed: 0, complete: 0 }, tasks: { ...tasks, claimed: 1, expired: 2 }, open: ['item-1', 'item-2'], claimed: [] });
+    assert.deepEqual(await look(), { items: { open: 2, claimed: 0, complete: 0, exhausted: 0 }, tasks: { ...tasks, claimed: 1, expired: 2 }, open: ['item-1', 'item-2'], claimed: [] });
     assert.equal((await project.claimBy(bob, { item_id: first.item.id })).tasks.length, 1);
-    assert.deepEqual(await look(), { items: { open: 1, claimed: 1, complete: 0 }, tasks: { ...tasks, claimed: 2, expired: 2 }, open: ['item-2'], claimed: ['item-1'] });
+    assert.deepEqual(await look(), { items: { open: 1, claimed: 1, complete: 0, exhausted: 0 }, tasks: { ...tasks, claimed: 2, expired: 2 }, open: ['item-2'], claimed: ['item-1'] });
   },
 
   'where imported answers need all the places that are left, the end of a lease frees none': async (harness) => {
@@ -126,19 +126,19 @@ export const progressContract = checked({
     const second = await project.claimOne(bob);
     await project.importAnswers(['x', 'y'].map((annotator) => ({ external_id: 'item-1', annotator, value: answer() })));
     const look = async () => [(await project.progress()).items, (await project.item('item-1')).state];
-    assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0 }, 'claimed']);
+    assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0, exhausted: 0 }, 'claimed']);
     project.clock.advance(599);
     // Ann's lease has ended: of three places two are answered, and Bob holds the third for another second.
-    assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0 }, 'claimed']);
+    assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0, exhausted: 0 }, 'claimed']);
     for (const annotator of [ann, eve]) {
       for (const claim of [await project.claim(annotator), await project.claimBy(annotator, { item_id: second.item.id })]) {
         assert.deepEqual([claim.tasks.length, claim.reason, claim.retry_after], [0, 'leased', 1]);
       }
     }
     project.clock.advance(1);
-    assert.deepEqual(await look(), [{ open: 1, claimed: 0, complete: 0 }, 'open']);
+    assert.deepEqual(await look(), [{ open: 1, claimed: 0, complete: 0, exhausted: 0 }, 'open']);
     assert.equal((await project.claim(eve)).tasks.length, 1);
-    assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0 }, 'claimed']);
+    assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0, exhausted: 0 }, 'claimed']);
   },
 
   'what changes nothing moves no counter': async (harness) => {
@@ -161,7 +161,7 @@ export const progressContract = checked({
   'projects are counted apart': async (harness) => {
     const [first, second] = [await newProject(harness, 2), await newProject(harness, 3)];
     await first.claimOne(await first.annotator());
-    assert.deepEqual((await second.progress()).items, { open: 3, claimed: 0, complete: 0 });
-    assert.deepEqual((await first.progress()).items, { open: 1, claimed: 1, complete: 0 });
+    assert.deepEqual((await second.progress()).items, { open: 3, claimed: 0, complete: 0, exhausted: 0 });
+    assert.deepEqual((await first.progress()).items, { open: 1, claimed: 1, complete: 0, exhausted: 0 });
   },
 });

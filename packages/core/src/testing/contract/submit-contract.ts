@@ -279,7 +279,7 @@ export const submitContract = checked({
     assert.equal((await project.claim(ann)).reason, 'archived');
     const annotation = valueOf(await project.submit(ann, task));
     assert.deepEqual(valueOf(await project.submit(ann, task)), annotation);
-    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 1 });
+    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 1, exhausted: 0 });
   },
 
   'answers of many annotators to one item at once are all counted, and one of them completes it': async (harness) => {

@@ -21,6 +21,7 @@ import { pagingContract } from './paging-contract.ts';
 import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
+import { requeueContract } from './requeue-contract.ts';
 import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
@@ -52,6 +53,7 @@ export const contractSuites = {
   'claim strategies and named items': claimChoiceContract,
   'task actions': tasksContract,
   submit: submitContract,
+  requeue: requeueContract,
   annotations: annotationsContract,
   predictions: predictionsContract,
   revisions: revisionsContract,

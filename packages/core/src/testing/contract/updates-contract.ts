@@ -80,7 +80,7 @@ export const updatesContract = checked({
     assert.equal((await project.item('item-1')).state, 'complete');
     const reopened = valueOf(await update(project)(item, { overlap: 3 }));
     assert.deepEqual([reopened.state, reopened.annotation_count], ['open', 2]);
-    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 0 });
+    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 0, complete: 0, exhausted: 0 });
   },
 
   'another priority moves an item to the end of its queue': async (harness) => {
@@ -237,7 +237,7 @@ export const updatesContract = checked({
         [1, 'open'],
       ],
     );
-    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 2, complete: 0 });
+    assert.deepEqual((await project.progress()).items, { open: 1, claimed: 2, complete: 0, exhausted: 0 });
   },
 
   'an overlap is applied to items in chunks, each told of once': async (harness) => {

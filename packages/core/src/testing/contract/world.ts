@@ -27,6 +27,7 @@ import type {
   Progress,
   Project,
   ProjectState,
+  RequeueItem,
   Role,
   Scope,
   Target,
@@ -195,6 +196,8 @@ export interface ProjectWorld extends World {
   readonly release: (caller: Caller, task: Pick<Task, 'id'>) => Of<'releaseTask'>;
   readonly skip: (caller: Caller, task: Pick<Task, 'id'>, reason?: string) => Of<'skipTask'>;
   readonly renew: (caller: Caller, task: Pick<Task, 'id'>) => Of<'renewTask'>;
+  /** Puts an item back, as the founder. */
+  readonly requeue: (item: Pick<Item, 'id'>, request?: Partial<RequeueItem>) => Of<'requeueItem'>;
   readonly items: () => Promise<readonly Item[]>;
   /** The item of this `external_id`, which must be there. */
   readonly item: (externalId: string) => Promise<Item>;
@@ -260,6 +263,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     release: (caller, { id }) => application.releaseTask(caller, { project_id, task_id: id }),
     skip: (caller, { id }, reason) => application.skipTask(caller, { project_id, task_id: id, ...(reason !== undefined && { reason }) }),
     renew: (caller, { id }) => application.renewTask(caller, { project_id, task_id: id }),
+    requeue: ({ id }, request = {}) => application.requeueItem(admin, { project_id, item_id: id, ...request }),
     item: async (externalId) => only((await items()).filter(({ external_id }) => external_id === externalId)),
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),

@@ -1,5 +1,5 @@
 import type { Annotation, ChangePlace, DeletedItem, EndedPlace, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope, Timestamp } from '../../index.ts';
-import { BEFORE_ALL, claimedByItem, freePlaces, itemsIn } from './items.ts';
+import { BEFORE_ALL, claimedByItem, freePlaces, itemsIn, skipsOf } from './items.ts';
 import { compare } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
 import { endedIn } from './people.ts';
@@ -39,7 +39,7 @@ const linesOf = (rows: ProjectRows, now: Timestamp): readonly Line[] => {
         const line = JSON.stringify({ id, external_id, deleted_at } satisfies DeletedItem);
         return { id, state: null, line, picture: line };
       }
-      const exported: ExportedItem = { ...item, annotations: annotations.get(item.id) ?? [], predictions: predictionsFor(rows, item.id) };
+      const exported: ExportedItem = { ...item, skips: skipsOf(rows, id), annotations: annotations.get(item.id) ?? [], predictions: predictionsFor(rows, item.id) };
       const picture = JSON.stringify({ ...exported, state: written.get(id), retaken: rowOf(rows.items, id).retaken });
       return { id: item.id, state: item.state, line: JSON.stringify(exported), picture };
     });

@@ -1,4 +1,4 @@
-import { equalJson, fault, isStale, MAX_BATCH_LINES, metadataValuesOf } from '../../index.ts';
+import { equalJson, fault, isStale, MAX_BATCH_LINES, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, rolesByPermission } from '../../index.ts';
 import type {
   AnnotatorProgress,
   CompactUser,
@@ -6,6 +6,7 @@ import type {
   ImportBatch,
   Item,
   ItemFilters,
+  ItemSkip,
   ItemsRepository,
   ItemState,
   Json,
@@ -17,6 +18,7 @@ import type {
   Timestamp,
   UpdateItem,
 } from '../../index.ts';
+import { namesOf } from './answers.ts';
 import { deleteIn, isRestorable, isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
@@ -24,7 +26,7 @@ import { jsonBytes, pageOf } from './page-of.ts';
 import { endedIn } from './people.ts';
 import { contentsOf } from './projects.ts';
 import { given } from './updated.ts';
-import { rowOf } from './state.ts';
+import { compactUser, rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 
 /** A moment at which no lease has ended. */
@@ -57,7 +59,17 @@ export const endOfQueue = ({ items }: ProjectRows): number => Math.max(0, ...[..
 /** The tasks of a project, but for those of deleted items. */
 export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
 
-const toItem = ({ queue_position: _, retaken: __, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state });
+/** How many skips an item shows where it is not exported. */
+const MAX_SKIPS = 20;
+
+/** Who skipped an item, in the order of their tasks. */
+export const skipsOf = ({ tasks }: ProjectRows, itemId: Id): readonly ItemSkip[] =>
+  [...tasks.values()]
+    .filter(({ item_id, skipped_at }) => item_id === itemId && skipped_at !== null)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, annotator, skip_reason, skipped_at, requeued_at }) => ({ task_id: id, annotator, reason: skip_reason, skipped_at: skipped_at ?? '', requeued_at }));
+
+const toItem = (rows: ProjectRows, { queue_position: _, retaken: __, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state, skips: skipsOf(rows, item.id).slice(-MAX_SKIPS) });
 
 /** What an item weighs. */
 const weightOf = ({ data, metadata }: Item): number => jsonBytes(data) + jsonBytes(metadata);
@@ -65,7 +77,7 @@ const weightOf = ({ data, metadata }: Item): number => jsonBytes(data) + jsonByt
 /** The items of a project that are there (or which else are meant), with their states. */
 export const itemsIn = (rows: ProjectRows, now: Timestamp, which: (row: ItemRow) => boolean = isThere): readonly Item[] => {
   const claimed = claimedByItem(rows, now);
-  return [...rows.items.values()].filter(which).map((item) => toItem(item, itemState(item, claimed.get(item.id) ?? 0)));
+  return [...rows.items.values()].filter(which).map((item) => toItem(rows, item, itemState(item, claimed.get(item.id) ?? 0)));
 };
 
 /** An item as its fields become, or why it stays as it is. One that is moved or reopened stands at the `end` of the queue. */
@@ -107,6 +119,21 @@ const holds = (object: JsonObject, parts: readonly string[], wanted: readonly Js
     return typeof inner === 'object' && inner !== null && !Array.isArray(inner) && holds(inner as JsonObject, rest, wanted);
   });
 
+/** The ids of the items that are open, were skipped, and could be given to nobody who may claim in the scope's project at `now`. */
+const exhaustedIn = (state: State, scope: Scope, now: Timestamp): ReadonlySet<Id> => {
+  const rows = contentsOf(state, scope);
+  const mayClaim = (role: string): boolean => (rolesByPermission['task:claim'] as readonly string[]).includes(role);
+  const claimers = new Set(
+    [...state.roleBindings.values()].filter(({ organization_id, role, target }) => organization_id === scope.organization_id && mayClaim(role) && (target.type === 'organization' || target.id === scope.project_id)).map(({ user_id }) => user_id),
+  );
+  const isBarred = (item: Item, user: Id): boolean =>
+    [...rows.annotations.values()].some(({ item_id, annotator }) => item_id === item.id && namesOf(state, scope, user).has(annotator.id)) ||
+    [...rows.tasks.values()].some((task) => task.item_id === item.id && task.annotator.id === user && ['claimed', 'submitted', 'skipped'].includes(taskState(task, now)));
+  const skipped = new Set([...rows.tasks.values()].filter((task) => task.state === 'skipped').map(({ item_id }) => item_id));
+  const open = itemsIn(rows, now).filter((item) => item.state === 'open' && skipped.has(item.id));
+  return new Set(open.filter((item) => [...claimers].every((user) => isBarred(item, user))).map(({ id }) => id));
+};
+
 const fits = (item: Item, { state, external_id, created_after, created_before, metadata = {} }: ItemFilters): boolean =>
   (state === undefined || item.state === state) &&
   (external_id === undefined || item.external_id === external_id) &&
@@ -144,7 +171,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       }
       const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap } = item;
       const fields = { id, external_id, data, metadata, priority, overlap };
-      rows.items.set(id, { ...fields, annotation_count: 0, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, retaken: 0 });
+      rows.items.set(id, { ...fields, annotation_count: 0, requeued: null, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, retaken: 0 });
       if (external_id !== null) rows.names.set(external_id, id);
       created.push(id);
       end += 1;
@@ -164,7 +191,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const rows = contentsOf(state, scope);
     const [there, claimed] = [rows.items.get(id), claimedByItem(rows, BEFORE_ALL).get(id) ?? 0];
     if (!isThere(there)) return undefined;
-    const shown = (row: ItemRow): Item => toItem(row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
+    const shown = (row: ItemRow): Item => toItem(rows, row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
     if (isStale(conditional, there.revision)) return { outcome: 'stale', value: shown(there) };
     const becomes = rewrite(there, changes, claimed, change.at, endOfQueue(rows));
     if (typeof becomes === 'string') return { outcome: becomes, value: shown(there) };
@@ -192,9 +219,40 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
     return { next: chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null) };
   },
-  list: async (page, now, filters = {}) => pageOf(itemsIn(contentsOf(state, scope), now).filter((item) => fits(item, filters)), page, ({ id }) => id, weightOf),
+  list: async (page, now, filters = {}) => {
+    const exhausted = filters.exhausted === undefined ? undefined : exhaustedIn(state, scope, now);
+    const isWanted = (item: Item): boolean => fits(item, filters) && (exhausted === undefined || exhausted.has(item.id) === filters.exhausted);
+    return pageOf(itemsIn(contentsOf(state, scope), now).filter(isWanted), page, ({ id }) => id, weightOf);
+  },
   listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)), page, ({ id }) => id, weightOf),
   find: async (id, now) => itemsIn(contentsOf(state, scope), now).find((item) => item.id === id),
+  requeue: async ({ id, reason, overlap, change, event_id }) => {
+    const rows = contentsOf(state, scope);
+    const there = rows.items.get(id);
+    if (!isThere(there)) return undefined;
+    const shown = (): Item => {
+      const row = rowOf(rows.items, id);
+      return toItem(rows, row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
+    };
+    const places = there.annotation_count + (claimedByItem(rows, BEFORE_ALL).get(id) ?? 0);
+    const wanted = overlap ?? there.overlap;
+    const skipped = [...rows.tasks.values()].filter((task) => task.item_id === id && task.state === 'skipped').toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    if (wanted <= there.annotation_count) return { outcome: 'complete', value: shown() };
+    if (wanted < Math.min(there.overlap, places)) return { outcome: 'overlap_in_use', value: shown() };
+    if (skipped.length === 0 && wanted === there.overlap) return { outcome: 'unchanged', value: shown() };
+    const bytesBefore = (task: TaskRow): number =>
+      skipped.slice(0, skipped.indexOf(task)).reduce((bytes, { skip_reason }) => bytes + (skip_reason === null ? 0 : new TextEncoder().encode(JSON.stringify(skip_reason)).length), 0);
+    const chosen = skipped.filter((task, index) => index < MAX_REQUEUED_TASKS && bytesBefore(task) < MAX_REQUEUED_REASONS);
+    for (const task of chosen) rows.tasks.set(task.id, { ...task, state: 'released', requeued_at: change.at, updated_at: change.at });
+    const requeued = { by: compactUser(state, change.by), reason, at: change.at };
+    rows.items.set(id, { ...there, overlap: wanted, queue_position: endOfQueue(rows), requeued, revision: there.revision + 1, updated_at: change.at });
+    const value = shown();
+    emitterOf(state, scope)(event_id, change, 'goldset.item.requeued', id, {
+      ...{ reason, requeued_by: change.by, item_state: value.state, overlap: wanted === there.overlap ? null : wanted },
+      released: chosen.map((task) => ({ task_id: task.id, annotator_id: task.annotator.id, skip_reason: task.skip_reason })),
+    });
+    return { outcome: chosen.length < skipped.length ? 'more' : 'changed', value };
+  },
   delete: async (id, if_revision, change, eventIds) => {
     const rows = contentsOf(state, scope);
     const deletion = deleteIn(rows.items, rows.items.get(id), id, if_revision, change.at);
@@ -217,7 +275,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     rows.items.set(id, restored);
     const item_state = itemState(restored, 0);
     emitterOf(state, scope)(eventId, change, 'goldset.item.restored', id, { item_state });
-    return toItem(restored, item_state);
+    return toItem(rows, restored, item_state);
   },
 });
 
@@ -225,7 +283,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
 export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
   read: async (now) => {
     const rows = contentsOf(state, scope);
-    const items = { open: 0, claimed: 0, complete: 0 };
+    const items = { open: 0, claimed: 0, complete: 0, exhausted: exhaustedIn(state, scope, now).size };
     const tasks = { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 };
     for (const item of itemsIn(rows, now)) items[item.state] += 1;
     for (const task of liveTasksIn(rows)) tasks[taskState(task, now)] += 1;

@@ -58,8 +58,8 @@ export interface ServiceAccountRow extends ServiceAccount {
   readonly organization_id: Id;
 }
 
-/** An item without its state, which follows from its tasks, and its place in the queue of its priority. */
-export interface ItemRow extends Omit<Item, 'state'> {
+/** An item without its state and its skips, which follow from its tasks, and its place in the queue of its priority. */
+export interface ItemRow extends Omit<Item, 'state' | 'skips'> {
   readonly queue_position: number;
   readonly revision: number;
   /** How often its place was taken from a lease that had ended, or held again by one that was renewed. */
@@ -92,6 +92,9 @@ export interface TaskRow {
   readonly guideline_version: number;
   readonly annotation_ui_version: number;
   readonly skip_reason: string | null;
+  readonly skipped_at: Timestamp | null;
+  /** When the skip was taken back. */
+  readonly requeued_at: Timestamp | null;
   readonly created_at: Timestamp;
   readonly updated_at: Timestamp;
 }

@@ -92,7 +92,7 @@ const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean
 const toTaskIn =
   ({ show_predictions }: Project) =>
   (rows: ProjectRows, row: TaskRow, now: Timestamp): Task => {
-    const { item_id, lease_expires_at, ...rest } = row;
+    const { item_id, lease_expires_at, skipped_at: _, requeued_at: __, ...rest } = row;
     const task = { ...rest, state: taskState(row, now) };
     const { id, external_id, data } = rowOf(rows.items, item_id);
     return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: show_predictions ? predictionsFor(rows, id) : [] };
@@ -161,6 +161,8 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
           guideline_version: guideline.version,
           annotation_ui_version: guideline.annotation_ui_version,
           skip_reason: null,
+          skipped_at: null,
+          requeued_at: null,
           created_at: change.at,
           updated_at: change.at,
         };
@@ -234,7 +236,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const task = findClaimed(of);
       if (task === undefined) return undefined;
       const rows = contents();
-      const given = put(task, { state: as.state, skip_reason: as.state === 'skipped' ? as.reason : null }, change);
+      const given = put(task, as.state === 'skipped' ? { state: 'skipped', skip_reason: as.reason, skipped_at: change.at } : { state: 'released' }, change);
       rows.items.set(task.item_id, { ...rowOf(rows.items, task.item_id), queue_position: endOfQueue(rows) });
       emit(eventId, change, `goldset.task.${as.state}`, task.id, { ...ofItem(task), item_state: stateOfItem(task, change) });
       return kept(toTask(rows, given, change.at));

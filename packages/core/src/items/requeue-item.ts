@@ -1,0 +1,38 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { atOnce, scopeOf } from '../store.ts';
+import type { Item, RequeueItem as Request } from './transports.ts';
+
+/** Which item is put back, why, and with which overlap. */
+export interface RequeueItemInput extends Request {
+  readonly project_id: Id;
+  readonly item_id: Id;
+}
+
+/** Puts an item back at the end of its queue, for those who skipped it as well. Where there is nothing to do the item answers as it is. */
+export type RequeueItem = UseCase<RequeueItemInput, Item, NotFound | Invalid>;
+
+const faults = {
+  complete: ({ annotation_count }: Item) =>
+    fault(['overlap'], 'range', `Must be more than the answers that the item has, which are ${annotation_count}: so many annotators have answered it, and are not asked again.`),
+  overlap_in_use: () => fault(['overlap'], 'in_use', 'Must not be less than the answers and claims that the item has; name more, or release claimed tasks first.'),
+} as const;
+
+/** Puts an item back. */
+export const requeueItem =
+  (deps: Dependencies): RequeueItem =>
+  (caller, { item_id, reason, overlap }) =>
+    atOnce(deps.store, scopeOf(caller), async ({ items }) => {
+      const change = changeBy(deps, caller);
+      for (;;) {
+        const requeued = await items.requeue({ id: item_id, reason: reason ?? null, overlap: overlap ?? undefined, change, event_id: deps.newId() });
+        if (requeued === undefined) return err({ code: 'not_found' });
+        const { outcome, value } = requeued;
+        if (outcome === 'complete' || outcome === 'overlap_in_use') return err({ code: 'invalid', errors: [faults[outcome](value)] });
+        if (outcome !== 'more') return ok(value);
+      }
+    });
