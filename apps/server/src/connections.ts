@@ -32,16 +32,12 @@ export interface Linger {
 
 const LINGER: Linger = { silence: 2_000, time: 10_000, bytes: 64 * 1024 * 1024 };
 
-const SECOND_LOOK = 1_000;
 const IDLE_INTERVAL = 50;
 const LINGER_INTERVAL = 100;
 
 // Whose turn it is: the client's, when more of its request is to come or it has not taken what was answered; else ours.
 const isClientsTurn = (socket: Socket, exchange: Exchange | undefined): boolean =>
   exchange === undefined || (!exchange.request.complete && exchange.request.readableLength === 0) || socket.writableLength > 0;
-
-// What has come and what was taken; of a large write Node says only how much of it waits.
-const progressOf = (socket: Socket): string => [socket.bytesRead, socket.bytesWritten, socket.writableLength, (socket as { _handle?: { writeQueueSize?: number } | null })._handle?.writeQueueSize].join(' ');
 
 /**
  * Watches a server's connections: one on which the client does nothing for `inactivity` milliseconds though it is its turn is cut. A server at work cuts
@@ -103,16 +99,10 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
       if (open.get(socket) === exchange) open.set(socket, undefined);
     });
   });
-  // A timer that is late comes before what happened in the meantime: where this process was busy, the client may have done its part, and is asked again.
-  const cutIfIdle = (socket: Socket): void => {
-    const before = progressOf(socket);
-    setTimeout(() => {
-      if (socket.destroyed) return;
-      if (isClientsTurn(socket, open.get(socket)) && progressOf(socket) === before) socket.destroy();
-      else socket.setTimeout(inactivity);
-    }, Math.min(inactivity, SECOND_LOOK));
-  };
-  server.setTimeout(inactivity, cutIfIdle);
+  server.setTimeout(inactivity, (socket) => {
+    if (isClientsTurn(socket, open.get(socket))) socket.destroy();
+    else socket.setTimeout(inactivity);
+  });
 
   return {
     counting:

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -53,7 +54,27 @@ afterEach(async () => {
   await connections.drain(0);
 });
 
+// In a process of its own: it goes on while this one is busy.
+const READER = `
+  const socket = require('node:net').connect(Number(process.argv[1]), '127.0.0.1', () => socket.write('GET / HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n'));
+  let bytes = 0;
+  socket.on('data', (chunk) => (bytes += chunk.length)).on('error', () => undefined).on('close', () => console.log(bytes));`;
+
 describe('inactivity', () => {
+  test('is not blamed on a client that could not be served because this process was busy', async () => {
+    const bytes = 64 * 1024 * 1024;
+    await serve((_request, response) => {
+      response.end(Buffer.alloc(bytes));
+      setImmediate(() => {
+        const until = performance.now() + 5 * INACTIVITY;
+        while (performance.now() < until);
+      });
+    });
+    const reader = spawn(process.execPath, ['-e', READER, String((server.address() as AddressInfo).port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(reader.stdout, 'data')) as [Buffer];
+    expect(Number(said.toString('utf8'))).toBeGreaterThan(bytes);
+  });
+
   test('of a client that stops in the middle of its body is cut', async () => {
     await serve((request) => request.resume());
     const socket = await open();
