@@ -1,3 +1,4 @@
+import { isIP, isIPv4 } from 'node:net';
 import { err, Name, ok, readEmailAddress, RESTORE_DAYS } from '@goldset/core';
 import type { Result } from '@goldset/core';
 import { z } from 'zod';
@@ -38,6 +39,8 @@ export interface Config {
   readonly maxQueued: number;
   /** Who shows it may read the metrics from anywhere; `undefined` leaves them to this machine. */
   readonly metricsToken: string | undefined;
+  /** The addresses and networks of proxies whose word on their clients counts. */
+  readonly trustedProxies: readonly string[];
   /** The origins whose pages may call the API; `*` stands for all. */
   readonly corsOrigins: readonly string[];
   /** What this process does of all that there is to do. */
@@ -79,6 +82,11 @@ const isDatabaseUrl = (text: string): boolean => {
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
 
 const isOrigin = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text;
+
+const isNetwork = (text: string): boolean => {
+  const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return isIP(address) > 0 && !address.includes('%') && (prefix === undefined || Number(prefix) <= (isIPv4(address) ? 32 : 128));
+};
 
 const isBroker = (text: string): boolean => /^(?:[^\s:/,[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(text) && Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535;
 
@@ -143,6 +151,14 @@ export const Environment = z.object({
     .string()
     .regex(/^[!-~]{16,256}$/, 'METRICS_TOKEN must have 16 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to show metrics to this machine alone.')
     .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      (text) => listOf(text).every(isNetwork),
+      'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8 or fd00::/8, separated by commas; leave it out where no proxy stands between the clients and this server.',
+    )
+    .transform(listOf)
+    .default([]),
   CORS_ORIGINS: z
     .string()
     .refine(
@@ -237,6 +253,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): R
     poolSize: data.DATABASE_POOL_SIZE,
     maxQueued: data.MAX_QUEUED,
     metricsToken: data.METRICS_TOKEN,
+    trustedProxies: data.TRUSTED_PROXIES,
     corsOrigins: data.CORS_ORIGINS,
     role: data.ROLE,
     kafka: kafkaOf(data),

@@ -43,6 +43,7 @@ const HOUR = 3_600_000;
 const LINKS_INTERVAL = 30_000;
 // Between half of it and one and a half times as much: about a minute.
 const TOKEN_USES_INTERVAL = 60_000;
+const RATES_INTERVAL = 60_000;
 const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 
 const now = (): Date => new Date();
@@ -185,13 +186,14 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
         { name: 'forget the answers whose keys have expired', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetAnswers(stopping) },
         { name: 'move the answers of linked external users', every: LINKS_INTERVAL, atStart: true, run: (_at, stopping) => application.moveLinkedAnswers(stopping) },
+        { name: 'forget how often clients asked', every: RATES_INTERVAL, run: (_at, stopping) => application.forgetRates(stopping) },
         { name: 'forget events', every: EVENTS_INTERVAL, run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping) },
         { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
       ],
       { now, log },
     );
     const metrics = createMetrics({ version: VERSION, pool: database.use, backlog: () => database.backlog(now()) });
-    const { metricsToken, corsOrigins, maxQueued } = config;
+    const { metricsToken, corsOrigins, trustedProxies, maxQueued } = config;
     answerWith(
       createHttpApp({
         application,
@@ -201,6 +203,8 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         onAnswer: metrics.answered,
         metrics: { read: metrics.read, ...(metricsToken === undefined ? {} : { isToken: tokenCheck(metricsToken) }) },
         corsOrigins,
+        rateLimits: database.store.rateLimits,
+        trustedProxies,
         servesOperations: config.role === 'all' || config.role === 'http',
         log,
         newId,

@@ -14,6 +14,8 @@ export interface paths {
          * Accept an invitation
          * @description With a token, its person joins, whatever e-mail address was invited; a token that is limited to one organization cannot. Without a token, the person with the invited e-mail address joins, who is made if there is none (`name` is then required), and the answer holds a token that works only in this organization. An invitation is accepted once.
          *
+         *     Without a token, one client (an IPv4 address, or an IPv6 network of 64 bits) may ask for this 30 times a minute, and 60 times at once; beyond that it is a `429`.
+         *
          *     Needs the permission `invitation:accept`.
          */
         readonly post: operations["acceptInvitation"];
@@ -3035,7 +3037,7 @@ export interface components {
                 };
             };
         };
-        /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait. Nothing of this one was done. */
+        /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, or one client asks too often without a token; the detail says which. Nothing of this request was done. */
         readonly TooManyRequests: {
             headers: {
                 /** @description In how many seconds it is worth trying again. */

@@ -1,6 +1,8 @@
 import { IN_FLIGHT_MILLISECONDS } from '@goldset/core';
 import { Hono } from 'hono';
 import { BASE_PATH, describe } from './answer.ts';
+import { addressIn, clientAddresses, clientOf } from './client-address.ts';
+import type { ForwardedHeaders } from './client-address.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { serveDocs } from './docs-page.ts';
 import { endpoints } from './endpoints.ts';
@@ -9,6 +11,7 @@ import { newInFlight } from './idempotency.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 import { commonHeaders, reply } from './reply.ts';
 import { newRooms } from './rooms.ts';
 import { requestIdOf } from './request-id.ts';
@@ -34,12 +37,33 @@ const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
     .filter(({ method }) => method !== 'ALL')
     .map(({ path, method }) => ({ pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`), method }));
 
+const forwardedIn = (c: Context): ForwardedHeaders => ({ 'x-forwarded-for': c.req.header('x-forwarded-for'), forwarded: c.req.header('forwarded') });
+
+const peerOf = (c: Context): string | undefined => addressIn((c.env as Environment['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? '');
+
 /** Serves the application over HTTP. What it is asked for and answers is the contract that `openApiDocument` writes out. */
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
-  const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [], servesOperations = true } = options;
+  const { log, newId, ready, isUnavailable, onAnswer, metrics, corsOrigins = [], servesOperations = true, rateLimits: shared, trustedProxies = [], now = Date.now } = options;
   const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
   const rooms = newRooms(options.rooms);
+  const addresses = clientAddresses(trustedProxies);
+  const limiter = createRateLimiter({ shared, now, onFault: (error) => log.debug({ error: describe(error) }, 'how often clients ask is not shared for now') });
   const isCrossOrigin = corsOrigins.length > 0;
+
+  let isStrangerTold = false;
+  const tellOfStranger = (c: Context, request_id: string): void => {
+    const { 'x-forwarded-for': listed, forwarded } = forwardedIn(c);
+    if (listed === undefined && forwarded === undefined) return;
+    const peer = peerOf(c);
+    if (peer === undefined || addresses.isTrusted(peer)) return;
+    isStrangerTold = true;
+    log.warn({ request_id, peer }, 'a request says that it was forwarded, by a peer that is not trusted: if that is your proxy, name its address or network in TRUSTED_PROXIES; until then all of its clients share one limit. This is said once');
+  };
+  // Where the server hands over no address, as some hosts of this app do, clients cannot be told apart.
+  const takeFor = (c: Context) => async (operation: string): Promise<number> => {
+    const peer = peerOf(c);
+    return peer === undefined ? 0 : limiter.take(clientOf(addresses.of(peer, forwardedIn(c))), operation);
+  };
   const app = new Hono<Environment>();
 
   app.use('*', async (c, next) => {
@@ -49,6 +73,8 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     c.set('inFlight', inFlight);
     c.set('rooms', rooms);
     c.set('requestId', requestId);
+    c.set('take', takeFor(c));
+    if (!isStrangerTold) tellOfStranger(c, requestId);
     if (isCrossOrigin) {
       c.set('isCrossOrigin', true);
       for (const [name, value] of Object.entries(commonHeaders(c))) c.header(name, value);
@@ -64,6 +90,15 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   });
   if (isCrossOrigin) for (const path of [`${BASE_PATH}/*`, '/openapi.json', '/openapi.yaml']) app.use(path, crossOrigin(corsOrigins));
 
+  // Whoever asks needs no token, so however many ask at once cost one statement.
+  let asking: Promise<boolean> | undefined;
+  const isReady = (): Promise<boolean> => {
+    asking ??= ready().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+
   const get = (path: string, handle: (c: Context) => Response | Promise<Response>): void => {
     app.get(path, (c) => {
       c.set('route', path);
@@ -73,7 +108,7 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
 
   if (servesOperations) get('/', (c) => reply(c, null, 302, { Location: '/docs' }));
   get('/healthz', (c) => reply(c, '{"status":"ok"}', 200, JSON_HEADERS));
-  get('/readyz', async (c) => ((await ready().catch(() => false)) ? reply(c, '{"status":"ready"}', 200, JSON_HEADERS) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
+  get('/readyz', async (c) => ((await isReady().catch(() => false)) ? reply(c, '{"status":"ready"}', 200, JSON_HEADERS) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
   if (metrics !== undefined) get('/metrics', serveMetrics(metrics));
   if (servesOperations) serveDocs(get);
 

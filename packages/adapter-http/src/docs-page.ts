@@ -6,7 +6,7 @@ import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { problemKind, problems, refuse } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 import { reply } from './reply.ts';
-import { openApiDocument, openApiYaml } from './openapi.ts';
+import { openApiJson, openApiYaml } from './openapi.ts';
 
 // Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
 const CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -68,7 +68,7 @@ const problemsPage = pageOf(
 export const serveDocs = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
   const { resolve } = createRequire(import.meta.url);
   get('/openapi.yaml', (c) => send(c, 200, openApiYaml(), { 'Content-Type': 'application/yaml; charset=utf-8' }));
-  get('/openapi.json', (c) => send(c, 200, JSON.stringify(openApiDocument()), { 'Content-Type': JSON_MEDIA_TYPE }));
+  get('/openapi.json', (c) => send(c, 200, openApiJson(), { 'Content-Type': JSON_MEDIA_TYPE }));
   get('/docs', (c) => send(c, 200, docsPage, PAGE_HEADERS));
   get('/docs/start.js', (c) => reply(c, startScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   get('/docs/:name', async (c) => {

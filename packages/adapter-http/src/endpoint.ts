@@ -1,4 +1,4 @@
-import { err, INSTALLATION, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, requiredPermissions } from '@goldset/core';
+import { err, INSTALLATION, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, RATE_LIMIT, requiredPermissions } from '@goldset/core';
 import type {
   Application,
   ArchivedError,
@@ -177,6 +177,15 @@ const codesOf = (
 const NO_ROOM: Refusal = { code: 'too_many_requests', detail: 'Other answers of many megabytes are being sent, and there was no room for this one in time. Nothing was done; ask again, or for fewer rows.' };
 
 const SLOW_BODY_MILLISECONDS = 1000;
+const OVERLOADED: Refusal = { code: 'too_many_requests', detail: 'More requests are waiting for the database than this server lets wait. Nothing of this one was done: repeat it after the seconds in `Retry-After`.' };
+
+const tooOften = (seconds: number): Refusal => ({
+  code: 'too_many_requests',
+  detail: `Without a token, one client may ask for this ${RATE_LIMIT.per_minute} times a minute, and ${RATE_LIMIT.burst} times at once. Ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  headers: { 'Retry-After': String(seconds) },
+});
+
+const OFTEN = `Without a token, one client (an IPv4 address, or an IPv6 network of 64 bits) may ask for this ${RATE_LIMIT.per_minute} times a minute, and ${RATE_LIMIT.burst} times at once; beyond that it is a \`429\`.`;
 
 const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable', detail: `The answer is ${mediaType}.` });
 
@@ -249,7 +258,7 @@ export const endpoint = <
     path,
     tag: description.tag,
     summary: description.summary,
-    description: [description.description, `Needs the permission \`${requiredPermissions[operation]}\`.`].filter(Boolean).join('\n\n'),
+    description: [description.description, withoutToken && OFTEN, `Needs the permission \`${requiredPermissions[operation]}\`.`].filter(Boolean).join('\n\n'),
     needsToken: withoutToken === undefined,
     params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
     query,
@@ -261,7 +270,10 @@ export const endpoint = <
     answer: async (c) => {
       const { mediaType } = answer;
       if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
-      if (c.get('options').isOverloaded?.() === true) return refuse(c, { code: 'too_many_requests' });
+      if (c.get('options').isOverloaded?.() === true) return refuse(c, OVERLOADED);
+      const isAnonymous = withoutToken !== undefined && c.req.header('authorization') === undefined;
+      const seconds = isAnonymous ? await c.get('take')(operationId) : 0;
+      if (seconds > 0) return refuse(c, tooOften(seconds));
       const params = paramsIn(c);
       const given = method === 'post' && body?.isStream?.(c) !== true ? keyIn(c) : ok(undefined);
       const key = given.ok && given.value !== undefined ? { operation, key: given.value } : undefined;

@@ -1,4 +1,4 @@
-import type { Application, Id } from '@goldset/core';
+import type { Application, Id, RateLimitsRepository } from '@goldset/core';
 import type { Context as HonoContext } from 'hono';
 import type { InFlight, RequestHash } from './idempotency.ts';
 import type { Logger } from './log.ts';
@@ -37,6 +37,12 @@ export interface HttpAppOptions {
   readonly corsOrigins?: readonly string[];
   /** Whether it serves the operations; if not, only what says how the server is. Default: `true`. */
   readonly servesOperations?: boolean;
+  /** Where all servers count together how often clients ask without a token; without it each counts for itself. */
+  readonly rateLimits?: RateLimitsRepository;
+  /** Addresses and networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For` or `Forwarded` counts; none without it. */
+  readonly trustedProxies?: readonly string[];
+  /** The time in milliseconds, by which it is counted how often clients ask; default: `Date.now`. */
+  readonly now?: () => number;
   readonly log: Logger;
   /** A new id for a request that brings none. */
   readonly newId: () => Id;
@@ -62,6 +68,8 @@ export interface Environment {
     readonly rooms: Rooms;
     /** Whether the answer is heavy: it is written piece by piece. */
     readonly isHeavy?: boolean;
+    /** Counts a request without a token; resolves to 0 where it may be served, else to the seconds after which the next one may. */
+    readonly take: (operation: string) => Promise<number>;
     /** Whether pages of other origins may ask. */
     readonly isCrossOrigin?: boolean;
     /** Whether it is answered what it was answered before. */

@@ -237,3 +237,8 @@ let yaml: string | undefined;
 
 /** The contract as it is committed. */
 export const openApiYaml = (): string => (yaml ??= stringify(openApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));
+
+let json: string | undefined;
+
+/** The same as JSON. To write it out takes long, so that is done once. */
+export const openApiJson = (): string => (json ??= JSON.stringify(openApiDocument()));

@@ -198,8 +198,8 @@ export const problems = {
   too_many_requests: {
     status: 429,
     title: 'Too many requests',
-    explanation: 'More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait. Nothing of this one was done.',
-    mend: 'Repeat the request after the seconds in `Retry-After`; ask with fewer connections if it happens often.',
+    explanation: 'More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, or one client asks too often without a token; the detail says which. Nothing of this request was done.',
+    mend: 'Repeat the request after the seconds in `Retry-After`; ask with fewer connections, or less often, if it happens often. Where many people share the address of a proxy, its operator names it in `TRUSTED_PROXIES`.',
     headers: { 'Retry-After': String(OVERLOADED_SECONDS) },
   },
   headers_too_large: {

@@ -19,6 +19,7 @@ import { appendEvents, appendEventsAndKeep } from './repositories/outbox.ts';
 import { predictionsOn } from './repositories/predictions.ts';
 import { progressOn } from './repositories/progress.ts';
 import { projectsOn } from './repositories/projects.ts';
+import { rateLimitsOn } from './repositories/rate-limits.ts';
 import { roleBindingsOn } from './repositories/role-bindings.ts';
 import { serviceAccountsOn } from './repositories/service-accounts.ts';
 import { tasksOn } from './repositories/tasks.ts';
@@ -106,5 +107,5 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
       throw once === undefined ? error : keyFaultOr(error);
     }
   };
-  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), within, purge: purgeOn(runAgain), transact };
+  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), rateLimits: rateLimitsOn(runAgain), within, purge: purgeOn(runAgain), transact };
 };

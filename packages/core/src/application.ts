@@ -76,8 +76,8 @@ import { getProgress, listAnnotatorProgress } from './progress/index.ts';
 import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, deleteProject, getProject, listProjects, restoreProject, updateProject } from './projects/index.ts';
 import type { CreateProjectUseCase, DeleteProject, GetProject, ListProjects, RestoreProject, UpdateProjectUseCase } from './projects/index.ts';
-import { forgetAnswers, purgeDeleted } from './purge/index.ts';
-import type { ForgetAnswers, PurgeDeleted } from './purge/index.ts';
+import { forgetAnswers, forgetRates, purgeDeleted } from './purge/index.ts';
+import type { ForgetAnswers, ForgetRates, PurgeDeleted } from './purge/index.ts';
 import {
   createServiceAccount,
   createServiceAccountToken,
@@ -205,6 +205,8 @@ export interface Application extends Operations {
   readonly forgetAnswers: ForgetAnswers;
   /** For whoever keeps house: what external users who are linked answered follows to the person they are, when a request has left some of it. */
   readonly moveLinkedAnswers: MoveLinkedAnswers;
+  /** For whoever keeps house: about once a minute. */
+  readonly forgetRates: ForgetRates;
   /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
   readonly writeTokenUses: WriteTokenUses;
 }
@@ -491,6 +493,7 @@ export const createApplication = (deps: Dependencies): Application => {
     purgeDeleted: purgeDeleted(deps),
     forgetAnswers: forgetAnswers(deps),
     moveLinkedAnswers: moveLinkedAnswers(deps),
+    forgetRates: forgetRates(deps),
     writeTokenUses: tokenUses.write,
   };
 };

@@ -7,6 +7,8 @@ export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export { scopeOf } from './store.ts';
 export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
+export { EMPTY_AFTER, leaked, RATE_LIMIT, secondsUntilRoom } from './limits/index.ts';
+export type { RateLevel, RateLimitsRepository } from './limits/index.ts';
 export {
   answerToKeep,
   ChosenId,

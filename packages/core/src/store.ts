@@ -5,6 +5,7 @@ import type { DomainEvent } from './events.ts';
 import type { ExternalUsersRepository } from './external-users/index.ts';
 import type { ExportRepository } from './export/index.ts';
 import type { GuidelinesRepository } from './guidelines/index.ts';
+import type { RateLimitsRepository } from './limits/index.ts';
 import type { InvitationsRepository } from './invitations/index.ts';
 import type { InboxRepository } from './imports/index.ts';
 import type { ItemsRepository } from './items/index.ts';
@@ -88,6 +89,7 @@ export interface Store {
   /** Reads who a caller is. */
   readonly access: AccessRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly rateLimits: RateLimitsRepository;
   /**
    * The repositories of a scope, for reads and for methods whose whole effect is one statement: each call is atomic by itself.
    * Where the scope has `once`, the methods that say so keep their answer in that statement; where an answer is there

@@ -13,6 +13,7 @@ import { accessOf, organizationsOf, roleBindingsOf, serviceAccountsOf, tokensOf,
 import { predictionsOf } from './memory/predictions.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
 import { purge } from './memory/purge.ts';
+import { newRateLimits } from './memory/rate-limits.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
 import { tasksOf } from './memory/tasks.ts';
@@ -93,6 +94,7 @@ export const openMemoryStore = (): OpenMemoryStore => {
   const store: Store = {
     access: behind(inTurn as Run, accessOf(state)),
     idempotency: behind(inTurn as Run, idempotencyOf(state)),
+    rateLimits: behind(inTurn as Run, newRateLimits()),
     purge: async function* (before) {
       const removed = await inTurn(async () => purge(state, before));
       if (removed > 0) yield removed;

@@ -22,6 +22,7 @@ import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
 import { requeueContract } from './requeue-contract.ts';
+import { rateLimitsContract } from './rate-limits-contract.ts';
 import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
@@ -71,6 +72,7 @@ export const contractSuites = {
   'chosen ids': chosenIdsContract,
   'values and their forms': valuesContract,
   idempotency: idempotencyContract,
+  'rate limits': rateLimitsContract,
 } as const satisfies Record<string, ContractSuite>;
 
 /** The areas of the contract. */

@@ -1,0 +1,17 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { AbortSignalLike } from './purge-deleted.ts';
+
+/** Removes what was counted of clients that have not asked for a while, in small chunks; says how many these were. Stops behind the chunk in which `signal` aborts. */
+export type ForgetRates = (signal?: AbortSignalLike) => Promise<number>;
+
+const CHUNK = 1000;
+
+/** Forgets clients that may ask as often as any other again. */
+export const forgetRates =
+  ({ store, now }: Dependencies): ForgetRates =>
+  async (signal) => {
+    const at = now().toISOString();
+    let removed = 0;
+    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found) found = await store.rateLimits.removeEmpty(at, CHUNK);
+    return removed;
+  };
