@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fault, JsonObject } from '../kernel/index.ts';
-import { distinctByLook, text, visibleText, withDefault } from '../kernel/index.ts';
+import { distinctByLook, list, text, visibleText, withDefault } from '../kernel/index.ts';
 import type { Path } from './form.ts';
 
 /** The fields that controls of every kind have. */
@@ -13,10 +13,8 @@ export const controlFields = {
 } as const;
 
 /** A list of 1…1,000 strings to choose from, no two of which look the same. */
-export const Options = z
-  .array(visibleText(200))
+export const Options = list(visibleText(200), 1_000)
   .min(1)
-  .max(1000)
   .check(distinctByLook('Stands here twice.', (option) => option))
   .meta({ uniqueItems: true, description: 'No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here.' });
 

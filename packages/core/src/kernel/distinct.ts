@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { MAX_FAULTS } from './fault.ts';
 import { lookOf, quoted } from './text.ts';
 
 /** A check that no element of a list has the key of an earlier one; the fault stands at `at` below the later element. */
@@ -7,6 +8,7 @@ export const distinct =
   ({ value, issues }: z.core.ParsePayload<Element[]>): void => {
     const seen = new Set<unknown>();
     for (const [index, element] of value.entries()) {
+      if (issues.length >= MAX_FAULTS) return;
       const key = keyOf(element);
       if (seen.has(key)) issues.push({ code: 'custom', input: key, path: [index, ...at], message, params: { fault: 'duplicate' } });
       seen.add(key);

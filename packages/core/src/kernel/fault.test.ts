@@ -76,6 +76,8 @@ describe('parse', () => {
   it('stops at the first so many faults', () => {
     const many = parse(z.array(z.string()), Array.from({ length: 2 * MAX_FAULTS }, () => 1));
     expect(many.ok ? 0 : many.error.length).toBe(MAX_FAULTS);
+    const unknown = parse(schema, { ...good, ...Object.fromEntries(Array.from({ length: 2 * MAX_FAULTS }, (_, n) => [`x${n}`, 1])) });
+    expect(unknown.ok ? 0 : unknown.error.length).toBe(MAX_FAULTS);
   });
 
   it('quotes nothing of what it is given', () => {

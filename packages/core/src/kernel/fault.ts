@@ -91,7 +91,7 @@ const translate = (issue: Issue): Fault[] => {
         ? [fault(issue.path, 'required', 'This field is required.')]
         : [fault(issue.path, 'option', oneOfThese(issue.values))];
     case 'unrecognized_keys':
-      return issue.keys.map((key) => fault([...issue.path, key], 'unknown_field', 'There is no such field; check its spelling.'));
+      return issue.keys.slice(0, MAX_FAULTS).map((key) => fault([...issue.path, key], 'unknown_field', 'There is no such field; check its spelling.'));
     case 'invalid_union':
       return [unionFault(issue)];
     case 'custom':
@@ -106,11 +106,22 @@ const translate = (issue: Issue): Fault[] => {
   }
 };
 
+// Zod looks at all of an input; what it found is put into words only as far as it is reported.
+const faultsOf = (issues: readonly z.core.$ZodRawIssue[]): readonly Fault[] => {
+  const faults: Fault[] = [];
+  for (const issue of issues) {
+    if (faults.length >= MAX_FAULTS) break;
+    faults.push(...translate(z.core.util.finalizeIssue(issue, { reportInput: true }, z.core.config())));
+  }
+  return faults.slice(0, MAX_FAULTS);
+};
+
 /** Parses `input` with a transport's schema; on failure, the faults (at most `MAX_FAULTS`) with a pointer to each place. */
 export const parse = <Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): { readonly ok: true; readonly value: z.output<Schema> } | { readonly ok: false; readonly error: readonly Fault[] } => {
-  const parsed = schema.safeParse(input, { reportInput: true });
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, error: parsed.error.issues.flatMap(translate).slice(0, MAX_FAULTS) };
+  const parsed = schema._zod.run({ value: input, issues: [] }, { async: false });
+  if (parsed instanceof Promise) throw new Error('No schema of a transport is asynchronous.');
+  return parsed.issues.length === 0 ? { ok: true, value: parsed.value as z.output<Schema> } : { ok: false, error: faultsOf(parsed.issues) };
 };

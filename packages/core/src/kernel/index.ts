@@ -1,4 +1,5 @@
 export { distinct, distinctByLook } from './distinct.ts';
+export { list } from './list.ts';
 export { err, ok, replayed } from './result.ts';
 export type { Err, Ok, Result } from './result.ts';
 export type { Transport } from './transport.ts';
