@@ -129,6 +129,22 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
   }
 };
 
+// Chunks may be as short as one byte each, and a buffer of its own takes a hundred.
+const joined = async (chunks: AsyncIterable<Buffer>): Promise<Buffer> => {
+  let bytes = Buffer.alloc(0);
+  let length = 0;
+  for await (const chunk of chunks) {
+    if (length + chunk.length > bytes.length) {
+      const longer = Buffer.allocUnsafe(Math.max(length + chunk.length, 2 * bytes.length));
+      bytes.copy(longer, 0, 0, length);
+      bytes = longer;
+    }
+    chunk.copy(bytes, length);
+    length += chunk.length;
+  }
+  return bytes.subarray(0, length);
+};
+
 /** The whole body after inflating, if it is no larger than the limit. */
 export const readWhole = async (c: Context, limit: number): Promise<Result<Buffer, Refusal>> => {
   const length = Number(c.req.header('content-length') ?? Number.NaN);
@@ -136,9 +152,7 @@ export const readWhole = async (c: Context, limit: number): Promise<Result<Buffe
   try {
     // The declared length bounds what the server reads, and reading at once is far cheaper than through a stream.
     if (length <= limit && !isGzip(encodingOf(c))) return ok(Buffer.from(await c.req.raw.arrayBuffer()));
-    const chunks: Buffer[] = [];
-    for await (const chunk of readBytes(c, limit)) chunks.push(chunk);
-    return ok(Buffer.concat(chunks));
+    return ok(await joined(readBytes(c, limit)));
   } catch (error) {
     return err(refusalIn(error) ?? refusalIn(incomplete(error)) ?? { code: 'malformed_json' });
   }

@@ -3,8 +3,12 @@ interface MediaType {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+// Nobody names so many; whoever does so costs more than the rest of the request.
+const MOST_PARAMETERS = 20;
+const MOST_RANGES = 100;
+
 const mediaTypeOf = (text: string): MediaType => {
-  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const [type = '', ...parameters] = text.split(';', MOST_PARAMETERS).map((part) => part.trim().toLowerCase());
   return {
     type,
     parameters: Object.fromEntries(
@@ -25,7 +29,7 @@ export const contentTypeOf = (header: string): string | undefined => {
 /** Whether an `Accept` header allows an answer of this media type. The most specific range that matches decides. */
 export const accepts = (header: string | undefined, mediaType: string): boolean => {
   if (header === undefined || header === '*/*' || header === mediaType || header.trim() === '') return true;
-  const ranges = header.split(',').map(mediaTypeOf);
+  const ranges = header.split(',', MOST_RANGES).map(mediaTypeOf);
   for (const range of [mediaType, `${mediaType.slice(0, mediaType.indexOf('/'))}/*`, '*/*']) {
     const found = ranges.find(({ type }) => type === range);
     if (found !== undefined) return Number(found.parameters['q'] ?? '1') > 0;

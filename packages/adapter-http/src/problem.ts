@@ -1,4 +1,4 @@
-import { Fault, rolesByPermission } from '@goldset/core';
+import { Fault, rolesByPermission, visible } from '@goldset/core';
 import type { DomainError, ImportCounts, MissingBecause, Permission } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from './environment.ts';
@@ -305,7 +305,8 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   const { status, headers } = problemKind(refusal.code);
   const own = 'headers' in refusal ? refusal.headers : undefined;
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
-  return reply(c, JSON.stringify(problemOf(refusal, c.get('requestId'))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
+  // A pointer may name a key that shows nothing: as an escape of JSON it is the same, and people see it.
+  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId')))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
 };
 
 /** The answer to a request that cannot be read or served, for a server that must write it by itself. */

@@ -1,4 +1,4 @@
-import { err, fault, MAX_FAULTS, ok, parse } from '@goldset/core';
+import { err, fault, MAX_FAULTS, ok, parse, unknownField } from '@goldset/core';
 import type { Fault, Result } from '@goldset/core';
 import { z } from 'zod';
 import { invalid } from './problem.ts';
@@ -62,12 +62,13 @@ export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: s
   const faults: Fault[] = [];
   for (const [name, value] of new URLSearchParams(search)) {
     const parts = partsOf(schema, name);
-    if (parts === undefined) faults.push(fault([name], 'unknown_field', unknownDetail(schema, name)));
+    if (parts === undefined) faults.push(unknownField([name], unknownDetail(schema, name)));
     else if (seen.has(name)) faults.push(fault([name], 'duplicate', 'This query parameter stands there twice.'));
     else if (parts.key === null) given[parts.parameter] = value;
-    else given[parts.parameter] = { ...(given[parts.parameter] as Record<string, string> | undefined), [parts.key]: value };
+    else ((given[parts.parameter] ??= {}) as Record<string, string>)[parts.key] = value;
+    if (faults.length === MAX_FAULTS) break;
     seen.add(name);
   }
-  const parsed = faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : parse(schema, given);
+  const parsed = faults.length > 0 ? err(faults) : parse(schema, given);
   return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error.map((found) => explained(asNamed(schema, found), given)), 'The query of the URL has faults.'));
 };

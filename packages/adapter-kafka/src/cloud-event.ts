@@ -1,4 +1,4 @@
-import { decodeJsonText, err, fault, isCleanText, jsonTextFault, MAX_DEPTH, momentFault, ok, under } from '@goldset/core';
+import { decodeJsonText, err, fault, isCleanText, jsonTextFault, MAX_DEPTH, momentFault, ok, under, visible } from '@goldset/core';
 import type { Fault, FaultCode, Result } from '@goldset/core';
 import { textHeader } from './message.ts';
 import type { Content, Header } from './message.ts';
@@ -236,9 +236,9 @@ const readHeaders = (headers: readonly Header[]): Result<Said, Refusal> => {
     const isMediaType = name.toLowerCase() === CONTENT_TYPE;
     if (!isMediaType && !name.startsWith(PREFIX)) continue;
     const attribute = name.slice(PREFIX.length);
-    if (isMediaType ? mediaType !== undefined : given !== undefined && Object.hasOwn(given, attribute)) return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : name} stands there twice.`));
+    if (isMediaType ? mediaType !== undefined : given !== undefined && Object.hasOwn(given, attribute)) return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : visible(name)} stands there twice.`));
     const text = value === null ? undefined : textOf(value);
-    if (text?.ok !== true) return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : name} is not UTF-8.`));
+    if (text?.ok !== true) return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : visible(name)} is not UTF-8.`));
     if (isMediaType) mediaType = text.value;
     // Also where it is called `__proto__`.
     else Object.defineProperty((given ??= {}), attribute, { value: text.value, enumerable: true });

@@ -58,6 +58,7 @@ export {
   TimestampInput,
   toPage,
   under,
+  unknownField,
   visible,
   walkOf,
   withDefault,

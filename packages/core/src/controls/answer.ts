@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { err, fault, JsonObject, MAX_FAULTS, ok } from '../kernel/index.ts';
+import { err, fault, JsonObject, MAX_FAULTS, ok, unknownField } from '../kernel/index.ts';
 import type { Fault, Json, Result, Transport } from '../kernel/index.ts';
 import { moduleOf } from './registry.ts';
 import type { Control } from './registry.ts';
@@ -41,7 +41,8 @@ export const validateAnswer = (controls: readonly Control[], value: JsonObject, 
   }
   const names = new Set(controls.map(({ name }) => name));
   for (const name of Object.keys(value)) {
-    if (!names.has(name)) faults.push(fault(['value', name], 'unknown_field', 'The annotation UI has no such control.'));
+    if (faults.length >= MAX_FAULTS) break;
+    if (!names.has(name)) faults.push(unknownField(['value', name], 'The annotation UI has no such control.'));
   }
   return faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : ok(canonicalAnswer(controls, value));
 };

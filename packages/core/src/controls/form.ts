@@ -1,4 +1,4 @@
-import { codePoints, ENCODING_DETAIL, fault, isCleanText, lookOf, MAX_FAULTS, quoted } from '../kernel/index.ts';
+import { codePoints, ENCODING_DETAIL, fault, isCleanText, lookOf, MAX_FAULTS, quoted, unknownField } from '../kernel/index.ts';
 import type { Fault, JsonObject } from '../kernel/index.ts';
 
 /** Where a value stands in what was sent. */
@@ -102,7 +102,7 @@ export const record = <const Fields extends Readonly<Record<string, Form<unknown
       ...Object.keys(value)
         .filter((name) => !Object.hasOwn(fields, name))
         .slice(0, MAX_FAULTS)
-        .map((name) => fault([...path, name], 'unknown_field', 'There is no such field; check its spelling.')),
+        .map((name) => unknownField([...path, name])),
     ];
   },
   schema: {

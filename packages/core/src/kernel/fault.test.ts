@@ -80,6 +80,13 @@ describe('parse', () => {
     expect(unknown.ok ? 0 : unknown.error.length).toBe(MAX_FAULTS);
   });
 
+  it('shows what shows nothing', () => {
+    expect(parse(schema, { ...good, '\ufeffname': 1 })).toMatchObject({
+      error: [{ pointer: '/\ufeffname', code: 'unknown_field', detail: 'There is no such field; check its spelling. The name holds characters that show nothing: "\\ufeffname".' }],
+    });
+    expect(fault([], 'option', 'Must be one of "a\u200b".').detail).toBe('Must be one of "a\\u200b".');
+  });
+
   it('quotes nothing of what it is given', () => {
     const parsed = parse(schema, { name: 'private text', data: 'private text', id: 'private text', kind: 'private text' });
     expect(JSON.stringify(parsed)).not.toContain('private');

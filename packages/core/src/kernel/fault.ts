@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { momentFault } from './moment.ts';
+import { visible } from './visible.ts';
 
 /** The stable words for what is wrong with one place of an input. */
 export const faultCodes = [
@@ -43,12 +44,22 @@ export interface Fault {
 /** How many faults of one input are reported at most. */
 export const MAX_FAULTS = 100;
 
+/** How much of a name is shown in a detail. */
+const MAX_SHOWN = 100;
+
 /** A JSON pointer (RFC 6901) to `path`. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** A fault at `path`. */
-export const fault = (path: readonly PropertyKey[], code: FaultCode, detail: string): Fault => ({ pointer: pointerTo(path), code, detail });
+/** A fault at `path`. What the detail quotes of an input and shows nothing stands in it as `\\u…`. */
+export const fault = (path: readonly PropertyKey[], code: FaultCode, detail: string): Fault => ({ pointer: pointerTo(path), code, detail: visible(detail) });
+
+/** The fault of a field at `path` that does not exist. Where its name is more than what it looks like, it is shown in full. */
+export const unknownField = (path: readonly PropertyKey[], detail = 'There is no such field; check its spelling.'): Fault => {
+  const name = String(path.at(-1));
+  const shown = visible(name);
+  return fault(path, 'unknown_field', shown === name ? detail : `${detail} The name holds characters that show nothing: "${shown.slice(0, MAX_SHOWN)}".`);
+};
 
 /** The same fault, seen from a document in which the faulty value stands at `path`. */
 export const under = (path: readonly PropertyKey[], inner: Fault): Fault => ({ ...inner, pointer: pointerTo(path) + inner.pointer });
@@ -91,7 +102,7 @@ const translate = (issue: Issue): Fault[] => {
         ? [fault(issue.path, 'required', 'This field is required.')]
         : [fault(issue.path, 'option', oneOfThese(issue.values))];
     case 'unrecognized_keys':
-      return issue.keys.slice(0, MAX_FAULTS).map((key) => fault([...issue.path, key], 'unknown_field', 'There is no such field; check its spelling.'));
+      return issue.keys.slice(0, MAX_FAULTS).map((key) => unknownField([...issue.path, key]));
     case 'invalid_union':
       return [unionFault(issue)];
     case 'custom':

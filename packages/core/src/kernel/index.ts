@@ -3,7 +3,7 @@ export { list } from './list.ts';
 export { err, ok, replayed } from './result.ts';
 export type { Err, Ok, Result } from './result.ts';
 export type { Transport } from './transport.ts';
-export { Fault, fault, faultCodes, MAX_FAULTS, parse, pointerTo, under } from './fault.ts';
+export { Fault, fault, faultCodes, MAX_FAULTS, parse, pointerTo, under, unknownField } from './fault.ts';
 export type { FaultCode } from './fault.ts';
 export { contentHash, ENCODING_DETAIL, equalJson, isCleanText, jsonFault, JsonObject, MAX_DEPTH } from './json.ts';
 export { newJsonBuilder } from './json-build.ts';
