@@ -5,8 +5,11 @@ import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** How long one body may hold up everybody else at a stretch, in milliseconds. */
-const MOST_MILLISECONDS = 50;
+/**
+ * How long one body may hold up everybody else at a stretch, in milliseconds of CPU. On a machine that does nothing else it is less than 50; beside other tests caches are cold, and the same work takes several
+ * times as long. What is not done in slices takes seconds.
+ */
+const MOST_MILLISECONDS = 250;
 
 let app: TestApp;
 let path: string;
@@ -67,14 +70,14 @@ const cases: readonly (readonly [name: string, status: number, make: () => () =>
   ['an answer of many boxes', 200, () => send('POST', `${path}/tasks/${task}/submit`, `{"value":{"p":[],"b":${boxes(10_000)}}}`)],
 ];
 
-test.each(cases)('%s let others have their turn', { timeout: 120_000 }, async (_, status, make) => {
+test.each(cases)('%s let others have their turn', { timeout: 120_000 }, async (name, status, make) => {
   const run = make();
   await new Promise(setImmediate);
   let answered = 0;
   const milliseconds = await longestStretch(async () => {
     answered = await run();
   });
-  console.log(_, answered, milliseconds.toFixed(0));
+  if (process.env['PRINT_STRETCHES'] !== undefined) console.log(name, milliseconds.toFixed(0));
   expect(answered).toBe(status);
   expect(milliseconds).toBeLessThan(MOST_MILLISECONDS);
 });

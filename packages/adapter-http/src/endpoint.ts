@@ -30,6 +30,7 @@ import { refuse } from './problem.ts';
 import { roomFor } from './rooms.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
 import { parseQuery, queryOf } from './query.ts';
+import { nextTurn } from './slices.ts';
 import type { Tag } from './tags.ts';
 
 /** The ids and versions that a path names. */
@@ -300,6 +301,8 @@ export const endpoint = <
           // The schemas have seen to it that the input is what its type says.
           const [{ application }, parsed] = [c.get('options'), input as Parameters<typeof run>[2]];
           const result = by === null ? await withoutToken?.(application, c.get('requestId'), parsed, once) : await run(application, room === undefined ? by : { ...by, room: room.ask }, parsed);
+          // What was sent is often in the answer too, which is written in a turn of its own.
+          if (c.get('isLong') === true) await nextTurn();
           if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
           if (!result.ok) return refuse(c, result.error);
           if (result.replayed) c.set('isReplayed', true);

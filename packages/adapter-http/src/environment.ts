@@ -78,6 +78,8 @@ export interface Environment {
     readonly isKeyed?: boolean;
     /** The hash of a request that does. */
     readonly requestHash?: RequestHash;
+    /** Whether the body of this request takes a while, so that others are let in between. */
+    readonly isLong?: boolean;
   };
 }
 

@@ -4,7 +4,7 @@ import type { ImportLine, OnceError, Result } from '@goldset/core';
 import type { Context } from './environment.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
-import { inSlices } from './slices.ts';
+import { inSlices, newPace } from './slices.ts';
 
 /** The header by which a request takes effect once. */
 export const KEY_HEADER = 'Idempotency-Key';
@@ -115,7 +115,11 @@ export const noteList = async (c: Context, key: string, lines: AsyncIterable<rea
   }
   await hash?.add([before === ',' ? ']}' : `${before}]}`].values());
   return (async function* () {
-    yield* read;
+    const pace = newPace();
+    for (const some of read) {
+      yield some;
+      if (pace.isDue()) await pace.turn();
+    }
   })();
 };
 

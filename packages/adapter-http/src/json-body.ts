@@ -6,7 +6,7 @@ import { checkMediaType, readWhole, wrongMediaType } from './body.ts';
 import type { RequestBody } from './body.ts';
 import type { Context } from './environment.ts';
 import { noteDocument } from './idempotency.ts';
-import { readJsonBytes, refusalOfDocument } from './json-document.ts';
+import { FEW_BYTES, readJsonBytes, refusalOfDocument } from './json-document.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
 
@@ -28,6 +28,7 @@ const documentIn = async (c: Context, limit: number, required: boolean): Promise
   const bytes = await readJsonBody(c, limit);
   if (!bytes.ok) return bytes;
   if (bytes.value === undefined) return required ? err(EMPTY_BODY) : ok({});
+  if (bytes.value.length > FEW_BYTES) c.set('isLong', true);
   const document = await readJsonBytes(bytes.value);
   return document.ok ? document : err(refusalOfDocument(document.error));
 };

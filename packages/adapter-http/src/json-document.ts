@@ -6,7 +6,7 @@ import type { Refusal } from './problem.ts';
 import { inSlices } from './slices.ts';
 
 /** What is read at once, because it takes less than anybody would notice. */
-const FEW_BYTES = 64 * 1024;
+export const FEW_BYTES = 64 * 1024;
 
 // A few milliseconds each.
 const SCANNED_AT_ONCE = 256 * 1024;
@@ -24,18 +24,26 @@ export const buildJson = async (text: string): Promise<unknown> => {
   return builder.value();
 };
 
-const readInSlices = async (bytes: Uint8Array): Promise<Result<unknown, Fault>> => {
+/** What a JSON document is, or its first fault; of a long one also how much work it is, in bytes of ordinary text that are as much. */
+export type ReadJson = Result<unknown, Fault> & { readonly weight?: number };
+
+// Writing a key or a value again as text takes as long as writing so many bytes of text.
+const [KEY_WEIGHT, VALUE_WEIGHT] = [64, 8];
+
+const readInSlices = async (bytes: Uint8Array): Promise<ReadJson> => {
   const decoded = decodeJsonText(bytes, decodeUtf8);
   if (!decoded.ok) return decoded;
   const scanner = newJsonScanner();
   scanner.begin(decoded.value.bytes);
   await inSlices(() => scanner.advance(SCANNED_AT_ONCE));
   const found = scanner.fault();
-  return found === undefined ? ok(await buildJson(decoded.value.text)) : err(found);
+  if (found !== undefined) return err(found);
+  const { values, keys } = scanner.counts();
+  return { ...ok(await buildJson(decoded.value.text)), weight: Math.max(bytes.length, KEY_WEIGHT * keys + VALUE_WEIGHT * values) };
 };
 
 /** Reads a JSON document as `readJson` does: a short one at once, a long one in slices. */
-export const readJsonBytes = (bytes: Uint8Array): Result<unknown, Fault> | Promise<Result<unknown, Fault>> =>
+export const readJsonBytes = (bytes: Uint8Array): ReadJson | Promise<ReadJson> =>
   bytes.length <= FEW_BYTES ? readJson(bytes, decodeUtf8) : readInSlices(bytes);
 
 /** A JSON document with a list, of which nothing has been made yet. */

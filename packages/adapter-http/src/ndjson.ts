@@ -1,8 +1,8 @@
 import { encodingDetail, markLength, wrongEncodingOf } from '@goldset/core';
-import type { Fault, ImportLine, Result } from '@goldset/core';
+import type { Fault, ImportLine } from '@goldset/core';
 import { refusalError } from './body.ts';
 import { readJsonBytes } from './json-document.ts';
-import type { JsonList } from './json-document.ts';
+import type { JsonList, ReadJson } from './json-document.ts';
 import { newPace } from './slices.ts';
 
 /** The media type of newline-delimited JSON. */
@@ -35,7 +35,8 @@ const tooLong = whole('too_large', `A line may have at most ${MAX_LINE_BYTES / 1
 
 type Read = ImportLine | undefined;
 
-const readOf = (line: number, bytes: number, read: Result<unknown, Fault>): ImportLine => (read.ok ? { line, bytes, value: read.value } : { line, bytes, fault: read.error });
+const readOf = (line: number, bytes: number, read: ReadJson): ImportLine =>
+  read.ok ? { line, bytes, value: read.value, ...(read.weight === undefined ? {} : { weight: read.weight }) } : { line, bytes, fault: read.error };
 
 /** One line that was read; `undefined` for a blank one. A long one is read in slices. */
 const lineOf = (line: number, raw: Uint8Array, limit: number): Read | Promise<Read> => {

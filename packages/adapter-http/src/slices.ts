@@ -3,12 +3,17 @@ import { setImmediate } from 'node:timers/promises';
 /** For how long work may hold up everybody else at a stretch, in milliseconds. */
 const SLICE_MILLISECONDS = 5;
 
+/** Resolves when whoever else waits has had their turn. */
+export const nextTurn = async (): Promise<void> => {
+  await setImmediate();
+};
+
 /** Does work step by step, until a step says that it was the last one. Between the steps, whoever else waits has their turn in time. */
 export const inSlices = async (step: () => boolean): Promise<void> => {
   let until = performance.now() + SLICE_MILLISECONDS;
   while (!step()) {
     if (performance.now() < until) continue;
-    await setImmediate();
+    await nextTurn();
     until = performance.now() + SLICE_MILLISECONDS;
   }
 };
@@ -25,7 +30,7 @@ export const newPace = (): Pace => {
   return {
     isDue: () => performance.now() >= until,
     turn: async () => {
-      await setImmediate();
+      await nextTurn();
       until = performance.now() + SLICE_MILLISECONDS;
     },
   };

@@ -13,9 +13,10 @@ import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
 
 /**
  * One line of an import as it was read: its value, or why it could not be read. `line` counts from 1, `bytes` is its length.
- * A line that an event brings takes effect once in its project, however often the event comes.
+ * A line that an event brings takes effect once in its project, however often the event comes. `weight` says of a line that costs more to write than others of its
+ * length, of how many bytes it costs as much, so that a batch does not take too long at a stretch.
  */
-export type ImportLine = { readonly line: number; readonly bytes: number; readonly event?: EventName | undefined } & ({ readonly value: unknown } | { readonly fault: Fault });
+export type ImportLine = { readonly line: number; readonly bytes: number; readonly weight?: number | undefined; readonly event?: EventName | undefined } & ({ readonly value: unknown } | { readonly fault: Fault });
 
 /** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
 export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
@@ -215,7 +216,7 @@ const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: Imp
       if (ended !== undefined) break;
       for (const line of listOf(came)) {
         const good = read(eventKeyOf, importer, tally, line);
-        const full = good && batcher.add(good, line.bytes);
+        const full = good && batcher.add(good, line.weight ?? line.bytes);
         if (full === undefined) continue;
         if ((await before) !== undefined) break;
         before = writing;
@@ -248,7 +249,7 @@ const importAtOnce = async <Line>(deps: Deps, scope: LastingScope, source: Impor
         return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
       }
       const good = read(eventKeyOf, importer, checked, line);
-      const full = good && batcher.add(good, line.bytes);
+      const full = good && batcher.add(good, line.weight ?? line.bytes);
       if (full !== undefined) batches.push(full);
     }
   }

@@ -21,6 +21,7 @@ export const distinctByLook =
   ({ value, issues }: z.core.ParsePayload<Element[]>): void => {
     const seen = new Map<string, string>();
     for (const [index, element] of value.entries()) {
+      if (issues.length >= MAX_FAULTS) return;
       const text = textOf(element);
       const look = lookOf(text);
       const earlier = seen.get(look);

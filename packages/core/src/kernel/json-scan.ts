@@ -32,6 +32,8 @@ export interface JsonScanner {
    * in one object twice, `too_large` for more values or keys than there may be.
    */
   readonly fault: () => Fault | undefined;
+  /** How many values and keys were looked at. */
+  readonly counts: () => { readonly values: number; readonly keys: number };
   /** Where each element of the list begins and ends, one behind the other; `undefined` where there is no such list. */
   readonly elements: () => readonly number[] | undefined;
 }
@@ -224,6 +226,7 @@ export const newJsonScanner = (): JsonScanner => {
       return isDone;
     },
     fault: () => found,
+    counts: () => ({ values, keys }),
     elements: () => elements,
   };
 };
