@@ -54,7 +54,10 @@ describe('newline-delimited JSON', () => {
         expect(await readOrRefuse(cut(bytes, sizes))).toEqual(whole);
         expect(await readOrRefuse([...bytes].map((byte) => Buffer.from([byte])))).toEqual(whole);
         const blank = /^[ \t\r]*$/;
-        if (wrongEncodingOf(bytes) !== undefined) return expect(whole).toBe('refused');
+        if (wrongEncodingOf(bytes) !== undefined) {
+          expect(whole).toBe('refused');
+          return;
+        }
         const expected = parts.flatMap(([line], index) => (blank.test(line.toString('latin1')) ? [] : [index + 1]));
         expect((whole as readonly ImportLine[]).map(({ line }) => line)).toEqual(expected);
       }),
