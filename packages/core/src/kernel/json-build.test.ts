@@ -17,7 +17,7 @@ describe('newJsonBuilder', () => {
     expect(() => fc.assert(property, { numRuns: 2_000 })).not.toThrow();
   });
 
-  it.each(['"a\\\\"', '{"a\\"b":"\\\\\\""}', '[[],{},[[]],{"":{}}]', ' {"b":1,"a":[true,false,null,-1.5e3]}\n', '""', '{"x":"\\u00e9é"}'])('makes %s', (text) => {
+  it.each(['"a\\\\"', '{"a\\"b":"\\\\\\""}', '[[],{},[[]],{"":{}}]', ' {"b":1,"a":[true,false,null,-1.5e3]}\n', '""', '{"__proto__":{"a":1}}', '{"x":"\\u00e9é"}'])('makes %s', (text) => {
     expect(JSON.stringify(built(text, 1))).toBe(JSON.stringify(JSON.parse(text)));
   });
 });

@@ -31,7 +31,9 @@ export const newJsonBuilder = (text: string): JsonBuilder => {
     if (into === undefined) root = value;
     else if (Array.isArray(into)) into.push(value);
     else {
-      into[keys.at(-1) ?? ''] = value;
+      const key = keys.at(-1) ?? '';
+      if (key === '__proto__') Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
+      else into[key] = value;
       keys[keys.length - 1] = undefined;
     }
   };
