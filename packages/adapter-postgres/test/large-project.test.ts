@@ -258,6 +258,12 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   valueOf(await application.restoreItem(admin, { project_id, item_id: untouched }));
   const change = { by: admin.user_id, at: clock.now().toISOString(), causation_id: null };
   await store.within(scope).items.applyOverlap({ overlap: 4, after: answered, change, event_id: newId() });
+  const above = { ...scope, project_id: null };
+  const named = only((await store.within(above).externalUsers.list({ per_page: 1, order: 'desc' })).items);
+  const link = { external_user_id: named.id, user_id: admin.user_id };
+  await store.within(above).externalUsers.countToMove(project_id, link);
+  await store.transact(above, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.link(link, change) }) as const);
+  await store.transact(scope, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.moveAnswers(project_id, link, change, upTo(401).map(newId)) }) as const);
   if (isAnalyzed) await sql`vacuum`;
   await takeFrom(store.purge(FOREVER), 6);
   await store.within({ ...scope, project_id: null }).members.releaseTasks({ project_id, user_id: annotator.user_id }, change, upTo(200).map(newId));
