@@ -568,7 +568,7 @@ test('what all of this tells is, on its way out, as asyncapi.yaml says', async (
   expectAllowed(await admin.delete(`/projects/${project}/items/${item}`));
   expectAllowed(await admin.post(`/projects/${project}/items/${item}/restore`));
   const { api } = await hire(organization, ['annotator']);
-  expectAllowed(await api.post(`/projects/${project}/tasks/claim`, { count: 20 }));
+  expectAllowed(await api.post(`/projects/${project}/tasks/claim`, { count: 100 }));
   later = 3_600_000;
   expectAllowed(await (await hire(organization, ['annotator'])).api.post(`/projects/${project}/tasks/claim`));
   const messages: OutgoingMessage[] = [];

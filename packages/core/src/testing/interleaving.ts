@@ -3,7 +3,7 @@ import type { Annotation, Caller, Claim, Id, Item, Task, TaskState } from '../in
 import { assertConsistent } from './contract/consistency.ts';
 import { at, upTo, valueOf, walk } from './contract/expect.ts';
 import type { ContractHarness } from './contract/harness.ts';
-import { addressOf, answer, joinAs, manyItems, newProject } from './contract/world.ts';
+import { addressOf, answer, joinAs, manyItems, newProject, proveAddress } from './contract/world.ts';
 import type { ProjectWorld } from './contract/world.ts';
 
 /** What can be done in a step of an interleaving; `answer` imports an answer. `overlap` is for steps that run at once. */
@@ -343,7 +343,7 @@ const enter = async (harness: ContractHarness, { items, overlap, annotators }: S
   for (const n of upTo(annotators)) {
     // Who founded the project may claim as well, so that nobody may be left who could be given an item.
     const id = n === 1 ? project.founder : await harness.person();
-    if (n > 1) await joinAs(harness, project, id, 'annotator');
+    await (n === 1 ? proveAddress(harness, project, id) : joinAs(harness, project, id, 'annotator'));
     callers.push(await project.inProject(id));
     names.push(await addressOf(harness, id));
   }
