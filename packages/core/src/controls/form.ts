@@ -95,15 +95,22 @@ const isObject = (value: unknown): value is JsonObject => typeof value === 'obje
 export const record = <const Fields extends Readonly<Record<string, Form<unknown>>>>(fields: Fields): Form<{ readonly [Name in keyof Fields]: ValueOf<Fields[Name]> }> => ({
   faults: (value, path) => {
     if (!isObject(value)) return [fault(path, 'type', `Must be an object with ${Object.keys(fields).join(', ')}.`)];
-    return [
-      ...Object.entries(fields).flatMap(([name, form]) =>
-        Object.hasOwn(value, name) ? form.faults(value[name], [...path, name]) : [fault([...path, name], 'required', 'This field is required.')],
-      ),
-      ...Object.keys(value)
-        .filter((name) => !Object.hasOwn(fields, name))
-        .slice(0, MAX_FAULTS)
-        .map((name) => unknownField([...path, name])),
-    ];
+    const faults: Fault[] = [];
+    // One path for all fields: what a fault says of it is a text of its own.
+    const at = [...path, ''];
+    for (const name in fields) {
+      at[path.length] = name;
+      const inner = Object.hasOwn(value, name) ? (fields[name] as Form<unknown>).faults(value[name], at) : [fault(at, 'required', 'This field is required.')];
+      if (inner.length > 0) faults.push(...inner);
+    }
+    let unknown = 0;
+    for (const name in value) {
+      if (unknown === MAX_FAULTS) break;
+      if (Object.hasOwn(fields, name) || !Object.hasOwn(value, name)) continue;
+      unknown += 1;
+      faults.push(unknownField([...path, name]));
+    }
+    return faults;
   },
   schema: {
     type: 'object',
@@ -122,8 +129,12 @@ export const record = <const Fields extends Readonly<Record<string, Form<unknown
   },
 });
 
+const holdsObject = (value: unknown): boolean => (Array.isArray(value) ? value.some(holdsObject) : isObject(value));
+
 /** One text for all JSON values that are equal: `-0` is `0`, and the order of keys does not matter. */
 const keyOf = (value: unknown): string => {
+  // What has no keys has no order of keys: the points of a polygon, of which there may be many.
+  if (!holdsObject(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const members = Object.keys(value)
@@ -145,12 +156,15 @@ export const listOf = <Value>(element: Form<Value>, { min, max, distinct }: List
     if (!Array.isArray(value)) return [fault(path, 'type', 'Must be a list.')];
     const faults = value.length >= min && value.length <= max ? [] : [fault(path, 'length', min === max ? `Must have exactly ${max} elements.` : `Must have ${min} to ${max} elements.`)];
     const seen = new Set<string>();
-    for (const [index, one] of value.slice(0, max).entries()) {
-      const inner = element.faults(one, [...path, index]);
-      faults.push(...inner);
-      if (distinct && inner.length === 0) {
+    const at = [...path, 0];
+    for (let index = 0; index < value.length && index < max; index += 1) {
+      const one: unknown = value[index];
+      at[path.length] = index;
+      const inner = element.faults(one, at);
+      if (inner.length > 0) faults.push(...inner);
+      else if (distinct) {
         const key = keyOf(element.canonical(one as Value));
-        if (seen.has(key)) faults.push(fault([...path, index], 'duplicate', 'Stands here twice.'));
+        if (seen.has(key)) faults.push(fault(at, 'duplicate', 'Stands here twice.'));
         seen.add(key);
       }
       // More are not reported, and somebody may send a lot.
