@@ -180,6 +180,8 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       const made = await application.createFirstUser({ email, name, secret }, (generated) => print(tokenNotice(email, generated)));
       if (!made.ok) throw new Error('The address of the first user was read with the configuration.');
     }
+    const { tokens, last_expires_at } = await application.countOldTokens();
+    if (tokens > 0) log.warn({ tokens, last_expires_at }, 'tokens that invitations gave in an older version still work, in one organization each, and end soon: whoever needs one for longer asks the operator for another (npm run new-token)');
     signal.throwIfAborted();
     running.housekeeping = keepHouse(
       [

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { openPostgres } from '@goldset/adapter-postgres';
 import type { Postgres } from '@goldset/adapter-postgres';
 import { eventSchemas, INSTALLATION, memberPermissions, NIL_ID, ownPermissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
-import type { Annotation, Claim, CreatedInvitation, CreatedToken, ExternalUser, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
+import type { AcceptedInvitation, Annotation, Claim, CreatedInvitation, CreatedToken, ExternalUser, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFaults, eventIn } from '../../../packages/adapter-kafka/test/contract.ts';
@@ -14,13 +14,14 @@ import type { Answer, Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
-type OnInstallation = Extract<OperationName, 'getMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
+type OnInstallation = Extract<OperationName, 'getMe' | 'updateMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
 type OnOrganization = Extract<
   OperationName,
   | `${string}ServiceAccount${string}`
   | `${string}RoleBinding${string}`
   | `${string}Member${string}`
   | `${string}ExternalUser${string}`
+  | 'leaveOrganization'
   | 'createInvitation'
   | 'listInvitations'
   | 'revokeInvitation'
@@ -107,6 +108,13 @@ const hire = async (organization: string, given: readonly Role[]): Promise<{ rea
   return { id, api: admin.as((await admin.post<CreatedToken>(`${accounts}/${id}/tokens`, { name: 't' })).body.secret ?? undefined) };
 };
 
+/** A person who joins an organization with a role. */
+const welcome = async (organization: string, role: Role): Promise<Api> => {
+  const { body } = await admin.post<CreatedInvitation>(`/organizations/${organization}/invitations`, { email: newAddress(), roles: [role] });
+  const accepted = await admin.as().post<AcceptedInvitation>('/invitations/accept', { secret: body.secret, name: 'P' });
+  return admin.as(accepted.body.token?.secret ?? undefined);
+};
+
 const bindingsOf = (organization: string): string => `/organizations/${organization}/role-bindings`;
 
 const bind = (user_id: string, role: Role, project: string): Promise<string> =>
@@ -122,8 +130,11 @@ const newExternal = async (): Promise<string> => {
   return body.external_users.find((one) => one.name === name)?.id ?? NIL_ID;
 };
 
+// Another one each time, since who has an address becomes a member once.
+const newAddress = (): string => `person-${(names += 1)}@example.org`;
+
 const newInvitation = async (): Promise<CreatedInvitation> =>
-  (await admin.post<CreatedInvitation>(`/organizations/${things.organization}/invitations`, { email: 'x@example.org', roles: [] })).body;
+  (await admin.post<CreatedInvitation>(`/organizations/${things.organization}/invitations`, { email: newAddress(), roles: [] })).body;
 
 const newBinding = async ({ organization }: Things, type: 'organization' | 'project', id: string): Promise<string> =>
   idOf(admin.post(bindingsOf(organization), { user_id: await newUser(organization), role: 'viewer', target: { type, id } }));
@@ -213,11 +224,12 @@ const onOrganization: Record<OnOrganization, Send> = {
   restoreOrganization: (api, { organization }) => api.post(`/organizations/${organization}/restore`),
   createProject: (api, { organization }) => api.post(`/organizations/${organization}/projects`, { name: 'P' }),
   listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
-  createInvitation: (api, { organization }) => api.post(`/organizations/${organization}/invitations`, { email: 'x@example.org', roles: [] }),
+  createInvitation: (api, { organization }) => api.post(`/organizations/${organization}/invitations`, { email: newAddress(), roles: [] }),
   listInvitations: (api, { organization }) => api.get(`/organizations/${organization}/invitations`),
   revokeInvitation: async (api, { organization }) => api.delete(`/organizations/${organization}/invitations/${(await newInvitation()).id}`),
   listMembers: (api, { organization }) => api.get(`/organizations/${organization}/members`),
   removeMember: async (api, { organization }) => api.delete(`/organizations/${organization}/members/${await newUser(things.organization)}`),
+  leaveOrganization: (api, { organization }) => api.delete(`/organizations/${organization}/members/me`),
   listRoleBindings: (api, { organization }) => api.get(bindingsOf(organization)),
   createRoleBinding: async (api, { organization }) =>
     api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'organization', id: organization } }),
@@ -237,6 +249,7 @@ const onOrganization: Record<OnOrganization, Send> = {
 
 const onInstallation: Record<OnInstallation, Send> = {
   getMe: (api) => api.get('/me'),
+  updateMe: (api) => api.patch('/me', { name: 'Ada' }),
   acceptInvitation: async (api) => api.post('/invitations/accept', { secret: (await newInvitation()).secret }),
   listUsers: (api) => api.get('/users'),
   getUser: async (api) => api.get(`/users/${await idOf(admin.get('/me'))}`),
@@ -264,6 +277,8 @@ const entries = <Name extends OperationName>(table: Record<Name, Send>): readonl
 const holds = (role: Role, permission: Permission): boolean =>
   !(personPermissions as readonly Permission[]).includes(permission) &&
   ((rolesByPermission as Partial<Record<Permission, readonly Role[]>>)[permission]?.includes(role) ?? false);
+
+const isMembers = (permission: Permission): boolean => (memberPermissions as readonly Permission[]).includes(permission) && !(personPermissions as readonly Permission[]).includes(permission);
 
 const expectAllowed = (answer: Answer<unknown>): void => expect({ status: answer.status < 300, answer: answer.body }).toEqual({ status: true, answer: answer.body });
 
@@ -325,7 +340,7 @@ describe.each(roles)('%s on one project', (role) => {
   test.each(entries(onOrganization))('%s, on the organization: what every member may', async (operation, send) => {
     const permission = requiredPermissions[operation];
     const answer = await send(api, things);
-    if ((memberPermissions as readonly Permission[]).includes(permission)) expectAllowed(answer);
+    if (isMembers(permission)) expectAllowed(answer);
     else expectForbidden(answer, permission);
   });
 
@@ -357,7 +372,7 @@ describe('a member without a role', () => {
   test.each(entries(onOrganization))('%s', async (operation, send) => {
     const permission = requiredPermissions[operation];
     const answer = await send(api, things);
-    if ((memberPermissions as readonly Permission[]).includes(permission)) expectAllowed(answer);
+    if (isMembers(permission)) expectAllowed(answer);
     else expectForbidden(answer, permission);
   });
 });
@@ -365,7 +380,7 @@ describe('a member without a role', () => {
 describe('an admin of another organization', () => {
   let api: Api;
   beforeAll(async () => {
-    ({ api } = await hire(strange.organization, ['admin']));
+    api = await welcome(strange.organization, 'admin');
   });
 
   // What an answer says but for the ids that the request named, the request's own id and the moment.
@@ -453,8 +468,28 @@ describe('an admin of another organization', () => {
 });
 
 describe('a person who is admin of the organization', () => {
-  test.each([...entries(onOrganization), ...entries(onProject)])('%s', async (_operation, send) => {
-    expectAllowed(await send(admin, things));
+  test.each([...entries(onOrganization), ...entries(onProject)])('%s', async (operation, send) => {
+    const answer = await send(admin, things);
+    // The last one stays.
+    if (operation === 'leaveOrganization') expect(answer).toMatchObject({ status: 409, body: { code: 'last_admin' } });
+    else expectAllowed(answer);
+  });
+});
+
+describe.each(roles)('%s on the organization, who is a person, of what service accounts never may', (role) => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await welcome(things.organization, role);
+  });
+
+  const personal = [...entries(onOrganization), ...entries(onProject)].filter(([operation]) => (personPermissions as readonly Permission[]).includes(requiredPermissions[operation]));
+
+  // Who has left may nothing.
+  test.each(personal.toSorted(([a], [b]) => Number(a === 'leaveOrganization') - Number(b === 'leaveOrganization')))('%s', async (operation, send) => {
+    const permission = requiredPermissions[operation];
+    const answer = await send(api, things);
+    if ((rolesByPermission[permission as keyof typeof rolesByPermission] as readonly Role[]).includes(role)) expectAllowed(answer);
+    else expectForbidden(answer, permission);
   });
 });
 
@@ -567,6 +602,8 @@ test('what all of this tells is, on its way out, as asyncapi.yaml says', async (
   expectAllowed(await admin.patch(`/projects/${project}`, { name: 'renamed', overlap: 1, apply_to_items: true }));
   expectAllowed(await admin.delete(`/projects/${project}/items/${item}`));
   expectAllowed(await admin.post(`/projects/${project}/items/${item}/restore`));
+  const person = (await (await welcome(organization, 'viewer')).get<{ readonly email: string }>('/me')).body;
+  expect(await app.application.issueToken({ email: person.email, keep: false })).toMatchObject({ ok: true });
   const { api } = await hire(organization, ['annotator']);
   expectAllowed(await api.post(`/projects/${project}/tasks/claim`, { count: 100 }));
   later = 3_600_000;

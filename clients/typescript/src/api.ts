@@ -12,7 +12,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Accept an invitation
-         * @description With a token, its person joins, whatever e-mail address was invited; a token that is limited to one organization cannot. Without a token, the person with the invited e-mail address joins, who is made if there is none (`name` is then required), and the answer holds a token that works only in this organization. An invitation is accepted once.
+         * @description Without a token an account is made for the invited address, if nobody has it yet (`name` is required), and the answer holds a token of it. If somebody has it, the answer is `unauthenticated`: sign in to that account, which means to send its token. With a token its person joins, if the invited address is theirs or nobody’s; if it is somebody else’s, the answer is `forbidden`. A token with a limit cannot accept. An invitation is accepted once, and only while who made it may invite; five failures within an hour are `too_many_requests` until the hour is over.
          *
          *     Without a token, one client (an IPv4 address, or an IPv6 network of 64 bits) may ask for this 30 times a minute, and 60 times at once; beyond that it is a `429`.
          *
@@ -42,7 +42,13 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change the caller
+         * @description People only, with a token that is not limited to one organization: the name is the same in every organization. A field that is given replaces, one that is absent stays.
+         *
+         *     Needs the permission `me:update`.
+         */
+        readonly patch: operations["updateMe"];
         readonly trace?: never;
     };
     readonly "/me/organizations": {
@@ -84,7 +90,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Make a token for oneself
-         * @description People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one.
+         * @description People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one. With `organization_id` it works only in that organization.
          *
          *     Needs the permission `own_token:create`.
          */
@@ -244,7 +250,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Invite somebody
-         * @description Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization.
+         * @description Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization. Who has the address must not be a member yet.
          *
          *     Needs the permission `invitation:create`.
          */
@@ -311,11 +317,33 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a member
-         * @description With their roles in the organization and its projects and their tokens that work only in it, from the next request on. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.
+         * @description With their roles in the organization and its projects and their tokens that work only in it, from the next request on. The open invitations they made are revoked. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.
          *
          *     Needs the permission `member:remove`.
          */
         readonly delete: operations["removeMember"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/members/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Leave an organization
+         * @description People only. All that goes with a member who is removed goes with who leaves. The last admin who is a person cannot leave: `last_admin`.
+         *
+         *     Needs the permission `organization:leave`.
+         */
+        readonly delete: operations["leaveOrganization"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -409,7 +437,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Take a role from a member
-         * @description From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`.
+         * @description From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`. The open invitations of who may no longer invite are revoked.
          *
          *     Needs the permission `role_binding:delete`.
          */
@@ -1227,7 +1255,7 @@ export interface components {
     schemas: {
         readonly AcceptedInvitation: {
             readonly organization: components["schemas"]["CompactOrganization"];
-            /** @description A token that works only in this organization; `null` for who accepted with a token. */
+            /** @description A token that works everywhere the person has rights; `null` for who accepted with a token. */
             readonly token: {
                 /**
                  * Format: date-time
@@ -1273,9 +1301,21 @@ export interface components {
          *     }
          */
         readonly AcceptInvitation: {
-            /** @description Of the person; needed where they are new. */
+            /** @description What others are to call the person. Without a token it is required; who accepts with a token has a name already. */
             readonly name?: string | null;
             readonly secret: string;
+        };
+        readonly AccessRemoval: {
+            /** @description The open invitations they had made: their secrets are worthless now. */
+            readonly revoked_invitations: readonly {
+                /**
+                 * Format: uuid
+                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+                 */
+                readonly id: string;
+            }[];
+            /** @description The service accounts whose tokens they made, and may therefore know; at most 1,000. Where that matters, make other tokens and revoke these. */
+            readonly service_accounts: readonly components["schemas"]["CompactUser"][];
         };
         readonly Annotation: {
             readonly annotation_ui_version: number;
@@ -1642,6 +1682,28 @@ export interface components {
          */
         readonly CreateOrganization: {
             readonly name: string;
+        };
+        /**
+         * @example {
+         *       "name": "laptop"
+         *     }
+         */
+        readonly CreateOwnToken: {
+            /**
+             * Format: date-time
+             * @description Default: the expiry of the token it is made with, otherwise never.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly expires_at?: string | null;
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The only organization it is to work in, one that the caller is a member of. Default: that of the token it is made with, if that one is limited, otherwise none.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly organization_id?: string | null;
+            /** @description Default: the permissions of the token it is made with. */
+            readonly permissions?: readonly components["schemas"]["Permission"][] | null;
         };
         /**
          * @example {
@@ -2111,6 +2173,8 @@ export interface components {
              */
             readonly created_at: string;
             readonly email: string | null;
+            /** @description Whether it is proved that the address is the person’s. The first proof revokes every token that the account had before. */
+            readonly email_verified: boolean;
             /**
              * Format: uuid
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
@@ -2118,6 +2182,13 @@ export interface components {
             readonly id: string;
             readonly kind: components["schemas"]["UserKind"];
             readonly name: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
         };
         readonly Member: {
             readonly added_by: components["schemas"]["CompactUser"] & (Record<string, never> | null);
@@ -2198,7 +2269,7 @@ export interface components {
          * @description The right to one kind of action: `<resource>:<verb>`.
          * @enum {string}
          */
-        readonly Permission: "me:read" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
+        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
          * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1, and do not all lie on one line. A point that is at most 0.000001 outside the image was rounded somewhere and is moved to its edge, also before polygons are compared.
          * @example {
@@ -2694,6 +2765,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "name": "Grace Hopper"
+         *     }
+         */
+        readonly UpdateMe: {
+            readonly name?: string | null;
+        };
+        /**
+         * @example {
          *       "name": "Acme Labs"
          *     }
          */
@@ -3037,7 +3116,7 @@ export interface components {
                 };
             };
         };
-        /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, or one client asks too often without a token; the detail says which. Nothing of this request was done. */
+        /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, one client asks too often without a token, or something has failed too often; the detail says which. Nothing of this request was done. */
         readonly TooManyRequests: {
             headers: {
                 /** @description In how many seconds it is worth trying again. */
@@ -3189,6 +3268,7 @@ export interface components {
 }
 export type AcceptedInvitation = components['schemas']['AcceptedInvitation'];
 export type AcceptInvitation = components['schemas']['AcceptInvitation'];
+export type AccessRemoval = components['schemas']['AccessRemoval'];
 export type Annotation = components['schemas']['Annotation'];
 export type AnnotationPage = components['schemas']['AnnotationPage'];
 export type AnnotationRevision = components['schemas']['AnnotationRevision'];
@@ -3211,6 +3291,7 @@ export type CreatedInvitation = components['schemas']['CreatedInvitation'];
 export type CreatedToken = components['schemas']['CreatedToken'];
 export type CreateInvitation = components['schemas']['CreateInvitation'];
 export type CreateOrganization = components['schemas']['CreateOrganization'];
+export type CreateOwnToken = components['schemas']['CreateOwnToken'];
 export type CreateProject = components['schemas']['CreateProject'];
 export type CreateRoleBinding = components['schemas']['CreateRoleBinding'];
 export type CreateServiceAccount = components['schemas']['CreateServiceAccount'];
@@ -3276,6 +3357,7 @@ export type TextControl = components['schemas']['TextControl'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
 export type UpdateItem = components['schemas']['UpdateItem'];
+export type UpdateMe = components['schemas']['UpdateMe'];
 export type UpdateOrganization = components['schemas']['UpdateOrganization'];
 export type UpdateProject = components['schemas']['UpdateProject'];
 export type User = components['schemas']['User'];
@@ -3374,7 +3456,7 @@ export interface operations {
                      *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
                      *         "name": "invitation",
                      *         "prefix": "gs_Zk3vT",
-                     *         "organization_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "organization_id": null,
                      *         "permissions": null,
                      *         "expires_at": null,
                      *         "last_used_at": null,
@@ -3426,7 +3508,10 @@ export interface operations {
                      *       "kind": "person",
                      *       "name": "Ada",
                      *       "email": "ada@example.org",
-                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *       "email_verified": true,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Me"];
@@ -3446,6 +3531,65 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly updateMe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Grace Hopper"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        readonly responses: {
+            /** @description The caller as they are now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *       "kind": "person",
+                     *       "name": "Ada Lovelace",
+                     *       "email": "ada@example.org",
+                     *       "email_verified": true,
+                     *       "revision": 2,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3583,7 +3727,7 @@ export interface operations {
                  *       "name": "laptop"
                  *     }
                  */
-                readonly "application/json": components["schemas"]["CreateToken"];
+                readonly "application/json": components["schemas"]["CreateOwnToken"];
             };
         };
         readonly responses: {
@@ -4222,7 +4366,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
-            readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 409: components["responses"]["AlreadyExistsOrIdempotencyInFlight"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
@@ -4348,18 +4492,89 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description It is gone. */
-            readonly 204: {
+            /** @description The member is gone; what they may still know the secrets of. */
+            readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "service_accounts": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *           "name": "annotator-1"
+                     *         }
+                     *       ],
+                     *       "revoked_invitations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0025"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessRemoval"];
+                };
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["LastAdmin"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly leaveOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description You have left; what you may still know the secrets of. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "service_accounts": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *           "name": "annotator-1"
+                     *         }
+                     *       ],
+                     *       "revoked_invitations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0025"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessRemoval"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["LastAdmin"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
@@ -4743,18 +4958,36 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description It is gone. */
-            readonly 204: {
+            /** @description The role is gone. Of who may no longer invite: what they may still know the secrets of. */
+            readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "service_accounts": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *           "name": "annotator-1"
+                     *         }
+                     *       ],
+                     *       "revoked_invitations": [
+                     *         {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0025"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessRemoval"];
+                };
             };
             readonly 400: components["responses"]["MalformedRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["LastAdmin"];
             readonly 412: components["responses"]["Stale"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];

@@ -43,14 +43,15 @@ type BodyCode = 'invalid' | 'too_large';
 
 // What runs long asks again who the caller is. The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
 // A key is taken from a POST alone, which declares what it can be answered.
-type GuardCode = 'forbidden' | 'not_found' | 'unauthenticated' | OnceError['code'];
+// A token can be revoked while it is used. Too much is refused for other reasons, too.
+type GuardCode = 'forbidden' | 'not_found' | 'unauthenticated' | 'too_many_requests' | OnceError['code'];
 
 // What an operation takes that has no body, or no query parameters of its own.
 type Nothing = { readonly [nothing]?: never };
 declare const nothing: unique symbol;
 
 /** The errors of operations that an endpoint can declare. */
-export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'archived' | 'unauthenticated'>;
+export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'archived'>;
 
 /** The errors that an operation may answer where an endpoint declares `Code`. Whether `archived` is one of them the core's table says. */
 export type DeclaredError<Code extends OwnCode, Body, Query, Name extends OperationName> =

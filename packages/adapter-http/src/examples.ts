@@ -1,5 +1,6 @@
 import { csvWriter } from '@goldset/core';
 import type {
+  AccessRemoval,
   AcceptedInvitation,
   Annotation,
   AnnotatorProgress,
@@ -38,7 +39,7 @@ const at = '2026-11-22T09:30:00.000Z';
 const ada = { id: id('1'), name: 'Ada' };
 const annotator = { id: id('2'), name: 'annotator-1' };
 
-const me: Me = { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.org', created_at: at };
+const me: Me = { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.org', email_verified: true, revision: 1, created_at: at, updated_at: at };
 
 const compactUser: CompactUser = ada;
 
@@ -91,12 +92,14 @@ const invitation: Invitation = {
   expires_at: '2026-11-29T09:30:00.000Z',
 };
 
+const accessRemoval: AccessRemoval = { service_accounts: [annotator], revoked_invitations: [{ id: id('25') }] };
+
 const createdInvitation: CreatedInvitation = { ...invitation, secret: 'gs_Zk3vT…' };
 
 const acceptedInvitation: AcceptedInvitation = {
   organization: compactOrganization,
   user: { id: id('3'), name: 'Grace' },
-  token: { ...createdToken, name: 'invitation', organization_id: compactOrganization.id },
+  token: { ...createdToken, name: 'invitation' },
 };
 
 const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', roles: ['reviewer'], added_by: ada, created_at: at };
@@ -244,6 +247,7 @@ const exportedRows = [header, ...rows(exportedItem), ''].join('\r\n');
 
 /** What the contract shows of each transport. */
 export const examples = {
+  accessRemoval,
   me,
   compactUser,
   user,

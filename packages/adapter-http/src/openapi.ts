@@ -10,7 +10,7 @@ import { endpoints } from './endpoints.ts';
 import { IF_MATCH_DESCRIPTION, IF_MATCH_PATTERN } from './if-match.ts';
 import { KEY_HEADER, KEY_PATTERN } from './idempotency.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
-import { Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
+import { OVERLOADED_SECONDS, Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
 import { REPLAYED_HEADER } from './reply.ts';
 import { tags } from './tags.ts';
@@ -77,6 +77,8 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'too_large':
     case 'lease_lost':
       return { code, detail: problemKind(code).explanation };
+    case 'too_many_requests':
+      return { code, detail: problemKind(code).explanation, retry_after: OVERLOADED_SECONDS };
     case 'stale':
       return { code, revision: 4 };
     default:

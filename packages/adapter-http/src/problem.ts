@@ -198,7 +198,7 @@ export const problems = {
   too_many_requests: {
     status: 429,
     title: 'Too many requests',
-    explanation: 'More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, or one client asks too often without a token; the detail says which. Nothing of this request was done.',
+    explanation: 'More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, one client asks too often without a token, or something has failed too often; the detail says which. Nothing of this request was done.',
     mend: 'Repeat the request after the seconds in `Retry-After`; ask with fewer connections, or less often, if it happens often. Where many people share the address of a proxy, its operator names it in `TRUSTED_PROXIES`.',
     headers: { 'Retry-After': String(OVERLOADED_SECONDS) },
   },
@@ -304,9 +304,10 @@ export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof 
 export const refuse = (c: Context, refusal: Refusal): Response => {
   const { status, headers } = problemKind(refusal.code);
   const own = 'headers' in refusal ? refusal.headers : undefined;
+  const retry = 'retry_after' in refusal ? { 'Retry-After': String(refusal.retry_after) } : {};
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
   // A pointer may name a key that shows nothing: as an escape of JSON it is the same, and people see it.
-  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId')))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag });
+  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId')))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag, ...retry });
 };
 
 /** The answer to a request that cannot be read or served, for a server that must write it by itself. */

@@ -18,6 +18,8 @@ export const dispositions = {
   invalid: 'dead_letter',
   already_exists: 'dead_letter',
   last_admin: 'dead_letter',
+  // What failed too often, at the hands of others, may be tried again later.
+  too_many_requests: 'retry_then_dead_letter',
   // The guideline, or the annotation UI, may be on its way as well.
   not_ready: 'retry_then_dead_letter',
   malformed_cursor: 'dead_letter',

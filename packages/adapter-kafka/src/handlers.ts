@@ -26,6 +26,7 @@ const waits: NotOffered = { because: 'Somebody holds the task and waits for the 
 /** Every operation: the type of event that asks for it, or why there is none. */
 export const handlersByOperation = {
   getMe: reads,
+  updateMe: { because: 'The name of a person is their own affair, and the consumer’s own is that of a machine.' },
   listUsers: reads,
   getUser: reads,
   listMyOrganizations: reads,
@@ -43,6 +44,7 @@ export const handlersByOperation = {
   acceptInvitation: takesSecret,
   listMembers: reads,
   removeMember,
+  leaveOrganization: { because: 'It is a person’s own affair, and would take the consumer’s own access away.' },
   createRoleBinding,
   listRoleBindings: reads,
   deleteRoleBinding,

@@ -216,6 +216,34 @@ describe('a migration', () => {
     await sql.end();
   });
 
+  test('lets the tokens that invitations gave end in 30 days, and says who made those of machines', async () => {
+    const database = await createBlankDatabase();
+    ends.push(database.drop);
+    await migrate(database.url, migrationsBefore('_people'));
+    const sql = connect(database.url);
+    const [first, grace, machine, organization] = [harness.newId(), harness.newId(), harness.newId(), harness.newId()];
+    await sql`insert into users (id, kind, name, email, email_key, is_first, created_at) values
+      (${first}, 'person', 'First', 'first@x.org', 'first@x.org', true, now()), (${grace}, 'person', 'Grace', 'grace@x.org', 'grace@x.org', false, now())`;
+    await sql`insert into users (id, kind, name, organization_id, created_by, created_at) values (${machine}, 'service', 'Machine', ${organization}, ${first}, now())`;
+    await sql`insert into tokens (id, user_id, organization_id, name, prefix, secret_hash, expires_at, created_at) values
+      (gen_random_uuid(), ${first}, null, 'everywhere', 'x', '1', null, now()),
+      (gen_random_uuid(), ${grace}, ${organization}, 'invitation', 'x', '2', null, now()),
+      (gen_random_uuid(), ${grace}, ${organization}, 'made with it', 'x', '3', now() + interval '3 days', now()),
+      (gen_random_uuid(), ${machine}, ${organization}, 'of a machine', 'x', '4', null, now())`;
+    await migrate(database.url);
+    const rows = await sql<{ name: string; days: number | null; created_by: string }[]>`
+      select name, round(extract(epoch from expires_at - now()) / 86400)::int as days, created_by from tokens order by secret_hash`;
+    expect(rows.map(({ name, days, created_by }) => [name, days, created_by])).toEqual([['everywhere', null, first], ['invitation', 30, grace], ['made with it', 3, grace], ['of a machine', null, first]]);
+    const { store, close } = openPostgres(database.url);
+    ends.push(close);
+    const scope = { organization_id: null, project_id: null };
+    const old = await store.within(scope).tokens.countOld(new Date().toISOString());
+    expect([old.tokens, Date.parse(old.last_expires_at ?? '') > Date.now() + 29 * 86_400_000]).toEqual([2, true]);
+    expect((await store.within(scope).tokens.countOld(new Date(Date.now() + 4 * 86_400_000).toISOString())).tokens).toBe(1);
+    expect([(await store.within(scope).users.find(first))?.email_verified, (await store.within(scope).users.find(grace))?.email_verified]).toEqual([true, false]);
+    await sql.end();
+  });
+
   test('goes by without a request failing that is served meanwhile by the version before', { timeout: 120_000 }, async () => {
     const { application, caller, project_id } = await fill();
     let over = false;

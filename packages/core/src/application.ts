@@ -55,6 +55,7 @@ import {
   deleteOrganization,
   getOrganization,
   listMembers,
+  leaveOrganization,
   listMyOrganizations,
   removeMember,
   restoreOrganization,
@@ -65,6 +66,7 @@ import type {
   DeleteOrganization,
   GetOrganization,
   ListMembers,
+  LeaveOrganization,
   ListMyOrganizations,
   RemoveMember,
   RestoreOrganization,
@@ -96,10 +98,10 @@ import type {
 } from './service-accounts/index.ts';
 import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
-import { createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
-import type { CreateOwnToken, ListOwnTokens, RevokeOwnToken, WriteTokenUses } from './tokens/index.ts';
-import { createFirstUser, getMe, getUser, listUsers } from './users/index.ts';
-import type { CreateFirstUser, GetMe, GetUser, ListUsers } from './users/index.ts';
+import { countOldTokens, createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
+import type { CountOldTokens, CreateOwnTokenUseCase, ListOwnTokens, RevokeOwnToken, WriteTokenUses } from './tokens/index.ts';
+import { createFirstUser, getMe, getUser, issueToken, listUsers, updateMe } from './users/index.ts';
+import type { CreateFirstUser, GetMe, GetUser, IssueToken, ListUsers, UpdateMeUseCase } from './users/index.ts';
 
 /** A service function behind the guard: it can also answer that the caller may not, that their key is in use, or what else the guard answers. */
 export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
@@ -108,11 +110,12 @@ export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (ca
 
 interface ServiceFunctions {
   readonly getMe: GetMe;
+  readonly updateMe: UpdateMeUseCase;
   readonly listUsers: ListUsers;
   readonly getUser: GetUser;
   readonly listMyOrganizations: ListMyOrganizations;
   readonly listOwnTokens: ListOwnTokens;
-  readonly createOwnToken: CreateOwnToken;
+  readonly createOwnToken: CreateOwnTokenUseCase;
   readonly revokeOwnToken: RevokeOwnToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
@@ -125,6 +128,7 @@ interface ServiceFunctions {
   readonly acceptInvitation: AcceptInvitationUseCase;
   readonly listMembers: ListMembers;
   readonly removeMember: RemoveMember;
+  readonly leaveOrganization: LeaveOrganization;
   readonly createRoleBinding: CreateRoleBindingUseCase;
   readonly listRoleBindings: ListRoleBindings;
   readonly deleteRoleBinding: DeleteRoleBinding;
@@ -198,6 +202,9 @@ export interface Application extends Operations {
   readonly authenticate: Authenticate;
   readonly callerFor: CallerFor;
   readonly createFirstUser: CreateFirstUser;
+  /** For the operator alone. */
+  readonly issueToken: IssueToken;
+  readonly countOldTokens: CountOldTokens;
   /** Behind no guard: the secret is what permits it. */
   readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
   /** For whoever keeps house: removes for good what cannot be restored any more. */
@@ -214,6 +221,7 @@ export interface Application extends Operations {
 /** The permission each operation needs on its target. Read by the guard, the tests and the documents. */
 export const requiredPermissions = {
   getMe: 'me:read',
+  updateMe: 'me:update',
   listUsers: 'user:read',
   getUser: 'user:read',
   listMyOrganizations: 'me:read',
@@ -231,6 +239,7 @@ export const requiredPermissions = {
   acceptInvitation: 'invitation:accept',
   listMembers: 'member:read',
   removeMember: 'member:remove',
+  leaveOrganization: 'organization:leave',
   createRoleBinding: 'role_binding:create',
   listRoleBindings: 'role_binding:read',
   deleteRoleBinding: 'role_binding:delete',
@@ -288,6 +297,7 @@ export const requiredPermissions = {
  */
 export const onArchived = {
   getMe: 'serves',
+  updateMe: 'serves',
   listUsers: 'serves',
   getUser: 'serves',
   listMyOrganizations: 'serves',
@@ -305,6 +315,7 @@ export const onArchived = {
   acceptInvitation: 'serves',
   listMembers: 'serves',
   removeMember: 'serves',
+  leaveOrganization: 'serves',
   createRoleBinding: 'serves',
   listRoleBindings: 'serves',
   deleteRoleBinding: 'serves',
@@ -378,6 +389,9 @@ export const targetOf = (input: Targeted): Target =>
 const isBehindId = (input: Targeted, { target, organization_id }: Caller): boolean =>
   input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
 
+// Their permission concerns the caller alone, although their input names an organization.
+const aboveOrganizations: ReadonlySet<OperationName> = new Set<OperationName>(['createOwnToken']);
+
 const guard = <Input extends object, Output, Error>(
   deps: Dependencies,
   name: OperationName,
@@ -386,7 +400,7 @@ const guard = <Input extends object, Output, Error>(
 ): UseCase<Input, Output, Error | AccessError | OnceError | Archived> => {
   return async (caller, input) => {
     const aimed = (await aim?.(caller, input)) ?? caller;
-    const target = isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
+    const target = aboveOrganizations.has(name) ? INSTALLATION : isBehindId(input as Targeted, aimed) ? aimed.target : targetOf(input as Targeted);
     const allowed = authorize(aimed, requiredPermissions[name], target);
     if (!allowed.ok) return allowed;
     if (aimed.is_archived && onArchived[name] === 'refuses') return err({ code: 'archived' });
@@ -404,6 +418,7 @@ export const createApplication = (deps: Dependencies): Application => {
     authorityFor(deps, requiredPermissions[name], onArchived[name] !== 'serves');
   const services: ServiceFunctions = {
     getMe: getMe(deps),
+    updateMe: updateMe(deps),
     listUsers: listUsers(deps),
     getUser: getUser(deps),
     listMyOrganizations: listMyOrganizations(deps),
@@ -421,6 +436,7 @@ export const createApplication = (deps: Dependencies): Application => {
     acceptInvitation: acceptInvitation(deps),
     listMembers: listMembers(deps),
     removeMember: removeMember(deps),
+    leaveOrganization: leaveOrganization(deps),
     createRoleBinding: createRoleBinding(deps),
     listRoleBindings: listRoleBindings(deps),
     deleteRoleBinding: deleteRoleBinding(deps),
@@ -489,6 +505,8 @@ export const createApplication = (deps: Dependencies): Application => {
     authenticate: authenticate(deps, tokenUses.note),
     callerFor: callerFor(deps),
     createFirstUser: createFirstUser(deps),
+    issueToken: issueToken(deps),
+    countOldTokens: countOldTokens(deps),
     acceptInvitationWithoutToken: acceptInvitationWithoutToken(deps),
     purgeDeleted: purgeDeleted(deps),
     forgetAnswers: forgetAnswers(deps),

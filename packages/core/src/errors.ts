@@ -36,6 +36,13 @@ export interface TooLarge {
   readonly detail: string;
 }
 
+/** Something failed too often; `detail` says what. It can be tried again in `retry_after` seconds. */
+export interface TooManyRequests {
+  readonly code: 'too_many_requests';
+  readonly detail: string;
+  readonly retry_after: number;
+}
+
 /** The thing was changed since: it is at `revision`, not at one of those that the change was to be made of. */
 export interface Stale {
   readonly code: 'stale';
@@ -59,6 +66,7 @@ export type DomainError =
   | NotReady
   | MalformedCursor
   | TooLarge
+  | TooManyRequests
   | Stale
   | InUse
   | Archived

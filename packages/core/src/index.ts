@@ -2,7 +2,7 @@ export { createApplication, onArchived, requiredPermissions, targetOf } from './
 export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
 export { RESTORE_DAYS } from './dependencies.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge } from './errors.ts';
+export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge, TooManyRequests } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export { scopeOf } from './store.ts';
@@ -103,6 +103,7 @@ export type {
   Walk,
 } from './kernel/index.ts';
 export {
+  AccessRemoval,
   authorize,
   CreateRoleBinding,
   INSTALLATION,
@@ -165,7 +166,7 @@ export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
-export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './invitations/index.ts';
+export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemSkip, ItemState, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
@@ -199,8 +200,8 @@ export type {
   TasksRepository,
   TaskToSubmit,
 } from './tasks/index.ts';
-export { CreatedToken, CreateToken, Token } from './tokens/index.ts';
+export { CreatedToken, CreateOwnToken, CreateToken, Token } from './tokens/index.ts';
 export type { PurgeDeleted } from './purge/index.ts';
 export type { NewToken, TokenOwner, TokensRepository, TokenUse, WriteTokenUses } from './tokens/index.ts';
-export { CompactUser, Email, emailKeyOf, Me, readEmailAddress, User, UserKind } from './users/index.ts';
-export type { Acquaintance, CreateFirstUser, DomainNames, EmailAddress, FirstUser, NewPerson, UsersRepository } from './users/index.ts';
+export { CompactUser, Email, emailKeyOf, Me, readEmailAddress, UpdateMe, User, UserKind } from './users/index.ts';
+export type { Acquaintance, CreateFirstUser, DomainNames, EmailAddress, FirstUser, IssuedToken, NewPerson, TokenToIssue, UpdateMeInput, UsersRepository, UserUpdate } from './users/index.ts';

@@ -40,7 +40,7 @@ describe('whatever is sent', () => {
   });
 });
 
-const ME: Me = { id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', kind: 'person', name: 'Ada', email: null, created_at: '2026-11-22T09:30:00.000Z' };
+const ME: Me = { id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', kind: 'person', name: 'Ada', email: null, email_verified: false, revision: 1, created_at: '2026-11-22T09:30:00.000Z', updated_at: '2026-11-22T09:30:00.000Z' };
 
 /** What a run says when `getMe` answers this. */
 const verdict = async (getMe: (harness: PostgresHarness) => Promise<unknown>): Promise<string> => {

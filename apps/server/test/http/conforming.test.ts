@@ -12,7 +12,7 @@ const AT = '2026-11-22T09:30:00.000Z';
 const JSON_HEADERS = { 'content-type': 'application/json', 'x-request-id': 'r' };
 const THING_HEADERS = { ...JSON_HEADERS, etag: '"1"' };
 const PROBLEM_HEADERS = { 'content-type': 'application/problem+json', 'x-request-id': 'r' };
-const ME = { id: ID, kind: 'person', name: 'Ada', email: null, created_at: AT };
+const ME = { id: ID, kind: 'person', name: 'Ada', email: null, email_verified: false, revision: 1, created_at: AT, updated_at: AT };
 const ORGANIZATION = { id: ID, name: 'Acme', revision: 1, created_by: { id: ID, name: 'Ada' }, created_at: AT, updated_at: AT, member_count: 1 };
 const PROBLEM = { type: '/problems/not_acceptable', title: 'Not acceptable', status: 406, detail: 'No.', code: 'not_acceptable', request_id: 'r' };
 

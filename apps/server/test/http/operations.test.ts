@@ -227,12 +227,25 @@ describe('making', () => {
     const person = api.as(accepted.token?.secret ?? '').typed;
     expect(await bodyAt(200, person.get('/me'))).toMatchObject({ kind: 'person', name: 'New', email: 'new@example.org' });
     await bodyAt(200, person.get('/organizations/{organization_id}', { path }));
-    await bodyAt(403, person.post('/organizations', { body: { name: 'x' } }));
-    for (const by of [api, api.as()]) {
-      expect(await bodyAt(422, by.typed.post(ACCEPT, { body: { secret, name: 'x' } }))).toMatchObject({ errors: [{ pointer: '/secret', code: 'already_exists' }] });
+    // Theirs is an account like any other.
+    const own = await bodyAt(201, person.post('/organizations', { body: { name: 'x' } }));
+    const { organizations } = await bodyAt(200, person.get('/me/organizations', {}));
+    expect(organizations.map(({ id: theirs }) => theirs)).toEqual([fixture.organization.id, own.id].toSorted());
+    for (const [by, body] of [[api, { secret }], [api.as(), { secret, name: 'x' }]] as const) {
+      expect(await bodyAt(422, by.typed.post(ACCEPT, { body }))).toMatchObject({ errors: [{ pointer: '/secret', code: 'already_exists' }] });
     }
     const other = revealed(await bodyAt(201, api.typed.post(INVITATIONS, { path, body: { email: 'other@example.org', roles: [] } })));
     expect(await bodyAt(200, api.typed.post(ACCEPT, { body: { secret: other.secret } }))).toMatchObject({ token: null });
+    expect(await bodyAt(409, api.typed.post(INVITATIONS, { path, body: { email: 'NEW@Example.org', roles: [] } }))).toMatchObject({ code: 'already_exists' });
+    const elsewhere = { organization_id: own.id };
+    const taken = revealed(await bodyAt(201, person.post(INVITATIONS, { path: elsewhere, body: { email: 'first@example.org', roles: [] } }))).secret;
+    const unauthenticated = await api.as().typed.post(ACCEPT, { body: { secret: taken, name: 'Mallory' } });
+    expect([unauthenticated.status, unauthenticated.headers.get('www-authenticate'), unauthenticated.body]).toMatchObject([401, 'Bearer', { detail: expect.stringContaining('Sign in') as unknown }]);
+    expect(await bodyAt(403, person.post(ACCEPT, { body: { secret: taken } }))).toMatchObject({ detail: expect.stringContaining('This invitation is for another account') as unknown });
+    expect(await bodyAt(422, api.typed.post(ACCEPT, { body: { secret: taken, name: 'x' } }))).toMatchObject({ errors: [{ pointer: '/name' }] });
+    for (let failures = 2; failures < 5; failures += 1) await bodyAt(401, api.as().typed.post(ACCEPT, { body: { secret: taken, name: 'Mallory' } }));
+    const enough = await api.as().typed.post(ACCEPT, { body: { secret: taken, name: 'Mallory' } });
+    expect([enough.status, Number(enough.headers.get('retry-after')) > 3500]).toEqual([429, true]);
     const last = await bodyAt(201, api.typed.post(INVITATIONS, { path, body: { email: 'other@example.org', roles: [] } }));
     const revoke = { path: { ...path, invitation_id: last.id } };
     await bodyAt(204, api.typed.delete(`${INVITATIONS}/{invitation_id}`, revoke));
@@ -244,15 +257,37 @@ describe('making', () => {
     const organization = await bodyAt(201, api.typed.post('/organizations', { body: { name: 'Alone' } }));
     const path = { organization_id: organization.id };
     const { account, api: machine } = await hire(api, organization.id, 'admin');
-    expect(await bodyAt(409, machine.typed.delete(MEMBER, { path: { ...path, user_id: organization.created_by.id } }))).toMatchObject({ code: 'last_admin' });
+    await bodyAt(403, machine.typed.delete(MEMBER, { path: { ...path, user_id: organization.created_by.id } }));
+    expect(await bodyAt(409, api.typed.delete(MEMBER, { path: { ...path, user_id: organization.created_by.id } }))).toMatchObject({ code: 'last_admin' });
+    expect(await bodyAt(409, api.typed.delete('/organizations/{organization_id}/members/me', { path }))).toMatchObject({ code: 'last_admin' });
+    await bodyAt(403, machine.typed.delete('/organizations/{organization_id}/members/me', { path }));
     const { members } = await bodyAt(200, machine.typed.get('/organizations/{organization_id}/members', { path }));
     expect(members.map(({ user, kind, roles }) => [user.id, kind, ...roles])).toEqual([
       [organization.created_by.id, 'person', 'admin'],
       [account.id, 'service', 'admin'],
     ]);
-    await bodyAt(204, api.typed.delete(MEMBER, { path: { ...path, user_id: account.id } }));
+    expect(await bodyAt(200, api.typed.delete(MEMBER, { path: { ...path, user_id: account.id } }))).toEqual({ service_accounts: [], revoked_invitations: [] });
     await bodyAt(404, api.typed.delete(MEMBER, { path: { ...path, user_id: account.id } }));
     await bodyAt(401, machine.typed.get('/me'));
+  });
+
+  test('a person changes their name, and leaves an organization', async () => {
+    const INVITATIONS = '/organizations/{organization_id}/invitations';
+    const path = { organization_id: fixture.organization.id };
+    const { secret } = revealed(await bodyAt(201, api.typed.post(INVITATIONS, { path, body: { email: 'leaving@example.org', roles: ['admin'] } })));
+    const { token, user } = await bodyAt(200, api.as().typed.post('/invitations/accept', { body: { secret, name: 'Grace' } }));
+    const person = api.as(token?.secret ?? '');
+    const read = await person.typed.get('/me', {});
+    const changed = await person.typed.patch('/me', { body: { name: 'Grace Hopper' }, headers: { 'If-Match': read.headers.get('etag') ?? '' } });
+    expect([changed.status, changed.body]).toMatchObject([200, { id: user.id, name: 'Grace Hopper', email_verified: false, revision: 2 }]);
+    expect(changed.headers.get('etag')).not.toBe(read.headers.get('etag'));
+    await bodyAt(412, person.typed.patch('/me', { body: { name: 'Eve' }, headers: { 'If-Match': read.headers.get('etag') ?? '' } }));
+    await bodyAt(403, fixture.asAnnotator.typed.patch('/me', { body: { name: 'x' } }));
+    const invitation = await bodyAt(201, person.typed.post(INVITATIONS, { path, body: { email: 'late@example.org', roles: [] } }));
+    const LEAVE = '/organizations/{organization_id}/members/me';
+    expect(await bodyAt(200, person.typed.delete(LEAVE, { path }))).toEqual({ service_accounts: [], revoked_invitations: [{ id: invitation.id }] });
+    await bodyAt(404, person.typed.delete(LEAVE, { path }));
+    await bodyAt(200, person.typed.get('/me', {}));
   });
 
   test('the last admin keeps the role, and a role is taken once', async () => {
@@ -268,7 +303,7 @@ describe('making', () => {
     if (made.status !== 201) throw new Error('It was not made.');
     expect(made.headers.get('location')).toBeNull();
     expect(await bodyAt(409, api.typed.post(BINDINGS, binding))).toMatchObject({ code: 'already_exists' });
-    await bodyAt(204, remove(made.body.id));
+    await bodyAt(200, remove(made.body.id));
     await bodyAt(404, remove(made.body.id));
   });
 

@@ -47,9 +47,9 @@ const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeat
     createInvitation: () => ({ takeBack: removeBelow(`${inOrganization}/invitations`) }),
     acceptInvitation: async () => ({
       ...{ by: api.as(), body: { secret: await secretOfInvitation(fixture), name: 'Grace' } },
-      takeBack: async ({ user }) => bodyOf(204, api.delete(`${inOrganization}/members/${(user as unknown as { id: string }).id}`)),
+      takeBack: async ({ user }) => bodyOf(200, api.delete(`${inOrganization}/members/${(user as unknown as { id: string }).id}`)),
     }),
-    createRoleBinding: () => ({ body: { user_id: annotator.id, role: 'reviewer', target: { type: 'project', id: fixture.project.id } }, takeBack: removeBelow(`${inOrganization}/role-bindings`) }),
+    createRoleBinding: () => ({ body: { user_id: annotator.id, role: 'reviewer', target: { type: 'project', id: fixture.project.id } }, takeBack: ({ id }) => bodyOf(200, api.delete(`${inOrganization}/role-bindings/${id}`)) }),
     createServiceAccount: () => ({ takeBack: removeBelow(`${inOrganization}/service-accounts`) }),
     createServiceAccountToken: () => ({ takeBack: removeBelow(`${inOrganization}/service-accounts/${annotator.id}/tokens`) }),
     createProject: () => ({ takeBack: removeBelow('/projects') }),

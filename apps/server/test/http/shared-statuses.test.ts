@@ -197,7 +197,8 @@ describe('every operation', () => {
       expect([tag, codeOf(answer), answer.headers.get('etag')]).toEqual([tag, '412 stale', '"1"']);
     }
     const unknown = await send(app.api, operation, { headers: { 'If-Match': '"999"' } }, pathOf(operation, () => UNKNOWN));
-    expect(codeOf(unknown)).toBe('404 not_found');
+    // The caller is always there.
+    expect(codeOf(unknown)).toBe(operation.path.includes('{') ? '404 not_found' : '412 stale');
     const forbidden = await send(limited, operation, { headers: { 'If-Match': '"999"' } });
     expect(codeOf(forbidden)).toBe('403 forbidden');
     for (const malformed of ['', '1', '"1', '1"', '*, "1"', '"1" "2"', ',', 'w/"1"', '"a b"']) {

@@ -1,4 +1,4 @@
-import { CreatedToken, CreateToken, Me, Token } from '@goldset/core';
+import { CreatedToken, CreateOwnToken, Me, Token, UpdateMe } from '@goldset/core';
 import { created, gone, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -23,6 +23,20 @@ export const meEndpoints: readonly Endpoint[] = [
   ),
   endpoint(
     {
+      operation: 'updateMe',
+      method: 'patch',
+      path: '/me',
+      tag: 'Me',
+      summary: 'Change the caller',
+      description: 'People only, with a token that is not limited to one organization: the name is the same in every organization. A field that is given replaces, one that is absent stays.',
+      body: json(UpdateMe),
+      answer: thing(Me, { ...examples.me, name: 'Ada Lovelace', revision: 2 }, 'The caller as they are now.'),
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.updateMe(caller, input),
+  ),
+  endpoint(
+    {
       operation: 'listOwnTokens',
       method: 'get',
       path: '/me/tokens',
@@ -40,8 +54,8 @@ export const meEndpoints: readonly Endpoint[] = [
       path: '/me/tokens',
       tag: 'Me',
       summary: 'Make a token for oneself',
-      description: 'People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one.',
-      body: json(CreateToken),
+      description: 'People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one. With `organization_id` it works only in that organization.',
+      body: json(CreateOwnToken),
       answer: created(CreatedToken, examples.createdToken),
     },
     (application, caller, input) => application.createOwnToken(caller, input),

@@ -1,5 +1,5 @@
-import { Member } from '@goldset/core';
-import { gone, page } from '../answer.ts';
+import { AccessRemoval, Member } from '@goldset/core';
+import { found, page } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -20,14 +20,27 @@ export const memberEndpoints: readonly Endpoint[] = [
   ),
   endpoint(
     {
+      operation: 'leaveOrganization',
+      method: 'delete',
+      path: '/organizations/{organization_id}/members/me',
+      tag: 'Members',
+      summary: 'Leave an organization',
+      description: 'People only. All that goes with a member who is removed goes with who leaves. The last admin who is a person cannot leave: `last_admin`.',
+      answer: found(AccessRemoval, examples.accessRemoval, 'You have left; what you may still know the secrets of.'),
+      errors: ['last_admin', 'stale'],
+    },
+    (application, caller, input) => application.leaveOrganization(caller, input),
+  ),
+  endpoint(
+    {
       operation: 'removeMember',
       method: 'delete',
       path: '/organizations/{organization_id}/members/{user_id}',
       tag: 'Members',
       summary: 'Remove a member',
       description:
-        'With their roles in the organization and its projects and their tokens that work only in it, from the next request on. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.',
-      answer: gone,
+        'With their roles in the organization and its projects and their tokens that work only in it, from the next request on. The open invitations they made are revoked. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.',
+      answer: found(AccessRemoval, examples.accessRemoval, 'The member is gone; what they may still know the secrets of.'),
       errors: ['last_admin', 'stale'],
     },
     (application, caller, input) => application.removeMember(caller, input),

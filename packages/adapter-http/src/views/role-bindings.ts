@@ -1,6 +1,6 @@
-import { CreateRoleBinding, Id, RoleBinding } from '@goldset/core';
+import { AccessRemoval, CreateRoleBinding, Id, RoleBinding } from '@goldset/core';
 import { z } from 'zod';
-import { created, gone, page } from '../answer.ts';
+import { created, found, page } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -44,8 +44,8 @@ export const roleBindingEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}/role-bindings/{role_binding_id}',
       tag: 'Role bindings',
       summary: 'Take a role from a member',
-      description: 'From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`.',
-      answer: gone,
+      description: 'From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`. The open invitations of who may no longer invite are revoked.',
+      answer: found(AccessRemoval, examples.accessRemoval, 'The role is gone. Of who may no longer invite: what they may still know the secrets of.'),
       errors: ['last_admin', 'stale'],
     },
     (application, caller, input) => application.deleteRoleBinding(caller, input),

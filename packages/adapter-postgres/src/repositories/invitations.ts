@@ -1,3 +1,4 @@
+import { MAX_FAILURES } from '@goldset/core';
 import type { CompactOrganization, Invitation, InvitationsRepository, InvitationToAccept, Role, Scope } from '@goldset/core';
 import { findKept, keptIn, placeParameters } from '../idempotency.ts';
 import { listStatement, readPage } from '../keyset.ts';
@@ -52,13 +53,31 @@ const transport = (row: Row): Invitation => ({
 const revoke = statement<{ organization_id: string; id: string }, { id: string }>(`
   delete from invitations where id = :id::uuid and organization_id = :organization_id::uuid and accepted_at is null returning id`);
 
+const revokeBy = statement<{ organization_id: string; user_id: string }, { id: string }>(`
+  delete from invitations where created_by = :user_id::uuid and organization_id = :organization_id::uuid and accepted_at is null returning id`);
+
+const organizationsBy = statement<{ user_id: string }, { organization_id: string }>(`
+  select distinct i.organization_id from invitations i where i.created_by = :user_id::uuid and i.accepted_at is null`);
+
+// Times are texts of one form, whose order is theirs.
+const latest = `(select coalesce(jsonb_agg(f order by f), '[]') from jsonb_array_elements_text(i.failed_at) f where f > :since::text)`;
+
+// One that was revoked in the meantime can fail no more.
+const noteFailure = statement<{ id: string; at: string; since: string }, { noted: boolean }>(`
+  with n as (
+    update invitations i set failed_at = ${latest} || to_jsonb(:at::text)
+    where i.id = :id::uuid and jsonb_array_length(${latest}) < ${MAX_FAILURES}
+    returning i.id
+  )
+  select exists (select from n) or not exists (select from invitations i where i.id = :id::uuid) as noted`);
+
 interface FoundRow extends Omit<InvitationToAccept, 'expires_at' | 'organization' | 'kept'> {
   readonly organization: CompactOrganization;
   readonly expires_at: Date;
 }
 
 const find = statement<{ secret_hash: string }, FoundRow>(`
-  select i.id, json_build_object('id', o.id, 'name', o.name) as organization, i.email, i.roles, i.created_by, i.expires_at
+  select i.id, json_build_object('id', o.id, 'name', o.name) as organization, i.email, i.roles, i.created_by, i.expires_at, i.failed_at
   from invitations i join organizations o on o.id = i.organization_id and o.deleted_at is null
   where i.secret_hash = :secret_hash::text`);
 
@@ -74,6 +93,9 @@ export const invitationsOn = (run: Run, scope: Scope): InvitationsRepository => 
   },
   list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
   revoke: async (id) => (await run(revoke, { organization_id: organizationOf(scope), id })).length === 1,
+  revokeBy: async (user_id) => (await run(revokeBy, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id).toSorted(),
+  organizationsOf: async (user_id) => (await run(organizationsBy, { user_id })).map(({ organization_id }) => organization_id),
+  noteFailure: async (id, at, since) => (await run(noteFailure, { id, at, since }))[0]?.noted === true,
   find: async (secret_hash, key) => {
     const [row] = await run(find, { secret_hash });
     if (row === undefined) return undefined;

@@ -23,6 +23,19 @@ const join = statement<{ organization_id: string; user_id: string; added_by: str
   on conflict (organization_id, user_id) do nothing
   returning user_id`);
 
+const rolesOf = statement<{ organization_id: string; user_id: string }, { kind: Member['kind']; roles: readonly Role[] }>(`
+  select u.kind, (
+    select coalesce(json_agg(b.role order by b.id), '[]') from role_bindings b
+    where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and b.project_id is null
+  ) as roles
+  from members m join users u on u.id = m.user_id
+  where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid`);
+
+const hasEmail = statement<{ organization_id: string; email_key: string }, { found: boolean }>(`
+  select exists (
+    select from users u join members m on m.user_id = u.id and m.organization_id = :organization_id::uuid where u.email_key = :email_key::text
+  ) as found`);
+
 interface Row {
   readonly user: CompactUserRow;
   readonly kind: Member['kind'];
@@ -107,6 +120,11 @@ export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
   },
   join: async ({ user_id, added_by, created_at }) =>
     (await run(join, { organization_id: organizationOf(scope), user_id, added_by, created_at })).length === 1,
+  rolesOf: async (user_id) => {
+    const [row] = await run(rolesOf, { organization_id: organizationOf(scope), user_id });
+    return row && { kind: row.kind, roles: row.roles };
+  },
+  hasEmail: async (email_key) => (await run(hasEmail, { organization_id: organizationOf(scope), email_key }))[0]?.found === true,
   list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ user }) => user.id),
   remove: async (user_id) => {
     const [row] = await run(remove, { organization_id: organizationOf(scope), user_id });

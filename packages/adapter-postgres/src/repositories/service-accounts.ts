@@ -35,6 +35,16 @@ const find = statement<{ organization_id: string; id: string }, Row>(`
   select ${columns} from users s
   where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and s.id = :id::uuid`);
 
+const withTokensBy = statement<{ organization_id: string; user_id: string; at: string }, CompactUserRow>(`
+  select s.id, s.name from users s
+  where s.id = any (array(
+    select t.user_id from tokens t
+    where t.created_by = :user_id::uuid and t.organization_id = :organization_id::uuid and t.created_by <> t.user_id
+      and (t.expires_at is null or t.expires_at > :at::timestamptz)
+  )) and s.kind = 'service' and ${isMember}
+  order by s.id
+  limit 1000`);
+
 const transport = (row: Row): ServiceAccount => ({
   id: row.id,
   name: row.name,
@@ -51,4 +61,5 @@ export const serviceAccountsOn = (run: Run, scope: Scope): ServiceAccountsReposi
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);
   },
+  withTokensBy: async (user_id, at) => (await run(withTokensBy, { organization_id: organizationOf(scope), user_id, at })).map(({ id, name }) => ({ id, name })),
 });

@@ -2,10 +2,12 @@ import type { CompactUser, Me, NewPerson, User, UsersRepository } from '@goldset
 import { listStatement, readPage } from '../keyset.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { ifRevision, isStale, updateOf } from '../update.ts';
+import type { UpdateRow } from '../update.ts';
 
 const addFirst = statement<NewPerson, { id: string }>(`
-  insert into users (id, kind, name, email, email_key, is_first, created_at)
-  select :id::uuid, 'person', :name::text, :email::text, :email_key::text, true, :created_at::timestamptz
+  insert into users (id, kind, name, email, email_key, email_verified_at, is_first, created_at)
+  select :id::uuid, 'person', :name::text, :email::text, :email_key::text, :created_at::timestamptz, true, :created_at::timestamptz
   where not exists (select from users)
   on conflict (is_first) where is_first do nothing
   returning id`);
@@ -18,8 +20,47 @@ const addPerson = statement<NewPerson, { id: string }>(`
 
 const findByEmail = statement<{ email_key: string }, CompactUser>(`select id, name from users where email_key = :email_key::text`);
 
-const find = statement<{ id: string }, Omit<Me, 'created_at'> & { created_at: Date }>(`
-  select id, kind, name, email, created_at from users where id = :id::uuid`);
+// A token that is made refers to its user, and waits for who holds the row so.
+const holdByEmail = statement<{ email_key: string }, CompactUser>(`select id, name from users where email_key = :email_key::text for update`);
+
+interface MeRow extends Omit<Me, 'created_at' | 'updated_at'> {
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+const columns = `u.id, u.kind, u.name, u.email, u.email_verified_at is not null as email_verified, u.revision, u.created_at, coalesce(u.updated_at, u.created_at) as updated_at`;
+
+const find = statement<{ id: string }, MeRow>(`select ${columns} from users u where u.id = :id::uuid`);
+
+const update = statement<{ id: string; name: string | null; if_revision: string | null; at: string }, MeRow & UpdateRow>(`
+  with was as materialized (select u.* from users u where u.id = :id::uuid for no key update),
+  judged as materialized (
+    select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
+    from was w
+  ),
+  changed as (
+    update users u set name = coalesce(:name::text, u.name), revision = u.revision + 1, updated_at = :at::timestamptz
+    from judged j where u.id = j.id and j.outcome = 'changed'
+    returning u.*
+  )
+  select ${columns}, j.outcome
+  from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') u`);
+
+const verifyEmail = statement<{ id: string; at: string }, { revision: number }>(`
+  update users set email_verified_at = :at::timestamptz, revision = revision + 1, updated_at = :at::timestamptz
+  where id = :id::uuid and email_verified_at is null
+  returning revision`);
+
+const me = ({ id, kind, name, email, email_verified, revision, created_at, updated_at }: MeRow): Me => ({
+  id,
+  kind,
+  name,
+  email,
+  email_verified,
+  revision,
+  created_at: created_at.toISOString(),
+  updated_at: updated_at.toISOString(),
+});
 
 interface Known {
   readonly known_to: string;
@@ -60,9 +101,15 @@ export const usersOn = (run: Run): UsersRepository => ({
     const [row] = await run(findByEmail, { email_key });
     return row && { id: row.id, name: row.name };
   },
+  holdByEmail: async (email_key) => {
+    const [row] = await run(holdByEmail, { email_key });
+    return row && { id: row.id, name: row.name };
+  },
+  update: async ({ id, changes, if_revision, at }) => updateOf((await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], me),
+  verifyEmail: async (id, at) => (await run(verifyEmail, { id, at }))[0]?.revision,
   find: async (id) => {
     const [row] = await run(find, { id });
-    return row && { ...row, created_at: row.created_at.toISOString() };
+    return row && me(row);
   },
   listKnown: ({ known_to, organization_id }, page) =>
     readPage(run, listKnown, { known_to, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),

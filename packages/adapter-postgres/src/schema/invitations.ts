@@ -17,10 +17,13 @@ export const invitations = pgTable(
     created_at: moment('created_at').notNull(),
     expires_at: moment('expires_at').notNull(),
     accepted_at: moment('accepted_at'),
+    /** When accepting it has failed, the latest times, as texts. */
+    failed_at: jsonb('failed_at').notNull().default([]),
   },
   (table) => [
     uniqueIndex('invitations_secret_hash_key').on(table.secret_hash),
     index('invitations_open_idx').on(table.organization_id, table.id).where(sql`accepted_at is null`),
+    index('invitations_inviter_idx').on(table.created_by, table.organization_id).where(sql`accepted_at is null`),
     check('invitations_email_check', sql`(${table.email} is null) = (${table.accepted_at} is not null)`),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /** People, service accounts and external annotators. The first user is unique by an index. */
@@ -12,6 +12,9 @@ export const users = pgTable(
     email: text('email'),
     /** The form in which the core compares addresses. */
     email_key: text('email_key'),
+    email_verified_at: moment('email_verified_at'),
+    revision: integer('revision').notNull().default(1),
+    updated_at: moment('updated_at'),
     organization_id: uuid('organization_id'),
     is_first: boolean('is_first').notNull().default(false),
     created_by: uuid('created_by'),
@@ -37,10 +40,18 @@ export const tokens = pgTable(
     name: text('name').notNull(),
     prefix: text('prefix').notNull(),
     secret_hash: text('secret_hash').notNull(),
+    created_by: uuid('created_by'),
+    /** Whether an invitation gave it, or it was made with such a one, in a version in which they worked in one organization only. */
+    is_old: boolean('is_old').notNull().default(false),
     permissions: jsonb('permissions'),
     expires_at: moment('expires_at'),
     last_used_at: moment('last_used_at'),
     created_at: moment('created_at').notNull(),
   },
-  (table) => [uniqueIndex('tokens_secret_hash_key').on(table.secret_hash), index('tokens_user_idx').on(table.user_id, table.id)],
+  (table) => [
+    uniqueIndex('tokens_secret_hash_key').on(table.secret_hash),
+    index('tokens_user_idx').on(table.user_id, table.id),
+    index('tokens_made_idx').on(table.created_by, table.organization_id).where(sql`created_by <> user_id`),
+    index('tokens_old_idx').on(table.expires_at).where(sql`is_old`),
+  ],
 );

@@ -20,7 +20,7 @@ const ownOf = (record: AccessRecord, policy: OrganizationCreationPolicy): readon
   const isLimited = (record.token?.organization_id ?? null) !== null;
   const mayCreate = !isLimited && (policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id));
   const isHeld = (permission: Permission): boolean =>
-    permission === 'organization:create' ? mayCreate : permission === 'invitation:accept' ? !isLimited : true;
+    permission === 'organization:create' ? mayCreate : permission === 'me:update' ? !isLimited : permission === 'invitation:accept' ? !isLimited && (record.token?.permissions ?? null) === null : true;
   return (ownPermissions[record.kind] as readonly Permission[]).filter(isHeld);
 };
 

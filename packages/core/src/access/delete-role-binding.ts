@@ -5,17 +5,23 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Stale } from '../errors.ts';
 import { scopeOf } from '../store.ts';
 import type { LastAdmin, NotFound } from './errors.ts';
+import { endAccess, mayInvite } from './end-access.ts';
 import { dataOfBinding } from './events.ts';
+import type { AccessRemoval } from './transports.ts';
 
-/** Takes a role from a member, from the next request on. The permission is asked on the binding's target. */
-export type DeleteRoleBinding = UseCase<Conditional & { readonly organization_id: Id; readonly role_binding_id: Id }, undefined, NotFound | LastAdmin | Stale>;
+/**
+ * Takes a role from a member, from the next request on. Who may no longer invite has made no invitation that still can be accepted. The permission
+ * is asked on the binding's target.
+ */
+export type DeleteRoleBinding = UseCase<Conditional & { readonly organization_id: Id; readonly role_binding_id: Id }, AccessRemoval, NotFound | LastAdmin | Stale>;
 
 /** Takes a role from a member; the last admin who is a person keeps theirs. */
 export const deleteRoleBinding =
   (deps: Dependencies): DeleteRoleBinding =>
   (caller, { role_binding_id, if_revision }) => {
     const change = changeBy(deps, caller);
-    return deps.store.transact(scopeOf(caller), async ({ members, roleBindings, outbox }) => {
+    return deps.store.transact(scopeOf(caller), async (repositories) => {
+      const { members, roleBindings, outbox } = repositories;
       await members.hold();
       const deleted = await roleBindings.delete(role_binding_id);
       if (deleted === undefined) return err({ code: 'not_found' });
@@ -23,6 +29,10 @@ export const deleteRoleBinding =
       if (deleted.was_last_admin) return err({ code: 'last_admin' });
       const { user, role, target } = deleted.binding;
       await outbox.append(newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, dataOfBinding(user.id, role, target)));
-      return ok(undefined);
+      const isInviters = target.type === 'organization' && mayInvite({ kind: 'person', roles: [role] });
+      if (!isInviters || mayInvite(await members.rolesOf(user.id))) return ok({ service_accounts: [], revoked_invitations: [] });
+      const { removal, events } = await endAccess(deps, repositories, user.id, change);
+      await outbox.append(...events);
+      return ok(removal);
     });
   };

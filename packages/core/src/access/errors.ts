@@ -3,6 +3,8 @@ import type { Permission } from './permissions.ts';
 /** There is no such token, or it is revoked or expired. */
 export interface Unauthenticated {
   readonly code: 'unauthenticated';
+  /** What to do, where that is something else than to send a valid token. */
+  readonly detail?: string;
 }
 
 /**

@@ -18,6 +18,7 @@ const adminOnly = ['admin'] as const;
 /** Who may do what on an organization or a project: the one place that says so. */
 export const rolesByPermission = {
   'organization:read': viewerAndUp,
+  'organization:leave': viewerAndUp,
   'project:list': viewerAndUp,
   'project:read': viewerAndUp,
   'annotation_ui:read': viewerAndUp,
@@ -77,14 +78,31 @@ export const rolesByPermission = {
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 /** What membership of an organization alone permits there, without any role. */
-export const memberPermissions = ['organization:read', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+export const memberPermissions = ['organization:read', 'organization:leave', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a service account may not do whatever its role: a machine never makes tokens, nor an invitation that is changed for one, so that revoking its own ends what it can do. Nor does it say which person somebody is. */
-export const personPermissions = ['service_account_token:create', 'invitation:create', 'external_user:link'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+/**
+ * What a service account may not do whatever its role. A machine makes and ends no access of others, so that revoking its token ends what
+ * it can do, and no leaked one takes an organization from its people. Nor does it say which person somebody is.
+ */
+export const personPermissions = [
+  'organization:leave',
+  'organization:delete',
+  'member:remove',
+  'invitation:read',
+  'invitation:create',
+  'invitation:revoke',
+  'role_binding:create',
+  'role_binding:delete',
+  'service_account:create',
+  'service_account:delete',
+  'service_account_token:create',
+  'service_account_token:revoke',
+  'external_user:link',
+] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy; a token that is limited to one organization has neither it nor `invitation:accept`. */
+/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy; a token that is limited to one organization has neither it nor `me:update`, and one with any limit has no `invitation:accept`. */
 export const ownPermissions = {
-  person: ['me:read', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke', 'invitation:accept'],
+  person: ['me:read', 'me:update', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke', 'invitation:accept'],
   service: ['me:read', 'user:read'],
   external: [],
 } as const;

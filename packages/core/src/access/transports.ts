@@ -38,3 +38,15 @@ export interface NewRoleBinding {
   readonly created_by: Id;
   readonly created_at: Timestamp;
 }
+
+/** What was left of a member's access by those who have lost it, or their right to give it. */
+export const AccessRemoval = z
+  .object({
+    service_accounts: z.array(CompactUser).meta({
+      description: 'The service accounts whose tokens they made, and may therefore know; at most 1,000. Where that matters, make other tokens and revoke these.',
+    }),
+    revoked_invitations: z.array(z.object({ id: Id })).meta({ description: 'The open invitations they had made: their secrets are worthless now.' }),
+  })
+  .meta({ id: 'AccessRemoval' });
+/** What was left of a member's access. */
+export type AccessRemoval = Transport<typeof AccessRemoval>;

@@ -1,107 +1,130 @@
-import { dataOfBinding } from '../access/index.ts';
+import { mayInvite } from '../access/index.ts';
+import type { Forbidden, Unauthenticated } from '../access/index.ts';
 import { keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { doOnce } from '../do-once.ts';
-import type { Invalid } from '../errors.ts';
+import type { Invalid, TooManyRequests } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
-import { linkAddress, moveFirstAnswers } from '../external-users/index.ts';
+import { moveFirstAnswers } from '../external-users/index.ts';
 import { err, fault, ok, onceAt } from '../kernel/index.ts';
 import type { Change, Err, FaultCode, Id, Once, OnceError, OnceKey, OnceRequest, Result } from '../kernel/index.ts';
 import type { Repositories } from '../store.ts';
 import type { CreatedToken } from '../tokens/index.ts';
-import { emailKeyOf, readEmailAddress } from '../users/index.ts';
-import type { CompactUser } from '../users/index.ts';
+import { readEmailAddress } from '../users/index.ts';
+import type { CompactUser, EmailAddress } from '../users/index.ts';
+import { joinOrganization } from './join-organization.ts';
+import type { Joining } from './join-organization.ts';
+import { MAX_FAILURES } from './repository.ts';
 import type { InvitationToAccept } from './repository.ts';
 import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
 
-/** Makes the caller, a person with a token that works everywhere, a member of the organization that invites. */
-export type AcceptInvitation = UseCase<Request, AcceptedInvitation, Invalid>;
+/** Makes the caller, a person with a token that is not limited, a member of the organization that invites, if they have the invited address or nobody has it. */
+export type AcceptInvitation = UseCase<Request, AcceptedInvitation, Invalid | Forbidden | TooManyRequests>;
 
 /**
- * Makes the person who was invited a member, new where nobody has the e-mail address, and answers a token of theirs. It
- * works only in the organization that invites: whoever has the secret, the inviting admin included, gets at nothing
- * that another organization gave to that person. A key belongs to the invitation: whoever has its secret may ask.
+ * Makes an account for the invited address, if nobody has it, and a member of it; answers a token of the new account. Whoever has the
+ * secret, the inviting admin included, gets at no account that is there already: its person accepts with a token of it. A key belongs to
+ * the invitation: whoever has its secret may ask.
  */
-export type AcceptInvitationWithoutToken = (input: Request, causationId: string | null, once?: OnceRequest) => Promise<Result<AcceptedInvitation, Invalid | OnceError>>;
+export type AcceptInvitationWithoutToken = (
+  input: Request,
+  causationId: string | null,
+  once?: OnceRequest,
+) => Promise<Result<AcceptedInvitation, Invalid | Unauthenticated | Forbidden | TooManyRequests | OnceError>>;
+
+type Refusal = Invalid | Unauthenticated | Forbidden | TooManyRequests;
 
 const refused = (path: 'secret' | 'name', code: FaultCode, detail: string): Err<Invalid> => err({ code: 'invalid', errors: [fault([path], code, detail)] });
 
-const ACCEPTED = refused('secret', 'already_exists', 'This invitation was accepted already.');
-const UNKNOWN = refused('secret', 'not_found', 'There is no such invitation, or it was revoked.');
+const ACCEPTED = refused('secret', 'already_exists', 'This invitation was accepted already; sign in with the account that accepted it, or ask for a new invitation.');
+const UNKNOWN = refused('secret', 'not_found', 'There is no such invitation, or it was revoked; ask for a new one.');
 const EXPIRED = refused('secret', 'not_found', 'This invitation has expired; ask for a new one.');
-const NAMELESS = refused('name', 'required', 'This field is required for a person who is new.');
+const UNUSABLE = refused('secret', 'not_found', 'This invitation is to something that is no e-mail address; ask for a new one.');
+const ENDED = refused('secret', 'not_found', 'Who made this invitation may no longer invite; ask for a new one.');
+const NAMELESS = refused('name', 'required', 'This field is required: it is the name of the account that is made.');
+const NAMED = refused('name', 'option', 'Your account has a name already; leave this out, and change the name with PATCH /me.');
+const SIGN_IN: Err<Unauthenticated> = err({
+  code: 'unauthenticated',
+  detail: 'There is an account with the invited address. Sign in to it: send its token in `Authorization`, without `name`. Who has lost it asks the operator of this server for a new one.',
+});
+const OTHERS: Err<Forbidden> = err({ code: 'forbidden', detail: 'This invitation is for another account: the invited address is that of somebody else. Sign in to that account, or ask for an invitation of your own address.' });
 
-interface Accepting {
-  readonly user: CompactUser;
-  readonly isNew: boolean;
-}
-
-const personOf = async (deps: Dependencies, { users }: Repositories, email: string, name: string | undefined, at: string): Promise<Accepting | undefined> => {
-  const address = readEmailAddress(email, deps.domains);
-  if (!address.ok) return undefined;
-  const there = await users.findByEmail(address.value.email_key);
-  if (there !== undefined) return { user: there, isNew: false };
-  if (name === undefined) return undefined;
-  const user = { id: deps.newId(), name };
-  if (await users.addPerson({ ...user, ...address.value, created_at: at })) return { user, isNew: true };
-  // Another invitation made this person at the same moment.
-  const made = await users.findByEmail(address.value.email_key);
-  return made && { user: made, isNew: false };
-};
+const HOUR = 3_600_000;
 
 const find = ({ store, secrets }: Dependencies, { secret }: Request, key?: OnceKey): Promise<InvitationToAccept | undefined> =>
   store.within({ organization_id: null, project_id: null }).invitations.find(secrets.hash(secret), key);
 
 interface Acceptor {
-  /** `null` is whoever has the e-mail address that was invited. */
+  /** `null` is whoever has no account yet. */
   readonly user: CompactUser | null;
   readonly causation_id: string | null;
   readonly once: Once | undefined;
 }
 
-const accept = async (
+interface Accepting extends Joining {
+  readonly isNew: boolean;
+}
+
+/** As whom an invitation is accepted: nobody becomes another person by it. */
+const accepting = async (
   deps: Dependencies,
-  invitation: InvitationToAccept,
-  { name }: Request,
-  { user: acceptor, causation_id, once }: Acceptor,
-): Promise<Result<AcceptedInvitation, Invalid>> => {
-  const at = deps.now().toISOString();
-  const { organization, email, roles, created_by } = invitation;
-  if (email === null) return ACCEPTED;
+  { users }: Repositories,
+  { email, email_key }: EmailAddress,
+  name: string | undefined,
+  acceptor: CompactUser | null,
+  at: string,
+): Promise<Result<Accepting, Refusal>> => {
+  const holder = await users.findByEmail(email_key);
+  if (acceptor !== null) return holder === undefined || holder.id === acceptor.id ? ok({ user: acceptor, email_key: holder === undefined ? null : email_key, isNew: false }) : OTHERS;
+  if (holder !== undefined) return SIGN_IN;
+  if (name === undefined) return NAMELESS;
+  const user = { id: deps.newId(), name };
+  // Another invitation may have made this account at the same moment.
+  return (await users.addPerson({ ...user, email, email_key, created_at: at })) ? ok({ user, email_key, isNew: true }) : SIGN_IN;
+};
+
+const tooManyFailures = (failedAt: readonly string[], at: Date): TooManyRequests => {
+  const oldest = Date.parse(failedAt.at(-MAX_FAILURES) ?? at.toISOString());
+  return {
+    code: 'too_many_requests',
+    detail: `Accepting this invitation has failed ${MAX_FAILURES} times within an hour; try again later, or ask for a new one.`,
+    retry_after: Math.max(1, Math.ceil((oldest + HOUR - at.getTime()) / 1000)),
+  };
+};
+
+const accept = async (deps: Dependencies, invitation: InvitationToAccept, { name }: Request, { user: acceptor, causation_id, once }: Acceptor): Promise<Result<AcceptedInvitation, Refusal>> => {
+  const now = deps.now();
+  const at = now.toISOString();
+  const { organization, created_by } = invitation;
+  if (invitation.email === null) return ACCEPTED;
   if (invitation.expires_at <= at) return EXPIRED;
+  const address = readEmailAddress(invitation.email, deps.domains);
+  if (!address.ok) return UNUSABLE;
+  const since = new Date(now.getTime() - HOUR).toISOString();
+  const failed = invitation.failed_at.filter((failure) => failure > since);
+  if (failed.length >= MAX_FAILURES) return err(tooManyFailures(failed, now));
   let linked: readonly Id[] = [];
-  const accepted = await deps.store.transact<Result<AcceptedInvitation, Invalid>>({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
+  const accepted = await deps.store.transact<Result<AcceptedInvitation, Refusal>>({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
     linked = [];
-    const { invitations, members, roleBindings, tokens, outbox } = repositories;
+    const { invitations, members, tokens, outbox } = repositories;
+    // Who takes the right to invite away waits, or has done it.
+    await members.hold();
     if (!(await invitations.accept(invitation.id, at))) return ACCEPTED;
-    const accepting = acceptor === null ? await personOf(deps, repositories, email, name, at) : { user: acceptor, isNew: false };
-    if (accepting === undefined) return NAMELESS;
-    const { user, isNew } = accepting;
+    if (!mayInvite(await members.rolesOf(created_by))) return ENDED;
+    const by = await accepting(deps, repositories, address.value, name, acceptor, at);
+    if (!by.ok) return by;
+    const { user, isNew } = by.value;
     const change: Change = { at, by: user.id, causation_id };
     const events: DomainEvent[] = [newEvent(deps, change, 'goldset.invitation.accepted', invitation.id, { user_id: user.id })];
     if (isNew) events.push(newEvent(deps, change, 'goldset.user.created', user.id, { kind: 'person' }));
-    await members.hold();
-    if (await members.join({ user_id: user.id, added_by: created_by, created_at: at })) {
-      events.push(newEvent(deps, change, 'goldset.member.added', user.id, { user_id: user.id }));
-    }
-    // Nothing is linked because of an address that somebody has who is invited by another one.
-    const emailKey = emailKeyOf(email, deps.domains);
-    if (emailKey !== null && (acceptor === null || (await repositories.users.findByEmail(emailKey))?.id === user.id)) {
-      const addressed = await linkAddress(deps, repositories, emailKey, change);
-      linked = addressed.external_user_ids;
-      events.push(...addressed.events);
-    }
-    for (const role of roles) {
-      const target = { type: 'organization', id: organization.id } as const;
-      const binding = await roleBindings.add({ id: deps.newId(), user_id: user.id, role, target, created_by, created_at: at });
-      if (typeof binding === 'string') continue;
-      events.push(newEvent(deps, change, 'goldset.role_binding.created', binding.id, dataOfBinding(user.id, role, target)));
-    }
+    const joined = await joinOrganization(deps, repositories, invitation, by.value, change);
+    linked = joined.external_user_ids;
+    events.push(...joined.events);
     let token: CreatedToken | null = null;
-    if (acceptor === null) {
+    if (isNew) {
       const made = deps.secrets.generate();
-      const limits = { organization_id: organization.id, permissions: null, expires_at: null };
-      const ofToken = { id: deps.newId(), user_id: user.id, name: 'invitation', ...keptOf(deps.secrets, made), created_at: at };
+      const limits = { organization_id: null, permissions: null, expires_at: null };
+      const ofToken = { id: deps.newId(), user_id: user.id, created_by: user.id, name: 'invitation', ...keptOf(deps.secrets, made), created_at: at };
       token = { ...(await tokens.add({ ...ofToken, ...limits })), secret: made };
       events.push(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }));
     }
@@ -111,21 +134,28 @@ const accept = async (
   if (accepted.ok) {
     const { id } = accepted.value.user;
     await moveFirstAnswers(deps, linked.map((external_user_id) => ({ organization_id: organization.id, external_user_id, user_id: id, linked_by: id })), causation_id);
+    return accepted;
   }
-  return accepted;
+  if (accepted === ACCEPTED) return accepted;
+  // What was refused is told only to as many as may ask.
+  const isNoted = await deps.store.within({ organization_id: null, project_id: null }).invitations.noteFailure(invitation.id, at, since);
+  return isNoted ? accepted : err(tooManyFailures([], now));
 };
 
 /** Accepts an invitation as the caller. */
 export const acceptInvitation =
   (deps: Dependencies): AcceptInvitation =>
   async (caller, request) => {
+    if (request.name !== undefined) return NAMED;
     const invitation = await find(deps, request);
     if (invitation === undefined) return UNKNOWN;
     const { user_id: id, name, causation_id, once } = caller;
-    return accept(deps, invitation, request, { user: { id, name }, causation_id, once });
+    const accepted = await accept(deps, invitation, request, { user: { id, name }, causation_id, once });
+    if (!accepted.ok && accepted.error.code === 'unauthenticated') throw new Error('Who accepts with a token is somebody.');
+    return accepted as Awaited<ReturnType<AcceptInvitation>>;
   };
 
-/** Accepts an invitation as whoever has its e-mail address. */
+/** Accepts an invitation as whoever has no account yet. */
 export const acceptInvitationWithoutToken =
   (deps: Dependencies): AcceptInvitationWithoutToken =>
   async (request, causation_id, asked) => {

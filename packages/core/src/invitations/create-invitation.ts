@@ -1,6 +1,6 @@
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
+import type { AlreadyExists, Invalid } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
@@ -13,7 +13,7 @@ export interface CreateInvitationInput extends Request {
 }
 
 /** Invites somebody to an organization and says the secret, once. Nothing is sent to the e-mail address. */
-export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation, Invalid>;
+export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation, AlreadyExists | Invalid>;
 
 const VALID_DAYS = 7;
 
@@ -23,12 +23,13 @@ export const createInvitation =
   async (caller, { email: given, roles }) => {
     const address = readEmailAddress(given, deps.domains);
     if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
-    const { email } = address.value;
+    const { email, email_key } = address.value;
     const change = changeBy(deps, caller);
     const secret = deps.secrets.generate();
     const expires_at = new Date(Date.parse(change.at) + VALID_DAYS * 86_400_000).toISOString();
     const invitation = { id: deps.newId(), email, roles, created_at: change.at, expires_at };
-    return deps.store.transact(scopeOf(caller), async ({ invitations, outbox }) => {
+    return deps.store.transact(scopeOf(caller), async ({ invitations, members, outbox }) => {
+      if (await members.hasEmail(email_key)) return err({ code: 'already_exists', detail: 'Who has this address is a member already; give them a role instead.' });
       await invitations.add({ ...invitation, created_by: change.by, secret_hash: deps.secrets.hash(secret) });
       await outbox.append(newEvent(deps, change, 'goldset.invitation.created', invitation.id, { roles }));
       return ok({ ...invitation, created_by: { id: caller.user_id, name: caller.name }, secret });

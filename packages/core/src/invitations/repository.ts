@@ -18,9 +18,14 @@ export interface InvitationToAccept {
   readonly roles: readonly Role[];
   readonly created_by: Id;
   readonly expires_at: Timestamp;
+  /** When accepting it has failed, the latest times, in their order. */
+  readonly failed_at: readonly Timestamp[];
   /** What was answered under the key that was asked for, to whoever accepted it without a token. */
   readonly kept: KeptAnswer | null;
 }
+
+/** How often accepting one invitation may fail in an hour. */
+export const MAX_FAILURES = 5;
 
 /** The invitations to one organization. Revoked ones are gone for every method. */
 export interface InvitationsRepository {
@@ -29,6 +34,15 @@ export interface InvitationsRepository {
   list(page: PageRequest): Promise<Page<Invitation>>;
   /** Must make an open invitation worthless and forget its e-mail address; says whether there was one. */
   revoke(id: Id): Promise<boolean>;
+  /** Must make every open invitation that a user made worthless; says which they were, in id order. */
+  revokeBy(userId: Id): Promise<readonly Id[]>;
+  /** The organizations, of all there are, in which there are open invitations that a user made. */
+  organizationsOf(userId: Id): Promise<readonly Id[]>;
+  /**
+   * Must note that accepting an invitation, of whichever organization, has failed, unless it has failed `MAX_FAILURES` times after `since`, also when several do it at
+   * once; says whether it did.
+   */
+  noteFailure(id: Id, at: Timestamp, since: Timestamp): Promise<boolean>;
   /** The invitation with this secret, of whichever organization, and in the same statement what is kept for it under `key`. Resolves to `undefined` when there is none. */
   find(secretHash: string, key?: OnceKey): Promise<InvitationToAccept | undefined>;
   /** Must mark an open invitation as accepted and forget its e-mail address, once, also when several do it at once; says whether it did. */

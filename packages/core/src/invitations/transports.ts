@@ -29,7 +29,7 @@ export type CreateInvitation = Transport<typeof CreateInvitation>;
 
 /** The request to accept an invitation. */
 export const AcceptInvitation = z
-  .strictObject({ secret: z.string().min(1).max(256), name: optional(Name).meta({ description: 'Of the person; needed where they are new.' }) })
+  .strictObject({ secret: z.string().min(1).max(256), name: optional(Name).meta({ description: 'What others are to call the person. Without a token it is required; who accepts with a token has a name already.' }) })
   .meta({ id: 'AcceptInvitation', example: { secret: 'gs_Zk3vT…', name: 'Grace' } });
 /** The request to accept an invitation. */
 export type AcceptInvitation = Transport<typeof AcceptInvitation>;
@@ -39,7 +39,7 @@ export const AcceptedInvitation = z
   .object({
     organization: CompactOrganization,
     user: CompactUser,
-    token: CreatedToken.nullable().meta({ description: 'A token that works only in this organization; `null` for who accepted with a token.' }),
+    token: CreatedToken.nullable().meta({ description: 'A token that works everywhere the person has rights; `null` for who accepted with a token.' }),
   })
   .meta({ id: 'AcceptedInvitation' });
 /** What accepting an invitation gave. */

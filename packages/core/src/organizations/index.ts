@@ -16,5 +16,7 @@ export type { RestoreOrganization } from './restore-organization.ts';
 export { listMembers } from './list-members.ts';
 export type { ListMembers } from './list-members.ts';
 export { releaseTasks } from './release-tasks.ts';
+export { leaveOrganization } from './leave-organization.ts';
+export type { LeaveOrganization } from './leave-organization.ts';
 export { removeFrom, removeMember } from './remove-member.ts';
 export type { RemoveMember } from './remove-member.ts';

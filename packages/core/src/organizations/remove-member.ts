@@ -1,5 +1,5 @@
-import { dataOfBinding } from '../access/index.ts';
-import type { Caller, LastAdmin, NotFound } from '../access/index.ts';
+import { dataOfBinding, endAccess } from '../access/index.ts';
+import type { AccessRemoval, Caller, LastAdmin, NotFound } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Stale } from '../errors.ts';
@@ -14,8 +14,8 @@ interface MemberToRemove extends Conditional {
   readonly user_id: Id;
 }
 
-/** Removes a member with their role bindings and their tokens of this organization, and releases what they have claimed in its projects. A service account is deleted by that. */
-export type RemoveMember = UseCase<MemberToRemove, undefined, NotFound | LastAdmin | Stale>;
+/** Removes a member with their role bindings, their tokens of this organization and the open invitations they made, and releases what they have claimed in its projects. A service account is deleted by that. */
+export type RemoveMember = UseCase<MemberToRemove, AccessRemoval, NotFound | LastAdmin | Stale>;
 
 /** Removes who belongs to an organization and is of one of these kinds; the last admin who is a person stays. */
 export const removeFrom = (
@@ -23,23 +23,26 @@ export const removeFrom = (
   caller: Caller,
   { organization_id, user_id, if_revision }: MemberToRemove,
   kinds: readonly Member['kind'][],
-): Promise<Result<undefined, NotFound | LastAdmin | Stale>> => {
+): Promise<Result<AccessRemoval, NotFound | LastAdmin | Stale>> => {
   const change = changeBy(deps, caller);
-  return deps.store.transact(scopeOf(caller), async ({ members, tokens, outbox }) => {
+  return deps.store.transact(scopeOf(caller), async (repositories) => {
+    const { members, tokens, outbox } = repositories;
     await members.hold(user_id);
     const removed = await members.remove(user_id);
     if (removed === undefined || !kinds.includes(removed.kind)) return err({ code: 'not_found' });
     if (isStale({ if_revision })) return err({ code: 'stale', revision: 1 });
     if (removed.was_last_admin) return err({ code: 'last_admin' });
     const revoked = await tokens.revokeAll({ user_id, organization_id });
+    const { removal, events } = await endAccess(deps, repositories, user_id, change);
     await outbox.append(
       ...removed.bindings.map(({ id, role, target }) => newEvent(deps, change, 'goldset.role_binding.deleted', id, dataOfBinding(user_id, role, target))),
       ...revoked.map((id) => newEvent(deps, change, 'goldset.token.revoked', id, { user_id })),
+      ...events,
       newEvent(deps, change, 'goldset.member.removed', user_id, { user_id }),
       ...(removed.kind === 'service' ? [newEvent(deps, change, 'goldset.service_account.deleted', user_id, {})] : []),
     );
     for (const project_id of await members.projectsWithClaims(user_id)) await releaseTasks(deps, members, { project_id, user_id }, change);
-    return ok(undefined);
+    return ok(removal);
   });
 };
 

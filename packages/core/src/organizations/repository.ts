@@ -1,4 +1,4 @@
-import type { RoleBinding } from '../access/index.ts';
+import type { Role, RoleBinding } from '../access/index.ts';
 import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { ListedOrganization, Member, Organization, UpdateOrganization } from './transports.ts';
 
@@ -53,6 +53,10 @@ export interface MembersRepository {
    * first call of a transaction that takes any away.
    */
   hold(userId?: Id): Promise<void>;
+  /** The kind of a member, and their roles on the organization itself. `undefined` when there is no such member. */
+  rolesOf(userId: Id): Promise<{ readonly kind: Member['kind']; readonly roles: readonly Role[] } | undefined>;
+  /** Whether the person with an e-mail address, by its key, is a member. */
+  hasEmail(emailKey: string): Promise<boolean>;
   /** By user id, in one statement. Must neither skip nor repeat a member who is there throughout the walk. */
   list(page: PageRequest): Promise<Page<Member>>;
   /** Must remove the member and all their role bindings on the organization and its projects. `undefined` when there is no such member. To be called after `hold` with the same user. */

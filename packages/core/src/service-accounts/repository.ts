@@ -1,4 +1,5 @@
 import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { CompactUser } from '../users/index.ts';
 import type { ServiceAccount } from './transports.ts';
 
 /** A service account to be stored. */
@@ -17,4 +18,6 @@ export interface ServiceAccountsRepository {
   list(page: PageRequest): Promise<Page<ServiceAccount>>;
   /** Resolves to `undefined` when there is no such service account in this organization, also when another one has it, or it was removed. */
   find(id: Id): Promise<ServiceAccount | undefined>;
+  /** Those that have tokens which a user made and which have not expired at a moment, in id order, at most 1,000. */
+  withTokensBy(userId: Id, at: Timestamp): Promise<readonly CompactUser[]>;
 }

@@ -1,4 +1,4 @@
-import type { Caller, NotFound } from '../access/index.ts';
+import type { Caller, NotFound, Unauthenticated } from '../access/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, Stale } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
@@ -13,7 +13,7 @@ interface OfServiceAccount {
 }
 
 /** Makes a token of a service account; it works only inside the account's organization. */
-export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, CreatedToken, NotFound | Invalid>;
+export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, CreatedToken, NotFound | Invalid | Unauthenticated>;
 
 /** Lists the tokens of a service account. */
 export type ListServiceAccountTokens = UseCase<OfServiceAccount & { readonly page: PageRequest }, Page<Token>, NotFound>;

@@ -1,17 +1,17 @@
-import type { Caller } from '../access/index.ts';
+import type { Caller, Unauthenticated } from '../access/index.ts';
 import { changeBy, keptOf, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Result } from '../kernel/index.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Fault, Id, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Scope } from '../store.ts';
 import type { TokenOwner } from './repository.ts';
 import { limitsOf } from './token.ts';
-import type { CreatedToken, CreateToken as Request } from './transports.ts';
+import type { CreatedToken, CreateOwnToken as OwnRequest, CreateToken as Request } from './transports.ts';
 
-/** Makes a personal token of the caller, inside the organization that the caller's own token is limited to, if any. */
-export type CreateOwnToken = UseCase<Request, CreatedToken, Invalid>;
+/** Makes a personal token of the caller, inside the organization that is named, or that the caller's own token is limited to, if any. */
+export type CreateOwnToken = UseCase<OwnRequest, CreatedToken, Invalid | Unauthenticated>;
 
 /** Makes a token for an owner and says its secret, once. The limits of the caller's own token hold for it too. */
 export const createToken = async (
@@ -20,29 +20,38 @@ export const createToken = async (
   owner: TokenOwner,
   scope: Scope,
   request: Request,
-): Promise<Result<CreatedToken, Invalid>> => {
+): Promise<Result<CreatedToken, Invalid | Unauthenticated>> => {
   const change = changeBy(deps, caller);
   const limits = limitsOf(request, caller.token, change.at);
   if (!limits.ok) return err({ code: 'invalid', errors: limits.error });
   const secret = deps.secrets.generate();
   return deps.store.transact(scope, async ({ tokens, outbox }) => {
-    const token = await tokens.add({
-      id: deps.newId(),
-      ...owner,
-      ...limits.value,
-      name: request.name,
-      ...keptOf(deps.secrets, secret),
-      created_at: change.at,
-    });
+    const made = { id: deps.newId(), ...owner, ...limits.value, name: request.name, ...keptOf(deps.secrets, secret), created_by: change.by, created_at: change.at };
+    // A token that is revoked at this moment leaves none behind.
+    const token = caller.token_id === null ? await tokens.add(made) : await tokens.addWith(caller.token_id, made);
+    if (token === undefined) return err({ code: 'unauthenticated' });
     await outbox.append(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: owner.user_id }));
     return ok({ ...token, secret });
   });
 };
 
+const elsewhere = fault(['organization_id'], 'option', 'The token that makes this one works only in another organization.');
+const noMember = fault(['organization_id'], 'not_found', 'You are no member of such an organization.');
+
+/** What is wrong with the organization that a token is to be limited to. */
+const faultOf = async ({ store }: Dependencies, caller: Caller, organization_id: Id): Promise<Fault | undefined> => {
+  const limit = caller.token?.organization_id ?? null;
+  if (limit !== null && limit !== organization_id) return elsewhere;
+  const { items } = await store.within(scopeOf(caller)).organizations.listOf({ user_id: caller.user_id, organization_id }, { per_page: 1, order: 'asc' });
+  return items.length === 0 ? noMember : undefined;
+};
+
 /** Makes a personal token. */
 export const createOwnToken =
   (deps: Dependencies): CreateOwnToken =>
-  (caller, request) => {
-    const organization_id = caller.token?.organization_id ?? null;
-    return createToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, request);
+  async (caller, { organization_id: wanted, ...request }) => {
+    const fault = wanted === undefined ? undefined : await faultOf(deps, caller, wanted);
+    if (fault !== undefined) return err({ code: 'invalid', errors: [fault] });
+    const limit = caller.token?.organization_id ?? null;
+    return createToken(deps, caller, { user_id: caller.user_id, organization_id: wanted ?? limit }, { ...scopeOf(caller), organization_id: limit }, request);
   };

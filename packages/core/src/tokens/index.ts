@@ -1,8 +1,10 @@
-export { CreatedToken, CreateToken, Token } from './transports.ts';
+export { CreatedToken, CreateOwnToken, CreateToken, Token } from './transports.ts';
 export type { NewToken, TokenOwner, TokensRepository, TokenUse } from './repository.ts';
 export { tokenEvents } from './events.ts';
 export { createOwnToken, createToken } from './create-token.ts';
-export type { CreateOwnToken } from './create-token.ts';
+export type { CreateOwnToken as CreateOwnTokenUseCase } from './create-token.ts';
+export { countOldTokens } from './count-old-tokens.ts';
+export type { CountOldTokens } from './count-old-tokens.ts';
 export { newTokenUses } from './token-uses.ts';
 export type { TokenUses, WriteTokenUses } from './token-uses.ts';
 export { listOwnTokens } from './list-tokens.ts';

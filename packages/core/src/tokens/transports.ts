@@ -36,3 +36,10 @@ export const CreateToken = z
   .meta({ id: 'CreateToken', example: { name: 'laptop' } });
 /** The request for a token. */
 export type CreateToken = Transport<typeof CreateToken>;
+
+/** The request for a personal token. */
+export const CreateOwnToken = CreateToken.extend({
+  organization_id: optional(Id).meta({ description: 'The only organization it is to work in, one that the caller is a member of. Default: that of the token it is made with, if that one is limited, otherwise none.' }),
+}).meta({ id: 'CreateOwnToken', example: { name: 'laptop' } });
+/** The request for a personal token. */
+export type CreateOwnToken = Transport<typeof CreateOwnToken>;

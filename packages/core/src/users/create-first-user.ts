@@ -35,7 +35,7 @@ export const createFirstUser =
     const at = now().toISOString();
     const { email, email_key } = address.value;
     const name = first.name ?? [...email.slice(0, email.lastIndexOf('@'))].slice(0, MAX_NAME).join('');
-    const user: Me = { id: newId(), kind: 'person', name, email, created_at: at };
+    const user: Me = { id: newId(), kind: 'person', name, email, email_verified: true, revision: 1, created_at: at, updated_at: at };
     const secret = first.secret ?? secrets.generate();
     const change = { at, by: user.id, causation_id: null };
     return store.transact({ organization_id: null, project_id: null }, async ({ users, tokens, outbox }) => {
@@ -43,6 +43,7 @@ export const createFirstUser =
       const token = await tokens.add({
         id: newId(),
         user_id: user.id,
+        created_by: user.id,
         name: 'first token',
         ...keptOf(secrets, secret),
         organization_id: null,

@@ -1,11 +1,15 @@
-export { CompactUser, Me, User, UserKind } from './transports.ts';
+export { CompactUser, Me, UpdateMe, User, UserKind } from './transports.ts';
 export { Email, emailKeyOf, readEmailAddress } from './email-address.ts';
 export type { DomainNames, EmailAddress } from './email-address.ts';
-export type { Acquaintance, NewPerson, UsersRepository } from './repository.ts';
+export type { Acquaintance, NewPerson, UsersRepository, UserUpdate } from './repository.ts';
 export { userEvents } from './events.ts';
 export { getUser, listUsers } from './list-users.ts';
 export type { GetUser, ListUsers } from './list-users.ts';
 export { getMe } from './get-me.ts';
 export type { GetMe } from './get-me.ts';
+export { updateMe } from './update-me.ts';
+export type { UpdateMe as UpdateMeUseCase, UpdateMeInput } from './update-me.ts';
+export { issueToken } from './issue-token.ts';
+export type { IssuedToken, IssueToken, TokenToIssue } from './issue-token.ts';
 export { createFirstUser } from './create-first-user.ts';
 export type { CreateFirstUser, FirstUser } from './create-first-user.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Name, Timestamp } from '../kernel/index.ts';
+import { Id, Name, optional, Revision, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 /** What a user is: a person, a machine of one organization, or a name that only appears on imported answers. */
@@ -17,7 +17,21 @@ export type User = Transport<typeof User>;
 
 /** The caller, as they see themselves. */
 export const Me = z
-  .object({ id: Id, kind: UserKind, name: Name, email: z.string().nullable(), created_at: Timestamp })
+  .object({
+    id: Id,
+    kind: UserKind,
+    name: Name,
+    email: z.string().nullable(),
+    email_verified: z.boolean().meta({ description: 'Whether it is proved that the address is the person’s. The first proof revokes every token that the account had before.' }),
+    revision: Revision,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
   .meta({ id: 'Me' });
 /** The caller, as they see themselves. */
 export type Me = Transport<typeof Me>;
+
+/** The fields of the caller that are to be others. */
+export const UpdateMe = z.strictObject({ name: optional(Name) }).meta({ id: 'UpdateMe', example: { name: 'Grace Hopper' } });
+/** The fields of the caller that are to be others. */
+export type UpdateMe = Transport<typeof UpdateMe>;

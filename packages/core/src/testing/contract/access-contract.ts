@@ -6,7 +6,7 @@ import { errorOf, only, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { attemptsOn } from './operations.ts';
 import type { Attempt, Subjects } from './operations.ts';
-import { newProject, newWorld } from './world.ts';
+import { joinAs, newProject, newWorld } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
 const entries = (attempts: Readonly<Record<OperationName, Attempt>>): readonly (readonly [OperationName, Attempt])[] =>
@@ -43,22 +43,22 @@ const callersOf = async ({ caller, inOrganization, inProject }: ProjectWorld, us
   project: await inProject(userId),
 });
 
-const notTheirs: readonly string[] = ['renewTask', 'submitTask', 'releaseTask', 'skipTask', 'reviseAnnotation'] satisfies readonly OperationName[];
-
 /** What every store promises of `access`, and what the guard makes of it. */
 export const accessContract = checked({
   'each role may do what the table of permissions says, on organizations and projects, and nothing else': async (harness) => {
     const { project, subjects } = await newFullProject(harness);
-    for (const role of roles) {
-      const callers = await callersOf(project, await project.hire(role));
-      for (const [name, { on, call }] of entries(attemptsOn(subjects))) {
-        if (on === 'installation') continue;
+    for (const [kind, role] of (['service', 'person'] as const).flatMap((each) => roles.map((one) => [each, one] as const))) {
+      const who = kind === 'service' ? await project.hire(role) : await harness.person();
+      if (kind === 'person') await joinAs(harness, project, who, role);
+      const callers = await callersOf(project, who);
+      // Who has left, or has deleted the organization, finds nothing more.
+      const last = ['leaveOrganization', 'deleteOrganization', 'restoreOrganization'];
+      for (const [name, { on, call }] of entries(attemptsOn(subjects)).toSorted(([a], [b]) => last.indexOf(a) - last.indexOf(b))) {
+        if (on === 'installation' || (kind === 'person' && (name === 'deleteOrganization' || name === 'restoreOrganization'))) continue;
         const result = await call(project.application, callers[on]);
         const permission = requiredPermissions[name];
-        // What only the annotator of the task or annotation can do is forbidden to who may read it, whatever their permissions are.
-        const isForbidden = !result.ok && result.error.code === 'forbidden' && !(notTheirs.includes(name) && result.error.permission !== permission);
-        // Who is hired is a service account.
-        const isPersons = (personPermissions as readonly Permission[]).includes(permission);
+        const isForbidden = !result.ok && result.error.code === 'forbidden' && result.error.permission === permission;
+        const isPersons = kind === 'service' && (personPermissions as readonly Permission[]).includes(permission);
         assert.equal(isForbidden, isPersons || !rolesFor(permission).includes(role), `${role} and ${name}`);
         if (isForbidden) assert.deepEqual(result.error, { code: 'forbidden', permission, because: isPersons ? 'service_account' : 'roles' });
       }

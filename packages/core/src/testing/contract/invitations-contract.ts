@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { AcceptedInvitation, CreatedInvitation, INSTALLATION, readEmailAddress } from '../../index.ts';
-import type { Application, Id, Result, Role } from '../../index.ts';
+import type { Application, Id, Result, Role, Target } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
-import { MARK, newWorld, testDomains } from './world.ts';
+import { testSecrets } from './test-secrets.ts';
+import { joinAs, MARK, newWorld, testDomains } from './world.ts';
 import type { World } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
@@ -15,14 +16,14 @@ const invite = async ({ application, inOrganization, founder, organization }: Wo
 
 const addressOf = (id: Id): string => `${MARK}-${id}@example.org`;
 
-const faultOf = (result: Awaited<ReturnType<Application['acceptInvitationWithoutToken']>>): string => {
+const faultOf = (result: Awaited<ReturnType<Application['acceptInvitation' | 'acceptInvitationWithoutToken']>>): string => {
   const { pointer, code } = only(errorOf(result as Result<never, { readonly code: 'invalid'; readonly errors: readonly { pointer: string; code: string }[] }>, 'invalid').errors);
   return `${pointer} ${code}`;
 };
 
 /** What every store promises of `invitations`, and of who accepts them. */
 export const invitationsContract = checked({
-  'who is new is made, joins with the roles, and gets a token of that organization': async (harness) => {
+  'who is new is made, joins with the roles, and gets a token that works everywhere': async (harness) => {
     const world = await newWorld(harness);
     const { application, organization, founder } = world;
     const email = addressOf(harness.newId());
@@ -39,42 +40,61 @@ export const invitationsContract = checked({
     assert.deepEqual(await open(), []);
     assert.deepEqual(accepted.organization, { id: organization.id, name: organization.name });
     const target = { type: 'organization', id: organization.id } as const;
-    const caller = valueOf(await application.authenticate(accepted.token?.secret ?? '', target, null));
-    assert.deepEqual([caller.kind, caller.user_id, caller.token?.organization_id], ['person', accepted.user.id, organization.id]);
+    const token = accepted.token?.secret ?? '';
+    const caller = valueOf(await application.authenticate(token, target, null));
+    assert.deepEqual([caller.kind, caller.user_id, caller.token], ['person', accepted.user.id, { organization_id: null, permissions: null, expires_at: null }]);
     assert.deepEqual([caller.permissions.has('item:read'), caller.permissions.has('member:read')], [true, false]);
+    const above = valueOf(await application.authenticate(token, INSTALLATION, null));
+    assert.equal(valueOf(await application.getMe(above, {})).email_verified, false);
+    assert.equal(above.permissions.has('organization:create'), true);
     const told = (await world.events()).slice(-6).map(({ type }) => type.replace('goldset.', ''));
     assert.deepEqual(told, ['invitation.accepted', 'user.created', 'member.added', 'role_binding.created', 'role_binding.created', 'token.created']);
     assert.equal(faultOf(await application.acceptInvitationWithoutToken({ secret, name: 'x' }, null)), '/secret already_exists');
+    assert.equal(faultOf(await application.acceptInvitation(above, { secret })), '/secret already_exists');
     errorOf(await application.revokeInvitation(admin, { organization_id: organization.id, invitation_id: invitation.id }), 'not_found');
   },
 
-  'an invitation by one organization gains nothing that another one gave to the same address': async (harness) => {
+  'nobody becomes somebody else by an invitation: where there is an account, its person accepts with a token of it': async (harness) => {
     const [mine, theirs] = [await newWorld(harness), await newWorld(harness)];
     const { application } = mine;
     const email = addressOf(harness.newId());
-    const first = valueOf(await application.acceptInvitationWithoutToken({ secret: (await invite(theirs, email, 'admin')).secret, name: 'Grace' }, null));
-    // Whoever invites knows the secret, and can accept in the name of whom they invite.
-    const second = valueOf(await application.acceptInvitationWithoutToken({ secret: (await invite(mine, email.toUpperCase(), 'admin')).secret, name: 'Mallory' }, null));
-    assert.deepEqual(second.user, first.user);
-    const secret = second.token?.secret ?? '';
-    const project = await theirs.createProject();
-    for (const target of [{ type: 'organization', id: theirs.organization.id }, { type: 'project', id: project.id }] as const) {
-      const caller = valueOf(await application.authenticate(secret, target, null));
-      assert.deepEqual([caller.knows_target, caller.permissions.size], [false, 0]);
+    const first = valueOf(await application.acceptInvitationWithoutToken({ secret: (await invite(theirs, email, 'admin')).secret, name: `Grace ${MARK}` }, null));
+    // Whoever invites knows the secret.
+    const { secret } = await invite(mine, email.replace('example', 'EXAMPLE'), 'viewer');
+    for (const name of [undefined, 'Mallory']) {
+      const refused = errorOf(await application.acceptInvitationWithoutToken({ secret, name }, null), 'unauthenticated');
+      assert.match(refused.detail ?? '', /Sign in/);
+      // Neither who it is nor what they are called is told.
+      assert.ok(![first.user.id, MARK].some((known) => JSON.stringify(refused).includes(known)));
     }
-    const caller = valueOf(await application.authenticate(secret, INSTALLATION, null));
-    assert.equal(only(valueOf(await application.listMyOrganizations(caller, { page })).items).id, mine.organization.id);
-    assert.deepEqual(valueOf(await application.listUsers(caller, { page })).items.map(({ id }) => id), [mine.founder, first.user.id]);
-    assert.equal(only(valueOf(await application.listOwnTokens(caller, { page })).items).id, second.token?.id);
-    errorOf(await application.revokeOwnToken(caller, { token_id: first.token?.id ?? '' }), 'not_found');
-    assert.equal(valueOf(await application.createOwnToken(caller, { name: 'x' })).organization_id, mine.organization.id);
-    errorOf(await application.createOrganization(caller, { name: 'x' }), 'forbidden');
-    errorOf(await application.acceptInvitation(caller, { secret: (await invite(theirs, addressOf(harness.newId()), 'admin')).secret }), 'forbidden');
-    // Nor is what they had before touched.
-    valueOf(await application.authenticate(first.token?.secret ?? '', { type: 'organization', id: theirs.organization.id }, null));
+    const mallory = await mine.caller(mine.founder, INSTALLATION);
+    const others = errorOf(await application.acceptInvitation(mallory, { secret }), 'forbidden');
+    assert.ok(![first.user.id, MARK].some((known) => JSON.stringify(others).includes(known)));
+    assert.deepEqual(valueOf(await application.listMembers(await mine.inOrganization(mine.founder), { organization_id: mine.organization.id, page })).items.length, 1);
+    const grace = valueOf(await application.authenticate(first.token?.secret ?? '', INSTALLATION, null));
+    assert.equal(faultOf(await application.acceptInvitation(grace, { secret, name: 'Another' })), '/name option');
+    const accepted = valueOf(await application.acceptInvitation(grace, { secret }));
+    assert.deepEqual([accepted.user, accepted.token], [first.user, null]);
+    assert.deepEqual(
+      valueOf(await application.listMyOrganizations(grace, { page })).items.map(({ id }) => id),
+      [mine.organization.id, theirs.organization.id].toSorted(),
+    );
+    errorOf(await application.createInvitation(await mine.inOrganization(mine.founder), { organization_id: mine.organization.id, email, roles: [] }), 'already_exists');
   },
 
-  'with a token, its person joins, and gets no token': async (harness) => {
+  'a token that is limited, to an organization or to permissions, accepts nothing': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application } = world;
+    const { secret } = await invite(world, addressOf(harness.newId()));
+    const own = await other.caller(other.founder, INSTALLATION);
+    for (const limits of [{ organization_id: other.organization.id }, { permissions: ['invitation:accept', 'me:read'] as const }]) {
+      const limited = revealed(valueOf(await application.createOwnToken(own, { name: 'limited', ...limits, ...(limits.permissions && { permissions: [...limits.permissions] }) })));
+      errorOf(await application.acceptInvitation(valueOf(await application.authenticate(limited.secret, INSTALLATION, null)), { secret }), 'forbidden');
+    }
+    valueOf(await application.acceptInvitation(own, { secret }));
+  },
+
+  'with a token, its person joins where nobody has the address, and gets no token': async (harness) => {
     const [world, other] = [await newWorld(harness), await newWorld(harness)];
     const { application } = world;
     const caller = await world.caller(other.founder, INSTALLATION);
@@ -89,6 +109,89 @@ export const invitationsContract = checked({
     assert.deepEqual(items.find(({ user }) => user.id === other.founder)?.roles, ['manager', 'viewer']);
     const machine = await world.caller(await world.hire('admin'), INSTALLATION);
     errorOf(await application.acceptInvitation(machine, { secret }), 'forbidden');
+  },
+
+  'five failures of one invitation within an hour, also at once, are enough': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application, clock } = world;
+    const taken = addressOf(harness.newId());
+    valueOf(await application.acceptInvitationWithoutToken({ secret: (await invite(other, taken)).secret, name: 'Grace' }, null));
+    const [{ secret }, untouched] = [await invite(world, taken), await invite(world, addressOf(harness.newId()))];
+    const fail = () => application.acceptInvitationWithoutToken({ secret, name: 'Mallory' }, null);
+    clock.advance(1800);
+    const codes = (await Promise.all(upTo(9).map(fail))).map((result) => (result.ok ? 'accepted' : result.error.code));
+    assert.deepEqual(codes.toSorted(), [...upTo(4).map(() => 'too_many_requests'), ...upTo(5).map(() => 'unauthenticated')]);
+    const refused = errorOf(await fail(), 'too_many_requests');
+    assert.equal(refused.retry_after, 3600);
+    clock.advance(3599);
+    assert.equal(errorOf(await fail(), 'too_many_requests').retry_after, 1);
+    valueOf(await application.acceptInvitationWithoutToken({ secret: untouched.secret, name: 'Ada' }, null));
+    clock.advance(1);
+    errorOf(await fail(), 'unauthenticated');
+  },
+
+  'who may no longer invite has invited nobody': async (harness) => {
+    const world = await newWorld(harness);
+    const { application, clock, organization } = world;
+    const secrets = testSecrets(harness.newId);
+    // As one that was made just when its inviter lost the right to.
+    const [stranger, member, machine] = [await harness.person(), await harness.person(), await world.hire('admin')];
+    await joinAs(harness, world, member, 'manager');
+    for (const created_by of [stranger, member, machine]) {
+      const [secret, at] = [secrets.generate(), clock.now().toISOString()];
+      const invitation = { id: harness.newId(), email: addressOf(harness.newId()), roles: ['admin'] as const, created_by, created_at: at, expires_at: '2026-12-01T00:00:00.000Z' };
+      await harness.store.transact({ organization_id: organization.id, project_id: null }, async ({ invitations }) => {
+        await invitations.add({ ...invitation, secret_hash: secrets.hash(secret) });
+        return { ok: true, value: undefined } as const;
+      });
+      assert.equal(faultOf(await application.acceptInvitationWithoutToken({ secret, name: 'x' }, null)), '/secret not_found');
+    }
+  },
+
+  'before and after a person proves their address, who invited them gets at nothing of theirs': async (harness) => {
+    const [mine, theirs] = [await newWorld(harness), await newWorld(harness)];
+    const { application } = mine;
+    const email = addressOf(harness.newId());
+    // Mallory makes an account for a stranger's address, and all that can be made with it.
+    const made = valueOf(await application.acceptInvitationWithoutToken({ secret: (await invite(mine, email, 'admin')).secret, name: 'Mallory' }, null));
+    const obtained = [made.token?.secret ?? ''];
+    const as = async (secret: string, target: Target = INSTALLATION) => valueOf(await application.authenticate(secret, target, null));
+    const account = await as(obtained[0] ?? '');
+    for (const limits of [{}, { organization_id: mine.organization.id }]) obtained.push(revealed(valueOf(await application.createOwnToken(account, { name: 'spare', ...limits }))).secret);
+    const here = { type: 'organization', id: mine.organization.id } as const;
+    const founded = valueOf(await application.createOrganization(account, { name: 'Trap' }));
+    const inFounded = await as(obtained[0] ?? '', { type: 'organization', id: founded.id });
+    const asThem = [
+      revealed(valueOf(await application.createInvitation(await as(obtained[0] ?? '', here), { organization_id: mine.organization.id, email: addressOf(harness.newId()), roles: ['admin'] }))),
+      revealed(valueOf(await application.createInvitation(inFounded, { organization_id: founded.id, email: addressOf(harness.newId()), roles: ['admin'] }))),
+    ];
+    // The stranger is invited elsewhere: neither Mallory nor the account gets in without that invitation.
+    const real = await invite(theirs, email, 'reviewer');
+    for (const secret of obtained) assert.equal((await as(secret, { type: 'organization', id: theirs.organization.id })).knows_target, false);
+    errorOf(await application.acceptInvitationWithoutToken({ secret: real.secret, name: 'Grace' }, null), 'unauthenticated');
+    // The person asks the operator, whose word is the first proof.
+    const issued = valueOf(await application.issueToken({ email: email.replace('example', 'EXAMPLE'), keep: false }));
+    assert.deepEqual([issued.user.id, issued.is_first_proof, issued.revoked_tokens, issued.revoked_invitations], [made.user.id, true, 3, 2]);
+    const grace = await as(issued.secret);
+    valueOf(await application.acceptInvitation(grace, { secret: real.secret }));
+    for (const secret of obtained) errorOf(await application.authenticate(secret, INSTALLATION, null), 'unauthenticated');
+    // A request that was on its way leaves nothing behind.
+    errorOf(await application.createOwnToken(account, { name: 'late' }), 'unauthenticated');
+    for (const { secret } of asThem) errorOf(await application.acceptInvitationWithoutToken({ secret, name: 'x' }, null), 'invalid');
+    // Nor does what Mallory can do anew: as an admin, they see no more than the membership.
+    const again = await application.createInvitation(await mine.inOrganization(mine.founder), { organization_id: mine.organization.id, email, roles: ['admin'] });
+    errorOf(again, 'already_exists');
+    valueOf(await application.removeMember(await mine.inOrganization(mine.founder), { organization_id: mine.organization.id, user_id: made.user.id }));
+    const another = await invite(mine, email, 'admin');
+    errorOf(await application.acceptInvitationWithoutToken({ secret: another.secret, name: 'Mallory' }, null), 'unauthenticated');
+    errorOf(await application.acceptInvitation(await mine.caller(mine.founder, INSTALLATION), { secret: another.secret }), 'forbidden');
+    // Memberships stay, and are shown to the person, who leaves what they did not join.
+    const listed = valueOf(await application.listMyOrganizations(grace, { page })).items.map(({ id }) => id);
+    assert.deepEqual(listed, [theirs.organization.id, founded.id].toSorted());
+    const me = valueOf(await application.getMe(grace, {}));
+    assert.deepEqual([me.email, me.email_verified, me.revision], [email, true, 2]);
+    // What comes later is no first proof.
+    assert.equal(valueOf(await application.issueToken({ email, keep: false })).is_first_proof, false);
   },
 
   'one that is unknown, revoked or expired cannot be accepted': async (harness) => {
@@ -109,17 +212,16 @@ export const invitationsContract = checked({
     assert.equal(faultOf(await accept(late.secret)), '/secret not_found');
   },
 
-  'it is accepted once, also by several at once, and an address makes one person': async (harness) => {
+  'it is accepted once, also by several at once, and an address makes one account': async (harness) => {
     const [world, other] = [await newWorld(harness), await newWorld(harness)];
     const { application } = world;
     for (const _ of upTo(4)) {
       const email = addressOf(harness.newId());
       const [first, second] = [await invite(world, email, 'viewer'), await invite(other, email, 'viewer')];
       const results = await Promise.all([first, first, second, second].map(({ secret }) => application.acceptInvitationWithoutToken({ secret, name: 'Grace' }, null)));
-      const accepted = results.filter((result) => result.ok).map(valueOf);
-      assert.equal(accepted.length, 2);
-      assert.equal(new Set(accepted.map(({ user }) => user.id)).size, 1);
-      for (const result of results) if (!result.ok) assert.equal(faultOf(result), '/secret already_exists');
+      assert.equal(results.filter((result) => result.ok).length, 1);
+      // Who comes later is told that it was accepted, or that there is an account now.
+      for (const result of results) if (!result.ok && result.error.code !== 'unauthenticated') assert.equal(faultOf(result), '/secret already_exists');
     }
   },
 

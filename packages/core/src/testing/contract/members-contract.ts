@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { INSTALLATION, Member } from '../../index.ts';
-import type { Id } from '../../index.ts';
+import { AccessRemoval, INSTALLATION, Member } from '../../index.ts';
+import type { Caller, Id } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import { joinAs, newProject, newWorld } from './world.ts';
@@ -154,7 +154,8 @@ export const membersContract = checked({
     const machine = await world.hire('admin');
     const before = await world.events();
     errorOf(await remove(world, world.founder, world.founder), 'last_admin');
-    errorOf(await remove(world, machine, world.founder), 'last_admin');
+    errorOf(await remove(world, machine, world.founder), 'forbidden');
+    errorOf(await world.application.leaveOrganization(await world.inOrganization(world.founder), { organization_id: world.organization.id }), 'last_admin');
     assert.deepEqual(await world.events(), before);
     const second = await harness.person();
     await joinAs(harness, world, second, 'admin');
@@ -184,6 +185,82 @@ export const membersContract = checked({
       const admins = await Promise.all([founder, second].map(async (id) => (await world.inOrganization(id)).permissions.has('member:remove')));
       assert.ok(admins.includes(true));
       if (round % 4 < 2) assert.equal(results.filter(({ ok }) => ok).length, 1);
+    }
+  },
+
+  'a person leaves an organization as if they were removed, and a machine cannot': async (harness) => {
+    const world = await newWorld(harness);
+    const { application, founder, organization } = world;
+    const organization_id = organization.id;
+    const person = await harness.person();
+    await joinAs(harness, world, person, 'annotator');
+    const project = await newProject(harness, 1);
+    errorOf(await application.leaveOrganization(await world.inOrganization(project.founder), { organization_id }), 'not_found');
+    errorOf(await application.leaveOrganization(await world.inOrganization(await world.hire('admin')), { organization_id }), 'forbidden');
+    const before = (await world.events()).length;
+    assert.deepEqual(valueOf(await application.leaveOrganization(await world.inOrganization(person), { organization_id })), { service_accounts: [], revoked_invitations: [] });
+    assert.deepEqual((await world.events()).slice(before).map(({ type }) => type), ['goldset.role_binding.deleted', 'goldset.member.removed']);
+    assert.equal((await world.inOrganization(person)).knows_target, false);
+    errorOf(await application.leaveOrganization(await world.inOrganization(person), { organization_id }), 'not_found');
+    assert.equal((await membersOf(world, founder)).some(({ user }) => user.id === person), false);
+  },
+
+  'who is removed, demoted or leaves has no open invitation any more, and it is said whose secrets they may know': async (harness) => {
+    const world = await newWorld(harness);
+    const { application, founder, organization } = world;
+    const organization_id = organization.id;
+    const ends = {
+      removed: async (id: Id) => valueOf(await remove(world, founder, id)),
+      left: async (id: Id) => valueOf(await application.leaveOrganization(await world.inOrganization(id), { organization_id })),
+      demoted: async (id: Id) => {
+        const { items } = valueOf(await application.listRoleBindings(await world.inOrganization(founder), { organization_id, page: { ...page, per_page: 200 } }));
+        const [reviewer, admin] = ['reviewer', 'admin'].map((role) => items.find((binding) => binding.user.id === id && binding.role === role)?.id ?? '');
+        const kept = valueOf(await application.deleteRoleBinding(await world.inOrganization(founder), { organization_id, role_binding_id: reviewer ?? '' }));
+        assert.deepEqual(kept, { service_accounts: [], revoked_invitations: [] });
+        return valueOf(await application.deleteRoleBinding(await world.inOrganization(founder), { organization_id, role_binding_id: admin ?? '' }));
+      },
+    };
+    for (const end of Object.values(ends)) {
+      const inviter = await harness.person();
+      await joinAs(harness, world, inviter, 'admin', 'reviewer');
+      const caller = await world.inOrganization(inviter);
+      const invite = async (by: Caller) => revealed(valueOf(await application.createInvitation(by, { organization_id, email: `${harness.newId()}@example.org`, roles: ['admin'] })));
+      const [theirs, accepted, others] = [await invite(caller), await invite(caller), await invite(await world.inOrganization(founder))];
+      valueOf(await application.acceptInvitationWithoutToken({ secret: accepted.secret, name: 'Grace' }, null));
+      const [known, unknown] = [await world.hire(), await world.hire()];
+      for (const [by, user_id] of [[caller, known], [await world.inOrganization(founder), unknown]] as const) {
+        valueOf(await application.createServiceAccountToken(by, { organization_id, user_id, name: 't' }));
+      }
+      valueOf(await application.createServiceAccountToken(caller, { organization_id, user_id: unknown, name: 't', expires_at: new Date(world.clock.now().getTime() + 1000).toISOString() }));
+      world.clock.advance(1);
+      const before = (await world.events()).length;
+      const removal = await end(inviter);
+      assertFits(AccessRemoval, removal);
+      assert.deepEqual([removal.service_accounts.map(({ id }) => id), removal.revoked_invitations], [[known], [{ id: theirs.id }]]);
+      const told = (await world.events()).slice(before).filter(({ type }) => type === 'goldset.invitation.revoked');
+      assert.deepEqual(told.map(({ subject }) => subject), [theirs.id]);
+      errorOf(await application.acceptInvitationWithoutToken({ secret: theirs.secret, name: 'x' }, null), 'invalid');
+      valueOf(await application.acceptInvitationWithoutToken({ secret: others.secret, name: 'x' }, null));
+    }
+  },
+
+  'an invitation that is accepted while its inviter is removed makes no member afterwards': async (harness) => {
+    for (const round of upTo(6)) {
+      const world = await newWorld(harness);
+      const { application, founder, organization } = world;
+      const inviter = await harness.person();
+      await joinAs(harness, world, inviter, 'admin');
+      const invitation = revealed(
+        valueOf(await application.createInvitation(await world.inOrganization(inviter), { organization_id: organization.id, email: `${harness.newId()}@example.org`, roles: ['admin'] })),
+      );
+      const accept = () => application.acceptInvitationWithoutToken({ secret: invitation.secret, name: `x${round}` }, null);
+      const [removed, accepted] = await Promise.all([remove(world, founder, inviter), accept()]);
+      valueOf(removed);
+      const types = (await world.events()).map(({ type }) => type);
+      const [joined, gone] = [types.indexOf('goldset.invitation.accepted'), types.indexOf('goldset.member.removed')];
+      assert.equal(accepted.ok, joined !== -1);
+      if (accepted.ok) assert.ok(joined < gone);
+      errorOf(await accept(), 'invalid');
     }
   },
 });

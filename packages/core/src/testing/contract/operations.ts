@@ -39,6 +39,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
   const controls = [{ name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] }] as const;
   return {
     getMe: above((application, caller) => application.getMe(caller, {})),
+    updateMe: above((application, caller) => application.updateMe(caller, { name: 'x' })),
     listUsers: above((application, caller) => application.listUsers(caller, { page })),
     getUser: part((application, caller) => application.getUser(caller, { user_id: person_id })),
     listMyOrganizations: above((application, caller) => application.listMyOrganizations(caller, { page })),
@@ -59,6 +60,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     acceptInvitation: above((application, caller) => application.acceptInvitation(caller, { secret: 'unknown' })),
     listMembers: organization((application, caller) => application.listMembers(caller, { organization_id, page })),
     removeMember: organizationPart((application, caller) => application.removeMember(caller, { organization_id, user_id })),
+    leaveOrganization: organization((application, caller) => application.leaveOrganization(caller, { organization_id })),
     listRoleBindings: organization((application, caller) => application.listRoleBindings(caller, { organization_id, page })),
     deleteRoleBinding: organizationPart((application, caller) => application.deleteRoleBinding(caller, { organization_id, role_binding_id })),
     createServiceAccount: organization((application, caller) => application.createServiceAccount(caller, { organization_id, name: 'x', roles: [] })),

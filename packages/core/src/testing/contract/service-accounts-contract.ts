@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RoleBinding, ServiceAccount } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
-import { newWorld } from './world.ts';
+import { joinAs, newWorld } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
 
@@ -138,16 +138,19 @@ export const serviceAccountsContract = checked({
     errorOf(await application.createRoleBinding(await world.inOrganization(founder), right), 'not_found');
   },
 
-  'an admin of a project gives roles on it, and none on the organization': async (harness) => {
+  'an admin of a project, who is a person, gives roles on it, and none on the organization': async (harness) => {
     const world = await newWorld(harness);
     const { application, founder, caller, organization } = world;
     const organization_id = organization.id;
     const target = { type: 'project', id: (await world.createProject()).id } as const;
-    const [local, user_id] = [await world.hire(), await world.hire()];
+    const [local, user_id] = [await harness.person(), await world.hire()];
+    await joinAs(harness, world, local);
     valueOf(await application.createRoleBinding(await caller(founder, target), { organization_id, user_id: local, role: 'admin', target }));
     valueOf(await application.createRoleBinding(await caller(local, target), { organization_id, user_id, role: 'manager', target }));
     const above = { type: 'organization', id: organization_id } as const;
     errorOf(await application.createRoleBinding(await caller(local, above), { organization_id, user_id, role: 'manager', target: above }), 'forbidden');
     errorOf(await application.createRoleBinding(await caller(user_id, target), { organization_id, user_id, role: 'admin', target }), 'forbidden');
+    const machine = await world.hire('admin');
+    for (const on of [target, above]) errorOf(await application.createRoleBinding(await caller(machine, on), { organization_id, user_id, role: 'viewer', target: on }), 'forbidden');
   },
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createApplication, CreatedToken, err, INSTALLATION, Me, Token } from '../../index.ts';
-import type { Caller, NewToken, Target } from '../../index.ts';
+import type { Caller, Id, NewToken, Target } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { testSecrets } from './test-secrets.ts';
-import { newWorld, testDependencies } from './world.ts';
+import { addressOf, joinAs, newWorld, testDependencies } from './world.ts';
 import type { World } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
@@ -32,7 +32,7 @@ const createLimitedToken = async (harness: ContractHarness, world: World, limits
   const { generate, hash } = testSecrets(harness.newId);
   const secret = generate();
   const token: NewToken = {
-    ...{ id: harness.newId(), user_id: world.founder, name: 'limited', prefix: secret.slice(0, 8), secret_hash: hash(secret) },
+    ...{ id: harness.newId(), user_id: world.founder, created_by: world.founder, name: 'limited', prefix: secret.slice(0, 8), secret_hash: hash(secret) },
     ...{ organization_id: world.organization.id, permissions: null, expires_at: null, created_at: world.clock.now().toISOString() },
     ...limits,
   };
@@ -283,5 +283,75 @@ export const tokensContract = checked({
     await assert.rejects(application.writeTokenUses());
     isAway = false;
     assert.equal(await application.writeTokenUses(), 1);
+  },
+
+  'a person limits a token to an organization on purpose, one they are a member of': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application, founder, organization } = world;
+    const own = await world.caller(founder, INSTALLATION);
+    const limited = revealed(valueOf(await application.createOwnToken(own, { name: 'limited', organization_id: organization.id })));
+    assert.equal(limited.organization_id, organization.id);
+    const caller = await signIn(world, limited);
+    errorOf(await application.createOrganization(caller, { name: 'x' }), 'forbidden');
+    errorOf(await application.updateMe(caller, { name: 'x' }), 'forbidden');
+    assert.equal(valueOf(await application.createOwnToken(caller, { name: 'same', organization_id: organization.id })).organization_id, organization.id);
+    const faults = async (by: Caller, organization_id: Id) =>
+      errorOf(await application.createOwnToken(by, { name: 'x', organization_id }), 'invalid').errors.map(({ pointer, code }) => `${pointer} ${code}`);
+    assert.deepEqual(await faults(own, other.organization.id), ['/organization_id not_found']);
+    assert.deepEqual(await faults(own, harness.newId()), ['/organization_id not_found']);
+    await joinAs(harness, other, founder);
+    assert.deepEqual(await faults(caller, other.organization.id), ['/organization_id option']);
+    valueOf(await application.createOwnToken(own, { name: 'x', organization_id: other.organization.id }));
+    // Who is removed loses those, and no others.
+    valueOf(await application.removeMember(await other.inOrganization(other.founder), { organization_id: other.organization.id, user_id: founder }));
+    const { items } = valueOf(await application.listOwnTokens(own, { page }));
+    assert.deepEqual(items.map(({ organization_id }) => organization_id), [organization.id, organization.id]);
+  },
+
+  'a token that is revoked while it makes another one makes none': async (harness) => {
+    const world = await newWorld(harness);
+    const { application } = world;
+    const maker = await createToken(world);
+    const caller = await signIn(world, maker);
+    valueOf(await application.createOwnToken(caller, { name: 'x' }));
+    valueOf(await application.revokeOwnToken(caller, { token_id: maker.id }));
+    errorOf(await application.createOwnToken(caller, { name: 'x' }), 'unauthenticated');
+  },
+
+  'the operator makes a token of anybody, which ends all others, or keeps them and proves nothing': async (harness) => {
+    const world = await newWorld(harness);
+    const { application, founder } = world;
+    const email = await addressOf(harness, founder);
+    const before = await createToken(world);
+    const kept = valueOf(await application.issueToken({ email: ` ${email.toUpperCase()} `, keep: true }));
+    assert.deepEqual([kept.user.id, kept.is_first_proof, kept.revoked_tokens, kept.revoked_invitations], [founder, false, 0, 0]);
+    const me = async (secret: string) => valueOf(await application.getMe(await signIn(world, { secret }), {}));
+    assert.equal((await me(kept.secret)).email_verified, false);
+    await me(before.secret);
+    const issued = valueOf(await application.issueToken({ email, keep: false }));
+    assert.deepEqual([issued.is_first_proof, issued.revoked_tokens], [true, 2]);
+    assert.equal((await me(issued.secret)).email_verified, true);
+    assert.equal((await signIn(world, issued)).token?.organization_id, null);
+    for (const { secret } of [before, kept]) errorOf(await application.authenticate(secret, INSTALLATION, null), 'unauthenticated');
+    // The last token can be revoked, too: the operator makes another.
+    const [token] = valueOf(await application.listOwnTokens(await signIn(world, issued), { page })).items;
+    valueOf(await application.revokeOwnToken(await signIn(world, issued), { token_id: token?.id ?? '' }));
+    await me(valueOf(await application.issueToken({ email, keep: false })).secret);
+    errorOf(await application.issueToken({ email: `${harness.newId()}@example.org`, keep: false }), 'not_found');
+    errorOf(await application.issueToken({ email: 'nobody', keep: false }), 'invalid');
+    assert.deepEqual(await application.countOldTokens(), { tokens: 0, last_expires_at: null });
+  },
+
+  'no token that is made while the operator ends them all is left': async (harness) => {
+    for (const _ of upTo(6)) {
+      const world = await newWorld(harness);
+      const { application, founder } = world;
+      const email = await addressOf(harness, founder);
+      const caller = await signIn(world, await createToken(world));
+      const [issued, ...made] = await Promise.all([application.issueToken({ email, keep: false }), ...upTo(4).map((n) => application.createOwnToken(caller, { name: `${n}` }))]);
+      for (const result of made) if (!result.ok) assert.equal(result.error.code, 'unauthenticated');
+      const { items } = valueOf(await application.listOwnTokens(await signIn(world, valueOf(issued)), { page }));
+      assert.deepEqual(items.map(({ name }) => name), ['new-token']);
+    }
   },
 });

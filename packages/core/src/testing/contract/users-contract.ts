@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { INSTALLATION, User } from '../../index.ts';
+import { INSTALLATION, Me, User } from '../../index.ts';
 import type { Caller, Id } from '../../index.ts';
 import { checked } from './checked.ts';
-import { assertFits, errorOf, upTo, valueOf } from './expect.ts';
-import { joinAs, newWorld } from './world.ts';
+import { assertFits, errorOf, only, upTo, valueOf } from './expect.ts';
+import { joinAs, MARK, newWorld } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
 
@@ -70,5 +70,25 @@ export const usersContract = checked({
       }
       assert.deepEqual(seen, order === 'asc' ? there : there.toReversed());
     }
+  },
+
+  'a person changes their name, everywhere': async (harness) => {
+    const world = await newWorld(harness);
+    const { application, founder, organization, clock } = world;
+    const own = await world.caller(founder, INSTALLATION);
+    const before = valueOf(await application.getMe(own, {}));
+    clock.advance(60);
+    errorOf(await application.updateMe(own, { name: `Late ${MARK}`, if_revision: [7] }), 'stale');
+    const me = valueOf(await application.updateMe(own, { name: `Grace ${MARK}`, if_revision: [before.revision] }));
+    assertFits(Me, me);
+    assert.deepEqual(me, { ...before, name: `Grace ${MARK}`, revision: before.revision + 1, updated_at: clock.now().toISOString() });
+    assert.deepEqual(valueOf(await application.updateMe(own, { name: `Grace ${MARK}` })), me);
+    assert.deepEqual(valueOf(await application.updateMe(own, {})), me);
+    assert.deepEqual(valueOf(await application.getMe(own, {})), me);
+    const { items } = valueOf(await application.listMembers(await world.inOrganization(founder), { organization_id: organization.id, page: { per_page: 50, order: 'asc' } }));
+    assert.equal(only(items).user.name, `Grace ${MARK}`);
+    const told = (await harness.events({ organization_id: null, project_id: null })).filter(({ subject, type }) => subject === founder && type === 'goldset.user.updated');
+    assert.deepEqual(told.map(({ data }) => data), [{ revision: me.revision }]);
+    errorOf(await application.updateMe(await world.caller(await world.hire('admin'), INSTALLATION), { name: 'x' }), 'forbidden');
   },
 });

@@ -18,7 +18,7 @@ import { emitterOf } from './outbox.ts';
 import { jsonBytes, pageOf } from './page-of.ts';
 import { endedIn, organizationOf } from './people.ts';
 import { contentsOf } from './projects.ts';
-import { addRow, compactUser, memberKey, rowOf } from './state.ts';
+import { addRow, compactUser, memberKey, rowOf, withoutEmail } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
 /** How many answers are looked up at once at most. */
@@ -93,7 +93,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     if (new_annotator !== null && annotatorNamed(new_annotator) !== null && annotatorNamed(new_annotator) !== annotator_id) return false;
     if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
     if (new_annotator !== null && !state.users.has(annotator_id)) {
-      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator.name, email: null, email_key: null, created_at: at, is_first: false });
+      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator.name, ...withoutEmail, revision: 1, created_at: at, updated_at: at, is_first: false });
       addRow(state.externalUsers, annotator_id, { ...{ organization_id: organizationOf(scope), id: annotator_id, created_at: at, link: null }, ...new_annotator });
     }
     const annotator = compactUser(state, annotator_id);

@@ -1,3 +1,4 @@
+import { MAX_FAILURES } from '../../index.ts';
 import type { InvitationsRepository, Scope } from '../../index.ts';
 import { isThere } from './deletion.ts';
 import { keptAt } from './idempotency.ts';
@@ -14,21 +15,36 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
     return row?.organization_id === organizationOf(scope) && row.email !== null ? row : undefined;
   };
   return {
-    add: async (invitation) => addRow(invitations, invitation.id, { ...invitation, organization_id: organizationOf(scope) }),
+    add: async (invitation) => addRow(invitations, invitation.id, { ...invitation, organization_id: organizationOf(scope), failed_at: [] }),
     list: async (page) => {
-      const open = [...invitations.values()].flatMap(({ organization_id, secret_hash: _, email, ...row }) =>
+      const open = [...invitations.values()].flatMap(({ organization_id, secret_hash: _, failed_at: __, email, ...row }) =>
         organization_id === scope.organization_id && email !== null ? [{ ...row, email, created_by: compactUser(state, row.created_by) }] : [],
       );
       return pageOf(open, page, ({ id }) => id);
     },
     revoke: async (id) => openHere(id) !== undefined && invitations.delete(id),
+    revokeBy: async (userId) => {
+      const gone = [...invitations.values()].filter(({ id, created_by }) => created_by === userId && openHere(id) !== undefined).map(({ id }) => id);
+      for (const id of gone) invitations.delete(id);
+      return gone.toSorted();
+    },
+    organizationsOf: async (userId) => [...new Set([...invitations.values()].filter(({ created_by, email }) => created_by === userId && email !== null).map(({ organization_id }) => organization_id))],
+    noteFailure: async (id, at, since) => {
+      const row = invitations.get(id);
+      // It was revoked in the meantime.
+      if (row === undefined) return true;
+      const failed = row.failed_at.filter((failure) => failure > since);
+      if (failed.length >= MAX_FAILURES) return false;
+      invitations.set(id, { ...row, failed_at: [...failed, at] });
+      return true;
+    },
     find: async (secretHash, key) => {
       const row = [...invitations.values()].find(({ secret_hash }) => secret_hash === secretHash);
       if (row === undefined || !isThere(organizations.get(row.organization_id))) return undefined;
-      const { id, email, roles, created_by, expires_at } = row;
+      const { id, email, roles, created_by, expires_at, failed_at } = row;
       const { name } = rowOf(organizations, row.organization_id);
       const kept = (key && keptAt(state, { ...key, scope_id: row.organization_id, owner_id: id })) ?? null;
-      return { id, organization: { id: row.organization_id, name }, email, roles, created_by, expires_at, kept };
+      return { id, organization: { id: row.organization_id, name }, email, roles, created_by, expires_at, failed_at, kept };
     },
     accept: async (id) => {
       const row = openHere(id);

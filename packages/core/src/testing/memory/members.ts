@@ -28,6 +28,16 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
       addRow(members, key, { organization_id, ...member });
       return true;
     },
+    rolesOf: async (userId) => {
+      const organizationId = organizationOf(scope);
+      if (!members.has(memberKey(organizationId, userId))) return undefined;
+      const held = bindingsIn(state, organizationId).filter(({ user_id, target }) => user_id === userId && target.type === 'organization');
+      return { kind: rowOf(users, userId).kind, roles: held.map(({ role }) => role) };
+    },
+    hasEmail: async (emailKey) => {
+      const person = [...users.values()].find(({ email_key }) => email_key === emailKey);
+      return person !== undefined && members.has(memberKey(organizationOf(scope), person.id));
+    },
     list: async (page) => {
       const organizationId = organizationOf(scope);
       const bindings = bindingsIn(state, organizationId).toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -2,8 +2,10 @@ import type {
   AccessRecord,
   AccessRepository,
   Acquaintance,
+  CompactUser,
   EndedAuthority,
   Id,
+  Me,
   NewToken,
   OnceKey,
   Organization,
@@ -23,7 +25,7 @@ import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
 import { updated } from './updated.ts';
-import { addRow, compactUser, memberKey, rowOf } from './state.ts';
+import { addRow, compactUser, memberKey, rowOf, withoutEmail } from './state.ts';
 import type { OrganizationRow, RoleBindingRow, State, TokenRow, UserRow } from './state.ts';
 
 /** The organization of a scope that must have one. */
@@ -94,6 +96,16 @@ export const usersOf = ({ users, members, organizations }: State): UsersReposito
     const shared = [...members.values()].filter((mine) => mine.user_id === known_to && isThere(organizations.get(mine.organization_id)) && (organization_id === null || mine.organization_id === organization_id));
     return [...users.values()].filter(({ id, kind }) => kind === 'person' && shared.some((mine) => members.has(memberKey(mine.organization_id, id))));
   };
+  const findByEmail = (key: string): CompactUser | undefined => {
+    const user = [...users.values()].find(({ email_key }) => email_key === key);
+    return user && { id: user.id, name: user.name };
+  };
+  const find = (id: Id): Me | undefined => {
+    const user = users.get(id);
+    if (user === undefined) return undefined;
+    const { is_first: _, email_key: __, ...me } = user;
+    return me;
+  };
   return {
     listKnown: async (of, page) => pageOf(knownTo(of).map(({ id, name }) => ({ id, name })), page, ({ id }) => id),
     findKnown: async (of, userId) => {
@@ -102,41 +114,52 @@ export const usersOf = ({ users, members, organizations }: State): UsersReposito
     },
     addFirst: async (person) => {
       if (users.size > 0) return false;
-      addRow(users, person.id, { ...person, kind: 'person', is_first: true });
+      addRow(users, person.id, { ...person, kind: 'person', is_first: true, email_verified: true, revision: 1, updated_at: person.created_at });
       return true;
     },
     addPerson: async (person) => {
       if ([...users.values()].some(({ email_key }) => email_key === person.email_key)) return false;
-      addRow(users, person.id, { ...person, kind: 'person', is_first: false });
+      addRow(users, person.id, { ...person, kind: 'person', is_first: false, email_verified: false, revision: 1, updated_at: person.created_at });
       return true;
     },
-    findByEmail: async (key) => {
-      const user = [...users.values()].find(({ email_key }) => email_key === key);
-      return user && { id: user.id, name: user.name };
+    findByEmail: async (key) => findByEmail(key),
+    // One transaction runs at a time.
+    holdByEmail: async (key) => findByEmail(key),
+    update: async ({ id, changes, at, ...conditional }) => updated(users, id, changes, at, conditional, () => find(id)),
+    verifyEmail: async (id, at) => {
+      const user = rowOf(users, id);
+      if (user.email_verified) return undefined;
+      users.set(id, { ...user, email_verified: true, revision: user.revision + 1, updated_at: at });
+      return user.revision + 1;
     },
-    find: async (id) => {
-      const user = users.get(id);
-      if (user === undefined) return undefined;
-      const { is_first: _, email_key: __, ...me } = user;
-      return me;
-    },
+    find: async (id) => find(id),
   };
 };
 
-const toToken = ({ user_id: _, secret_hash: __, ...token }: TokenRow): Token => token;
+const toToken = ({ user_id: _, secret_hash: __, created_by: ___, ...token }: TokenRow): Token => token;
 
 /** The tokens of users. */
 export const tokensOf = ({ tokens, users }: State): TokensRepository => {
   const isOf = (token: NewToken, { user_id, organization_id }: TokenOwner): boolean =>
     token.user_id === user_id && (organization_id === null || token.organization_id === organization_id);
+  const add = (token: NewToken): Token => {
+    rowOf(users, token.user_id);
+    if ([...tokens.values()].some(({ secret_hash }) => secret_hash === token.secret_hash)) throw new Error('There is a token with this secret already.');
+    const row = { ...token, last_used_at: null };
+    addRow(tokens, token.id, row);
+    return toToken(row);
+  };
+  const revokeThose = (isGone: (token: TokenRow) => boolean): readonly Id[] => {
+    const gone = [...tokens.values()].filter(isGone).map(({ id }) => id);
+    for (const id of gone) tokens.delete(id);
+    return gone;
+  };
   return {
-    add: async (token) => {
-      rowOf(users, token.user_id);
-      if ([...tokens.values()].some(({ secret_hash }) => secret_hash === token.secret_hash)) throw new Error('There is a token with this secret already.');
-      const row = { ...token, last_used_at: null };
-      addRow(tokens, token.id, row);
-      return toToken(row);
-    },
+    add: async (token) => add(token),
+    addWith: async (tokenId, token) => (tokens.has(tokenId) ? add(token) : undefined),
+    // It has never been another version.
+    countOld: async () => ({ tokens: 0, last_expires_at: null }),
+    revokeEvery: async (userId) => revokeThose(({ user_id }) => user_id === userId),
     list: async (owner, page) =>
       pageOf(
         [...tokens.values()].filter((token) => isOf(token, owner)).map(toToken),
@@ -158,11 +181,7 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
       }
       return changed;
     },
-    revokeAll: async ({ user_id, organization_id }) => {
-      const gone = [...tokens.values()].filter((token) => token.user_id === user_id && token.organization_id === organization_id).map(({ id }) => id);
-      for (const id of gone) tokens.delete(id);
-      return gone;
-    },
+    revokeAll: async ({ user_id, organization_id }) => revokeThose((token) => token.user_id === user_id && token.organization_id === organization_id),
   };
 };
 
@@ -271,7 +290,7 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
 
 /** The service accounts of the scope's organization. */
 export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRepository => {
-  const { serviceAccounts, users, members } = state;
+  const { serviceAccounts, users, members, tokens } = state;
   const here = () =>
     [...serviceAccounts.values()]
       .filter(({ id, organization_id }) => organization_id === scope.organization_id && members.has(memberKey(organization_id, id)))
@@ -279,11 +298,18 @@ export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRe
   return {
     add: async ({ id, name, created_by, created_at }) => {
       if (users.has(id)) return false;
-      addRow(users, id, { id, kind: 'service', name, email: null, email_key: null, created_at, is_first: false });
+      addRow(users, id, { id, kind: 'service', name, ...withoutEmail, revision: 1, created_at, updated_at: created_at, is_first: false });
       addRow(serviceAccounts, id, { id, name, created_by: compactUser(state, created_by), created_at, organization_id: organizationOf(scope) });
       return true;
     },
     list: async (page) => pageOf(here(), page, ({ id }) => id),
     find: async (id) => here().find((account) => account.id === id),
+    withTokensBy: async (userId, at) => {
+      const made = new Set([...tokens.values()].filter(({ created_by, expires_at }) => created_by === userId && (expires_at === null || expires_at > at)).map(({ user_id }) => user_id));
+      return here()
+        .filter(({ id }) => made.has(id))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ id, name }) => ({ id, name }));
+    },
   };
 };

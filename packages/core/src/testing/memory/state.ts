@@ -28,6 +28,9 @@ export interface UserRow extends Me {
   readonly email_key: string | null;
 }
 
+/** What users have who are no people. */
+export const withoutEmail = { email: null, email_key: null, email_verified: false } as const;
+
 /** A member of an organization. */
 export interface MemberRow {
   readonly organization_id: Id;
@@ -45,6 +48,7 @@ export interface RoleBindingRow extends NewRoleBinding {
 export interface InvitationRow extends Omit<NewInvitation, 'email'> {
   readonly organization_id: Id;
   readonly email: string | null;
+  readonly failed_at: readonly Timestamp[];
 }
 
 /** An organization as it is kept. */

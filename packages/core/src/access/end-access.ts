@@ -1,0 +1,37 @@
+import { newEvent } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Change, Id } from '../kernel/index.ts';
+import type { Repositories } from '../store.ts';
+import { personPermissions, rolesByPermission } from './permissions.ts';
+import type { Permission, Role } from './permissions.ts';
+import type { AccessRemoval } from './transports.ts';
+
+/** Who somebody is in an organization. */
+interface Standing {
+  readonly kind: 'person' | 'service' | 'external';
+  readonly roles: readonly Role[];
+}
+
+const isPersons = (permission: Permission): boolean => (personPermissions as readonly Permission[]).includes(permission);
+
+/** Whether who stands so in an organization may invite to it. */
+export const mayInvite = (standing: Standing | undefined): boolean => {
+  if (standing === undefined || (standing.kind !== 'person' && isPersons('invitation:create'))) return false;
+  return standing.roles.some((role) => (rolesByPermission['invitation:create'] as readonly Role[]).includes(role));
+};
+
+/** Revokes the open invitations of a user who may no longer invite, and finds the service accounts whose secrets they may know. In the transaction that takes their access away. */
+export const endAccess = async (
+  deps: Dependencies,
+  { invitations, serviceAccounts }: Pick<Repositories, 'invitations' | 'serviceAccounts'>,
+  userId: Id,
+  change: Change,
+): Promise<{ readonly removal: AccessRemoval; readonly events: readonly DomainEvent[] }> => {
+  const revoked = await invitations.revokeBy(userId);
+  const service_accounts = await serviceAccounts.withTokensBy(userId, change.at);
+  return {
+    removal: { service_accounts, revoked_invitations: revoked.map((id) => ({ id })) },
+    events: revoked.map((id) => newEvent(deps, change, 'goldset.invitation.revoked', id, {})),
+  };
+};

@@ -1,0 +1,14 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Timestamp } from '../kernel/index.ts';
+
+/**
+ * Counts the tokens that invitations gave before an account belonged to its person, and that have not expired: they work only in the
+ * organization that invited, and end 30 days after the upgrade.
+ */
+export type CountOldTokens = () => Promise<{ readonly tokens: number; readonly last_expires_at: Timestamp | null }>;
+
+/** Counts old tokens. */
+export const countOldTokens =
+  ({ store, now }: Dependencies): CountOldTokens =>
+  () =>
+    store.within({ organization_id: null, project_id: null }).tokens.countOld(now().toISOString());

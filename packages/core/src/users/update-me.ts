@@ -1,0 +1,29 @@
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Me, UpdateMe as Request } from './transports.ts';
+
+/** The fields of the caller that are to be others, and the revisions they may be others of. */
+export interface UpdateMeInput extends Request, Conditional {}
+
+/** Changes the caller, for all organizations that they are a member of. */
+export type UpdateMe = UseCase<UpdateMeInput, Me, Stale>;
+
+/** Changes the caller. */
+export const updateMe =
+  (deps: Dependencies): UpdateMe =>
+  (caller, { if_revision, name }) => {
+    const change = changeBy(deps, caller);
+    return deps.store.transact(scopeOf(caller), async ({ users, outbox }) => {
+      const update = await users.update({ id: caller.user_id, changes: { name }, if_revision, at: change.at });
+      if (update === undefined) throw new Error('A caller is a user.');
+      const { outcome, value } = update;
+      const { revision } = value;
+      if (outcome === 'stale') return err({ code: 'stale', revision });
+      if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.user.updated', value.id, { revision }));
+      return ok(value);
+    });
+  };
