@@ -25,8 +25,9 @@ describe('If-Match', () => {
   });
 
   test('takes no longer to be read than it is long', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const header of [`"1"${' '.repeat(100_000)}x`, `${' '.repeat(100_000)}x`, '"'.repeat(100_001), ','.repeat(100_000)]) revisionsIn(header);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    // Of this process alone, whatever else the machine has to do; what takes as long as the square of it takes minutes.
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
   });
 });
