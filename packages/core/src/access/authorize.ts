@@ -15,6 +15,8 @@ const whyMissing = ({ token, kind }: Caller, permission: Permission): MissingBec
   const isOwn = includes(ownPermissions.person, permission);
   if (kind !== 'person' && (isOwn ? !includes(ownPermissions[kind], permission) : includes(personPermissions, permission))) return 'service_account';
   if (!isOwn) return 'roles';
+  // What a limit of any kind takes away is no matter of the installation.
+  if (permission === 'invitation:accept' && (token?.permissions ?? null) !== null) return 'token_permissions';
   return token !== null && token.organization_id !== null ? 'token_organization' : 'installation';
 };
 
