@@ -87,6 +87,13 @@ const explain = async (transaction: TransactionSql, text: string, values: readon
     });
 };
 
+// The forms of lists that weigh their rows are asked only where the light ones withhold something: here these may be told to have found such a row.
+let withholds = false;
+
+const lightTexts = new Set(statements.filter(({ names }) => (names as readonly string[]).includes('light')).map(({ text }) => text));
+
+const withheldRow = new Proxy({}, { get: (_, name) => (name === 'id' ? 'withheld' : null) });
+
 type Asked = Pick<TransactionSql, 'unsafe'>;
 
 /** A client that explains each statement before it does it, on the data that it finds. */
@@ -96,7 +103,7 @@ const explaining = (sql: Sql): Sql => {
       for (const [setting, value] of Object.entries(PLANNING)) await transaction.unsafe(`set local ${setting} = ${value}`);
       const unsafe = async (text: string, values: never[]): Promise<unknown> => {
         if (size !== undefined) await explain(transaction, text, values);
-        return transaction.unsafe(text, values);
+        return withholds && lightTexts.has(text) ? [withheldRow] : transaction.unsafe(text, values);
       };
       return work({ unsafe } as unknown as Asked);
     });
@@ -187,7 +194,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
     return valueOf(await application.callerFor(user_id, { type: 'project', id: project_id }, 'test', { operation, key: `key-${keys}`, request_hash: 'x' }));
   };
   const listed = async (list: (page: PageRequest) => Promise<Result<unknown, unknown>>): Promise<void> => {
-    for (const order of ['asc', 'desc'] as const) valueOf(await list({ per_page: 50, order }));
+    for (withholds of [true, false]) for (const order of ['asc', 'desc'] as const) valueOf(await list({ per_page: 50, order }));
   };
   const item = async (where: string): Promise<Id> => {
     const [row] = await sql.unsafe<{ id: Id }[]>(`select id from items where project_id = $1 and ${where} order by id offset 1000 limit 1`, [project_id]);
@@ -294,11 +301,11 @@ const nameOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(
 const isOnHeavy = ({ text }: { readonly text: string }): boolean => heavy.some((table) => new RegExp(`\\b(from|join|update|into)\\s+${table}\\b`).test(text));
 
 // At the start of a server, once: whether the database was restored into another cluster. And the lengths of the texts of items that a line of spans each names.
-const notTried = ['select exists ( select from projects p cross join lateral ( select i.changed_in', 'with project as ( select p.id from projects p cross join lateral (select i.id', 'select ( select coalesce(( select json_object_agg(k.key, char_length('];
+const notTried = ['select exists ( select from projects p cross join lateral ( select i.changed_in', 'with project as ( select p.id from projects p cross join lateral (select i.id', 'char_length(i.data ->> k.key)'];
 
 test('every statement on what a project holds many of was tried', () => {
-  const others = statements.filter(isOnHeavy).filter(({ text }) => !seen.has(text)).map(({ text }) => nameOf(text));
-  expect(others.filter((text) => !notTried.some((start) => text.startsWith(start)))).toEqual([]);
+  const others = statements.filter(isOnHeavy).filter(({ text }) => !seen.has(text)).map(({ text }) => text.replace(/\s+/g, ' ').trim());
+  expect(others.filter((text) => !notTried.some((part) => text.includes(part)))).toEqual([]);
 });
 
 test('none reads all of a table, sorts all that there is, or reads more than a walk may', () => {
