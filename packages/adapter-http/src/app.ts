@@ -21,25 +21,37 @@ const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
 const routingPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 interface KnownPath {
+  readonly path: string;
   readonly pattern: RegExp;
   readonly method: string;
 }
 
-/** The methods that a path is known with, as an `Allow` header says them. */
-const allowedBy = (known: readonly KnownPath[], path: string): readonly string[] => [
-  ...new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
-];
+const parametersIn = (path: string): number => path.split(':').length;
+
+/** The methods that a path is known with, as an `Allow` header says them: those of the route with the fewest parameters, since `/tasks/claim` names no task. */
+const allowedBy = (known: readonly KnownPath[], path: string): readonly string[] => {
+  const fitting = known.filter(({ pattern }) => pattern.test(path)).toSorted((a, b) => parametersIn(a.path) - parametersIn(b.path));
+  const methods = fitting.filter((route) => route.path === fitting[0]?.path).map(({ method }) => method);
+  return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].toSorted();
+};
 
 const notAllowed = (c: Context, methods: string): Response => refuse(c, { code: 'method_not_allowed', detail: `The path exists, but not with this method; it takes ${methods}.`, headers: { Allow: methods } });
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
 
 const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
   app.routes
     .filter(({ method }) => method !== 'ALL')
-    .map(({ path, method }) => ({ pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`), method }));
+    .map(({ path, method }) => ({ path, method, pattern: patternOf(path) }));
 
 const forwardedIn = (c: Context): ForwardedHeaders => ({ 'x-forwarded-for': c.req.header('x-forwarded-for'), forwarded: c.req.header('forwarded') });
 
 const peerOf = (c: Context): string | undefined => addressIn((c.env as Environment['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? '');
+
+/** The paths of operations that fit another path's pattern, such as `/tasks/claim` beside `/tasks/:task_id`. */
+const shadowingPaths: readonly string[] = [
+  ...new Set(endpoints.map(({ path }) => routingPath(path)).filter((path) => endpoints.some((other) => routingPath(other.path) !== path && patternOf(routingPath(other.path)).test(path)))),
+];
 
 /** Serves the application over HTTP. What it is asked for and answers is the contract that `openApiDocument` writes out. */
 export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
@@ -112,6 +124,13 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
   if (metrics !== undefined) get('/metrics', serveMetrics(metrics));
   if (servesOperations) serveDocs(get);
 
+  // A path that names no id is not taken for one of those that do, whatever its method.
+  for (const path of servesOperations ? shadowingPaths : []) {
+    app.use(BASE_PATH + path, (c, next) => {
+      const methods = allowedBy(known, c.req.path);
+      return methods.includes(c.req.method) ? next() : Promise.resolve(notAllowed(c, methods.join(', ')));
+    });
+  }
   for (const { method, path, operationId, answer } of servesOperations ? endpoints : []) {
     app.on(method.toUpperCase(), BASE_PATH + routingPath(path), (c) => {
       c.set('route', BASE_PATH + path);
@@ -125,7 +144,7 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
     const allowed = allowedBy(known, c.req.path);
     return allowed.length === 0
       ? refuse(c, { code: 'not_found', detail: `There is no such path; those of the API begin with ${BASE_PATH}/, and /docs lists them.` })
-      : notAllowed(c, allowed.toSorted().join(', '));
+      : notAllowed(c, allowed.join(', '));
   });
 
   app.onError((error, c) => {

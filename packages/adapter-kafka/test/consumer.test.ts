@@ -141,7 +141,7 @@ describe('items', () => {
   test('a dead letter keeps the key, the value and the headers, and says why, from where and when', async () => {
     const kafka = await newKafkaWorld(0);
     const { broker, world } = kafka;
-    const bytes = Uint8Array.from([0xff, 0x00, 0x7b]);
+    const bytes = Uint8Array.from([0xff, 0x01, 0x7b]);
     const message = { key: Uint8Array.from([1, 2]), value: bytes, headers: [['a', Uint8Array.from([9])], ['a', null], ['content-type', new TextEncoder().encode('application/cloudevents+json')]] } as const;
     broker.produce('goldset.items', [message], 1);
     await kafka.member.drain();
@@ -152,7 +152,7 @@ describe('items', () => {
     const said = Object.fromEntries((letter?.headers ?? []).slice(3).map(([name, value]) => [name, new TextDecoder().decode(value ?? new Uint8Array())]));
     expect(said).toEqual({
       dead_letter_reason: 'malformed_json',
-      dead_letter_detail: 'The value is not UTF-8.',
+      dead_letter_detail: 'Must be valid UTF-8.',
       dead_letter_topic: 'goldset.items',
       dead_letter_partition: '1',
       dead_letter_offset: '0',

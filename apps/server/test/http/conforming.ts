@@ -106,7 +106,9 @@ const newChecker = (contract: Contract, seen: (operationId: string, status: numb
       const what = `${request.method} ${pathname} → ${response.status}`;
       if (response.headers.get('x-request-id') === null) throw new Error(`${what} has no X-Request-Id.`);
       const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : undefined;
-      const route = routes.find(({ operation, pattern }) => path !== undefined && operation.method === request.method && pattern.test(path));
+      // What names no id is no other path's id, whatever the method.
+      const named = routes.find(({ pattern }) => path !== undefined && pattern.test(path))?.operation.path;
+      const route = routes.find(({ operation }) => operation.path === named && operation.method === request.method);
       if (route !== undefined) return checkOperation(what, route.operation, response, body);
       if (path !== undefined && response.status !== 404 && response.status !== 405) throw new Error(`${what}, though it is no operation.`);
       if (response.status >= 400) checkProblem(what, response, body);
