@@ -3,7 +3,7 @@ import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
 import type { NotingParameters } from './inbox.ts';
-import { givenAt } from './moved-answers.ts';
+import { givenAt, revisedAt } from './moved-answers.ts';
 import { START } from './queue.ts';
 import { addToCounters, appendToOutbox, namesLock, sizeOf, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
@@ -12,6 +12,9 @@ import type { Run } from './statement.ts';
 import { organizationOf, projectOf } from './repositories/scope.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
+
+/** How many values that were imported earlier a line is compared with at most. */
+const MAX_EARLIER = 100;
 
 /** What a line's answer depends on, as it was when it was read: the item's revision, how often its annotator, if a person, has claimed, and how often it changed which name means whom. */
 interface Seen {
@@ -28,9 +31,37 @@ interface FoundRow extends Seen, AuthorityRow {
   readonly annotator_id: string | null;
   readonly is_claimed: boolean;
   readonly annotation: AnswerToImport['annotation'];
+  readonly earlier: AnswerToImport['earlier'] | null;
   readonly annotation_ui_version: number | null;
   readonly noted: number | null;
 }
+
+// What was imported of answers that a merge has made revisions, or that still stand beside the one which will stay. Nearly nobody has such ones.
+const earlierImports = `
+    case when u.is_member and (a.revision > 2 or named.unmoved <> '{}') then array(
+      select e.value from (
+        select e.value, sum(octet_length(e.value::text)) over (order by e.created_at desc, e.nth) as bytes
+        from (
+          select e.value, e.created_at, row_number() over (order by e.created_at desc) as nth
+          from (
+            select r.value, r.created_at from annotation_revisions r
+            where r.project_id = :project_id::uuid and r.annotation_id = a.id and r.source = 'import'
+            union all
+            select v.value, v.created_at
+            from annotations o cross join lateral (
+              select o.value, ${revisedAt('o')} as created_at
+              union all
+              select r.value, r.created_at from annotation_revisions r where r.project_id = :project_id::uuid and r.annotation_id = o.id
+            ) v
+            where o.project_id = :project_id::uuid and o.item_id = i.id and o.source = 'import' and o.id <> a.id
+              and (o.annotator_id = u.id or o.annotator_id = any (named.unmoved)) is true
+          ) e
+          order by e.created_at desc
+          limit ${MAX_EARLIER}
+        ) e
+      ) e
+      where e.bytes <= ${MAX_BYTES}
+    ) end`;
 
 // Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
 // looked up by item: it has few, an annotator may have many, so no index on theirs may fit.
@@ -38,7 +69,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
   with ${authority},
   found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
-      a.annotation_ui_version as there_under, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
+      a.annotation_ui_version as there_under, ${earlierImports} as earlier, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
     from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, source text, email_key text, guideline_version int, event uuid)
     cross join lateral (select k.event) l
     ${joinNoted}
@@ -75,12 +106,12 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
   measured as (
     select f.*, sum(f.size) over (order by f.ord) - f.size as bytes_before
     from (
-      select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) as size from found f
+      select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) + coalesce(octet_length(array_to_json(f.earlier)::text), 0) as size from found f
     ) f
   )
   select z.ended, f.item_id, f.item_revision, (select coalesce(max(n.changes), 0) from external_names n where n.organization_id = :organization_id::uuid) as changes, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
     case when f.annotation_id is not null then json_build_object(
-      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation,
+      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation, array_to_json(f.earlier) as earlier,
     (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
     coalesce((
       select t.state = 'claimed' from tasks t where t.project_id = :project_id::uuid and t.item_id = f.item_id and t.turn_of = f.annotator_id limit 1
@@ -188,7 +219,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
     returning id, item_id, annotator_id
   ),
   changed as (
-    update annotations a set value = g.value, revision = a.revision + 1, author_id = nullif(:by::uuid, a.annotator_id), updated_at = :at::timestamptz
+    update annotations a set value = g.value, revision = a.revision + 1, author_id = nullif(:by::uuid, a.annotator_id), given_at = null, updated_at = :at::timestamptz
     from going g
     where g.does = 'revise' and a.project_id = :project_id::uuid and a.id = g.revises and a.revision = g.revision
     returning a.id, a.item_id, a.revision, a.created_at, old.value as old_value, old.author_id as old_author_id, old.updated_at as old_updated_at
@@ -235,8 +266,8 @@ export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRep
     return rows.map(({ item_id, item_revision, is_member, claims, changes, ...row }): AnswerToImport => {
       const seen: Seen = { item_revision, is_member, claims, changes };
       const item = item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} };
-      const { annotator_id, is_claimed, annotation, annotation_ui_version, noted } = row;
-      return { item, annotator_id, is_claimed, annotation, annotation_ui_version, noted, seen: JSON.stringify(seen) };
+      const { annotator_id, is_claimed, annotation, earlier, annotation_ui_version, noted } = row;
+      return { item, annotator_id, is_claimed, annotation, earlier: earlier ?? [], annotation_ui_version, noted, seen: JSON.stringify(seen) };
     });
   },
   importBatch: async (answers, unchanged, { at, by, causation_id }, event_id) => {

@@ -1,4 +1,4 @@
-import type { ExternalLink, ExternalUsersRepository, MovedAnswers, Scope } from '@goldset/core';
+import type { ExternalLink, ExternalUsersRepository, MovedAnswers, MovedChunk, Scope } from '@goldset/core';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
 import { START } from './queue.ts';
 import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
@@ -7,8 +7,13 @@ import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { organizationOf } from './repositories/scope.ts';
 
-/** SQL of when the present value of an annotation was given. */
-export const givenAt = (a: string): string => `case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end`;
+/** SQL of the date of the present revision of an annotation. */
+export const revisedAt = (a: string): string => `case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end`;
+
+/** SQL of when the present value of an annotation was given: a merge repeats it in a revision of its own, and is no new value. */
+export const givenAt = (a: string): string => `coalesce(${a}.given_at, ${revisedAt(a)})`;
+
+const NONE_LEFT: MovedChunk = { moved: 0, isLast: true };
 
 interface Of {
   readonly project_id: string;
@@ -29,8 +34,7 @@ const ownClaim = (itemId: string): string => `
 
 const count = statement<Of, MovedAnswers>(`
   select count(*)::int as moved, count(k.id)::int as merged, count(t.id)::int as released,
-    count(*) filter (where k.id is not null and i.deleted_at is null and i.annotation_count = i.overlap
-      and exists (select from projects p where p.id = :project_id::uuid and p.deleted_at is null))::int as reopened
+    count(*) filter (where k.id is not null and i.deleted_at is null and i.annotation_count = i.overlap)::int as reopened
   from annotations a
   cross join lateral (
     select i.annotation_count, i.overlap, i.deleted_at from items i where i.project_id = :project_id::uuid and i.id = a.item_id limit 1
@@ -51,7 +55,7 @@ const holdCursor = statement<Pick<Of, 'project_id' | 'user_id'>, never>(`
   on conflict (project_id, annotator_id) do update set claims = queue_cursors.claims + 1`);
 
 // The queue is waited for only where an item may get another place in it. Nobody makes a claim or an answer of the person's in the meantime: their cursor is held.
-const holdItems = statement<Of & { readonly count: number }, { readonly id: string }>(`
+const holdItems = statement<Of & { readonly count: number }, { readonly seen: number; readonly item_ids: readonly string[] }>(`
   with found as materialized (
     select a.item_id from annotations a
     where a.project_id = :project_id::uuid and a.annotator_id = :external_user_id::uuid
@@ -64,11 +68,14 @@ const holdItems = statement<Of & { readonly count: number }, { readonly id: stri
       where exists (${ownAnswer('f.item_id')}) or exists (${ownClaim('f.item_id')})
       limit 1
     ) first
+  ),
+  held as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = any (array(select f.item_id from found f left join turn on true))
+    order by i.id
+    for update of i
   )
-  select i.id from items i
-  where i.project_id = :project_id::uuid and i.id = any (array(select f.item_id from found f left join turn on true))
-  order by i.id
-  for update of i`);
+  select (select count(*)::int from found) as seen, (select coalesce(json_agg(h.id), '[]') from held h) as item_ids`);
 
 interface MoveParameters extends Of, ChangeParameters {
   readonly by: string;
@@ -96,8 +103,8 @@ const move = statement<MoveParameters, { readonly found: number }>(`
     left join lateral (${ownAnswer('item.id')}) k on true
   ),
   pairs as materialized (
-    select f.item_id, s.id as kept_id, s.revision as kept_revision, s.value as kept_value, s.author_id as kept_author_id, ${givenAt('s')} as kept_since,
-      g.id as gone_id, g.revision as gone_revision, g.value as gone_value, g.author_id as gone_author_id, g.source as gone_source, ${givenAt('g')} as gone_since
+    select f.item_id, s.id as kept_id, s.revision as kept_revision, s.value as kept_value, s.author_id as kept_author_id, ${revisedAt('s')} as kept_since, ${givenAt('s')} as kept_given_at,
+      g.id as gone_id, g.revision as gone_revision, g.value as gone_value, g.author_id as gone_author_id, g.source as gone_source, ${revisedAt('g')} as gone_since
     from found f
     cross join lateral (
       select s.* from annotations s where s.project_id = :project_id::uuid and s.id = case when f.is_own_kept then f.own_id else f.id end limit 1
@@ -126,7 +133,7 @@ const move = statement<MoveParameters, { readonly found: number }>(`
     delete from annotations a using pairs b where a.project_id = :project_id::uuid and a.id = b.gone_id returning a.id, a.item_id
   ),
   kept as (
-    update annotations a set annotator_id = :user_id::uuid, revision = b.kept_revision + b.gone_revision + 1, updated_at = greatest(:at::timestamptz, b.kept_since)
+    update annotations a set annotator_id = :user_id::uuid, revision = b.kept_revision + b.gone_revision + 1, given_at = b.kept_given_at, updated_at = greatest(:at::timestamptz, b.kept_since)
     from pairs b
     where a.project_id = :project_id::uuid and a.id = b.kept_id and (select count(*) from gone) >= 0
   ),
@@ -207,11 +214,15 @@ export const moveAnswersOn = (run: Run, scope: Scope): Pick<ExternalUsersReposit
   moveAnswers: async (project_id, link: ExternalLink, { at, by, causation_id }, event_ids) => {
     const organization_id = organizationOf(scope);
     const of = { project_id, ...link };
-    if ((await run(holdLink, { organization_id, ...link })).length === 0) return 0;
+    if ((await run(holdLink, { organization_id, ...link })).length === 0) return NONE_LEFT;
     await run(holdCursor, { project_id, user_id: link.user_id });
-    const items = await run(holdItems, { ...of, count: event_ids.length - 1 });
-    if (items.length === 0) return 0;
-    const [row] = await run(move, { ...of, organization_id, at, by, causation_id, item_ids: idArray(items.map(({ id }) => id)), event_ids: idArray(event_ids) });
-    return row?.found ?? 0;
+    const count = event_ids.length - 1;
+    const [held] = await run(holdItems, { ...of, count });
+    if (held === undefined || held.seen === 0) return NONE_LEFT;
+    // A purge may have removed some of what was seen while its items were waited for, or all of it.
+    const isLast = held.seen < count;
+    if (held.item_ids.length === 0) return { moved: 0, isLast };
+    const [row] = await run(move, { ...of, organization_id, at, by, causation_id, item_ids: idArray(held.item_ids), event_ids: idArray(event_ids) });
+    return { moved: row?.found ?? 0, isLast };
   },
 });

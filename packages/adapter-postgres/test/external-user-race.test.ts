@@ -92,6 +92,34 @@ test('a claim that began before the link and ends after it is released when the 
   expect((await project.claim(ann)).tasks).toEqual([]);
 });
 
+test('a purge of items beside a move does not end the move before every answer has followed', async () => {
+  const project = await newProject(harness, 4);
+  const ann = await person(project);
+  await project.importAnswers([1, 2, 3, 4].map((n) => line('w1', `item-${n}`)));
+  const external_user_id = (await externalOf(project, 'w1')) ?? '';
+  const { project: { id: project_id }, organization: { id: organization_id } } = project;
+  await harness.sql`update external_users set linked_to = ${ann.user_id}, linked_by = ${ann.user_id}, linked_at = now() where id = ${external_user_id}`;
+  const change = { at: project.clock.now().toISOString(), by: ann.user_id, causation_id: null };
+  // As many as two answers at once, both of which are purged while the move waits for their items.
+  const chunk = () =>
+    harness.store.transact({ organization_id, project_id }, async ({ externalUsers }) => ({
+      ok: true,
+      value: await externalUsers.moveAnswers(project_id, { external_user_id, user_id: ann.user_id }, change, [1, 2, 3].map(() => harness.newId())),
+    }) as const);
+  let moving: ReturnType<typeof chunk> | undefined;
+  await harness.sql.begin(async (sql) => {
+    const purged = await sql<{ item_id: string }[]>`
+      delete from annotations where id in (select id from annotations where project_id = ${project_id} order by id limit 2) returning item_id`;
+    for (const { item_id } of purged) await sql`delete from items where project_id = ${project_id} and id = ${item_id}`;
+    moving = chunk();
+    await harness.someoneWaits();
+  });
+  expect((await moving)?.value).toEqual({ moved: 0, isLast: false });
+  expect((await chunk()).value).toEqual({ moved: 2, isLast: false });
+  expect((await chunk()).value).toEqual({ moved: 0, isLast: true });
+  expect(await annotatorsOf(project)).toEqual([ann.user_id, ann.user_id]);
+});
+
 test('a purge of the organization while answers follow leaves nothing behind', async () => {
   const project = await newProject(harness, 3);
   const ann = await person(project);

@@ -140,7 +140,7 @@ const revise = statement<ReviseParameters, AnnotationRow>(`
     select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null for update of i
   ),
   a as (
-    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, author_id = null, updated_at = :at::timestamptz
+    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, author_id = null, given_at = null, updated_at = :at::timestamptz
     where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.revision = :revision::int and a.item_id = (select item.id from item)
     returning a.*, old.value as old_value, old.author_id as old_author_id, old.updated_at as old_updated_at
   ),

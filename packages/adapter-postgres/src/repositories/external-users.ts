@@ -110,6 +110,16 @@ const projectsOf = statement<One, { readonly id: string }>(`
 const finish = statement<One & { readonly at: string }, MovedAnswers>(`
   update external_users e set moved_at = :at::timestamptz
   where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.linked_to is not null and e.moved_at is null
+    and not exists (
+      select from projects p
+      cross join lateral (
+        select from counters c where c.project_id = p.id and c.user_id = :id::uuid limit 1
+      ) c
+      cross join lateral (
+        select from annotations a where a.project_id = p.id and a.annotator_id = :id::uuid limit 1
+      ) a
+      where p.organization_id = :organization_id::uuid
+    )
   returning e.moved, e.merged, e.reopened, e.released`);
 
 const listUnfinished = statement<{ after: string }, UnfinishedLink>(`

@@ -3,7 +3,10 @@ import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, un
 import { moment } from './columns.ts';
 import { items } from './items.ts';
 
-/** Answers as they are now. One per item and annotator, one per task. `author_id` is who gave the present value, where that is not the annotator. */
+/**
+ * Answers as they are now. One per item and annotator, one per task. `author_id` is who gave the present value, where that is not the
+ * annotator; `given_at` is when it was given, where a merge has repeated it in a revision of its own since.
+ */
 export const annotations = pgTable(
   'annotations',
   {
@@ -18,6 +21,7 @@ export const annotations = pgTable(
     source: text('source').notNull(),
     revision: integer('revision').notNull(),
     author_id: uuid('author_id'),
+    given_at: moment('given_at'),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
   },

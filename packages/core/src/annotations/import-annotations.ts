@@ -6,7 +6,7 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines, MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
 import type { ImportOptions, ImportResult, ImportSource, LineOutcome, StoppedImport } from '../imports/index.ts';
-import { codePoints, err, fault } from '../kernel/index.ts';
+import { codePoints, equalJson, err, fault } from '../kernel/index.ts';
 import type { Change, Fault, Id, JsonObject, NotedEvent } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
@@ -133,8 +133,13 @@ export const importAnnotations =
     /** What is to be written of the answer of a line; `undefined`, with what is to be told of it, where nothing is. */
     const judge = async (repositories: Repositories, { place, line, known, annotation_ui_version }: Known, outcomes: Outcomes): Promise<JsonObject | undefined> => {
       const { controls } = await uiOf(repositories, annotation_ui_version);
-      const valid = validateAnswer(controls, line.value, known.item.data);
-      if (!valid.ok) outcomes.set(place, valid.error);
+      const { data } = known.item;
+      const valid = validateAnswer(controls, line.value, data);
+      const isThere = (value: JsonObject): boolean =>
+        equalJson(value, line.value) || (valid.ok && validateAnswer(controls, value, data).ok && equalAnswers(controls, value, line.value));
+      // What a link has made the answer of a person who gave another one stays what it is, whatever a conflict means otherwise.
+      if (known.earlier.some(isThere)) outcomes.set(place, 'unchanged');
+      else if (!valid.ok) outcomes.set(place, valid.error);
       else if (known.annotation === null) return valid.value;
       else if (equalAnswers(controls, known.annotation.value, line.value)) outcomes.set(place, 'unchanged');
       else if (input.on_conflict === 'reject') outcomes.set(place, alreadyThere);

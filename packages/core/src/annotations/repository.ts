@@ -59,6 +59,11 @@ export interface AnswerToImport {
   readonly is_claimed: boolean;
   /** The annotator's annotation of the item; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
   readonly annotation: Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> | null;
+  /**
+   * Beside it, what was imported of answers that are the annotator’s because of a link: of those that a merge has made revisions of the
+   * annotation, and of those that have not followed and will become such. The latest of them, as many as a store looks at.
+   */
+  readonly earlier: readonly JsonObject[];
   /** The annotation UI version that the guideline of the key names; `null` where the project has no such guideline, or the key names none. */
   readonly annotation_ui_version: number | null;
   /** The content that was noted of its event, if it was. */

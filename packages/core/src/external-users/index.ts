@@ -1,5 +1,5 @@
 export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
-export type { ExternalLink, ExternalToLink, ExternalUsersRepository, UnfinishedLink } from './repository.ts';
+export type { ExternalLink, ExternalToLink, ExternalUsersRepository, MovedChunk, UnfinishedLink } from './repository.ts';
 export { externalUserEvents } from './events.ts';
 export { listExternalUsers } from './list-external-users.ts';
 export type { ListExternalUsers } from './list-external-users.ts';

@@ -22,11 +22,12 @@ const moveAnswersOf = async (deps: Dependencies, { organization_id, linked_by, .
   const change = (): Change => ({ at: now().toISOString(), by: linked_by, causation_id });
   let moved = 0;
   for (const project_id of await store.within(above).externalUsers.projectsOf(external_user_id)) {
-    for (let found = MAX_MOVED; found === MAX_MOVED; moved += found) {
+    for (let isLast = false; !isLast; ) {
       if (!goesOn()) return moved;
       const eventIds = Array.from({ length: MAX_MOVED + 1 }, () => newId());
       const chunk = await store.transact({ organization_id, project_id }, async ({ externalUsers }) => ok(await externalUsers.moveAnswers(project_id, link, change(), eventIds)));
-      found = chunk.value;
+      moved += chunk.value.moved;
+      isLast = chunk.value.isLast;
     }
   }
   await store.transact(above, async ({ externalUsers, outbox }) => {
@@ -45,7 +46,7 @@ export const moveFirstAnswers = async (deps: Dependencies, links: readonly Unfin
   try {
     for (const link of links) await moveAnswersOf(deps, link, causation_id, goesOn);
   } catch {
-    // Whoever keeps house does it again, and says what is wrong if it still is.
+    // A background job does it again, and says what is wrong if it still is.
   }
 };
 

@@ -21,6 +21,13 @@ export interface UnfinishedLink extends ExternalLink {
   readonly linked_by: Id;
 }
 
+/** What one transaction moved. */
+export interface MovedChunk {
+  readonly moved: number;
+  /** Whether it saw fewer answers than it may move, so that none is left. What it saw may be more than it moved, where a purge came first. */
+  readonly isLast: boolean;
+}
+
 /**
  * The external users of one organization, and which person each of them is. A link is final. From its commit on no answer is
  * written under the name any more, and what was answered under it counts as the person’s for imports and claims, whether it has
@@ -51,10 +58,10 @@ export interface ExternalUsersRepository {
    * which is the caller’s, with their counters, their items’ states and places, the totals of the link, a `goldset.task.released` for each
    * task it releases, and one `goldset.annotations.moved`. Where both answered an item, the answer to a task stays, or else the newer
    * value, that of the person where they are equally old; the revisions of the other one, its present value the last of them, are
-   * appended to its own, and its value again behind them. Says how many it found; when that is fewer than it may, none is left.
+   * appended to its own, and the value that stays is repeated as the last revision, which makes it no newer: when it was given is kept.
    */
-  moveAnswers(projectId: Id, link: ExternalLink, change: Change, eventIds: readonly Id[]): Promise<number>;
-  /** Must note that every answer has followed; the totals, or `undefined` where that was noted before. */
+  moveAnswers(projectId: Id, link: ExternalLink, change: Change, eventIds: readonly Id[]): Promise<MovedChunk>;
+  /** Must note that every answer has followed, if none is left in any project; the totals, or `undefined` where one is left or it was noted before. */
   finish(id: Id, at: Timestamp): Promise<MovedAnswers | undefined>;
   /** Some links, of whichever organization, whose answers have not all followed, in an order that goes on behind `after`. */
   listUnfinished(after: Id | null): Promise<readonly UnfinishedLink[]>;

@@ -5,7 +5,7 @@ import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf, walk } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
-import { answer, enterProject, joinAs, manyItems, newProject } from './world.ts';
+import { addressOf, answer, enterProject, joinAs, manyItems, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
 const result = (counts: Partial<ImportResult>): ImportResult => ({ created: 0, updated: 0, unchanged: 0, rejected: 0, errors: [], ...counts });
@@ -213,7 +213,7 @@ export const externalUsersContract = checked({
       { revision: 4, value: answer(0), author: annotator, source: 'task', created_at: linkedAt },
     ]);
     const { state, annotation_count } = await project.item('item-1');
-    assert.deepEqual([state, annotation_count, (await project.progress()).items], ['open', 1, { open: 2, claimed: 0, complete: 0 }]);
+    assert.deepEqual([state, annotation_count, (await project.progress()).items], ['open', 1, { open: 2, claimed: 0, complete: 0, exhausted: 0 }]);
     const told = (await project.projectEvents()).at(-1);
     assert.ok(told && isOfType(told, 'goldset.annotations.moved'));
     assert.deepEqual([told.data.moved, told.data.reopened, only([...told.data.merged]).annotation_id], [[], 1, own.id]);
@@ -250,6 +250,111 @@ export const externalUsersContract = checked({
     assert.deepEqual((await project.progressByAnnotator()).map((one) => [one.annotator.id, one.annotations]), [[ann.user_id, 3]]);
   },
 
+  'the file of which a link has merged answers stays unchanged, whatever a conflict means, before they have followed and after': async (harness) => {
+    const project = await newProject(harness, 2, { overlap: 3 });
+    const ann = await person(harness, project);
+    const address = await addressOf(harness, ann.user_id);
+    const task = only((await project.claimBy(ann, { item_id: (await project.item('item-1')).id })).tasks);
+    const own = valueOf(await project.submit(ann, task, answer(0)));
+    const [old, young] = [{ created_at: '2024-01-01T00:00:00Z' }, { created_at: '2025-01-01T00:00:00Z' }];
+    const file = [line('w1', 1), line('w2', 2), line(address, 0, { ...to(2), ...old }), line('w1', 1, { ...to(2), ...young })];
+    assert.deepEqual(await project.importAnswers(file), result({ created: 4 }));
+    const isUnchanged = async (): Promise<void> => {
+      for (const on_conflict of ['reject', 'update'] as const) {
+        assert.deepEqual(await project.importAnswers(file, { on_conflict }), result({ unchanged: 4 }));
+        assert.deepEqual(await project.importAnswers(file.toReversed(), { on_conflict }), result({ unchanged: 4 }));
+      }
+    };
+    for (const name of ['w1', 'w2']) await linkOnly(project, (await named(project, name)).id, ann);
+    await isUnchanged();
+    assert.equal(await project.application.moveLinkedAnswers(), 3);
+    await isUnchanged();
+    const [first, second] = [await annotationOf(project, 1), await annotationOf(project, 2)];
+    assert.deepEqual([first.id, first.value, first.revision, second.value, second.revision], [own.id, answer(0), 5, answer(1), 3]);
+    // What a person gave since then stays, too; what was never imported is a revision, as ever.
+    valueOf(await project.revise(ann, first, answer(1)));
+    await isUnchanged();
+    assert.equal((await project.importAnswers([line('w1', 0)])).rejected, 1);
+    assert.deepEqual(await project.importAnswers([line('w1', 0)], { on_conflict: 'update' }), result({ updated: 1 }));
+  },
+
+  'an imported answer that was revised, and never merged, is revised by its older value': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 3 });
+    const ann = await person(harness, project);
+    await project.importAnswers([line('w1', 0)]);
+    await link(project, 'w1', ann);
+    for (const option of [1, 0, 1, 0] as const) {
+      assert.equal((await project.importAnswers([line('w1', option)])).rejected, 1);
+      assert.deepEqual(await project.importAnswers([line('w1', option)], { on_conflict: 'update' }), result({ updated: 1 }));
+    }
+    assert.equal((await annotationOf(project)).revision, 5);
+  },
+
+  'of three imported answers the newest stays, in whatever order the names are linked': async (harness) => {
+    for (const order of [['w1', 'w2'], ['w2', 'w1']]) {
+      const project = await newProject(harness, 3, { overlap: 3 });
+      const ann = await person(harness, project);
+      const address = await addressOf(harness, ann.user_id);
+      const dates = ['2023-01-01T00:00:00Z', '2024-01-01T00:00:00Z', '2025-01-01T00:00:00Z', '2023-01-01T00:00:00Z', '2024-01-01T00:00:00Z'];
+      // On each item another one of the three is the newest; each chooses an option of its own.
+      await project.importAnswers([1, 2, 3].flatMap((n) => ([address, 'w1', 'w2'] as const).map((name, index) => line(name, index as 0 | 1 | 2, { ...to(n), created_at: dates[n - 1 + index] }))));
+      for (const name of order) {
+        project.clock.advance(10);
+        await link(project, name, ann);
+      }
+      const there = await Promise.all([1, 2, 3].map((n) => annotationOf(project, n)));
+      assert.deepEqual(there.map(({ value, revision }) => [value, revision]), [[answer(2), 5], [answer(1), 5], [answer(0), 5]]);
+      // No revision that was there has changed: the dates of merges are theirs, and the value of the last is the one that stays.
+      for (const one of there) {
+        const revisions = await project.revisions(one);
+        assert.deepEqual([at(revisions, 4).value, at(revisions, 4).created_at], [one.value, one.updated_at]);
+      }
+    }
+  },
+
+  'a value that is given after a merge is newer than what was imported before, as ever': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 3 });
+    const ann = await person(harness, project);
+    await project.importAnswers([line('w1', 0, { created_at: '2023-01-01T00:00:00Z' }), line('w2', 1, { created_at: '2024-01-01T00:00:00Z' }), line('w3', 2, { created_at: '2025-01-01T00:00:00Z' })]);
+    for (const name of ['w1', 'w2']) await link(project, name, ann);
+    valueOf(await project.revise(ann, only((await project.annotations()).filter(({ annotator }) => annotator.id === ann.user_id)), answer(0)));
+    await link(project, 'w3', ann);
+    assert.deepEqual((await annotationOf(project)).value, answer(0));
+  },
+
+  'a link is not complete while one of its answers is left': async (harness) => {
+    const project = await newProject(harness, 2, { overlap: 2 });
+    const ann = await person(harness, project);
+    await project.importAnswers([line('w1'), line('w1', 0, to(2))]);
+    const { id } = await named(project, 'w1');
+    await linkOnly(project, id, ann);
+    const finish = async () =>
+      harness.store.transact({ organization_id: project.organization.id, project_id: null }, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.finish(id, project.clock.now().toISOString()) }) as const);
+    assert.equal((await finish()).value, undefined);
+    assert.equal((await named(project, 'w1')).link?.is_complete, false);
+    assert.equal(await project.application.moveLinkedAnswers(), 2);
+    assert.equal((await named(project, 'w1')).link?.is_complete, true);
+    assert.equal((await finish()).value, undefined);
+  },
+
+  'what a link opens again is counted alike before and after, also in what is deleted': async (harness) => {
+    const project = await newProject(harness, 2, { overlap: 2 });
+    const second = await enterProject(project, await project.createProject());
+    valueOf(await second.createUi());
+    await second.publish();
+    await second.importItems(manyItems(2, { overlap: 2 }));
+    const ann = await person(harness, project);
+    const address = await addressOf(harness, ann.user_id);
+    const lines = [line(address), line('w1', 1), line(address, 0, to(2)), line('w1', 1, to(2))];
+    for (const one of [project, second]) await one.importAnswers(lines);
+    valueOf(await project.application.deleteItem(project.admin, { project_id: project.project.id, item_id: (await project.item('item-2')).id }));
+    valueOf(await second.application.deleteProject(second.admin, { project_id: second.project.id }));
+    const moves = { moved: 4, merged: 4, reopened: 3, released: 0 };
+    assert.deepEqual([await link(project, 'w1', ann, true), await link(project, 'w1', ann)], [moves, moves]);
+    const { link: is } = await named(project, 'w1');
+    assert.deepEqual([is?.moved, is?.merged, is?.reopened, is?.released], [4, 4, 3, 0]);
+  },
+
   'a claimed task of the person on an item that was answered under the name is released': async (harness) => {
     const project = await newProject(harness, 3, { overlap: 2 });
     await project.importAnswers([line('w1'), line('w1', 0, to(2))]);
@@ -259,7 +364,7 @@ export const externalUsersContract = checked({
     const moves = { moved: 2, merged: 0, reopened: 0, released: 2 };
     assert.deepEqual([await link(project, 'w1', ann, true), await link(project, 'w1', ann)], [moves, moves]);
     assert.deepEqual((await project.progress()).tasks, { claimed: 1, submitted: 0, skipped: 0, released: 2, expired: 0 });
-    assert.deepEqual((await project.progress()).items, { open: 3, claimed: 0, complete: 0 });
+    assert.deepEqual((await project.progress()).items, { open: 3, claimed: 0, complete: 0, exhausted: 0 });
     for (const task of tasks) {
       const isOwn = task.item.external_id === 'item-3';
       const submitted = await project.submit(ann, task);
@@ -322,7 +427,7 @@ export const externalUsersContract = checked({
     const ids = upTo(MAX_MOVED + 1).map(() => harness.newId());
     const scope = { organization_id: project.organization.id, project_id: project.project.id };
     const first = await harness.store.transact(scope, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.moveAnswers(project.project.id, { external_user_id: id, user_id: ann.user_id }, change, ids) }) as const);
-    assert.deepEqual([first.value, (await named(project, 'w1')).link?.moved], [MAX_MOVED, MAX_MOVED]);
+    assert.deepEqual([first.value, (await named(project, 'w1')).link?.moved], [{ moved: MAX_MOVED, isLast: false }, MAX_MOVED]);
     assert.equal(await project.application.moveLinkedAnswers({ aborted: true }), 0);
     assert.equal(await project.application.moveLinkedAnswers(), 5 + 4);
     const { answers, link: is } = await named(project, 'w1');

@@ -11,7 +11,7 @@ import type {
   ListedAnnotations,
   Scope,
 } from '../../index.ts';
-import { answerUnder, namesOf, revisionsOf } from './answers.ts';
+import { answerUnder, earlierImports, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
@@ -72,11 +72,13 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     const row = rows.items.get(rows.names.get(external_id) ?? '');
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
     const annotator_id = annotatorNamed({ name: annotator, source, email_key });
+    const names = namesOf(state, scope, annotator_id ?? '');
     return {
       item,
       annotator_id,
       is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
-      annotation: (item && annotator_id !== null && answerUnder(rows, item.id, namesOf(state, scope, annotator_id))) || null,
+      annotation: (item && annotator_id !== null && answerUnder(rows, item.id, names)) || null,
+      earlier: item === null ? [] : earlierImports(rows, item.id, names),
       annotation_ui_version: (guideline_version === null ? undefined : rows.guidelines.get(guideline_version)?.annotation_ui_version) ?? null,
       noted: (event === null ? undefined : rows.inbox.get(event)?.content) ?? null,
       seen: JSON.stringify([item?.data, annotator_id]),

@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationRevision, Id, Scope } from '../../index.ts';
+import type { Annotation, AnnotationRevision, Id, JsonObject, Scope } from '../../index.ts';
 import type { ProjectRows, State } from './state.ts';
 
 /** The revisions of an annotation, the present one included. */
@@ -8,16 +8,35 @@ export const revisionsOf = ({ revisions }: ProjectRows, { id, value, annotator, 
 /** What was answered under one id. */
 export const answersOf = ({ annotations }: ProjectRows, annotatorId: Id): readonly Annotation[] => [...annotations.values()].filter(({ annotator }) => annotator.id === annotatorId);
 
-/** When the present value of an annotation was given. */
-export const givenAt = ({ revision, created_at, updated_at }: Annotation): string => (revision === 1 ? created_at : updated_at);
+/** The date of the present revision of an annotation. */
+export const revisedAt = ({ revision, created_at, updated_at }: Annotation): string => (revision === 1 ? created_at : updated_at);
+
+/** When the present value of an annotation was given: a merge repeats it in a revision of its own, and is no new value. */
+export const givenAt = ({ merges }: ProjectRows, annotation: Annotation): string => {
+  const merge = merges.get(annotation.id);
+  return merge?.revision === annotation.revision ? merge.given_at : revisedAt(annotation);
+};
 
 /** Whether the first of two answers to one item stays: one to a task, or else the newer one. */
-export const stays = (own: Annotation, other: Annotation): boolean => own.source === 'task' || (other.source !== 'task' && givenAt(own) >= givenAt(other));
+export const stays = (rows: ProjectRows, own: Annotation, other: Annotation): boolean => own.source === 'task' || (other.source !== 'task' && givenAt(rows, own) >= givenAt(rows, other));
+
+/** What was imported of an annotation, before merges and by them. */
+export const importedOf = (rows: ProjectRows, annotation: Annotation): readonly JsonObject[] => revisionsOf(rows, annotation).filter(({ source }) => source === 'import').map(({ value }) => value);
 
 /** The ids under which a person has answered: their own, and those of external users who are linked to them and whose answers have not followed. */
 export const namesOf = ({ externalUsers }: State, { organization_id }: Scope, userId: Id): ReadonlySet<Id> =>
   new Set([userId, ...[...externalUsers.values()].filter((row) => row.organization_id === organization_id && row.link?.user_id === userId && !row.link.is_complete).map(({ id }) => id)]);
 
+const answersUnder = (rows: ProjectRows, itemId: Id, names: ReadonlySet<Id>): readonly Annotation[] =>
+  [...rows.annotations.values()].filter(({ item_id, annotator }) => item_id === itemId && names.has(annotator.id));
+
 /** Of a person's answers to one item, under whatever name, the one that will stay. */
 export const answerUnder = (rows: ProjectRows, itemId: Id, names: ReadonlySet<Id>): Annotation | undefined =>
-  [...rows.annotations.values()].filter(({ item_id, annotator }) => item_id === itemId && names.has(annotator.id)).reduce<Annotation | undefined>((best, one) => (best === undefined || !stays(best, one) ? one : best), undefined);
+  answersUnder(rows, itemId, names).reduce<Annotation | undefined>((best, one) => (best === undefined || !stays(rows, best, one) ? one : best), undefined);
+
+/** What was imported of a person's answers to one item that do not stay. */
+export const earlierImports = (rows: ProjectRows, itemId: Id, names: ReadonlySet<Id>): readonly JsonObject[] => {
+  const there = answerUnder(rows, itemId, names);
+  const others = answersUnder(rows, itemId, names).filter(({ id }) => id !== there?.id);
+  return [...((there && rows.merges.get(there.id)?.imported) ?? []), ...others.flatMap((one) => importedOf(rows, one))];
+};

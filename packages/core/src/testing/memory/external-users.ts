@@ -1,5 +1,5 @@
 import type { Annotation, AnnotationRevision, Change, ExternalLink, ExternalUser, ExternalUsersRepository, Id, MovedAnswers, Scope } from '../../index.ts';
-import { answersOf, givenAt, revisionsOf, stays } from './answers.ts';
+import { answersOf, givenAt, importedOf, revisedAt, revisionsOf, stays } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
@@ -47,10 +47,13 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
       if (task !== undefined && isThere(before)) rows.items.set(before.id, { ...before, queue_position: endOfQueue(rows) });
       return { merged: null, isReopened: false, released: task?.id ?? null };
     }
-    const [kept, gone] = stays(own, other) ? [own, other] : [other, own];
+    const [kept, gone] = stays(rows, own, other) ? [own, other] : [other, own];
     const [history, appended] = [asOwn(revisionsOf(rows, kept)), asOwn(revisionsOf(rows, gone))];
-    const last = { ...(history.at(-1) as AnnotationRevision), created_at: at > givenAt(kept) ? at : givenAt(kept) };
+    const last = { ...(history.at(-1) as AnnotationRevision), created_at: at > revisedAt(kept) ? at : revisedAt(kept) };
     const revisions = [...history, ...appended, last].map((one, index) => ({ ...one, revision: index + 1 }));
+    const imported = [...(rows.merges.get(kept.id)?.imported ?? []), ...importedOf(rows, gone)];
+    rows.merges.set(kept.id, { imported, revision: revisions.length, given_at: givenAt(rows, kept) });
+    rows.merges.delete(gone.id);
     rows.annotations.delete(gone.id);
     rows.revisions.delete(gone.id);
     rows.annotations.set(kept.id, { ...kept, annotator, revision: revisions.length, updated_at: last.created_at });
@@ -91,7 +94,7 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
       for (const { item_id } of answersOf(rows, external_user_id)) {
         const item = rowOf(rows.items, item_id);
         const isMerged = answerTo(rows, item_id, user_id) !== undefined;
-        const isReopened = isMerged && isThere(item) && isThere(projects.get(projectId)) && item.annotation_count === item.overlap;
+        const isReopened = isMerged && isThere(item) && item.annotation_count === item.overlap;
         const isReleased = (claimed.get(item_id) ?? 0) > 0 && [...rows.tasks.values()].some((one) => one.item_id === item_id && one.annotator.id === user_id && one.state === 'claimed');
         sum.moved += 1;
         sum.merged += Number(isMerged);
@@ -103,9 +106,9 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
     moveAnswers: async (projectId, link, change, eventIds) => {
       const { external_user_id, user_id } = link;
       const rows = contents.get(projectId);
-      if (rows === undefined) return 0;
+      if (rows === undefined) return { moved: 0, isLast: true };
       const found = answersOf(rows, external_user_id).toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, eventIds.length - 1);
-      if (found.length === 0) return 0;
+      if (found.length === 0) return { moved: 0, isLast: true };
       const emit = emitterOf(state, scope);
       const ids = eventIds.values();
       const done = found.map((answer) => ({ answer, ...moveOne(rows, answer, link, change) }));
@@ -124,11 +127,12 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
         const sums = { moved: row.link.moved + found.length, merged: row.link.merged + merged.length, reopened: row.link.reopened + reopened, released: row.link.released + done.filter(({ released }) => released !== null).length };
         externalUsers.set(row.id, { ...row, link: { ...row.link, ...sums } });
       }
-      return found.length;
+      return { moved: found.length, isLast: found.length < eventIds.length - 1 };
     },
     finish: async (id) => {
       const row = find(id);
       if (row === undefined || row.link === null || row.link.is_complete) return undefined;
+      if (ownProjects().some((project) => answersOf(rowOf(contents, project.id), id).length > 0)) return undefined;
       externalUsers.set(id, { ...row, link: { ...row.link, is_complete: true } });
       const { moved, merged, reopened, released } = row.link;
       return { moved, merged, reopened, released };

@@ -7,6 +7,7 @@ import type {
   Guideline,
   Id,
   Item,
+  JsonObject,
   KeptAnswer,
   Me,
   MovedAnswers,
@@ -125,6 +126,13 @@ export interface ExternalUserRow {
   readonly link: (MovedAnswers & { readonly user_id: Id; readonly linked_by: Id; readonly linked_at: Timestamp; readonly is_complete: boolean }) | null;
 }
 
+/** What is known of an annotation of which another one has become revisions: what was imported of that one, and when the value of this revision was given. */
+export interface MergedRow {
+  readonly imported: readonly JsonObject[];
+  readonly revision: number;
+  readonly given_at: string;
+}
+
 /** What is in one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
@@ -137,6 +145,8 @@ export interface ProjectRows {
   readonly predictions: Map<Id, Prediction>;
   /** All revisions of the annotations that have more than one, in their order. */
   readonly revisions: Map<Id, readonly AnnotationRevision[]>;
+  /** Of the annotations of which another one has become revisions. */
+  readonly merges: Map<Id, MergedRow>;
   /** Under the events’ keys. */
   readonly inbox: Map<string, NotedRow>;
 }
@@ -191,6 +201,7 @@ export const newProjectRows = (): ProjectRows => ({
   annotations: new Map(),
   predictions: new Map(),
   revisions: new Map(),
+  merges: new Map(),
   inbox: new Map(),
 });
 

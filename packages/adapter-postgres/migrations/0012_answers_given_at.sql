@@ -1,0 +1,1 @@
+ALTER TABLE "annotations" ADD COLUMN "given_at" timestamp (3) with time zone;
