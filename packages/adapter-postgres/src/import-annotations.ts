@@ -89,7 +89,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
       limit 1
     ) known on true
     cross join lateral (
-      select coalesce(known.linked_to, joined.joined_id, known.id) as id, coalesce(known.linked_to, joined.joined_id) is not null as is_member
+      select case when known.id is null then joined.joined_id else coalesce(known.linked_to, known.id) end as id, case when known.id is null then joined.joined_id else known.linked_to end is not null as is_member
     ) u
     cross join lateral (select case when u.is_member then ${unmovedNames('u.id')} end as unmoved) named
     left join lateral (

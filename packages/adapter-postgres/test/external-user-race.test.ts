@@ -92,6 +92,30 @@ test('a claim that began before the link and ends after it is released when the 
   expect((await project.claim(ann)).tasks).toEqual([]);
 });
 
+test.each(['a link', 'somebody who joins'])('%s that waits for an import keeps nobody waiting for the organization', async (who) => {
+  const project = await newProject(harness, 1);
+  const { application, founder, inOrganization, organization: { id: organization_id } } = project;
+  const ann = await person(project);
+  await project.importAnswers([line('w1')]);
+  const external_user_id = (await externalOf(project, 'w1')) ?? '';
+  const admin = await inOrganization(founder);
+  const invited = await application.createInvitation(admin, { organization_id, email: 'new@race.example', roles: ['annotator'] });
+  if (!invited.ok || invited.value.secret === null) throw new Error('An invitation is made.');
+  const { secret } = invited.value;
+  let done: Promise<{ readonly ok: boolean }> | undefined;
+  await harness.sql.begin(async (sql) => {
+    // As an import does that writes.
+    await sql`select pg_advisory_xact_lock_shared(hashtextextended(${organization_id}::text, 1))`;
+    done =
+      who === 'a link'
+        ? application.linkExternalUser(admin, { organization_id, external_user_id, user_id: ann.user_id })
+        : application.acceptInvitationWithoutToken({ secret, name: 'New' }, null);
+    await harness.someoneWaits();
+    await sql`select from organizations where id = ${organization_id} for no key update nowait`;
+  });
+  expect(await done).toMatchObject({ ok: true });
+});
+
 test('a purge of items beside a move does not end the move before every answer has followed', async () => {
   const project = await newProject(harness, 4);
   const ann = await person(project);

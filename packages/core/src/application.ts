@@ -210,7 +210,7 @@ export interface Application extends Operations {
   /** For whoever keeps house: removes for good what cannot be restored any more. */
   readonly purgeDeleted: PurgeDeleted;
   readonly forgetAnswers: ForgetAnswers;
-  /** For whoever keeps house: what external users who are linked answered follows to the person they are, when a request has left some of it. */
+  /** For a background job: what external users who are linked answered follows to the person they are, when a request has left some of it. */
   readonly moveLinkedAnswers: MoveLinkedAnswers;
   /** For whoever keeps house: about once a minute. */
   readonly forgetRates: ForgetRates;

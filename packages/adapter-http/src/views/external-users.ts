@@ -31,12 +31,12 @@ export const externalUserEndpoints: readonly Endpoint[] = [
 
 From then on, imports of the name are that person’s, also after they have left, so that the same file stays unchanged; and they are handed no item that was answered under the name. The answers themselves follow in small transactions, the first of them before this is answered. A claimed task of the person on such an item is released.
 
-Where both answered one item, one answer stays: one that was given in Goldset (\`source\` is \`task\`), whatever the dates say, or else the newer of the two by the date of its present value. The revisions of the other one are appended to its own, each with its author, source and date, and its value once more behind them. The item then has one annotation less, and may be open again.
+Where both answered one item, one answer stays: one that was given in Goldset (\`source\` is \`task\`), whatever the dates say, or else the newer of the two by the date of its present value. The revisions of the other one are appended to its own, each with its author, source and date, and the value of the answer that stays is repeated as the last revision. The item then has one annotation less, and may be open again.
 
 With \`dry_run=true\`, only the numbers are answered.`,
       query: DryRunQuery,
       body: json(LinkExternalUser),
-      answer: found(LinkedExternalUser, examples.linkedExternalUser, 'The external user, and what the link moves, as it was counted when this was asked.'),
+      answer: found(LinkedExternalUser, examples.linkedExternalUser, 'The external user, and what this request moves, counted before the link is made. All numbers are 0 where the two were linked already; `link` says how far that link is.'),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.linkExternalUser(caller, input),

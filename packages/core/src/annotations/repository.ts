@@ -51,8 +51,8 @@ export interface AnswerToImport {
   /** `null` where the project has no such item. */
   readonly item: { readonly id: Id; readonly data: JsonObject } | null;
   /**
-   * The person whom the organization's external user of that name and source is linked to, or else who joined with that address, or else
-   * the external user; `null` where there is none.
+   * Where the organization has an external user of that name and source, the person whom they are linked to, or else they themselves; or
+   * else who joined with that address; `null` where there is none.
    */
   readonly annotator_id: Id | null;
   /** Whether the annotator has a claimed task on the item, its lease ended or not. */

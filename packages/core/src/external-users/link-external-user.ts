@@ -21,8 +21,10 @@ export type LinkExternalUser = UseCase<LinkExternalUserInput, LinkedExternalUser
 
 const noPerson = fault(['user_id'], 'not_found', 'Is no person who is a member of this organization.');
 
+const NOTHING: MovedAnswers = { moved: 0, merged: 0, reopened: 0, released: 0 };
+
 const countAll = async (externalUsers: ExternalUsersRepository, link: ExternalLink): Promise<MovedAnswers> => {
-  const sum = { moved: 0, merged: 0, reopened: 0, released: 0 };
+  const sum = { ...NOTHING };
   for (const project of await externalUsers.projectsOf(link.external_user_id)) {
     const counted = await externalUsers.countToMove(project, link);
     for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += counted[name];
@@ -30,20 +32,23 @@ const countAll = async (externalUsers: ExternalUsersRepository, link: ExternalLi
   return sum;
 };
 
-/** Links an external user. What is to move is counted before anything is held, since that grows with the answers. */
+/** Links an external user. What is to move is counted before anything is held, since that grows with the answers, and only where there is something to link. */
 export const linkExternalUser =
   (deps: Dependencies): LinkExternalUser =>
   async (caller, { organization_id, external_user_id, user_id, dry_run = false }) => {
     const change = changeBy(deps, caller);
     const link: ExternalLink = { external_user_id, user_id };
     const { once: _, ...scope } = scopeOf(caller);
-    const toMove = await countAll(deps.store.within(scope).externalUsers, link);
+    const { externalUsers: outside } = deps.store.within(scope);
+    const asked = await outside.findToLink(link);
+    const toMove = asked !== undefined && asked.linked_to === null && asked.is_person ? await countAll(outside, link) : NOTHING;
     let isNew = false;
     const linked = await deps.store.transact(scopeOf(caller), async ({ externalUsers, members, outbox }) => {
       isNew = false;
       if (!dry_run) {
-        await members.hold(user_id);
+        // Names first: whoever waits for an import keeps nobody waiting for the organization.
         await externalUsers.hold();
+        await members.hold(user_id);
       }
       const there = await externalUsers.findToLink(link);
       if (there === undefined) return err({ code: 'not_found' });
@@ -57,7 +62,7 @@ export const linkExternalUser =
         isNew = true;
       }
       const external_user = await externalUsers.find(external_user_id);
-      return external_user === undefined ? err({ code: 'not_found' }) : ok({ external_user, ...toMove });
+      return external_user === undefined ? err({ code: 'not_found' }) : ok({ external_user, ...(there.linked_to === null ? toMove : NOTHING) });
     });
     if (linked.ok && isNew) await moveFirstAnswers(deps, [{ organization_id, ...link, linked_by: change.by }], change.causation_id);
     return linked;

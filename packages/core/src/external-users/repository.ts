@@ -40,7 +40,7 @@ export interface ExternalUsersRepository {
   find(id: Id): Promise<ExternalUser | undefined>;
   /** Resolves to `undefined` when the organization has no such external user. */
   findToLink(link: ExternalLink): Promise<ExternalToLink | undefined>;
-  /** Must keep every other transaction from linking, and every import from writing answers by names that it looked up before, until this one ends. The first call of a transaction that links. */
+  /** Must keep every other transaction from linking, and every import from writing answers by names that it looked up before, until this one ends. The first call of a transaction that links, before `members.hold`, since it waits for imports that are being written. */
   hold(): Promise<void>;
   /** Must link an external user who is nobody yet. To be called after `hold`. */
   link(link: ExternalLink, change: Change): Promise<void>;

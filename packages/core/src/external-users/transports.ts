@@ -52,7 +52,7 @@ export const MovedAnswers = z.object(moves);
 /** What linking an external user moves. */
 export type MovedAnswers = Transport<typeof MovedAnswers>;
 
-/** An external user who was linked, and what that moves, as it was counted when the link was made. */
+/** An external user who was linked, and what this request moves, counted before the link is made: nothing where the two were linked already. */
 export const LinkedExternalUser = z.object({ external_user: ExternalUser, ...moves }).meta({ id: 'LinkedExternalUser' });
 /** An external user who was linked, and what that moves. */
 export type LinkedExternalUser = Transport<typeof LinkedExternalUser>;

@@ -107,6 +107,8 @@ const accept = async (deps: Dependencies, invitation: InvitationToAccept, { name
   const accepted = await deps.store.transact<Result<AcceptedInvitation, Refusal>>({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
     linked = [];
     const { invitations, members, tokens, outbox } = repositories;
+    // Names first: whoever waits for an import keeps nobody waiting for the organization.
+    await repositories.externalUsers.hold();
     // Who takes the right to invite away waits, or has done it.
     await members.hold();
     if (!(await invitations.accept(invitation.id, at))) return ACCEPTED;

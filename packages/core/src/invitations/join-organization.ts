@@ -26,7 +26,7 @@ export interface Joined {
 
 /**
  * Makes a person a member of the organization that invited them, with the roles they were invited with; says what is to be told. The one
- * place where somebody joins by an invitation: what else follows from that is done here. To be called after `members.hold`.
+ * place where somebody joins by an invitation: what else follows from that is done here. To be called after `externalUsers.hold` and `members.hold`.
  */
 export const joinOrganization = async (
   deps: Dependencies,

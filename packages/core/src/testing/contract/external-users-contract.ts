@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ExternalUser, LinkedExternalUser, MAX_MOVED } from '../../index.ts';
-import type { Annotation, Caller, Id, ImportAnnotation, ImportResult } from '../../index.ts';
+import type { Annotation, AnswerToImport, Caller, Id, ImportAnnotation, ImportResult } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf, walk } from './expect.ts';
@@ -166,6 +166,33 @@ export const externalUsersContract = checked({
       assert.deepEqual([external_user, moves], [only(there), { moved: 0, merged: 0, reopened: 0, released: 0 }]);
     }
     assert.deepEqual([await project.events(), await externals(project)], [events, there]);
+  },
+
+  'linking again moves nothing more, also while answers are still to follow': async (harness) => {
+    const project = await newProject(harness, 2);
+    await project.importAnswers([line('w1'), line('w1', 0, to(2))]);
+    const ann = await person(harness, project);
+    const { id } = await named(project, 'w1');
+    await linkOnly(project, id, ann);
+    for (const dry_run of [true, false]) {
+      const { external_user, ...moves } = valueOf(await tryToLink(project, id, ann.user_id, dry_run));
+      assert.deepEqual([external_user.link?.remaining, moves], [2, { moved: 0, merged: 0, reopened: 0, released: 0 }]);
+    }
+    assert.equal(await project.application.moveLinkedAnswers(), 2);
+  },
+
+  'a name that an import has brought stays itself until it is linked, whoever joined with the address it is': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 3 });
+    const ann = await person(harness, project);
+    await project.importAnswers([line('w1')]);
+    const { id } = await named(project, 'w1');
+    // Its key was not known when it was made, as with names from before addresses had one.
+    const email_key = await addressOf(harness, ann.user_id);
+    const scope = { organization_id: project.organization.id, project_id: project.project.id };
+    const { annotations } = harness.store.within(scope);
+    const key = { external_id: 'item-1', source: null, email_key, guideline_version: null, event: null };
+    const [known, unknown] = await annotations.findToImport([{ ...key, annotator: 'w1' }, { ...key, annotator: 'w3' }]) as readonly AnswerToImport[];
+    assert.deepEqual([known?.annotator_id, known?.annotation?.value, unknown?.annotator_id], [id, answer(0), ann.user_id]);
   },
 
   'only a person who is a member is linked, to an external user of the organization': async (harness) => {

@@ -64,7 +64,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     const organization_id = organizationOf(scope);
     const external = [...state.externalUsers.values()].find((row) => row.organization_id === organization_id && row.name === name && row.source === source);
     const joined = email_key === null ? undefined : state.memberAddresses.get(memberKey(organization_id, email_key));
-    return external?.link?.user_id ?? joined ?? external?.id ?? null;
+    return (external === undefined ? joined : (external.link?.user_id ?? external.id)) ?? null;
   };
 
   const lookUp = ({ external_id, annotator, source, email_key, guideline_version, event }: AnswerKey): AnswerToImport => {
