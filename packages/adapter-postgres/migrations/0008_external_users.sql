@@ -48,5 +48,12 @@ FROM "users" u WHERE u.kind = 'external';--> statement-breakpoint
 INSERT INTO "member_addresses" ("organization_id", "email_key", "user_id", "created_at")
 SELECT m.organization_id, u.email_key, u.id, m.created_at FROM "members" m JOIN "users" u ON u.id = m.user_id WHERE u.email_key IS NOT NULL
 ON CONFLICT DO NOTHING;--> statement-breakpoint
+-- Who has left was a member, too, if something of theirs is in a project of the organization.
+INSERT INTO "member_addresses" ("organization_id", "email_key", "user_id", "created_at")
+SELECT DISTINCT p.organization_id, u.email_key, u.id, now() FROM "counters" c
+JOIN "projects" p ON p.id = c.project_id
+JOIN "users" u ON u.id = c.user_id
+WHERE u.kind = 'person' AND u.email_key IS NOT NULL
+ON CONFLICT DO NOTHING;--> statement-breakpoint
 UPDATE "external_users" e SET linked_to = a.user_id, linked_by = a.user_id, linked_at = now()
 FROM "member_addresses" a WHERE a.organization_id = e.organization_id AND a.email_key = e.email_key;

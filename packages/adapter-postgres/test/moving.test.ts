@@ -216,6 +216,30 @@ describe('a migration', () => {
     await sql.end();
   });
 
+  test('knows by their addresses who is a member and who has left, and links the names that imports brought', async () => {
+    const database = await createBlankDatabase();
+    ends.push(database.drop);
+    await migrate(database.url, migrationsBefore('_external_users'));
+    const sql = connect(database.url);
+    const [member, left, elsewhere, organization, other, project] = [1, 2, 3, 4, 5, 6].map(() => harness.newId()) as [string, string, string, string, string, string];
+    const people = [member, left, elsewhere].map((id, n) => ({ id, kind: 'person', name: `p${n}`, email: `p${n}@x.org`, email_key: `p${n}@x.org`, created_at: new Date() }));
+    await sql`insert into users ${sql(people)}`;
+    await sql`insert into organizations ${sql([organization, other].map((id) => ({ id, name: 'Acme', created_by: member, created_at: new Date(), updated_at: new Date() })))}`;
+    await sql`insert into members (organization_id, user_id, created_at) values (${organization}, ${member}, now()), (${other}, ${elsewhere}, now())`;
+    await sql`
+      insert into projects (id, organization_id, name, description, overlap, lease_seconds, max_claimed, show_predictions, created_by, created_at, updated_at)
+      values (${project}, ${organization}, 'P', '', 1, 60, 1, false, ${member}, now(), now())`;
+    await sql`insert into counters values (${project}, ${left}, 0, 0, 0, 0, 1, 0, 0, 0, 0)`;
+    const externals = [0, 1, 2].map((n) => ({ id: harness.newId(), kind: 'external', name: `P${n}@X.org`, organization_id: organization, created_by: member, created_at: new Date() }));
+    await sql`insert into users ${sql(externals)}`;
+    await migrate(database.url);
+    const linked = await sql<{ name: string; linked_to: string | null }[]>`select name, linked_to from external_users order by name`;
+    expect(linked.map(({ name, linked_to }) => [name, linked_to])).toEqual([['P0@X.org', member], ['P1@X.org', left], ['P2@X.org', null]]);
+    const joined = await sql<{ user_id: string }[]>`select user_id from member_addresses where organization_id = ${organization} order by email_key`;
+    expect(joined.map(({ user_id }) => user_id)).toEqual([member, left]);
+    await sql.end();
+  });
+
   test('lets the tokens that invitations gave end in 30 days, and says who made those of machines', async () => {
     const database = await createBlankDatabase();
     ends.push(database.drop);
