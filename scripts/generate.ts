@@ -9,7 +9,7 @@ import { apiTypes } from '../clients/typescript/scripts/api-types.ts';
 import { readmeExamples } from '../clients/typescript/scripts/readme-examples.ts';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
 import { asyncApiYaml } from '../packages/adapter-kafka/src/index.ts';
-import { memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '../packages/core/src/index.ts';
+import { everywherePermissions, memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission, unlimitedPermissions } from '../packages/core/src/index.ts';
 import type { Permission } from '../packages/core/src/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,7 +47,7 @@ ${table(
 
 ## On neither
 
-By the kind of user. \`organization:create\` is narrowed by the installation’s policy (\`ORGANIZATION_CREATION\`). A token that is limited to one organization holds neither it nor \`invitation:accept\`; an invitation can also be accepted without any token.
+By the kind of user. \`organization:create\` is narrowed by the installation’s policy (\`ORGANIZATION_CREATION\`). A token that is limited to one organization does not have ${everywherePermissions.map((permission) => `\`${permission}\``).join(' and ')}. A token with any limit, to an organization or to permissions, does not have ${unlimitedPermissions.map((permission) => `\`${permission}\``).join(' and ')}, even where it names it; an invitation to an address that nobody has can also be accepted without a token.
 
 ${table(
   ['permission', ...kinds],

@@ -28,18 +28,25 @@ const readRequest = (words: readonly string[], takenByNpm: string | undefined): 
   return { email, keep };
 };
 
+const UNFINISHED = 'It is not known how far this came: old tokens may be revoked already, and no new one was said. Run the command again.';
+
+// What it does is done in more than one transaction.
+const unfinished = (error: unknown): never => {
+  if ((error as { readonly code?: unknown }).code === UNDEFINED_COLUMN) throw new StartupFault('The database is that of an older version. Start the server of this version once, which brings it up to date.');
+  throw new Error(UNFINISHED, { cause: error });
+};
+
+const isUnfinished = (error: unknown): error is Error => error instanceof Error && error.message === UNFINISHED;
+
 const issueOn = async (url: string, prepare: boolean, request: TokenToIssue): Promise<IssuedToken> => {
   const database = openPostgres(url, { max: 1, prepare });
   try {
     if (!(await database.ready())) throw new StartupFault('There is nobody in this database yet. Start the server once; it makes the first user and says their token.');
     const application = createApplication({ store: database.store, now: () => new Date(), newId: createIds(), secrets, domains, organizationCreation: 'operators', operators: new Set() });
-    const issued = await application.issueToken(request);
+    const issued = await application.issueToken(request).catch(unfinished);
     if (issued.ok) return issued.value;
     if (issued.error.code === 'invalid') throw new StartupFault(`"${request.email}" is no e-mail address. ${issued.error.errors[0]?.detail ?? ''}`);
     throw new StartupFault(`Nobody has the address ${request.email} here. Look at its spelling; who has no account yet needs an invitation.`);
-  } catch (error) {
-    if ((error as { readonly code?: unknown }).code === UNDEFINED_COLUMN) throw new StartupFault('The database is that of an older version. Start the server of this version once, which brings it up to date.');
-    throw error;
   } finally {
     await database.close();
   }
@@ -49,7 +56,7 @@ const issue = async ({ databaseUrl, databaseDirectUrl, databasePrepare, dataDire
   if (databaseUrl !== undefined) {
     const url = databaseDirectUrl ?? databaseUrl;
     return issueOn(url, databasePrepare, request).catch((error: unknown) => {
-      throw databaseFault(error, url, databaseDirectUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL');
+      throw isUnfinished(error) ? error : databaseFault(error, url, databaseDirectUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL');
     });
   }
   if (!hasEmbeddedData(dataDirectory)) {
@@ -72,7 +79,12 @@ const issue = async ({ databaseUrl, databaseDirectUrl, databasePrepare, dataDire
 
 const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
-const notice = ({ user, secret, is_first_proof, revoked_tokens, revoked_invitations }: IssuedToken, { email, keep }: TokenToIssue): string =>
+const warning = (accounts: IssuedToken['service_accounts']): readonly string[] => [
+  'Not revoked: tokens that this account has made of service accounts. Whoever held a token of it may know them. Have an admin of the organization revoke those that are not wanted:',
+  ...accounts.map(({ id, name, organization }) => `  ${name} (${id}) in ${organization.name} (${organization.id})`),
+];
+
+const notice = ({ user, secret, is_first_proof, revoked_tokens, revoked_invitations, service_accounts }: IssuedToken, { email, keep }: TokenToIssue): string =>
   [
     `A token of ${user.name} (${email.trim()}), which works everywhere and is shown only this once:`,
     '',
@@ -81,6 +93,7 @@ const notice = ({ user, secret, is_first_proof, revoked_tokens, revoked_invitati
     keep
       ? 'The other tokens were kept, and nothing is proved about the address.'
       : `Revoked: ${count(revoked_tokens, 'other token')}, ${count(revoked_invitations, 'open invitation')} that they had made.${is_first_proof ? ' The address counts as proved from now on.' : ''}`,
+    ...(service_accounts.length === 0 ? [] : ['', ...warning(service_accounts)]),
     '',
   ].join('\n');
 
@@ -93,7 +106,9 @@ const make = async (): Promise<void> => {
   process.stdout.write(notice(await issue(config.value, request), request));
 };
 
+const told = (error: unknown): string => (error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+
 await make().catch((error: unknown) => {
-  process.stderr.write(`No token was made. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(isUnfinished(error) ? `${error.message}\n${told(error.cause)}\n` : `No token was made. ${told(error)}\n`);
   process.exitCode = 1;
 });

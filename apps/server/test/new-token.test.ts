@@ -8,6 +8,7 @@ import { createApplication, INSTALLATION } from '@goldset/core';
 import type { Application } from '@goldset/core';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import postgres from 'postgres';
 import { createBlankDatabase, createTestDatabase } from '../../../test/postgres.ts';
 import { domains } from '../src/domains.ts';
 import { secrets } from '../src/secrets.ts';
@@ -111,6 +112,37 @@ describe('npm run new-token', () => {
       expect(made.stdout).toMatch(/^A token of Grace .*counts as proved from now on\.\n$/s);
       expect(await application.authenticate(accepted.token?.secret ?? '', INSTALLATION, null)).toMatchObject({ ok: false });
       expect(value(await application.getMe(value(await application.authenticate(tokenIn(made), INSTALLATION, null)), {}))).toMatchObject({ id: accepted.user.id, email_verified: true });
+    });
+
+    test('says to run it again where it came halfway, and then which service accounts go on working', { timeout: 300_000 }, async () => {
+      const secret = 'a-secret-of-the-first-user-of-all';
+      await application.createFirstUser({ email: EMAIL, secret }, () => undefined);
+      const value = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+        if (!result.ok) throw new Error(JSON.stringify(result.error));
+        return result.value;
+      };
+      const organization = value(await application.createOrganization(value(await application.authenticate(secret, INSTALLATION, null)), { name: 'Acme' }));
+      const organization_id = organization.id;
+      const admin = value(await application.authenticate(secret, { type: 'organization', id: organization_id }, null));
+      value(await application.createInvitation(admin, { organization_id, email: 'grace@example.org', roles: [] }));
+      const robot = value(await application.createServiceAccount(admin, { organization_id, name: 'Robot', roles: ['manager'] }));
+      const token = value(await application.createServiceAccountToken(admin, { organization_id, user_id: robot.id, name: 'ci' }));
+      const database = postgres(env['DATABASE_URL'] ?? '', { max: 1, onnotice: () => undefined });
+      ends.push(() => database.end());
+      await database.unsafe(`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'The disk is full.'; end $$;
+        create trigger refuse before delete on invitations for each row execute function refuse()`);
+      const failed = await run([EMAIL], env);
+      expect([failed.code, failed.stdout]).toEqual([1, '']);
+      expect(failed.stderr).toMatch(/^It is not known how far this came: old tokens may be revoked already, and no new one was said\. Run the command again\.\n.*The disk is full/s);
+      expect(await application.authenticate(secret, INSTALLATION, null)).toMatchObject({ ok: false });
+      await database.unsafe('drop trigger refuse on invitations');
+      const again = await run([EMAIL], env);
+      expect([again.code, again.stderr]).toEqual([0, '']);
+      expect(again.stdout).toContain('Revoked: 1 other token, 1 open invitation that they had made.');
+      expect(again.stdout).toContain(`Not revoked: tokens that this account has made of service accounts.`);
+      expect(again.stdout).toContain(`\n  Robot (${robot.id}) in Acme (${organization_id})\n`);
+      expect(await application.authenticate(token.secret ?? '', INSTALLATION, null)).toMatchObject({ ok: true });
+      expect(await application.authenticate(tokenIn(again), INSTALLATION, null)).toMatchObject({ ok: true });
     });
 
     test('says what to do where it cannot', { timeout: 300_000 }, async () => {

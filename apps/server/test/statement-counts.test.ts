@@ -21,7 +21,7 @@ const counts = {
   deleteOrganization: { deleted: 2 },
   // One statement for each project in which something is claimed, and one more for each 200 tasks.
   restoreOrganization: { restored: 4, 'not deleted': 2, 'with claims': 5, 'not found': 0 },
-  createInvitation: { created: 3, 'a member': 1 },
+  createInvitation: { created: 6, 'a member': 4 },
   listInvitations: { found: 1 },
   revokeInvitation: { revoked: 2, 'not found': 1 },
   // One more for each role.

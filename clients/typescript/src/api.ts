@@ -12,7 +12,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Accept an invitation
-         * @description Without a token an account is made for the invited address, if nobody has it yet (`name` is required), and the answer holds a token of it. If somebody has it, the answer is `unauthenticated`: sign in to that account, which means to send its token. With a token its person joins, if the invited address is theirs or nobody’s; if it is somebody else’s, the answer is `forbidden`. A token with a limit cannot accept. An invitation is accepted once, and only while who made it may invite; five failures within an hour are `too_many_requests` until the hour is over.
+         * @description Without a token an account is made for the invited address, if nobody has it yet (`name` is required), and the answer holds a token of it. If somebody has it, the answer is `unauthenticated`: sign in to that account, which means to send its token. With a token its person joins, if the invited address is theirs or nobody’s; if it is somebody else’s, the answer is `forbidden`. A token with a limit cannot accept. An invitation is accepted once, and only while who made it may invite; five failures within an hour are `too_many_requests` until the hour is over, but for the person whose address was invited, with a token.
          *
          *     Without a token, one client (an IPv4 address, or an IPv6 network of 64 bits) may ask for this 30 times a minute, and 60 times at once; beyond that it is a `429`.
          *

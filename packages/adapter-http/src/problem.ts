@@ -261,6 +261,7 @@ const rolesWith = (permission: Permission): string => {
 };
 
 const missing = {
+  token_limited: () => ', and a token with any limit, to an organization or to permissions, does not have it: use one without a limit',
   token_permissions: () => ', and this token is limited to other permissions: use one that has it',
   token_organization: () => ', and a token that is limited to one organization does not have it: use one without this limit',
   service_account: () => ', which service accounts never have: a person must do this',

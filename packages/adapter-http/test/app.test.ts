@@ -63,7 +63,7 @@ describe('a request', () => {
       expect([(await problemIn(await send('GET', path))).status]).toEqual([404]);
     }
     for (const [method, path, allow] of [
-      ['DELETE', '/v1/me', 'GET, HEAD'],
+      ['DELETE', '/v1/me', 'GET, HEAD, PATCH'],
       ['PUT', '/v1/organizations', 'GET, HEAD, POST'],
       ['GET', '/v1/me/tokens/x', 'DELETE'],
       ['GET', '/v1/projects/x/tasks/y/renew', 'POST'],

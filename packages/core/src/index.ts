@@ -106,6 +106,7 @@ export {
   AccessRemoval,
   authorize,
   CreateRoleBinding,
+  everywherePermissions,
   INSTALLATION,
   memberPermissions,
   ownPermissions,
@@ -116,6 +117,7 @@ export {
   RoleBinding,
   roles,
   rolesByPermission,
+  unlimitedPermissions,
 } from './access/index.ts';
 export type {
   AccessError,
@@ -186,7 +188,7 @@ export type { ProgressRepository } from './progress/index.ts';
 export { CreateProject, MAX_OVERLAP, Project, ProjectState, UpdateProject } from './projects/index.ts';
 export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
-export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountsRepository } from './service-accounts/index.ts';
+export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from './service-accounts/index.ts';
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,

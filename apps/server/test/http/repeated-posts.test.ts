@@ -50,6 +50,8 @@ const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeat
       takeBack: async ({ user }) => bodyOf(200, api.delete(`${inOrganization}/members/${(user as unknown as { id: string }).id}`)),
     }),
     createRoleBinding: () => ({ body: { user_id: annotator.id, role: 'reviewer', target: { type: 'project', id: fixture.project.id } }, takeBack: ({ id }) => bodyOf(200, api.delete(`${inOrganization}/role-bindings/${id}`)) }),
+    // A link is final.
+    linkExternalUser: async () => ({ body: { user_id: (await bodyOf(200, api.get<{ id: string }>('/me'))).id } }),
     createServiceAccount: () => ({ takeBack: removeBelow(`${inOrganization}/service-accounts`) }),
     createServiceAccountToken: () => ({ takeBack: removeBelow(`${inOrganization}/service-accounts/${annotator.id}/tokens`) }),
     createProject: () => ({ takeBack: removeBelow('/projects') }),

@@ -54,7 +54,7 @@ export const invitationEndpoints: readonly Endpoint[] = [
       tag: 'Invitations',
       summary: 'Accept an invitation',
       description:
-        'Without a token an account is made for the invited address, if nobody has it yet (`name` is required), and the answer holds a token of it. If somebody has it, the answer is `unauthenticated`: sign in to that account, which means to send its token. With a token its person joins, if the invited address is theirs or nobody’s; if it is somebody else’s, the answer is `forbidden`. A token with a limit cannot accept. An invitation is accepted once, and only while who made it may invite; five failures within an hour are `too_many_requests` until the hour is over.',
+        'Without a token an account is made for the invited address, if nobody has it yet (`name` is required), and the answer holds a token of it. If somebody has it, the answer is `unauthenticated`: sign in to that account, which means to send its token. With a token its person joins, if the invited address is theirs or nobody’s; if it is somebody else’s, the answer is `forbidden`. A token with a limit cannot accept. An invitation is accepted once, and only while who made it may invite; five failures within an hour are `too_many_requests` until the hour is over, but for the person whose address was invited, with a token.',
       body: json(AcceptInvitation),
       answer: found(AcceptedInvitation, examples.acceptedInvitation, 'Where and who the new member is, and their token.'),
       withoutToken: (application, causationId, input, once) => application.acceptInvitationWithoutToken(input, causationId, once),

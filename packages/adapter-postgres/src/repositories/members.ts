@@ -8,11 +8,11 @@ import type { Run } from '../statement.ts';
 import { targetOf } from './role-bindings.ts';
 import { organizationOf } from './scope.ts';
 
-// The address of the first user counts as proved from the start.
 const add = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, never>(`
   with meant as (
     insert into member_addresses (organization_id, email_key, user_id, created_at)
-    select :organization_id::uuid, u.email_key, u.id, :created_at::timestamptz from users u where u.id = :user_id::uuid and u.is_first and u.email_key is not null
+    select :organization_id::uuid, u.email_key, u.id, :created_at::timestamptz from users u 
+    where u.id = :user_id::uuid and u.email_verified_at is not null and u.email_key is not null
   )
   insert into members (organization_id, user_id, added_by, created_at)
   values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)`);
@@ -69,13 +69,18 @@ interface One {
   readonly user_id: string;
 }
 
-const hold = statement<{ organization_id: string }, never>(`
-  select o.id from organizations o where o.id = :organization_id::uuid for no key update`);
+interface HeldRow {
+  readonly is_there: boolean;
+}
+
+const hold = statement<{ organization_id: string }, HeldRow>(`
+  select o.deleted_at is null as is_there from organizations o where o.id = :organization_id::uuid for no key update`);
 
 // Whoever gives the member a role at this moment holds their row and is waited for: what is removed next is seen whole.
-const holdMember = statement<One, never>(`
-  with o as materialized (select o.id from organizations o where o.id = :organization_id::uuid for no key update)
-  select m.user_id from o join members m on m.organization_id = o.id and m.user_id = :user_id::uuid for update of m`);
+const holdMember = statement<One, HeldRow>(`
+  with o as materialized (select o.id, o.deleted_at is null as is_there from organizations o where o.id = :organization_id::uuid for no key update),
+  m as materialized (select m.user_id from o join members m on m.organization_id = o.id and m.user_id = :user_id::uuid for update of m)
+  select o.is_there from o left join m on true`);
 
 interface RemovedRow {
   readonly kind: Member['kind'];
@@ -113,7 +118,8 @@ const removedMember = ({ kind, bindings, was_last_admin }: RemovedRow): RemovedM
 export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
   hold: async (user_id) => {
     const organization_id = organizationOf(scope);
-    await (user_id === undefined ? run(hold, { organization_id }) : run(holdMember, { organization_id, user_id }));
+    const [row] = await (user_id === undefined ? run(hold, { organization_id }) : run(holdMember, { organization_id, user_id }));
+    return row?.is_there === true;
   },
   add: async ({ user_id, added_by, created_at }) => {
     await run(add, { organization_id: organizationOf(scope), user_id, added_by, created_at });

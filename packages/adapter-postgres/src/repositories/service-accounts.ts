@@ -1,4 +1,4 @@
-import type { Scope, ServiceAccount, ServiceAccountsRepository } from '@goldset/core';
+import type { Scope, ServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
@@ -35,13 +35,26 @@ const find = statement<{ organization_id: string; id: string }, Row>(`
   select ${columns} from users s
   where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and s.id = :id::uuid`);
 
-const withTokensBy = statement<{ organization_id: string; user_id: string; at: string }, CompactUserRow>(`
-  select s.id, s.name from users s
-  where s.id = any (array(
-    select t.user_id from tokens t
-    where t.created_by = :user_id::uuid and t.organization_id = :organization_id::uuid and t.created_by <> t.user_id
-      and (t.expires_at is null or t.expires_at > :at::timestamptz)
-  )) and s.kind = 'service' and ${isMember}
+// Those that have tokens are few, and are looked up one by one: what is read does not grow with the users.
+const madeBy = (place: string): string => `
+  with made as materialized (
+    select distinct t.user_id from tokens t
+    where t.created_by = :user_id::uuid and ${place} and t.created_by <> t.user_id and (t.expires_at is null or t.expires_at > :at::timestamptz)
+  )`;
+
+const withTokensBy = statement<{ organization_id: string; user_id: string; at: string }, CompactUserRow>(`${madeBy('t.organization_id = :organization_id::uuid')}
+  select s.id, s.name
+  from made cross join lateral (select u.id, u.name, u.kind from users u where u.id = made.user_id limit 1) s
+  where s.kind = 'service' and ${isMember}
+  order by s.id
+  limit 1000`);
+
+const everyWithTokensBy = statement<{ user_id: string; at: string }, ServiceAccountAnywhere>(`${madeBy('true')}
+  select s.id, s.name, json_build_object('id', o.id, 'name', o.name) as organization
+  from made
+  cross join lateral (select u.id, u.name, u.kind, u.organization_id from users u where u.id = made.user_id limit 1) s
+  join organizations o on o.id = s.organization_id
+  where s.kind = 'service' and exists (select from members m where m.organization_id = o.id and m.user_id = s.id)
   order by s.id
   limit 1000`);
 
@@ -62,4 +75,5 @@ export const serviceAccountsOn = (run: Run, scope: Scope): ServiceAccountsReposi
     return row && transport(row);
   },
   withTokensBy: async (user_id, at) => (await run(withTokensBy, { organization_id: organizationOf(scope), user_id, at })).map(({ id, name }) => ({ id, name })),
+  everyWithTokensBy: async (user_id, at) => (await run(everyWithTokensBy, { user_id, at })).map(({ id, name, organization }) => ({ id, name, organization })),
 });

@@ -49,10 +49,15 @@ const add = statement<NewRow, Row>(`
   ${insert} values (${values}) returning ${columns}`);
 
 // The user before the token, as who revokes every token of a user locks them; a token that is gone by then is not found again.
-const addWith = statement<NewRow & { readonly made_with: string }, Row>(`
+const maker = `
   with owner as materialized (select u.id from users u where u.id = (select t.user_id from tokens t where t.id = :made_with::uuid) for key share of u),
-  maker as materialized (select t.id from tokens t where t.id = :made_with::uuid and t.user_id = (select o.id from owner o) for key share of t)
+  maker as materialized (select t.id from tokens t where t.id = :made_with::uuid and t.user_id = (select o.id from owner o) for key share of t)`;
+
+const addWith = statement<NewRow & { readonly made_with: string }, Row>(`${maker}
   ${insert} select ${values} from maker returning ${columns}`);
+
+const hold = statement<{ made_with: string }, { id: string }>(`${maker}
+  select m.id from maker m`);
 
 interface Owner {
   readonly user_id: string;
@@ -100,6 +105,7 @@ export const tokensOn = (run: Run): TokensRepository => ({
     const [row] = await run(addWith, { ...rowOf(token), made_with });
     return row && transport(row);
   },
+  hold: async (made_with) => (await run(hold, { made_with })).length === 1,
   countOld: async (at) => {
     const [row] = await run(countOld, { at });
     return { tokens: row?.tokens ?? 0, last_expires_at: row?.last_expires_at?.toISOString() ?? null };

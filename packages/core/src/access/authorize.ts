@@ -2,7 +2,7 @@ import { err, ok } from '../kernel/index.ts';
 import type { Result } from '../kernel/index.ts';
 import type { Caller, Target } from './caller.ts';
 import type { AccessError, MissingBecause, MissingPermission } from './errors.ts';
-import { ownPermissions, personPermissions } from './permissions.ts';
+import { everywherePermissions, ownPermissions, personPermissions, unlimitedPermissions } from './permissions.ts';
 import type { Permission } from './permissions.ts';
 
 const isSame = (a: Target, b: Target): boolean =>
@@ -11,13 +11,15 @@ const isSame = (a: Target, b: Target): boolean =>
 const includes = (list: readonly Permission[], permission: Permission): boolean => list.includes(permission);
 
 const whyMissing = ({ token, kind }: Caller, permission: Permission): MissingBecause => {
+  if (kind === 'person' && token !== null) {
+    const isOfOne = token.organization_id !== null;
+    if (includes(unlimitedPermissions, permission) && (isOfOne || token.permissions !== null)) return 'token_limited';
+    if (includes(everywherePermissions, permission) && isOfOne) return 'token_organization';
+  }
   if (token !== null && token.permissions !== null && !includes(token.permissions, permission)) return 'token_permissions';
   const isOwn = includes(ownPermissions.person, permission);
   if (kind !== 'person' && (isOwn ? !includes(ownPermissions[kind], permission) : includes(personPermissions, permission))) return 'service_account';
-  if (!isOwn) return 'roles';
-  // What a limit of any kind takes away is no matter of the installation.
-  if (permission === 'invitation:accept' && (token?.permissions ?? null) !== null) return 'token_permissions';
-  return token !== null && token.organization_id !== null ? 'token_organization' : 'installation';
+  return isOwn ? 'installation' : 'roles';
 };
 
 /** The error of a caller who lacks a permission, with the reason. */

@@ -90,9 +90,13 @@ describe('authorize', () => {
   it.each([
     ['the token is limited to other permissions', record({ roles: ['admin'], token: token({ permissions: ['project:read'] }) }), project, 'item:import', 'token_permissions'],
     ['the token is limited to other permissions, of what concerns no target', record({ token: token({ permissions: ['project:read'] }) }), INSTALLATION, 'me:read', 'token_permissions'],
-    ['the token has any limit, of accepting an invitation', record({ token: token({ permissions: ['invitation:accept'] }) }), INSTALLATION, 'invitation:accept', 'token_permissions'],
     ['the token is limited to one organization, of a person’s name', record({ token: token({ organization_id: 'o' }) }), INSTALLATION, 'me:update', 'token_organization'],
     ['the token is limited to one organization', record({ token: token({ organization_id: 'o' }) }), INSTALLATION, 'organization:create', 'token_organization'],
+    ['no token of one organization has it, whatever permissions it names', record({ token: token({ organization_id: 'o', permissions: ['me:read'] }) }), INSTALLATION, 'me:update', 'token_organization'],
+    ['no token of one organization accepts an invitation', record({ token: token({ organization_id: 'o' }) }), INSTALLATION, 'invitation:accept', 'token_limited'],
+    ['no token with some permissions accepts an invitation', record({ token: token({ permissions: ['invitation:accept'] }) }), INSTALLATION, 'invitation:accept', 'token_limited'],
+    ['no token with other permissions accepts an invitation', record({ token: token({ permissions: ['me:read'] }) }), INSTALLATION, 'invitation:accept', 'token_limited'],
+    ['service accounts accept no invitation', record({ kind: 'service', token: token({ organization_id: 'o' }) }), INSTALLATION, 'invitation:accept', 'service_account'],
     ['service accounts never have it', record({ kind: 'service', roles: ['admin'] }), organization, 'invitation:create', 'service_account'],
     ['service accounts never have it, of what concerns no target', record({ kind: 'service' }), INSTALLATION, 'organization:create', 'service_account'],
   ] as const)('says why it is missing: %s', (_, of, target, permission, because) => {

@@ -1,7 +1,7 @@
 import type { AccessRecord } from './repository.ts';
 import { INSTALLATION } from './caller.ts';
-import type { Caller, Target } from './caller.ts';
-import { memberPermissions, ownPermissions, personPermissions, rolesByPermission } from './permissions.ts';
+import type { Caller, Target, TokenLimits } from './caller.ts';
+import { everywherePermissions, memberPermissions, ownPermissions, personPermissions, rolesByPermission, unlimitedPermissions } from './permissions.ts';
 import type { Permission, Role } from './permissions.ts';
 
 /** Who may create an organization on this installation. */
@@ -16,12 +16,15 @@ for (const [permission, holders] of Object.entries(rolesByPermission) as [Permis
   for (const role of holders) permissionsOfRole.set(role, [...(permissionsOfRole.get(role) ?? []), permission]);
 }
 
+const deniedBy = (token: TokenLimits | null): readonly Permission[] => {
+  if (token === null || (token.organization_id === null && token.permissions === null)) return [];
+  return token.organization_id === null ? unlimitedPermissions : [...unlimitedPermissions, ...everywherePermissions];
+};
+
 const ownOf = (record: AccessRecord, policy: OrganizationCreationPolicy): readonly Permission[] => {
-  const isLimited = (record.token?.organization_id ?? null) !== null;
-  const mayCreate = !isLimited && (policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id));
-  const isHeld = (permission: Permission): boolean =>
-    permission === 'organization:create' ? mayCreate : permission === 'me:update' ? !isLimited : permission === 'invitation:accept' ? !isLimited && (record.token?.permissions ?? null) === null : true;
-  return (ownPermissions[record.kind] as readonly Permission[]).filter(isHeld);
+  const mayCreate = policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id);
+  const denied = new Set<Permission>([...deniedBy(record.token), ...(mayCreate ? [] : ['organization:create' as const])]);
+  return (ownPermissions[record.kind] as readonly Permission[]).filter((permission) => !denied.has(permission));
 };
 
 const isOf = (kind: AccessRecord['kind'], limit: readonly Permission[] | null): ((permission: Permission) => boolean) => (permission) =>

@@ -1,4 +1,4 @@
-export { memberPermissions, ownPermissions, Permission, permissions, personPermissions, Role, roles, rolesByPermission } from './permissions.ts';
+export { everywherePermissions, memberPermissions, ownPermissions, Permission, permissions, personPermissions, Role, roles, rolesByPermission, unlimitedPermissions } from './permissions.ts';
 export { INSTALLATION } from './caller.ts';
 export type { Caller, Target, TokenLimits } from './caller.ts';
 export type { OrganizationCreationPolicy } from './caller-of.ts';

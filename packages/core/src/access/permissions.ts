@@ -100,12 +100,18 @@ export const personPermissions = [
   'external_user:link',
 ] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy; a token that is limited to one organization has neither it nor `me:update`, and one with any limit has no `invitation:accept`. */
+/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
 export const ownPermissions = {
   person: ['me:read', 'me:update', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke', 'invitation:accept'],
   service: ['me:read', 'user:read'],
   external: [],
 } as const;
+
+/** What a token that is limited, to an organization or to permissions, does not have, whatever permissions it names. */
+export const unlimitedPermissions = ['invitation:accept'] as const satisfies readonly (typeof ownPermissions)['person'][number][];
+
+/** What a token that is limited to one organization does not have besides. */
+export const everywherePermissions = ['organization:create', 'me:update'] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
 /** The right to one kind of action: `<resource>:<verb>`. */
 export type Permission = keyof typeof rolesByPermission | (typeof ownPermissions)['person'][number];

@@ -92,7 +92,7 @@ const tooManyFailures = (failedAt: readonly string[], at: Date): TooManyRequests
   };
 };
 
-const accept = async (deps: Dependencies, invitation: InvitationToAccept, { name }: Request, { user: acceptor, causation_id, once }: Acceptor): Promise<Result<AcceptedInvitation, Refusal>> => {
+const accept = async (deps: Dependencies, invitation: InvitationToAccept, { secret, name }: Request, { user: acceptor, causation_id, once }: Acceptor): Promise<Result<AcceptedInvitation, Refusal>> => {
   const now = deps.now();
   const at = now.toISOString();
   const { organization, created_by } = invitation;
@@ -102,7 +102,10 @@ const accept = async (deps: Dependencies, invitation: InvitationToAccept, { name
   if (!address.ok) return UNUSABLE;
   const since = new Date(now.getTime() - HOUR).toISOString();
   const failed = invitation.failed_at.filter((failure) => failure > since);
-  if (failed.length >= MAX_FAILURES) return err(tooManyFailures(failed, now));
+  const atInstallation = deps.store.within({ organization_id: null, project_id: null });
+  // Whose address was invited need not guess: the failures of others do not stop them.
+  const isTheirs = async (): Promise<boolean> => acceptor !== null && (await atInstallation.users.findByEmail(address.value.email_key))?.id === acceptor.id;
+  if (failed.length >= MAX_FAILURES && !(await isTheirs())) return err(tooManyFailures(failed, now));
   let linked: readonly Id[] = [];
   const accepted = await deps.store.transact<Result<AcceptedInvitation, Refusal>>({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
     linked = [];
@@ -110,8 +113,8 @@ const accept = async (deps: Dependencies, invitation: InvitationToAccept, { name
     // Names first: whoever waits for an import keeps nobody waiting for the organization.
     await repositories.externalUsers.hold();
     // Who takes the right to invite away waits, or has done it.
-    await members.hold();
-    if (!(await invitations.accept(invitation.id, at))) return ACCEPTED;
+    if (!(await members.hold())) return UNKNOWN;
+    if (!(await invitations.accept(invitation.id, at))) return (await invitations.find(deps.secrets.hash(secret))) === undefined ? UNKNOWN : ACCEPTED;
     if (!mayInvite(await members.rolesOf(created_by))) return ENDED;
     const by = await accepting(deps, repositories, address.value, name, acceptor, at);
     if (!by.ok) return by;
@@ -140,8 +143,8 @@ const accept = async (deps: Dependencies, invitation: InvitationToAccept, { name
   }
   if (accepted === ACCEPTED) return accepted;
   // What was refused is told only to as many as may ask.
-  const isNoted = await deps.store.within({ organization_id: null, project_id: null }).invitations.noteFailure(invitation.id, at, since);
-  return isNoted ? accepted : err(tooManyFailures([], now));
+  const isNoted = await atInstallation.invitations.noteFailure(invitation.id, at, since);
+  return isNoted || (await isTheirs()) ? accepted : err(tooManyFailures([], now));
 };
 
 /** Accepts an invitation as the caller. */

@@ -50,9 +50,9 @@ export interface MembersRepository {
   /**
    * Must keep every other transaction from taking roles and memberships of the organization away until this one ends, so
    * that what is then read of its admins stays so; where a member is named, also from giving that member a role. The
-   * first call of a transaction that takes any away.
+   * first call of a transaction that takes any away. Says whether the organization is there, which stays so: `false` where it was deleted in the meantime.
    */
-  hold(userId?: Id): Promise<void>;
+  hold(userId?: Id): Promise<boolean>;
   /** The kind of a member, and their roles on the organization itself. `undefined` when there is no such member. */
   rolesOf(userId: Id): Promise<{ readonly kind: Member['kind']; readonly roles: readonly Role[] } | undefined>;
   /** Whether the person with an e-mail address, by its key, is a member. */

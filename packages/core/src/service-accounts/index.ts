@@ -1,5 +1,5 @@
 export { CreateServiceAccount, ServiceAccount } from './transports.ts';
-export type { NewServiceAccount, ServiceAccountsRepository } from './repository.ts';
+export type { NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from './repository.ts';
 export { serviceAccountEvents } from './events.ts';
 export { createServiceAccount } from './create-service-account.ts';
 export type { CreateServiceAccount as CreateServiceAccountUseCase, CreateServiceAccountInput } from './create-service-account.ts';

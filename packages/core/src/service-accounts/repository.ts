@@ -1,4 +1,5 @@
 import type { Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { CompactOrganization } from '../organizations/index.ts';
 import type { CompactUser } from '../users/index.ts';
 import type { ServiceAccount } from './transports.ts';
 
@@ -8,6 +9,11 @@ export interface NewServiceAccount {
   readonly name: string;
   readonly created_by: Id;
   readonly created_at: Timestamp;
+}
+
+/** A service account, and whose it is. */
+export interface ServiceAccountAnywhere extends CompactUser {
+  readonly organization: CompactOrganization;
 }
 
 /** The service accounts of one organization that are its members. */
@@ -20,4 +26,6 @@ export interface ServiceAccountsRepository {
   find(id: Id): Promise<ServiceAccount | undefined>;
   /** Those that have tokens which a user made and which have not expired at a moment, in id order, at most 1,000. */
   withTokensBy(userId: Id, at: Timestamp): Promise<readonly CompactUser[]>;
+  /** The same of all organizations there are, deleted ones that can be restored included. */
+  everyWithTokensBy(userId: Id, at: Timestamp): Promise<readonly ServiceAccountAnywhere[]>;
 }

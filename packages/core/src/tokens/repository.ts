@@ -25,6 +25,11 @@ export interface TokensRepository {
   add(token: NewToken): Promise<Token>;
   /** The same, if and only if the token that it is made with is still there; otherwise `undefined`. Waits for who revokes that one, or holds its user. */
   addWith(tokenId: Id, token: NewToken): Promise<Token | undefined>;
+  /**
+   * Must keep every other transaction from revoking the token, and from holding its user, until this one ends; says whether it is still there. To be called
+   * after `members.hold`, where both are.
+   */
+  hold(id: Id): Promise<boolean>;
   /** In id order. Must neither skip nor repeat a token that is there throughout the walk. */
   list(owner: TokenOwner, page: PageRequest): Promise<Page<Token>>;
   /** Must make the token worthless from the next request on; says whether the owner had such a token. */

@@ -5,6 +5,7 @@ import type { Invalid } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { Change, Id, Result } from '../kernel/index.ts';
+import type { ServiceAccountAnywhere } from '../service-accounts/index.ts';
 import { readEmailAddress } from './email-address.ts';
 import type { CompactUser } from './transports.ts';
 
@@ -23,13 +24,15 @@ export interface IssuedToken {
   readonly is_first_proof: boolean;
   readonly revoked_tokens: number;
   readonly revoked_invitations: number;
+  /** The service accounts, of whichever organization, whose tokens the person's account made and which go on working: whoever held a token of the account may know their secrets. Empty where all is kept. */
+  readonly service_accounts: readonly ServiceAccountAnywhere[];
 }
 
 /**
  * The operator's way back to any account: makes a token of the person with an address that works everywhere and does not
  * expire. Behind no guard. Unless they are kept, all other tokens of the person are worthless from the next request on, and so are their open
  * invitations, whose secrets whoever held a token has seen; the operator's word that the account is the person's proves its address.
- * Memberships stay.
+ * Memberships stay, and so do the tokens that the account has made of service accounts; it is said which accounts these are.
  */
 export type IssueToken = (request: TokenToIssue) => Promise<Result<IssuedToken, Invalid | NotFound>>;
 
@@ -57,7 +60,7 @@ export const issueToken =
     if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
     const at = deps.now().toISOString();
     const secret = deps.secrets.generate();
-    const made = await deps.store.transact<Result<Omit<IssuedToken, 'revoked_invitations'>, NotFound>>(INSTALLATION_SCOPE, async ({ users, tokens, outbox }) => {
+    const made = await deps.store.transact<Result<Omit<IssuedToken, 'revoked_invitations'>, NotFound>>(INSTALLATION_SCOPE, async ({ users, tokens, serviceAccounts, outbox }) => {
       const user = await users.holdByEmail(address.value.email_key);
       if (user === undefined) return err({ code: 'not_found' });
       const change: Change = { at, by: user.id, causation_id: null };
@@ -69,7 +72,8 @@ export const issueToken =
       const limits = { organization_id: null, permissions: null, expires_at: null };
       const token = await tokens.add({ id: deps.newId(), user_id: user.id, created_by: user.id, name: 'new-token', ...keptOf(deps.secrets, secret), ...limits, created_at: at });
       await outbox.append(...events, newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }));
-      return ok({ user, secret, is_first_proof: revision !== undefined, revoked_tokens: revoked.length });
+      const service_accounts = keep ? [] : await serviceAccounts.everyWithTokensBy(user.id, at);
+      return ok({ user, secret, is_first_proof: revision !== undefined, revoked_tokens: revoked.length, service_accounts });
     });
     if (!made.ok) return made;
     // Nobody can make one as this person any more, so those that are there now are all.

@@ -87,9 +87,10 @@ export const invitationsContract = checked({
     const { application } = world;
     const { secret } = await invite(world, addressOf(harness.newId()));
     const own = await other.caller(other.founder, INSTALLATION);
-    for (const limits of [{ organization_id: other.organization.id }, { permissions: ['invitation:accept', 'me:read'] as const }]) {
+    for (const limits of [{ organization_id: other.organization.id }, { permissions: ['invitation:accept', 'me:read'] as const }, { permissions: ['me:read'] as const }]) {
       const limited = revealed(valueOf(await application.createOwnToken(own, { name: 'limited', ...limits, ...(limits.permissions && { permissions: [...limits.permissions] }) })));
-      errorOf(await application.acceptInvitation(valueOf(await application.authenticate(limited.secret, INSTALLATION, null)), { secret }), 'forbidden');
+      const refused = errorOf(await application.acceptInvitation(valueOf(await application.authenticate(limited.secret, INSTALLATION, null)), { secret }), 'forbidden');
+      assert.deepEqual(refused, { code: 'forbidden', permission: 'invitation:accept', because: 'token_limited' });
     }
     valueOf(await application.acceptInvitation(own, { secret }));
   },
@@ -128,6 +129,36 @@ export const invitationsContract = checked({
     valueOf(await application.acceptInvitationWithoutToken({ secret: untouched.secret, name: 'Ada' }, null));
     clock.advance(1);
     errorOf(await fail(), 'unauthenticated');
+  },
+
+  'others who fail stop not whose address was invited, and every refusal that a guess gets counts': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application, clock } = world;
+    const email = addressOf(harness.newId());
+    const made = valueOf(await application.acceptInvitationWithoutToken({ secret: (await invite(other, email)).secret, name: 'Grace' }, null));
+    const grace = valueOf(await application.authenticate(made.token?.secret ?? '', INSTALLATION, null));
+    const mallory = await world.caller(other.founder, INSTALLATION);
+    const invitation = await invite(world, email, 'viewer');
+    for (const _ of upTo(5)) errorOf(await application.acceptInvitation(mallory, { secret: invitation.secret }), 'forbidden');
+    errorOf(await application.acceptInvitation(mallory, { secret: invitation.secret }), 'too_many_requests');
+    errorOf(await application.acceptInvitationWithoutToken({ secret: invitation.secret, name: 'x' }, null), 'too_many_requests');
+    assert.equal(valueOf(await application.acceptInvitation(grace, { secret: invitation.secret })).user.id, made.user.id);
+    // Four failures, of whichever kinds, stop nobody.
+    const fourth = await invite(world, addressOf(harness.newId()));
+    for (const _ of upTo(4)) assert.equal(faultOf(await application.acceptInvitationWithoutToken({ secret: fourth.secret }, null)), '/name required');
+    valueOf(await application.acceptInvitationWithoutToken({ secret: fourth.secret, name: 'Ada' }, null));
+    // One whose inviter may no longer invite can be asked about no oftener.
+    const secrets = testSecrets(harness.newId);
+    const [secret, created_at] = [secrets.generate(), clock.now().toISOString()];
+    const ended = { id: harness.newId(), email, roles: [], created_by: await harness.person(), created_at, expires_at: '2026-12-01T00:00:00.000Z', secret_hash: secrets.hash(secret) };
+    await harness.store.transact({ organization_id: world.organization.id, project_id: null }, async ({ invitations }) => {
+      await invitations.add(ended);
+      return { ok: true, value: undefined } as const;
+    });
+    for (const _ of upTo(5)) assert.equal(faultOf(await application.acceptInvitationWithoutToken({ secret, name: 'x' }, null)), '/secret not_found');
+    errorOf(await application.acceptInvitationWithoutToken({ secret, name: 'x' }, null), 'too_many_requests');
+    // What is told to whose address it is stays what it is.
+    assert.equal(faultOf(await application.acceptInvitation(grace, { secret })), '/secret not_found');
   },
 
   'who may no longer invite has invited nobody': async (harness) => {

@@ -14,6 +14,7 @@ import { idempotencyContract } from './idempotency-contract.ts';
 import { externalUsersContract } from './external-users-contract.ts';
 import { importContract } from './import-contract.ts';
 import { inboxContract } from './inbox-contract.ts';
+import { invitationRacesContract } from './invitation-races-contract.ts';
 import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
@@ -44,6 +45,7 @@ export const contractSuites = {
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
   invitations: invitationsContract,
+  'invitations while other things happen': invitationRacesContract,
   members: membersContract,
   'role bindings': roleBindingsContract,
   projects: projectsContract,

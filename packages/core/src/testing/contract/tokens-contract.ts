@@ -5,7 +5,7 @@ import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { testSecrets } from './test-secrets.ts';
-import { addressOf, joinAs, newWorld, testDependencies } from './world.ts';
+import { addressOf, answer, enterProject, joinAs, manyItems, newWorld, testDependencies } from './world.ts';
 import type { World } from './world.ts';
 
 const page = { per_page: 50, order: 'asc' } as const;
@@ -352,6 +352,72 @@ export const tokensContract = checked({
       for (const result of made) if (!result.ok) assert.equal(result.error.code, 'unauthenticated');
       const { items } = valueOf(await application.listOwnTokens(await signIn(world, valueOf(issued)), { page }));
       assert.deepEqual(items.map(({ name }) => name), ['new-token']);
+    }
+  },
+
+  'it is said of which service accounts the account whose tokens the operator ends has made tokens that still work': async (harness) => {
+    const [world, other] = [await newWorld(harness), await newWorld(harness)];
+    const { application, clock } = world;
+    const person = await harness.person();
+    const email = await addressOf(harness, person);
+    const made = async (of: World, limits: { readonly expires_at?: string } = {}): Promise<Id> => {
+      const user_id = await of.hire('manager');
+      valueOf(await application.createServiceAccountToken(await of.inOrganization(person), { organization_id: of.organization.id, user_id, name: 'ci', ...limits }));
+      return user_id;
+    };
+    for (const of of [world, other]) await joinAs(harness, of, person, 'admin');
+    const [here, there] = [await made(world), await made(other)];
+    // What has expired, what others made, and what is gone is of no concern.
+    await made(world, { expires_at: later(world, 1) });
+    const admin = await world.inOrganization(world.founder);
+    const organization_id = world.organization.id;
+    valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id: await world.hire(), name: 'ci' }));
+    valueOf(await application.deleteServiceAccount(admin, { organization_id, user_id: await made(world) }));
+    // What the person is no member of any more concerns them as well.
+    valueOf(await application.removeMember(await other.inOrganization(other.founder), { organization_id: other.organization.id, user_id: person }));
+    clock.advance(1);
+    assert.deepEqual(valueOf(await application.issueToken({ email, keep: true })).service_accounts, []);
+    const { service_accounts } = valueOf(await application.issueToken({ email, keep: false }));
+    assert.deepEqual(
+      service_accounts.map(({ id, organization }) => [id, organization]),
+      [
+        [here, { id: organization_id, name: world.organization.name }],
+        [there, { id: other.organization.id, name: other.organization.name }],
+      ],
+    );
+  },
+
+  'no token of a service account that is made while the operator ends those of its maker goes unsaid': async (harness) => {
+    for (const _ of upTo(6)) {
+      const world = await newWorld(harness);
+      const { application, founder } = world;
+      const email = await addressOf(harness, founder);
+      const caller = await signIn(world, await createToken(world), organizationOf(world));
+      const accounts = await Promise.all(upTo(4).map(() => world.hire()));
+      const make = (user_id: Id) => application.createServiceAccountToken(caller, { organization_id: world.organization.id, user_id, name: 'ci' });
+      const [issued, ...made] = await Promise.all([application.issueToken({ email, keep: false }), ...accounts.map(make)]);
+      const successes = accounts.filter((_account, index) => made[index]?.ok);
+      assert.deepEqual(valueOf(issued).service_accounts.map(({ id }) => id), successes.toSorted());
+    }
+  },
+
+  'in an organization that a person founds, imports mean them by their address only where it is proved': async (harness) => {
+    for (const isProved of [false, true]) {
+      const world = await newWorld(harness);
+      const { application, caller } = world;
+      const founder = await harness.person();
+      const email = await addressOf(harness, founder);
+      valueOf(await application.issueToken({ email, keep: !isProved }));
+      const organization = valueOf(await application.createOrganization(await caller(founder, INSTALLATION), { name: 'Founded' }));
+      const inOrganization = (userId: Id): Promise<Caller> => caller(userId, { type: 'organization', id: organization.id });
+      const fields = { name: 'P', description: '', overlap: 1, lease_seconds: 600, max_claimed: 100, show_predictions: false };
+      const made = valueOf(await application.createProject(await inOrganization(founder), { organization_id: organization.id, ...fields }));
+      const project = await enterProject({ ...world, founder, organization, inOrganization }, made);
+      valueOf(await project.createUi());
+      await project.publish();
+      await project.importItems(manyItems(1));
+      await project.importAnswers([{ external_id: 'item-1', annotator: email, value: answer() }]);
+      assert.equal(only(await project.annotations()).annotator.id === founder, isProved);
     }
   },
 });

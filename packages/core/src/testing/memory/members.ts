@@ -8,18 +8,17 @@ import { tasksOf } from './tasks.ts';
 
 /** The members of the scope's organization. */
 export const membersOf = (state: State, scope: Scope): MembersRepository => {
-  const { members, memberAddresses, users, roleBindings, projects, contents } = state;
+  const { members, memberAddresses, users, organizations, roleBindings, projects, contents } = state;
   const claimsIn = (projectId: string, userId: string | null) =>
     [...rowOf(contents, projectId).tasks.values()].filter((task) => task.state === 'claimed' && (userId === null || task.annotator.id === userId));
   return {
     // One transaction runs at a time.
-    hold: async () => undefined,
+    hold: async () => isThere(organizations.get(organizationOf(scope))),
     add: async (member) => {
       const organization_id = organizationOf(scope);
-      const { email_key, is_first } = rowOf(users, member.user_id);
+      const { email_key, email_verified } = rowOf(users, member.user_id);
       addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
-      // The address of the first user counts as proved from the start.
-      if (is_first && email_key !== null) memberAddresses.set(memberKey(organization_id, email_key), member.user_id);
+      if (email_verified && email_key !== null) memberAddresses.set(memberKey(organization_id, email_key), member.user_id);
     },
     join: async (member) => {
       const organization_id = organizationOf(scope);

@@ -157,6 +157,8 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
   return {
     add: async (token) => add(token),
     addWith: async (tokenId, token) => (tokens.has(tokenId) ? add(token) : undefined),
+    // One transaction runs at a time.
+    hold: async (id) => tokens.has(id),
     // It has never been another version.
     countOld: async () => ({ tokens: 0, last_expires_at: null }),
     revokeEvery: async (userId) => revokeThose(({ user_id }) => user_id === userId),
@@ -290,7 +292,9 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
 
 /** The service accounts of the scope's organization. */
 export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRepository => {
-  const { serviceAccounts, users, members, tokens } = state;
+  const { serviceAccounts, users, members, organizations, tokens } = state;
+  const madeBy = (userId: Id, at: Timestamp): ReadonlySet<Id> =>
+    new Set([...tokens.values()].filter(({ created_by, expires_at }) => created_by === userId && (expires_at === null || expires_at > at)).map(({ user_id }) => user_id));
   const here = () =>
     [...serviceAccounts.values()]
       .filter(({ id, organization_id }) => organization_id === scope.organization_id && members.has(memberKey(organization_id, id)))
@@ -305,11 +309,18 @@ export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRe
     list: async (page) => pageOf(here(), page, ({ id }) => id),
     find: async (id) => here().find((account) => account.id === id),
     withTokensBy: async (userId, at) => {
-      const made = new Set([...tokens.values()].filter(({ created_by, expires_at }) => created_by === userId && (expires_at === null || expires_at > at)).map(({ user_id }) => user_id));
+      const made = madeBy(userId, at);
       return here()
         .filter(({ id }) => made.has(id))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .map(({ id, name }) => ({ id, name }));
+    },
+    everyWithTokensBy: async (userId, at) => {
+      const made = madeBy(userId, at);
+      return [...serviceAccounts.values()]
+        .filter(({ id, organization_id }) => made.has(id) && members.has(memberKey(organization_id, id)))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ id, name, organization_id }) => ({ id, name, organization: { id: organization_id, name: rowOf(organizations, organization_id).name } }));
     },
   };
 };
