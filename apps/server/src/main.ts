@@ -187,6 +187,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
       [
         { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
         { name: 'forget the answers whose keys have expired', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetAnswers(stopping) },
+        { name: 'work out the keys of names that an upgrade left', every: PURGE_INTERVAL, atStart: true, run: (_at, stopping) => application.keyExternalUsers(stopping) },
         { name: 'move the answers of linked external users', every: LINKS_INTERVAL, atStart: true, run: (_at, stopping) => application.moveLinkedAnswers(stopping) },
         { name: 'forget how often clients asked', every: RATES_INTERVAL, run: (_at, stopping) => application.forgetRates(stopping) },
         { name: 'forget events', every: EVENTS_INTERVAL, run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping) },

@@ -39,10 +39,11 @@ CREATE UNIQUE INDEX "external_users_name_key" ON "external_users" USING btree ("
 CREATE INDEX "external_users_address_idx" ON "external_users" USING btree ("organization_id","email_key") WHERE email_key is not null;--> statement-breakpoint
 CREATE INDEX "external_users_to_move_idx" ON "external_users" USING btree ("organization_id","linked_to") WHERE linked_to is not null and moved_at is null;--> statement-breakpoint
 CREATE INDEX "external_users_unfinished_idx" ON "external_users" USING btree ("id") WHERE linked_to is not null and moved_at is null;--> statement-breakpoint
--- Addresses were ASCII alone so far.
+-- Addresses were ASCII alone so far, names were not: the key of one that may be an address of other letters is worked out by a job.
 INSERT INTO "external_users" ("organization_id", "id", "name", "email_key", "created_at")
 SELECT u.organization_id, u.id, u.name,
-  CASE WHEN btrim(u.name) ~ '^[^\s@]+@[^\s@]+$' THEN translate(btrim(u.name), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END, u.created_at
+  CASE WHEN strpos(u.name, '@') > 0 AND octet_length(u.name) <> char_length(u.name) THEN ''
+    WHEN btrim(u.name) ~ '^[^\s@]+@[^\s@]+$' THEN translate(btrim(u.name), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END, u.created_at
 FROM "users" u WHERE u.kind = 'external';--> statement-breakpoint
 -- Until now a person joined an organization by accepting an invitation to their own address, or was its founder.
 INSERT INTO "member_addresses" ("organization_id", "email_key", "user_id", "created_at")

@@ -33,8 +33,8 @@ import type { Dependencies, UseCase } from './dependencies.ts';
 import { doOnce } from './do-once.ts';
 import type { AlreadyExists } from './errors.ts';
 import { exportProject } from './export/index.ts';
-import { linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
-import type { LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
+import { keyExternalUsers, linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
+import type { KeyExternalUsers, LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
 import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './guidelines/index.ts';
@@ -212,6 +212,8 @@ export interface Application extends Operations {
   readonly forgetAnswers: ForgetAnswers;
   /** For a background job: what external users who are linked answered follows to the person they are, when a request has left some of it. */
   readonly moveLinkedAnswers: MoveLinkedAnswers;
+  /** For a background job, once: what an upgrade could not work out of names that may be addresses. */
+  readonly keyExternalUsers: KeyExternalUsers;
   /** For whoever keeps house: about once a minute. */
   readonly forgetRates: ForgetRates;
   /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
@@ -511,6 +513,7 @@ export const createApplication = (deps: Dependencies): Application => {
     purgeDeleted: purgeDeleted(deps),
     forgetAnswers: forgetAnswers(deps),
     moveLinkedAnswers: moveLinkedAnswers(deps),
+    keyExternalUsers: keyExternalUsers(deps),
     forgetRates: forgetRates(deps),
     writeTokenUses: tokenUses.write,
   };

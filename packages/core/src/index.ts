@@ -163,7 +163,7 @@ export { AnswerSchema, Control } from './controls/index.ts';
 export { csvWriter, DeletedItem, endedExportIn, ExportedItem, ExportOptions } from './export/index.ts';
 export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
 export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
-export type { ExternalLink, ExternalToLink, ExternalUsersRepository, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink } from './external-users/index.ts';
+export type { ExternalLink, ExternalToLink, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName } from './external-users/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';

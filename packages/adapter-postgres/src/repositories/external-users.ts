@@ -1,4 +1,4 @@
-import type { ExternalUser, ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink } from '@goldset/core';
+import type { ExternalUser, ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink, UnkeyedName } from '@goldset/core';
 import { NIL_ID } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
 import { moveAnswersOn } from '../moved-answers.ts';
@@ -8,7 +8,7 @@ import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { organizationOf } from './scope.ts';
 
-/** How many links are looked at at once. */
+/** How many links, or names without a key, are looked at at once. */
 const UNFINISHED = 100;
 
 interface Row extends MovedAnswers {
@@ -99,6 +99,22 @@ const join = statement<NewLink & { readonly email_key: string }, { readonly id: 
   where e.organization_id = :organization_id::uuid and e.email_key = :email_key::text and e.linked_to is null and (select j.user_id from joined j) = :user_id::uuid
   returning e.id`);
 
+const listUnkeyed = statement<Record<never, never>, UnkeyedName>(`
+  select e.organization_id, e.id, e.name from external_users e where e.email_key = '' order by e.id limit ${UNFINISHED}`);
+
+const setKey = statement<One & { readonly email_key: string | null; readonly at: string }, { readonly user_id: string | null }>(`
+  with ${counted},
+  joined as materialized (
+    select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = :email_key::text
+  )
+  update external_users e set
+    email_key = :email_key::text,
+    linked_to = coalesce(e.linked_to, (select j.user_id from joined j)),
+    linked_by = coalesce(e.linked_by, (select j.user_id from joined j)),
+    linked_at = coalesce(e.linked_at, (select :at::timestamptz from joined j))
+  where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.email_key = ''
+  returning case when old.linked_to is null then new.linked_to end as user_id`);
+
 const projectsOf = statement<One, { readonly id: string }>(`
   select p.id from projects p
   cross join lateral (
@@ -149,6 +165,11 @@ export const externalUsersOn = (run: Run, scope: Scope): ExternalUsersRepository
   join: async ({ user_id, email_key }, { at, by }) => {
     const rows = await run(join, { organization_id: organizationOf(scope), user_id, email_key, by, at });
     return rows.map(({ id }) => id).toSorted();
+  },
+  listUnkeyed: async () => (await run(listUnkeyed, {})).map((row) => ({ ...row })),
+  setKey: async (id, email_key, at) => {
+    const [row] = await run(setKey, { organization_id: organizationOf(scope), id, email_key, at });
+    return row?.user_id ?? null;
   },
   projectsOf: async (id) => (await run(projectsOf, { organization_id: organizationOf(scope), id })).map((project) => project.id),
   finish: async (id, at) => {

@@ -5,7 +5,7 @@ import { organizations } from './organizations.ts';
 
 /**
  * External users: names of a source (`''`: none said) that appear on imported answers. `email_key` is the key of the name
- * where that is an e-mail address. `linked_to` is the person, once it is said who that is; the four counts are what has followed to
+ * where that is an e-mail address, `''` where an upgrade could not work it out, which a job does. `linked_to` is the person, once it is said who that is; the four counts are what has followed to
  * them, and `moved_at` says that everything has. No foreign key leads to users: whoever removes one would read all rows here.
  */
 export const externalUsers = pgTable(
@@ -31,6 +31,7 @@ export const externalUsers = pgTable(
     uniqueIndex('external_users_name_key').on(table.organization_id, table.name, table.source),
     index('external_users_address_idx').on(table.organization_id, table.email_key).where(sql`email_key is not null`),
     index('external_users_to_move_idx').on(table.organization_id, table.linked_to).where(sql`linked_to is not null and moved_at is null`),
+    index('external_users_unkeyed_idx').on(table.id).where(sql`email_key = ''`),
     index('external_users_unfinished_idx').on(table.id).where(sql`linked_to is not null and moved_at is null`),
     check('external_users_link_check', sql`(${table.linked_to} is null) = (${table.linked_at} is null) and (${table.linked_to} is null) = (${table.linked_by} is null)`),
   ],

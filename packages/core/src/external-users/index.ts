@@ -1,10 +1,12 @@
 export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
-export type { ExternalLink, ExternalToLink, ExternalUsersRepository, MovedChunk, UnfinishedLink } from './repository.ts';
+export type { ExternalLink, ExternalToLink, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName } from './repository.ts';
 export { externalUserEvents } from './events.ts';
 export { listExternalUsers } from './list-external-users.ts';
 export type { ListExternalUsers } from './list-external-users.ts';
 export { linkExternalUser } from './link-external-user.ts';
 export type { LinkExternalUser as LinkExternalUserUseCase, LinkExternalUserInput } from './link-external-user.ts';
+export { keyExternalUsers } from './key-external-users.ts';
+export type { KeyExternalUsers } from './key-external-users.ts';
 export { linkAddress } from './link-address.ts';
 export type { LinkedAddress } from './link-address.ts';
 export { MAX_MOVED, moveFirstAnswers, moveLinkedAnswers } from './move-answers.ts';

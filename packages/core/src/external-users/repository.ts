@@ -21,6 +21,13 @@ export interface UnfinishedLink extends ExternalLink {
   readonly linked_by: Id;
 }
 
+/** An external user whose name may be an address, and has no key yet. */
+export interface UnkeyedName {
+  readonly organization_id: Id;
+  readonly id: Id;
+  readonly name: string;
+}
+
 /** What one transaction moved. */
 export interface MovedChunk {
   readonly moved: number;
@@ -63,6 +70,13 @@ export interface ExternalUsersRepository {
   moveAnswers(projectId: Id, link: ExternalLink, change: Change, eventIds: readonly Id[]): Promise<MovedChunk>;
   /** Must note that every answer has followed, if none is left in any project; the totals, or `undefined` where one is left or it was noted before. */
   finish(id: Id, at: Timestamp): Promise<MovedAnswers | undefined>;
+  /** Some external users, of whichever organization, whose key is `''`: an upgrade made them, and could not work it out. */
+  listUnkeyed(): Promise<readonly UnkeyedName[]>;
+  /**
+   * Must set the key of an external user whose key is `''`, and link them, if they are nobody yet, to who joined with that address;
+   * says who that is, or `null`. To be called after `hold`.
+   */
+  setKey(id: Id, email_key: string | null, at: Timestamp): Promise<Id | null>;
   /** Some links, of whichever organization, whose answers have not all followed, in an order that goes on behind `after`. */
   listUnfinished(after: Id | null): Promise<readonly UnfinishedLink[]>;
 }

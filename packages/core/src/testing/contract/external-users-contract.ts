@@ -195,6 +195,29 @@ export const externalUsersContract = checked({
     assert.deepEqual([known?.annotator_id, known?.annotation?.value, unknown?.annotator_id], [id, answer(0), ann.user_id]);
   },
 
+  'a name whose key an upgrade could not work out gets it, and is linked to who joined with that address': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 3 });
+    const name = 'Ada@Bücher.example';
+    const scope = { organization_id: project.organization.id, project_id: project.project.id };
+    const { annotations } = harness.store.within(scope);
+    const change = { at: project.clock.now().toISOString(), by: project.founder, causation_id: null };
+    // As an upgrade makes it.
+    for (const annotator of [name, 'ü, and no address@']) {
+      const [found] = await annotations.findToImport([{ external_id: 'item-1', annotator, source: null, email_key: null, guideline_version: null, event: null }]) as readonly AnswerToImport[];
+      const made = { id: harness.newId(), item_id: found?.item?.id ?? '', annotator_id: harness.newId(), new_annotator: { name: annotator, source: null, email_key: '' }, revises: null, value: answer(0), guideline_version: null, annotation_ui_version: 1 };
+      assert.deepEqual(await annotations.importBatch([{ ...made, created_at: change.at, seen: found?.seen ?? '', event: null }], [], change, harness.newId()), [true]);
+    }
+    const ada = await invite(project, 'ada@bücher.example');
+    assert.equal((await named(project, name)).link, null);
+    assert.equal(await project.application.keyExternalUsers({ aborted: true }), 0);
+    assert.equal(await project.application.keyExternalUsers(), 2);
+    assert.equal(await project.application.keyExternalUsers(), 0);
+    assert.equal((await named(project, name)).link?.user.id, ada.user_id);
+    assert.equal(await project.application.moveLinkedAnswers(), 1);
+    assert.deepEqual(await project.importAnswers([line(name), line('ada@BÜCHER.example')]), result({ unchanged: 2 }));
+    assert.deepEqual((await project.events()).filter(({ type }) => type.startsWith('goldset.external_user.')).map(({ type }) => type), ['goldset.external_user.linked', 'goldset.external_user.moved']);
+  },
+
   'only a person who is a member is linked, to an external user of the organization': async (harness) => {
     const [project, other] = [await newProject(harness, 1), await newProject(harness, 1)];
     await project.importAnswers([line('w1')]);

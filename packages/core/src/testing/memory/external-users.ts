@@ -86,6 +86,17 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
       for (const row of linked) linkRow(row, user_id, change);
       return linked.map(({ id }) => id);
     },
+    listUnkeyed: async () => [...externalUsers.values()].filter(({ email_key }) => email_key === '').map(({ organization_id, id, name }) => ({ organization_id, id, name })),
+    setKey: async (id, email_key, at) => {
+      const row = find(id);
+      if (row?.email_key !== '') return null;
+      const keyed = { ...row, email_key };
+      externalUsers.set(id, keyed);
+      const user_id = email_key === null ? undefined : memberAddresses.get(memberKey(organizationOf(scope), email_key));
+      if (row.link !== null || user_id === undefined) return null;
+      linkRow(keyed, user_id, { at, by: user_id, causation_id: null });
+      return user_id;
+    },
     projectsOf: async (id) => ownProjects().filter((project) => answersOf(rowOf(contents, project.id), id).length > 0).map((project) => project.id),
     countToMove: async (projectId, { external_user_id, user_id }) => {
       const rows = rowOf(contents, projectId);

@@ -1,0 +1,1 @@
+CREATE INDEX "external_users_unkeyed_idx" ON "external_users" USING btree ("id") WHERE email_key = '';

@@ -1,0 +1,31 @@
+import { newEvent } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { ok } from '../kernel/index.ts';
+import type { AbortSignalLike } from '../purge/index.ts';
+import { emailKeyOf } from '../users/index.ts';
+
+/** Works out the keys of names that may be addresses where an upgrade could not, and links those whose address has joined; says how many. Stops once `signal` aborts; the next call goes on. */
+export type KeyExternalUsers = (signal?: AbortSignalLike) => Promise<number>;
+
+/** Works out the keys that an upgrade has left. */
+export const keyExternalUsers =
+  (deps: Dependencies): KeyExternalUsers =>
+  async (signal) => {
+    const { store, now, domains } = deps;
+    const { externalUsers: everywhere } = store.within({ organization_id: null, project_id: null });
+    let keyed = 0;
+    for (let unkeyed = await everywhere.listUnkeyed(); unkeyed.length > 0; unkeyed = await everywhere.listUnkeyed()) {
+      for (const { organization_id, id, name } of unkeyed) {
+        if (signal?.aborted === true) return keyed;
+        const at = now().toISOString();
+        await store.transact({ organization_id, project_id: null }, async ({ externalUsers, outbox }) => {
+          await externalUsers.hold();
+          const user_id = await externalUsers.setKey(id, emailKeyOf(name, domains), at);
+          if (user_id !== null) await outbox.append(newEvent(deps, { at, by: user_id, causation_id: null }, 'goldset.external_user.linked', id, { user_id }));
+          return ok(undefined);
+        });
+        keyed += 1;
+      }
+    }
+    return keyed;
+  };
