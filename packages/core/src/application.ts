@@ -207,16 +207,16 @@ export interface Application extends Operations {
   readonly countOldTokens: CountOldTokens;
   /** Behind no guard: the secret is what permits it. */
   readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
-  /** For whoever keeps house: removes for good what cannot be restored any more. */
+  /** For a background job: removes for good what cannot be restored any more. */
   readonly purgeDeleted: PurgeDeleted;
   readonly forgetAnswers: ForgetAnswers;
   /** For a background job: what external users who are linked answered follows to the person they are, when a request has left some of it. */
   readonly moveLinkedAnswers: MoveLinkedAnswers;
   /** For a background job, once: what an upgrade could not work out of names that may be addresses. */
   readonly keyExternalUsers: KeyExternalUsers;
-  /** For whoever keeps house: about once a minute. */
+  /** For a background job: about once a minute. */
   readonly forgetRates: ForgetRates;
-  /** For whoever keeps house: about once a minute, and at the end, so that tokens say when they were used last. */
+  /** For a background job: about once a minute, and at the end, so that tokens say when they were used last. */
   readonly writeTokenUses: WriteTokenUses;
 }
 
