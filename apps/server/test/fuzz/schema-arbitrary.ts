@@ -53,12 +53,25 @@ const formats: Readonly<Record<string, fc.Arbitrary<string>>> = {
   uri: word.map((path) => `https://example.org/${encodeURIComponent(path)}`),
 };
 
+const NEGATED = /\[\^((?:\\.|[^\]\\])*)\]/gu;
+const ASCII = Array.from({ length: 0x5f }, (_, place) => String.fromCharCode(0x20 + place)).join('');
+
+/** Whether a part of a pattern lets in no ASCII character. */
+const isForeign = (pattern: string): boolean => [...pattern.matchAll(NEGATED)].some(([, left]) => !new RegExp(`[^${left}]`, 'u').test(ASCII));
+
+// What a part leaves open, fast-check takes from ASCII, and looks for it for ever where it lets in none of that.
+const stringMatching = (pattern: string): fc.Arbitrary<string> => {
+  const regex = new RegExp(pattern, 'u');
+  if (!isForeign(pattern)) return fc.stringMatching(regex);
+  return fc.tuple(word, fc.constantFrom(' ', '\t', '\u0301', '\u212b', '\uac00', '\u{1f600}'), fc.boolean()).map(([text, odd, first]) => (first ? odd + text : text + odd)).filter((text) => regex.test(text));
+};
+
 const stringOf = (schema: Schema): fc.Arbitrary<string> => {
   const { format, pattern, example } = schema;
   // What an e-mail address is no format says: they may be of any script.
   if (typeof example === 'string' && example.includes('@')) return addresses;
   if (typeof format === 'string' && formats[format] !== undefined) return formats[format];
-  return typeof pattern === 'string' ? fc.stringMatching(new RegExp(pattern, 'u')) : stringWithin(schema);
+  return typeof pattern === 'string' ? stringMatching(pattern) : stringWithin(schema);
 };
 
 const numberOf = (schema: Schema): fc.Arbitrary<number> => {
