@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Contract, Schema } from '../http/contract.ts';
-import { treeOf } from './tree.ts';
+import { textOf, treeOf } from './tree.ts';
 import type { Fields, Tree } from './tree.ts';
 
 /** Says how to make documents that fit a schema. `name` is the field that such a document is the value of. */
@@ -91,6 +91,16 @@ const withReference = (name: string | undefined, weight: number, otherwise: fc.A
 
 const ID_WEIGHT = 24;
 
+const isGiven = (entries: Fields['entries'], name: string): boolean => entries.some(([key, value]) => key === name && textOf(value) !== 'null');
+
+/** Where a field that sets a condition is given: without the fields that it excludes, or without itself where one that it demands is missing. */
+const conditional = (schema: Schema, entries: Fields['entries']): Fields['entries'] => {
+  const [trigger = ''] = isSchema(schema['if']) ? (schema['if']['required'] as readonly string[]) : [];
+  if (!isGiven(entries, trigger)) return entries;
+  const { required = [], properties = {} } = schema['then'] as { readonly required?: readonly string[]; readonly properties?: Schema };
+  return required.every((name) => isGiven(entries, name)) ? entries.filter(([key]) => required.includes(key) || !(key in properties)) : entries.filter(([key]) => key !== trigger);
+};
+
 /** Makes arbitraries of documents from the schemas of a contract; ids and other values that answers contain are left as references. */
 export const newArbitraryOf = (contract: Contract): ArbitraryOf => {
   const known = new Map<string, fc.Arbitrary<Tree>>();
@@ -136,7 +146,7 @@ export const newArbitraryOf = (contract: Contract): ArbitraryOf => {
     }
     return fc
       .tuple(...properties.map(([key, value]) => fc.tuple(required.has(key) ? fc.constant(true) : fc.boolean(), make(value, key, depth + 1))))
-      .map((values): Fields => ({ entries: values.flatMap(([there, value], index) => (there ? [[properties[index]?.[0] ?? '', value] as const] : [])) }));
+      .map((values): Fields => ({ entries: conditional(schema, values.flatMap(([there, value], index) => (there ? [[properties[index]?.[0] ?? '', value] as const] : []))) }));
   };
 
   const arrayOf = (schema: Schema, name: string | undefined, depth: number): fc.Arbitrary<Tree> => {
@@ -158,17 +168,22 @@ export const newArbitraryOf = (contract: Contract): ArbitraryOf => {
     return anything;
   };
 
+  /** One of several forms. The values that one lists are what succeeds, mostly; a pattern beside them is of other ways to write these, which are made of them. */
+  const oneOf = (alternatives: readonly Schema[], { type }: Schema, name: string | undefined, depth: number): fc.Arbitrary<Tree> => {
+    const listed = alternatives.flatMap((each) => (Array.isArray(each['enum']) ? (each['enum'] as unknown[]) : [])).filter((value) => typeof value === 'string');
+    const ofType = type === undefined ? {} : { type };
+    const arbitraryOf = (each: Schema): fc.Arbitrary<Tree> =>
+      'pattern' in each && listed.length > 0 ? scalars(fc.constantFrom(...listed).map((value) => ` ${value.normalize('NFD')}`)) : make('$ref' in each ? each : { ...ofType, ...each }, name, depth);
+    return fc.oneof(...alternatives.map((each) => ({ weight: 'enum' in each ? 8 * alternatives.length : 1, arbitrary: arbitraryOf(each) })));
+  };
+
   const made = (given: Schema, name: string | undefined, depth: number): fc.Arbitrary<Tree> => {
     const schema = merged(given);
     const alternatives = schema['oneOf'] ?? schema['anyOf'];
     if (depth > MAX_DEPTH) return fc.constant(treeOf(null));
     if ('const' in schema) return scalars(fc.constant(schema['const']));
     if (Array.isArray(schema['enum'])) return scalars(fc.constantFrom(...(schema['enum'] as unknown[])));
-    // The values that a form lists are what succeeds, mostly; the other ways to write them say no type of their own.
-    const ofType = 'type' in schema ? { type: schema['type'] } : {};
-    const generated = Array.isArray(alternatives)
-      ? fc.oneof(...(alternatives as Schema[]).map((each) => ({ weight: 'enum' in each ? 8 * alternatives.length : 1, arbitrary: make('$ref' in each ? each : { ...ofType, ...each }, name, depth) })))
-      : typed(schema, schema['type'], name, depth);
+    const generated = Array.isArray(alternatives) ? oneOf(alternatives as readonly Schema[], schema, name, depth) : typed(schema, schema['type'], name, depth);
     const { example } = schema;
     return typeof example !== 'object' || example === null ? generated : fc.oneof({ weight: 3, arbitrary: generated }, { weight: 1, arbitrary: fc.constant(treeOf(example)) });
   };

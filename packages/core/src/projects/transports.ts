@@ -76,7 +76,7 @@ export const UpdateProject = z
     id: 'UpdateProject',
     if: { properties: { apply_to_items: { const: true } }, required: ['apply_to_items'] },
     // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-    then: { required: ['overlap'] },
+    then: { required: ['overlap'], properties: { overlap: { type: 'integer' } } },
     example: { name: 'Movie reviews, second round', overlap: 5 },
   });
 /** The fields of a project that are to be others. */
