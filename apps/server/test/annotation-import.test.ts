@@ -83,7 +83,7 @@ test('every answer that was given elsewhere comes in under its annotator, and go
   }
   expect(people.size).toBe(new Set(answers.map(({ annotator }) => annotator)).size);
   const complete = lines.filter(({ state }) => state === 'complete').length;
-  expect((await bodyOf(200, api.get<Progress>(`${base}/progress`))).items).toEqual({ open: itemCount - complete, claimed: 0, complete });
+  expect((await bodyOf(200, api.get<Progress>(`${base}/progress`))).items).toEqual({ open: itemCount - complete, claimed: 0, complete, exhausted: 0 });
 });
 
 test('two imports of all of it at once make each answer once, and one of other values revises each', { timeout: 600_000 }, async () => {

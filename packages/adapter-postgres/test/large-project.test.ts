@@ -271,6 +271,7 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   await store.within(above).externalUsers.countToMove(project_id, link);
   await store.transact(above, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.link(link, change) }) as const);
   await store.transact(scope, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.moveAnswers(project_id, link, change, upTo(401).map(newId)) }) as const);
+  await store.transact(above, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.finish(named.id, change.at) }) as const);
   if (isAnalyzed) await sql`vacuum`;
   await takeFrom(store.purge(FOREVER), 6);
   await store.within({ ...scope, project_id: null }).members.releaseTasks({ project_id, user_id: annotator.user_id }, change, upTo(200).map(newId));
