@@ -151,7 +151,8 @@ const paramsFor = ({ path, method }: Operation, choice: number, pools: Pools, ma
   const names = namesIn(path);
   const last = names.at(-1);
   if (last === undefined) return { params: {}, known: undefined };
-  const known = pools.pick(last, choice, {}, method === 'DELETE' && !mayDestroy);
+  // Whoever leaves an organization deletes none.
+  const known = pools.pick(last, choice, {}, method === 'DELETE' && path.endsWith('}') && !mayDestroy);
   const found = Object.fromEntries(names.flatMap((name) => (known?.facts[name] === undefined ? [] : [[name, known.facts[name]] as const])));
   const params = known === undefined ? found : { ...found, [last]: String(known.value) };
   const others = names.filter((name) => params[name] === undefined).map((name) => [name, String(name === last ? NIL : (pools.pick(name, choice, params)?.value ?? NIL))] as const);
