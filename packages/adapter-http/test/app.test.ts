@@ -67,7 +67,8 @@ describe('a request', () => {
       ['PUT', '/v1/organizations', 'GET, HEAD, POST'],
       ['GET', '/v1/me/tokens/x', 'DELETE'],
       ['GET', '/v1/projects/x/tasks/y/renew', 'POST'],
-      ['OPTIONS', '/v1/projects/x/tasks/claim', 'GET, HEAD, POST'],
+      ['OPTIONS', '/v1/projects/x/tasks/claim', 'POST'],
+      ['GET', '/v1/projects/x/tasks/claim', 'POST'],
       ['POST', '/healthz', 'GET, HEAD'],
     ] as const) {
       const answer = await send(method, path, { headers: { authorization: undefined } });
