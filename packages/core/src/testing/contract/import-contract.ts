@@ -38,7 +38,7 @@ export const importContract = checked({
     const items = await project.items();
     for (const item of items) assertFits(Item, item);
     const now = project.clock.now().toISOString();
-    const fresh = { state: 'open', annotation_count: 0, revision: 1, created_at: now, updated_at: now, deleted_at: null };
+    const fresh = { state: 'open', annotation_count: 0, skips: [], requeued: null, revision: 1, created_at: now, updated_at: now, deleted_at: null };
     assert.deepEqual(
       items.map(({ id: _, ...item }) => item),
       [

@@ -365,7 +365,7 @@ export const tokensContract = checked({
       valueOf(await application.createServiceAccountToken(await of.inOrganization(person), { organization_id: of.organization.id, user_id, name: 'ci', ...limits }));
       return user_id;
     };
-    for (const of of [world, other]) await joinAs(harness, of, person, 'admin');
+    for (const joined of [world, other]) await joinAs(harness, joined, person, 'admin');
     const [here, there] = [await made(world), await made(other)];
     // What has expired, what others made, and what is gone is of no concern.
     await made(world, { expires_at: later(world, 1) });
