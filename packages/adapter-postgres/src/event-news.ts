@@ -57,7 +57,11 @@ export const createEventNews = (run: Run | undefined): EventNews => {
   };
 };
 
-/** Calls `listener` for what other processes tell, on a connection of `client` alone; a pooler that shares connections among transactions lets nothing through. Resolves when it hears. */
+/**
+ * Calls `listener` for what other processes tell, on a connection of `client` alone; a pooler that shares connections among transactions
+ * lets nothing through. Also calls it whenever it begins to hear, also after a lost connection, since nobody repeats what was told before.
+ * Resolves when it hears.
+ */
 export const hearFromOthers = async (client: Sql, listener: () => void): Promise<void> => {
-  await client.listen(CHANNEL, listener);
+  await client.listen(CHANNEL, listener, listener);
 };

@@ -123,11 +123,11 @@ describe('a relay', () => {
     const append = (store: Postgres['store']): Promise<void> =>
       store.within({ organization_id: newId(), project_id: newId() }).outbox.append({ id: newId(), type: 'goldset.item.deleted', subject: newId(), time: '2026-01-02T03:04:05.678Z', causation_id: null, data: {} });
     await append(open.store);
-    await until(() => outlet.taken.length === 1, 2_000);
+    await until(() => outlet.taken.length === 1, PATIENCE);
     const other = openPostgres(database.url, { max: 2, notify: true });
     await append(other.store);
     await append(other.store);
-    await until(() => outlet.taken.length === 3, 2_000);
+    await until(() => outlet.taken.length === 3, PATIENCE);
     await other.close();
     expect(outlet.faults).toEqual([]);
   });
