@@ -109,13 +109,13 @@ app.post('/tasks/:task_id/submit', async (c) => {
 
 app.get('/items/:item_id', async (c) => {
   await who(c.req.header('authorization'));
-  const [row] = await run(get, { project_id: projectId, id: c.req.param('item_id') });
+  const [row] = await run(get, { project_id: projectId, id: c.req.param('item_id'), at: now().toISOString() });
   return c.json(row);
 });
 
 app.get('/items', async (c) => {
   await who(c.req.header('authorization'));
-  return c.json(await run(list, { project_id: projectId, from: c.req.query('from'), limit: perPage + 1, light: Math.floor(LIGHT_ANSWER_BYTES / perPage) }));
+  return c.json(await run(list, { project_id: projectId, at: now().toISOString(), from: c.req.query('from'), limit: perPage + 1, light: Math.floor(LIGHT_ANSWER_BYTES / perPage) }));
 });
 
 const server = createServer(getRequestListener(app.fetch));
