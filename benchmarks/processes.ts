@@ -10,10 +10,12 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 const startProcess = async (nodeOptions: readonly string[], file: string, args: readonly string[], env: Readonly<Record<string, string>>, serves: RegExp): Promise<ServerProcess> => {
   const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env;
   // What it logs is written, as it would be elsewhere, and read by nobody.
-  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(file, import.meta.url)), ...args], { env: { PATH, HOME, NODE_OPTIONS, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(file, import.meta.url)), ...args], { cwd: root, env: { PATH, HOME, NODE_OPTIONS, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(child, 'close');
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
