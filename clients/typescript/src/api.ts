@@ -750,9 +750,13 @@ export interface paths {
          * Import annotations
          * @description Answers that were given elsewhere, to items of the project; they count like those that are submitted, and an item may have more of them than its `overlap`. A project without a guideline is `not_ready`.
          *
-         *     An answer is checked against the annotation UI version that it stands under, and names it: the one of the guideline that the line names, else the one in force. The annotation names a guideline only where its line does.
+         *     An answer is checked against the annotation UI version that it stands under, and names it: the one that the line names, or the guideline that the line names, else the one in force. The annotation names a guideline only where its line does.
          *
-         *     There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with `on_conflict=update` becomes the next revision, by the caller; it is then checked against the version that the annotation has. An annotator who has a claimed task on the item is `in_use`; one who has an annotation there is not handed the item again.
+         *     There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with `on_conflict=update` becomes the next revision, by the caller; it is then checked against the version that the annotation has. Its date is the line’s `created_at`. An equal value of another `created_at` is another answer: it says that the same was given again. No revision is dated before the one that it follows, and a value that is there with its date is unchanged.
+         *
+         *     A line with `revisions` carries all that an answer was, oldest first, with dates and authors. The same list again is unchanged. With `on_conflict=update` a list that goes on after the revisions that are there has the others appended. Any other list is `already_exists`, and the detail says where the two differ.
+         *
+         *     An annotator who has a claimed task on the item is `in_use`; one who has an annotation there is not handed the item again.
          *
          *     Bad lines, `on_error`, a body that ends early, and a caller who may not go on are treated as in an import of items.
          *
@@ -1916,6 +1920,7 @@ export interface components {
             readonly pagination: components["schemas"]["Pagination"];
         };
         /**
+         * @description Names its item by `external_id` or by `item_id`. Has a `value`, or else `revisions`.
          * @example {
          *       "external_id": "sentence-1",
          *       "annotator": "w17",
@@ -1925,24 +1930,33 @@ export interface components {
          *     }
          */
         readonly ImportAnnotation: {
+            /** @description The annotation UI it was given under, which it is checked against. Default: that of the answer that is there, else that of the guideline that is named, else the one in force. */
+            readonly annotation_ui_version?: number | null;
             /** @description The e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user of the organization, who is made when there is none. What is imported by the name of an external user who is linked to a person is that person’s, also after they have left. */
             readonly annotator: string;
             /**
              * Format: date-time
-             * @description When the answer was given; not in the future. Default: now.
+             * @description When the answer was given; not in the future, and not before the answer that it revises. Default: now. An answer that is there with another date is another one.
              * @example 2027-01-01T00:00:00Z
              */
             readonly created_at?: string | null;
             /** @description The name the item has where it comes from; unique in its project. */
-            readonly external_id: string;
+            readonly external_id?: string | null;
             /** @description The guideline it was given under. Default: none. */
             readonly guideline_version?: number | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string | null;
+            /** @description All values that the answer ever had, oldest first, in the place of `value` and `created_at`. The last one is what the answer is now; the first one says when it was created. */
+            readonly revisions?: readonly components["schemas"]["ImportRevision"][] | null;
             /** @description Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: none. */
             readonly source?: string | null;
-            /** @description The answer of each control, under its name. */
-            readonly value: {
+            /** @description The answer of each control, under its name. Required where there are no `revisions`. */
+            readonly value?: {
                 readonly [key: string]: unknown;
-            };
+            } | null;
         };
         readonly ImportAnnotations: {
             readonly annotations: readonly components["schemas"]["ImportAnnotation"][];
@@ -2018,6 +2032,30 @@ export interface components {
             readonly rejected: number;
             readonly unchanged: number;
             readonly updated: number;
+        };
+        /**
+         * @example {
+         *       "value": {
+         *         "sentiment": "positive"
+         *       },
+         *       "created_at": "2026-01-07T09:30:00.000Z"
+         *     }
+         */
+        readonly ImportRevision: {
+            /** @description Who gave the value, named as `annotator` is. Default: the annotator. */
+            readonly author?: string | null;
+            /** @description Where the name of the author comes from. Default: the `source` of the line. */
+            readonly author_source?: string | null;
+            /**
+             * Format: date-time
+             * @description When the value was given; not before the revision above it, and not in the future.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_at: string;
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Invitation: {
             /**
@@ -3310,6 +3348,7 @@ export type ImportItems = components['schemas']['ImportItems'];
 export type ImportPrediction = components['schemas']['ImportPrediction'];
 export type ImportPredictions = components['schemas']['ImportPredictions'];
 export type ImportResult = components['schemas']['ImportResult'];
+export type ImportRevision = components['schemas']['ImportRevision'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type Item = components['schemas']['Item'];

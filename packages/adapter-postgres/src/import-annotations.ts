@@ -1,4 +1,4 @@
-import type { AnnotationsRepository, AnswerToImport, Scope } from '@goldset/core';
+import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, Scope } from '@goldset/core';
 import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
@@ -16,6 +16,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** How many values that were imported earlier a line is compared with at most. */
 const MAX_EARLIER = 100;
 
+/** How much of the values of one answer is handed out to be compared with at most: far more than a line can hold. */
+const MAX_HISTORY_BYTES = 32 * 1024 * 1024;
+
 /** What a line's answer depends on, as it was when it was read: the item's revision, how often its annotator, if a person, has claimed, and how often it changed which name means whom. */
 interface Seen {
   readonly item_revision: number;
@@ -32,15 +35,19 @@ interface FoundRow extends Seen, AuthorityRow {
   readonly is_claimed: boolean;
   readonly annotation: AnswerToImport['annotation'];
   readonly earlier: AnswerToImport['earlier'] | null;
+  readonly of_then: AnswerToImport['of_then'] | null;
+  readonly author_ids: AnswerToImport['author_ids'] | null;
+  readonly histories: AnswerToImport['histories'] | null;
   readonly annotation_ui_version: number | null;
+  readonly has_annotation_ui: boolean;
   readonly noted: number | null;
 }
 
 // What was imported of answers that a merge has made revisions, or that still stand beside the one which will stay. Nearly nobody has such ones.
 const earlierImports = `
     case when u.is_member and (a.revision > 2 or named.unmoved <> '{}') then array(
-      select e.value from (
-        select e.value, sum(octet_length(e.value::text)) over (order by e.created_at desc, e.nth) as bytes
+      select jsonb_build_object('value', e.value, 'created_at', e.created_at) from (
+        select e.value, e.created_at, sum(octet_length(e.value::text)) over (order by e.created_at desc, e.nth) as bytes
         from (
           select e.value, e.created_at, row_number() over (order by e.created_at desc) as nth
           from (
@@ -63,19 +70,73 @@ const earlierImports = `
       where e.bytes <= ${MAX_BYTES}
     ) end`;
 
+// Of a line with revisions, what there is to compare them with: the annotation, and what will become revisions of it.
+const histories = `
+    case when k.history is not null and a.id is not null then (
+      select json_agg(json_build_object('length', o.revision, 'is_merged', o.is_merged, 'revisions', (
+        select coalesce(json_agg(json_build_object(
+          'value', case when r.bytes <= ${MAX_HISTORY_BYTES} then r.value end, 'author_id', coalesce(author.linked_to, r.author_id), 'created_at', r.created_at) order by r.revision), '[]')
+        from (
+          select r.*, sum(octet_length(r.value::text)) over (order by r.revision) as bytes
+          from (
+            select p.revision, p.value, coalesce(p.author_id, o.annotator_id) as author_id, p.created_at from annotation_revisions p
+            where p.project_id = :project_id::uuid and p.annotation_id = o.id
+            union all
+            select o.revision, o.value, coalesce(o.author_id, o.annotator_id), ${revisedAt('o')}
+          ) r
+          where r.revision <= k.history or o.is_merged
+        ) r
+        left join external_users author on author.organization_id = :organization_id::uuid and author.id = r.author_id
+      )) order by o.id = a.id desc, o.id)
+      from (
+        select o.*, exists (
+          select from annotation_revisions p where p.project_id = :project_id::uuid and p.annotation_id = o.id and p.source is not null
+        ) as is_merged
+        from annotations o
+        where o.project_id = :project_id::uuid and o.item_id = i.id and (o.annotator_id = u.id or o.annotator_id = any (named.unmoved)) is true
+      ) o
+    ) end`;
+
+const authorIds = `
+    case when k.history is not null then (
+      select json_agg(case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end order by p.nth)
+      from json_to_recordset(k.authors) as p(nth int, name text, source text, email_key text)
+      left join lateral (
+        select e.id, e.linked_to from external_users e
+        where e.organization_id = :organization_id::uuid and e.name = p.name and e.source = coalesce(p.source, '')
+        limit 1
+      ) e on true
+      left join lateral (
+        select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = p.email_key limit 1
+      ) m on true
+    ) end`;
+
 // Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
 // looked up by item: it has few, an annotator may have many, so no index on theirs may fit.
 const findToImport = statement<AuthorityParameters & { project_id: string; organization_id: string; keys: string }, FoundRow>(`
   with ${authority},
   found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
-      a.annotation_ui_version as there_under, ${earlierImports} as earlier, g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
-    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, annotator text, source text, email_key text, guideline_version int, event uuid)
+      a.annotation_ui_version as there_under, a.given_at, ${earlierImports} as earlier, ${histories} as histories, ${authorIds} as author_ids,
+      case when k.created_at is not null and a.revision > 1 then (
+        select json_agg(t.value) from (
+          select r.value from annotation_revisions r where r.project_id = :project_id::uuid and r.annotation_id = a.id and r.created_at = k.created_at limit ${MAX_EARLIER}
+        ) t
+      ) end as of_then,
+      k.annotation_ui_version is not null and exists (
+        select from annotation_uis v where v.project_id = :project_id::uuid and v.version = k.annotation_ui_version
+      ) as has_annotation_ui,
+      g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
+    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, item_id uuid, annotator text, source text, email_key text,
+      guideline_version int, annotation_ui_version int, created_at timestamptz, history int, authors json, event uuid)
     cross join lateral (select k.event) l
     ${joinNoted}
     left join lateral (
       select i.id, i.revision, i.data from items i
       where i.project_id = :project_id::uuid and i.external_id = k.external_id and i.deleted_at is null
+      union all
+      select i.id, i.revision, i.data from items i
+      where i.project_id = :project_id::uuid and i.id = k.item_id and i.deleted_at is null
       limit 1
     ) i on true
     cross join lateral (
@@ -93,7 +154,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
     ) u
     cross join lateral (select case when u.is_member then ${unmovedNames('u.id')} end as unmoved) named
     left join lateral (
-      select a.id, a.value, a.revision, a.annotation_ui_version from annotations a
+      select a.id, a.value, a.revision, a.annotation_ui_version, ${givenAt('a')} as given_at from annotations a
       where a.project_id = :project_id::uuid and a.item_id = i.id and (a.annotator_id = u.id or a.annotator_id = any (named.unmoved)) is true
       order by a.source = 'task' desc, ${givenAt('a')} desc, a.annotator_id = u.id desc
       limit 1
@@ -106,12 +167,13 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
   measured as (
     select f.*, sum(f.size) over (order by f.ord) - f.size as bytes_before
     from (
-      select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) + coalesce(octet_length(array_to_json(f.earlier)::text), 0) as size from found f
+      select f.*, coalesce(case when f.nth = 1 then ${sizeOf('f.data')} end, 0) + coalesce(${sizeOf('f.value')}, 0) + coalesce(octet_length(array_to_json(f.earlier)::text), 0)
+        + coalesce(octet_length(f.histories::text), 0) + coalesce(octet_length(f.of_then::text), 0) as size from found f
     ) f
   )
-  select z.ended, f.item_id, f.item_revision, (select coalesce(max(n.changes), 0) from external_names n where n.organization_id = :organization_id::uuid) as changes, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.noted::float8 as noted,
+  select z.ended, f.item_id, f.item_revision, (select coalesce(max(n.changes), 0) from external_names n where n.organization_id = :organization_id::uuid) as changes, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.has_annotation_ui, f.of_then, f.author_ids, f.histories, f.noted::float8 as noted,
     case when f.annotation_id is not null then json_build_object(
-      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under) end as annotation, array_to_json(f.earlier) as earlier,
+      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under, 'given_at', f.given_at) end as annotation, array_to_json(f.earlier) as earlier,
     (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
     coalesce((
       select t.state = 'claimed' from tasks t where t.project_id = :project_id::uuid and t.item_id = f.item_id and t.turn_of = f.annotator_id limit 1
@@ -124,13 +186,15 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
   readonly by: string;
   readonly event_id: string;
   readonly answers: string;
+  readonly new_users: string;
   readonly unchanged: string;
 }
 
 /*
  * One statement, which writes the lines of which still holds what was read, and says which these are. In the order in which it happens:
  *   named      the lines in whose organization the names still mean whom they meant, while nobody may change that.
- *   newcomers  external users who are new, in the order of their names. One of whom another import made a user of that name is left for another look.
+ *   wanted     the external users whom the lines need and who were not there: annotators and authors.
+ *   newcomers  those of them who are made, in the order of their names. A line that needs one whom another import has made is left for another look.
  *   ready      members whose claims are those that were read. Their cursors are locked and count a claim, so that no claim of theirs
  *              goes on with a snapshot in which the answer is not: an annotator never has an annotation of an item and a claimed task on it.
  *   held       the items, locked. Items are locked before tasks and annotations, everywhere.
@@ -151,20 +215,21 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   ),
   named as materialized (select t.changes from there t union all select f.changes from first f),
   lines as materialized (
-    select l.* from named cross join json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid, new_name text, new_source text, new_email_key text,
-      is_member boolean, claims bigint, changes int, does text, revises uuid, revision int, value jsonb, guideline_version int, annotation_ui_version int, created_at timestamptz,
-      ${eventRecord})
+    select l.* from named cross join json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid,
+      is_member boolean, claims bigint, changes int, does text, revises uuid, revision int, value jsonb, author_id uuid, guideline_version int, annotation_ui_version int,
+      created_at timestamptz, first_at timestamptz, history json, ${eventRecord})
     ${joinNoted}
     where n.noted is null and l.changes = named.changes and ${isAllowed}
   ),
+  wanted as materialized (
+    select w.* from json_to_recordset(:new_users::text::json) as w(ord int, id uuid, name text, source text, email_key text)
+    where w.ord in (select l.ord from lines l)
+  ),
   newcomers as (
     insert into external_users (organization_id, id, source, name, email_key, created_at)
-    select :organization_id::uuid, n.id, n.source, n.name, n.email_key, :at::timestamptz
-    from (
-      select distinct l.annotator_id as id, coalesce(l.new_source, '') as source, l.new_name as name, l.new_email_key as email_key
-      from lines l where l.new_name is not null
-    ) n
-    order by n.name, n.source
+    select :organization_id::uuid, w.id, w.source, w.name, w.email_key, :at::timestamptz
+    from (select distinct w.id, coalesce(w.source, '') as source, w.name, w.email_key from wanted w) w
+    order by w.name, w.source
     on conflict (organization_id, name, source) do nothing
     returning id, name
   ),
@@ -207,27 +272,36 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   going as materialized (
     select l.* from lines l
     where ((l.item_id, l.item_revision) in (select h.id, h.revision from held h)) is true
-      and (l.new_name is null or (l.annotator_id in (select n.id from newcomers n)) is true)
+      and l.ord <> all (array(select w.ord from wanted w where w.id <> all (array(select n.id from newcomers n))))
       and (l.does = 'revise' or not l.is_member or (l.annotator_id in (select r.annotator_id from ready r)) is true)
   ),
   created as (
-    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, created_at, updated_at)
-    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', 1, g.created_at, :at::timestamptz
+    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, author_id, revised_at, created_at, updated_at)
+    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', 1 + coalesce(json_array_length(g.history), 0),
+      nullif(g.author_id, g.annotator_id), case when g.history is not null then g.created_at end, coalesce(g.first_at, g.created_at), :at::timestamptz
     from going g where g.does = 'create'
     order by g.ord
     on conflict (project_id, item_id, annotator_id) do nothing
     returning id, item_id, annotator_id
   ),
   changed as (
-    update annotations a set value = g.value, revision = a.revision + 1, author_id = nullif(:by::uuid, a.annotator_id), given_at = null, updated_at = :at::timestamptz
+    update annotations a set value = g.value, revision = a.revision + 1 + coalesce(json_array_length(g.history), 0), author_id = nullif(g.author_id, a.annotator_id),
+      given_at = null, revised_at = nullif(g.created_at, :at::timestamptz), updated_at = :at::timestamptz
     from going g
     where g.does = 'revise' and a.project_id = :project_id::uuid and a.id = g.revises and a.revision = g.revision
-    returning a.id, a.item_id, a.revision, a.created_at, old.value as old_value, old.author_id as old_author_id, old.updated_at as old_updated_at
+    returning a.id, a.item_id, old.revision as old_revision, old.value as old_value, old.author_id as old_author_id, ${revisedAt('old')} as old_since
   ),
   kept as (
     insert into annotation_revisions (project_id, annotation_id, revision, value, author_id, created_at)
-    select :project_id::uuid, c.id, c.revision - 1, c.old_value, c.old_author_id, case c.revision when 2 then c.created_at else c.old_updated_at end
-    from changed c
+    select :project_id::uuid, x.id, x.revision, x.value, x.author_id, x.created_at
+    from (
+      select c.id, c.old_revision as revision, c.old_value as value, c.old_author_id as author_id, c.old_since as created_at from changed c
+      union all
+      select g.written_id, coalesce(g.revision, 0) + h.nth, h.value, nullif(h.author_id, g.annotator_id), h.created_at
+      from (select coalesce(g.revises, g.id) as written_id, g.revision, g.annotator_id, g.history from going g where g.history is not null) g
+      cross join lateral json_to_recordset(g.history) as h(nth int, value jsonb, author_id uuid, created_at timestamptz)
+      where (g.written_id in (select c.id from created c)) or (g.written_id in (select c.id from changed c))
+    ) x
   ),
   touched as materialized (
     select x.item_id, sum(x.created)::int as created
@@ -255,34 +329,55 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
     select l.event, l.content from json_to_recordset(:unchanged::text::json) as l(${eventRecord}) ${joinNoted} where n.noted is null and ${isAllowed}`)})
   select (select a.ended from authority a) as ended, (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c) x) as written`);
 
+/** A moment that the database wrote into JSON. */
+const momentOf = (text: string): string => new Date(text).toISOString();
+
+const dated = <Row extends { readonly created_at: string }>(row: Row): Row => ({ ...row, created_at: momentOf(row.created_at) });
+
+/** What is sent of the revisions of an answer: the last of them, and those before it where there are any. */
+const revisionColumns = (revisions: ImportedAnswer['revisions']): object => {
+  const last = revisions.at(-1);
+  const before = revisions.slice(0, -1).map((one, place) => ({ nth: place + 1, ...one }));
+  return before.length === 0 ? { ...last } : { ...last, first_at: before[0]?.created_at, history: before };
+};
+
 /** Imports annotations into one project. */
 export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRepository, 'findToImport' | 'importBatch'> => ({
   findToImport: async (keys) => {
-    const asked = JSON.stringify(keys.map((key, ord) => ({ ord, ...key })));
+    const asked = JSON.stringify(keys.map(({ history, ...key }, ord) => ({ ord, ...key, ...(history && { history: history.length, authors: history.authors.map((author, nth) => ({ nth, ...author })) }) })));
     const rows = await run(findToImport, { project_id: projectOf(scope), organization_id: organizationOf(scope), keys: asked, ...authorityParameters(scope) });
     const [first] = rows;
     if (first !== undefined && first.ended !== null) return first.ended;
     const data = new Map(rows.flatMap((row) => (row.item_id === null || row.data === null ? [] : [[row.item_id, row.data]])));
-    return rows.map(({ item_id, item_revision, is_member, claims, changes, ...row }): AnswerToImport => {
+    return rows.map(({ ended: _, item_id, item_revision, is_member, claims, changes, data: __, annotation, earlier, of_then, author_ids, histories, ...row }): AnswerToImport => {
       const seen: Seen = { item_revision, is_member, claims, changes };
-      const item = item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} };
-      const { annotator_id, is_claimed, annotation, earlier, annotation_ui_version, noted } = row;
-      return { item, annotator_id, is_claimed, annotation, earlier: earlier ?? [], annotation_ui_version, noted, seen: JSON.stringify(seen) };
+      return {
+        ...row,
+        item: item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} },
+        annotation: annotation && { ...annotation, given_at: momentOf(annotation.given_at) },
+        earlier: earlier?.map(dated) ?? [],
+        of_then: of_then ?? [],
+        author_ids: author_ids ?? [],
+        histories: histories?.map((history) => ({ ...history, revisions: history.revisions.map(dated) })) ?? [],
+        seen: JSON.stringify(seen),
+      };
     });
   },
   importBatch: async (answers, unchanged, { at, by, causation_id }, event_id) => {
-    const lines = answers.map(({ revises, seen, event, new_annotator, ...answer }, ord) => ({
+    const lines = answers.map(({ revises, revisions, seen, event, new_users: _, ...answer }, ord) => ({
       ord,
       ...answer,
-      ...(new_annotator && { new_name: new_annotator.name, new_source: new_annotator.source, new_email_key: new_annotator.email_key }),
+      ...revisionColumns(revisions),
       ...eventColumns(event),
       ...(JSON.parse(seen) as Seen),
       does: revises === null ? 'create' : 'revise',
       revises: revises?.id ?? null,
       revision: revises?.revision ?? null,
     }));
+    const newUsers = answers.flatMap(({ new_users }, ord) => new_users.map((user) => ({ ord, ...user })));
     const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id };
-    const [row] = await run(importBatch, { ...changes, ...notingParameters({ at }), ...authorityParameters(scope), answers: JSON.stringify(lines), unchanged: JSON.stringify(unchanged.map(eventColumns)) });
+    const texts = { answers: JSON.stringify(lines), new_users: JSON.stringify(newUsers), unchanged: JSON.stringify(unchanged.map(eventColumns)) };
+    const [row] = await run(importBatch, { ...changes, ...notingParameters({ at }), ...authorityParameters(scope), ...texts });
     if (row !== undefined && row.ended !== null) return row.ended;
     const written = new Set(row?.written);
     return lines.map(({ id, revises }) => written.has(revises ?? id));

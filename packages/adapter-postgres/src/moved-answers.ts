@@ -8,7 +8,7 @@ import type { Run } from './statement.ts';
 import { organizationOf } from './repositories/scope.ts';
 
 /** SQL of the date of the present revision of an annotation. */
-export const revisedAt = (a: string): string => `case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end`;
+export const revisedAt = (a: string): string => `coalesce(${a}.revised_at, case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end)`;
 
 /** SQL of when the present value of an annotation was given: a merge repeats it in a revision of its own, and is no new value. */
 export const givenAt = (a: string): string => `coalesce(${a}.given_at, ${revisedAt(a)})`;
@@ -133,7 +133,7 @@ const move = statement<MoveParameters, { readonly found: number }>(`
     delete from annotations a using pairs b where a.project_id = :project_id::uuid and a.id = b.gone_id returning a.id, a.item_id
   ),
   kept as (
-    update annotations a set annotator_id = :user_id::uuid, revision = b.kept_revision + b.gone_revision + 1, given_at = b.kept_given_at, updated_at = greatest(:at::timestamptz, b.kept_since)
+    update annotations a set annotator_id = :user_id::uuid, revision = b.kept_revision + b.gone_revision + 1, given_at = b.kept_given_at, revised_at = null, updated_at = greatest(:at::timestamptz, b.kept_since)
     from pairs b
     where a.project_id = :project_id::uuid and a.id = b.kept_id and (select count(*) from gone) >= 0
   ),

@@ -146,16 +146,22 @@ export type {
 } from './access/index.ts';
 export { AnnotationUI, CreateAnnotationUI } from './annotation-uis/index.ts';
 export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI } from './annotation-uis/index.ts';
-export { Annotation, AnnotationFilters, AnnotationRevision, ImportAnnotation, ImportAnnotations, ReviseAnnotation } from './annotations/index.ts';
+export { Annotation, AnnotationFilters, AnnotationRevision, ImportAnnotation, ImportAnnotations, ImportRevision, ReviseAnnotation } from './annotations/index.ts';
 export type {
   AnnotationsRepository,
   AnnotationToRevise,
   Annotator,
   AnswerKey,
   AnswerToImport,
+  GivenValue,
   ImportAnnotationsInput,
   ImportedAnswer,
+  ImportedRevision,
+  KeptHistory,
+  KeptRevision,
   ListedAnnotations,
+  NamedUser,
+  NewExternalUser,
   NewRevision,
   ReviseAnnotationInput,
 } from './annotations/index.ts';
@@ -170,8 +176,8 @@ export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATC
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, ItemSkip, ItemState, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
-export type { ImportBatch, ImportItemsInput, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
+export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
+export type { ImportBatch, ImportItemsInput, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
   MembersRepository,
@@ -181,7 +187,7 @@ export type {
   RemovedMember,
   UpdateOrganizationInput,
 } from './organizations/index.ts';
-export { ImportPrediction, ImportPredictions, itemNotFound, Prediction, predictionExists, PredictionFilter } from './predictions/index.ts';
+export { ImportPrediction, ImportPredictions, Prediction, predictionExists, PredictionFilter } from './predictions/index.ts';
 export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
 export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';

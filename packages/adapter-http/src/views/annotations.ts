@@ -78,9 +78,13 @@ export const annotationEndpoints: readonly Endpoint[] = [
       summary: 'Import annotations',
       description: `Answers that were given elsewhere, to items of the project; they count like those that are submitted, and an item may have more of them than its \`overlap\`. A project without a guideline is \`not_ready\`.
 
-An answer is checked against the annotation UI version that it stands under, and names it: the one of the guideline that the line names, else the one in force. The annotation names a guideline only where its line does.
+An answer is checked against the annotation UI version that it stands under, and names it: the one that the line names, or the guideline that the line names, else the one in force. The annotation names a guideline only where its line does.
 
-There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with \`on_conflict=update\` becomes the next revision, by the caller; it is then checked against the version that the annotation has. An annotator who has a claimed task on the item is \`in_use\`; one who has an annotation there is not handed the item again.
+There is one annotation per item and annotator. The same value again is unchanged. Another one is rejected, or with \`on_conflict=update\` becomes the next revision, by the caller; it is then checked against the version that the annotation has. Its date is the line’s \`created_at\`. An equal value of another \`created_at\` is another answer: it says that the same was given again. No revision is dated before the one that it follows, and a value that is there with its date is unchanged.
+
+A line with \`revisions\` carries all that an answer was, oldest first, with dates and authors. The same list again is unchanged. With \`on_conflict=update\` a list that goes on after the revisions that are there has the others appended. Any other list is \`already_exists\`, and the detail says where the two differ.
+
+An annotator who has a claimed task on the item is \`in_use\`; one who has an annotation there is not handed the item again.
 
 Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on are treated as in an import of items.`,
       query: ImportOptions,

@@ -4,6 +4,7 @@ import type { AnnotationRow } from '../annotation-row.ts';
 import { importAnnotationsOn } from '../import-annotations.ts';
 import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
+import { revisedAt } from '../moved-answers.ts';
 import { appendToOutbox, compactUser } from '../sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -105,7 +106,7 @@ const listRevisions = heavyListStatement<{ project_id: string; annotation_id: st
       where p.project_id = :project_id::uuid and p.annotation_id = :annotation_id::uuid and ${beyond('p.revision')} ${inOrder('p.revision')}
     )
     union all
-    select a.revision, a.value, coalesce(a.author_id, a.annotator_id), a.source, case a.revision when 1 then a.created_at else a.updated_at end
+    select a.revision, a.value, coalesce(a.author_id, a.annotator_id), a.source, ${revisedAt('a')}
   ) r
   where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and ${beyond('r.revision')} ${inOrder('r.revision')}`,
 );
@@ -140,13 +141,13 @@ const revise = statement<ReviseParameters, AnnotationRow>(`
     select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null for update of i
   ),
   a as (
-    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, author_id = null, given_at = null, updated_at = :at::timestamptz
+    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, author_id = null, given_at = null, revised_at = null, updated_at = :at::timestamptz
     where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.revision = :revision::int and a.item_id = (select item.id from item)
-    returning a.*, old.value as old_value, old.author_id as old_author_id, old.updated_at as old_updated_at
+    returning a.*, old.value as old_value, old.author_id as old_author_id, ${revisedAt('old')} as old_since
   ),
   kept as (
     insert into annotation_revisions (project_id, annotation_id, revision, value, author_id, created_at)
-    select :project_id::uuid, a.id, a.revision - 1, a.old_value, a.old_author_id, case a.revision when 2 then a.created_at else a.old_updated_at end
+    select :project_id::uuid, a.id, a.revision - 1, a.old_value, a.old_author_id, a.old_since
     from a
   ),
   touched as (

@@ -5,7 +5,8 @@ import { items } from './items.ts';
 
 /**
  * Answers as they are now. One per item and annotator, one per task. `author_id` is who gave the present value, where that is not the
- * annotator; `given_at` is when it was given, where a merge has repeated it in a revision of its own since.
+ * annotator; `revised_at` is the date of the present revision, where that is not when it was written; `given_at` is when its value was given, where a merge has
+ * repeated it in a revision of its own since.
  */
 export const annotations = pgTable(
   'annotations',
@@ -22,6 +23,7 @@ export const annotations = pgTable(
     revision: integer('revision').notNull(),
     author_id: uuid('author_id'),
     given_at: moment('given_at'),
+    revised_at: moment('revised_at'),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
   },

@@ -32,9 +32,21 @@ export interface NewRevision {
   readonly value: JsonObject;
 }
 
+/** Somebody as a line of an import names them. */
+export interface NamedUser {
+  /** The e-mail address of a person, or a name. */
+  readonly name: string;
+  /** Where the name comes from; `null` where its line does not say it. */
+  readonly source: string | null;
+  /** The key of the name where that is an e-mail address. */
+  readonly email_key: string | null;
+}
+
 /** Whose answer to which item is to be imported, as its line says it. */
 export interface AnswerKey {
-  readonly external_id: string;
+  /** One of the two names of the item; `null` for the other one. */
+  readonly external_id: string | null;
+  readonly item_id: Id | null;
   /** The e-mail address of a person, or a name. */
   readonly annotator: string;
   /** Where the name comes from; `null` where its line does not say it. */
@@ -42,8 +54,38 @@ export interface AnswerKey {
   /** The key of the annotator where that is an e-mail address. */
   readonly email_key: string | null;
   readonly guideline_version: number | null;
+  readonly annotation_ui_version: number | null;
+  /** When the answer was given, as a line with one value says it; else `null`. */
+  readonly created_at: Timestamp | null;
+  /** Of a line with revisions, how many it has, and their authors, each once; else `null`. */
+  readonly history: { readonly length: number; readonly authors: readonly NamedUser[] } | null;
   /** The key of the event that brings it. */
   readonly event: string | null;
+}
+
+/** A value that was imported, and when it was given. */
+export interface GivenValue {
+  readonly value: JsonObject;
+  readonly created_at: Timestamp;
+}
+
+/** A revision as it is kept. */
+export interface KeptRevision {
+  /** `null` where the values of the answer are more than a store hands out at once. */
+  readonly value: JsonObject | null;
+  /** Who gave it: the person, where the author is an external user who is linked to one. */
+  readonly author_id: Id;
+  readonly created_at: Timestamp;
+}
+
+/** All that an answer was, in the order of its revisions. */
+export interface KeptHistory {
+  /** How many revisions there are. */
+  readonly length: number;
+  /** The first ones, as many as the key has; all of them where others were merged in. */
+  readonly revisions: readonly KeptRevision[];
+  /** Whether a link has made another answer revisions of this one. */
+  readonly is_merged: boolean;
 }
 
 /** What importing an answer needs to know. */
@@ -57,34 +99,55 @@ export interface AnswerToImport {
   readonly annotator_id: Id | null;
   /** Whether the annotator has a claimed task on the item, its lease ended or not. */
   readonly is_claimed: boolean;
-  /** The annotator's annotation of the item; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
-  readonly annotation: Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> | null;
+  /** The annotator's annotation of the item, and when its present value was given; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
+  readonly annotation: (Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> & { readonly given_at: Timestamp }) | null;
   /**
    * Beside it, what was imported of answers that are the annotator’s because of a link: of those that a merge has made revisions of the
    * annotation, and of those that have not followed and will become such. The latest of them, as many as a store looks at.
    */
-  readonly earlier: readonly JsonObject[];
+  readonly earlier: readonly GivenValue[];
+  /** Of a key with `created_at`, the values of earlier revisions of the annotation that were given at that very moment. */
+  readonly of_then: readonly JsonObject[];
+  /** Of a key with revisions, who its authors are, in their order, as `annotator_id` says it of the annotator. */
+  readonly author_ids: readonly (Id | null)[];
+  /** Of a key with revisions, all that the annotation was, and then what other answers were that will become revisions of it. */
+  readonly histories: readonly KeptHistory[];
   /** The annotation UI version that the guideline of the key names; `null` where the project has no such guideline, or the key names none. */
   readonly annotation_ui_version: number | null;
+  /** Whether the project has the annotation UI that the key names; `false` where it names none. */
+  readonly has_annotation_ui: boolean;
   /** The content that was noted of its event, if it was. */
   readonly noted: number | null;
   /** Handed back when the answer is written, so that the store sees whether all this still holds. */
   readonly seen: string;
 }
 
-/** An answer to be written: a new annotation, or the next revision of the one that is there. */
+/** A revision to be written. */
+export interface ImportedRevision {
+  readonly value: JsonObject;
+  /** `null`: the annotator. */
+  readonly author_id: Id | null;
+  readonly created_at: Timestamp;
+}
+
+/** An external user who is to be made under this id; the same id for the same name and source. */
+export interface NewExternalUser extends NamedUser {
+  readonly id: Id;
+}
+
+/** An answer to be written: a new annotation, or further revisions of the one that is there. */
 export interface ImportedAnswer {
   /** The id of the annotation if it is new; ids ascend. */
   readonly id: Id;
   readonly item_id: Id;
   readonly annotator_id: Id;
-  /** The external user who is to be made under this id; the same id for the same name and source. `null` for an annotator who is known. */
-  readonly new_annotator: Pick<AnswerKey, 'source' | 'email_key'> & { readonly name: string } | null;
+  /** The annotator and the authors who are not known yet. */
+  readonly new_users: readonly NewExternalUser[];
   readonly revises: { readonly id: Id; readonly revision: number } | null;
-  readonly value: JsonObject;
+  /** At least one, oldest first; the last is what the annotation is now. */
+  readonly revisions: readonly ImportedRevision[];
   readonly guideline_version: number | null;
   readonly annotation_ui_version: number;
-  readonly created_at: Timestamp;
   readonly seen: string;
   readonly event: NotedEvent | null;
 }
@@ -115,8 +178,8 @@ export interface AnnotationsRepository {
    * claimed task on it, a name of a source is one external user of the organization, and nothing is written under the name of
    * one who is linked to a person, also when several imports, claims and links run at once.
    *
-   * A new annotation counts as an answer to its item, which may then have more than its overlap; a revision is by who makes the
-   * change. Counters follow; one `goldset.annotations.imported` event. The event of an answer that is written is noted with it, as are
+   * A new annotation counts as an answer to its item, which may then have more than its overlap. All revisions of an answer are written, with their authors and
+   * dates, or none. Counters follow; one `goldset.annotations.imported` event. The event of an answer that is written is noted with it, as are
    * the `unchanged` ones, whose answers are there already, each until `notedUntil`; an answer whose event is noted is not written. Writes nothing,
    * and resolves to why, once the project is deleted or the authority of the scope has ended.
    */

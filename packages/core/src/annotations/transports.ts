@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExternalId } from '../items/index.ts';
+import { itemName, namesOneItem } from '../items/index.ts';
 import { Id, JsonObject, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -7,6 +7,8 @@ import { CompactUser } from '../users/index.ts';
 const Value = JsonObject.meta({ description: 'The answer of each control, under its name.' });
 
 const Source = z.enum(['task', 'import']);
+
+const MAX_VERSION = 2 ** 31 - 1;
 
 /** An answer, submitted or imported, as it is now: one value per control, with the versions it was given under. */
 export const Annotation = z
@@ -58,22 +60,65 @@ export const AnnotationFilters = z.strictObject({
 /** Which annotations are listed. */
 export type AnnotationFilters = Transport<typeof AnnotationFilters>;
 
-/** One line of an import of annotations: an answer that was given elsewhere. */
+const Annotator = visibleText(254);
+
+/** One of the values that an answer had, in an import: the value, when it was given, and by whom. */
+export const ImportRevision = z
+  .strictObject({
+    value: Value,
+    created_at: TimestampInput.meta({ description: 'When the value was given; not before the revision above it, and not in the future.' }),
+    author: optional(Annotator).meta({ description: 'Who gave the value, named as `annotator` is. Default: the annotator.' }),
+    author_source: optional(Name).meta({ description: 'Where the name of the author comes from. Default: the `source` of the line.' }),
+  })
+  .meta({ id: 'ImportRevision', example: { value: { sentiment: 'positive' }, created_at: '2026-01-07T09:30:00.000Z' } });
+/** One of the values that an answer had, in an import. */
+export type ImportRevision = Transport<typeof ImportRevision>;
+
+type Given = { readonly value?: unknown; readonly created_at?: string | undefined; readonly revisions?: readonly Pick<ImportRevision, 'created_at'>[] | undefined };
+
+const valueOrRevisions = ({ value: { value, created_at, revisions }, issues }: z.core.ParsePayload<Given>): void => {
+  if (value === undefined && revisions === undefined) issues.push({ code: 'custom', input: undefined, path: ['value'], message: '' });
+  if (revisions === undefined) return;
+  for (const [name, one] of Object.entries({ value, created_at })) {
+    if (one === undefined) continue;
+    issues.push({ code: 'custom', input: one, path: [name], message: 'Give `revisions`, or else `value` and `created_at`; a line does not have both.', params: { fault: 'duplicate' } });
+  }
+  for (const [place, { created_at: later }] of revisions.entries()) {
+    const before = revisions[place - 1]?.created_at;
+    if (before === undefined || later >= before) continue;
+    issues.push({ code: 'custom', input: later, path: ['revisions', place, 'created_at'], message: `Must not be before ${before}, when the revision above it was given: send revisions oldest first.`, params: { fault: 'range' } });
+  }
+};
+
+/** One line of an import of annotations: an answer that was given elsewhere, as it is or with all that it was. */
 export const ImportAnnotation = z
   .strictObject({
-    external_id: ExternalId,
-    annotator: visibleText(254).meta({
+    ...itemName,
+    annotator: Annotator.meta({
       description:
         'The e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user of the organization, who is made when there is none. What is imported by the name of an external user who is linked to a person is that person’s, also after they have left.',
     }),
     source: optional(Name).meta({
       description: 'Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: none.',
     }),
-    value: Value,
-    created_at: optional(TimestampInput).meta({ description: 'When the answer was given; not in the future. Default: now.' }),
-    guideline_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'The guideline it was given under. Default: none.' }),
+    value: optional(Value).meta({ description: 'The answer of each control, under its name. Required where there are no `revisions`.' }),
+    created_at: optional(TimestampInput).meta({
+      description: 'When the answer was given; not in the future, and not before the answer that it revises. Default: now. An answer that is there with another date is another one.',
+    }),
+    revisions: optional(z.array(ImportRevision).min(1)).meta({
+      description: 'All values that the answer ever had, oldest first, in the place of `value` and `created_at`. The last one is what the answer is now; the first one says when it was created.',
+    }),
+    guideline_version: optional(z.int().min(1).max(MAX_VERSION)).meta({ description: 'The guideline it was given under. Default: none.' }),
+    annotation_ui_version: optional(z.int().min(1).max(MAX_VERSION)).meta({
+      description: 'The annotation UI it was given under, which it is checked against. Default: that of the answer that is there, else that of the guideline that is named, else the one in force.',
+    }),
   })
-  .meta({ id: 'ImportAnnotation', example: { external_id: 'sentence-1', annotator: 'w17', value: { sentiment: 'positive' } } });
+  .check(namesOneItem, valueOrRevisions)
+  .meta({
+    id: 'ImportAnnotation',
+    description: 'Names its item by `external_id` or by `item_id`. Has a `value`, or else `revisions`.',
+    example: { external_id: 'sentence-1', annotator: 'w17', value: { sentiment: 'positive' } },
+  });
 /** One line of an import of annotations. */
 export type ImportAnnotation = Transport<typeof ImportAnnotation>;
 

@@ -1,4 +1,6 @@
 export { ExternalId, ImportItem, ImportItems, Item, ItemFilters, ItemSkip, ItemState, RequeueItem, UpdateItem } from './transports.ts';
+export { itemName, itemNotFound, namesOneItem } from './named-item.ts';
+export type { NamedItem } from './named-item.ts';
 export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, OverlapChunk, Requeued } from './repository.ts';
 export { idRangeOf, metadataValuesOf } from './filters.ts';
 export { itemEvents, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from './events.ts';

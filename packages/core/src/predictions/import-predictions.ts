@@ -6,11 +6,11 @@ import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines } from '../imports/index.ts';
 import type { Importer, ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
+import { itemNotFound } from '../items/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Fault, Id, JsonObject, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
-import { itemNotFound } from './prediction.ts';
 import { ImportPrediction } from './transports.ts';
 
 /** An import of predictions, of any length. */

@@ -1,6 +1,6 @@
 export { ImportPrediction, ImportPredictions, Prediction, PredictionFilter } from './transports.ts';
 export type { PredictionBatch, PredictionsRepository, TextLengths } from './repository.ts';
-export { itemNotFound, predictionExists } from './prediction.ts';
+export { predictionExists } from './prediction.ts';
 export { predictionEvents } from './events.ts';
 export { importPredictions } from './import-predictions.ts';
 export type { ImportPredictions as ImportPredictionsUseCase, ImportPredictionsInput } from './import-predictions.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExternalId } from '../items/index.ts';
+import { itemName, namesOneItem } from '../items/index.ts';
 import { Id, JsonObject, optional, Timestamp, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
@@ -20,19 +20,10 @@ export const Prediction = z
 /** A machine's answer for an item. */
 export type Prediction = Transport<typeof Prediction>;
 
-const namesOneItem = ({ value, issues }: z.core.ParsePayload<{ readonly external_id?: string | undefined; readonly item_id?: string | undefined }>): void => {
-  const { external_id, item_id } = value;
-  if (external_id === undefined && item_id === undefined) issues.push({ code: 'custom', input: undefined, path: ['external_id'], message: '' });
-  if (external_id !== undefined && item_id !== undefined) {
-    issues.push({ code: 'custom', input: item_id, path: ['item_id'], message: 'Name the item by `external_id` or by `item_id`, not by both.', params: { fault: 'duplicate' } });
-  }
-};
-
 /** One line of an import: a machine's answer for an item, which it names by one of its two names. */
 export const ImportPrediction = z
   .strictObject({
-    external_id: optional(ExternalId),
-    item_id: optional(Id),
+    ...itemName,
     model: Model,
     model_version: Model,
     // `-0` is 0.

@@ -152,7 +152,8 @@ export const annotationImportContract = checked({
     await project.importAnswers(lines);
     const [before, events] = [await project.annotations(), await project.projectEvents()];
     project.clock.advance(10);
-    assert.deepEqual(await project.importAnswers(lines.map((one) => ({ ...one, created_at: '2025-01-01T00:00:00Z' })), { on_conflict: 'update' }), result({ unchanged: 2 }));
+    assert.deepEqual(await project.importAnswers(lines.map((one) => ({ ...one, created_at: at(before, 0).created_at })), { on_conflict: 'update' }), result({ unchanged: 2 }));
+    assert.deepEqual(places(await project.importAnswers(lines.map((one) => ({ ...one, created_at: '2025-01-01T00:00:00Z' })))), ['1 /created_at already_exists', '2 /created_at already_exists']);
     assert.deepEqual(places(await project.importAnswers([line('w1', 2), line('w2', 1)])), ['1 /annotator already_exists']);
     assert.deepEqual([await project.annotations(), await project.projectEvents()], [before, events]);
     assert.deepEqual(await project.importAnswers([line('w1', 2), line('w2', 1)], { on_conflict: 'update' }), result({ updated: 1, unchanged: 1 }));

@@ -13,6 +13,9 @@ const result = (counts: Partial<ImportResult>): ImportResult => ({ created: 0, u
 /** A line that chooses an option, by default the first, for `item-1`. */
 const line = (annotator: string, option: 0 | 1 | 2 = 0, fields: Partial<ImportAnnotation> = {}): ImportAnnotation => ({ external_id: 'item-1', annotator, value: answer(option), ...fields });
 
+/** What a key has where its line says no more than whose answer it is. */
+const NO_MORE = { item_id: null, guideline_version: null, annotation_ui_version: null, created_at: null, history: null, event: null } as const;
+
 const to = (n: number): { readonly external_id: string } => ({ external_id: `item-${n}` });
 
 const person = async (harness: ContractHarness, project: ProjectWorld): Promise<Caller> => {
@@ -190,7 +193,7 @@ export const externalUsersContract = checked({
     const email_key = await addressOf(harness, ann.user_id);
     const scope = { organization_id: project.organization.id, project_id: project.project.id };
     const { annotations } = harness.store.within(scope);
-    const key = { external_id: 'item-1', source: null, email_key, guideline_version: null, event: null };
+    const key = { ...NO_MORE, external_id: 'item-1', source: null, email_key };
     const [known, unknown] = await annotations.findToImport([{ ...key, annotator: 'w1' }, { ...key, annotator: 'w3' }]) as readonly AnswerToImport[];
     assert.deepEqual([known?.annotator_id, known?.annotation?.value, unknown?.annotator_id], [id, answer(0), ann.user_id]);
   },
@@ -203,9 +206,12 @@ export const externalUsersContract = checked({
     const change = { at: project.clock.now().toISOString(), by: project.founder, causation_id: null };
     // As an upgrade makes it.
     for (const annotator of [name, 'ü, and no address@']) {
-      const [found] = await annotations.findToImport([{ external_id: 'item-1', annotator, source: null, email_key: null, guideline_version: null, event: null }]) as readonly AnswerToImport[];
-      const made = { id: harness.newId(), item_id: found?.item?.id ?? '', annotator_id: harness.newId(), new_annotator: { name: annotator, source: null, email_key: '' }, revises: null, value: answer(0), guideline_version: null, annotation_ui_version: 1 };
-      assert.deepEqual(await annotations.importBatch([{ ...made, created_at: change.at, seen: found?.seen ?? '', event: null }], [], change, harness.newId()), [true]);
+      const [found] = await annotations.findToImport([{ ...NO_MORE, external_id: 'item-1', annotator, source: null, email_key: null }]) as readonly AnswerToImport[];
+      const annotator_id = harness.newId();
+      const new_users = [{ id: annotator_id, name: annotator, source: null, email_key: '' }];
+      const revisions = [{ value: answer(0), author_id: null, created_at: change.at }];
+      const made = { id: harness.newId(), item_id: found?.item?.id ?? '', annotator_id, new_users, revises: null, revisions, guideline_version: null, annotation_ui_version: 1 };
+      assert.deepEqual(await annotations.importBatch([{ ...made, seen: found?.seen ?? '', event: null }], [], change, harness.newId()), [true]);
     }
     const ada = await invite(project, 'ada@bücher.example');
     assert.equal((await named(project, name)).link, null);

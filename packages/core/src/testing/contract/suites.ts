@@ -24,6 +24,7 @@ import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
 import { requeueContract } from './requeue-contract.ts';
 import { rateLimitsContract } from './rate-limits-contract.ts';
+import { revisionImportContract } from './revision-import-contract.ts';
 import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
@@ -58,6 +59,7 @@ export const contractSuites = {
   submit: submitContract,
   requeue: requeueContract,
   annotations: annotationsContract,
+  'revisions in an import': revisionImportContract,
   predictions: predictionsContract,
   revisions: revisionsContract,
   'import of annotations': annotationImportContract,

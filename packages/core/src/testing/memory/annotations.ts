@@ -1,17 +1,21 @@
 import { equalJson } from '../../index.ts';
 import type {
   Annotation,
+  AnnotationRevision,
   AnnotationsRepository,
   AnswerKey,
   AnswerToImport,
   Change,
   Id,
   ImportedAnswer,
+  ImportedRevision,
   JsonObject,
   ListedAnnotations,
+  NamedUser,
+  NewExternalUser,
   Scope,
 } from '../../index.ts';
-import { answerUnder, earlierImports, namesOf, revisionsOf } from './answers.ts';
+import { answerUnder, earlierImports, givenAt, historiesOf, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
@@ -46,66 +50,90 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
         (changed_since === undefined || Date.parse(annotation.updated_at) > Date.parse(changed_since)),
     );
 
-  /** Puts the next revision of an annotation in the place of the present one, if that is the one which is meant. */
-  const put = (id: Id, revision: number, value: JsonObject, { at, by }: Change): Annotation | undefined => {
+  const asRevisions = ({ annotator, source }: Pick<Annotation, 'annotator' | 'source'>, revisions: readonly ImportedRevision[], first: number): readonly AnnotationRevision[] =>
+    revisions.map(({ value, author_id, created_at }, place) => ({ revision: first + place, value, author: author_id === null ? annotator : compactUser(state, author_id), source, created_at }));
+
+  /** Puts the next revisions of an annotation behind the present one, if that is the one which is meant. */
+  const put = (id: Id, revision: number, next: readonly ImportedRevision[], { at }: Change): Annotation | undefined => {
     const rows = contents();
     const there = rows.annotations.get(id);
     if (there?.revision !== revision) return undefined;
-    const next = { ...there, value, revision: revision + 1, updated_at: at };
-    rows.revisions.set(id, [...revisionsOf(rows, there), { revision: next.revision, value, author: compactUser(state, by), source: there.source, created_at: at }]);
-    rows.annotations.set(id, next);
-    return next;
+    const revisions = [...revisionsOf(rows, there), ...asRevisions(there, next, revision + 1)];
+    const annotation = { ...there, value: next.at(-1)?.value ?? there.value, revision: revisions.length, updated_at: at };
+    rows.revisions.set(id, revisions);
+    rows.annotations.set(id, annotation);
+    return annotation;
   };
 
   const hasClaimed = ({ tasks }: ProjectRows, itemId: Id, annotatorId: Id | null): boolean =>
     [...tasks.values()].some(({ state: is, item_id, annotator }) => is === 'claimed' && item_id === itemId && annotator.id === annotatorId);
 
-  const annotatorNamed = ({ name, source, email_key }: NonNullable<ImportedAnswer['new_annotator']>): Id | null => {
+  const userNamed = ({ name, source, email_key }: NamedUser): Id | null => {
     const organization_id = organizationOf(scope);
     const external = [...state.externalUsers.values()].find((row) => row.organization_id === organization_id && row.name === name && row.source === source);
     const joined = email_key === null ? undefined : state.memberAddresses.get(memberKey(organization_id, email_key));
     return (external === undefined ? joined : (external.link?.user_id ?? external.id)) ?? null;
   };
 
-  const lookUp = ({ external_id, annotator, source, email_key, guideline_version, event }: AnswerKey): AnswerToImport => {
+  const lookUp = ({ external_id, item_id, annotator, source, email_key, created_at, history, ...key }: AnswerKey): AnswerToImport => {
     const rows = contents();
-    const row = rows.items.get(rows.names.get(external_id) ?? '');
+    const row = rows.items.get(external_id === null ? (item_id ?? '') : (rows.names.get(external_id) ?? ''));
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
-    const annotator_id = annotatorNamed({ name: annotator, source, email_key });
+    const annotator_id = userNamed({ name: annotator, source, email_key });
     const names = namesOf(state, scope, annotator_id ?? '');
+    const annotation = item === null || annotator_id === null ? undefined : answerUnder(rows, item.id, names);
     return {
       item,
       annotator_id,
       is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
-      annotation: (item && annotator_id !== null && answerUnder(rows, item.id, names)) || null,
+      annotation: annotation === undefined ? null : { ...annotation, given_at: givenAt(rows, annotation) },
       earlier: item === null ? [] : earlierImports(rows, item.id, names),
-      annotation_ui_version: (guideline_version === null ? undefined : rows.guidelines.get(guideline_version)?.annotation_ui_version) ?? null,
-      noted: (event === null ? undefined : rows.inbox.get(event)?.content) ?? null,
-      seen: JSON.stringify([item?.data, annotator_id]),
+      of_then: annotation === undefined ? [] : revisionsOf(rows, annotation).slice(0, -1).flatMap((one) => (one.created_at === created_at ? [one.value] : [])),
+      author_ids: history?.authors.map(userNamed) ?? [],
+      histories: item === null || history === null ? [] : historiesOf(state, rows, item.id, names),
+      annotation_ui_version: (key.guideline_version === null ? undefined : rows.guidelines.get(key.guideline_version)?.annotation_ui_version) ?? null,
+      has_annotation_ui: key.annotation_ui_version !== null && rows.annotationUis.has(key.annotation_ui_version),
+      noted: (key.event === null ? undefined : rows.inbox.get(key.event)?.content) ?? null,
+      seen: JSON.stringify([item?.data, [annotator_id, ...(history?.authors.map(userNamed) ?? [])]]),
     };
   };
 
   /** Whether somebody is an external user who was linked to a person, so that their name means that person. */
   const isLinked = (annotatorId: Id | null): boolean => annotatorId !== null && (state.externalUsers.get(annotatorId)?.link ?? null) !== null;
 
-  /** Makes an annotation of an answer, if nothing has come in between. */
-  const add = (answer: ImportedAnswer, { at }: Change): boolean => {
-    const rows = contents();
-    const { id, item_id, annotator_id, new_annotator, value, guideline_version, annotation_ui_version, created_at } = answer;
-    if (new_annotator !== null && annotatorNamed(new_annotator) !== null && annotatorNamed(new_annotator) !== annotator_id) return false;
-    if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
-    if (new_annotator !== null && !state.users.has(annotator_id)) {
-      addRow(state.users, annotator_id, { id: annotator_id, kind: 'external', name: new_annotator.name, ...withoutEmail, revision: 1, created_at: at, updated_at: at, is_first: false });
-      addRow(state.externalUsers, annotator_id, { ...{ organization_id: organizationOf(scope), id: annotator_id, created_at: at, link: null }, ...new_annotator });
+  /** Makes the external users that an answer needs. */
+  const addUsers = ({ new_users }: ImportedAnswer, { at }: Change): void => {
+    for (const { id, name, source, email_key } of new_users) {
+      if (state.users.has(id)) continue;
+      addRow(state.users, id, { id, kind: 'external', name, ...withoutEmail, revision: 1, created_at: at, updated_at: at, is_first: false });
+      addRow(state.externalUsers, id, { organization_id: organizationOf(scope), id, created_at: at, link: null, name, source, email_key });
     }
+  };
+
+  /** Makes an annotation of an answer, if nothing has come in between. */
+  const add = (answer: ImportedAnswer, change: Change): boolean => {
+    const rows = contents();
+    const { id, item_id, annotator_id, revisions, guideline_version, annotation_ui_version } = answer;
+    const [first, last] = [revisions[0], revisions.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('An answer has at least one revision.');
+    if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
+    addUsers(answer, change);
     const annotator = compactUser(state, annotator_id);
-    addRow(rows.annotations, id, {
-      ...{ id, item_id, task_id: null, annotator, value, guideline_version, annotation_ui_version },
-      ...({ source: 'import', revision: 1, created_at, updated_at: at } as const),
-    });
+    const annotation: Annotation = {
+      ...{ id, item_id, task_id: null, annotator, value: last.value, guideline_version, annotation_ui_version },
+      ...({ source: 'import', revision: revisions.length, created_at: first.created_at, updated_at: change.at } as const),
+    };
+    addRow(rows.annotations, id, annotation);
+    if (revisions.length > 1 || first.author_id !== null) rows.revisions.set(id, asRevisions(annotation, revisions, 1));
     const item = rowOf(rows.items, item_id);
     rows.items.set(item_id, { ...item, annotation_count: item.annotation_count + 1 });
     return true;
+  };
+
+  /** Whether a name that is to be made means somebody else by now. */
+  const isTaken = (user: NewExternalUser): boolean => {
+    const means = userNamed(user);
+    return means !== null && means !== user.id;
   };
 
   return {
@@ -123,7 +151,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       return { annotation, data: rowOf(items, annotation.item_id).data, controls: rowOf(annotationUis, annotation.annotation_ui_version).controls };
     },
     revise: async ({ annotation_id, revision, value }, change, eventId) => {
-      const next = put(annotation_id, revision, value, change);
+      const next = put(annotation_id, revision, [{ value, author_id: change.by, created_at: change.at }], change);
       if (next === undefined) return undefined;
       const { item_id, annotator } = next;
       emit(eventId, change, 'goldset.annotation.revised', annotation_id, { item_id, annotator_id: annotator.id, revision: next.revision });
@@ -135,12 +163,14 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       if (ended !== undefined) return ended;
       const [created, updated]: [Id[], Id[]] = [[], []];
       const written = answers.map((answer) => {
-        const { id, item_id, revises, value, seen, event } = answer;
+        const { id, item_id, revises, revisions, new_users, seen, event } = answer;
         if (event !== null && contents().inbox.has(event.key)) return false;
-        const [data, annotator_id] = JSON.parse(seen) as readonly [JsonObject, Id | null];
-        if (!equalJson(contents().items.get(item_id)?.data, data) || isLinked(annotator_id)) return false;
+        const [data, people] = JSON.parse(seen) as readonly [JsonObject, readonly (Id | null)[]];
+        if (!equalJson(contents().items.get(item_id)?.data, data) || people.some(isLinked) || new_users.some(isTaken)) return false;
         if (revises === null) return add(answer, change) && created.push(id) > 0;
-        return put(revises.id, revises.revision, value, change) !== undefined && updated.push(revises.id) > 0;
+        if (contents().annotations.get(revises.id)?.revision !== revises.revision) return false;
+        addUsers(answer, change);
+        return put(revises.id, revises.revision, revisions, change) !== undefined && updated.push(revises.id) > 0;
       });
       for (const [index, { event }] of answers.entries()) if (written[index] === true) noteEvent(contents(), event, change);
       for (const event of unchanged) if (!contents().inbox.has(event.key)) noteEvent(contents(), event, change);

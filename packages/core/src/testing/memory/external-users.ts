@@ -49,7 +49,7 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
     }
     const [kept, gone] = stays(rows, own, other) ? [own, other] : [other, own];
     const [history, appended] = [asOwn(revisionsOf(rows, kept)), asOwn(revisionsOf(rows, gone))];
-    const last = { ...(history.at(-1) as AnnotationRevision), created_at: at > revisedAt(kept) ? at : revisedAt(kept) };
+    const last = { ...(history.at(-1) as AnnotationRevision), created_at: at > revisedAt(rows, kept) ? at : revisedAt(rows, kept) };
     const revisions = [...history, ...appended, last].map((one, index) => ({ ...one, revision: index + 1 }));
     const imported = [...(rows.merges.get(kept.id)?.imported ?? []), ...importedOf(rows, gone)];
     rows.merges.set(kept.id, { imported, revision: revisions.length, given_at: givenAt(rows, kept) });

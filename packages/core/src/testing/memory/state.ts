@@ -4,10 +4,10 @@ import type {
   AnnotationUI,
   CompactUser,
   Event,
+  GivenValue,
   Guideline,
   Id,
   Item,
-  JsonObject,
   KeptAnswer,
   Me,
   MovedAnswers,
@@ -128,7 +128,7 @@ export interface ExternalUserRow {
 
 /** What is known of an annotation of which another one has become revisions: what was imported of that one, and when the value of this revision was given. */
 export interface MergedRow {
-  readonly imported: readonly JsonObject[];
+  readonly imported: readonly GivenValue[];
   readonly revision: number;
   readonly given_at: string;
 }
@@ -143,7 +143,7 @@ export interface ProjectRows {
   readonly tasks: Map<Id, TaskRow>;
   readonly annotations: Map<Id, Annotation>;
   readonly predictions: Map<Id, Prediction>;
-  /** All revisions of the annotations that have more than one, in their order. */
+  /** All revisions of the annotations that have more than one, or one by somebody else than the annotator, in their order. */
   readonly revisions: Map<Id, readonly AnnotationRevision[]>;
   /** Of the annotations of which another one has become revisions. */
   readonly merges: Map<Id, MergedRow>;

@@ -1,0 +1,165 @@
+import type { Caller, EndedAuthority } from '../access/index.ts';
+import type { AnnotationUI } from '../annotation-uis/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
+import type { Importer, ImportOptions, LineOutcome } from '../imports/index.ts';
+import type { Fault, Id, NotedEvent } from '../kernel/index.ts';
+import type { Repositories } from '../store.ts';
+import { annotatorOf, faultsOfLine, keyOfLine, nameOf } from './answer-line.ts';
+import type { LineAuthors } from './answer-line.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import type { AnswerJudgement } from './judge-answer.ts';
+import type { AnswerToImport, ImportedAnswer, ImportedRevision, NamedUser } from './repository.ts';
+import { ImportAnnotation } from './transports.ts';
+
+/** A line, its place in its batch, and what is known of its answer. */
+interface Known {
+  readonly place: number;
+  readonly line: ImportAnnotation;
+  readonly authors: LineAuthors;
+  readonly event: NotedEvent | null;
+  readonly known: AnswerToImport & { readonly item: NonNullable<AnswerToImport['item']> };
+  /** The ids of the annotator and of the authors that the line names, or what stands for them, by what they are called. */
+  readonly annotator: Id;
+  readonly ids: ReadonlyMap<string, Id>;
+  readonly annotation_ui_version: number;
+}
+
+/** An answer that is written. */
+interface Written extends Known {
+  readonly write: Extract<AnswerJudgement, { readonly write: unknown }>['write'];
+}
+
+type Outcomes = Map<number, LineOutcome | readonly Fault[]>;
+
+/** The lines of a batch, and the events that bring them. */
+interface Lines {
+  readonly lines: readonly ImportAnnotation[];
+  readonly events: readonly (NotedEvent | null)[];
+}
+
+const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
+
+/** Reads annotation UIs by version. Two are kept, the one in force and the latest other one, so that memory does not depend on how many lines name. */
+const newUiReader = (inForce: AnnotationUI): ((repositories: Repositories, version: number) => Promise<AnnotationUI>) => {
+  let other = inForce;
+  return async ({ annotationUis }, version) => {
+    if (version === inForce.version) return inForce;
+    if (version !== other.version) {
+      const found = await annotationUis.find(version);
+      if (found === undefined) throw new Error('An annotation UI that is named is there.');
+      other = found;
+    }
+    return other;
+  };
+};
+
+/** Of several lines on one item and annotator the first; the others are looked at again when it is done. */
+const firstOfEach = (known: readonly Known[]): readonly Known[] => {
+  const taken = new Set<string>();
+  return known.filter(({ annotator, known: { item } }) => {
+    const key = `${item.id} ${annotator}`;
+    return !taken.has(key) && taken.add(key);
+  });
+};
+
+/** The ids of those who are to be made, one for each name of a source. */
+const newNames = (newId: () => Id): ((user: NamedUser) => Id) => {
+  const ids = new Map<string, Id>();
+  return (user) => {
+    const called = nameOf(user);
+    const id = ids.get(called) ?? newId();
+    ids.set(called, id);
+    return id;
+  };
+};
+
+/**
+ * Makes what writes the lines of an import of annotations, each as `ImportAnnotation` says, but that revisions may come in any order; it is
+ * for one import. An answer is checked against the annotation UI that it stands under: that of the annotation which is there, else the one
+ * that its line or the line’s guideline names, else `inForce`.
+ */
+export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, inForce: AnnotationUI): Importer<ImportAnnotation> => {
+  const { newId, domains } = deps;
+  const change = changeBy(deps, caller);
+  const uiOf = newUiReader(inForce);
+  let window = MAX_BATCH_LINES;
+
+  /** What is known of the lines at these places, as many as fit, with the faults of others told. */
+  const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
+    const asked = places.slice(0, window).map((place) => {
+      const [line, event] = [lines[place] as ImportAnnotation, events[place] ?? null];
+      return { place, line, event, ...keyOfLine(line, event?.key ?? null, domains) };
+    });
+    const found = await annotations.findToImport(asked.map(({ key }) => key));
+    if (typeof found === 'string') return found;
+    // Where the data of items is large, not all of it is asked for again and again.
+    window = Math.min(MAX_BATCH_LINES, 2 * found.length);
+    return found.flatMap((known, index) => {
+      const { place, line, event, authors } = asked[index] as (typeof asked)[number];
+      if (event !== null && known.noted !== null) {
+        outcomes.set(place, outcomeOfNoted(known.noted, event));
+        return [];
+      }
+      const faults = faultsOfLine(line, authors, known, change);
+      if (faults.length > 0) outcomes.set(place, faults);
+      if (faults.length > 0 || !hasItem(known)) return [];
+      const annotator = known.annotator_id ?? nameOf(annotatorOf(line, domains));
+      const ids = new Map([...authors.named.keys()].map((called, nth) => [called, known.author_ids[nth] ?? called]));
+      const annotation_ui_version = known.annotation?.annotation_ui_version ?? line.annotation_ui_version ?? known.annotation_ui_version ?? inForce.version;
+      return [{ place, line, authors, event, known, annotator, ids, annotation_ui_version }];
+    });
+  };
+
+  const judge = async (repositories: Repositories, { line, authors, known, annotator, ids, annotation_ui_version }: Known): Promise<AnswerJudgement> => {
+    const { controls } = await uiOf(repositories, annotation_ui_version);
+    return judgeAnswer({ known, controls, change, on_conflict }, line, annotator, authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))));
+  };
+
+  const toWrite = ({ line, authors, event, known, annotation_ui_version, write }: Written, idOf: (user: NamedUser) => Id): ImportedAnswer => {
+    const annotator = annotatorOf(line, domains);
+    const newAuthors = new Map([...authors.named].flatMap(([called, author]) => (write.some((one) => one.author === called) ? [[called, { ...author, id: idOf(author) }]] : [])));
+    const newAnnotator = known.annotator_id === null ? [{ ...annotator, id: idOf(annotator) }] : [];
+    return {
+      id: newId(),
+      item_id: known.item.id,
+      annotator_id: known.annotator_id ?? idOf(annotator),
+      new_users: [...newAnnotator, ...newAuthors.values()],
+      revises: known.annotation && { id: known.annotation.id, revision: known.annotation.revision },
+      revisions: write.map(({ value, created_at, author }): ImportedRevision => ({ value, created_at, author_id: author === null ? null : (newAuthors.get(author)?.id ?? author) })),
+      guideline_version: line.guideline_version ?? null,
+      annotation_ui_version,
+      seen: known.seen,
+      event,
+    };
+  };
+
+  const settle = async (repositories: Repositories, lines: Lines, places: readonly number[]): Promise<Outcomes | EndedAuthority> => {
+    const outcomes: Outcomes = new Map();
+    const found = await look(repositories, lines, places, outcomes);
+    if (typeof found === 'string') return found;
+    const known = firstOfEach(found);
+    const answers: Written[] = [];
+    // By annotation UI, so that each is read once.
+    for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) {
+      const judgement = await judge(repositories, one);
+      if (judgement !== 'unchanged' && 'write' in judgement) answers.push({ ...one, write: judgement.write });
+      else outcomes.set(one.place, judgement);
+    }
+    const unchanged = known.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
+    if (answers.length + unchanged.length === 0) return outcomes;
+    answers.sort((a, b) => a.place - b.place);
+    const idOf = newNames(newId);
+    const written = await repositories.annotations.importBatch(answers.map((answer) => toWrite(answer, idOf)), unchanged, change, newId());
+    if (typeof written === 'string') return written;
+    for (const [index, { place, known }] of answers.entries()) if (written[index] === true) outcomes.set(place, known.annotation === null ? 'created' : 'updated');
+    return outcomes;
+  };
+
+  return {
+    schema: ImportAnnotation,
+    keyOf: () => undefined,
+    write: (repositories, lines, events) => settleLines(lines.length, (places) => settle(repositories, { lines, events }, places)),
+  };
+};

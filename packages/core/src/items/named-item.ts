@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { fault, Id, optional } from '../kernel/index.ts';
+import type { Fault } from '../kernel/index.ts';
+import { ExternalId } from './transports.ts';
+
+/** The two fields by which a line of an import names its item, one of which it has. */
+export const itemName = { external_id: optional(ExternalId), item_id: optional(Id) } as const;
+
+/** By what a line of an import names its item. */
+export interface NamedItem {
+  readonly external_id?: string | undefined;
+  readonly item_id?: string | undefined;
+}
+
+/** Checks that a line names its item by exactly one of its two names. */
+export const namesOneItem = ({ value, issues }: z.core.ParsePayload<NamedItem>): void => {
+  const { external_id, item_id } = value;
+  if (external_id === undefined && item_id === undefined) issues.push({ code: 'custom', input: undefined, path: ['external_id'], message: '' });
+  if (external_id !== undefined && item_id !== undefined) {
+    issues.push({ code: 'custom', input: item_id, path: ['item_id'], message: 'Name the item by `external_id` or by `item_id`, not by both.', params: { fault: 'duplicate' } });
+  }
+};
+
+/** The fault of a line that names an item that is not there. */
+export const itemNotFound = ({ external_id }: NamedItem): Fault =>
+  fault([external_id === undefined ? 'item_id' : 'external_id'], 'not_found', 'There is no such item in this project; import it first.');
