@@ -116,7 +116,7 @@ const exportAll = async (url: string, projectId: string, isHashed = false): Prom
 
 // The delimiter and the quote are bytes that no JSON holds, so that each line leaves as it is.
 const copyOut = async (sql: Sql, projectId: string, isHashed = false): Promise<Read> => {
-  const line = exportedItem.replaceAll(':project_id', `'${projectId}'`).replaceAll(':at::', `'${new Date().toISOString()}'::`);
+  const line = exportedItem.replaceAll(':project_id', `'${projectId}'`).replaceAll(':organization_id', 'null').replaceAll(':with_addresses', 'false').replaceAll(':at::', `'${new Date().toISOString()}'::`);
   const began = performance.now();
   const select = `select ${line}::text from items i where i.project_id = '${projectId}' and i.deleted_at is null order by i.id`;
   return readLines(began, (await sql.unsafe(`copy (${select}) to stdout with (format csv, delimiter e'\\x01', quote e'\\x02')`).readable()) as Readable, isHashed);

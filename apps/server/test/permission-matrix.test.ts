@@ -162,6 +162,8 @@ const newItem = async (project: string): Promise<string> => {
 const onProject: Record<OnProject, Send> = {
   getProject: (api, { project }) => api.get(`/projects/${project}`),
   updateProject: (api, { project }) => api.patch(`/projects/${project}`, { name: 'P', overlap: 100, apply_to_items: true }),
+  getSetup: (api, { project }) => api.get(`/projects/${project}/setup`),
+  importSetup: (api, { project }) => api.post(`/projects/${project}/setup`, { settings: { max_claimed: 99 + (names += 1) } }),
   getProgress: (api, { project }) => api.get(`/projects/${project}/progress`),
   listAnnotatorProgress: (api, { project }) => api.get(`/projects/${project}/progress/annotators`),
   createAnnotationUI: (api, { project }) => api.post(`/projects/${project}/annotation-uis`, { name: 'U', controls: CONTROLS }),

@@ -53,6 +53,9 @@ const counts = {
   deleteProject: { deleted: 2 },
   // One statement more for each 200 tasks that are claimed in it.
   restoreProject: { restored: 4, 'not deleted': 2, 'not found': 0 },
+  getSetup: { found: 3 },
+  // One more for each version that is added.
+  importSetup: { 'two versions': 6, unchanged: 3, 'another version': 3 },
   getProgress: { found: 1 },
   listAnnotatorProgress: { found: 1 },
   createAnnotationUI: { created: 2 },
@@ -382,6 +385,12 @@ describe('the number of SQL statements', () => {
     await check('skipTask', 'skipped', 200, () => api.post(`${hundred[1]}/skip`));
     await check('skipTask', 'again', 200, () => api.post(`${hundred[1]}/skip`));
     await check('getProgress', 'found', 200, () => api.get(`${project}/progress`));
+    const setup = (await check('getSetup', 'found', 200, () => api.get(`${project}/setup`))) as { readonly annotation_uis: readonly object[]; readonly guidelines: readonly object[] };
+    const target = `/projects/${idOf((await api.post(`/organizations/${organization}/projects`, { name: 'P' })).body)}`;
+    const [annotation_uis, guidelines] = [setup.annotation_uis.slice(0, 1), setup.guidelines.slice(0, 1)];
+    await check('importSetup', 'two versions', 200, () => api.post(`${target}/setup`, { annotation_uis, guidelines }));
+    await check('importSetup', 'unchanged', 200, () => api.post(`${target}/setup`, { annotation_uis, guidelines }));
+    await check('importSetup', 'another version', 409, () => api.post(`${target}/setup`, { annotation_uis: [{ name: 'X', controls: [{ name: 'x', kind: 'text', source: 'x' }] }] }));
     await check('listAnnotatorProgress', 'found', 200, () => api.get(`${project}/progress/annotators`));
 
     const accounts = `/organizations/${organization}/service-accounts`;

@@ -1055,6 +1055,34 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project_id}/setup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the setup of a project
+         * @description Its settings, and all versions of its annotation UI and of its guideline, as `POST` takes them: a project that is given the same setup can be given its exported items as well. Needs the permissions `annotation_ui:read` and `guideline:read` as well.
+         *
+         *     Needs the permission `project:read`.
+         */
+        readonly get: operations["getSetup"];
+        readonly put?: never;
+        /**
+         * Give a project the setup of another one
+         * @description All of it, or nothing. Settings that are named replace what the project has. Versions keep their numbers, so that exported answers can name them: those that the project has must be the same (else `already_exists` names the first that is not), the others are added, and the last guideline is in force. Sent again, it changes nothing. Needs the permissions `annotation_ui:create` and `guideline:publish` as well.
+         *
+         *     Needs the permission `project:update`.
+         */
+        readonly post: operations["importSetup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project_id}/tasks": {
         readonly parameters: {
             readonly query?: never;
@@ -1799,9 +1827,49 @@ export interface components {
              */
             readonly id: string;
         };
+        readonly ExportedAnnotation: {
+            readonly annotation_ui_version: number;
+            readonly annotator: components["schemas"]["ExportedUser"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            readonly guideline_version: number | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /** @description All revisions of an annotation that was revised, oldest first; the last of them is the present one. Empty where it never was. */
+            readonly revisions: readonly components["schemas"]["ExportedRevision"][];
+            /** @enum {string} */
+            readonly source: "task" | "import";
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly ExportedItem: {
             readonly annotation_count: number;
-            readonly annotations: readonly components["schemas"]["Annotation"][];
+            readonly annotations: readonly components["schemas"]["ExportedAnnotation"][];
             /**
              * Format: date-time
              * @example 2026-11-22T09:30:00.000Z
@@ -1832,19 +1900,71 @@ export interface components {
                  * @example 2026-11-22T09:30:00.000Z
                  */
                 readonly at: string;
-                readonly by: components["schemas"]["CompactUser"];
+                readonly by: components["schemas"]["ExportedUser"];
                 readonly reason: string | null;
             } | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
-            /** @description Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all. */
-            readonly skips: readonly components["schemas"]["ItemSkip"][];
+            /** @description Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. */
+            readonly skips: readonly components["schemas"]["ExportedSkip"][];
             readonly state: components["schemas"]["ItemState"];
             /**
              * Format: date-time
              * @example 2026-11-22T09:30:00.000Z
              */
             readonly updated_at: string;
+        };
+        readonly ExportedRevision: {
+            readonly author: components["schemas"]["ExportedUser"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /**
+             * @description The source of the answer that the value was given in: the annotation’s own, or that of another answer of its annotator, from before an external user was linked to them. Such a revision keeps its date, and may be older than the one before it.
+             * @enum {string}
+             */
+            readonly source: "task" | "import";
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly ExportedSkip: {
+            readonly annotator: components["schemas"]["ExportedUser"];
+            readonly reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the item was put back for this annotator as well; `null`: they are not offered it.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly requeued_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly skipped_at: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id: string;
+        };
+        readonly ExportedUser: {
+            /** @description Of a person, with `people=email`: the e-mail address; `null` of one who is not a member of the organization any more. */
+            readonly email?: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly kind: components["schemas"]["UserKind"];
+            readonly name: string;
+            /** @description Of an external user, with `people=email`: where the name comes from; `null`: from no source that was named. */
+            readonly source?: string | null;
         };
         readonly ExternalUser: {
             /** @description Answers that stand under the name, in projects and items that are not deleted. */
@@ -2056,6 +2176,75 @@ export interface components {
             readonly value: {
                 readonly [key: string]: unknown;
             };
+        };
+        /**
+         * @example {
+         *       "settings": {
+         *         "overlap": 3
+         *       },
+         *       "annotation_uis": [
+         *         {
+         *           "version": 1,
+         *           "name": "Sentiment",
+         *           "controls": [
+         *             {
+         *               "name": "sentiment",
+         *               "kind": "choice",
+         *               "source": "text",
+         *               "options": [
+         *                 "positive",
+         *                 "negative"
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "guidelines": [
+         *         {
+         *           "version": 1,
+         *           "text": "# Sentiment\n\nJudge the sentence, not the film.",
+         *           "annotation_ui_version": 1
+         *         }
+         *       ]
+         *     }
+         */
+        readonly ImportSetup: {
+            /**
+             * @description The versions from 1 on. Those that the project has must be the same; the others are added.
+             * @default []
+             */
+            readonly annotation_uis?: readonly components["schemas"]["ImportSetupAnnotationUI"][] | null;
+            /**
+             * @description The versions from 1 on. Those that the project has must be the same; the others are published, the last of them is in force.
+             * @default []
+             */
+            readonly guidelines?: readonly components["schemas"]["ImportSetupGuideline"][] | null;
+            /** @description Those that are named replace what the project has. */
+            readonly settings?: {
+                readonly description?: string | null;
+                /** @description For how long a claimed task is reserved. */
+                readonly lease_seconds?: number | null;
+                /** @description How many tasks one annotator may hold at once. */
+                readonly max_claimed?: number | null;
+                /** @description Of items that are imported from then on, unless `apply_to_items` is `true`. */
+                readonly overlap?: number | null;
+                /** @description Whether annotators see predictions. */
+                readonly show_predictions?: boolean | null;
+            } | null;
+        };
+        readonly ImportSetupAnnotationUI: {
+            readonly controls: readonly components["schemas"]["Control"][];
+            readonly name: string;
+            /** @description Its place in the list, counted from 1. */
+            readonly version?: number | null;
+        };
+        readonly ImportSetupGuideline: {
+            /** @description The version of the annotation UI it is written for. */
+            readonly annotation_ui_version: number;
+            /** @description Markdown. */
+            readonly text: string;
+            /** @description Its place in the list, counted from 1. */
+            readonly version?: number | null;
         };
         readonly Invitation: {
             /**
@@ -2446,6 +2635,17 @@ export interface components {
             readonly pagination: components["schemas"]["Pagination"];
             readonly projects: readonly components["schemas"]["Project"][];
         };
+        readonly ProjectSettings: {
+            readonly description: string;
+            /** @description For how long a claimed task is reserved. */
+            readonly lease_seconds: number;
+            /** @description How many tasks one annotator may hold at once. */
+            readonly max_claimed: number;
+            /** @description How many annotators must answer an item; copied to items at import. */
+            readonly overlap: number;
+            /** @description Whether annotators see predictions. */
+            readonly show_predictions: boolean;
+        };
         /** @enum {string} */
         readonly ProjectState: "active" | "archived";
         /**
@@ -2610,6 +2810,25 @@ export interface components {
         readonly ServiceAccountPage: {
             readonly pagination: components["schemas"]["Pagination"];
             readonly service_accounts: readonly components["schemas"]["ServiceAccount"][];
+        };
+        readonly Setup: {
+            /** @description All versions, in their order. */
+            readonly annotation_uis: readonly components["schemas"]["SetupAnnotationUI"][];
+            /** @description All versions, in their order; the last one is in force. */
+            readonly guidelines: readonly components["schemas"]["SetupGuideline"][];
+            readonly settings: components["schemas"]["ProjectSettings"];
+        };
+        readonly SetupAnnotationUI: {
+            readonly controls: readonly components["schemas"]["Control"][];
+            readonly name: string;
+            readonly version: number;
+        };
+        readonly SetupGuideline: {
+            /** @description The version of the annotation UI it is written for. */
+            readonly annotation_ui_version: number;
+            /** @description Markdown. */
+            readonly text: string;
+            readonly version: number;
         };
         /**
          * @example {
@@ -2864,6 +3083,25 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description `already_exists`: There is such a thing already.
+         *
+         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly AlreadyExistsOrArchivedOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "already_exists" | "archived" | "idempotency_in_flight";
+                };
+            };
+        };
         /**
          * @description `already_exists`: There is such a thing already.
          *
@@ -3335,7 +3573,11 @@ export type CreateRoleBinding = components['schemas']['CreateRoleBinding'];
 export type CreateServiceAccount = components['schemas']['CreateServiceAccount'];
 export type CreateToken = components['schemas']['CreateToken'];
 export type DeletedItem = components['schemas']['DeletedItem'];
+export type ExportedAnnotation = components['schemas']['ExportedAnnotation'];
 export type ExportedItem = components['schemas']['ExportedItem'];
+export type ExportedRevision = components['schemas']['ExportedRevision'];
+export type ExportedSkip = components['schemas']['ExportedSkip'];
+export type ExportedUser = components['schemas']['ExportedUser'];
 export type ExternalUser = components['schemas']['ExternalUser'];
 export type ExternalUserPage = components['schemas']['ExternalUserPage'];
 export type Guideline = components['schemas']['Guideline'];
@@ -3349,6 +3591,9 @@ export type ImportPrediction = components['schemas']['ImportPrediction'];
 export type ImportPredictions = components['schemas']['ImportPredictions'];
 export type ImportResult = components['schemas']['ImportResult'];
 export type ImportRevision = components['schemas']['ImportRevision'];
+export type ImportSetup = components['schemas']['ImportSetup'];
+export type ImportSetupAnnotationUI = components['schemas']['ImportSetupAnnotationUI'];
+export type ImportSetupGuideline = components['schemas']['ImportSetupGuideline'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type Item = components['schemas']['Item'];
@@ -3373,6 +3618,7 @@ export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
 export type Project = components['schemas']['Project'];
 export type ProjectPage = components['schemas']['ProjectPage'];
+export type ProjectSettings = components['schemas']['ProjectSettings'];
 export type ProjectState = components['schemas']['ProjectState'];
 export type PublishGuideline = components['schemas']['PublishGuideline'];
 export type RankingControl = components['schemas']['RankingControl'];
@@ -3386,6 +3632,9 @@ export type RoleBindingPage = components['schemas']['RoleBindingPage'];
 export type RoleBindingTarget = components['schemas']['RoleBindingTarget'];
 export type ServiceAccount = components['schemas']['ServiceAccount'];
 export type ServiceAccountPage = components['schemas']['ServiceAccountPage'];
+export type Setup = components['schemas']['Setup'];
+export type SetupAnnotationUI = components['schemas']['SetupAnnotationUI'];
+export type SetupGuideline = components['schemas']['SetupGuideline'];
 export type SkipTask = components['schemas']['SkipTask'];
 export type SpansControl = components['schemas']['SpansControl'];
 export type SubmitTask = components['schemas']['SubmitTask'];
@@ -3402,6 +3651,7 @@ export type UpdateProject = components['schemas']['UpdateProject'];
 export type User = components['schemas']['User'];
 export type UserKind = components['schemas']['UserKind'];
 export type UserPage = components['schemas']['UserPage'];
+export type ResponseAlreadyExistsOrArchivedOrIdempotencyInFlight = components['responses']['AlreadyExistsOrArchivedOrIdempotencyInFlight'];
 export type ResponseAlreadyExistsOrIdempotencyInFlight = components['responses']['AlreadyExistsOrIdempotencyInFlight'];
 export type ResponseArchived = components['responses']['Archived'];
 export type ResponseArchivedOrIdempotencyInFlight = components['responses']['ArchivedOrIdempotencyInFlight'];
@@ -6285,6 +6535,8 @@ export interface operations {
                 readonly format?: "ndjson" | "csv";
                 /** @description In CSV, a cell that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `'`; `keep` leaves it. */
                 readonly formulas?: "escape" | "keep";
+                /** @description How people are named: by `id`, `name` and `kind`, or (`email`) members by their e-mail address as well and external users by the source of their name, so that an import knows them again in another organization. `email` needs the permission `member:read`. */
+                readonly people?: "name" | "email";
                 /** @description Only items that are in this state. */
                 readonly state?: "open" | "claimed" | "complete";
             };
@@ -6322,7 +6574,8 @@ export interface operations {
                      *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0071",
                      *           "annotator": {
                      *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
-                     *             "name": "annotator-1"
+                     *             "name": "annotator-1",
+                     *             "kind": "person"
                      *           },
                      *           "reason": "not in English",
                      *           "skipped_at": "2026-11-22T09:30:00.000Z",
@@ -6340,7 +6593,8 @@ export interface operations {
                      *           "task_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070",
                      *           "annotator": {
                      *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
-                     *             "name": "annotator-1"
+                     *             "name": "annotator-1",
+                     *             "kind": "person"
                      *           },
                      *           "value": {
                      *             "sentiment": "positive"
@@ -6350,7 +6604,8 @@ export interface operations {
                      *           "source": "task",
                      *           "revision": 1,
                      *           "created_at": "2026-11-22T09:30:00.000Z",
-                     *           "updated_at": "2026-11-22T09:30:00.000Z"
+                     *           "updated_at": "2026-11-22T09:30:00.000Z",
+                     *           "revisions": []
                      *         }
                      *       ],
                      *       "predictions": [
@@ -7538,6 +7793,188 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["IdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getSetup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The setup. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "description": "",
+                     *         "overlap": 3,
+                     *         "lease_seconds": 600,
+                     *         "max_claimed": 100,
+                     *         "show_predictions": false
+                     *       },
+                     *       "annotation_uis": [
+                     *         {
+                     *           "version": 1,
+                     *           "name": "Sentiment",
+                     *           "controls": [
+                     *             {
+                     *               "kind": "choice",
+                     *               "name": "sentiment",
+                     *               "required": true,
+                     *               "source": "text",
+                     *               "options": [
+                     *                 "positive",
+                     *                 "negative"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "guidelines": [
+                     *         {
+                     *           "version": 1,
+                     *           "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *           "annotation_ui_version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Setup"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly importSetup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "overlap": 3
+                 *       },
+                 *       "annotation_uis": [
+                 *         {
+                 *           "version": 1,
+                 *           "name": "Sentiment",
+                 *           "controls": [
+                 *             {
+                 *               "name": "sentiment",
+                 *               "kind": "choice",
+                 *               "source": "text",
+                 *               "options": [
+                 *                 "positive",
+                 *                 "negative"
+                 *               ]
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "guidelines": [
+                 *         {
+                 *           "version": 1,
+                 *           "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                 *           "annotation_ui_version": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ImportSetup"];
+            };
+        };
+        readonly responses: {
+            /** @description The setup as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "description": "",
+                     *         "overlap": 3,
+                     *         "lease_seconds": 600,
+                     *         "max_claimed": 100,
+                     *         "show_predictions": false
+                     *       },
+                     *       "annotation_uis": [
+                     *         {
+                     *           "version": 1,
+                     *           "name": "Sentiment",
+                     *           "controls": [
+                     *             {
+                     *               "kind": "choice",
+                     *               "name": "sentiment",
+                     *               "required": true,
+                     *               "source": "text",
+                     *               "options": [
+                     *                 "positive",
+                     *                 "negative"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "guidelines": [
+                     *         {
+                     *           "version": 1,
+                     *           "text": "# Sentiment\n\nJudge the sentence, not the film.",
+                     *           "annotation_ui_version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Setup"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["AlreadyExistsOrArchivedOrIdempotencyInFlight"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];

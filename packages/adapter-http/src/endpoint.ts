@@ -51,7 +51,7 @@ type Nothing = { readonly [nothing]?: never };
 declare const nothing: unique symbol;
 
 /** The errors of operations that an endpoint can declare. */
-export type OwnCode = Exclude<DomainError['code'], GuardCode | BodyCode | 'archived'>;
+export type OwnCode = Exclude<DomainError['code'], GuardCode | 'invalid' | 'archived'>;
 
 /** The errors that an operation may answer where an endpoint declares `Code`. Whether `archived` is one of them the core's table says. */
 export type DeclaredError<Code extends OwnCode, Body, Query, Name extends OperationName> =

@@ -12,6 +12,7 @@ import { predictionEndpoints } from './views/predictions.ts';
 import { projectEndpoints } from './views/projects.ts';
 import { roleBindingEndpoints } from './views/role-bindings.ts';
 import { serviceAccountEndpoints } from './views/service-accounts.ts';
+import { setupEndpoints } from './views/setup.ts';
 import { taskEndpoints } from './views/tasks.ts';
 import { userEndpoints } from './views/users.ts';
 
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...serviceAccountEndpoints,
   ...externalUserEndpoints,
   ...projectEndpoints,
+  ...setupEndpoints,
   ...annotationUiEndpoints,
   ...guidelineEndpoints,
   ...itemEndpoints,

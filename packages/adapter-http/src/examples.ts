@@ -29,6 +29,7 @@ import type {
   Project,
   RoleBinding,
   ServiceAccount,
+  Setup,
   Task,
   Token,
   User,
@@ -156,6 +157,12 @@ const guideline: Guideline = {
   created_at: at,
 };
 
+const setup: Setup = {
+  settings: { description: project.description, overlap: project.overlap, lease_seconds: project.lease_seconds, max_claimed: project.max_claimed, show_predictions: project.show_predictions },
+  annotation_uis: [{ version: 1, name: annotationUI.name, controls: annotationUI.controls }],
+  guidelines: [{ version: 1, text: guideline.text, annotation_ui_version: 1 }],
+};
+
 const itemSkip: ItemSkip = { task_id: id('71'), annotator, reason: 'not in English', skipped_at: at, requeued_at: null };
 
 const requeued: NonNullable<Item['requeued']> = { by: ada, reason: 'The guideline says by now what to do with these.', at };
@@ -240,7 +247,13 @@ const annotatorProgress: AnnotatorProgress = {
 };
 
 const { deleted_at: _, ...itemFields } = item;
-const exportedItem: ExportedItem = { ...itemFields, annotations: [annotation], predictions: [prediction] };
+const exportedItem: ExportedItem = {
+  ...itemFields,
+  skips: itemFields.skips.map((skip) => ({ ...skip, annotator: { ...skip.annotator, kind: 'person' } })),
+  requeued: null,
+  annotations: [{ ...annotation, annotator: { ...annotator, kind: 'person' }, revisions: [] }],
+  predictions: [prediction],
+};
 
 const { header, rows } = csvWriter([annotationUI], true);
 const exportedRows = [header, ...rows(exportedItem), ''].join('\r\n');
@@ -268,6 +281,7 @@ export const examples = {
   annotationUI,
   answerSchema,
   guideline,
+  setup,
   item,
   itemSkip,
   requeued,

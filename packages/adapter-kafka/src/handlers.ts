@@ -11,6 +11,7 @@ import { importPrediction } from './views/predictions.ts';
 import { createProject, deleteProject, restoreProject, updateProject } from './views/projects.ts';
 import { createRoleBinding, deleteRoleBinding } from './views/role-bindings.ts';
 import { createServiceAccount, deleteServiceAccount, revokeServiceAccountToken } from './views/service-accounts.ts';
+import { importSetup } from './views/setup.ts';
 import { releaseTask, skipTask } from './views/tasks.ts';
 
 /** An operation that no message asks for, and why. */
@@ -62,6 +63,8 @@ export const handlersByOperation = {
   updateProject,
   deleteProject,
   restoreProject,
+  getSetup: reads,
+  importSetup,
   getProgress: reads,
   listAnnotatorProgress: reads,
   createAnnotationUI,

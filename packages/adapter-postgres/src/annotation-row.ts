@@ -22,11 +22,11 @@ export const annotationColumns = (a: string, value = `${a}.value`): string => `
   ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${value} as value, ${a}.guideline_version,
   ${a}.annotation_ui_version, ${a}.source, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
 
-/** SQL of an annotation as JSON, as it is answered, kept and exported: of a row of annotations under the alias `a`. */
-export const annotationJson = (a: string): string => `json_build_object(
-    'id', ${a}.id, 'item_id', ${a}.item_id, 'task_id', ${a}.task_id, 'annotator', ${compactUser(`${a}.annotator_id`)}, 'value', ${a}.value,
+/** SQL of an annotation as JSON, as it is answered, kept and exported: of a row of annotations under the alias `a`; with SQL of more fields, and of a user. */
+export const annotationJson = (a: string, more = '', user = compactUser): string => `json_build_object(
+    'id', ${a}.id, 'item_id', ${a}.item_id, 'task_id', ${a}.task_id, 'annotator', ${user(`${a}.annotator_id`)}, 'value', ${a}.value,
     'guideline_version', ${a}.guideline_version, 'annotation_ui_version', ${a}.annotation_ui_version, 'source', ${a}.source,
-    'revision', ${a}.revision, 'created_at', ${iso(`${a}.created_at`)}, 'updated_at', ${iso(`${a}.updated_at`)})`;
+    'revision', ${a}.revision, 'created_at', ${iso(`${a}.created_at`)}, 'updated_at', ${iso(`${a}.updated_at`)}${more})`;
 
 /** The transport of an `AnnotationRow`. */
 export const annotationTransport = (row: AnnotationRow): Annotation => ({

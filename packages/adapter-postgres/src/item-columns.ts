@@ -5,9 +5,9 @@ import { compactUser, iso } from './sql-fragments.ts';
 /** How many skips an item shows where it is not exported. */
 const MAX_SKIPS = 20;
 
-/** SQL of who skipped an item, as JSON, in the order of their tasks: the latest `limit`, or all. `requeuedAt` is SQL of when the skip of a task `s` was taken back. */
-export const skipsOf = (itemId: string, limit: number | null, requeuedAt = 's.requeued_at'): string => `(
-    select coalesce(json_agg(json_build_object('task_id', s.id, 'annotator', ${compactUser('s.annotator_id')}, 'reason', s.skip_reason,
+/** SQL of who skipped an item, as JSON, in the order of their tasks: the latest `limit`, or all. `requeuedAt` is SQL of when the skip of a task `s` was taken back, `user` names a user. */
+export const skipsOf = (itemId: string, limit: number | null, requeuedAt = 's.requeued_at', user = compactUser): string => `(
+    select coalesce(json_agg(json_build_object('task_id', s.id, 'annotator', ${user('s.annotator_id')}, 'reason', s.skip_reason,
       'skipped_at', ${iso('s.skipped_at')}, 'requeued_at', ${iso(requeuedAt)}) order by s.id), '[]')
     from (
       select s.* from tasks s
@@ -17,8 +17,8 @@ export const skipsOf = (itemId: string, limit: number | null, requeuedAt = 's.re
   )`;
 
 /** SQL of who put an item `i` back last, as JSON. */
-export const requeuedOf = (i: string): string => `case when ${i}.requeued_at is not null then json_build_object(
-    'by', ${compactUser(`${i}.requeued_by`)}, 'reason', ${i}.requeue_reason, 'at', ${iso(`${i}.requeued_at`)}) end`;
+export const requeuedOf = (i: string, user = compactUser): string => `case when ${i}.requeued_at is not null then json_build_object(
+    'by', ${user(`${i}.requeued_by`)}, 'reason', ${i}.requeue_reason, 'at', ${iso(`${i}.requeued_at`)}) end`;
 
 /** A row of `itemColumns`. */
 export interface ItemRow {

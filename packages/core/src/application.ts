@@ -96,6 +96,8 @@ import type {
   ListServiceAccountTokens,
   RevokeServiceAccountToken,
 } from './service-accounts/index.ts';
+import { getSetup, importSetup } from './setup/index.ts';
+import type { GetSetup, ImportSetupUseCase } from './setup/index.ts';
 import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
 import { countOldTokens, createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
@@ -146,6 +148,8 @@ interface ServiceFunctions {
   readonly updateProject: UpdateProjectUseCase;
   readonly deleteProject: DeleteProject;
   readonly restoreProject: RestoreProject;
+  readonly getSetup: GetSetup;
+  readonly importSetup: ImportSetupUseCase;
   readonly getProgress: GetProgress;
   readonly listAnnotatorProgress: ListAnnotatorProgress;
   readonly createAnnotationUI: CreateAnnotationUIUseCase;
@@ -259,6 +263,8 @@ export const requiredPermissions = {
   updateProject: 'project:update',
   deleteProject: 'project:delete',
   restoreProject: 'project:restore',
+  getSetup: 'project:read',
+  importSetup: 'project:update',
   getProgress: 'progress:read',
   listAnnotatorProgress: 'progress:read_by_annotator',
   createAnnotationUI: 'annotation_ui:create',
@@ -335,6 +341,8 @@ export const onArchived = {
   updateProject: 'decides',
   deleteProject: 'serves',
   restoreProject: 'serves',
+  getSetup: 'serves',
+  importSetup: 'refuses',
   getProgress: 'serves',
   listAnnotatorProgress: 'serves',
   createAnnotationUI: 'refuses',
@@ -456,6 +464,8 @@ export const createApplication = (deps: Dependencies): Application => {
     updateProject: updateProject(deps, under('updateProject')),
     deleteProject: deleteProject(deps),
     restoreProject: restoreProject(deps),
+    getSetup: getSetup(deps),
+    importSetup: importSetup(deps),
     getProgress: getProgress(deps),
     listAnnotatorProgress: listAnnotatorProgress(deps),
     createAnnotationUI: createAnnotationUI(deps),
@@ -486,7 +496,8 @@ export const createApplication = (deps: Dependencies): Application => {
     reviseAnnotation: reviseAnnotation(deps),
     listAnnotationRevisions: listAnnotationRevisions(deps),
     importAnnotations: importAnnotations(deps, under('importAnnotations')),
-    exportProject: exportProject(deps, under('exportProject')),
+    // Whoever has `member:read` has `project:export` too.
+    exportProject: exportProject(deps, under('exportProject'), authorityFor(deps, 'member:read', false)),
   };
   // A binding's permission is asked on its own target, while its path names the organization. What is restored is not there yet.
   const aims = {

@@ -166,12 +166,14 @@ export type {
   ReviseAnnotationInput,
 } from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
-export { csvWriter, DeletedItem, endedExportIn, ExportedItem, ExportOptions } from './export/index.ts';
-export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon } from './export/index.ts';
+export { csvWriter, DeletedItem, endedExportIn, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './export/index.ts';
+export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon, NamedBy } from './export/index.ts';
 export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
 export type { ExternalLink, ExternalToLink, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName } from './external-users/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
+export { ImportSetup, ProjectSettings, Setup } from './setup/index.ts';
+export type { ImportSetupInput } from './setup/index.ts';
 export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';

@@ -1,10 +1,11 @@
 import { NIL_ID } from '@goldset/core';
-import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, ItemState, Scope } from '@goldset/core';
+import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, ItemState, NamedBy, Scope } from '@goldset/core';
 import { annotationJson } from '../annotation-row.ts';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters } from '../authority.ts';
 import { hasFreePlaceAt, itemStateAt } from '../ended-leases.ts';
 import { requeuedOf, skipsOf } from '../item-columns.ts';
+import { revisedAt } from '../moved-answers.ts';
 import { predictionsFor } from '../prediction-row.ts';
 import { iso, sizeOf } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -17,12 +18,37 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 // Where only one state is wanted, so many items may have to be passed to find it.
 const WALK_ITEMS = 5000;
 
-/** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` under the alias `i`, as it is at `:at`. */
+/** SQL of a user as an export names them: with their address, if they are a member, or the source of their name, where `:with_addresses`. */
+const exportedUser = (id: string): string => `(
+      select case
+        when u.kind = 'person' and :with_addresses::boolean then json_build_object('id', u.id, 'name', u.name, 'kind', u.kind, 'email', (
+          select u.email from members m where m.organization_id = :organization_id::uuid and m.user_id = u.id limit 1
+        ))
+        when u.kind = 'external' and :with_addresses::boolean then json_build_object('id', u.id, 'name', u.name, 'kind', u.kind, 'source', (
+          select nullif(e.source, '') from external_users e where e.organization_id = :organization_id::uuid and e.id = u.id limit 1
+        ))
+        else json_build_object('id', u.id, 'name', u.name, 'kind', u.kind)
+      end
+      from users u where u.id = ${id}
+    )`;
+
+// Nearly no annotation was revised.
+const exportedRevisions = `case when a.revision > 1 then (
+        select json_agg(json_build_object('revision', r.revision, 'value', r.value, 'author', ${exportedUser('r.author_id')}, 'source', r.source, 'created_at', ${iso('r.created_at')}) order by r.revision)
+        from (
+          select p.revision, p.value, coalesce(p.author_id, a.annotator_id) as author_id, coalesce(p.source, a.source) as source, p.created_at
+          from annotation_revisions p where p.project_id = :project_id::uuid and p.annotation_id = a.id
+          union all
+          select a.revision, a.value, coalesce(a.author_id, a.annotator_id), a.source, ${revisedAt('a')}
+        ) r
+      ) else '[]'::json end`;
+
+/** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` of `:organization_id` under the alias `i`, as it is at `:at`. */
 export const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
-    'state', ${itemStateAt('i')}, 'annotation_count', i.annotation_count, 'skips', ${skipsOf('i.id', null)}, 'requeued', ${requeuedOf('i')}, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
+    'state', ${itemStateAt('i')}, 'annotation_count', i.annotation_count, 'skips', ${skipsOf('i.id', null, 's.requeued_at', exportedUser)}, 'requeued', ${requeuedOf('i', exportedUser)}, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
     'annotations', coalesce((
-      select json_agg(${annotationJson('a')} order by a.id)
+      select json_agg(${annotationJson('a', `, 'revisions', ${exportedRevisions}`, exportedUser)} order by a.id)
       from annotations a
       where a.project_id = :project_id::uuid and a.item_id = i.id), '[]'::json),
     'predictions', ${predictionsFor('i.id')})`;
@@ -31,6 +57,8 @@ const deletedItem = `json_build_object('id', i.id, 'external_id', i.external_id,
 
 interface Parameters extends AuthorityParameters {
   readonly project_id: string;
+  readonly organization_id: string | null;
+  readonly with_addresses: boolean;
   readonly at: string;
   readonly state: ItemState | null;
   /** How many items may be passed. */
@@ -170,6 +198,8 @@ const exported = <Place>(rows: readonly Row[], placeOf: (id: string, first: stri
   return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_first) : null };
 };
 
+const ofScope = (scope: Scope, people: NamedBy = 'name') => ({ project_id: projectOf(scope), organization_id: scope.organization_id, with_addresses: people === 'email' });
+
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
   horizon: async () => {
@@ -177,20 +207,20 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     if (row === undefined) throw new Error('There is always a horizon.');
     return row;
   },
-  chunk: async (state, after, now) => {
-    const rows = await run(chunk, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), after: after ?? NIL_ID, ...authorityParameters(scope) });
+  chunk: async (state, after, now, people) => {
+    const rows = await run(chunk, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), after: after ?? NIL_ID, ...authorityParameters(scope) });
     return exported(rows, (id) => id);
   },
-  changes: async ({ since, until }, state, after, now) => {
+  changes: async ({ since, until }, state, after, now, people) => {
     const from: ChangePlace = after ?? { transaction: since.transaction, id: NIL_ID };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
-    const rows = await run(changes, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
+    const rows = await run(changes, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
   },
-  ended: async ({ since, after: ended_after, until: ended_until }, state, after, now) => {
+  ended: async ({ since, after: ended_after, until: ended_until }, state, after, now, people) => {
     const from = after ?? { ended_at: ended_after, task_id: NIL_ID };
     const window = { since: since.transaction, ended_after, ended_until, after_end: from.ended_at, after_task: from.task_id };
-    const rows = await run(ended, { project_id: projectOf(scope), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
+    const rows = await run(ended, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
     return exported(rows, (task_id, ended_at): EndedPlace => ({ ended_at, task_id }));
   },
 });

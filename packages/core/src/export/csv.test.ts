@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Annotation } from '../annotations/index.ts';
 import type { Control } from '../controls/index.ts';
 import { csvWriter } from './csv.ts';
-import type { ExportedItem } from './transports.ts';
+import type { ExportedAnnotation, ExportedItem } from './transports.ts';
 
 const text = (name: string): Control => ({ name, kind: 'text', source: 'text', required: false, max_length: 100 });
 
@@ -23,21 +22,22 @@ const item: Omit<ExportedItem, 'annotations'> = {
   predictions: [],
 };
 
-const annotation = (value: Annotation['value'], version = 1): Annotation => ({
+const annotation = (value: ExportedAnnotation['value'], version = 1): ExportedAnnotation => ({
   id: 'annotation',
   item_id: 'item',
   task_id: null,
-  annotator: { id: 'user', name: 'Ann' },
+  annotator: { id: 'user', name: 'Ann', kind: 'person' },
   value,
   guideline_version: null,
   annotation_ui_version: version,
   source: 'import',
   revision: 1,
+  revisions: [],
   created_at: '2026-01-02T00:00:00.000Z',
   updated_at: '2026-01-02T00:00:00.000Z',
 });
 
-const rowOf = (controls: readonly Control[], value: Annotation['value'], escapeFormulas = true): string | undefined =>
+const rowOf = (controls: readonly Control[], value: ExportedAnnotation['value'], escapeFormulas = true): string | undefined =>
   csvWriter([{ version: 1, controls }], escapeFormulas).rows({ ...item, annotations: [annotation(value)] })[0];
 
 const around = (cell: string): string => `item,,{},user,Ann,${cell},,1,2026-01-02T00:00:00.000Z`;

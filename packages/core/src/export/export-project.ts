@@ -1,4 +1,4 @@
-import { authorityError } from '../access/index.ts';
+import { authorityError, forbidden } from '../access/index.ts';
 import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
@@ -108,8 +108,9 @@ const inCsv = async function* (uis: readonly AnnotationUI[], escapeFormulas: boo
 
 /** Exports a project. */
 export const exportProject =
-  (deps: Dependencies, underOf: AuthorityOf): ExportProject =>
-  async (caller, { project_id, state = null, changed_since, format, formulas }) => {
+  (deps: Dependencies, underOf: AuthorityOf, underOfAddresses: AuthorityOf): ExportProject =>
+  async (caller, { project_id, state = null, changed_since, people, format, formulas }) => {
+    if (people === 'email' && !caller.permissions.has('member:read')) return err(forbidden(caller, 'member:read'));
     if (changed_since !== undefined && format === 'csv') {
       return err({
         code: 'invalid',
@@ -123,7 +124,7 @@ export const exportProject =
     if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
       return malformed('changed_since is too old to say what was deleted since: export everything anew.');
     }
-    const under = underOf(caller);
+    const under = (people === 'email' ? underOfAddresses : underOf)(caller);
     const repositories = store.within({ ...scopeOf(caller), under });
     const { export: exports } = repositories;
     const at = now().getTime();
@@ -134,14 +135,14 @@ export const exportProject =
       if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
         return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
       }
-      const changed = await begin<ChangePlace>(now, (after) => exports.changes({ since, until }, state, after, moment()));
+      const changed = await begin<ChangePlace>(now, (after) => exports.changes({ since, until }, state, after, moment(), people));
       if (typeof changed === 'string') return refused(under, changed);
       // A lease that ends writes nothing, so that no transaction tells of it.
       const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
-      return ok({ next_cursor, format, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment())))) });
+      return ok({ next_cursor, format, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people)))) });
     }
     const uis = format === 'csv' ? await allAnnotationUis(repositories) : [];
-    const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment()));
+    const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment(), people));
     if (typeof chunks === 'string') return refused(under, chunks);
     return ok({ next_cursor, format, chunks: format === 'csv' ? inCsv(uis, formulas === 'escape', chunks) : chunks });
   };

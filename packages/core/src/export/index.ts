@@ -1,5 +1,5 @@
-export { DeletedItem, ExportedItem, ExportOptions } from './transports.ts';
-export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, ExportChunk, ExportRepository, Horizon } from './repository.ts';
+export { DeletedItem, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './transports.ts';
+export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, ExportChunk, ExportRepository, Horizon, NamedBy } from './repository.ts';
 export { csvWriter } from './csv.ts';
 export type { CsvWriter } from './csv.ts';
 export { endedExportIn, exportProject } from './export-project.ts';

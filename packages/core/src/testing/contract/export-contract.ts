@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
-import { DeletedItem, ExportedItem } from '../../index.ts';
+import { DeletedItem, ExportedItem, ExportOptions } from '../../index.ts';
 import type { Control, ExportChunk, Id } from '../../index.ts';
 import { checked } from './checked.ts';
 import { allowed, assertFits, at, upTo, valueOf, walk } from './expect.ts';
-import { ANSWERS, answer, manyItems, newEmptyProject, newProject } from './world.ts';
+import { addressOf, ANSWERS, answer, joinAs, manyItems, newEmptyProject, newProject } from './world.ts';
 import { linesOfExport } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
 const assertIsAllThereIs = async (project: ProjectWorld): Promise<void> => {
   const [items, annotations, lines] = [await project.items(), await project.annotations(), await project.exported()];
   for (const line of lines) assertFits(ExportedItem, line);
+  const service = <User extends object>(user: User) => ({ ...user, kind: 'service' });
   assert.deepEqual(
     lines,
-    items.map(({ deleted_at: _, ...item }) => ({ ...item, annotations: annotations.filter(({ item_id }) => item_id === item.id), predictions: [] })),
+    items.map(({ deleted_at: _, ...item }) => ({
+      ...item,
+      skips: item.skips.map((skip) => ({ ...skip, annotator: service(skip.annotator) })),
+      annotations: annotations.filter(({ item_id }) => item_id === item.id).map((annotation) => ({ ...annotation, annotator: service(annotation.annotator), revisions: [] })),
+      predictions: [],
+    })),
   );
 };
 
@@ -77,6 +83,65 @@ export const exportContract = checked({
       for (const task of tasks.slice(0, index)) if (index === 1) valueOf(await project.skip(annotator, task));
     }
     await assertIsAllThereIs(project);
+  },
+
+  'a revised annotation is exported with all its revisions, and who made each': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 2 });
+    const ann = await project.annotator();
+    const own = valueOf(await project.submit(ann, await project.claimOne(ann), answer(0)));
+    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer(0) }]);
+    project.clock.advance(60);
+    valueOf(await project.revise(ann, own, answer(1)));
+    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer(1) }], { on_conflict: 'update' });
+    project.clock.advance(60);
+    valueOf(await project.revise(ann, own, answer(2)));
+    const kindOf = ({ id }: { readonly id: Id }) => (id === ann.user_id ? 'service' : id === project.founder ? 'person' : 'external');
+    const withKind = <User extends { readonly id: Id }>(user: User) => ({ ...user, kind: kindOf(user) });
+    const line = at(await project.exported(), 0);
+    assertFits(ExportedItem, line);
+    const expected = (await project.annotations()).map(async (annotation) => {
+      const revisions = await project.revisions(annotation);
+      return { ...annotation, annotator: withKind(annotation.annotator), revisions: revisions.map((revision) => ({ ...revision, author: withKind(revision.author) })) };
+    });
+    assert.deepEqual(line.annotations, await Promise.all(expected));
+    assert.deepEqual(line.annotations.map(({ revisions }) => revisions.map(({ author: { kind } }) => kind)), [['service', 'service', 'service'], ['external', 'person']]);
+  },
+
+  'people are named by their addresses, and external users by their sources, for those alone who may read members': async (harness) => {
+    const project = await newProject(harness, 1, { overlap: 5 });
+    const { project: { id: project_id }, application, founder } = project;
+    const [bob, left, manager] = [await harness.person(), await harness.person(), await harness.person()];
+    for (const user of [bob, left]) await joinAs(harness, project, user, 'annotator');
+    await joinAs(harness, project, manager, 'manager');
+    const machine = await project.annotator();
+    for (const caller of [await project.inProject(bob), await project.inProject(left), machine]) valueOf(await project.submit(caller, await project.claimOne(caller)));
+    const external_id = 'item-1';
+    await project.importAnswers([{ external_id, annotator: 'w1', source: 'vendor', value: answer() }, { external_id, annotator: 'w1', value: answer() }]);
+    valueOf(await application.removeMember(await project.inOrganization(founder), { organization_id: project.organization.id, user_id: left }));
+    const nameOf = new Map((await project.annotations()).map(({ annotator }) => [annotator.id, annotator.name]));
+    const annotators = async (people: 'name' | 'email') => at(await project.exported({ people }), 0).annotations.map(({ annotator }) => annotator);
+    const [externals, named] = [await annotators('name'), await annotators('email')];
+    for (const line of await project.exported({ people: 'email' })) assertFits(ExportedItem, line);
+    const [vendors, plain] = named.slice(3);
+    assert.deepEqual(named, [
+      { id: bob, name: nameOf.get(bob), kind: 'person', email: await addressOf(harness, bob) },
+      { id: left, name: nameOf.get(left), kind: 'person', email: null },
+      { id: machine.user_id, name: nameOf.get(machine.user_id), kind: 'service' },
+      { id: vendors?.id, name: 'w1', kind: 'external', source: 'vendor' },
+      { id: plain?.id, name: 'w1', kind: 'external', source: null },
+    ]);
+    assert.deepEqual(externals, named.map(({ id, name, kind }) => ({ id, name, kind })));
+    assert.equal(await linesOfExport(await project.beginExport({ people: 'email', format: 'csv' })).then(({ length }) => length), 6);
+
+    const { next_cursor } = await project.beginExport();
+    valueOf(await project.requeue(at(await project.items(), 0), { overlap: 9 }));
+    const [changed] = (await linesOfExport(await project.beginExport({ changed_since: next_cursor, people: 'email' }))).map((line) => JSON.parse(line) as ExportedItem);
+    assert.deepEqual(changed?.requeued?.by, { id: founder, name: changed?.requeued?.by.name, kind: 'person', email: await addressOf(harness, founder) });
+
+    const mayNot = await project.inProject(manager);
+    const refused = await application.exportProject(mayNot, { project_id, ...ExportOptions.parse({ people: 'email' }) });
+    assert.deepEqual(refused, { ok: false, error: { code: 'forbidden', permission: 'member:read', because: 'roles' } });
+    valueOf(await application.exportProject(mayNot, { project_id, ...ExportOptions.parse({}) }));
   },
 
   'a long export comes in chunks of JSON texts that leave nothing out': async (harness) => {
@@ -222,7 +287,7 @@ export const exportContract = checked({
     const { next_cursor } = await project.beginExport();
     const refusal = async (of: ProjectWorld, changed_since: string, state?: 'complete'): Promise<unknown> => {
       const { application, admin } = of;
-      const options = { format: 'ndjson', formulas: 'escape', changed_since, ...(state && { state }) } as const;
+      const options = { people: 'name', format: 'ndjson', formulas: 'escape', changed_since, ...(state && { state }) } as const;
       const result = await application.exportProject(admin, { project_id: of.project.id, ...options });
       return result.ok ? 'none' : result.error.code;
     };

@@ -75,6 +75,8 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
       application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false }),
     ),
     listProjects: organization((application, caller) => application.listProjects(caller, { organization_id, page })),
+    getSetup: project((application, caller) => application.getSetup(caller, { project_id })),
+    importSetup: project((application, caller) => application.importSetup(caller, { project_id, annotation_uis: [], guidelines: [] })),
     getProject: project((application, caller) => application.getProject(caller, { project_id })),
     updateProject: project((application, caller) => application.updateProject(caller, { project_id, name: 'x' })),
     deleteProject: project((application, caller) => application.deleteProject(caller, { project_id })),
@@ -106,7 +108,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     submitTask: projectPart((application, caller) => application.submitTask(caller, { project_id, task_id, value: {} })),
     listAnnotations: project((application, caller) => application.listAnnotations(caller, { project_id, page })),
     getAnnotation: projectPart((application, caller) => application.getAnnotation(caller, { project_id, annotation_id })),
-    exportProject: project((application, caller) => application.exportProject(caller, { project_id, format: 'ndjson', formulas: 'escape' })),
+    exportProject: project((application, caller) => application.exportProject(caller, { project_id, people: 'name', format: 'ndjson', formulas: 'escape' })),
     importPredictions: project((application, caller) =>
       application.importPredictions(caller, { project_id, lines: linesOf([]), on_conflict: 'reject', on_error: 'continue' }),
     ),

@@ -28,6 +28,7 @@ import { revisionImportContract } from './revision-import-contract.ts';
 import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
+import { setupContract } from './setup-contract.ts';
 import { submitContract } from './submit-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
@@ -51,6 +52,7 @@ export const contractSuites = {
   'role bindings': roleBindingsContract,
   projects: projectsContract,
   'annotation UIs and guidelines': versionsContract,
+  'setups that go from project to project': setupContract,
   'items and import': importContract,
   'updates and filters': updatesContract,
   claim: claimContract,

@@ -1,11 +1,27 @@
-import type { Annotation, ChangePlace, DeletedItem, EndedPlace, ExportChunk, ExportedItem, ExportRepository, Id, ItemState, Scope, Timestamp } from '../../index.ts';
+import type {
+  Annotation,
+  ChangePlace,
+  CompactUser,
+  DeletedItem,
+  EndedPlace,
+  ExportChunk,
+  ExportedItem,
+  ExportedUser,
+  ExportRepository,
+  Id,
+  ItemState,
+  NamedBy,
+  Scope,
+  Timestamp,
+} from '../../index.ts';
+import { revisionsOf } from './answers.ts';
 import { BEFORE_ALL, claimedByItem, freePlaces, itemsIn, skipsOf } from './items.ts';
 import { compare } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
 import { endedIn } from './people.ts';
 import { contentsOf } from './projects.ts';
-import { rowOf } from './state.ts';
-import type { ProjectRows, State } from './state.ts';
+import { memberKey, rowOf } from './state.ts';
+import type { State } from './state.ts';
 
 const DATABASE = 'memory';
 
@@ -24,8 +40,23 @@ interface Line {
   readonly picture: string;
 }
 
+/** Says how an export of a scope names users. */
+const namerOf =
+  ({ users, members, externalUsers }: State, { organization_id }: Scope, people: NamedBy) =>
+  ({ id }: CompactUser): ExportedUser => {
+    const { kind, name, email } = rowOf(users, id);
+    const isMember = members.has(memberKey(organization_id ?? '', id));
+    return {
+      ...{ id, name, kind },
+      ...(people === 'email' && kind === 'person' && { email: isMember ? email : null }),
+      ...(people === 'email' && kind === 'external' && { source: externalUsers.get(id)?.source ?? null }),
+    };
+  };
+
 /** The lines of all items, the deleted ones included, in the order of their ids, as they are at a moment. */
-const linesOf = (rows: ProjectRows, now: Timestamp): readonly Line[] => {
+const linesOf = (state: State, scope: Scope, now: Timestamp, people: NamedBy = 'name'): readonly Line[] => {
+  const rows = contentsOf(state, scope);
+  const named = namerOf(state, scope, people);
   const annotations = new Map<Id, Annotation[]>();
   for (const annotation of [...rows.annotations.values()].sort((a, b) => compare(a.id, b.id))) {
     annotations.set(annotation.item_id, [...(annotations.get(annotation.item_id) ?? []), annotation]);
@@ -39,8 +70,19 @@ const linesOf = (rows: ProjectRows, now: Timestamp): readonly Line[] => {
         const line = JSON.stringify({ id, external_id, deleted_at } satisfies DeletedItem);
         return { id, state: null, line, picture: line };
       }
-      const exported: ExportedItem = { ...item, skips: skipsOf(rows, id), annotations: annotations.get(item.id) ?? [], predictions: predictionsFor(rows, item.id) };
-      const picture = JSON.stringify({ ...exported, state: written.get(id), retaken: rowOf(rows.items, id).retaken });
+      const exported: ExportedItem = {
+        ...item,
+        skips: skipsOf(rows, id).map((skip) => ({ ...skip, annotator: named(skip.annotator) })),
+        requeued: item.requeued && { ...item.requeued, by: named(item.requeued.by) },
+        annotations: (annotations.get(id) ?? []).map((annotation) => ({
+          ...annotation,
+          annotator: named(annotation.annotator),
+          revisions: annotation.revision === 1 ? [] : revisionsOf(rows, annotation).map((revision) => ({ ...revision, author: named(revision.author) })),
+        })),
+        predictions: predictionsFor(rows, id),
+      };
+      // How users are named is no change of the item.
+      const picture = JSON.stringify([{ ...item, state: written.get(id) }, skipsOf(rows, id), annotations.get(id), exported.predictions, rowOf(rows.items, id).retaken]);
       return { id: item.id, state: item.state, line: JSON.stringify(exported), picture };
     });
 };
@@ -63,32 +105,32 @@ const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place):
 export const exportOf = (state: State, scope: Scope): ExportRepository => ({
   horizon: async () => {
     const transaction = state.horizons.size + 1;
-    state.horizons.set(transaction, new Map(linesOf(contentsOf(state, scope), BEFORE_ALL).map(({ id, picture }) => [id, picture])));
+    state.horizons.set(transaction, new Map(linesOf(state, scope, BEFORE_ALL).map(({ id, picture }) => [id, picture])));
     return { database: DATABASE, transaction: String(transaction) };
   },
-  chunk: async (only, after, now) => {
+  chunk: async (only, after, now, people) => {
     const notAllowed = endedIn(state, scope);
     if (notAllowed !== undefined) return notAllowed;
-    const wanted = linesOf(contentsOf(state, scope), now).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
+    const wanted = linesOf(state, scope, now, people).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
     return chunkOf(wanted, ({ id }) => id);
   },
-  changes: async ({ since, until }, only, after, now) => {
+  changes: async ({ since, until }, only, after, now, people) => {
     const notAllowed = endedIn(state, scope);
     if (notAllowed !== undefined) return notAllowed;
     const pictureAt = (transaction: string): ReadonlyMap<Id, string> => state.horizons.get(Number(transaction)) ?? new Map<Id, string>();
     const [from, to] = [pictureAt(since.transaction), pictureAt(until.transaction)];
-    const wanted = linesOf(contentsOf(state, scope), now).filter(
+    const wanted = linesOf(state, scope, now, people).filter(
       (line) => from.get(line.id) !== line.picture && to.get(line.id) === line.picture && (only === null || line.state === null || line.state === only) && (after === null || line.id > after.id),
     );
     return chunkOf<ChangePlace>(wanted, ({ id }) => ({ transaction: until.transaction, id }));
   },
-  ended: async ({ since, after: from, until }, only, after, now) => {
+  ended: async ({ since, after: from, until }, only, after, now, people) => {
     const notAllowed = endedIn(state, scope);
     if (notAllowed !== undefined) return notAllowed;
     const rows = contentsOf(state, scope);
     const unchanged = state.horizons.get(Number(since.transaction)) ?? new Map<Id, string>();
     const isOpenAt = (id: Id, moment: Timestamp): boolean => freePlaces(rowOf(rows.items, id), claimedByItem(rows, moment).get(id) ?? 0) > 0;
-    const wanted = linesOf(rows, now).filter(
+    const wanted = linesOf(state, scope, now, people).filter(
       ({ id, state: at, picture }) => at !== null && unchanged.get(id) === picture && isOpenAt(id, until) && !isOpenAt(id, from) && (only === null || at === only) && (after === null || id > after.task_id),
     );
     return chunkOf<EndedPlace>(wanted, ({ id }) => ({ ended_at: until, task_id: id }));

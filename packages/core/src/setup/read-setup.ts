@@ -1,0 +1,46 @@
+import type { AnnotationUI } from '../annotation-uis/index.ts';
+import type { TooLarge } from '../errors.ts';
+import type { Guideline } from '../guidelines/index.ts';
+import { err, MAX_ANSWER_BYTES, ok } from '../kernel/index.ts';
+import type { Page, PageRequest, Position, Result } from '../kernel/index.ts';
+import type { Project } from '../projects/index.ts';
+import type { Repositories } from '../store.ts';
+import type { Setup } from './transports.ts';
+
+const PER_PAGE = 200;
+
+const tooLarge: TooLarge = {
+  code: 'too_large',
+  detail: `The versions of the annotation UI and of the guideline are more than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB together. Read and make them one by one, in their order.`,
+};
+
+/** All versions of something, oldest first, as long as `add` says that there is room. */
+const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, hasRoom: (version: T) => boolean): Promise<readonly T[] | undefined> => {
+  const all: T[] = [];
+  for (let position: Position | undefined; ; ) {
+    const page = await list({ per_page: PER_PAGE, order: 'asc', position });
+    for (const version of page.items) {
+      if (!hasRoom(version)) return undefined;
+      all.push(version);
+    }
+    if (page.next === null) return all;
+    position = page.next;
+  }
+};
+
+/** The setup of a project as it is now. */
+export const readSetup = async (
+  { annotationUis, guidelines }: Pick<Repositories, 'annotationUis' | 'guidelines'>,
+  { description, overlap, lease_seconds, max_claimed, show_predictions }: Project,
+): Promise<Result<Setup, TooLarge>> => {
+  let left = MAX_ANSWER_BYTES;
+  const hasRoom = (version: object): boolean => (left -= JSON.stringify(version).length) >= 0;
+  const uis = await versionsOf<AnnotationUI>((page) => annotationUis.list(page), hasRoom);
+  const texts = uis && (await versionsOf<Guideline>((page) => guidelines.list(page), hasRoom));
+  if (uis === undefined || texts === undefined) return err(tooLarge);
+  return ok({
+    settings: { description, overlap, lease_seconds, max_claimed, show_predictions },
+    annotation_uis: uis.map(({ version, name, controls }) => ({ version, name, controls })),
+    guidelines: texts.map(({ version, text, annotation_ui_version }) => ({ version, text, annotation_ui_version })),
+  });
+};
