@@ -2083,7 +2083,7 @@ export interface components {
         };
         readonly ImportError: {
             /** @enum {string} */
-            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use";
+            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use" | "stale";
             readonly detail: string;
             /** @description Counts from 1; in JSON, the place in the list. */
             readonly line: number;
@@ -2728,7 +2728,7 @@ export interface components {
         };
         readonly RequestFault: {
             /** @enum {string} */
-            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use";
+            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use" | "stale";
             readonly detail: string;
             /** @description Of an import only; counts from 1. */
             readonly line?: number;

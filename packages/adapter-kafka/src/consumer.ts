@@ -10,8 +10,10 @@ import { decodeMessage, refusalOfFaults } from './decode.ts';
 import type { Decoded } from './decode.ts';
 import { dispositionOf, dispositionOfFaults } from './dispositions.ts';
 import type { Disposition } from './dispositions.ts';
+import { withEventTime } from './event-time.ts';
 import { inboundTopics } from './handler.ts';
 import type { InboundTopic } from './handler.ts';
+import { targetNotFound, thingNotFound } from './not-found.ts';
 import type { Refusal } from './refusal.ts';
 import type { Sink } from './sink.ts';
 import type { Batch, IncomingMessage, Source, TopicPartition } from './source.ts';
@@ -88,14 +90,14 @@ interface Reader {
   readonly take: () => void;
 }
 
-const readerOf = (topic: InboundTopic, from: readonly IncomingMessage[], more: () => readonly IncomingMessage[] | undefined): Reader => {
+const readerOf = (decode: (message: IncomingMessage) => Result<Decoded, Refusal>, from: readonly IncomingMessage[], more: () => readonly IncomingMessage[] | undefined): Reader => {
   let [messages, place] = [from, 0];
   let ahead: Read | undefined;
   return {
     peek: () => {
       if (place === messages.length) [messages, place] = [more() ?? [], 0];
       const message = messages[place];
-      return (ahead ??= message && { message, decoded: decodeMessage(topic, message) });
+      return (ahead ??= message && { message, decoded: decode(message) });
     },
     take: () => {
       place += 1;
@@ -107,14 +109,18 @@ const readerOf = (topic: InboundTopic, from: readonly IncomingMessage[], more: (
 const detailOf = (error: DomainError): string => {
   if ('detail' in error && error.detail !== undefined) return error.detail;
   if (error.code === 'forbidden' && error.permission !== undefined) return `This needs the permission ${error.permission}.`;
-  if (error.code === 'stale') return `It is at revision ${error.revision}.`;
+  if (error.code === 'stale') {
+    return error.as_of === undefined
+      ? `It is at revision ${error.revision}.`
+      : `It was changed as of ${error.as_of}, after this event was made. If the change is still wanted, send it as a new event with the time of now, or with if_revision [${error.revision}].`;
+  }
   if (error.code === 'idempotency_mismatch') return 'An event of this source and id has asked for something else; give each event an id of its own.';
   return `The operation answered ${error.code}.`;
 };
 
 const refusalOf = (error: DomainError): Refusal => (error.code === 'invalid' ? refusalOfFaults(error.errors) : { code: error.code, detail: detailOf(error) });
 
-const ownCodes: ReadonlySet<string> = new Set(['already_exists', 'in_use', 'not_found']);
+const ownCodes: ReadonlySet<string> = new Set(['already_exists', 'in_use', 'not_found', 'stale']);
 
 /** A line is refused with faults alone; where one says why by itself, it is the reason. */
 const refusalOfLine = (faults: readonly Fault[]): Refusal => {
@@ -165,14 +171,18 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
   const callerOf = (target: Target, event: CloudEvent, once?: Parameters<Application['authenticate']>[3]): Promise<Result<Caller, DomainError>> =>
     application.authenticate(token, target, event.id, once);
 
-  const doCommand = async ({ event, handler: { operation }, command: { target, call } }: Extract<Decoded, { kind: 'command' }>): Promise<Settled> => {
+  const doCommand = async ({ event, handler: { operation, schema }, command: { target, call } }: Extract<Decoded, { kind: 'command' }>): Promise<Settled> => {
     const request_hash = String(contentHash([event.type, event.data]));
     const caller = await callerOf(target, event, { operation, key: keyOf(event), request_hash, keep_seconds: COMMAND_KEEP_SECONDS });
-    const result = caller.ok ? await call(application, caller.value) : caller;
+    const result = caller.ok ? await call(application, { ...caller.value, event_time: event.time }) : caller;
     const what = `${operation} ${idsIn(event.data)}`;
     // What took effect before is done, also where it would be refused now: what it deleted is not there any more.
     if (!result.ok && caller.ok && caller.value.once?.kept?.request_hash === request_hash) return 'done';
-    if (!result.ok) return settledBy(dispositionOf(result.error), refusalOf(result.error), what);
+    if (!result.ok) {
+      const isOfThing = caller.ok && caller.value.knows_target;
+      const refusal = result.error.code !== 'not_found' ? refusalOf(result.error) : isOfThing ? thingNotFound(schema, event.data) : targetNotFound(event.data);
+      return settledBy(dispositionOf(result.error), refusal, what);
+    }
     if (!waiting.isEmpty()) waiting.found(what);
     return 'done';
   };
@@ -196,8 +206,8 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
         outcomes.push(decoded.ok ? message : { message, refusal: decoded.error });
         reader.take();
         if (!decoded.ok) continue;
-        const { event: { source, id }, value } = decoded.value as DecodedLine;
-        taken.push({ line: outcomes.length, bytes: message.value?.length ?? 0, value, event: { source, id } });
+        const { event: { source, id, time }, value } = decoded.value as DecodedLine;
+        taken.push({ line: outcomes.length, bytes: message.value?.length ?? 0, value, event: { source, id, time } });
       }
       return outcomes.length === length ? undefined : taken;
     };
@@ -220,7 +230,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     const result = caller.ok ? await handler.run(application, caller.value, { project_id, on_conflict, on_error: 'continue', lines: coming, onOutcome }) : caller;
     // What refuses the first refuses all of them.
     for await (const _ of coming);
-    const refused = result.ok ? undefined : settledBy(dispositionOf(result.error), refusalOf(result.error), project);
+    const refused = result.ok ? undefined : settledBy(dispositionOf(result.error), result.error.code === 'not_found' ? targetNotFound(event.data) : refusalOf(result.error), project);
     if (refused === undefined && !waiting.isEmpty()) waiting.found(project);
     return outcomes.map((outcome): Outcome => {
       if (typeof outcome === 'bigint' || 'refusal' in outcome) return outcome;
@@ -271,7 +281,8 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     // Long enough that the wait for the last ones to be written costs little, and short enough for the others that wait for their turn.
     const enough = committed + COMMIT_MILLISECONDS;
     const more = (): readonly IncomingMessage[] | undefined => (most > 1 && now().getTime() < enough ? batch.more() : undefined);
-    const reader = readerOf(batch.topic.slice(topicPrefix.length + 1) as InboundTopic, messages.filter(({ offset }) => offset >= begun.next), more);
+    const topic = batch.topic.slice(topicPrefix.length + 1) as InboundTopic;
+    const reader = readerOf((message) => withEventTime(decodeMessage(topic, message), message, now()), messages.filter(({ offset }) => offset >= begun.next), more);
 
     const commit = async (): Promise<void> => {
       committed = now().getTime();

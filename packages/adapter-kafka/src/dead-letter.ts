@@ -21,6 +21,10 @@ export const deadLetterHeaders = {
   offset: 'dead_letter_offset',
   /** When it was given up, RFC 3339. */
   time: 'dead_letter_time',
+  /** How often it was given up, this time included. */
+  attempts: 'dead_letter_attempts',
+  /** When the message was written first, in milliseconds since 1970; kept when it is replayed, since an event without a `time` was made then. */
+  timestamp: 'dead_letter_timestamp',
   /** `value`, where the message with these headers is more than the broker takes: then the value stands only where it came from. */
   omitted: 'dead_letter_omitted',
 } as const;
@@ -29,6 +33,17 @@ const names: ReadonlySet<string> = new Set(Object.values(deadLetterHeaders));
 
 /** The headers without those of a dead letter. */
 export const withoutDeadLetterHeaders = (headers: readonly Header[]): readonly Header[] => headers.filter(([name]) => !names.has(name));
+
+const countIn = (headers: readonly Header[], name: string): number | undefined => {
+  const count = Number(headerText(headers, name) ?? Number.NaN);
+  return Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+};
+
+/** How often a message was given up. */
+export const attemptsOf = ({ headers }: Pick<IncomingMessage, 'headers'>): number => countIn(headers, deadLetterHeaders.attempts) ?? (headerText(headers, deadLetterHeaders.reason) === undefined ? 0 : 1);
+
+/** When a message was written first, in milliseconds since 1970: where it was a dead letter in between, it keeps that. */
+export const writtenAt = ({ headers, timestamp }: Pick<IncomingMessage, 'headers' | 'timestamp'>): number => countIn(headers, deadLetterHeaders.timestamp) ?? timestamp;
 
 const MAX_FAULTS = 10;
 const MAX_TEXT = 1_000;
@@ -46,6 +61,7 @@ export const deadLetterOf = ({ topic, partition }: TopicPartition, { message, re
   const { key, value, headers, offset } = message;
   const faults = refusal.faults?.slice(0, MAX_FAULTS).map(({ pointer, code, detail }) => ({ pointer: cut(pointer), code, detail: cut(detail) }));
   const { reason, detail, errors, ...from } = deadLetterHeaders;
+  const written = writtenAt(message);
   return {
     key,
     value,
@@ -58,6 +74,8 @@ export const deadLetterOf = ({ topic, partition }: TopicPartition, { message, re
       textHeader(from.partition, String(partition)),
       textHeader(from.offset, String(offset)),
       textHeader(from.time, now.toISOString()),
+      textHeader(from.attempts, String(attemptsOf(message) + 1)),
+      ...(written >= 0 ? [textHeader(from.timestamp, String(written))] : []),
     ],
   };
 };
@@ -100,6 +118,17 @@ export const sendDeadLetters = async (sink: Sink, from: TopicPartition, letters:
   for (const chunk of chunksOf(letters.map((letter) => deadLetterOf(from, letter, now)))) await sendChunk(sink, deadLetterTopic(from.topic), chunk);
 };
 
-/** The message that a dead letter was, to be sent to its topic again; `undefined` where its value was left out. */
-export const replayOf = ({ key, value, headers }: IncomingMessage): OutgoingMessage | undefined =>
-  headerText(headers, deadLetterHeaders.omitted) === undefined ? { key, value, headers: withoutDeadLetterHeaders(headers) } : undefined;
+/** The message that a dead letter was, to be sent to its topic again, with how often it was given up and when it was written first; `undefined` where its value was left out. */
+export const replayOf = (letter: IncomingMessage): OutgoingMessage | undefined => {
+  const { key, value, headers } = letter;
+  if (headerText(headers, deadLetterHeaders.omitted) !== undefined) return undefined;
+  const written = writtenAt(letter);
+  return {
+    ...{ key, value },
+    headers: [
+      ...withoutDeadLetterHeaders(headers),
+      textHeader(deadLetterHeaders.attempts, String(attemptsOf(letter))),
+      ...(written >= 0 ? [textHeader(deadLetterHeaders.timestamp, String(written))] : []),
+    ],
+  };
+};

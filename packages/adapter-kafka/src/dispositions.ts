@@ -53,6 +53,7 @@ export const faultDispositions = {
   // The item that a prediction or an answer names may be on its way in another topic.
   not_found: 'retry_then_dead_letter',
   in_use: 'dead_letter',
+  stale: 'dead_letter',
 } as const satisfies Readonly<Record<FaultCode, Disposition>>;
 
 /** What becomes of a message that an operation refuses. */

@@ -151,6 +151,8 @@ describe('items', () => {
     expect(letter?.headers.slice(0, 3)).toEqual(message.headers);
     const said = Object.fromEntries((letter?.headers ?? []).slice(3).map(([name, value]) => [name, new TextDecoder().decode(value ?? new Uint8Array())]));
     expect(said).toEqual({
+      dead_letter_attempts: '1',
+      dead_letter_timestamp: String(Date.parse('2026-01-01T00:00:00Z')),
       dead_letter_reason: 'malformed_json',
       dead_letter_detail: 'Must be valid UTF-8.',
       dead_letter_topic: 'goldset.items',

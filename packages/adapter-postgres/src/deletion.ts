@@ -1,15 +1,17 @@
 import type { Deletion } from '@goldset/core';
 import { statement } from './statement.ts';
 import type { Statement } from './statement.ts';
-import { isStale } from './update.ts';
+import { isOlder, refuseOlder, turned } from './event-order.ts';
+import type { EventTimeParameter, OlderRow } from './event-order.ts';
+import { asOfColumn, refusals } from './update.ts';
 
-interface DeletionRow {
-  readonly revision: number;
+interface DeletionRow extends OlderRow {
   readonly is_deleted: boolean;
+  readonly is_older: boolean;
 }
 
 /** What a deletion of one row is given. */
-export interface DeletionParameters {
+export interface DeletionParameters extends EventTimeParameter {
   readonly if_revision: string | null;
   readonly at: string;
 }
@@ -17,16 +19,49 @@ export interface DeletionParameters {
 /** Makes a statement that deletes one row, of the alias `x`, where it is there and at the wanted revision. */
 export const deletionStatement = <Of extends object>(table: 'organizations' | 'projects', which: string): Statement<Of & DeletionParameters, DeletionRow> =>
   statement(`
-  with x as materialized (select x.id, x.revision from ${table} x where ${which} and x.deleted_at is null for update of x),
+  with x as materialized (
+    select x.id, x.revision, ${asOfColumn('x')}, case ${refusals('x')} end as refusal
+    from ${table} x where ${which} and x.deleted_at is null
+    for update of x
+  ),
   deleted as (
-    update ${table} d set deleted_at = :at::timestamptz
-    where d.id = (select x.id from x where not ${isStale('x')})
+    update ${table} d set deleted_at = :at::timestamptz, ${turned('d')}
+    where d.id = (select x.id from x where x.refusal is null)
     returning d.id
   )
-  select x.revision, exists (select from deleted) as is_deleted from x`);
+  select x.revision, x.as_of, x.refusal is not distinct from 'older' as is_older, exists (select from deleted) as is_deleted from x`);
 
-/** What became of a deletion. */
-export const deletionOf = ([row]: readonly DeletionRow[]): Deletion => row && (row.is_deleted ? 'deleted' : { revision: row.revision });
+/** What became of a deletion. Refuses an event that is older than the row. */
+export const deletionOf = ([row]: readonly DeletionRow[]): Deletion => {
+  refuseOlder(row, ({ is_older }) => is_older);
+  return row && (row.is_deleted ? 'deleted' : { revision: row.revision });
+};
+
+/** What the statement of a restoration says: the columns of the row, where it is restored, and else as of when it is what it is. */
+export interface RestoredRow extends OlderRow {
+  readonly is_restored: boolean;
+}
+
+/** Makes a statement that restores one row, which was held, of the alias `x`, unless it is newer than the event. */
+export const restoring = <Of extends object, Row extends object>(
+  table: 'organizations' | 'projects',
+  which: string,
+  columns: string,
+  as: string,
+): Statement<Of & EventTimeParameter & { readonly at: string }, Row & RestoredRow> =>
+  statement(`
+  with x as materialized (select x.id, x.revision, ${asOfColumn('x')}, ${isOlder('x')} as is_older from ${table} x where ${which} for update of x),
+  ${as} as (update ${table} d set deleted_at = null, ${turned('d')} where d.id = (select x.id from x where not x.is_older) returning *)
+  select not x.is_older as is_restored, x.as_of, shown.* from x cross join lateral (
+    select ${columns} from (select * from ${as} union all select d.* from ${table} d where d.id = x.id and x.is_older) ${as}
+  ) shown`);
+
+/** The row that was restored. Refuses an event that is older than it. */
+export const restored = <Row extends RestoredRow>([row]: readonly Row[]): Row => {
+  if (row === undefined) throw new Error('What is held can be restored.');
+  refuseOlder(row, ({ is_restored }) => !is_restored);
+  return row;
+};
 
 /** Makes a statement that holds one row, of the alias `x`, where it is there or can be restored, and says whether it is deleted. */
 export const holdStatement = <Of extends object>(

@@ -1,5 +1,7 @@
 import { MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from '@goldset/core';
 import type { ItemsRepository, Requeued, Scope } from '@goldset/core';
+import { asOf, eventMoment, eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
+import type { EventTimeParameter } from './event-order.ts';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
 import { itemColumns, itemTransport } from './item-columns.ts';
 import type { ItemRow } from './item-columns.ts';
@@ -9,7 +11,7 @@ import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { projectOf } from './repositories/scope.ts';
 
-interface Parameters extends ChangeParameters {
+interface Parameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;
   readonly reason: string | null;
   readonly overlap: number | null;
@@ -18,7 +20,8 @@ interface Parameters extends ChangeParameters {
 }
 
 interface Row extends ItemRow {
-  readonly outcome: Requeued['outcome'];
+  readonly outcome: Requeued['outcome'] | 'older';
+  readonly as_of: string | null;
 }
 
 // Locks in the order of every statement on tasks: queue, item, tasks, counters. What is shown of the tasks is as it was
@@ -44,7 +47,8 @@ const requeue = statement<Parameters, Row>(`
   ),
   chosen as materialized (select m.id from measured m where m.nth <= ${MAX_REQUEUED_TASKS} and m.bytes_before < ${MAX_REQUEUED_REASONS}),
   judged as materialized (
-    select case
+    select ${eventMoment(asOf('i'))} as as_of, case
+      when wanted.overlap is not null and ${isOlder('i')} then 'older'
       when coalesce(wanted.overlap, i.overlap) <= i.annotation_count then 'complete'
       when wanted.overlap < least(i.overlap, i.claimed_count + i.annotation_count) then 'overlap_in_use'
       when coalesce(wanted.overlap = i.overlap, true) and not exists (select from skipped) then 'unchanged'
@@ -61,6 +65,7 @@ const requeue = statement<Parameters, Row>(`
   changed as (
     update items i set overlap = coalesce(wanted.overlap, i.overlap), queue_position = nextval('queue_positions'), revision = i.revision + 1,
       changed_in = pg_current_xact_id(), updated_at = :at::timestamptz,
+      event_time = greatest(${asOf('i')}, :event_time::timestamptz), event_revision = case when :event_time::timestamptz is not null then i.revision + 1 end,
       requeued_at = :at::timestamptz, requeued_by = :by::uuid, requeue_reason = :reason::text
     from judged cross join wanted
     where i.project_id = :project_id::uuid and i.id = :id::uuid and judged.outcome in ('changed', 'more')
@@ -80,7 +85,7 @@ const requeue = statement<Parameters, Row>(`
         select jsonb_agg(jsonb_build_object('task_id', t.id, 'annotator_id', t.annotator_id, 'skip_reason', t.skip_reason) order by t.id) from t
       ), '[]')) as data
     from counts s join changed i on i.id = s.id`)})
-  select j.outcome, i.*
+  select j.outcome, j.as_of, i.*
   from judged j cross join lateral (
     select ${itemColumns({ requeuedAt: 'case when s.id = any (array(select t.id from t)) then :at::timestamptz else s.requeued_at end' })} from changed i
     union all
@@ -92,6 +97,7 @@ export const requeueOn =
   (run: Run, scope: Scope): ItemsRepository['requeue'] =>
   async ({ id, reason, overlap, change: { at, by, causation_id }, event_id }) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
-    const [row] = await run(requeue, { ...written, id, reason, overlap: overlap ?? null });
-    return row && { outcome: row.outcome, value: itemTransport(row) };
+    const [row] = await run(requeue, { ...written, id, reason, overlap: overlap ?? null, ...eventTimeOf(scope) });
+    refuseOlder(row, ({ outcome }) => outcome === 'older');
+    return row && { outcome: row.outcome as Requeued['outcome'], value: itemTransport(row) };
   };

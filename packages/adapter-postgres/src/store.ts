@@ -32,7 +32,7 @@ type Append = (events: readonly DomainEvent[]) => Promise<void>;
 const repositoriesOn = (run: Run, scope: Scope, append: Append, runInOrder = run): Repositories => ({
   users: usersOn(run),
   tokens: tokensOn(run),
-  organizations: organizationsOn(run),
+  organizations: organizationsOn(run, scope),
   members: membersOn(run, scope),
   invitations: invitationsOn(run, scope),
   roleBindings: roleBindingsOn(run, scope),

@@ -1,8 +1,11 @@
 import type { Conditional, Update } from '@goldset/core';
+import { eventMoment, asOf, isOlder, refuseOlder } from './event-order.ts';
 
 /** What became of an update, beside the columns of the row as it is after it. */
 export interface UpdateRow<Refusal extends string = never> {
-  readonly outcome: 'changed' | 'unchanged' | 'stale' | Refusal;
+  readonly outcome: 'changed' | 'unchanged' | 'stale' | 'older' | Refusal;
+  readonly revision: number;
+  readonly as_of?: string | null;
 }
 
 /** The revisions of an update, as the parameter `if_revision`. A revision that no column can hold is none. */
@@ -15,6 +18,14 @@ export const ifRevision = (revisions: Conditional['if_revision']): string | null
  */
 export const isStale = (row: string): string => `(:if_revision::text is not null and ${row}.revision <> all (:if_revision::text::bigint[]))`;
 
-/** What an update's one row says; no row is nothing to update. */
-export const updateOf = <Row extends UpdateRow<Refusal>, T, Refusal extends string = never>(row: Row | undefined, transport: (row: Row) => T): Update<T, Refusal> =>
-  row && { outcome: row.outcome, value: transport(row) };
+/** SQL of the first words of what becomes of the locked row `row`: it is at another revision, or newer than the event. The revisions, where the update names some, decide alone. */
+export const refusals = (row: string): string => `when ${isStale(row)} then 'stale' when :if_revision::text is null and ${isOlder(row)} then 'older'`;
+
+/** SQL of as of when the row `row` is what it is, for `updateOf`. */
+export const asOfColumn = (row: string): string => `${eventMoment(asOf(row))} as as_of`;
+
+/** What an update's one row says; no row is nothing to update. Refuses an event that is older than the row. */
+export const updateOf = <Row extends UpdateRow<Refusal>, T, Refusal extends string = never>(row: Row | undefined, transport: (row: Row) => T): Update<T, Refusal> => {
+  refuseOlder(row && { ...row, as_of: row.as_of ?? null }, ({ outcome }) => outcome === 'older');
+  return row && { outcome: row.outcome as Exclude<Row['outcome'], 'older'>, value: transport(row) };
+};

@@ -31,7 +31,7 @@ import { getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotati
 import type { GetAnnotation, ImportAnnotationsUseCase, ListAnnotationRevisions, ListAnnotations, ReviseAnnotationUseCase } from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
 import { doOnce } from './do-once.ts';
-import type { AlreadyExists } from './errors.ts';
+import type { AlreadyExists, Stale } from './errors.ts';
 import { exportProject } from './export/index.ts';
 import { keyExternalUsers, linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
 import type { KeyExternalUsers, LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
@@ -48,7 +48,7 @@ import type {
 } from './invitations/index.ts';
 import { deleteItem, getItem, importItems, listItems, requeueItem, restoreItem, updateItem } from './items/index.ts';
 import type { DeleteItem, GetItem, ImportItemsUseCase, ListItems, RequeueItemUseCase, RestoreItem, UpdateItemUseCase } from './items/index.ts';
-import { err } from './kernel/index.ts';
+import { err, olderFaultIn } from './kernel/index.ts';
 import type { Id, OnceError, Result } from './kernel/index.ts';
 import {
   createOrganization,
@@ -402,6 +402,18 @@ const isBehindId = (input: Targeted, { target, organization_id }: Caller): boole
 // Their permission concerns the caller alone, although their input names an organization.
 const aboveOrganizations: ReadonlySet<OperationName> = new Set<OperationName>(['createOwnToken']);
 
+/** Runs what an event asks for. Where it is older than what is there, that is an error which only who calls with the time of an event can meet. */
+const inOrder = async <Output, Error>(caller: Caller, run: () => Promise<Result<Output, Error>>): Promise<Result<Output, Error>> => {
+  if (caller.event_time === undefined) return run();
+  try {
+    return await run();
+  } catch (error) {
+    const older = olderFaultIn(error);
+    if (older === undefined) throw error;
+    return err({ code: 'stale', ...older } satisfies Stale as Error);
+  }
+};
+
 const guard = <Input extends object, Output, Error>(
   deps: Dependencies,
   name: OperationName,
@@ -415,10 +427,10 @@ const guard = <Input extends object, Output, Error>(
     if (!allowed.ok) return allowed;
     if (aimed.is_archived && onArchived[name] === 'refuses') return err({ code: 'archived' });
     const { once } = aimed;
-    if (once === undefined) return run(aimed, input);
+    if (once === undefined) return inOrder(aimed, () => run(aimed, input));
     // Another operation's answer would be of another type.
     if (once.operation !== name) throw new Error(`The caller asks for ${once.operation} once, not for ${name}.`);
-    return doOnce(deps, once, () => run(aimed, input));
+    return doOnce(deps, once, () => inOrder(aimed, () => run(aimed, input)));
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Archived, Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
 import type { StoppedImport } from './imports/index.ts';
-import type { Fault, OnceError } from './kernel/index.ts';
+import type { EventTime, Fault, OnceError } from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
 /** The input has faults; `errors` says where and what to do. An import names the line as well. */
@@ -43,10 +43,12 @@ export interface TooManyRequests {
   readonly retry_after: number;
 }
 
-/** The thing was changed since: it is at `revision`, not at one of those that the change was to be made of. */
+/** The thing was changed since: it is at `revision`, not at one of those that the change was to be made of; or the event that asks for the change was made before `as_of`. */
 export interface Stale {
   readonly code: 'stale';
   readonly revision: number;
+  /** As of when the thing is what it is, where that is why. */
+  readonly as_of?: EventTime | undefined;
 }
 
 /** Something hangs on what would be changed; `detail` says what, and what to do. */

@@ -48,6 +48,8 @@ export {
   NIL_ID,
   noRoom,
   ok,
+  olderFault,
+  olderFaultIn,
   optional,
   parse,
   placeKey,
@@ -56,6 +58,7 @@ export {
   text,
   Timestamp,
   TimestampInput,
+  toEventTime,
   toPage,
   under,
   unknownField,
@@ -66,6 +69,7 @@ export {
 } from './kernel/index.ts';
 export type {
   AskForRoom,
+  AsOf,
   Change,
   Chosen,
   Conditional,
@@ -75,6 +79,7 @@ export type {
   Event,
   EventName,
   EventPublisher,
+  EventTime,
   FaultCode,
   IdempotencyInFlight,
   IdempotencyMismatch,
@@ -84,6 +89,7 @@ export type {
   JsonText,
   KeptAnswer,
   KeyFault,
+  LineEvent,
   NotedEvent,
   Ok,
   Once,
@@ -174,7 +180,7 @@ export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportSetup, ProjectSettings, Setup } from './setup/index.ts';
 export type { ImportSetupInput } from './setup/index.ts';
-export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, outcomeOfNoted, settleLines } from './imports/index.ts';
+export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, olderLine, outcomeOfNoted, settleLines } from './imports/index.ts';
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';

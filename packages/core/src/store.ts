@@ -10,7 +10,7 @@ import type { InvitationsRepository } from './invitations/index.ts';
 import type { InboxRepository } from './imports/index.ts';
 import type { ItemsRepository } from './items/index.ts';
 import { ok } from './kernel/index.ts';
-import type { AskForRoom, Id, KeptAnswer, Ok, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
+import type { AskForRoom, EventTime, Id, KeptAnswer, Ok, Once, OncePlace, Result, Timestamp } from './kernel/index.ts';
 import type { MembersRepository, OrganizationsRepository } from './organizations/index.ts';
 import type { PredictionsRepository } from './predictions/index.ts';
 import type { ProgressRepository } from './progress/index.ts';
@@ -26,6 +26,12 @@ export interface Scope {
   readonly project_id: Id | null;
   /** The request that is to take effect once. What writes in this scope keeps its answer with its effect, or does nothing. */
   readonly once?: Once | undefined;
+  /**
+   * When the event was made that asks for a change. The methods that change one thing must refuse it with an `olderFault`, and leave no trace, where
+   * the thing was changed as of a later moment; else they keep it as when the thing became what it is. Where the change names the revisions that
+   * it is to be made of, these alone decide.
+   */
+  readonly event_time?: EventTime | undefined;
   /** Under which authority work of many statements goes on. The methods that say so ask for it in each statement; without one, what the store is asked for is allowed. */
   readonly under?: Authority | undefined;
   /** Must be called, and waited for, before a heavy answer is read: one of more than `LIGHT_ANSWER_BYTES`. Without it nobody waits. */
@@ -33,11 +39,12 @@ export interface Scope {
 }
 
 /** The scope of what a caller was read for, and of what they ask to be done once. */
-export const scopeOf = ({ organization_id, target, once, room }: Caller): Scope => ({
+export const scopeOf = ({ organization_id, target, once, room, event_time }: Caller): Scope => ({
   organization_id,
   project_id: target.type === 'project' ? target.id : null,
   ...(once && { once }),
   ...(room && { room }),
+  ...(event_time === undefined ? {} : { event_time }),
 });
 
 /** Runs what is one writing statement, by itself; where it is to take effect once, in a transaction that keeps its answer. */

@@ -4,7 +4,10 @@ import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
-import { versionReads } from './versions.ts';
+import { addedVersion, nextVersion, shownVersion, versionReads } from './versions.ts';
+import type { AddedVersionRow } from './versions.ts';
+import { eventTimeOf } from '../event-order.ts';
+import type { EventTimeParameter } from '../event-order.ts';
 
 interface Row {
   readonly id: string;
@@ -26,18 +29,15 @@ const transport = (row: Row): AnnotationUI => ({
   created_at: row.created_at.toISOString(),
 });
 
-// The project's row counts its versions: whoever adds one waits for that row, so there is no gap and no duplicate.
-const add = statement<{ project_id: string; id: string; name: string; controls: string; created_by: string; created_at: string }, Row>(`
-  with next as (
-    update projects set annotation_ui_count = annotation_ui_count + 1 where id = :project_id::uuid returning annotation_ui_count as version
-  ),
+const add = statement<EventTimeParameter & { project_id: string; id: string; name: string; controls: string; created_by: string; created_at: string }, AddedVersionRow<Row>>(`
+  with ${nextVersion('annotation_ui_count', 'annotation_ui_time')},
   v as (
     insert into annotation_uis (project_id, version, id, name, controls, created_by, created_at)
     select :project_id::uuid, next.version, :id::uuid, :name::text, :controls::text::jsonb, :created_by::uuid, :created_at::timestamptz from next
     on conflict (project_id, id) do nothing
     returning *
   )
-  select ${columnsOf()} from v`);
+  ${shownVersion(columnsOf())}`);
 
 const findInForce = statement<{ project_id: string }, Row>(`
   select ${columnsOf()} from annotation_uis v
@@ -49,7 +49,7 @@ const reads = versionReads('annotation_uis', columnsOf, transport, { name: 'cont
 /** The annotation UIs of one project. */
 export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository => ({
   add: async ({ controls, ...ui }) => {
-    const [row] = await run(add, { project_id: projectOf(scope), ...ui, controls: JSON.stringify(controls) });
+    const row = addedVersion(await run(add, { project_id: projectOf(scope), ...ui, controls: JSON.stringify(controls), ...eventTimeOf(scope) }));
     return row && transport(row);
   },
   ...reads(run, scope),

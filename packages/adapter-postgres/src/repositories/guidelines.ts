@@ -4,7 +4,10 @@ import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { projectOf } from './scope.ts';
-import { versionReads } from './versions.ts';
+import { addedVersion, nextVersion, shownVersion, versionReads } from './versions.ts';
+import type { AddedVersionRow } from './versions.ts';
+import { eventTimeOf } from '../event-order.ts';
+import type { EventTimeParameter } from '../event-order.ts';
 
 interface Row {
   readonly id: string;
@@ -26,25 +29,22 @@ const transport = (row: Row): Guideline => ({
   created_at: row.created_at.toISOString(),
 });
 
-// The project's row counts its versions: whoever adds one waits for that row, so there is no gap and no duplicate.
-const add = statement<NewGuideline & { readonly project_id: string }, Row>(`
-  with next as (
-    update projects set guideline_count = guideline_count + 1 where id = :project_id::uuid returning guideline_count as version
-  ),
+const add = statement<NewGuideline & EventTimeParameter & { readonly project_id: string }, AddedVersionRow<Row>>(`
+  with ${nextVersion('guideline_count', 'guideline_time')},
   v as (
     insert into guidelines (project_id, version, id, text, annotation_ui_version, created_by, created_at)
     select :project_id::uuid, next.version, :id::uuid, :text::text, :annotation_ui_version::int, :created_by::uuid, :created_at::timestamptz from next
     on conflict (project_id, id) do nothing
     returning *
   )
-  select ${columnsOf()} from v`);
+  ${shownVersion(columnsOf())}`);
 
 const reads = versionReads('guidelines', columnsOf, transport, { name: 'text', texts: ['v.text'] });
 
 /** The guidelines of one project. */
 export const guidelinesOn = (run: Run, scope: Scope): GuidelinesRepository => ({
   add: async (guideline) => {
-    const [row] = await run(add, { project_id: projectOf(scope), ...guideline });
+    const row = addedVersion(await run(add, { project_id: projectOf(scope), ...guideline, ...eventTimeOf(scope) }));
     return row && transport(row);
   },
   ...reads(run, scope),

@@ -1,9 +1,11 @@
-import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, NIL_ID, outcomeOfNoted, settleLines } from '@goldset/core';
+import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, NIL_ID, olderLine, outcomeOfNoted, settleLines } from '@goldset/core';
 import type { EndedAuthority, Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
+import { asOf, eventMoment, eventTimeOf, isNewer, isOlder, made, refuseOlder, turned } from '../event-order.ts';
+import type { EventTimeParameter, OlderRow } from '../event-order.ts';
 import { itemStateAt } from '../ended-leases.ts';
 import { isExhausted, skippedItems } from '../exhausted.ts';
 import { itemColumns, itemTransport } from '../item-columns.ts';
@@ -15,7 +17,7 @@ import type { ChangeParameters } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { requeueOn } from '../requeue.ts';
-import { ifRevision, isStale, updateOf } from '../update.ts';
+import { asOfColumn, ifRevision, refusals, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
 import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
@@ -150,13 +152,14 @@ const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priorit
 });
 
 /** Makes the item that. One that is moved or reopened goes to the end of its queue, where no cursor has passed it; to be run in turn (`holdQueue`). */
-const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becomes>, isRestored = 'false'): string => `
+const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becomes>, isRestored = 'false', eventTime?: string): string => `
   data = ${data}, metadata = ${metadata}, priority = ${priority}, overlap = ${overlap},
   queue_position = case
     when ${isRestored} or ${priority} <> i.priority or (i.open_slots = 0 and ${overlap} > i.overlap) then nextval('queue_positions')
     else i.queue_position
   end,
   revision = i.revision + 1,
+  ${made('i.revision + 1', eventTime)},
   changed_in = pg_current_xact_id(),
   updated_at = :at::timestamptz`;
 
@@ -175,24 +178,39 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
   readonly overlaps: string | null;
   readonly events: string | null;
   readonly contents: string | null;
+  readonly event_times: string | null;
   readonly update: boolean;
   readonly by: string;
   readonly restorable_since: string;
   readonly event_id: string;
 }
 
+interface KnownRow {
+  readonly ord: number;
+  readonly id: string;
+  readonly same: boolean;
+  /** Whether the line says later than what is there that the item is the same. */
+  readonly confirms: boolean;
+  readonly fault: keyof typeof faults | 'stale' | null;
+  readonly as_of: string | null;
+  readonly noted: number | null;
+}
+
 /** What the statement did: ids of changed items, and what it saw of each line whose item is there already, by place; it has created all others. */
 interface BatchRow extends AuthorityRow {
   readonly changed: readonly string[] | null;
-  readonly known: readonly { readonly ord: number; readonly id: string; readonly same: boolean; readonly fault: keyof typeof faults | null; readonly noted: number | null }[] | null;
+  /** The items that are the same, and are so as of a later moment now. */
+  readonly confirmed: readonly string[] | null;
+  readonly known: readonly KnownRow[] | null;
 }
 
 // A column of all lines is sent as one text each, which costs PostgreSQL a third of what JSON of all lines would.
 const sentLines = `
   rows from (
     unnest(:ids::uuid[]), json_array_elements_text(:external_ids::text::json), string_to_table(:data::text, e'\\n'), string_to_table(:metadata::text, e'\\n'),
-    unnest(:priorities::smallint[]), unnest(:overlaps::smallint[]), unnest(:events::uuid[]), unnest(:contents::bigint[])
-  ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, ord)`;
+    unnest(:priorities::smallint[]), unnest(:overlaps::smallint[]), unnest(:events::uuid[]), unnest(:contents::bigint[]),
+    unnest(:event_times::timestamptz[])
+  ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, event_time, ord)`;
 
 // Where no item and no event of a batch is there, its lines go straight into the table. Otherwise what is there
 // already is looked up once per line, in the statement's snapshot. A line that another
@@ -208,11 +226,11 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     ) or exists (select from inbox n where n.project_id = :project_id::uuid and n.event = any (:events::uuid[])) as is_looked_up
   ),
   lines as materialized (
-    select l.*, i.id as known_id, i.same, i.fault, i.was_deleted, i.version, n.noted
+    select l.*, i.id as known_id, i.same, i.confirms, i.fault, i.as_of, i.was_deleted, i.version, n.noted
     from project
     cross join sent
     cross join lateral (
-      select s.ord, s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event, s.content
+      select s.ord, s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event, s.content, s.event_time
       from ${sentLines}
       where sent.is_looked_up
       offset 0
@@ -220,9 +238,12 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     left join lateral (
       select i.id, i.deleted_at is not null as was_deleted, i.xmin as version,
         i.deleted_at is null and ${isSame('l')} as same,
+        :update::boolean and i.deleted_at is null and ${isNewer('i', 'l.event_time')} and ${isSame('l')} as confirms,
+        case when l.event_time is not null then ${asOf('i')} end as as_of,
         case
           when i.deleted_at is not null and (i.deleted_at > :restorable_since::timestamptz and :update::boolean) is not true then 'is_deleted'
           when not :update::boolean then 'already_exists'
+          when ${isOlder('i', 'l.event_time')} then 'stale'
           else ${inUse('l')}
         end as fault
       from items i
@@ -233,15 +254,15 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   ),
   turn as materialized (select (${holdQueue}) from project),
   created as (
-    insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
+    insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at, event_time, event_revision)
     select :project_id::uuid, l.id, l.external_id, l.data, coalesce(l.metadata, '{}'), coalesce(l.priority, 0), coalesce(l.overlap, project.overlap),
-      nextval('queue_positions'), :at::timestamptz, :at::timestamptz
+      nextval('queue_positions'), :at::timestamptz, :at::timestamptz, l.event_time, case when l.event_time is not null then 1 end
     from turn cross join project cross join (
       (
-        select s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap
+        select s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event_time
         from sent cross join lateral (select * from ${sentLines} where not sent.is_looked_up) s
       ) union all (
-        select l.id, l.external_id, l.data, l.metadata, l.priority, l.overlap from lines l where l.known_id is null and l.noted is null order by l.ord
+        select l.id, l.external_id, l.data, l.metadata, l.priority, l.overlap, l.event_time from lines l where l.known_id is null and l.noted is null order by l.ord
       )
     ) l
     returning id
@@ -249,19 +270,26 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   held as materialized (
     select i.id
     from unnest(array(
-      select l.known_id from turn cross join lines l where not l.same and l.fault is null and l.noted is null order by l.known_id
+      select l.known_id from turn cross join lines l where ((not l.same and l.fault is null) or l.confirms) and l.noted is null order by l.known_id
     )) as known(id)
     cross join lateral (select i.id from items i where i.project_id = :project_id::uuid and i.id = known.id limit 1 for update of i) i
   ),
   changed as (
     update items i set
-      ${becoming(becomes('l'), 'l.was_deleted')}, deleted_at = null
+      ${becoming(becomes('l'), 'l.was_deleted', 'l.event_time')}, deleted_at = null
     from lines l
     where not l.same and l.fault is null and l.noted is null and l.known_id = any (array(select h.id from held h))
       and i.project_id = :project_id::uuid and i.id = l.known_id
       and case when l.was_deleted then i.xmin = l.version else i.deleted_at is null end
-      and ${inUse('l')} is null
+      and ${inUse('l')} is null and not ${isOlder('i', 'l.event_time')}
     returning i.id, l.was_deleted, old.state as was, new.state as is
+  ),
+  confirmed as (
+    update items i set ${made('i.revision', 'l.event_time')}
+    from lines l
+    where l.confirms and l.noted is null and l.known_id = any (array(select h.id from held h))
+      and i.project_id = :project_id::uuid and i.id = l.known_id and i.deleted_at is null and ${isSame('l')} and ${isNewer('i', 'l.event_time')}
+    returning i.id
   ),
   restored as (select c.id from changed c where c.was_deleted),
   moved as (
@@ -281,7 +309,8 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     where exists (select from created) or exists (select from changed)`)}),
   noted as (${noteEvents(`
     select l.event, l.content from lines l
-    where l.noted is null and (l.same or l.known_id is null or (l.known_id in (select c.id from changed c)))
+    where l.noted is null and (
+      (l.same and not l.confirms) or l.known_id is null or (l.known_id in (select c.id from changed c union all select c.id from confirmed c)))
     union all
     select s.event, s.content
     from project cross join sent cross join lateral (
@@ -289,10 +318,12 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     ) s`)})
   select (select a.ended from authority a) as ended,
     (select json_agg(c.id) from changed c) as changed,
-    (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'fault', l.fault, 'noted', l.noted))
+    (select json_agg(c.id) from confirmed c) as confirmed,
+    (select json_agg(json_build_object('ord', l.ord, 'id', l.known_id, 'same', l.same, 'confirms', l.confirms, 'fault', l.fault, 'noted', l.noted,
+        'as_of', ${eventMoment('l.as_of')}))
       from lines l where l.known_id is not null or l.noted is not null) as known`);
 
-interface UpdateParameters extends ChangeParameters {
+interface UpdateParameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;
   readonly data: string | null;
   readonly metadata: string | null;
@@ -313,7 +344,7 @@ const update = statement<UpdateParameters, Row & UpdateRow<'data_in_use' | 'over
     for update of i
   ),
   judged as materialized (
-    select i.id, case when ${isStale('i')} then 'stale' when ${isSame('wanted')} then 'unchanged' else coalesce(${inUse('wanted')}, 'changed') end as outcome
+    select i.id, ${asOfColumn('i')}, case ${refusals('i')} when ${isSame('wanted')} then 'unchanged' else coalesce(${inUse('wanted')}, 'changed') end as outcome
     from was i cross join wanted
   ),
   changed as (
@@ -322,22 +353,27 @@ const update = statement<UpdateParameters, Row & UpdateRow<'data_in_use' | 'over
     where i.project_id = :project_id::uuid and i.id = :id::uuid and judged.outcome = 'changed'
     returning i.*, old.state as was
   ),
+  confirmed as (
+    update items i set ${made('i.revision')}
+    from judged
+    where i.project_id = :project_id::uuid and i.id = :id::uuid and judged.outcome = 'unchanged' and ${isNewer('i')}
+  ),
   moved as (${movedBetween('(select changed.was, changed.state as is from changed)')}),
   counted as (${addToCounters('select :by::uuid as user_id, m.counter, m.delta from moved m')}),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.items.updated' as type, :project_id::uuid as subject, jsonb_build_object('updated', jsonb_build_array(c.id)) as data
     from changed c`)})
-  select i.*, j.outcome
+  select i.*, j.outcome, j.as_of
   from judged j cross join lateral (select ${columns} from changed i union all select ${columns} from was i where j.outcome <> 'changed') i`);
 
-interface OverlapParameters extends ChangeParameters, AuthorityParameters {
+interface OverlapParameters extends ChangeParameters, AuthorityParameters, EventTimeParameter {
   readonly overlap: number;
   readonly after: string;
   readonly by: string;
   readonly event_id: string;
 }
 
-// What an item has of answers and claims it keeps places for; one that has more of them than places already gets no others.
+// What was said of an item later stays. What an item has of answers and claims it keeps places for; one that has more of them than places already gets no others.
 const nearestOverlap = `case
     when :overlap::smallint >= i.claimed_count + i.annotation_count then :overlap::smallint
     else least(i.overlap, i.claimed_count + i.annotation_count)::smallint
@@ -361,7 +397,7 @@ const applyOverlap = statement<OverlapParameters, AuthorityRow & { next: string 
   ),
   changed as (
     update items i set ${becoming({ data: 'i.data', metadata: 'i.metadata', priority: 'i.priority', overlap: nearestOverlap })}
-    where i.project_id = :project_id::uuid and i.id = any (array(select l.id from locked l)) and ${nearestOverlap} <> i.overlap
+    where i.project_id = :project_id::uuid and i.id = any (array(select l.id from locked l)) and ${nearestOverlap} <> i.overlap and not ${isOlder('i')}
     returning i.id, old.state as was, new.state as is
   ),
   moved as (${movedBetween('changed')}),
@@ -417,19 +453,22 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     overlaps: columnOf(lines, ({ item }) => item.overlap, arrayOf),
     events: columnOf(lines, ({ event }) => event?.key, arrayOf),
     contents: columnOf(lines, ({ event }) => event?.content, arrayOf),
+    event_times: columnOf(lines, ({ event }) => event?.time ?? undefined, arrayOf),
     ...notingParameters(batch.change),
     ...authorityParameters(scope),
   };
   const [row] = await run(importBatch, parameters);
   if (row !== undefined && row.ended !== null) return row.ended;
-  const changed = new Set(row?.changed);
+  const [changed, confirmed] = [new Set(row?.changed), new Set(row?.confirmed)];
   const known = new Map((row?.known ?? []).map((seen) => [seen.ord, seen]));
   const settled = new Map<number, LineOutcome>();
   for (const [index, { event }] of lines.entries()) {
     const [place, seen] = [places[index] as number, known.get(index + 1)];
     if (seen === undefined) settled.set(place, 'created');
     else if (seen.noted !== null && event) settled.set(place, outcomeOfNoted(seen.noted, event));
-    else if (seen.same) settled.set(place, 'unchanged');
+    else if (seen.same) {
+      if (!seen.confirms || confirmed.has(seen.id)) settled.set(place, 'unchanged');
+    } else if (seen.fault === 'stale') settled.set(place, olderLine(seen.as_of ?? '', event?.time ?? ''));
     else if (seen.fault !== null) settled.set(place, faults[seen.fault]);
     else if (changed.has(seen.id)) settled.set(place, 'updated');
   }
@@ -439,16 +478,16 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
 // How often others may come in between. What they did shows the next time, so a second time is rare already.
 const PATIENCE = 100;
 
-interface DeleteParameters extends ChangeParameters {
+interface DeleteParameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;
   readonly if_revision: string | null;
   readonly user_id: string;
   readonly event_ids: string;
 }
 
-interface DeleteRow {
-  readonly revision: number;
+interface DeleteRow extends OlderRow {
   readonly is_deleted: boolean;
+  readonly is_older: boolean;
 }
 
 // Locks in the order of every statement on tasks: item, tasks, counters; no position is drawn. Whoever changes the tasks of
@@ -460,7 +499,7 @@ const remove = statement<DeleteParameters, DeleteRow>(`
     select i.ctid as place from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null
   ),
   locked as materialized (
-    select i.id, i.ctid as place, i.state, i.revision, i.claimed_count from items i
+    select i.id, i.ctid as place, i.state, i.revision, i.claimed_count, ${asOfColumn('i')}, case ${refusals('i')} end as refusal from items i
     where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null
     for update of i
   ),
@@ -472,7 +511,7 @@ const remove = statement<DeleteParameters, DeleteRow>(`
   ),
   turn as materialized (
     select l.id, l.state from locked l cross join seen s
-    where s.place = l.place and l.claimed_count = (select count(*) from held) and not ${isStale('l')}
+    where s.place = l.place and l.claimed_count = (select count(*) from held) and l.refusal is null
   ),
   t as (
     update tasks t set state = 'released', updated_at = :at::timestamptz
@@ -480,7 +519,7 @@ const remove = statement<DeleteParameters, DeleteRow>(`
     returning t.id, t.annotator_id
   ),
   gone as (
-    update items i set deleted_at = :at::timestamptz, claimed_count = 0, changed_in = pg_current_xact_id()
+    update items i set deleted_at = :at::timestamptz, ${turned('i')}, claimed_count = 0, changed_in = pg_current_xact_id()
     where i.project_id = :project_id::uuid and i.id = (select turn.id from turn)
     returning i.id, new.state as is
   ),
@@ -498,9 +537,9 @@ const remove = statement<DeleteParameters, DeleteRow>(`
     ) x
     join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
     order by x.ord`)})
-  select l.revision, exists (select from gone) as is_deleted from locked l`);
+  select l.revision, l.as_of, l.refusal is not distinct from 'older' as is_older, exists (select from gone) as is_deleted from locked l`);
 
-interface RestoreParameters extends ChangeParameters {
+interface RestoreParameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;
   readonly restorable_since: string;
   readonly user_id: string;
@@ -508,14 +547,14 @@ interface RestoreParameters extends ChangeParameters {
 }
 
 // The tasks of a deleted item do not change. Where others restored and deleted it since the snapshot, nothing is done and the statement is run again.
-const restore = statement<RestoreParameters, Partial<Row>>(`
+const restore = statement<RestoreParameters, Partial<Row> & OlderRow & { readonly is_older: boolean }>(`
   with found as materialized (
-    select i.id, i.xmin as version from items i
+    select i.id, i.xmin as version, i.revision, ${asOfColumn('i')}, ${isOlder('i')} as is_older from items i
     where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at > :restorable_since::timestamptz
   ),
-  turn as materialized (select f.id, f.version, (${holdQueue}) from found f),
+  turn as materialized (select f.id, f.version, (${holdQueue}) from found f where not f.is_older),
   i as (
-    update items i set deleted_at = null, queue_position = nextval('queue_positions'), changed_in = pg_current_xact_id()
+    update items i set deleted_at = null, ${turned('i')}, queue_position = nextval('queue_positions'), changed_in = pg_current_xact_id()
     where i.project_id = :project_id::uuid and i.id = (select turn.id from turn) and i.xmin = (select turn.version from turn)
     returning i.*
   ),
@@ -524,7 +563,7 @@ const restore = statement<RestoreParameters, Partial<Row>>(`
     union all ${countedUnder('i', '1')}`)}),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.item.restored' as type, i.id as subject, jsonb_build_object('item_state', i.state) as data from i`)})
-  select ${columns} from found left join i on true`);
+  select f.as_of, f.is_older, shown.*, f.revision from found f left join lateral (select ${columns} from i) shown on true`);
 
 /** The items of one project. What `runInOrder` is handed takes effect in that order. */
 export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepository => ({
@@ -539,12 +578,13 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
       priority: priority ?? null,
       overlap: overlap ?? null,
       if_revision: ifRevision(if_revision),
+      ...eventTimeOf(scope),
     });
     return updateOf<Row & UpdateRow<'data_in_use' | 'overlap_in_use'>, Item, 'data_in_use' | 'overlap_in_use'>(row, transport);
   },
   applyOverlap: async ({ overlap, after, change: { at, by, causation_id }, event_id }: OverlapChunk) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
-    const [row] = await run(applyOverlap, { ...written, ...authorityParameters(scope), overlap, after: after ?? NIL_ID });
+    const [row] = await run(applyOverlap, { ...written, ...authorityParameters(scope), overlap, after: after ?? NIL_ID, ...eventTimeOf(scope) });
     return row?.ended ?? { next: row?.next ?? null };
   },
   // What is deleted has no claimed tasks, so that its state is the same at any moment.
@@ -562,8 +602,9 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
   delete: async (id, conditional, { at, by, causation_id }, event_ids) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const [row] = await run(remove, { ...written, id, if_revision: ifRevision(conditional.if_revision), user_id: by, event_ids: idArray(event_ids) });
+      const [row] = await run(remove, { ...written, id, if_revision: ifRevision(conditional.if_revision), user_id: by, event_ids: idArray(event_ids), ...eventTimeOf(scope) });
       if (row === undefined) return undefined;
+      refuseOlder(row, ({ is_older }) => is_older);
       if (row.is_deleted) return 'deleted';
       if (isStaleAt(conditional, row.revision)) return { revision: row.revision };
     }
@@ -573,9 +614,10 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
   restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const [row] = await run(restore, { ...written, id, restorable_since, user_id: by, event_id });
+      const [row] = await run(restore, { ...written, id, restorable_since, user_id: by, event_id, ...eventTimeOf(scope) });
       if (row === undefined) return undefined;
-      if (row.id !== null) return transport(row as Row);
+      refuseOlder(row, ({ is_older }) => is_older);
+      if (row.id !== null) return transport(row as unknown as Row);
     }
     throw new Error('Others came in between every time an item was to be restored.');
   },

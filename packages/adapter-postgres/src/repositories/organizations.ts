@@ -1,16 +1,18 @@
-import type { ListedOrganization, Organization, OrganizationsRepository, OrganizationUpdate } from '@goldset/core';
-import { deletionOf, deletionStatement, holdStatement } from '../deletion.ts';
+import type { ListedOrganization, Organization, OrganizationsRepository, OrganizationUpdate, Scope } from '@goldset/core';
+import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
+import { eventTimeOf, isNewer, made } from '../event-order.ts';
+import type { EventTimeParameter } from '../event-order.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
-import { ifRevision, isStale, updateOf } from '../update.ts';
+import { asOfColumn, ifRevision, refusals, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
 
-const add = statement<{ id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
-  insert into organizations (id, name, created_by, created_at, updated_at)
-  values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)
+const add = statement<EventTimeParameter & { id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
+  insert into organizations (id, name, created_by, created_at, updated_at, event_time, event_revision)
+  values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz, :event_time::timestamptz, 1)
   on conflict (id) do nothing
   returning id`);
 
@@ -63,7 +65,7 @@ const columns = `
 const find = statement<{ id: string }, Row>(`
   select ${columns} from organizations o where o.id = :id::uuid and o.deleted_at is null`);
 
-interface UpdateParameters {
+interface UpdateParameters extends EventTimeParameter {
   readonly id: string;
   readonly name: string | null;
   readonly if_revision: string | null;
@@ -73,24 +75,23 @@ interface UpdateParameters {
 const update = statement<UpdateParameters, Row & UpdateRow>(`
   with was as materialized (select o.* from organizations o where o.id = :id::uuid and o.deleted_at is null for update),
   judged as materialized (
-    select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
+    select w.id, ${asOfColumn('w')}, case ${refusals('w')} when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
     from was w
   ),
   changed as (
-    update organizations o set name = coalesce(:name::text, o.name), revision = o.revision + 1, updated_at = :at::timestamptz
+    update organizations o set name = coalesce(:name::text, o.name), revision = o.revision + 1, updated_at = :at::timestamptz, ${made('o.revision + 1')}
     from judged j where o.id = j.id and j.outcome = 'changed'
     returning o.*
-  )
-  select ${columns}, j.outcome
+  ),
+  confirmed as (update organizations o set ${made('o.revision')} from judged j where o.id = j.id and j.outcome = 'unchanged' and ${isNewer('o')})
+  select ${columns}, j.outcome, j.as_of
   from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') o`);
 
 const remove = deletionStatement<{ id: string }>('organizations', 'x.id = :id::uuid');
 
 const hold = holdStatement<{ id: string }>('organizations', 'x.id = :id::uuid');
 
-const restore = statement<{ id: string }, Row>(`
-  with o as (update organizations set deleted_at = null where id = :id::uuid returning *)
-  select ${columns} from o`);
+const restore = restoring<{ id: string }, Row>('organizations', 'x.id = :id::uuid', columns, 'o');
 
 const transport = (row: Row): Organization => ({
   id: row.id,
@@ -103,8 +104,8 @@ const transport = (row: Row): Organization => ({
 });
 
 /** The organizations of the installation. */
-export const organizationsOn = (run: Run): OrganizationsRepository => ({
-  add: async ({ id, name, created_by, created_at }) => (await run(add, { id, name, created_by, created_at })).length > 0,
+export const organizationsOn = (run: Run, scope: Scope): OrganizationsRepository => ({
+  add: async ({ id, name, created_by, created_at }) => (await run(add, { id, name, created_by, created_at, ...eventTimeOf(scope) })).length > 0,
   listOf: ({ user_id, organization_id }, page) =>
     readPage(run, listOf, { user_id, organization_id }, page, 'id', listed, ({ id }) => id),
   listDeletedOf: ({ user_id, organization_id }, restorable_since, page) =>
@@ -114,13 +115,10 @@ export const organizationsOn = (run: Run): OrganizationsRepository => ({
     return row && transport(row);
   },
   update: async ({ id, changes, if_revision, at }: OrganizationUpdate) => {
-    const [row] = await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at });
+    const [row] = await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) });
     return updateOf(row, transport);
   },
-  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { id, if_revision: ifRevision(if_revision), at })),
+  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) })),
   holdDeleted: async (id, restorable_since) => (await run(hold, { id, restorable_since }))[0]?.is_deleted,
-  restore: async (id) => {
-    const [row] = await run(restore, { id });
-    return transport(row as Row);
-  },
+  restore: async (id, at) => transport(restored(await run(restore, { id, at, ...eventTimeOf(scope) }))),
 });

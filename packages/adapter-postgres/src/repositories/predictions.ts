@@ -1,9 +1,10 @@
-import { itemNotFound, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core';
+import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core';
 import type { EndedAuthority, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
 import type { NotingParameters } from '../inbox.ts';
+import { eventMoment } from '../event-order.ts';
 import { heavyListStatement, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
 import { appendToOutbox } from '../sql-fragments.ts';
@@ -76,14 +77,32 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
   readonly event_id: string;
 }
 
+interface SeenRow {
+  readonly ord: number;
+  readonly item_id: string | null;
+  readonly known_id: string | null;
+  readonly same: boolean | null;
+  /** Whether the line says later than what is there that the prediction is the same. */
+  readonly confirms: boolean | null;
+  /** As of when the prediction is what it is, where that is later than the line. */
+  readonly newer_as_of: string | null;
+}
+
 /** What the statement did: ids of created and changed predictions, and what it saw of each line, by place. */
 interface BatchRow extends AuthorityRow {
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
-  readonly seen: readonly { readonly ord: number; readonly item_id: string | null; readonly known_id: string | null; readonly same: boolean | null }[] | null;
+  readonly seen: readonly SeenRow[] | null;
+  /** The predictions that are the same, and are so as of a later moment now. */
+  readonly confirmed: readonly string[] | null;
   /** The lines whose events are noted, which are in `seen` no more. */
   readonly noted: readonly { readonly ord: number; readonly content: number }[] | null;
 }
+
+/** SQL of as of when a prediction is what it is. */
+const asOf = `coalesce(r.event_time, r.created_at)`;
+
+const same = `((r.value = l.value or (r.value = l.sent) is true) and coalesce(r.score = l.score, l.score is null))`;
 
 // What is there already is looked up once per line, in the statement's snapshot. Of several lines for one prediction the first is
 // written, and the others stay open, as does a line that lost to another transaction. An item has few predictions, a model many: the
@@ -92,17 +111,18 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   with ${authority},
   named as materialized (
     select l.*, ${namedItem} as known_item_id, n.noted
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, ${eventRecord})
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, ${eventRecord}, event_time timestamptz)
     ${joinNoted}
     where ${isAllowed}
   ),
   lines as materialized (
-    select l.*, r.id as known_id, r.same
+    select l.*, r.id as known_id, r.same, r.confirms, r.newer_as_of
     from (
       select n.*, row_number() over (partition by n.known_item_id, n.model, n.model_version order by n.ord) as turn from named n where n.noted is null
     ) l
     left join lateral (
-      select r.id, (r.value = l.value or (r.value = l.sent) is true) and coalesce(r.score = l.score, l.score is null) as same
+      select r.id, ${same} as same, ${same} and :update::boolean and (l.event_time > ${asOf}) is true as confirms,
+        case when l.event_time < ${asOf} then ${asOf} end as newer_as_of
       from predictions r
       where r.project_id = :project_id::uuid and r.item_id = l.known_item_id and (r.model = l.model and r.model_version = l.model_version) is true
       limit 1
@@ -112,13 +132,13 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   item as materialized (
     select i.id from items i
     where i.project_id = :project_id::uuid and i.deleted_at is null
-      and i.id = any (array(select l.known_item_id from lines l where l.known_id is null or (:update::boolean and not l.same)))
+      and i.id = any (array(select l.known_item_id from lines l where l.known_id is null or (:update::boolean and (l.confirms or (not l.same and l.newer_as_of is null)))))
     order by i.id
     for update of i
   ),
   created as (
-    insert into predictions (project_id, id, item_id, model, model_version, score, value, created_at)
-    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, :at::timestamptz
+    insert into predictions (project_id, id, item_id, model, model_version, score, value, event_time, created_at)
+    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, l.event_time, :at::timestamptz
     from lines l
     where l.known_id is null and l.known_item_id = any (array(select item.id from item))
     order by l.ord
@@ -126,11 +146,18 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     returning id, item_id
   ),
   changed as (
-    update predictions r set value = l.value, score = coalesce(l.score, r.score)
+    update predictions r set value = l.value, score = coalesce(l.score, r.score), event_time = coalesce(l.event_time, :at::timestamptz)
     from lines l
-    where :update::boolean and not l.same and l.known_item_id = any (array(select item.id from item))
+    where :update::boolean and not l.same and l.newer_as_of is null and (l.event_time < ${asOf}) is not true and l.known_item_id = any (array(select item.id from item))
       and r.project_id = :project_id::uuid and r.id = l.known_id
     returning r.id, r.item_id
+  ),
+  confirmed as (
+    update predictions r set event_time = l.event_time
+    from lines l
+    where l.confirms and l.known_item_id = any (array(select item.id from item))
+      and r.project_id = :project_id::uuid and r.id = l.known_id and ${same} and l.event_time > ${asOf}
+    returning r.id
   ),
   touched as (
     update items i set changed_in = pg_current_xact_id()
@@ -143,12 +170,14 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     where exists (select from created) or exists (select from changed)`)}),
   noted as (${noteEvents(`
     select l.event, l.content from lines l
-    where l.same or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c))`)})
+    where (l.same and not l.confirms) or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c union all select c.id from confirmed c))`)})
   select
     (select a.ended from authority a) as ended,
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
-    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same)) from lines l) as seen,
+    (select json_agg(c.id) from confirmed c) as confirmed,
+    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same,
+        'confirms', l.confirms, 'newer_as_of', ${eventMoment('l.newer_as_of')})) from lines l) as seen,
     (select json_agg(json_build_object('ord', n.ord, 'content', n.noted)) from named n where n.noted is not null) as noted`);
 
 /** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. Or why they may not be written. */
@@ -160,25 +189,27 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     at: change.at,
     update: on_conflict === 'update',
     event_id: newEventId(),
-    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, sent: lines[ord]?.sent, ...eventColumns(lines[ord]?.event) }))),
+    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, sent: lines[ord]?.sent, ...eventColumns(lines[ord]?.event), event_time: lines[ord]?.event?.time }))),
     ...notingParameters(change),
     ...authorityParameters(scope),
   });
   if (row !== undefined && row.ended !== null) return row.ended;
-  const [created, changed] = [new Set(row?.created), new Set(row?.changed)];
+  const [created, changed, confirmed] = [new Set(row?.created), new Set(row?.changed), new Set(row?.confirmed)];
   const settled = new Map<number, LineOutcome>();
   for (const { ord, content } of row?.noted ?? []) {
     const event = lines[ord]?.event;
     if (event) settled.set(ord, outcomeOfNoted(content, event));
   }
-  for (const { ord, item_id, known_id, same } of row?.seen ?? []) {
+  for (const { ord, item_id, known_id, same, confirms, newer_as_of } of row?.seen ?? []) {
     const line = lines[ord];
     if (line === undefined) continue;
     if (item_id === null) settled.set(ord, itemNotFound(line.prediction));
     else if (known_id === null) {
       if (created.has(line.id)) settled.set(ord, 'created');
-    } else if (same === true) settled.set(ord, 'unchanged');
-    else if (on_conflict === 'reject') settled.set(ord, predictionExists);
+    } else if (same === true) {
+      if (confirms !== true || confirmed.has(known_id)) settled.set(ord, 'unchanged');
+    } else if (on_conflict === 'reject') settled.set(ord, predictionExists);
+    else if (newer_as_of !== null) settled.set(ord, olderLine(newer_as_of, line.event?.time ?? ''));
     else if (changed.has(known_id)) settled.set(ord, 'updated');
   }
   return settled;

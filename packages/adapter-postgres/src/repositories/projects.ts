@@ -1,12 +1,14 @@
 import type { CompactOrganization, NewProject, Project, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core';
-import { deletionOf, deletionStatement, holdStatement } from '../deletion.ts';
+import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
+import { eventTimeOf, isNewer, made } from '../event-order.ts';
+import type { EventTimeParameter } from '../event-order.ts';
 import { heavyListStatement, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
-import { ifRevision, isStale, updateOf } from '../update.ts';
+import { asOfColumn, ifRevision, refusals, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
 import { roughWeightOf, weightOf } from '../weight.ts';
 import { organizationOf } from './scope.ts';
@@ -52,12 +54,12 @@ const transport = (row: Row): Project => ({
   deleted_at: row.deleted_at?.toISOString() ?? null,
 });
 
-const add = statement<NewProject & { readonly organization_id: string }, Row>(`
+const add = statement<NewProject & EventTimeParameter & { readonly organization_id: string }, Row>(`
   with p as (
     insert into projects (id, organization_id, name, description, overlap, lease_seconds, max_claimed, show_predictions,
-      created_by, created_at, updated_at)
+      created_by, created_at, updated_at, event_time, event_revision)
     values (:id::uuid, :organization_id::uuid, :name::text, :description::text, :overlap::smallint, :lease_seconds::int,
-      :max_claimed::int, :show_predictions::boolean, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz)
+      :max_claimed::int, :show_predictions::boolean, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz, :event_time::timestamptz, 1)
     on conflict (id) do nothing
     returning *
   )
@@ -106,15 +108,13 @@ const remove = deletionStatement<One>('projects', isIt);
 
 const hold = holdStatement<One>('projects', isIt);
 
-const restore = statement<One, Row>(`
-  with p as (update projects set deleted_at = null where id = :id::uuid and organization_id = :organization_id::uuid returning *)
-  select ${columns} from p`);
+const restore = restoring<One, Row>('projects', isIt, columns, 'p');
 
 type Changes = Required<ProjectUpdate['changes']>;
 
 type Nullable<Fields> = { readonly [Name in keyof Fields]: Exclude<Fields[Name], undefined> | null };
 
-interface UpdateParameters extends Nullable<Changes> {
+interface UpdateParameters extends Nullable<Changes>, EventTimeParameter {
   readonly organization_id: string;
   readonly id: string;
   readonly if_revision: string | null;
@@ -137,8 +137,8 @@ const named = Object.entries(fields);
 const update = statement<UpdateParameters, Row & UpdateRow<'archived'>>(`
   with was as materialized (select p.* from projects p where p.id = :id::uuid and p.organization_id = :organization_id::uuid and p.deleted_at is null for update),
   judged as materialized (
-    select w.id, case
-      when ${isStale('w')} then 'stale'
+    select w.id, ${asOfColumn('w')}, case
+      ${refusals('w')}
       when ${named.map(([name, type]) => `coalesce(:${name}::${type}, w.${name}) = w.${name}`).join(' and ')} then 'unchanged'
       when w.state = 'archived' and :state::text is distinct from 'active' then 'archived'
       else 'changed'
@@ -147,11 +147,12 @@ const update = statement<UpdateParameters, Row & UpdateRow<'archived'>>(`
   ),
   changed as (
     update projects p set ${named.map(([name, type]) => `${name} = coalesce(:${name}::${type}, p.${name})`).join(', ')},
-      revision = p.revision + 1, updated_at = :at::timestamptz
+      revision = p.revision + 1, updated_at = :at::timestamptz, ${made('p.revision + 1')}
     from judged j where p.id = j.id and j.outcome = 'changed'
     returning p.*
-  )
-  select ${columns}, j.outcome
+  ),
+  confirmed as (update projects p set ${made('p.revision')} from judged j where p.id = j.id and j.outcome = 'unchanged' and ${isNewer('p')})
+  select ${columns}, j.outcome, j.as_of
   from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') p`);
 
 const NOTHING: Nullable<Changes> = { name: null, description: null, state: null, overlap: null, lease_seconds: null, max_claimed: null, show_predictions: null };
@@ -159,7 +160,7 @@ const NOTHING: Nullable<Changes> = { name: null, description: null, state: null,
 /** The projects of one organization. */
 export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
   add: async (project) => {
-    const [row] = await run(add, { ...project, organization_id: organizationOf(scope) });
+    const [row] = await run(add, { ...project, organization_id: organizationOf(scope), ...eventTimeOf(scope) });
     return row && transport(row);
   },
   listFor: (user_id, page) => readHeavyPage(run, scope, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
@@ -170,13 +171,10 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
   },
   update: async ({ id, changes, if_revision, at }) => {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const [row] = await run(update, { ...NOTHING, ...given, organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at });
+    const [row] = await run(update, { ...NOTHING, ...given, organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) });
     return updateOf<Row & UpdateRow<'archived'>, Project, 'archived'>(row, transport);
   },
-  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at })),
+  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) })),
   holdDeleted: async (id, restorable_since) => (await run(hold, { organization_id: organizationOf(scope), id, restorable_since }))[0]?.is_deleted,
-  restore: async (id) => {
-    const [row] = await run(restore, { organization_id: organizationOf(scope), id });
-    return transport(row as Row);
-  },
+  restore: async (id, at) => transport(restored(await run(restore, { organization_id: organizationOf(scope), id, at, ...eventTimeOf(scope) }))),
 });

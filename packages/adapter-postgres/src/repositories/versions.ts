@@ -1,4 +1,6 @@
 import type { Page, PageRequest, Scope } from '@goldset/core';
+import { eventMoment, refuseOlder } from '../event-order.ts';
+import type { OlderRow } from '../event-order.ts';
 import { heavyListStatement, readHeavyPage } from '../keyset.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -33,4 +35,33 @@ export const versionReads = <Row, T extends { readonly version: number }>(
       return row && transport(row);
     },
   });
+};
+
+/** What a statement that adds a version says: the columns of the version, unless its id is taken, or the latest one is newer than the event. */
+export type AddedVersionRow<Row> = OlderRow & { readonly is_older: boolean } & { readonly [Name in keyof Row]: Row[Name] | null };
+
+/**
+ * SQL of the next version of a project, as \`next\`. The project’s row counts its versions: whoever adds one waits for that row, so there is no gap and
+ * no duplicate. A version of an event that was made before the latest one is none.
+ */
+export const nextVersion = (count: 'annotation_ui_count' | 'guideline_count', time: 'annotation_ui_time' | 'guideline_time'): string => `
+  held as materialized (
+    select p.id, p.${count} as version, p.${time} as as_of, (:event_time::timestamptz < p.${time}) is true as is_older
+    from projects p where p.id = :project_id::uuid
+    for no key update of p
+  ),
+  next as (
+    update projects p set ${count} = p.${count} + 1, ${time} = coalesce(:event_time::timestamptz, :created_at::timestamptz)
+    from held h where p.id = h.id and not h.is_older
+    returning p.${count} as version
+  )`;
+
+/** SQL that shows the version \`v\` that was added. */
+export const shownVersion = (columns: string): string => `
+  select h.version as revision, ${eventMoment('h.as_of')} as as_of, h.is_older, v.* from held h left join lateral (select ${columns} from v) v on true`;
+
+/** The version that was added; \`undefined\` where its id is taken. Refuses an event that was made before the latest one. */
+export const addedVersion = <Row extends { readonly id: string }>([row]: readonly AddedVersionRow<Row>[]): Row | undefined => {
+  refuseOlder(row, ({ is_older }) => is_older);
+  return row === undefined || row.id === null ? undefined : (row as unknown as Row);
 };

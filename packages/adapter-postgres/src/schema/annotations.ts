@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { moment } from './columns.ts';
+import { eventOrder, moment } from './columns.ts';
 import { items } from './items.ts';
 
 /**
@@ -21,6 +21,7 @@ export const annotations = pgTable(
     annotation_ui_version: integer('annotation_ui_version').notNull(),
     source: text('source').notNull(),
     revision: integer('revision').notNull(),
+    ...eventOrder,
     author_id: uuid('author_id'),
     given_at: moment('given_at'),
     revised_at: moment('revised_at'),

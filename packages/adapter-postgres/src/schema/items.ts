@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, jsonb, pgSequence, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { moment, xid8 } from './columns.ts';
+import { eventOrder, moment, xid8 } from './columns.ts';
 
 /** Where places in queues come from. They are drawn in commit order: see `queue.ts`. */
 export const queuePositions = pgSequence('queue_positions');
@@ -31,6 +31,7 @@ export const items = pgTable(
         sql`case when annotation_count >= overlap then 'complete' when overlap - claimed_count - annotation_count > 0 then 'open' else 'claimed' end`,
       ),
     revision: integer('revision').notNull().default(1),
+    ...eventOrder,
     changed_in: xid8('changed_in').notNull().default(sql`pg_current_xact_id()`),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),

@@ -1,5 +1,5 @@
 import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { moment } from './columns.ts';
+import { eventOrder, moment } from './columns.ts';
 import { users } from './users.ts';
 
 /** Tenants. A deleted one is there until it is purged; what `revision` counts are changes of its own fields. */
@@ -7,6 +7,7 @@ export const organizations = pgTable('organizations', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
   revision: integer('revision').notNull().default(1),
+  ...eventOrder,
   created_by: uuid('created_by').notNull().references(() => users.id),
   created_at: moment('created_at').notNull(),
   updated_at: moment('updated_at').notNull(),

@@ -1,8 +1,8 @@
 import { doublePrecision, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { moment } from './columns.ts';
+import { moment, preciseMoment } from './columns.ts';
 import { items } from './items.ts';
 
-/** Machines' answers. One per item, model and version of the model. */
+/** Machines’ answers. One per item, model and version of the model. `event_time` is as of when it is what it is, where that is another moment than when it was made. */
 export const predictions = pgTable(
   'predictions',
   {
@@ -13,6 +13,7 @@ export const predictions = pgTable(
     model_version: text('model_version').notNull(),
     score: doublePrecision('score'),
     value: jsonb('value').notNull(),
+    event_time: preciseMoment('event_time'),
     created_at: moment('created_at').notNull(),
   },
   (table) => [

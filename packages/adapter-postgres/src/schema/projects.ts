@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import { moment } from './columns.ts';
+import { eventOrder, moment, preciseMoment } from './columns.ts';
 import { organizations } from './organizations.ts';
 import { users } from './users.ts';
 
-/** Labelling jobs. The two counts give annotation UIs and guidelines their versions; `revision` counts changes of its own fields. A deleted one is there until it is purged. */
+/** Labelling jobs. The two counts give annotation UIs and guidelines their versions, and the times beside them say as of when the latest ones are; `revision` counts changes of its own fields. A deleted one is there until it is purged. */
 export const projects = pgTable(
   'projects',
   {
@@ -18,8 +18,11 @@ export const projects = pgTable(
     max_claimed: integer('max_claimed').notNull(),
     show_predictions: boolean('show_predictions').notNull(),
     annotation_ui_count: integer('annotation_ui_count').notNull().default(0),
+    annotation_ui_time: preciseMoment('annotation_ui_time'),
     guideline_count: integer('guideline_count').notNull().default(0),
+    guideline_time: preciseMoment('guideline_time'),
     revision: integer('revision').notNull().default(1),
+    ...eventOrder,
     created_by: uuid('created_by').notNull().references(() => users.id),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),

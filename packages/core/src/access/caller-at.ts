@@ -10,12 +10,15 @@ import type { Permission } from './permissions.ts';
 /** Says who a caller is for an operation whose permission is asked on another target than the one they were read for. */
 export type Aim<Input> = (caller: Caller, input: Input) => Promise<Caller>;
 
+/** What a caller who is read again keeps of what they came with. */
+const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_id' | 'once' | 'event_time'> => ({ token_id, once, event_time });
+
 const isOn = ({ target }: Caller, organizationId: Id): boolean => target.type === 'organization' && target.id === organizationId;
 
 /** The same caller on another target: read afresh, in one statement, with the limits of the token they came with. */
 const readAt = async ({ store, now, ...policy }: Dependencies, caller: Caller, target: Target): Promise<Caller> => {
   const record = await store.access.read({ user_id: caller.user_id }, readable(target), now().toISOString());
-  return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), token_id: caller.token_id, once: caller.once };
+  return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), ...cameWith(caller) };
 };
 
 /**
@@ -29,7 +32,7 @@ export const aimAtDeleted =
     if (target.type === 'installation' || caller.knows_target) return caller;
     const record = await deps.store.access.readRestorable(caller.user_id, readable(target), restorableSince(deps));
     const there = record && callerOf({ ...record, token: caller.token }, target, caller.causation_id, deps);
-    return there?.permissions.has(permission) === true ? { ...there, token_id: caller.token_id, once: caller.once } : caller;
+    return there?.permissions.has(permission) === true ? { ...there, ...cameWith(caller) } : caller;
   };
 
 interface NamesTarget {

@@ -1,4 +1,4 @@
-import type { AskForRoom, Id, Once, Timestamp } from '../kernel/index.ts';
+import type { AskForRoom, EventTime, Id, Once, Timestamp } from '../kernel/index.ts';
 import type { Permission } from './permissions.ts';
 
 /** What an operation acts on: a project, an organization, or nothing of either (`installation`). */
@@ -38,6 +38,11 @@ export interface Caller {
   readonly causation_id: string | null;
   /** What the request is kept under, where it is to take effect once. */
   readonly once?: Once | undefined;
+  /**
+   * When the event was made that asks for the change, where one does. A change of a thing that was changed later is refused as `stale`, with
+   * `as_of`, unless the request names the revisions that it is to be made of.
+   */
+  readonly event_time?: EventTime | undefined;
   /** Where there has to be room for a heavy answer to the caller. */
   readonly room?: AskForRoom | undefined;
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
 import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { Err, EventName, Fault, NotedEvent, Result } from '../kernel/index.ts';
+import type { Err, Fault, LineEvent, NotedEvent, Result } from '../kernel/index.ts';
 import type { Repositories, Scope } from '../store.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
 import type { ImportCounts, LineOutcome, StoppedImport } from './batch.ts';
@@ -16,7 +16,7 @@ import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
  * A line that an event brings takes effect once in its project, however often the event comes. `weight` says of a line that costs more to write than others of its
  * length, of how many bytes it costs as much, so that a batch does not take too long at a stretch.
  */
-export type ImportLine = { readonly line: number; readonly bytes: number; readonly weight?: number | undefined; readonly event?: EventName | undefined } & ({ readonly value: unknown } | { readonly fault: Fault });
+export type ImportLine = { readonly line: number; readonly bytes: number; readonly weight?: number | undefined; readonly event?: LineEvent | undefined } & ({ readonly value: unknown } | { readonly fault: Fault });
 
 /** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
 export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
@@ -101,14 +101,14 @@ const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'
 
 const listOf = (came: ImportLine | readonly ImportLine[]): readonly ImportLine[] => ('line' in came ? [came] : came);
 
-const read = <Line>(eventKeyOf: (event: EventName) => string, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
+const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
   if ('fault' in line) {
     count(tally, line.line, [line.fault]);
     return undefined;
   }
   const parsed = parse(schema, line.value);
   // What the event said is what was sent, before any default is filled in.
-  if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : { key: eventKeyOf(line.event), content: contentHash(line.value) } };
+  if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : { key: eventKeyOf(line.event), content: contentHash(line.value), time: line.event.time ?? null } };
   count(tally, line.line, parsed.error);
   return undefined;
 };

@@ -1,5 +1,5 @@
 export { ImportError, ImportOptions, ImportResult } from './transports.ts';
-export { MAX_BATCH_LINES, notedUntil, outcomeOfNoted } from './batch.ts';
+export { MAX_BATCH_LINES, notedUntil, olderLine, outcomeOfNoted } from './batch.ts';
 export type { ImportCounts, LineBatch, LineOutcome, StoppedImport } from './batch.ts';
 export type { InboxRepository } from './repository.ts';
 export { importLines, MAX_ABORTABLE_BYTES } from './import-lines.ts';

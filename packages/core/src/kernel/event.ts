@@ -1,3 +1,4 @@
+import type { EventTime } from './event-time.ts';
 import type { Id, Timestamp } from './id.ts';
 import type { JsonObject } from './json.ts';
 
@@ -23,12 +24,20 @@ export interface EventName {
   readonly id: string;
 }
 
+/** The event that brings a line of an import. */
+export interface LineEvent extends EventName {
+  /** When it was made: with `on_conflict: 'update'` it is refused as `stale` where what is there is newer. Without a time it is taken as made now. */
+  readonly time?: EventTime | undefined;
+}
+
 /** An event that takes effect once in its project, as a store notes it: a hash of its name, and one of what it said. */
 export interface NotedEvent {
   /** 128 bits in hexadecimal digits. */
   readonly key: string;
   /** From `contentHash`: one event with two contents is a mistake of its source. */
   readonly content: number;
+  /** When it was made; `null` where that is not known. */
+  readonly time?: EventTime | null | undefined;
 }
 
 /** An event on its way out, with its place among those of its key. */

@@ -20,6 +20,7 @@ export const faultCodes = [
   'already_exists',
   'not_found',
   'in_use',
+  'stale',
 ] as const;
 
 /** One of the stable words for what is wrong with one place of an input. */

@@ -27,7 +27,9 @@ export { isNoRoom, LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES, noRoom } from './answer
 export type { AskForRoom } from './answer-size.ts';
 export { isStale, Revision } from './revision.ts';
 export type { Conditional, Update } from './revision.ts';
-export type { Change, Event, EventName, EventPublisher, NotedEvent, OutboxEvent } from './event.ts';
+export type { Change, Event, EventName, EventPublisher, LineEvent, NotedEvent, OutboxEvent } from './event.ts';
 export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
 export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';
 export type { Deletion } from './deletion.ts';
+export { olderFault, olderFaultIn, toEventTime } from './event-time.ts';
+export type { AsOf, EventTime } from './event-time.ts';

@@ -34,7 +34,7 @@ export interface OrganizationsRepository {
   /** Must keep every other transaction from deleting and restoring the organization until this one ends; says whether it is deleted. `undefined` when there is no such organization that is there or was deleted after `restorableSince`. */
   holdDeleted(id: Id, restorableSince: Timestamp): Promise<boolean | undefined>;
   /** Must bring back a deleted organization. To be called after `holdDeleted`, when none of the tasks of its projects is claimed any more. */
-  restore(id: Id): Promise<Organization>;
+  restore(id: Id, at: Timestamp): Promise<Organization>;
 }
 
 /** What went with a member who was removed. */

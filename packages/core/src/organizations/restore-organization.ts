@@ -22,7 +22,7 @@ export const restoreOrganization =
         return organization === undefined ? err({ code: 'not_found' }) : ok(organization);
       }
       for (const project_id of await members.projectsWithClaims(null)) await releaseTasks(deps, members, { project_id, user_id: null }, change);
-      const organization = await organizations.restore(organization_id);
+      const organization = await organizations.restore(organization_id, change.at);
       await outbox.append(newEvent(deps, change, 'goldset.organization.restored', organization_id, {}));
       return ok(organization);
     });

@@ -42,5 +42,5 @@ export interface ProjectsRepository {
   /** Must keep every other transaction from deleting and restoring the project until this one ends; says whether it is deleted. `undefined` when there is no such project that is there or was deleted after `restorableSince`. */
   holdDeleted(id: Id, restorableSince: Timestamp): Promise<boolean | undefined>;
   /** Must bring back a deleted project. To be called after `holdDeleted`, when none of its tasks is claimed any more. */
-  restore(id: Id): Promise<Project>;
+  restore(id: Id, at: Timestamp): Promise<Project>;
 }

@@ -22,7 +22,7 @@ export const restoreProject =
         return project === undefined ? err({ code: 'not_found' }) : ok(project);
       }
       await releaseTasks(deps, members, { project_id, user_id: null }, change);
-      const project = await projects.restore(project_id);
+      const project = await projects.restore(project_id, change.at);
       await outbox.append(newEvent(deps, change, 'goldset.project.restored', project_id, {}));
       return ok(project);
     });

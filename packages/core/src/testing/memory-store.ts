@@ -27,7 +27,7 @@ export interface OpenMemoryStore {
 const repositoriesOf = (state: State, scope: Scope, append = (events: readonly DomainEvent[]): void => writeEvents(state, scope, events)): Repositories => ({
   users: usersOf(state),
   tokens: tokensOf(state),
-  organizations: organizationsOf(state),
+  organizations: organizationsOf(state, scope),
   members: membersOf(state, scope),
   invitations: invitationsOf(state, scope),
   roleBindings: roleBindingsOf(state, scope),

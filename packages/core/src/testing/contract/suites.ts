@@ -7,6 +7,7 @@ import { claimContract } from './claim-contract.ts';
 import { authorityContract } from './authority-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
 import { deletionContract, purgeContract } from './deletion-contract.ts';
+import { eventOrderContract } from './event-order-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
 import type { ContractSuite } from './harness.ts';
@@ -67,6 +68,7 @@ export const contractSuites = {
   'import of annotations': annotationImportContract,
   'external users': externalUsersContract,
   'events that come again': inboxContract,
+  'the order of events': eventOrderContract,
   progress: progressContract,
   export: exportContract,
   'deletion and restore': deletionContract,

@@ -1,8 +1,12 @@
 import { isStale } from '../../index.ts';
-import type { Conditional, Deletion, Timestamp } from '../../index.ts';
+import type { Conditional, Deletion, Scope, Timestamp } from '../../index.ts';
+import { keepTurn, refuseOlder } from './event-order.ts';
+import type { State } from './state.ts';
 
 interface Deletable {
+  readonly id: string;
   readonly revision: number;
+  readonly updated_at: Timestamp;
   readonly deleted_at: Timestamp | null;
 }
 
@@ -14,10 +18,12 @@ export const isRestorable = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row
   row !== undefined && row.deleted_at !== null && row.deleted_at > since;
 
 /** Deletes a row where it is there and at the wanted revision. */
-export const deleteIn = <Row extends Deletable>(rows: Map<string, Row>, row: Row | undefined, id: string, conditional: Conditional, at: Timestamp): Deletion => {
+export const deleteIn = <Row extends Deletable>(state: State, scope: Scope, rows: Map<string, Row>, row: Row | undefined, id: string, conditional: Conditional, at: Timestamp): Deletion => {
   if (!isThere(row)) return undefined;
   if (isStale(conditional, row.revision)) return { revision: row.revision };
+  refuseOlder(state, scope, row, conditional);
   rows.set(id, { ...row, deleted_at: at });
+  keepTurn(state, scope, row, at);
   return 'deleted';
 };
 

@@ -1,4 +1,4 @@
-import { equalJson, fault, isStale, MAX_BATCH_LINES, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, rolesByPermission } from '../../index.ts';
+import { equalJson, fault, isStale, MAX_BATCH_LINES, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, olderLine, rolesByPermission } from '../../index.ts';
 import type {
   AnnotatorProgress,
   CompactUser,
@@ -20,6 +20,7 @@ import type {
 } from '../../index.ts';
 import { namesOf } from './answers.ts';
 import { deleteIn, isRestorable, isThere } from './deletion.ts';
+import { asOf, confirmAsOf, keepAsOf, keepMade, keepTurn, refuseOlder } from './event-order.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { jsonBytes, pageOf } from './page-of.ts';
@@ -158,13 +159,18 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const claimed = claimedByItem(rows, BEFORE_ALL);
     const [created, updated, restored]: [Id[], Id[], Id[]] = [[], [], []];
     let end = endOfQueue(rows);
-    const write = ({ id, item }: ImportBatch['lines'][number]): LineOutcome => {
+    const write = ({ id, item, event }: ImportBatch['lines'][number]): LineOutcome => {
       const there = item.external_id === undefined ? undefined : rows.names.get(item.external_id);
       if (there !== undefined) {
         const before = rowOf(rows.items, there);
         const outcome = rewriteByLine(before, item, claimed.get(there) ?? 0, batch, end);
+        if (outcome === 'unchanged' && batch.on_conflict === 'update') confirmAsOf(state, before, event?.time);
+        const isRefused = typeof outcome === 'string' || ('code' in outcome && outcome.code !== 'in_use');
+        const time = event?.time ?? null;
+        if (!isRefused && time !== null && time < asOf(state, before)) return olderLine(asOf(state, before), time);
         if (typeof outcome === 'string' || 'code' in outcome) return outcome;
         rows.items.set(there, outcome);
+        keepAsOf(state, outcome, time);
         (isThere(before) ? updated : restored).push(there);
         end += 1;
         return 'updated';
@@ -173,6 +179,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       const fields = { id, external_id, data, metadata, priority, overlap };
       rows.items.set(id, { ...fields, annotation_count: 0, requeued: null, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, retaken: 0 });
       if (external_id !== null) rows.names.set(external_id, id);
+      keepAsOf(state, { id, revision: 1 }, event?.time);
       created.push(id);
       end += 1;
       return 'created';
@@ -193,9 +200,12 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     if (!isThere(there)) return undefined;
     const shown = (row: ItemRow): Item => toItem(rows, row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
     if (isStale(conditional, there.revision)) return { outcome: 'stale', value: shown(there) };
+    refuseOlder(state, scope, there, conditional);
     const becomes = rewrite(there, changes, claimed, change.at, endOfQueue(rows));
+    if (becomes === 'unchanged') confirmAsOf(state, there, scope.event_time);
     if (typeof becomes === 'string') return { outcome: becomes, value: shown(there) };
     rows.items.set(id, becomes);
+    keepMade(state, scope, becomes);
     emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated: [id] });
     return { outcome: 'changed', value: shown(becomes) };
   },
@@ -209,11 +219,14 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, MAX_BATCH_LINES);
     const updated = chunk.flatMap((item) => {
+      // What was said of an item later stays.
+      if (scope.event_time !== undefined && scope.event_time < asOf(state, item)) return [];
       const places = (claimed.get(item.id) ?? 0) + item.annotation_count;
       const wanted = overlap >= places ? overlap : Math.min(item.overlap, places);
       const becomes = rewrite(item, { overlap: wanted }, claimed.get(item.id) ?? 0, change.at, endOfQueue(rows));
       if (typeof becomes === 'string') return [];
       rows.items.set(item.id, becomes);
+      keepMade(state, scope, becomes);
       return [item.id];
     });
     if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
@@ -234,6 +247,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       const row = rowOf(rows.items, id);
       return toItem(rows, row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
     };
+    if (overlap !== undefined) refuseOlder(state, scope, there);
     const places = there.annotation_count + (claimedByItem(rows, BEFORE_ALL).get(id) ?? 0);
     const wanted = overlap ?? there.overlap;
     const skipped = [...rows.tasks.values()].filter((task) => task.item_id === id && task.state === 'skipped').toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -245,7 +259,11 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const chosen = skipped.filter((task, index) => index < MAX_REQUEUED_TASKS && bytesBefore(task) < MAX_REQUEUED_REASONS);
     for (const task of chosen) rows.tasks.set(task.id, { ...task, state: 'released', requeued_at: change.at, updated_at: change.at });
     const requeued = { by: compactUser(state, change.by), reason, at: change.at };
-    rows.items.set(id, { ...there, overlap: wanted, queue_position: endOfQueue(rows), requeued, revision: there.revision + 1, updated_at: change.at });
+    const before = asOf(state, there);
+    const becomes = { ...there, overlap: wanted, queue_position: endOfQueue(rows), requeued, revision: there.revision + 1, updated_at: change.at };
+    rows.items.set(id, becomes);
+    // An event that names no overlap takes no place in the order, and leaves what it says as old as it was.
+    if (scope.event_time !== undefined) keepAsOf(state, becomes, scope.event_time > before ? scope.event_time : before);
     const value = shown();
     emitterOf(state, scope)(event_id, change, 'goldset.item.requeued', id, {
       ...{ reason, requeued_by: change.by, item_state: value.state, overlap: wanted === there.overlap ? null : wanted },
@@ -255,7 +273,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   },
   delete: async (id, if_revision, change, eventIds) => {
     const rows = contentsOf(state, scope);
-    const deletion = deleteIn(rows.items, rows.items.get(id), id, if_revision, change.at);
+    const deletion = deleteIn(state, scope, rows.items, rows.items.get(id), id, if_revision, change.at);
     if (deletion !== 'deleted') return deletion;
     const claimed = [...rows.tasks.values()].filter((task) => task.item_id === id && task.state === 'claimed');
     for (const task of claimed) rows.tasks.set(task.id, { ...task, state: 'released', updated_at: change.at });
@@ -271,8 +289,10 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const rows = contentsOf(state, scope);
     const row = rows.items.get(id);
     if (!isRestorable(row, since)) return undefined;
+    refuseOlder(state, scope, row);
     const restored = { ...row, deleted_at: null, queue_position: endOfQueue(rows) };
     rows.items.set(id, restored);
+    keepTurn(state, scope, restored, change.at);
     const item_state = itemState(restored, 0);
     emitterOf(state, scope)(eventId, change, 'goldset.item.restored', id, { item_state });
     return toItem(rows, restored, item_state);

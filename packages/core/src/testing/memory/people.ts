@@ -22,6 +22,7 @@ import type {
   UsersRepository,
 } from '../../index.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
+import { keepMade, keepTurn, refuseOlder } from './event-order.ts';
 import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
 import { updated } from './updated.ts';
@@ -91,7 +92,8 @@ export const accessOf = (state: State): AccessRepository => ({
 });
 
 /** The users of the installation. */
-export const usersOf = ({ users, members, organizations }: State): UsersRepository => {
+export const usersOf = (state: State): UsersRepository => {
+  const { users, members, organizations } = state;
   const knownTo = ({ known_to, organization_id }: Acquaintance): readonly UserRow[] => {
     const shared = [...members.values()].filter((mine) => mine.user_id === known_to && isThere(organizations.get(mine.organization_id)) && (organization_id === null || mine.organization_id === organization_id));
     return [...users.values()].filter(({ id, kind }) => kind === 'person' && shared.some((mine) => members.has(memberKey(mine.organization_id, id))));
@@ -125,7 +127,7 @@ export const usersOf = ({ users, members, organizations }: State): UsersReposito
     findByEmail: async (key) => findByEmail(key),
     // One transaction runs at a time.
     holdByEmail: async (key) => findByEmail(key),
-    update: async ({ id, changes, at, ...conditional }) => updated(users, id, changes, at, conditional, () => find(id)),
+    update: async ({ id, changes, at, ...conditional }) => updated(state, { organization_id: null, project_id: null }, users, id, changes, at, conditional, () => find(id)),
     verifyEmail: async (id, at) => {
       const user = rowOf(users, id);
       if (user.email_verified) return undefined;
@@ -188,7 +190,7 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
 };
 
 /** The organizations of the installation. */
-export const organizationsOf = (state: State): OrganizationsRepository => {
+export const organizationsOf = (state: State, scope: Scope): OrganizationsRepository => {
   const { organizations, members } = state;
   const find = (id: Id): Organization | undefined => {
     const organization = organizations.get(id);
@@ -203,9 +205,10 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
     add: async (organization) => {
       if (organizations.has(organization.id)) return false;
       organizations.set(organization.id, { ...organization, revision: 1, updated_at: organization.created_at, deleted_at: null });
+      keepMade(state, scope, { id: organization.id, revision: 1 });
       return true;
     },
-    update: async ({ id, changes, at, ...conditional }) => updated(organizations, id, changes, at, conditional, () => find(id)),
+    update: async ({ id, changes, at, ...conditional }) => updated(state, scope, organizations, id, changes, at, conditional, () => find(id)),
     listOf: async ({ user_id, organization_id }, page) =>
       pageOf(
         [...organizations.values()]
@@ -224,11 +227,14 @@ export const organizationsOf = (state: State): OrganizationsRepository => {
         ({ id }) => id,
       ),
     find: async (id) => find(id),
-    delete: async (id, conditional, at) => deleteIn(organizations, organizations.get(id), id, conditional, at),
+    delete: async (id, conditional, at) => deleteIn(state, scope, organizations, organizations.get(id), id, conditional, at),
     holdDeleted: async (id, since) => isDeleted(organizations.get(id), since),
-    restore: async (id) => {
-      const restored = { ...rowOf(organizations, id), deleted_at: null };
+    restore: async (id, at) => {
+      const row = rowOf(organizations, id);
+      refuseOlder(state, scope, row);
+      const restored = { ...row, deleted_at: null };
       organizations.set(id, restored);
+      keepTurn(state, scope, restored, at);
       return toOrganization(restored);
     },
   };

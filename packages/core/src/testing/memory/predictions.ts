@@ -1,6 +1,7 @@
-import { equalJson, itemNotFound, MAX_BATCH_LINES, predictionExists } from '../../index.ts';
+import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists, toEventTime } from '../../index.ts';
 import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
 import { isThere } from './deletion.ts';
+import { asOf, confirmAsOf, keepAsOf } from './event-order.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { jsonBytes, pageOf } from './page-of.ts';
@@ -28,18 +29,27 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
-    const write = ({ id, prediction, sent = prediction.value }: PredictionBatch['lines'][number]): LineOutcome => {
+    const write = ({ id, prediction, sent = prediction.value, event }: PredictionBatch['lines'][number]): LineOutcome => {
       const item = itemOf(rows, prediction);
       if (item === undefined) return itemNotFound(prediction);
       const { model, model_version, score, value } = prediction;
       const there = predictionsFor(rows, item.id).find((other) => other.model === model && other.model_version === model_version);
       if (there === undefined) {
         rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, created_at: change.at });
+        keepAsOf(state, { id, revision: 1 }, event?.time);
         created.push(id);
         return 'created';
       }
-      if ((equalJson(value, there.value) || equalJson(sent, there.value)) && (score === undefined || score === there.score)) return 'unchanged';
+      // A prediction counts no revisions.
+      const kept = { id: there.id, revision: 1, updated_at: there.created_at };
+      if ((equalJson(value, there.value) || equalJson(sent, there.value)) && (score === undefined || score === there.score)) {
+        if (on_conflict === 'update') confirmAsOf(state, kept, event?.time);
+        return 'unchanged';
+      }
       if (on_conflict === 'reject') return predictionExists;
+      const [before, time] = [asOf(state, kept), event?.time ?? null];
+      if (time !== null && time < before) return olderLine(before, time);
+      keepAsOf(state, kept, time ?? toEventTime(change.at));
       rows.predictions.set(there.id, { ...there, value, score: score ?? there.score });
       updated.push(there.id);
       return 'updated';

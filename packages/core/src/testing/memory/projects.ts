@@ -1,5 +1,6 @@
 import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
+import { keepMade, keepTurn, refuseOlder } from './event-order.ts';
 import { jsonBytes, pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
@@ -41,6 +42,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
       const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by, updated_at: project.created_at, deleted_at: null } as const;
       addRow(projects, project.id, row);
       addRow(contents, project.id, newProjectRows());
+      keepMade(state, scope, row);
       return row;
     },
     listFor: async (userId, page) => {
@@ -62,12 +64,15 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
       ),
     find: async (id) => find(id),
     update: async ({ id, changes, at, ...conditional }) =>
-      updated(projects, id, changes, at, conditional, () => find(id), (row) => (row.state === 'archived' && changes.state !== 'active' ? 'archived' : undefined)),
-    delete: async (id, conditional, at) => deleteIn(projects, inOrganization(id), id, conditional, at),
+      updated(state, scope, projects, id, changes, at, conditional, () => find(id), (row) => (row.state === 'archived' && changes.state !== 'active' ? 'archived' : undefined)),
+    delete: async (id, conditional, at) => deleteIn(state, scope, projects, inOrganization(id), id, conditional, at),
     holdDeleted: async (id, since) => isDeleted(inOrganization(id), since),
-    restore: async (id) => {
-      const restored = { ...rowOf(projects, id), deleted_at: null };
+    restore: async (id, at) => {
+      const row = rowOf(projects, id);
+      refuseOlder(state, scope, row);
+      const restored = { ...row, deleted_at: null };
       projects.set(id, restored);
+      keepTurn(state, scope, restored, at);
       return toProject(restored);
     },
   };
@@ -76,6 +81,11 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
 const findIn = <Row>(versions: ReadonlyMap<number, Row>, version: number | 'latest'): Row | undefined =>
   versions.get(version === 'latest' ? versions.size : version);
 
+/** Refuses a version of an event that was made before the latest one. */
+const refuseOlderVersion = (state: State, scope: Scope, latest: { readonly id: string; readonly version: number; readonly created_at: string } | undefined): void => {
+  if (latest !== undefined) refuseOlder(state, scope, { id: latest.id, revision: latest.version, updated_at: latest.created_at });
+};
+
 /** The annotation UIs of the scope's project. */
 export const annotationUisOf = (state: State, scope: Scope): AnnotationUisRepository => {
   const versions = () => contentsOf(state, scope).annotationUis;
@@ -83,7 +93,9 @@ export const annotationUisOf = (state: State, scope: Scope): AnnotationUisReposi
     add: async (ui) => {
       if ([...versions().values()].some(({ id }) => id === ui.id)) return undefined;
       const row = { ...ui, version: versions().size + 1, created_by: compactUser(state, ui.created_by) };
+      refuseOlderVersion(state, scope, findIn(versions(), 'latest'));
       addRow(versions(), row.version, row);
+      keepMade(state, scope, { id: row.id, revision: row.version });
       return row;
     },
     list: async (page) => pageOf(versions().values(), page, ({ version }) => version, ({ controls }) => jsonBytes(controls)),
@@ -102,7 +114,9 @@ export const guidelinesOf = (state: State, scope: Scope): GuidelinesRepository =
     add: async (guideline) => {
       if ([...versions().values()].some(({ id }) => id === guideline.id)) return undefined;
       const row = { ...guideline, version: versions().size + 1, created_by: compactUser(state, guideline.created_by) };
+      refuseOlderVersion(state, scope, findIn(versions(), 'latest'));
       addRow(versions(), row.version, row);
+      keepMade(state, scope, { id: row.id, revision: row.version });
       return row;
     },
     list: async (page) => pageOf(versions().values(), page, ({ version }) => version, ({ text }) => jsonBytes(text)),

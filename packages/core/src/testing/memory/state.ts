@@ -1,4 +1,5 @@
 import type {
+  AsOf,
   Annotation,
   AnnotationRevision,
   AnnotationUI,
@@ -171,6 +172,8 @@ export interface State {
   readonly horizons: Map<number, ReadonlyMap<Id, string>>;
   /** Under `placeKey`. */
   readonly answers: Map<string, AnswerRow>;
+  /** As of when things are what they are at a revision, by their ids, where that is another moment than that of the change. */
+  readonly asOf: Map<Id, AsOf>;
 }
 
 /** A state in which nothing is. */
@@ -189,6 +192,7 @@ export const newState = (): State => ({
   events: new Map(),
   horizons: new Map(),
   answers: new Map(),
+  asOf: new Map(),
 });
 
 /** A project in which nothing is. */

@@ -1,7 +1,10 @@
 import { isStale } from '../../index.ts';
-import type { Conditional, Id, Timestamp, Update } from '../../index.ts';
+import type { Conditional, Id, Scope, Timestamp, Update } from '../../index.ts';
+import { confirmAsOf, keepMade, refuseOlder } from './event-order.ts';
+import type { State } from './state.ts';
 
 interface Revised {
+  readonly id: Id;
   readonly revision: number;
   readonly updated_at: Timestamp;
 }
@@ -12,6 +15,8 @@ export const given = <Fields extends object>(fields: Fields): { readonly [Name i
 
 /** Updates a row whose fields are texts, numbers and booleans; `refuse` may keep it as it is. `show` is what is answered of it. */
 export const updated = <Row extends Revised, T, Refusal extends string = never>(
+  state: State,
+  scope: Scope,
   rows: Map<Id, Row>,
   id: Id,
   changes: object,
@@ -23,10 +28,16 @@ export const updated = <Row extends Revised, T, Refusal extends string = never>(
   const [row, before] = [rows.get(id), show()];
   if (row === undefined || before === undefined) return undefined;
   if (isStale(conditional, row.revision)) return { outcome: 'stale', value: before };
+  refuseOlder(state, scope, row, conditional);
   const fields = given(changes);
-  if (Object.entries(fields).every(([name, value]) => row[name as keyof Row] === value)) return { outcome: 'unchanged', value: before };
+  if (Object.entries(fields).every(([name, value]) => row[name as keyof Row] === value)) {
+    confirmAsOf(state, row, scope.event_time);
+    return { outcome: 'unchanged', value: before };
+  }
   const refusal = refuse(row);
   if (refusal !== undefined) return { outcome: refusal, value: before };
-  rows.set(id, { ...row, ...fields, revision: row.revision + 1, updated_at: at });
+  const becomes = { ...row, ...fields, revision: row.revision + 1, updated_at: at };
+  rows.set(id, becomes);
+  keepMade(state, scope, becomes);
   return { outcome: 'changed', value: show() ?? before };
 };
