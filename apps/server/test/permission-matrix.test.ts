@@ -159,6 +159,28 @@ const newItem = async (project: string): Promise<string> => {
   return body.items?.find(({ external_id }) => external_id === name)?.id ?? NIL_ID;
 };
 
+// An answer, or a prediction, to an item of its own, since each is deleted once.
+const newAnnotation = async (project: string): Promise<string> => {
+  const item = await newItem(project);
+  await admin.post(`/projects/${project}/annotations/import`, { annotations: [{ external_id: `item ${names}`, annotator: 'w1', value: VALUE }] });
+  const { body } = await admin.get<{ annotations?: readonly { readonly id: string }[] }>(`/projects/${project}/annotations?item_id=${item}`);
+  return body.annotations?.[0]?.id ?? NIL_ID;
+};
+
+const newPrediction = async (project: string): Promise<string> => {
+  const item_id = await newItem(project);
+  await admin.post(`/projects/${project}/predictions`, { predictions: [{ item_id, model: 'm', model_version: '1', value: VALUE }] });
+  const { body } = await admin.get<{ predictions?: readonly { readonly id: string }[] }>(`/projects/${project}/predictions?item_id=${item_id}`);
+  return body.predictions?.[0]?.id ?? NIL_ID;
+};
+
+// What is restored was deleted before.
+const deletedOf = async (project: string, list: 'annotations' | 'predictions'): Promise<string> => {
+  const path = `/projects/${project}/${list}/${await (list === 'annotations' ? newAnnotation : newPrediction)(project)}`;
+  await admin.delete(path);
+  return path;
+};
+
 const onProject: Record<OnProject, Send> = {
   getProject: (api, { project }) => api.get(`/projects/${project}`),
   updateProject: (api, { project }) => api.patch(`/projects/${project}`, { name: 'P', overlap: 100, apply_to_items: true }),
@@ -212,6 +234,12 @@ const onProject: Record<OnProject, Send> = {
   },
   importAnnotations: (api, { project }) =>
     api.request('POST', `/projects/${project}/annotations/import`, { ...NDJSON, body: JSON.stringify({ external_id: 'item 1', annotator: 'w1', value: VALUE }) }),
+  deleteAnnotation: async (api, { project }) => api.delete(`/projects/${project}/annotations/${await newAnnotation(project)}`),
+  deleteAnnotations: (api, { project }) => api.post(`/projects/${project}/annotations/delete`, { filter: { created_before: '2000-01-01T00:00:00Z' }, expected_count: 0 }),
+  restoreAnnotation: async (api, { project }) => api.post(`${await deletedOf(project, 'annotations')}/restore`),
+  deletePrediction: async (api, { project }) => api.delete(`/projects/${project}/predictions/${await newPrediction(project)}`),
+  deletePredictions: (api, { project }) => api.post(`/projects/${project}/predictions/delete`, { filter: { created_before: '2000-01-01T00:00:00Z' }, expected_count: 0 }),
+  restorePrediction: async (api, { project }) => api.post(`${await deletedOf(project, 'predictions')}/restore`),
   exportProject: (api, { project }) => api.get(`/projects/${project}/export`),
 };
 
@@ -411,6 +439,10 @@ describe('an admin of another organization', () => {
       removeMember: (a, t) => a.delete(`/organizations/${t.organization}/members/${t.account}`),
       deleteServiceAccount: (a, t) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}`),
       deleteItem: (a, t) => a.delete(`/projects/${t.project}/items/${t.item}`),
+      deleteAnnotation: (a, t) => a.delete(`/projects/${t.project}/annotations/${t.annotation}`),
+      restoreAnnotation: (a, t) => a.post(`/projects/${t.project}/annotations/${t.annotation}/restore`),
+      deletePrediction: (a, t) => a.delete(`/projects/${t.project}/predictions/${t.item}`),
+      restorePrediction: (a, t) => a.post(`/projects/${t.project}/predictions/${t.item}/restore`),
       deleteRoleBinding: (a, t) => a.delete(`${bindingsOf(t.organization)}/${t.item}`),
       createRoleBinding: (a, t) => a.post(bindingsOf(t.organization), { user_id: things.account, role: 'viewer', target: { type: 'organization', id: things.organization } }),
     };
@@ -437,6 +469,8 @@ describe('an admin of another organization', () => {
     ['getAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'GET'],
     ['listAnnotationRevisions', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}/revisions`, 'GET'],
     ['reviseAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'PATCH'],
+    ['deleteAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}`, 'DELETE'],
+    ['restoreAnnotation', (t: Things) => `/projects/${strange.project}/annotations/${t.annotation}/restore`, 'POST'],
     ['removeMember', (t: Things) => `/organizations/${strange.organization}/members/${t.account}`, 'DELETE'],
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {

@@ -79,13 +79,21 @@ const counts = {
   releaseTask: { released: 1, again: 2 },
   skipTask: { skipped: 1, again: 2 },
   submitTask: { submitted: 2, again: 1, invalid: 1, 'not found': 1 },
-  listAnnotations: { found: 1, own: 1, 'of an item': 1, 'of somebody else': 0, changed: 1, 'own that changed': 1 },
+  listAnnotations: { found: 1, own: 1, 'of an item': 1, 'of somebody else': 0, changed: 1, 'own that changed': 1, deleted: 1 },
   getAnnotation: { found: 1 },
   // Changes are what transactions changed, and what the end of leases opened.
   exportProject: { 'one chunk': 2, 'two chunks': 3, 'as CSV': 3, changes: 3 },
   // The first reads the annotation UI in force; spans need the lengths of texts before they are written.
   importPredictions: { created: 2, 'with spans': 3, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
-  listPredictions: { found: 1, 'of an item': 1, 'of a model': 1 },
+  listPredictions: { found: 1, 'of an item': 1, 'of a model': 1, deleted: 1 },
+  deletePrediction: { deleted: 1, 'not found': 1, stale: 1 },
+  // What fits is counted, and then deleted, however much it is.
+  deletePredictions: { deleted: 2, 'another count': 1, nothing: 1 },
+  restorePrediction: { restored: 1, 'not deleted': 2, 'not found': 2, taken: 1 },
+  deleteAnnotation: { deleted: 1, 'not found': 1, stale: 1 },
+  deleteAnnotations: { deleted: 2, 'another count': 1, nothing: 1 },
+  // Before it is looked whether the annotator holds the item, nobody may say any more that they are another one, and their claims wait.
+  restoreAnnotation: { restored: 3, 'not deleted': 3, 'not found': 3, taken: 3 },
   reviseAnnotation: { revised: 2, unchanged: 1, invalid: 1, 'not found': 1 },
   listAnnotationRevisions: { found: 2, 'not found': 1 },
   // The guideline in force and its annotation UI, what is known of the lines, the answers; one more for another annotation UI that lines name.
@@ -366,6 +374,22 @@ describe('the number of SQL statements', () => {
     await check('importAnnotations', 'nothing good', 200, answersTo(project, 100, { value: 1 }));
     await check('importAnnotations', 'two batches', 200, answersTo(project, 1100, {}, '', 5));
     await check('importAnnotations', 'all or nothing', 200, answersTo(project, 50, { annotator: 'new' }, '?on_error=abort'));
+    const extra = (await api.get<{ annotations: { id: string }[] }>(`${project}/annotations?order=desc`)).body.annotations[0]?.id ?? '';
+    await check('deleteAnnotation', 'stale', 412, () => api.request('DELETE', `${project}/annotations/${extra}`, { headers: { 'If-Match': '"9"' } }));
+    await check('deleteAnnotation', 'deleted', 204, () => api.delete(`${project}/annotations/${extra}`));
+    await check('deleteAnnotation', 'not found', 404, () => api.delete(`${project}/annotations/${extra}`));
+    await check('listAnnotations', 'deleted', 200, () => api.get(`${project}/annotations?deleted=true`));
+    await check('restoreAnnotation', 'restored', 200, () => api.post(`${project}/annotations/${extra}/restore`));
+    await check('restoreAnnotation', 'not deleted', 200, () => api.post(`${project}/annotations/${extra}/restore`));
+    await check('restoreAnnotation', 'not found', 404, () => api.post(`${project}/annotations/${UNKNOWN}/restore`));
+    await answersTo(project, 50, { annotator: 'gone' })();
+    const goneBy = (await api.get<{ annotations: { id: string; annotator: { id: string } }[] }>(`${project}/annotations?order=desc`)).body.annotations[0];
+    const deleteAll = (expected_count: number) => () => api.post(`${project}/annotations/delete`, { filter: { annotator_id: goneBy?.annotator.id }, expected_count });
+    await check('deleteAnnotations', 'another count', 409, deleteAll(49));
+    await check('deleteAnnotations', 'deleted', 200, deleteAll(50));
+    await check('deleteAnnotations', 'nothing', 200, deleteAll(0));
+    await answersTo(project, 50, { annotator: 'gone' })();
+    await check('restoreAnnotation', 'taken', 409, () => api.post(`${project}/annotations/${goneBy?.id}/restore`));
     await api.post(`${project}/annotation-uis`, { name: 'U', controls });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importAnnotations', 'under another annotation UI', 200, answersTo(project, 50, { annotator: 'old', guideline_version: 1 }));
@@ -415,6 +439,20 @@ describe('the number of SQL statements', () => {
     await check('listPredictions', 'found', 200, () => api.get(`${project}/predictions`));
     await check('listPredictions', 'of an item', 200, () => api.get(`${project}/predictions?item_id=${page.items[0]?.id}`));
     await check('listPredictions', 'of a model', 200, () => api.get(`${project}/predictions?model=m`));
+    const predicted = (await api.get<{ predictions: { id: string }[] }>(`${project}/predictions`)).body.predictions[0]?.id ?? '';
+    await check('deletePrediction', 'stale', 412, () => api.request('DELETE', `${project}/predictions/${predicted}`, { headers: { 'If-Match': '"9"' } }));
+    await check('deletePrediction', 'deleted', 204, () => api.delete(`${project}/predictions/${predicted}`));
+    await check('deletePrediction', 'not found', 404, () => api.delete(`${project}/predictions/${predicted}`));
+    await check('listPredictions', 'deleted', 200, () => api.get(`${project}/predictions?deleted=true`));
+    await check('restorePrediction', 'restored', 200, () => api.post(`${project}/predictions/${predicted}/restore`));
+    await check('restorePrediction', 'not deleted', 200, () => api.post(`${project}/predictions/${predicted}/restore`));
+    await check('restorePrediction', 'not found', 404, () => api.post(`${project}/predictions/${UNKNOWN}/restore`));
+    const forget = (expected_count: number) => () => api.post(`${project}/predictions/delete`, { filter: { model: 'm', model_version: '1' }, expected_count });
+    await check('deletePredictions', 'another count', 409, forget(1));
+    await check('deletePredictions', 'deleted', 200, forget(10));
+    await check('deletePredictions', 'nothing', 200, forget(0));
+    await predictions(10)();
+    await check('restorePrediction', 'taken', 409, () => api.post(`${project}/predictions/${predicted}/restore`));
     await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 's', kind: 'spans', source: 'text', labels: ['L'] }] });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importPredictions', 'with spans', 200, predictions(10, '?on_error=continue', { s: [{ start: 0, end: 1, label: 'L' }] }));

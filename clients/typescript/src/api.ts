@@ -674,7 +674,7 @@ export interface paths {
         };
         /**
          * List annotations
-         * @description The caller’s; everybody’s for those who have `annotation:read_all`.
+         * @description The caller’s; everybody’s for those who have `annotation:read_all`. The deleted ones, everybody’s, need the permission `annotation:restore`, and cannot be filtered.
          *
          *     Needs the permission `annotation:read`.
          */
@@ -703,7 +703,13 @@ export interface paths {
         readonly get: operations["getAnnotation"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete an annotation
+         * @description Whoever gave it. It is no answer to its item any more, so that the item may be handed out again, to the same annotator too. Its task becomes `released`: submitting it is `lease_lost`. It can be restored for a time, with its revisions.
+         *
+         *     Needs the permission `annotation:delete`.
+         */
+        readonly delete: operations["deleteAnnotation"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -713,6 +719,28 @@ export interface paths {
          *     Needs the permission `annotation:revise`.
          */
         readonly patch: operations["reviseAnnotation"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotations/{annotation_id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restore a deleted annotation
+         * @description With its revisions. It counts as an imported answer does, so that its item may have more answers than its `overlap`, and has no `task_id`: its task stays `released`. `already_exists`: its annotator holds the item, or has answered it, since then. `in_use`: the `data` of the item was replaced since then. One that is not deleted answers as it is.
+         *
+         *     Needs the permission `annotation:restore`.
+         */
+        readonly post: operations["restoreAnnotation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/projects/{project_id}/annotations/{annotation_id}/revisions": {
@@ -731,6 +759,28 @@ export interface paths {
         readonly get: operations["listAnnotationRevisions"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/annotations/delete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Delete all annotations that fit a filter
+         * @description Those that fit all that `filter` names. Where they are not `expected_count`, nothing is deleted, and the `409` says in `count` how many they are; with 0 it is a way to count. One request deletes, in one transaction, all that it has counted, or the first of them, at most about 5,000: repeat it with `remaining` as the next `expected_count` until that is 0. An answer that is given meanwhile makes the next count another one; it is never deleted unasked. What a deletion does is said at the deletion of one annotation; each is told of by an event of its own, and can be restored for a time.
+         *
+         *     Needs the permission `annotation:delete`.
+         */
+        readonly post: operations["deleteAnnotations"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -972,7 +1022,7 @@ export interface paths {
         };
         /**
          * List predictions
-         * @description All of the project, or those for one item, of one model, or both.
+         * @description All of the project, or those for one item, of one model, or both. The deleted ones need the permission `prediction:restore`, and cannot be filtered.
          *
          *     Needs the permission `prediction:read`.
          */
@@ -985,6 +1035,72 @@ export interface paths {
          *     Needs the permission `prediction:import`.
          */
         readonly post: operations["importPredictions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/predictions/{prediction_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a prediction
+         * @description It can be restored for a time.
+         *
+         *     Needs the permission `prediction:delete`.
+         */
+        readonly delete: operations["deletePrediction"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/predictions/{prediction_id}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restore a deleted prediction
+         * @description `already_exists`: the item has another prediction of this `model` and `model_version` since then. One that is not deleted answers as it is.
+         *
+         *     Needs the permission `prediction:restore`.
+         */
+        readonly post: operations["restorePrediction"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project_id}/predictions/delete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Delete all predictions that fit a filter
+         * @description Those that fit all that `filter` names. Where they are not `expected_count`, nothing is deleted, and the `409` says in `count` how many they are; with 0 it is a way to count. One request deletes, in one transaction, all that it has counted, or the first of them, at most about 5,000: repeat it with `remaining` as the next `expected_count` until that is 0. Each is told of by an event of its own, and can be restored for a time.
+         *
+         *     Needs the permission `prediction:delete`.
+         */
+        readonly post: operations["deletePredictions"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1374,6 +1490,7 @@ export interface components {
             readonly source: "task" | "import";
             /**
              * Format: uuid
+             * @description The task that it is the answer to; `null` where it was imported, or restored after a deletion: its task stays released.
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly task_id: string | null;
@@ -1388,7 +1505,7 @@ export interface components {
             };
         };
         readonly AnnotationPage: {
-            readonly annotations: readonly components["schemas"]["Annotation"][];
+            readonly annotations: readonly components["schemas"]["ListedAnnotation"][];
             readonly pagination: components["schemas"]["Pagination"];
         };
         readonly AnnotationRevision: {
@@ -1813,6 +1930,20 @@ export interface components {
             /** @description Default: the permissions of the token it is made with. */
             readonly permissions?: readonly components["schemas"]["Permission"][] | null;
         };
+        /**
+         * @example {
+         *       "filter": {
+         *         "guideline_version": 1,
+         *         "source": "task"
+         *       },
+         *       "expected_count": 128
+         *     }
+         */
+        readonly DeleteAnnotations: {
+            /** @description How many fit the filter. Where it is another number, nothing is deleted, and the `409` says the number in `count`. */
+            readonly expected_count: number;
+            readonly filter: components["schemas"]["FittingAnnotations"];
+        };
         readonly DeletedItem: {
             /**
              * Format: date-time
@@ -1826,6 +1957,26 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly id: string;
+        };
+        readonly DeletedMany: {
+            /** @description How many were deleted, in one transaction: all that fit the filter, or the first of them, at most about 5,000. */
+            readonly deleted: number;
+            /** @description How many more fitted the filter. Where it is not 0, repeat the request with this number as its `expected_count`. */
+            readonly remaining: number;
+        };
+        /**
+         * @example {
+         *       "filter": {
+         *         "model": "sentiment-small",
+         *         "model_version": "3"
+         *       },
+         *       "expected_count": 128
+         *     }
+         */
+        readonly DeletePredictions: {
+            /** @description How many fit the filter. Where it is another number, nothing is deleted, and the `409` says the number in `count`. */
+            readonly expected_count: number;
+            readonly filter: components["schemas"]["FittingPredictions"];
         };
         readonly ExportedAnnotation: {
             readonly annotation_ui_version: number;
@@ -1854,6 +2005,7 @@ export interface components {
             readonly source: "task" | "import";
             /**
              * Format: uuid
+             * @description The task that it is the answer to; `null` where it was imported, or restored after a deletion: its task stays released.
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly task_id: string | null;
@@ -2016,6 +2168,76 @@ export interface components {
         readonly ExternalUserPage: {
             readonly external_users: readonly components["schemas"]["ExternalUser"][];
             readonly pagination: components["schemas"]["Pagination"];
+        };
+        readonly FittingAnnotations: {
+            /** @description Those given under this annotation UI. */
+            readonly annotation_ui_version?: number | null;
+            /**
+             * Format: uuid
+             * @description Those of this annotator.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly annotator_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Those made or revised after this moment.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly changed_since?: string | null;
+            /**
+             * Format: date-time
+             * @description Those given later than this moment.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_after?: string | null;
+            /**
+             * Format: date-time
+             * @description Those given earlier than this moment.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_before?: string | null;
+            /** @description Those given under this guideline. */
+            readonly guideline_version?: number | null;
+            /**
+             * Format: uuid
+             * @description Those of this item.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string | null;
+            /**
+             * @description Those of items that are in this state now.
+             * @enum {string|null}
+             */
+            readonly item_state?: "open" | "claimed" | "complete" | null;
+            /**
+             * @description Those submitted (`task`), or those imported (`import`).
+             * @enum {string|null}
+             */
+            readonly source?: "task" | "import" | null;
+        };
+        readonly FittingPredictions: {
+            /**
+             * Format: date-time
+             * @description Those made later than this moment.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_after?: string | null;
+            /**
+             * Format: date-time
+             * @description Those made earlier than this moment.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_before?: string | null;
+            /**
+             * Format: uuid
+             * @description Those of this item.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string | null;
+            /** @description Those of this model. */
+            readonly model?: string | null;
+            /** @description Those of this version of a model. */
+            readonly model_version?: string | null;
         };
         readonly Guideline: {
             /** @description The version of the annotation UI it is written for. */
@@ -2379,6 +2601,51 @@ export interface components {
              */
             readonly user_id: string;
         };
+        readonly ListedAnnotation: {
+            readonly annotation_ui_version: number;
+            readonly annotator: components["schemas"]["CompactUser"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: in the list of deleted ones only.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at?: string;
+            readonly guideline_version: number | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /** @enum {string} */
+            readonly source: "task" | "import";
+            /**
+             * Format: uuid
+             * @description The task that it is the answer to; `null` where it was imported, or restored after a deletion: its task stays released.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+            /** @description The answer of each control, under its name. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly ListedOrganization: {
             /**
              * Format: date-time
@@ -2392,6 +2659,35 @@ export interface components {
              */
             readonly id: string;
             readonly name: string;
+        };
+        readonly ListedPrediction: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: in the list of deleted ones only.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly deleted_at?: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id: string;
+            readonly model: string;
+            readonly model_version: string;
+            readonly score: number | null;
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Me: {
             /**
@@ -2496,7 +2792,7 @@ export interface components {
          * @description The right to one kind of action: `<resource>:<verb>`.
          * @enum {string}
          */
-        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
+        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "annotation:delete" | "annotation:restore" | "prediction:delete" | "prediction:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
          * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1, and do not all lie on one line. A point that is at most 0.000001 outside the image was rounded somewhere and is moved to its edge, also before polygons are compared.
          * @example {
@@ -2548,11 +2844,13 @@ export interface components {
         };
         readonly PredictionPage: {
             readonly pagination: components["schemas"]["Pagination"];
-            readonly predictions: readonly components["schemas"]["Prediction"][];
+            readonly predictions: readonly components["schemas"]["ListedPrediction"][];
         };
         readonly Problem: {
             /** @description The stable word that a client switches on. */
             readonly code: string;
+            /** @description Of an `unexpected_count` only: how many things fit the filter. */
+            readonly count?: number;
             /** @description Of an import that was stopped only: how many lines it had created so far. */
             readonly created?: number;
             /** @description What happened, for people. */
@@ -3119,6 +3417,27 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `already_exists`: There is such a thing already.
+         *
+         *     `in_use`: Something hangs on what would be changed; the detail says what, and what to do.
+         *
+         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "already_exists" | "in_use" | "archived" | "idempotency_in_flight";
+                };
+            };
+        };
         /** @description `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed. */
         readonly Archived: {
             headers: {
@@ -3437,6 +3756,25 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `unexpected_count`: Another number of things fits the filter than the request expects; `count` says how many. Nothing was done.
+         *
+         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *
+         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         */
+        readonly UnexpectedCountOrArchivedOrIdempotencyInFlight: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly code?: "unexpected_count" | "archived" | "idempotency_in_flight";
+                };
+            };
+        };
         /** @description `unknown_field`: The request has fields or query parameters that do not exist. */
         readonly UnknownField: {
             headers: {
@@ -3522,6 +3860,7 @@ export interface components {
         readonly organization_id: string;
         /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
         readonly per_page: number;
+        readonly prediction_id: string;
         readonly project_id: string;
         readonly task_id: string;
         readonly token_id: string;
@@ -3572,7 +3911,10 @@ export type CreateProject = components['schemas']['CreateProject'];
 export type CreateRoleBinding = components['schemas']['CreateRoleBinding'];
 export type CreateServiceAccount = components['schemas']['CreateServiceAccount'];
 export type CreateToken = components['schemas']['CreateToken'];
+export type DeleteAnnotations = components['schemas']['DeleteAnnotations'];
 export type DeletedItem = components['schemas']['DeletedItem'];
+export type DeletedMany = components['schemas']['DeletedMany'];
+export type DeletePredictions = components['schemas']['DeletePredictions'];
 export type ExportedAnnotation = components['schemas']['ExportedAnnotation'];
 export type ExportedItem = components['schemas']['ExportedItem'];
 export type ExportedRevision = components['schemas']['ExportedRevision'];
@@ -3580,6 +3922,8 @@ export type ExportedSkip = components['schemas']['ExportedSkip'];
 export type ExportedUser = components['schemas']['ExportedUser'];
 export type ExternalUser = components['schemas']['ExternalUser'];
 export type ExternalUserPage = components['schemas']['ExternalUserPage'];
+export type FittingAnnotations = components['schemas']['FittingAnnotations'];
+export type FittingPredictions = components['schemas']['FittingPredictions'];
 export type Guideline = components['schemas']['Guideline'];
 export type GuidelinePage = components['schemas']['GuidelinePage'];
 export type ImportAnnotation = components['schemas']['ImportAnnotation'];
@@ -3602,7 +3946,9 @@ export type ItemSkip = components['schemas']['ItemSkip'];
 export type ItemState = components['schemas']['ItemState'];
 export type LinkedExternalUser = components['schemas']['LinkedExternalUser'];
 export type LinkExternalUser = components['schemas']['LinkExternalUser'];
+export type ListedAnnotation = components['schemas']['ListedAnnotation'];
 export type ListedOrganization = components['schemas']['ListedOrganization'];
+export type ListedPrediction = components['schemas']['ListedPrediction'];
 export type Me = components['schemas']['Me'];
 export type Member = components['schemas']['Member'];
 export type MemberPage = components['schemas']['MemberPage'];
@@ -3653,6 +3999,7 @@ export type UserKind = components['schemas']['UserKind'];
 export type UserPage = components['schemas']['UserPage'];
 export type ResponseAlreadyExistsOrArchivedOrIdempotencyInFlight = components['responses']['AlreadyExistsOrArchivedOrIdempotencyInFlight'];
 export type ResponseAlreadyExistsOrIdempotencyInFlight = components['responses']['AlreadyExistsOrIdempotencyInFlight'];
+export type ResponseAlreadyExistsOrInUseOrArchivedOrIdempotencyInFlight = components['responses']['AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlight'];
 export type ResponseArchived = components['responses']['Archived'];
 export type ResponseArchivedOrIdempotencyInFlight = components['responses']['ArchivedOrIdempotencyInFlight'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -3674,6 +4021,7 @@ export type ResponseTooLarge = components['responses']['TooLarge'];
 export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
 export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
 export type ResponseUnavailable = components['responses']['Unavailable'];
+export type ResponseUnexpectedCountOrArchivedOrIdempotencyInFlight = components['responses']['UnexpectedCountOrArchivedOrIdempotencyInFlight'];
 export type ResponseUnknownField = components['responses']['UnknownField'];
 export type ResponseUnknownFieldOrInvalid = components['responses']['UnknownFieldOrInvalid'];
 export type ResponseUnknownFieldOrInvalidOrIdempotencyMismatch = components['responses']['UnknownFieldOrInvalidOrIdempotencyMismatch'];
@@ -3690,6 +4038,7 @@ export type ParameterOnError = components['parameters']['on_error'];
 export type ParameterOrder = components['parameters']['order'];
 export type ParameterOrganizationId = components['parameters']['organization_id'];
 export type ParameterPerPage = components['parameters']['per_page'];
+export type ParameterPredictionId = components['parameters']['prediction_id'];
 export type ParameterProjectId = components['parameters']['project_id'];
 export type ParameterTaskId = components['parameters']['task_id'];
 export type ParameterTokenId = components['parameters']['token_id'];
@@ -6166,6 +6515,8 @@ export interface operations {
                 readonly changed_since?: string;
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+                readonly deleted?: components["parameters"]["deleted"];
                 /** @description Only those of this item. */
                 readonly item_id?: string;
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
@@ -6299,6 +6650,42 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly deleteAnnotation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly annotation_id: components["parameters"]["annotation_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Archived"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly reviseAnnotation: {
         readonly parameters: {
             readonly query?: never;
@@ -6373,6 +6760,74 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly restoreAnnotation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly annotation_id: components["parameters"]["annotation_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The annotation. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0080",
+                     *       "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "task_id": null,
+                     *       "annotator": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "value": {
+                     *         "sentiment": "positive"
+                     *       },
+                     *       "guideline_version": 1,
+                     *       "annotation_ui_version": 1,
+                     *       "source": "task",
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly listAnnotationRevisions: {
         readonly parameters: {
             readonly query?: {
@@ -6431,6 +6886,66 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deleteAnnotations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "guideline_version": 1,
+                 *         "source": "task"
+                 *       },
+                 *       "expected_count": 128
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["DeleteAnnotations"];
+            };
+        };
+        readonly responses: {
+            /** @description How many were deleted, and how many are left. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 128,
+                     *       "remaining": 0
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["DeletedMany"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["UnexpectedCountOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -7449,6 +7964,8 @@ export interface operations {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
+                readonly deleted?: components["parameters"]["deleted"];
                 /** @description Only those of this item. */
                 readonly item_id?: string;
                 /** @description Only those of this model, in whatever version. */
@@ -7594,6 +8111,163 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["NotReadyOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deletePrediction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly prediction_id: components["parameters"]["prediction_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Archived"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly restorePrediction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly prediction_id: components["parameters"]["prediction_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody?: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The prediction. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0090",
+                     *       "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "model": "sentiment-small",
+                     *       "model_version": "3",
+                     *       "score": 0.97,
+                     *       "value": {
+                     *         "sentiment": "positive"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["AlreadyExistsOrArchivedOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly deletePredictions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "model": "sentiment-small",
+                 *         "model_version": "3"
+                 *       },
+                 *       "expected_count": 128
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["DeletePredictions"];
+            };
+        };
+        readonly responses: {
+            /** @description How many were deleted, and how many are left. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 128,
+                     *       "remaining": 0
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["DeletedMany"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["UnexpectedCountOrArchivedOrIdempotencyInFlight"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];

@@ -22,6 +22,7 @@ export interface GoldsetErrorParts {
   readonly detail: string;
   readonly errors: readonly RequestFault[];
   readonly so_far: ImportCounts | null;
+  readonly count: number | null;
   readonly request_id: string | null;
   readonly headers: Headers;
 }
@@ -48,6 +49,8 @@ export class GoldsetError extends Error {
   readonly errors: readonly RequestFault[];
   /** What an import had done when it was stopped, because its caller may not go on; `null` of every other error. */
   readonly so_far: ImportCounts | null;
+  /** Of an `unexpected_count`: how many things fit the filter; `null` of every other error. */
+  readonly count: number | null;
   /** The id of the request, as it stands in the server’s log. */
   readonly request_id: string | null;
   /** The headers of the answer: the `ETag` of a `stale` one, `Retry-After`. */
@@ -61,6 +64,7 @@ export class GoldsetError extends Error {
     this.detail = parts.detail;
     this.errors = parts.errors;
     this.so_far = parts.so_far;
+    this.count = parts.count;
     this.request_id = parts.request_id;
     this.headers = parts.headers;
   }
@@ -69,7 +73,7 @@ export class GoldsetError extends Error {
 const soFarIn = ({ created, updated, unchanged, rejected }: Partial<ImportCounts>): ImportCounts | null =>
   created === undefined || updated === undefined || unchanged === undefined || rejected === undefined ? null : { created, updated, unchanged, rejected };
 
-type ProblemBody = Omit<GoldsetErrorParts, 'headers' | 'errors' | 'so_far'> & Partial<ImportCounts> & { readonly errors?: readonly RequestFault[] };
+type ProblemBody = Omit<GoldsetErrorParts, 'headers' | 'errors' | 'so_far' | 'count'> & Partial<ImportCounts> & { readonly count?: number; readonly errors?: readonly RequestFault[] };
 
 const isProblem = (body: unknown): body is ProblemBody =>
   typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body && typeof body.detail === 'string';
@@ -77,7 +81,7 @@ const isProblem = (body: unknown): body is ProblemBody =>
 /** The error that an answer is, `body` being its JSON where it is some and its text otherwise. */
 export const errorOf = (status: number, headers: Headers, body: unknown): GoldsetError => {
   const request_id = headers.get('x-request-id');
-  if (isProblem(body)) return new GoldsetError({ ...body, status, errors: body.errors ?? [], so_far: soFarIn(body), request_id: body.request_id ?? request_id, headers });
+  if (isProblem(body)) return new GoldsetError({ ...body, status, errors: body.errors ?? [], so_far: soFarIn(body), count: body.count ?? null, request_id: body.request_id ?? request_id, headers });
   const detail = typeof body === 'string' && body !== '' ? body.slice(0, 200) : 'The answer is not one of Goldset’s.';
-  return new GoldsetError({ code: 'unexpected_answer', status, title: 'Unexpected answer', detail, errors: [], so_far: null, request_id, headers });
+  return new GoldsetError({ code: 'unexpected_answer', status, title: 'Unexpected answer', detail, errors: [], so_far: null, count: null, request_id, headers });
 };

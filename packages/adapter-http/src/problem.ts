@@ -141,6 +141,12 @@ export const problems = {
     explanation: 'Something hangs on what would be changed; the detail says what, and what to do.',
     mend: 'Follow the detail, or leave that field out.',
   },
+  unexpected_count: {
+    status: 409,
+    title: 'Unexpected count',
+    explanation: 'Another number of things fits the filter than the request expects; `count` says how many. Nothing was done.',
+    mend: 'Look at what fits the filter. If all of it is meant, repeat the request with that number as its `expected_count`.',
+  },
   archived: {
     status: 409,
     title: 'Archived',
@@ -252,6 +258,7 @@ export const Problem = z
       .optional()
       .meta({ description: 'The faults of the request, at most 100.' }),
     ...soFar,
+    count: z.int().min(0).optional().meta({ description: 'Of an `unexpected_count` only: how many things fit the filter.' }),
   })
   .meta({ id: 'Problem' });
 
@@ -298,6 +305,7 @@ export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof 
     request_id: requestId,
     ...(errors === undefined ? {} : { errors: errors.map(({ line, pointer, code, detail }) => ({ ...(line === undefined ? {} : { line }), pointer, code, detail })) }),
     ...('so_far' in refusal ? refusal.so_far : {}),
+    ...('count' in refusal ? { count: refusal.count } : {}),
   };
 };
 

@@ -26,6 +26,7 @@ export const dispositions = {
   too_large: 'dead_letter',
   stale: 'dead_letter',
   in_use: 'dead_letter',
+  unexpected_count: 'dead_letter',
   archived: 'dead_letter',
   lease_lost: 'dead_letter',
   already_submitted: 'dead_letter',

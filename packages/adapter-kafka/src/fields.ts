@@ -34,4 +34,5 @@ export const exampleIds = {
   item: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0040',
   task: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0050',
   annotation: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060',
+  prediction: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0070',
 } as const;

@@ -1,13 +1,13 @@
 import type { OperationName } from '@goldset/core';
 import type { Handler } from './handler.ts';
 import { createAnnotationUI } from './views/annotation-uis.ts';
-import { importAnnotation, reviseAnnotation } from './views/annotations.ts';
+import { deleteAnnotation, importAnnotation, restoreAnnotation, reviseAnnotation } from './views/annotations.ts';
 import { linkExternalUser } from './views/external-users.ts';
 import { publishGuideline } from './views/guidelines.ts';
 import { revokeInvitation } from './views/invitations.ts';
 import { deleteItem, importItem, requeueItem, restoreItem, updateItem } from './views/items.ts';
 import { createOrganization, deleteOrganization, removeMember, restoreOrganization, updateOrganization } from './views/organizations.ts';
-import { importPrediction } from './views/predictions.ts';
+import { deletePrediction, importPrediction, restorePrediction } from './views/predictions.ts';
 import { createProject, deleteProject, restoreProject, updateProject } from './views/projects.ts';
 import { createRoleBinding, deleteRoleBinding } from './views/role-bindings.ts';
 import { createServiceAccount, deleteServiceAccount, revokeServiceAccountToken } from './views/service-accounts.ts';
@@ -23,6 +23,8 @@ const reads: NotOffered = { because: 'It reads, and a message has no answer.' };
 const saysSecret: NotOffered = { because: 'Its answer is a secret that is said once: a message has no answer, and no secret stands in a topic.' };
 const takesSecret: NotOffered = { because: 'Its request holds a secret, and no secret stands in a topic.' };
 const waits: NotOffered = { because: 'Somebody holds the task and waits for the answer.' };
+
+const saysCount: NotOffered = { because: 'Its answer says how many are left to be deleted, and a message has no answer.' };
 
 /** Every operation: the type of event that asks for it, or why there is none. */
 export const handlersByOperation = {
@@ -95,6 +97,12 @@ export const handlersByOperation = {
   reviseAnnotation,
   listAnnotationRevisions: reads,
   importAnnotations: importAnnotation,
+  deleteAnnotation,
+  deleteAnnotations: saysCount,
+  restoreAnnotation,
+  deletePrediction,
+  deletePredictions: saysCount,
+  restorePrediction,
   exportProject: reads,
 } as const satisfies { readonly [Name in OperationName]: Handler | NotOffered };
 

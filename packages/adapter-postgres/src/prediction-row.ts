@@ -1,4 +1,30 @@
+import type { Prediction } from '@goldset/core';
 import { iso } from './sql-fragments.ts';
+
+/** A row of predictions. */
+export interface PredictionRow {
+  readonly id: string;
+  readonly item_id: string;
+  readonly model: string;
+  readonly model_version: string;
+  readonly score: number | null;
+  readonly value: Prediction['value'];
+  readonly created_at: Date;
+}
+
+/** The columns of a `PredictionRow`, of predictions under the alias `r`. */
+export const predictionColumns = (r: string, value = `${r}.value`): string => `${r}.id, ${r}.item_id, ${r}.model, ${r}.model_version, ${r}.score, ${value} as value, ${r}.created_at`;
+
+/** The transport of a `PredictionRow`. */
+export const predictionTransport = (row: PredictionRow): Prediction => ({
+  id: row.id,
+  item_id: row.item_id,
+  model: row.model,
+  model_version: row.model_version,
+  score: row.score,
+  value: row.value,
+  created_at: row.created_at.toISOString(),
+});
 
 /** SQL of the predictions for an item as a JSON list, in the order of their ids. */
 export const predictionsFor = (itemId: string): string => `coalesce((

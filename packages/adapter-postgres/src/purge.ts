@@ -66,19 +66,45 @@ const ofItems = 'unnest(:item_ids::uuid[]) as item(id)';
 const underItems = (table: string): Removal<OfItems> =>
   removal<OfItems>(table, ['id'], inProject, `${ofItems} cross join lateral ${held(table, ['id'], 'y.project_id = :project_id::uuid and y.item_id = item.id')}`);
 
-const revisions = removal<OfItems>(
-  'annotation_revisions',
-  ['annotation_id', 'revision'],
-  inProject,
-  `${ofItems}
-    cross join lateral (select a.id from annotations a where a.project_id = :project_id::uuid and a.item_id = item.id order by a.id limit ${CHUNK_ROWS}) a
-    cross join lateral ${held('annotation_revisions', ['annotation_id', 'revision'], 'y.project_id = :project_id::uuid and y.annotation_id = a.id')}`,
-);
+/** The revisions of the annotations of a table that `annotations`, SQL of an alias `a`, says. They refer to none, since those of deleted annotations stay where they are: all of them go before these do. */
+const revisionsOf = <Of extends OfProject>(annotations: string): Removal<Of> =>
+  removal<Of>(
+    'annotation_revisions',
+    ['annotation_id', 'revision'],
+    inProject,
+    `${annotations} cross join lateral ${held('annotation_revisions', ['annotation_id', 'revision'], 'y.project_id = :project_id::uuid and y.annotation_id = a.id')}`,
+  );
+
+/** The revisions of annotations of items. */
+const revisionsUnderItems = (table: 'annotations' | 'deleted_annotations'): Removal<OfItems> =>
+  revisionsOf(`${ofItems} cross join lateral (select a.id from ${table} a where a.project_id = :project_id::uuid and a.item_id = item.id order by a.id offset 0) a`);
 
 const items = removal<OfItems>('items', ['id'], inProject, held('items', ['id'], 'y.project_id = :project_id::uuid and y.id = any (:item_ids::uuid[])'));
 
 /** What hangs on items, what hangs on others first. */
-const itemContents = [revisions, underItems('annotations'), underItems('predictions'), underItems('tasks'), items] as const;
+const itemContents = [
+  ...[revisionsUnderItems('annotations'), underItems('annotations'), underItems('predictions')],
+  ...[revisionsUnderItems('deleted_annotations'), underItems('deleted_annotations'), underItems('deleted_predictions')],
+  ...[underItems('tasks'), items],
+] as const;
+
+interface OfDeleted extends OfProject {
+  readonly ids: string;
+  readonly before: string;
+}
+
+/** Rows that were deleted by themselves, of those of these ids that have not been restored since. */
+const deletedRows = (table: 'deleted_annotations' | 'deleted_predictions'): Removal<OfDeleted> =>
+  removal<OfDeleted>(table, ['id'], inProject, held(table, ['id'], 'y.project_id = :project_id::uuid and y.id = any (:ids::uuid[]) and y.deleted_at <= :before::timestamptz'));
+
+/** What was deleted by itself, by its table: what hangs on it first. */
+const deletedContents = {
+  deleted_annotations: [
+    revisionsOf<OfDeleted>('(select d.id from deleted_annotations d where d.project_id = :project_id::uuid and d.id = any (:ids::uuid[]) and d.deleted_at <= :before::timestamptz offset 0) a'),
+    deletedRows('deleted_annotations'),
+  ],
+  deleted_predictions: [deletedRows('deleted_predictions')],
+} as const;
 
 /** Rows of a project, by the next columns of an index: written as a range, so that the index leads. */
 const ofProject = (table: string, key: readonly [string, ...string[]], least: string): Removal<OfProject> =>
@@ -138,6 +164,28 @@ const projectsWithDeletedItems = statement<{ before: string; after: string }, { 
   ) i
   where p.id > :after::uuid
   order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
+
+const projectsWithDeleted = (table: keyof typeof deletedContents) =>
+  statement<{ before: string; after: string }, { id: string }>(`
+  select p.id from projects p
+  cross join lateral (
+    select from ${table} d where d.project_id = p.id and d.deleted_at <= :before::timestamptz limit 1
+  ) d
+  where p.id > :after::uuid
+  order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
+
+// Those that were deleted first, which are gone when they are looked for again.
+const firstDeleted = (table: keyof typeof deletedContents) =>
+  statement<OfProject & { readonly before: string }, { id: string }>(`
+  select d.id from ${table} d
+  where d.project_id = :project_id::uuid and d.deleted_at <= :before::timestamptz
+  order by d.deleted_at, d.id limit ${CHUNK_ITEMS}`);
+
+const deletedThings = (Object.keys(deletedContents) as (keyof typeof deletedContents)[]).map((table) => ({
+  projects: projectsWithDeleted(table),
+  first: firstDeleted(table),
+  contents: deletedContents[table],
+}));
 
 interface Candidates extends OfProject {
   readonly after: string;
@@ -203,6 +251,17 @@ export const purgeOn = (run: Run): Store['purge'] =>
         yield* removeAll(run, keptAnswers, { project_id: organization_id });
         for (const from of organizationContents) yield* removeAll(run, from, { organization_id });
         yield removed(await run(removeOrganization, { id: organization_id, before }));
+      }
+    }
+    for (const { projects: having, first, contents } of deletedThings) {
+      for await (const projects of walkIds((after) => run(having, { before, after }))) {
+        for (const project_id of projects) {
+          for (let found = CHUNK_ITEMS; found === CHUNK_ITEMS; ) {
+            const ids = (await run(first, { project_id, before })).map(({ id }) => id);
+            found = ids.length;
+            for (const from of contents) if (found > 0) yield* removeAll(run, from, { project_id, before, ids: idArray(ids) });
+          }
+        }
       }
     }
     for await (const projects of walkIds((after) => run(projectsWithDeletedItems, { before, after }))) {

@@ -14,7 +14,7 @@ export const hasAdmin = (which: string): string => `exists (
   )`;
 
 /**
- * SQL of what the tasks and imported answers of an item count for, as deltas of `addToCounters`: for each of `items` (a
+ * SQL of what the tasks of an item, and its answers that belong to none, imported or restored, count for, as deltas of `addToCounters`: for each of `items` (a
  * relation of `id`), with this sign. Tasks are those of the statement's snapshot, as they are there.
  */
 export const countedUnder = (items: string, sign: '1' | '-1'): string => `
@@ -25,7 +25,7 @@ export const countedUnder = (items: string, sign: '1' | '-1'): string => `
     union all
     select a.annotator_id, 'annotations_imported', ${sign}
     from ${items} one cross join lateral (
-      select a.annotator_id from annotations a where a.project_id = :project_id::uuid and a.item_id = one.id and a.source = 'import'
+      select a.annotator_id from annotations a where a.project_id = :project_id::uuid and a.item_id = one.id and a.task_id is null
     ) a`;
 
 /** What `compactUser` gives. */

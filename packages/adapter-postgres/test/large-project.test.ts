@@ -14,7 +14,7 @@ const SIZES = { large: 20_000, larger: 50_000 } as const;
 type Size = keyof typeof SIZES;
 
 // What one project holds many of.
-const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions'];
+const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'deleted_annotations', 'deleted_predictions'];
 
 // A walk looks at one row more, to know whether there is one; rows that were changed may be met more than once.
 const MOST = MAX_WALKED_ROWS + 500;
@@ -263,6 +263,19 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   valueOf(await project.requeue({ id: untouched }, { overlap: 5 }));
   valueOf(await application.deleteItem(admin, { project_id, item_id: untouched }));
   valueOf(await application.restoreItem(admin, { project_id, item_id: untouched }));
+  // What fits is counted, by whatever leads to it; where it is another number than is expected, nothing more is done.
+  for (const filter of [{ item_id: answered }, { annotator_id: few }, { annotator_id: many }, { source: 'import' }] as const) await application.deleteAnnotations(admin, { project_id, filter, expected_count: -1 });
+  for (const filter of [{ item_id: answered }, { model: 'm' }, { model: 'none' }, { model_version: '1' }] as const) await application.deletePredictions(admin, { project_id, filter, expected_count: -1 });
+  const [prediction] = valueOf(await application.listPredictions(admin, { project_id, model: 'm', page: { per_page: 1, order: 'desc' } })).items;
+  for (const isBack of [true, false]) {
+    valueOf(await project.deleteAnnotation(given));
+    valueOf(await application.deletePrediction(admin, { project_id, prediction_id: prediction?.id ?? '' }));
+    await listed((page) => application.listAnnotations(admin, { project_id, deleted: true, page }));
+    await listed((page) => application.listPredictions(admin, { project_id, deleted: true, page }));
+    if (!isBack) break;
+    valueOf(await project.restoreAnnotation(given));
+    for (const _ of [1, 2]) valueOf(await application.restorePrediction(admin, { project_id, prediction_id: prediction?.id ?? '' }));
+  }
   const change = { by: admin.user_id, at: clock.now().toISOString(), causation_id: null };
   await store.within(scope).items.applyOverlap({ overlap: 4, after: answered, change, event_id: newId() });
   const above = { ...scope, project_id: null };
@@ -309,8 +322,13 @@ test('every statement on what a project holds many of was tried', () => {
   expect(others.filter((text) => !notTried.some((part) => text.includes(part)))).toEqual([]);
 });
 
+// What fits a filter is counted before it is deleted: all of it, which is what is asked for.
+const counts = ['with fitting as materialized'];
+
+const isCount = (text: string): boolean => counts.some((start) => nameOf(text).startsWith(start));
+
 test('none reads all of a table, sorts all that there is, or reads more than a walk may', () => {
-  expect([...seen].filter(([, { faults }]) => faults.size > 0).map(([text, { faults }]) => [nameOf(text), ...faults])).toEqual([]);
+  expect([...seen].filter(([text, { faults }]) => faults.size > 0 && !isCount(text)).map(([text, { faults }]) => [nameOf(text), ...faults])).toEqual([]);
 });
 
 // What counts the leases that have ended looks at each: of these there are as many more as the project is larger. That nothing else counts is seen in `ended-leases.test.ts`.
@@ -318,7 +336,7 @@ const countsLeases = ['with ended as materialized'];
 
 // An index of more rows may be a level higher, which each probe passes; rows that lie side by side in one project may lie apart in the other.
 test('none looks at more blocks in a project over twice as large', () => {
-  const growth = (text: string): number => (countsLeases.some((start) => nameOf(text).startsWith(start)) ? SIZES.larger / SIZES.large : 1);
+  const growth = (text: string): number => (isCount(text) || countsLeases.some((start) => nameOf(text).startsWith(start)) ? SIZES.larger / SIZES.large : 1);
   const grown = [...seen].filter(([text, { blocks }]) => blocks.larger > 1.5 * growth(text) * blocks.large + 500);
   expect(grown.map(([text, { blocks }]) => [nameOf(text), blocks])).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { TestDatabase } from '../../../test/postgres.ts';
 // A plan is kept for as long as its connection, whatever becomes of the tables that it was made for.
 const SIZES = [0, 20, 60, 120, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 40_000];
 
-const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'inbox'];
+const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'inbox', 'deleted_annotations', 'deleted_predictions'];
 
 interface Plan {
   readonly 'Node Type': string;
@@ -55,7 +55,12 @@ const growTo = (from: number, to: number): Promise<unknown> =>
       returning id
     ),
     revisions as (insert into annotation_revisions (project_id, annotation_id, revision, value, created_at) select $1::uuid, a.id, 1, '{}', now() from answers a),
-    predicted as (insert into predictions (project_id, id, item_id, model, model_version, value, created_at) select $1::uuid, uuidv7(), m.id, 'm', '1', '{}', now() from made m)
+    predicted as (insert into predictions (project_id, id, item_id, model, model_version, value, created_at) select $1::uuid, uuidv7(), m.id, 'm', '1', '{}', now() from made m),
+    gone as (
+      insert into deleted_annotations (project_id, id, item_id, annotator_id, value, annotation_ui_version, source, revision, created_at, updated_at, item_revision, deleted_at)
+      select $1::uuid, uuidv7(), m.id, md5((m.n % 7)::text)::uuid, '{}', 1, 'import', 1, now(), now(), 1, now() from made m
+    ),
+    forgotten as (insert into deleted_predictions (project_id, id, item_id, model, model_version, value, created_at, deleted_at) select $1::uuid, uuidv7(), m.id, 'm', '0', '{}', now(), now() from made m)
     insert into inbox (project_id, event, content, expires_at) select $1::uuid, md5(m.n::text)::uuid, 1, now() from made m`,
     ['00000000-0000-7000-8000-000000000001', from, to],
   );

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keptOfAnnotations } from '../src/annotation-deletions.ts';
+import { keptOfPredictions } from '../src/prediction-deletions.ts';
 import { openPostgresHarness } from './postgres-harness.ts';
 import type { PostgresHarness } from './postgres-harness.ts';
 
@@ -23,4 +25,18 @@ test('an item cannot have more live tasks than its overlap, nor an annotator two
   await turn('released');
   await turn('expired');
   for (const state of ['claimed', 'submitted', 'skipped']) await expect(turn(state)).rejects.toMatchObject({ constraint_name: 'tasks_turn_key' });
+});
+
+test.each([
+  ['annotations', keptOfAnnotations],
+  ['predictions', keptOfPredictions],
+] as const)('what is deleted of %s keeps every column that they have', async (table, kept) => {
+  const columns = await harness.sql<{ name: string; is_kept: boolean }[]>`
+    select c.column_name as name, exists (
+      select from information_schema.columns d
+      where d.table_schema = 'public' and d.table_name = ${`deleted_${table}`} and d.column_name = c.column_name and d.data_type = c.data_type
+    ) as is_kept
+    from information_schema.columns c where c.table_schema = 'public' and c.table_name = ${table}`;
+  expect(columns.filter(({ is_kept }) => !is_kept)).toEqual([]);
+  expect(columns.map(({ name }) => name).toSorted()).toEqual([...kept].toSorted());
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'counters', 'queue_cursors', 'outbox', 'idempotency_keys', 'inbox'];
+const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'deleted_annotations', 'deleted_predictions', 'counters', 'queue_cursors', 'outbox', 'idempotency_keys', 'inbox'];
 
 interface Plan {
   readonly 'Node Type': string;

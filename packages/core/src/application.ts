@@ -27,8 +27,17 @@ import type {
 } from './access/index.ts';
 import { createAnnotationUI, getAnnotationUI, getAnnotationUISchema, listAnnotationUIs } from './annotation-uis/index.ts';
 import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema, ListAnnotationUIs } from './annotation-uis/index.ts';
-import { getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotations, reviseAnnotation } from './annotations/index.ts';
-import type { GetAnnotation, ImportAnnotationsUseCase, ListAnnotationRevisions, ListAnnotations, ReviseAnnotationUseCase } from './annotations/index.ts';
+import { deleteAnnotation, deleteAnnotations, getAnnotation, importAnnotations, listAnnotationRevisions, listAnnotations, restoreAnnotation, reviseAnnotation } from './annotations/index.ts';
+import type {
+  DeleteAnnotation,
+  DeleteAnnotationsUseCase,
+  GetAnnotation,
+  ImportAnnotationsUseCase,
+  ListAnnotationRevisions,
+  ListAnnotations,
+  RestoreAnnotation,
+  ReviseAnnotationUseCase,
+} from './annotations/index.ts';
 import type { Dependencies, UseCase } from './dependencies.ts';
 import { doOnce } from './do-once.ts';
 import type { AlreadyExists, Stale } from './errors.ts';
@@ -72,8 +81,8 @@ import type {
   RestoreOrganization,
   UpdateOrganizationUseCase,
 } from './organizations/index.ts';
-import { importPredictions, listPredictions } from './predictions/index.ts';
-import type { ImportPredictionsUseCase, ListPredictions } from './predictions/index.ts';
+import { deletePrediction, deletePredictions, importPredictions, listPredictions, restorePrediction } from './predictions/index.ts';
+import type { DeletePrediction, DeletePredictionsUseCase, ImportPredictionsUseCase, ListPredictions, RestorePrediction } from './predictions/index.ts';
 import { getProgress, listAnnotatorProgress } from './progress/index.ts';
 import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, deleteProject, getProject, listProjects, restoreProject, updateProject } from './projects/index.ts';
@@ -180,6 +189,12 @@ interface ServiceFunctions {
   readonly reviseAnnotation: ReviseAnnotationUseCase;
   readonly listAnnotationRevisions: ListAnnotationRevisions;
   readonly importAnnotations: ImportAnnotationsUseCase;
+  readonly deleteAnnotation: DeleteAnnotation;
+  readonly deleteAnnotations: DeleteAnnotationsUseCase;
+  readonly restoreAnnotation: RestoreAnnotation;
+  readonly deletePrediction: DeletePrediction;
+  readonly deletePredictions: DeletePredictionsUseCase;
+  readonly restorePrediction: RestorePrediction;
   readonly exportProject: ExportProject;
 }
 
@@ -295,6 +310,12 @@ export const requiredPermissions = {
   reviseAnnotation: 'annotation:revise',
   listAnnotationRevisions: 'annotation:read',
   importAnnotations: 'annotation:import',
+  deleteAnnotation: 'annotation:delete',
+  deleteAnnotations: 'annotation:delete',
+  restoreAnnotation: 'annotation:restore',
+  deletePrediction: 'prediction:delete',
+  deletePredictions: 'prediction:delete',
+  restorePrediction: 'prediction:restore',
   exportProject: 'project:export',
 } as const satisfies { readonly [Name in OperationName]: Permission };
 
@@ -371,6 +392,12 @@ export const onArchived = {
   reviseAnnotation: 'refuses',
   listAnnotationRevisions: 'serves',
   importAnnotations: 'refuses',
+  deleteAnnotation: 'refuses',
+  deleteAnnotations: 'refuses',
+  restoreAnnotation: 'refuses',
+  deletePrediction: 'refuses',
+  deletePredictions: 'refuses',
+  restorePrediction: 'refuses',
   importPredictions: 'refuses',
   listPredictions: 'serves',
   exportProject: 'serves',
@@ -508,6 +535,12 @@ export const createApplication = (deps: Dependencies): Application => {
     reviseAnnotation: reviseAnnotation(deps),
     listAnnotationRevisions: listAnnotationRevisions(deps),
     importAnnotations: importAnnotations(deps, under('importAnnotations')),
+    deleteAnnotation: deleteAnnotation(deps),
+    deleteAnnotations: deleteAnnotations(deps),
+    restoreAnnotation: restoreAnnotation(deps),
+    deletePrediction: deletePrediction(deps),
+    deletePredictions: deletePredictions(deps),
+    restorePrediction: restorePrediction(deps),
     // Whoever has `member:read` has `project:export` too.
     exportProject: exportProject(deps, under('exportProject'), authorityFor(deps, 'member:read', false)),
   };

@@ -57,6 +57,13 @@ export interface InUse {
   readonly detail: string;
 }
 
+/** Another number of things fits a filter than the request expects: `count`. Nothing was done. */
+export interface UnexpectedCount {
+  readonly code: 'unexpected_count';
+  readonly detail: string;
+  readonly count: number;
+}
+
 /** Everything an operation can answer that the caller can act on. */
 export type DomainError =
   | Unauthenticated
@@ -71,6 +78,7 @@ export type DomainError =
   | TooManyRequests
   | Stale
   | InUse
+  | UnexpectedCount
   | Archived
   | StoppedImport
   | LeaseLost

@@ -2,7 +2,7 @@ export { createApplication, onArchived, requiredPermissions, targetOf } from './
 export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
 export { RESTORE_DAYS } from './dependencies.ts';
 export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge, TooManyRequests } from './errors.ts';
+export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge, TooManyRequests, UnexpectedCount } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export { scopeOf } from './store.ts';
@@ -14,9 +14,11 @@ export {
   ChosenId,
   contentHash,
   decodeJsonText,
+  DeletedMany,
   encodingDetail,
   equalJson,
   err,
+  ExpectedCount,
   Fault,
   fault,
   faultCodes,
@@ -36,6 +38,7 @@ export {
   LIGHT_ANSWER_BYTES,
   markLength,
   MAX_ANSWER_BYTES,
+  MAX_DELETED,
   MAX_DEPTH,
   MAX_FAULTS,
   MAX_KEYS,
@@ -103,6 +106,7 @@ export type {
   Position,
   Result,
   Stop,
+  ToDelete,
   Transport,
   Update,
   WrongEncoding,
@@ -152,19 +156,23 @@ export type {
 } from './access/index.ts';
 export { AnnotationUI, CreateAnnotationUI } from './annotation-uis/index.ts';
 export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI } from './annotation-uis/index.ts';
-export { Annotation, AnnotationFilters, AnnotationRevision, ImportAnnotation, ImportAnnotations, ImportRevision, ReviseAnnotation } from './annotations/index.ts';
+export { Annotation, AnnotationFilters, AnnotationRevision, DeleteAnnotations, FittingAnnotations, ImportAnnotation, ImportAnnotations, ImportRevision, ListedAnnotation, ReviseAnnotation } from './annotations/index.ts';
 export type {
+  AnnotationDeletions,
+  AnnotationRestoration,
   AnnotationsRepository,
   AnnotationToRevise,
   Annotator,
   AnswerKey,
   AnswerToImport,
+  DeleteAnnotationsInput,
   GivenValue,
   ImportAnnotationsInput,
   ImportedAnswer,
   ImportedRevision,
   KeptHistory,
   KeptRevision,
+  ListAnnotationsInput,
   ListedAnnotations,
   NamedUser,
   NewExternalUser,
@@ -195,8 +203,8 @@ export type {
   RemovedMember,
   UpdateOrganizationInput,
 } from './organizations/index.ts';
-export { ImportPrediction, ImportPredictions, Prediction, predictionExists, PredictionFilter } from './predictions/index.ts';
-export type { ImportPredictionsInput, PredictionBatch, PredictionsRepository, TextLengths } from './predictions/index.ts';
+export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredictions, ListedPrediction, Prediction, predictionExists, PredictionFilter } from './predictions/index.ts';
+export type { DeletePredictionsInput, ImportPredictionsInput, ListPredictionsInput, PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './predictions/index.ts';
 export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
 export { CreateProject, MAX_OVERLAP, Project, ProjectState, UpdateProject } from './projects/index.ts';

@@ -25,6 +25,7 @@ interface Made {
   readonly token: { readonly secret: string } | null;
   readonly tasks: readonly { readonly id: string }[];
   readonly annotations: readonly { readonly id: string }[];
+  readonly predictions: readonly { readonly id: string }[];
 }
 
 type Send = (by: Caller | undefined, method: string, path: string, body?: unknown) => Promise<Made>;
@@ -84,6 +85,15 @@ const seedProject = async (send: Send, owner: Caller, organization: Id, mark: st
     await send(owner, 'POST', `${path}/predictions`, { predictions: items.slice(0, 4).map(({ external_id }) => ({ external_id, model: `small${mark}`, model_version: '1', score: 0.5, value })) });
   }
   for (const list of ['items', 'annotations', 'predictions']) await send(owner, 'GET', `${path}/${list}?per_page=5`);
+  if (annotators.length > 0 && controls.includes(PRESENT)) {
+    // Some that are deleted, and can be restored.
+    for (const list of ['annotations', 'predictions'] as const) {
+      const [first, second] = (await send(owner, 'GET', `${path}/${list}?order=desc`))[list];
+      for (const one of [first, second]) await send(owner, 'DELETE', `${path}/${list}/${one?.id}`);
+      await send(owner, 'GET', `${path}/${list}?deleted=true`);
+      await send(owner, 'POST', `${path}/${list}/${second?.id}/restore`);
+    }
+  }
   return id;
 };
 

@@ -65,6 +65,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   const item = await bodyAt(200, api.typed.get('/projects/{project_id}/items/{item_id}', { path: { ...inProject, item_id: task.item.id } }));
   const prediction = { item_id: item.id, model: 'small', model_version: '1', score: 0.5, value: { sentiment: 'positive' } };
   await bodyAt(200, api.typed.post('/projects/{project_id}/predictions', { path: inProject, body: { predictions: [prediction] } }));
+  const { predictions } = await bodyAt(200, api.typed.get('/projects/{project_id}/predictions', { path: inProject }));
   const bound = { user_id: annotator.id, role: 'viewer', target: { type: 'project', id: project.id } } as const;
   const binding = await bodyAt(201, api.typed.post('/organizations/{organization_id}/role-bindings', { path: inOrganization, body: bound }));
   const invitation = await bodyAt(201, api.typed.post('/organizations/{organization_id}/invitations', { path: inOrganization, body: { email: 'grace@example.org', roles: [] } }));
@@ -84,6 +85,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
     item_id: item.id,
     task_id: task.id,
     annotation_id: annotation.id,
+    prediction_id: predictions[0]?.id ?? '',
     role_binding_id: binding.id,
     external_user_id: externals.external_users[0]?.id ?? '',
     version: '1',

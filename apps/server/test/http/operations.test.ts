@@ -1,5 +1,5 @@
 import { GoldsetError } from '@goldset/client';
-import type { Annotation, AnnotationRevision, Claim, ExternalUser, ImportResult, Item, LinkedExternalUser, Organization, Task } from '@goldset/client';
+import type { Annotation, AnnotationRevision, Claim, ExternalUser, ImportResult, Item, LinkedExternalUser, Organization, Prediction, Task } from '@goldset/client';
 import { revealed } from '@goldset/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyAt } from './client.ts';
@@ -428,6 +428,12 @@ describe('changing', () => {
       api.delete<ProblemBody>(`${path}/items/${task.item.id}`),
       api.post<ProblemBody>(`${path}/items/${task.item.id}/restore`),
       api.patch<ProblemBody>(`${path}/annotations/${task.id}`, { value: {} }),
+      api.delete<ProblemBody>(`${path}/annotations/${task.id}`),
+      api.post<ProblemBody>(`${path}/annotations/${task.id}/restore`),
+      api.post<ProblemBody>(`${path}/annotations/delete`, { filter: { source: 'task' }, expected_count: 0 }),
+      api.delete<ProblemBody>(`${path}/predictions/${task.id}`),
+      api.post<ProblemBody>(`${path}/predictions/${task.id}/restore`),
+      api.post<ProblemBody>(`${path}/predictions/delete`, { filter: { model: 'm' }, expected_count: 0 }),
       api.post<ProblemBody>(`${path}/annotations/import`, { annotations: [] }),
       api.post<ProblemBody>(`${path}/predictions`, { predictions: [] }),
       api.post<ProblemBody>(`${path}/annotation-uis`, SENTIMENT),
@@ -510,6 +516,66 @@ describe('deleting and restoring', () => {
       expect((await listed(true)).some(({ id }) => id === thing?.id)).toBe(false);
     }
     expect((await api.get<ProblemBody>(`/projects/${project.id}/items?deleted=yes`)).body).toMatchObject({ code: 'invalid', errors: [{ pointer: '/deleted' }] });
+  });
+
+  test('an answer and a prediction are gone at once, listed as deleted, and come back', async () => {
+    const { url: path, worker, claim } = await workplace(2);
+    const task = await claim();
+    const annotation = await bodyOf(200, worker.post<Annotation>(`${path}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } }));
+    const prediction = { item_id: task.item.id, model: 'small', model_version: '1', value: { sentiment: 'positive' } };
+    await bodyOf(200, api.post(`${path}/predictions`, { predictions: [prediction] }));
+    const made = (await bodyOf(200, api.get<{ predictions: Prediction[] }>(`${path}/predictions`))).predictions[0];
+    for (const [list, plural, thing, back] of [
+      [`${path}/annotations`, 'annotations', annotation, { ...annotation, task_id: null }],
+      [`${path}/predictions`, 'predictions', made, made],
+    ] as const) {
+      const at = `${list}/${thing?.id}`;
+      const listed = async (query: string): Promise<readonly unknown[]> => (await bodyOf(200, api.get<Record<string, readonly unknown[]>>(`${list}${query}`)))[plural] ?? [];
+      const stale = await api.request<ProblemBody>('DELETE', at, { headers: { 'If-Match': '"9"' } });
+      expect([stale.status, stale.headers.get('etag')]).toEqual([412, '"1"']);
+      expect([(await api.delete(at)).status, (await api.delete(at)).status]).toEqual([204, 404]);
+      expect(await listed('?deleted=true')).toEqual([{ ...thing, deleted_at: new Date(time).toISOString() }]);
+      expect(await listed('?deleted=false')).toEqual([]);
+      expect(await bodyOf(422, api.get<ProblemBody>(`${list}?deleted=true&item_id=${task.item.id}`))).toMatchObject({ errors: [{ pointer: '/deleted', code: 'option' }] });
+      for (let turn = 0; turn < 2; turn += 1) expect(await bodyOf(200, api.post(`${at}/restore`))).toEqual(back);
+      expect([await listed('?deleted=true'), await listed('')]).toEqual([[], [back]]);
+    }
+    expect(await bodyOf(409, worker.post<ProblemBody>(`${path}/tasks/${task.id}/submit`, { value: { sentiment: 'positive' } }))).toMatchObject({ code: 'lease_lost' });
+    // The same prediction again, and the item in other hands of the same annotator.
+    const [answer, other] = [`${path}/annotations/${annotation.id}`, `${path}/predictions/${made?.id}`];
+    for (const at of [answer, other]) await bodyOf(204, api.delete(at));
+    await bodyOf(200, api.post(`${path}/predictions`, { predictions: [prediction] }));
+    await bodyOf(200, worker.post(`${path}/tasks/claim`, { item_id: task.item.id }));
+    for (const at of [answer, other]) expect(await bodyOf(409, api.post<ProblemBody>(`${at}/restore`))).toMatchObject({ code: 'already_exists', detail: expect.stringContaining('restore this one') });
+    const again = (await bodyOf(200, worker.get<{ tasks: Task[] }>(`${path}/tasks?state=claimed`))).tasks[0];
+    await bodyOf(200, worker.post(`${path}/tasks/${again?.id}/release`));
+    await bodyOf(200, api.patch(`${path}/items/${task.item.id}`, { data: { text: 'another' } }));
+    expect(await bodyOf(409, api.post<ProblemBody>(`${answer}/restore`))).toMatchObject({ code: 'in_use' });
+  });
+
+  test('answers and predictions that fit a filter are deleted, where they are as many as expected', async () => {
+    const { url: path } = await workplace(4);
+    const annotations = [0, 1, 2].map((n) => ({ external_id: `sentence-${n}`, annotator: 'w1', value: { sentiment: 'positive' } }));
+    const predictions = [0, 1, 2].map((n) => ({ external_id: `sentence-${n}`, model: 'small', model_version: '1', value: { sentiment: 'positive' } }));
+    await bodyOf(200, api.post(`${path}/annotations/import`, { annotations }));
+    await bodyOf(200, api.post(`${path}/predictions`, { predictions }));
+    for (const [at, filter] of [[`${path}/annotations/delete`, { source: 'import', item_state: null }], [`${path}/predictions/delete`, { model: 'small', model_version: '1' }]] as const) {
+      const refused = await bodyOf(409, api.post<ProblemBody & { count: number }>(at, { filter, expected_count: 2 }));
+      expect(refused).toMatchObject({ code: 'unexpected_count', count: 3, detail: expect.stringContaining('`expected_count` 3') });
+      for (const [body, pointer, code] of [
+        [{ filter: {}, expected_count: 3 }, '/filter', 'required'],
+        [{ filter: { item_id: null }, expected_count: 3 }, '/filter', 'required'],
+        [{ filter: { item: 'x' }, expected_count: 3 }, '/filter/item', 'unknown_field'],
+        [{ filter }, '/expected_count', 'required'],
+        [{ filter, expected_count: -1 }, '/expected_count', 'range'],
+        [{ expected_count: 3 }, '/filter', 'required'],
+      ] as const) {
+        expect((await bodyOf(422, api.post<ProblemBody>(at, body))).errors).toMatchObject([{ pointer, code }]);
+      }
+      expect(await bodyOf(200, api.post(at, { filter, expected_count: 3 }))).toEqual({ deleted: 3, remaining: 0 });
+      expect(await bodyOf(200, api.post(at, { filter, expected_count: 0 }))).toEqual({ deleted: 0, remaining: 0 });
+    }
+    expect(await bodyOf(200, api.get(`${path}/progress`))).toMatchObject({ items: { open: 4, complete: 0 } });
   });
 
   test('which list it is belongs to the cursor', async () => {

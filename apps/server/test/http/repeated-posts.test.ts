@@ -36,7 +36,8 @@ const secretOfInvitation = async ({ organization }: Fixture): Promise<string> =>
 
 /** Says how the operations that are named are asked for where the example of the contract does not do, and how they are taken back; the others are sent as their example is. */
 const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeated> => {
-  const { organization, path, item, task, annotator, asAnnotator } = fixture;
+  const { organization, path, item, task, annotation, annotator, asAnnotator, params } = fixture;
+  const prediction = `${path}/predictions/${params['prediction_id']}`;
   const inOrganization = `/organizations/${organization.id}`;
   const remove = (what: string) => (): Promise<unknown> => bodyOf(204, api.delete(what));
   const removeBelow = (what: string) => ({ id }: { readonly id?: string }): Promise<unknown> => bodyOf(204, api.delete(`${what}/${id}`));
@@ -74,6 +75,10 @@ const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeat
       body: { annotations: [{ external_id: 'sentence-2', annotator: 'repeated', value: { sentiment: 'positive' } }] },
       takeBack: () => bodyOf(200, api.post(`${path}/annotations/import?on_conflict=update`, { annotations: [{ external_id: 'sentence-2', annotator: 'repeated', value: { sentiment: 'negative' } }] })),
     }),
+    deleteAnnotations: () => ({ body: { filter: { source: 'task' }, expected_count: 1 }, takeBack: () => bodyOf(200, api.post(`${path}/annotations/${annotation.id}/restore`)) }),
+    restoreAnnotation: async () => (await remove(`${path}/annotations/${annotation.id}`)(), { takeBack: remove(`${path}/annotations/${annotation.id}`) }),
+    deletePredictions: () => ({ body: { filter: { model: 'small' }, expected_count: 1 }, takeBack: () => bodyOf(200, api.post(`${prediction}/restore`)) }),
+    restorePrediction: async () => (await remove(prediction)(), { takeBack: remove(prediction) }),
     claimTasks: () => ({ takeBack: async ({ tasks }) => bodyOf(200, api.post(`${path}/tasks/${(tasks as unknown as readonly { id: string }[])[0]?.id}/release`)) }),
     renewTask: () => ({ by: asAnnotator, takeBack: () => bodyOf(200, asAnnotator.post(`${path}/tasks/${task.id}/release`)) }),
     releaseTask: () => ({ by: asAnnotator, takeBack: () => bodyOf(200, asAnnotator.post(`${path}/tasks/claim`)) }),

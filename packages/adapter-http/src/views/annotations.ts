@@ -2,18 +2,23 @@ import {
   Annotation,
   AnnotationFilters,
   AnnotationRevision,
+  DeleteAnnotations,
+  DeletedMany,
   ImportAnnotation,
   ImportAnnotations,
   ImportOptions,
   ImportResult,
+  ListedAnnotation,
   ReviseAnnotation,
 } from '@goldset/core';
-import { found, page, thing } from '../answer.ts';
+import { z } from 'zod';
+import { found, gone, page, thing } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
 import { importBody } from '../import-body.ts';
-import { json } from '../json-body.ts';
+import { json, noFields } from '../json-body.ts';
 
 /** Annotations. */
 export const annotationEndpoints: readonly Endpoint[] = [
@@ -24,9 +29,9 @@ export const annotationEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/annotations',
       tag: 'Annotations',
       summary: 'List annotations',
-      description: 'The caller’s; everybody’s for those who have `annotation:read_all`.',
-      query: AnnotationFilters,
-      answer: page('AnnotationPage', 'annotations', Annotation, examples.annotation),
+      description: 'The caller’s; everybody’s for those who have `annotation:read_all`. The deleted ones, everybody’s, need the permission `annotation:restore`, and cannot be filtered.',
+      query: z.strictObject({ ...AnnotationFilters.shape, ...DeletedQuery.shape }),
+      answer: page('AnnotationPage', 'annotations', ListedAnnotation, examples.annotation),
     },
     (application, caller, input) => application.listAnnotations(caller, input),
   ),
@@ -56,6 +61,50 @@ export const annotationEndpoints: readonly Endpoint[] = [
       errors: ['stale'],
     },
     (application, caller, input) => application.reviseAnnotation(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteAnnotation',
+      method: 'delete',
+      path: '/projects/{project_id}/annotations/{annotation_id}',
+      tag: 'Annotations',
+      summary: 'Delete an annotation',
+      description:
+        'Whoever gave it. It is no answer to its item any more, so that the item may be handed out again, to the same annotator too. Its task becomes `released`: submitting it is `lease_lost`. It can be restored for a time, with its revisions.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deleteAnnotation(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deleteAnnotations',
+      method: 'post',
+      path: '/projects/{project_id}/annotations/delete',
+      tag: 'Annotations',
+      summary: 'Delete all annotations that fit a filter',
+      description:
+        'Those that fit all that `filter` names. Where they are not `expected_count`, nothing is deleted, and the `409` says in `count` how many they are; with 0 it is a way to count. One request deletes, in one transaction, all that it has counted, or the first of them, at most about 5,000: repeat it with `remaining` as the next `expected_count` until that is 0. An answer that is given meanwhile makes the next count another one; it is never deleted unasked. What a deletion does is said at the deletion of one annotation; each is told of by an event of its own, and can be restored for a time.',
+      body: json(DeleteAnnotations),
+      answer: found(DeletedMany, { deleted: 128, remaining: 0 }, 'How many were deleted, and how many are left.'),
+      errors: ['unexpected_count'],
+    },
+    (application, caller, input) => application.deleteAnnotations(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restoreAnnotation',
+      method: 'post',
+      path: '/projects/{project_id}/annotations/{annotation_id}/restore',
+      tag: 'Annotations',
+      summary: 'Restore a deleted annotation',
+      description:
+        'With its revisions. It counts as an imported answer does, so that its item may have more answers than its `overlap`, and has no `task_id`: its task stays `released`. `already_exists`: its annotator holds the item, or has answered it, since then. `in_use`: the `data` of the item was replaced since then. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: thing(Annotation, { ...examples.annotation, task_id: null }, 'The annotation.'),
+      errors: ['already_exists', 'in_use'],
+    },
+    (application, caller, input) => application.restoreAnnotation(caller, input),
   ),
   endpoint(
     {

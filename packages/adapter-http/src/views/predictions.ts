@@ -1,9 +1,12 @@
-import { ImportOptions, ImportPrediction, ImportPredictions, ImportResult, Prediction, PredictionFilter } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { DeletedMany, DeletePredictions, ImportOptions, ImportPrediction, ImportPredictions, ImportResult, ListedPrediction, Prediction, PredictionFilter } from '@goldset/core';
+import { z } from 'zod';
+import { found, gone, page, thing } from '../answer.ts';
+import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
 import { importBody } from '../import-body.ts';
+import { json, noFields } from '../json-body.ts';
 
 /** Predictions. */
 export const predictionEndpoints: readonly Endpoint[] = [
@@ -30,10 +33,52 @@ export const predictionEndpoints: readonly Endpoint[] = [
       path: '/projects/{project_id}/predictions',
       tag: 'Predictions',
       summary: 'List predictions',
-      description: 'All of the project, or those for one item, of one model, or both.',
-      query: PredictionFilter,
-      answer: page('PredictionPage', 'predictions', Prediction, examples.prediction),
+      description: 'All of the project, or those for one item, of one model, or both. The deleted ones need the permission `prediction:restore`, and cannot be filtered.',
+      query: z.strictObject({ ...PredictionFilter.shape, ...DeletedQuery.shape }),
+      answer: page('PredictionPage', 'predictions', ListedPrediction, examples.prediction),
     },
     (application, caller, input) => application.listPredictions(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deletePrediction',
+      method: 'delete',
+      path: '/projects/{project_id}/predictions/{prediction_id}',
+      tag: 'Predictions',
+      summary: 'Delete a prediction',
+      description: 'It can be restored for a time.',
+      answer: gone,
+      errors: ['stale'],
+    },
+    (application, caller, input) => application.deletePrediction(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'deletePredictions',
+      method: 'post',
+      path: '/projects/{project_id}/predictions/delete',
+      tag: 'Predictions',
+      summary: 'Delete all predictions that fit a filter',
+      description:
+        'Those that fit all that `filter` names. Where they are not `expected_count`, nothing is deleted, and the `409` says in `count` how many they are; with 0 it is a way to count. One request deletes, in one transaction, all that it has counted, or the first of them, at most about 5,000: repeat it with `remaining` as the next `expected_count` until that is 0. Each is told of by an event of its own, and can be restored for a time.',
+      body: json(DeletePredictions),
+      answer: found(DeletedMany, { deleted: 128, remaining: 0 }, 'How many were deleted, and how many are left.'),
+      errors: ['unexpected_count'],
+    },
+    (application, caller, input) => application.deletePredictions(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'restorePrediction',
+      method: 'post',
+      path: '/projects/{project_id}/predictions/{prediction_id}/restore',
+      tag: 'Predictions',
+      summary: 'Restore a deleted prediction',
+      description: '`already_exists`: the item has another prediction of this `model` and `model_version` since then. One that is not deleted answers as it is.',
+      body: noFields,
+      answer: thing(Prediction, examples.prediction, 'The prediction.'),
+      errors: ['already_exists'],
+    },
+    (application, caller, input) => application.restorePrediction(caller, input),
   ),
 ];

@@ -1,6 +1,7 @@
-import { ImportPrediction } from '@goldset/core';
-import { exampleIds } from '../fields.ts';
-import { line } from '../handler.ts';
+import { Id, ImportPrediction } from '@goldset/core';
+import { z } from 'zod';
+import { conditional, exampleIds, ofProject } from '../fields.ts';
+import { command, line } from '../handler.ts';
 
 /** `goldset.prediction.import` */
 export const importPrediction = line(
@@ -14,4 +15,29 @@ export const importPrediction = line(
     example: { project_id: exampleIds.project, external_id: 'sentence-1', model: 'sentiment-small', model_version: '3', score: 0.97, value: { sentiment: 'positive' } },
   },
   (application, caller, input) => application.importPredictions(caller, input),
+);
+
+/** `goldset.prediction.delete` */
+export const deletePrediction = command(
+  {
+    type: 'goldset.prediction.delete',
+    operation: 'deletePrediction',
+    summary: 'Delete a prediction',
+    description: 'It can be restored for a time.',
+    schema: z.strictObject({ ...ofProject, prediction_id: Id, ...conditional }),
+    example: { project_id: exampleIds.project, prediction_id: exampleIds.prediction },
+  },
+  (application, caller, input) => application.deletePrediction(caller, input),
+);
+
+/** `goldset.prediction.restore` */
+export const restorePrediction = command(
+  {
+    type: 'goldset.prediction.restore',
+    operation: 'restorePrediction',
+    summary: 'Restore a deleted prediction',
+    schema: z.strictObject({ ...ofProject, prediction_id: Id }),
+    example: { project_id: exampleIds.project, prediction_id: exampleIds.prediction },
+  },
+  (application, caller, input) => application.restorePrediction(caller, input),
 );

@@ -1,4 +1,5 @@
 import type { Annotation, AnnotationRevision, AnnotationsRepository, AnnotationToRevise, Scope } from '@goldset/core';
+import { annotationDeletionsOn } from '../annotation-deletions.ts';
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { importAnnotationsOn } from '../import-annotations.ts';
@@ -201,5 +202,6 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
     const [row] = await run(revise, { ...written, annotation_id, item_id, revision, value: JSON.stringify(value), event_id });
     return row && annotationTransport(row);
   },
+  ...annotationDeletionsOn(run, scope),
   ...importAnnotationsOn(run, scope),
 });

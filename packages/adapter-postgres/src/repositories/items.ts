@@ -144,15 +144,16 @@ const inUse = (wanted: string): string => `case
   end`;
 
 /** What the item becomes by it. */
-const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priority' | 'overlap', string>> => ({
+const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priority' | 'overlap' | 'hasOtherData', string>> => ({
   data: `coalesce(${wanted}.data, i.data)`,
   metadata: `coalesce(${wanted}.metadata, i.metadata)`,
   priority: `coalesce(${wanted}.priority, i.priority)`,
   overlap: `coalesce(${wanted}.overlap, i.overlap)`,
+  hasOtherData: `${wanted}.data <> i.data`,
 });
 
 /** Makes the item that. One that is moved or reopened goes to the end of its queue, where no cursor has passed it; to be run in turn (`holdQueue`). */
-const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becomes>, isRestored = 'false', eventTime?: string): string => `
+const becoming = ({ data, metadata, priority, overlap, hasOtherData }: ReturnType<typeof becomes>, isRestored = 'false', eventTime?: string): string => `
   data = ${data}, metadata = ${metadata}, priority = ${priority}, overlap = ${overlap},
   queue_position = case
     when ${isRestored} or ${priority} <> i.priority or (i.open_slots = 0 and ${overlap} > i.overlap) then nextval('queue_positions')
@@ -160,6 +161,7 @@ const becoming = ({ data, metadata, priority, overlap }: ReturnType<typeof becom
   end,
   revision = i.revision + 1,
   ${made('i.revision + 1', eventTime)},
+  data_revision = case when ${hasOtherData} then i.revision + 1 else i.data_revision end,
   changed_in = pg_current_xact_id(),
   updated_at = :at::timestamptz`;
 
@@ -396,7 +398,7 @@ const applyOverlap = statement<OverlapParameters, AuthorityRow & { next: string 
     for update of i
   ),
   changed as (
-    update items i set ${becoming({ data: 'i.data', metadata: 'i.metadata', priority: 'i.priority', overlap: nearestOverlap })}
+    update items i set ${becoming({ data: 'i.data', metadata: 'i.metadata', priority: 'i.priority', overlap: nearestOverlap, hasOtherData: 'false' })}
     where i.project_id = :project_id::uuid and i.id = any (array(select l.id from locked l)) and ${nearestOverlap} <> i.overlap and not ${isOlder('i')}
     returning i.id, old.state as was, new.state as is
   ),

@@ -7,32 +7,15 @@ import type { NotingParameters } from '../inbox.ts';
 import { eventMoment } from '../event-order.ts';
 import { heavyListStatement, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
+import { predictionDeletionsOn } from '../prediction-deletions.ts';
+import { predictionColumns, predictionTransport } from '../prediction-row.ts';
+import type { PredictionRow } from '../prediction-row.ts';
 import { appendToOutbox } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
-
-interface Row {
-  readonly id: string;
-  readonly item_id: string;
-  readonly model: string;
-  readonly model_version: string;
-  readonly score: number | null;
-  readonly value: Prediction['value'];
-  readonly created_at: Date;
-}
-
-const transport = (row: Row): Prediction => ({
-  id: row.id,
-  item_id: row.item_id,
-  model: row.model,
-  model_version: row.model_version,
-  score: row.score,
-  value: row.value,
-  created_at: row.created_at.toISOString(),
-});
 
 const ofProject = (selected: string): string => `
   select ${selected} from predictions r
@@ -42,29 +25,31 @@ const ofProject = (selected: string): string => `
 const heavy: HeavyRow = {
   as: 'r',
   kept: 'r.*',
-  columns: (ifLight) => `r.id, r.item_id, r.model, r.model_version, r.score, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, r.created_at`,
+  columns: (ifLight) => predictionColumns('r', ifLight('r.value', roughWeightOf({ json: ['r.value'] }))),
   weight: weightOf({ json: ['r.value'] }),
   withheld: ['value'],
 };
 
-const listAll = heavyListStatement<{ project_id: string }, Row>('id', heavy, (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id')} ${inOrder('r.id')}`);
+const listAll = heavyListStatement<{ project_id: string }, PredictionRow>('id', heavy, (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id')} ${inOrder('r.id')}`);
 
 const model = { column: 'r.model', value: ':model::text' } as const;
 
-const listOfModel = heavyListStatement<{ project_id: string; model: string }, Row>(
+const listOfModel = heavyListStatement<{ project_id: string; model: string }, PredictionRow>(
   'id',
   heavy,
   (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id', model)} ${inOrder('r.id', model)}`,
 );
 
 // An item has one prediction per model and version: these few are sorted.
-const listOfItem = heavyListStatement<{ project_id: string; item_id: string; model: string | null }, Row>(
+const listOfItem = heavyListStatement<{ project_id: string; item_id: string; model: string | null }, PredictionRow>(
   'id',
   heavy,
   (selected, beyond, inOrder) => `
   select ${selected} from (${ofProject('r.*')} and r.item_id = :item_id::uuid and r.model = coalesce(:model::text, r.model) offset 0) r
   where ${beyond('r.id')} ${inOrder('r.id')}`,
 );
+
+const find = statement<{ project_id: string; id: string }, PredictionRow>(`${ofProject(predictionColumns('r'))} and r.id = :id::uuid`);
 
 /** SQL of the id of the item that a line `l` names, by one of its two names. */
 const namedItem = `coalesce(
@@ -244,11 +229,16 @@ export const predictionsOn = (run: Run, scope: Scope): PredictionsRepository => 
     const rows = await run(textLengths, { project_id: projectOf(scope), lines: JSON.stringify(named), keys: JSON.stringify(keys), ...authorityParameters(scope) });
     return rows[0]?.ended ?? rows.map(({ lengths }) => lengths ?? undefined);
   },
+  find: async (id) => {
+    const [row] = await run(find, { project_id: projectOf(scope), id });
+    return row && predictionTransport(row);
+  },
+  ...predictionDeletionsOn(run, scope),
   list: ({ item_id, model }, page) => {
     const project_id = projectOf(scope);
-    if (item_id !== undefined) return readHeavyPage(run, scope, listOfItem, { project_id, item_id, model: model ?? null }, page, 'id', transport, idOf);
+    if (item_id !== undefined) return readHeavyPage(run, scope, listOfItem, { project_id, item_id, model: model ?? null }, page, 'id', predictionTransport, idOf);
     return model === undefined
-      ? readHeavyPage(run, scope, listAll, { project_id }, page, 'id', transport, idOf)
-      : readHeavyPage(run, scope, listOfModel, { project_id, model }, page, 'id', transport, idOf);
+      ? readHeavyPage(run, scope, listAll, { project_id }, page, 'id', predictionTransport, idOf)
+      : readHeavyPage(run, scope, listOfModel, { project_id, model }, page, 'id', predictionTransport, idOf);
   },
 });

@@ -3,6 +3,26 @@ import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, un
 import { eventOrder, moment } from './columns.ts';
 import { items } from './items.ts';
 
+// A column that is added here is one of deleted annotations too, which are kept and brought back with all they have.
+const ofAnnotations = () => ({
+  project_id: uuid('project_id').notNull(),
+  id: uuid('id').notNull(),
+  item_id: uuid('item_id').notNull(),
+  task_id: uuid('task_id'),
+  annotator_id: uuid('annotator_id').notNull(),
+  value: jsonb('value').notNull(),
+  guideline_version: integer('guideline_version'),
+  annotation_ui_version: integer('annotation_ui_version').notNull(),
+  source: text('source').notNull(),
+  revision: integer('revision').notNull(),
+  ...eventOrder,
+  author_id: uuid('author_id'),
+  given_at: moment('given_at'),
+  revised_at: moment('revised_at'),
+  created_at: moment('created_at').notNull(),
+  updated_at: moment('updated_at').notNull(),
+});
+
 /**
  * Answers as they are now. One per item and annotator, one per task. `author_id` is who gave the present value, where that is not the
  * annotator; `revised_at` is the date of the present revision, where that is not when it was written; `given_at` is when its value was given, where a merge has
@@ -10,24 +30,7 @@ import { items } from './items.ts';
  */
 export const annotations = pgTable(
   'annotations',
-  {
-    project_id: uuid('project_id').notNull(),
-    id: uuid('id').notNull(),
-    item_id: uuid('item_id').notNull(),
-    task_id: uuid('task_id'),
-    annotator_id: uuid('annotator_id').notNull(),
-    value: jsonb('value').notNull(),
-    guideline_version: integer('guideline_version'),
-    annotation_ui_version: integer('annotation_ui_version').notNull(),
-    source: text('source').notNull(),
-    revision: integer('revision').notNull(),
-    ...eventOrder,
-    author_id: uuid('author_id'),
-    given_at: moment('given_at'),
-    revised_at: moment('revised_at'),
-    created_at: moment('created_at').notNull(),
-    updated_at: moment('updated_at').notNull(),
-  },
+  ofAnnotations(),
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
     foreignKey({ name: 'annotations_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
@@ -38,7 +41,22 @@ export const annotations = pgTable(
   ],
 );
 
-/** What annotations were before they were edited: one row per revision that is not the present one. `source` is that of another answer that was merged, where the revision is from one. */
+/** Annotations that were deleted by themselves, as they were, until they are restored or purged. `item_revision` is what their item was at: if its data was replaced later, they are no answer to it any more. */
+export const deletedAnnotations = pgTable(
+  'deleted_annotations',
+  { ...ofAnnotations(), item_revision: integer('item_revision').notNull(), deleted_at: moment('deleted_at').notNull() },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.id] }),
+    foreignKey({ name: 'deleted_annotations_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    index('deleted_annotations_item_idx').on(table.project_id, table.item_id, table.id),
+    index('deleted_annotations_deleted_idx').on(table.project_id, table.deleted_at, table.id),
+  ],
+);
+
+/**
+ * What annotations were before they were edited: one row per revision that is not the present one. `source` is that of another answer that was merged, where the revision is from one.
+ * Those of a deleted annotation stay where they are, and are purged with it.
+ */
 export const annotationRevisions = pgTable(
   'annotation_revisions',
   {
@@ -50,12 +68,5 @@ export const annotationRevisions = pgTable(
     source: text('source'),
     created_at: moment('created_at').notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.project_id, table.annotation_id, table.revision] }),
-    foreignKey({
-      name: 'annotation_revisions_annotation_fk',
-      columns: [table.project_id, table.annotation_id],
-      foreignColumns: [annotations.project_id, annotations.id],
-    }),
-  ],
+  (table) => [primaryKey({ columns: [table.project_id, table.annotation_id, table.revision] })],
 );

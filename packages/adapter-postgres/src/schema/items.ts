@@ -7,7 +7,7 @@ export const queuePositions = pgSequence('queue_positions');
 
 /**
  * What is labelled. Free places and the state follow from the counts; no item can have more live tasks than its overlap.
- * `revision` counts changes of its own fields. `changed_in` is the last transaction that changed its fields, its state, its
+ * `revision` counts changes of its own fields, and `data_revision` is the one at which `data` became what it is. `changed_in` is the last transaction that changed its fields, its state, its
  * annotations or its predictions. `requeued_…` say who put it back last. A deleted item has no free places, and is there until it is purged.
  */
 export const items = pgTable(
@@ -31,6 +31,7 @@ export const items = pgTable(
         sql`case when annotation_count >= overlap then 'complete' when overlap - claimed_count - annotation_count > 0 then 'open' else 'claimed' end`,
       ),
     revision: integer('revision').notNull().default(1),
+    data_revision: integer('data_revision').notNull().default(1),
     ...eventOrder,
     changed_in: xid8('changed_in').notNull().default(sql`pg_current_xact_id()`),
     created_at: moment('created_at').notNull(),

@@ -2,24 +2,39 @@ import { doublePrecision, foreignKey, index, jsonb, pgTable, primaryKey, text, u
 import { moment, preciseMoment } from './columns.ts';
 import { items } from './items.ts';
 
+// A column that is added here is one of deleted predictions too.
+const ofPredictions = () => ({
+  project_id: uuid('project_id').notNull(),
+  id: uuid('id').notNull(),
+  item_id: uuid('item_id').notNull(),
+  model: text('model').notNull(),
+  model_version: text('model_version').notNull(),
+  score: doublePrecision('score'),
+  value: jsonb('value').notNull(),
+  event_time: preciseMoment('event_time'),
+  created_at: moment('created_at').notNull(),
+});
+
 /** Machines’ answers. One per item, model and version of the model. `event_time` is as of when it is what it is, where that is another moment than when it was made. */
 export const predictions = pgTable(
   'predictions',
-  {
-    project_id: uuid('project_id').notNull(),
-    id: uuid('id').notNull(),
-    item_id: uuid('item_id').notNull(),
-    model: text('model').notNull(),
-    model_version: text('model_version').notNull(),
-    score: doublePrecision('score'),
-    value: jsonb('value').notNull(),
-    event_time: preciseMoment('event_time'),
-    created_at: moment('created_at').notNull(),
-  },
+  ofPredictions(),
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
     foreignKey({ name: 'predictions_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
     unique('predictions_item_model_key').on(table.project_id, table.item_id, table.model, table.model_version),
     index('predictions_model_idx').on(table.project_id, table.model, table.id),
+  ],
+);
+
+/** Predictions that were deleted by themselves, as they were, until they are restored or purged. */
+export const deletedPredictions = pgTable(
+  'deleted_predictions',
+  { ...ofPredictions(), deleted_at: moment('deleted_at').notNull() },
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.id] }),
+    foreignKey({ name: 'deleted_predictions_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    index('deleted_predictions_item_idx').on(table.project_id, table.item_id, table.id),
+    index('deleted_predictions_deleted_idx').on(table.project_id, table.deleted_at, table.id),
   ],
 );

@@ -1,5 +1,7 @@
-export { Annotation, AnnotationFilters, AnnotationRevision, ImportAnnotation, ImportAnnotations, ImportRevision, ReviseAnnotation } from './transports.ts';
+export { Annotation, AnnotationFilters, AnnotationRevision, DeleteAnnotations, FittingAnnotations, ImportAnnotation, ImportAnnotations, ImportRevision, ListedAnnotation, ReviseAnnotation } from './transports.ts';
 export type {
+  AnnotationDeletions,
+  AnnotationRestoration,
   AnnotationsRepository,
   AnnotationToRevise,
   Annotator,
@@ -17,11 +19,17 @@ export type {
 } from './repository.ts';
 export { annotationEvents } from './events.ts';
 export { listAnnotations } from './list-annotations.ts';
-export type { ListAnnotations } from './list-annotations.ts';
+export type { ListAnnotations, ListAnnotationsInput } from './list-annotations.ts';
 export { getAnnotation } from './get-annotation.ts';
 export type { GetAnnotation } from './get-annotation.ts';
 export { reviseAnnotation } from './revise-annotation.ts';
 export type { ReviseAnnotation as ReviseAnnotationUseCase, ReviseAnnotationInput } from './revise-annotation.ts';
+export { deleteAnnotation } from './delete-annotation.ts';
+export type { DeleteAnnotation } from './delete-annotation.ts';
+export { deleteAnnotations } from './delete-annotations.ts';
+export type { DeleteAnnotations as DeleteAnnotationsUseCase, DeleteAnnotationsInput } from './delete-annotations.ts';
+export { restoreAnnotation } from './restore-annotation.ts';
+export type { RestoreAnnotation } from './restore-annotation.ts';
 export { listAnnotationRevisions } from './list-annotation-revisions.ts';
 export type { ListAnnotationRevisions } from './list-annotation-revisions.ts';
 export { newAnnotationImporter } from './annotation-importer.ts';

@@ -1,17 +1,38 @@
+import { forbidden } from '../access/index.ts';
+import type { Forbidden } from '../access/index.ts';
+import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Annotation, AnnotationFilters } from './transports.ts';
+import type { AnnotationFilters, ListedAnnotation } from './transports.ts';
+
+/** Whose annotations, and which of them. */
+export interface ListAnnotationsInput extends AnnotationFilters {
+  readonly project_id: Id;
+  /** The deleted ones, everybody’s, for those who may restore them; without filters. */
+  readonly deleted?: boolean | undefined;
+  readonly page: PageRequest;
+}
 
 /** Lists the caller's annotations in a project, or everybody's to those who may read all. */
-export type ListAnnotations = UseCase<AnnotationFilters & { readonly project_id: Id; readonly page: PageRequest }, Page<Annotation>>;
+export type ListAnnotations = UseCase<ListAnnotationsInput, Page<ListedAnnotation>, Forbidden | Invalid>;
 
 /** Lists annotations. */
 export const listAnnotations =
-  ({ store }: Dependencies): ListAnnotations =>
-  async (caller, { annotator_id = null, item_id, changed_since, page }) => {
+  (deps: Dependencies): ListAnnotations =>
+  async (caller, { project_id: _, deleted = false, page, ...filters }) => {
+    const { annotations } = deps.store.within(scopeOf(caller));
+    if (deleted) {
+      if (!caller.permissions.has('annotation:restore')) return err(forbidden(caller, 'annotation:restore'));
+      if (Object.values(filters).some((filter) => filter !== undefined)) {
+        return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted annotations cannot be filtered: leave the other parameters out.')] });
+      }
+      return ok(await annotations.listDeleted(restorableSince(deps), page));
+    }
+    const { annotator_id = null, item_id, changed_since } = filters;
     const own = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
     if (own !== null && annotator_id !== null && annotator_id !== own) return ok({ items: [], next: null, prev: null });
-    return ok(await store.within(scopeOf(caller)).annotations.list({ annotator_id: own ?? annotator_id, item_id, changed_since }, page));
+    return ok(await annotations.list({ annotator_id: own ?? annotator_id, item_id, changed_since }, page));
   };

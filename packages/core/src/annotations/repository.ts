@@ -1,7 +1,7 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Change, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { Annotation, AnnotationRevision } from './transports.ts';
+import type { Change, Conditional, Deletion, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp, ToDelete } from '../kernel/index.ts';
+import type { Annotation, AnnotationRevision, FittingAnnotations, ListedAnnotation } from './transports.ts';
 
 /** Whose annotations: those of one annotator, or (`null`) of all. */
 export interface Annotator {
@@ -152,8 +152,43 @@ export interface ImportedAnswer {
   readonly event: NotedEvent | null;
 }
 
+/**
+ * What became of an annotation that is to be restored: it is back, or it is not, since its annotator holds or has answered the item, or
+ * since the data of the item was replaced. `undefined`: no such annotation can be restored.
+ */
+export type AnnotationRestoration = Annotation | 'taken' | 'data_replaced' | undefined;
+
+/** Deleted annotations of one project: they are gone for every other method of every repository, and can be restored with their revisions for a time. */
+export interface AnnotationDeletions {
+  /**
+   * Must delete the annotation in one statement, if it is at one of the revisions. It is no answer to its item any more, so a place of
+   * the item may be free again; its task, if it has one, becomes released, and the item stands at the end of its queue, so that no
+   * annotator's claim has passed it, that of who gave the answer included. Counters follow; one `goldset.annotation.deleted` event.
+   */
+  delete(id: Id, conditional: Conditional, change: Change, eventId: Id): Promise<Deletion>;
+  /**
+   * How many annotations fit the filter at `now`, and the ids of the first of them: at most `limit`, but all of each item, whose state may be
+   * asked for, and those of one item at least.
+   */
+  findToDelete(filter: FittingAnnotations, now: Timestamp, limit: number): Promise<ToDelete>;
+  /**
+   * Must delete those of the annotations that still fit the filter, in one statement, each as `delete` does with an event of its own, and resolve to how many
+   * these were.
+   */
+  deleteFitting(ids: readonly Id[], filter: FittingAnnotations, change: Change, eventIds: readonly Id[]): Promise<number>;
+  /** The deleted ones that can be restored, of items that are there, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
+  listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<ListedAnnotation>>;
+  /**
+   * Must bring back, in one transaction, which is the caller’s, an annotation that was deleted after `restorableSince`, with its revisions. It counts as an imported
+   * one does and is the answer to no task; what was answered under the name of an external user who is linked to a person is that
+   * person’s. Must not restore it where its annotator has an annotation of the item or a claimed task on it, its lease ended or not, also when claims, imports and links run at once.
+   * Counters follow; one `goldset.annotation.restored` event.
+   */
+  restore(id: Id, restorableSince: Timestamp, change: Change, eventId: Id): Promise<AnnotationRestoration>;
+}
+
 /** The annotations of one project: those of submitted tasks, and those that were imported. There is one per item and annotator. */
-export interface AnnotationsRepository {
+export interface AnnotationsRepository extends AnnotationDeletions {
   /**
    * In id order. Must neither skip nor repeat an annotation that is there throughout the walk. With `changed_since` and
    * without an item, at most `MAX_WALKED_ROWS` annotations are looked through for one page.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { itemName, namesOneItem } from '../items/index.ts';
-import { Id, JsonObject, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
+import { itemName, ItemState, namesOneItem } from '../items/index.ts';
+import { asksForSomething, ExpectedCount, Id, JsonObject, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -15,7 +15,7 @@ export const Annotation = z
   .object({
     id: Id,
     item_id: Id,
-    task_id: Id.nullable(),
+    task_id: Id.nullable().meta({ description: 'The task that it is the answer to; `null` where it was imported, or restored after a deletion: its task stays released.' }),
     annotator: CompactUser,
     value: Value,
     guideline_version: z.int().nullable(),
@@ -28,6 +28,13 @@ export const Annotation = z
   .meta({ id: 'Annotation' });
 /** An answer, submitted or imported, as it is now. */
 export type Annotation = Transport<typeof Annotation>;
+
+/** An annotation in a list, which may be one of deleted ones. */
+export const ListedAnnotation = Annotation.extend({
+  deleted_at: Timestamp.optional().meta({ description: 'When it was deleted: in the list of deleted ones only.' }),
+}).meta({ id: 'ListedAnnotation' });
+/** An annotation in a list, which may be one of deleted ones. */
+export type ListedAnnotation = Transport<typeof ListedAnnotation>;
 
 /** The request for the next revision of an annotation. */
 export const ReviseAnnotation = z.strictObject({ value: Value }).meta({ id: 'ReviseAnnotation', example: { value: { sentiment: 'negative' } } });
@@ -59,6 +66,31 @@ export const AnnotationFilters = z.strictObject({
 });
 /** Which annotations are listed. */
 export type AnnotationFilters = Transport<typeof AnnotationFilters>;
+
+/** Which annotations are deleted: those that fit all that is given, of which there must be something. */
+export const FittingAnnotations = z
+  .strictObject({
+    item_id: optional(Id).meta({ description: 'Those of this item.' }),
+    annotator_id: optional(Id).meta({ description: 'Those of this annotator.' }),
+    guideline_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'Those given under this guideline.' }),
+    annotation_ui_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'Those given under this annotation UI.' }),
+    source: optional(Source).meta({ description: 'Those submitted (`task`), or those imported (`import`).' }),
+    item_state: optional(ItemState).meta({ description: 'Those of items that are in this state now.' }),
+    created_after: optional(TimestampInput).meta({ description: 'Those given later than this moment.' }),
+    created_before: optional(TimestampInput).meta({ description: 'Those given earlier than this moment.' }),
+    changed_since: optional(TimestampInput).meta({ description: 'Those made or revised after this moment.' }),
+  })
+  .check(asksForSomething)
+  .meta({ id: 'FittingAnnotations', minProperties: 1 });
+/** Which annotations are deleted. */
+export type FittingAnnotations = Transport<typeof FittingAnnotations>;
+
+/** The request to delete all annotations that fit a filter. */
+export const DeleteAnnotations = z
+  .strictObject({ filter: FittingAnnotations, expected_count: ExpectedCount })
+  .meta({ id: 'DeleteAnnotations', example: { filter: { guideline_version: 1, source: 'task' }, expected_count: 128 } });
+/** The request to delete all annotations that fit a filter. */
+export type DeleteAnnotations = Transport<typeof DeleteAnnotations>;
 
 const Annotator = visibleText(254);
 

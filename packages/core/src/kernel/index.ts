@@ -30,6 +30,7 @@ export type { Conditional, Update } from './revision.ts';
 export type { Change, Event, EventName, EventPublisher, LineEvent, NotedEvent, OutboxEvent } from './event.ts';
 export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
 export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';
-export type { Deletion } from './deletion.ts';
+export { asksForSomething, DeletedMany, ExpectedCount, MAX_DELETED } from './deletion.ts';
+export type { Deletion, ToDelete } from './deletion.ts';
 export { olderFault, olderFaultIn, toEventTime } from './event-time.ts';
 export type { AsOf, EventTime } from './event-time.ts';

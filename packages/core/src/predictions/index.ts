@@ -1,8 +1,14 @@
-export { ImportPrediction, ImportPredictions, Prediction, PredictionFilter } from './transports.ts';
-export type { PredictionBatch, PredictionsRepository, TextLengths } from './repository.ts';
+export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredictions, ListedPrediction, Prediction, PredictionFilter } from './transports.ts';
+export type { PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './repository.ts';
 export { predictionExists } from './prediction.ts';
 export { predictionEvents } from './events.ts';
 export { importPredictions } from './import-predictions.ts';
 export type { ImportPredictions as ImportPredictionsUseCase, ImportPredictionsInput } from './import-predictions.ts';
 export { listPredictions } from './list-predictions.ts';
-export type { ListPredictions } from './list-predictions.ts';
+export type { ListPredictions, ListPredictionsInput } from './list-predictions.ts';
+export { deletePrediction } from './delete-prediction.ts';
+export type { DeletePrediction } from './delete-prediction.ts';
+export { deletePredictions } from './delete-predictions.ts';
+export type { DeletePredictions as DeletePredictionsUseCase, DeletePredictionsInput } from './delete-predictions.ts';
+export { restorePrediction } from './restore-prediction.ts';
+export type { RestorePrediction } from './restore-prediction.ts';

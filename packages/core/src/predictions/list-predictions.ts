@@ -1,14 +1,33 @@
+import { forbidden } from '../access/index.ts';
+import type { Forbidden } from '../access/index.ts';
+import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Prediction, PredictionFilter } from './transports.ts';
+import type { ListedPrediction, PredictionFilter } from './transports.ts';
+
+/** Which predictions. */
+export interface ListPredictionsInput extends PredictionFilter {
+  readonly project_id: Id;
+  /** The deleted ones, for those who may restore them; without filters. */
+  readonly deleted?: boolean | undefined;
+  readonly page: PageRequest;
+}
 
 /** Lists the predictions of a project, all or those of one item or one model. */
-export type ListPredictions = UseCase<PredictionFilter & { readonly project_id: Id; readonly page: PageRequest }, Page<Prediction>>;
+export type ListPredictions = UseCase<ListPredictionsInput, Page<ListedPrediction>, Forbidden | Invalid>;
 
 /** Lists predictions. */
 export const listPredictions =
-  ({ store }: Dependencies): ListPredictions =>
-  async (caller, { item_id, model, page }) =>
-    ok(await store.within(scopeOf(caller)).predictions.list({ item_id, model }, page));
+  (deps: Dependencies): ListPredictions =>
+  async (caller, { item_id, model, deleted = false, page }) => {
+    const { predictions } = deps.store.within(scopeOf(caller));
+    if (!deleted) return ok(await predictions.list({ item_id, model }, page));
+    if (!caller.permissions.has('prediction:restore')) return err(forbidden(caller, 'prediction:restore'));
+    if (item_id !== undefined || model !== undefined) {
+      return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted predictions cannot be filtered: leave the other parameters out.')] });
+    }
+    return ok(await predictions.listDeleted(restorableSince(deps), page));
+  };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemName, namesOneItem } from '../items/index.ts';
-import { Id, JsonObject, optional, Timestamp, visibleText } from '../kernel/index.ts';
+import { asksForSomething, ExpectedCount, Id, JsonObject, optional, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 const Model = visibleText(200);
@@ -19,6 +19,13 @@ export const Prediction = z
   .meta({ id: 'Prediction' });
 /** A machine's answer for an item. */
 export type Prediction = Transport<typeof Prediction>;
+
+/** A prediction in a list, which may be one of deleted ones. */
+export const ListedPrediction = Prediction.extend({
+  deleted_at: Timestamp.optional().meta({ description: 'When it was deleted: in the list of deleted ones only.' }),
+}).meta({ id: 'ListedPrediction' });
+/** A prediction in a list, which may be one of deleted ones. */
+export type ListedPrediction = Transport<typeof ListedPrediction>;
 
 /** One line of an import: a machine's answer for an item, which it names by one of its two names. */
 export const ImportPrediction = z
@@ -49,3 +56,24 @@ export const PredictionFilter = z.strictObject({
 });
 /** Which predictions a list holds. */
 export type PredictionFilter = Transport<typeof PredictionFilter>;
+
+/** Which predictions are deleted: those that fit all that is given, of which there must be something. */
+export const FittingPredictions = z
+  .strictObject({
+    item_id: optional(Id).meta({ description: 'Those of this item.' }),
+    model: optional(Model).meta({ description: 'Those of this model.' }),
+    model_version: optional(Model).meta({ description: 'Those of this version of a model.' }),
+    created_after: optional(TimestampInput).meta({ description: 'Those made later than this moment.' }),
+    created_before: optional(TimestampInput).meta({ description: 'Those made earlier than this moment.' }),
+  })
+  .check(asksForSomething)
+  .meta({ id: 'FittingPredictions', minProperties: 1 });
+/** Which predictions are deleted. */
+export type FittingPredictions = Transport<typeof FittingPredictions>;
+
+/** The request to delete all predictions that fit a filter. */
+export const DeletePredictions = z
+  .strictObject({ filter: FittingPredictions, expected_count: ExpectedCount })
+  .meta({ id: 'DeletePredictions', example: { filter: { model: 'sentiment-small', model_version: '3' }, expected_count: 128 } });
+/** The request to delete all predictions that fit a filter. */
+export type DeletePredictions = Transport<typeof DeletePredictions>;

@@ -6,10 +6,10 @@ import type { ContractHarness } from './contract/harness.ts';
 import { addressOf, answer, joinAs, manyItems, newProject, proveAddress } from './contract/world.ts';
 import type { ProjectWorld } from './contract/world.ts';
 
-/** What can be done in a step of an interleaving; `answer` imports an answer. `overlap` is for steps that run at once. */
+/** What can be done in a step of an interleaving; `answer` imports an answer, `delete` deletes an item. `overlap` is for steps that run at once. */
 export const stepActions = [
   ...['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'],
-  ...['revise', 'answer', 'delete', 'restore', 'requeue'],
+  ...['revise', 'answer', 'delete', 'restore', 'requeue', 'delete answer', 'restore answer'],
 ] as const;
 
 /** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
@@ -43,6 +43,8 @@ interface ModelTask {
 interface ModelAnswer {
   readonly annotator: Id;
   readonly is_imported: boolean;
+  /** Whether it is the answer to a submitted task, which one that was restored is not. */
+  readonly is_of_task: boolean;
   readonly revisions: Choice[];
 }
 
@@ -56,10 +58,17 @@ interface ModelItem {
   overlap: number;
 }
 
+interface ModelDeletedAnswer {
+  readonly id: Id;
+  readonly item: ModelItem;
+  readonly answer: ModelAnswer;
+}
+
 /** What a project must be after the steps so far, written down without a thought for speed. */
 interface Model {
   readonly items: Map<Id, ModelItem>;
   readonly tasks: Map<Id, ModelTask>;
+  readonly deleted: ModelDeletedAnswer[];
   readonly overlap: number;
   version: number;
   position: number;
@@ -243,7 +252,7 @@ const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'rele
   model.tasks.set(task.id, { ...task, lease: action === 'renew' ? lease : task.lease, state: ends[action] ?? 'claimed' });
   const item = model.items.get(task.item);
   if (item && (action === 'release' || action === 'skip')) item.position = ++model.position;
-  if (item && action === 'submit') item.answers.push({ annotator: caller.user_id, is_imported: false, revisions: [0] });
+  if (item && action === 'submit') item.answers.push({ annotator: caller.user_id, is_imported: false, is_of_task: true, revisions: [0] });
 };
 
 /** The value of a new revision, which changes nothing where it is the last one. */
@@ -269,7 +278,7 @@ const importAnswer = async (project: ProjectWorld, model: Model, item: ModelItem
   if (expected === 'updated' && there) reviseTo(there, option);
   if (expected !== 'created') return;
   const annotator = id ?? (await annotationsOf(project)).find((one) => one.item_id === item.id && one.annotator.name === name)?.annotator.id;
-  item.answers.push({ annotator: annotator ?? '', is_imported: true, revisions: [option] });
+  item.answers.push({ annotator: annotator ?? '', is_imported: true, is_of_task: false, revisions: [option] });
 };
 
 const annotationsOf = ({ annotations }: ProjectWorld): Promise<readonly Annotation[]> => annotations();
@@ -317,6 +326,36 @@ const remove = async ({ application, admin, project }: ProjectWorld, model: Mode
   for (const task of tasksOn(model, item.id, 'claimed')) task.state = 'released';
 };
 
+/** Deletes an answer, and checks what became of it against the model. */
+const deleteAnswer = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
+  const annotations = await annotationsOf(project);
+  if (annotations.length === 0) return;
+  const { id, item_id, annotator } = at(annotations, choice % annotations.length);
+  const item = model.items.get(item_id);
+  const place = item?.answers.findIndex((given) => given.annotator === annotator.id) ?? -1;
+  assert.ok(item !== undefined && place >= 0);
+  valueOf(await project.deleteAnnotation({ id }));
+  const [gone] = item.answers.splice(place, 1);
+  assert.ok(gone);
+  model.deleted.push({ id, item, answer: gone });
+  item.position = ++model.position;
+  if (gone.is_of_task) for (const task of tasksOn(model, item_id, 'submitted')) if (task.annotator === annotator.id) task.state = 'released';
+};
+
+/** Restores a deleted answer, and checks what became of it against the model. */
+const restoreAnswer = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
+  if (model.deleted.length === 0) return;
+  const place = choice % model.deleted.length;
+  const { id, item, answer: was } = at(model.deleted, place);
+  const result = await project.restoreAnnotation({ id });
+  const isTaken = hasAnswered(model, was.annotator, item.id) || tasksOn(model, item.id, 'claimed').some(({ annotator }) => annotator === was.annotator);
+  assert.equal(result.ok ? 'ok' : result.error.code, item.isDeleted ? 'not_found' : isTaken ? 'already_exists' : 'ok');
+  if (!result.ok) return;
+  assert.deepEqual([result.value.task_id, result.value.revision], [null, was.revisions.length]);
+  model.deleted.splice(place, 1);
+  item.answers.push({ ...was, is_of_task: false });
+};
+
 /** Puts an item back, and checks the answer against the model. */
 const requeue = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
   const item = at([...model.items.values()], choice % model.items.size);
@@ -354,7 +393,7 @@ const enter = async (harness: ContractHarness, { items, overlap, annotators }: S
 export const playSteps = async (harness: ContractHarness, stage: Stage, steps: readonly Step[]): Promise<void> => {
   const { project, callers, names } = await enter(harness, stage);
   const externals = new Map<string, Id>();
-  const model: Model = { items: new Map(), tasks: new Map(), overlap: stage.overlap, version: 1, position: 0 };
+  const model: Model = { items: new Map(), tasks: new Map(), deleted: [], overlap: stage.overlap, version: 1, position: 0 };
   addItems(model, await project.items());
   for (const { action, annotator, choice } of steps) {
     const caller = at(callers, annotator % callers.length);
@@ -374,6 +413,8 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
     } else if (action === 'revise') await reviseOne(project, model, caller, choice);
     else if (action === 'requeue') await requeue(project, model, choice);
     else if (action === 'delete' || action === 'restore') await remove(project, model, action, choice);
+    else if (action === 'delete answer') await deleteAnswer(project, model, choice);
+    else if (action === 'restore answer') await restoreAnswer(project, model, choice);
     else if (action === 'answer') {
       const named = [...model.items.values()].filter((item) => isThere(item) && item.name !== null);
       const item = named[(choice >> 1) % named.length];
@@ -397,6 +438,7 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
     const [tasks, annotations] = [await project.tasks(), await project.annotations()];
     const deleted = await harness.store.within(project.scope).items.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 200, order: 'asc' });
     const items = [...(await project.items()), ...deleted.items];
+    const goneAnswers = await project.deletedAnnotations();
     await Promise.all(
       round.map(async ({ action, annotator, choice }) => {
         const caller = at(callers, annotator % callers.length);
@@ -409,7 +451,11 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
         } else if (action === 'publish') await project.publish();
         else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
         else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });
-        else if (action === 'delete' || action === 'restore') {
+        else if (action === 'delete answer') {
+          if (annotations.length > 0) await project.deleteAnnotation(at(annotations, choice % annotations.length));
+        } else if (action === 'restore answer') {
+          if (goneAnswers.length > 0) await project.restoreAnnotation(at(goneAnswers, choice % goneAnswers.length));
+        } else if (action === 'delete' || action === 'restore') {
           const named = { project_id: project.project.id, item_id: at(items, choice % items.length).id };
           await (action === 'delete' ? project.application.deleteItem : project.application.restoreItem)(project.admin, named);
         } else if (action === 'requeue') await project.requeue(at(items, choice % items.length), choice % 3 === 0 ? { overlap: 1 + (choice % 4) } : {});

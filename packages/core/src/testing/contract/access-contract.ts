@@ -30,8 +30,10 @@ const newFullProject = async (harness: ContractHarness): Promise<{ readonly proj
   // One version more than other projects have, so that it is only here.
   valueOf(await project.createUi());
   await project.publish();
+  await project.importPredictions([{ item_id: task.item.id, model: 'm', model_version: '1', value: {} }]);
+  const prediction = only(await project.predictions());
   const subjects = {
-    ...{ organization_id: organization.id, project_id: project.project.id, item_id: task.item.id, task_id: task.id },
+    ...{ organization_id: organization.id, project_id: project.project.id, item_id: task.item.id, task_id: task.id, prediction_id: prediction.id },
     ...{ annotation_id: annotation.id, version: 2, user_id, token_id: token.id, role_binding_id: binding.id, person_id: founder, invitation_id: invitation.id },
   };
   return { project, subjects };

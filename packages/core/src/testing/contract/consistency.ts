@@ -60,7 +60,7 @@ const assertStates = ({ items, tasks, annotations }: Contents): void => {
   }
 };
 
-const assertLives = ({ items, tasks, annotations }: Contents): void => {
+const assertLives = ({ items, tasks, annotations, events }: Contents): void => {
   const [tasksOf, answersTo] = [groupBy(tasks, ({ item }) => item.id), groupBy(annotations, ({ item_id }) => item_id)];
   const named = items.map(({ external_id }) => external_id).filter((name) => name !== null);
   assert.equal(new Set(named).size, named.length, 'Two items have one external_id.');
@@ -75,7 +75,8 @@ const assertLives = ({ items, tasks, annotations }: Contents): void => {
     assert.equal(new Set(answered).size, answered.length, `Item ${item.id} has two answers of an annotator.`);
     for (const { state, annotator } of ofItem) assert.ok(state !== 'claimed' || !answered.includes(annotator.id), `Item ${item.id} is claimed by an annotator who has answered it.`);
   }
-  for (const { task_id, source } of annotations) assert.equal(task_id === null, source === 'import');
+  const restored = new Set(events.filter((event) => isOfType(event, 'goldset.annotation.restored')).map(({ subject }) => subject));
+  for (const { id, task_id, source } of annotations) assert.equal(task_id === null, source === 'import' || restored.has(id), `Annotation ${id} belongs to a task, or to none, and should not.`);
   const submitted = annotations.filter(({ task_id }) => task_id !== null);
   const answerOf = new Map(submitted.map((annotation) => [annotation.task_id, annotation]));
   assert.equal(answerOf.size, submitted.length, 'A task has two annotations.');
@@ -96,10 +97,12 @@ const assertPredictions = ({ items, predictions, events }: Contents): void => {
   const keys = predictions.map(({ item_id, model, model_version }) => JSON.stringify([item_id, model, model_version]));
   assert.equal(new Set(keys).size, keys.length, 'An item has two predictions of one version of a model.');
   for (const { item_id } of predictions) assert.ok(ids.has(item_id), `A prediction is for item ${item_id}, which is not there.`);
-  const told = new Set<Id>();
+  const [told, gone] = [new Set<Id>(), new Set<Id>()];
   for (const event of events) {
+    if (isOfType(event, 'goldset.prediction.deleted')) assert.ok(told.delete(event.subject) && gone.add(event.subject), `Prediction ${event.subject} was deleted when it was not there.`);
+    if (isOfType(event, 'goldset.prediction.restored')) assert.ok(gone.delete(event.subject) && told.add(event.subject), `Prediction ${event.subject} was restored and was not deleted.`);
     if (!isOfType(event, 'goldset.predictions.imported')) continue;
-    for (const id of event.data.created) assert.ok(!told.has(id) && told.add(id), `Prediction ${id} was created twice.`);
+    for (const id of event.data.created) assert.ok(!told.has(id) && !gone.has(id) && told.add(id), `Prediction ${id} was created twice.`);
     for (const id of event.data.updated) assert.ok(told.has(id), `Prediction ${id} was updated before it was created.`);
   }
   const seen = predictions.map(({ id }) => id);
@@ -162,6 +165,7 @@ const assertReplays = (contents: Contents): void => {
   const livesOn = new Map<Id, Map<Id, Life>>();
   const versions = { ui: 0, guideline: 0 };
   const itemOf = new Map(annotations.map(({ id, item_id }) => [id, item_id]));
+  for (const event of events) if (isOfType(event, 'goldset.annotation.deleted') && there.has(event.data.item_id)) itemOf.set(event.subject, event.data.item_id);
   // What was merged is of the item of what it was merged into, which may have been merged later.
   for (const event of events.toReversed()) {
     if (!isOfType(event, 'goldset.annotations.moved')) continue;
@@ -172,6 +176,7 @@ const assertReplays = (contents: Contents): void => {
   }
   // The revision of each annotation, under its id, and how many were imported to each item.
   const answers = new Map<Id, number>();
+  const deletedAnswers = new Map<Id, number>();
   const importedTo = new Map<Id, number>();
 
   const live = (task: Id, life: Life): void => {
@@ -272,6 +277,32 @@ const assertReplays = (contents: Contents): void => {
       if (!there.has(event.data.item_id)) continue;
       assert.equal(event.data.item_id, itemOf.get(event.subject));
       revise(event.subject, event.data.revision);
+    } else if (isOfType(event, 'goldset.annotation.deleted')) {
+      const { item_id: item, task_id, annotator_id, annotation_count, item_state } = event.data;
+      const life = task_id === null ? undefined : lives.get(task_id);
+      if (task_id !== null) {
+        assert.deepEqual([life?.item, life?.annotator, life?.state], [item, annotator_id, 'submitted'], `The task of annotation ${event.subject} was not submitted when it was deleted.`);
+        if (life) live(task_id, { ...life, state: 'released' });
+      }
+      if (!there.has(item)) continue;
+      if (task_id === null) importedTo.set(item, (importedTo.get(item) ?? 0) - 1);
+      const revision = answers.get(event.subject);
+      assert.ok(revision !== undefined && answers.delete(event.subject), `Annotation ${event.subject} was deleted when it was not there.`);
+      deletedAnswers.set(event.subject, revision);
+      // Those that one request deletes all say what the item is after the last of them.
+      const next = events[place + 1];
+      if (next !== undefined && isOfType(next, 'goldset.annotation.deleted') && next.data.item_id === item && next.data.annotation_count === annotation_count) continue;
+      assert.equal(annotation_count, answersOf(item), `The deletion of annotation ${event.subject} miscounts the answers to its item.`);
+      assertItem(item, item_state, event.time);
+    } else if (isOfType(event, 'goldset.annotation.restored')) {
+      const { item_id: item, revision, annotation_count, item_state } = event.data;
+      if (!there.has(item)) continue;
+      assert.equal(deletedAnswers.get(event.subject), revision, `Annotation ${event.subject} was restored at another revision than it was deleted at.`);
+      deletedAnswers.delete(event.subject);
+      answers.set(event.subject, revision);
+      importedTo.set(item, (importedTo.get(item) ?? 0) + 1);
+      assert.equal(annotation_count, answersOf(item), `The restoration of annotation ${event.subject} miscounts the answers to its item.`);
+      assertItem(item, item_state, event.time);
     } else if (isOfType(event, 'goldset.annotations.imported')) {
       for (const id of event.data.created) {
         const item = itemOf.get(id);

@@ -245,7 +245,7 @@ export const deletionContract = checked({
     const binding = valueOf(await application.createRoleBinding(await project.inProject(founder), { organization_id: organization.id, user_id: local, role: 'admin', target }));
     valueOf(await deleteProject(project, local));
     const subjects = {
-      ...{ organization_id: organization.id, project_id: target.id, item_id: claimed.item.id, task_id: claimed.id, annotation_id: harness.newId(), version: 1 },
+      ...{ organization_id: organization.id, project_id: target.id, item_id: claimed.item.id, task_id: claimed.id, annotation_id: harness.newId(), prediction_id: harness.newId(), version: 1 },
       ...{ user_id: local, token_id: harness.newId(), role_binding_id: binding.id, invitation_id: harness.newId(), person_id: founder },
     };
     for (const user of [founder, local, ann.user_id]) {

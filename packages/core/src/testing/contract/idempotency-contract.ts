@@ -39,6 +39,11 @@ const requestsIn = async (project: ProjectWorld): Promise<Requests> => {
   const [machine, annotator] = [await project.hire(), (await project.annotator()).user_id];
   const claimed = async (): Promise<Id> => (await project.claimOne(await project.inProject(annotator))).id;
   const [renewed, released, skipped, submitted] = [await claimed(), await claimed(), await claimed(), await claimed()];
+  await project.importAnswers([9, 10].map((n) => ({ external_id: `item-${n}`, annotator: 'w1', value: answer() })));
+  await project.importPredictions(['1', '2'].map((model_version) => ({ external_id: 'item-9', model: 'judge', model_version, value: answer() })));
+  const [annotation_id, prediction_id] = [at(await project.annotations(), 0).id, at(await project.predictions(), 0).id];
+  valueOf(await project.deleteAnnotation({ id: annotation_id }));
+  valueOf(await application.deletePrediction(project.admin, { project_id, prediction_id }));
   const admin = await project.inOrganization(founder);
   const invitation = revealed(valueOf(await application.createInvitation(admin, { organization_id, email: `${harness.newId()}@example.org`, roles: [] })));
   const joiner = await harness.person();
@@ -61,6 +66,10 @@ const requestsIn = async (project: ProjectWorld): Promise<Requests> => {
     importItems: request('importItems', founder, inProject, (caller) =>
       application.importItems(caller, { project_id, lines: linesOf([{ data: {} }, { data: 7 }]), on_conflict: 'reject', on_error: 'continue' }),
     ),
+    deleteAnnotations: request('deleteAnnotations', founder, inProject, (caller) => application.deleteAnnotations(caller, { project_id, filter: { source: 'import' }, expected_count: 1 })),
+    restoreAnnotation: request('restoreAnnotation', founder, inProject, (caller) => application.restoreAnnotation(caller, { project_id, annotation_id })),
+    deletePredictions: request('deletePredictions', founder, inProject, (caller) => application.deletePredictions(caller, { project_id, filter: { model: 'judge' }, expected_count: 1 })),
+    restorePrediction: request('restorePrediction', founder, inProject, (caller) => application.restorePrediction(caller, { project_id, prediction_id })),
     claimTasks: request('claimTasks', annotator, inProject, (caller) => application.claimTasks(caller, { project_id, count: 2 })),
     renewTask: request('renewTask', annotator, inProject, (caller) => project.renew(caller, { id: renewed })),
     releaseTask: request('releaseTask', annotator, inProject, (caller) => project.release(caller, { id: released })),
@@ -93,6 +102,9 @@ export const idempotencyContract = checked({
     const [organization, inProject] = [{ type: 'organization', id: organization_id } as const, { type: 'project', id: project_id } as const];
     const ann = await project.annotator();
     const annotation = valueOf(await project.submit(ann, await project.claimOne(ann)));
+    await project.importPredictions([{ external_id: 'item-2', model: 'judge', model_version: '1', value: answer() }]);
+    await project.importAnswers([{ external_id: 'item-2', annotator: 'w1', value: answer() }]);
+    const [prediction, imported] = [at(await project.predictions(), 0), only((await project.annotations()).filter(({ source }) => source === 'import'))];
     const admin = await project.inOrganization(founder);
     const item_id = (await project.item('item-3')).id;
     const [machine, member] = [await project.hire(), await project.hire()];
@@ -106,6 +118,8 @@ export const idempotencyContract = checked({
       'updateProject with its items': request('updateProject', inProject, (caller) => application.updateProject(caller, { project_id, overlap: 7, apply_to_items: true })),
       updateItem: request('updateItem', inProject, (caller) => application.updateItem(caller, { project_id, item_id, priority: 7 })),
       reviseAnnotation: request('reviseAnnotation', inProject, (caller) => project.revise(caller, annotation, answer(1)), ann.user_id),
+      deleteAnnotation: request('deleteAnnotation', inProject, (caller) => application.deleteAnnotation(caller, { project_id, annotation_id: imported.id })),
+      deletePrediction: request('deletePrediction', inProject, (caller) => application.deletePrediction(caller, { project_id, prediction_id: prediction.id })),
       deleteRoleBinding: request('deleteRoleBinding', organization, (caller) => application.deleteRoleBinding(caller, { organization_id, role_binding_id: binding.id })),
       revokeInvitation: request('revokeInvitation', organization, (caller) => application.revokeInvitation(caller, { organization_id, invitation_id: invitation.id })),
       revokeServiceAccountToken: request('revokeServiceAccountToken', organization, (caller) =>

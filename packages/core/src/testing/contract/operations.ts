@@ -8,6 +8,7 @@ export interface Subjects {
   readonly item_id: Id;
   readonly task_id: Id;
   readonly annotation_id: Id;
+  readonly prediction_id: Id;
   readonly version: number;
   /** A service account. */
   readonly user_id: Id;
@@ -30,7 +31,7 @@ const page = { per_page: 1, order: 'asc' } as const;
 
 /** Every operation, tried on these things. */
 export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationName]: Attempt } => {
-  const { organization_id, project_id, item_id, task_id, annotation_id, version, user_id, token_id, role_binding_id, invitation_id, person_id } = subjects;
+  const { organization_id, project_id, item_id, task_id, annotation_id, prediction_id, version, user_id, token_id, role_binding_id, invitation_id, person_id } = subjects;
   const on =
     (type: Target['type'], namesPart = false) =>
     (call: Attempt['call']): Attempt => ({ on: type, namesPart, call });
@@ -114,6 +115,12 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     ),
     listPredictions: project((application, caller) => application.listPredictions(caller, { project_id, page })),
     reviseAnnotation: projectPart((application, caller) => application.reviseAnnotation(caller, { project_id, annotation_id, value: {} })),
+    deleteAnnotation: projectPart((application, caller) => application.deleteAnnotation(caller, { project_id, annotation_id })),
+    deleteAnnotations: project((application, caller) => application.deleteAnnotations(caller, { project_id, filter: { source: 'import' }, expected_count: 0 })),
+    restoreAnnotation: projectPart((application, caller) => application.restoreAnnotation(caller, { project_id, annotation_id })),
+    deletePrediction: projectPart((application, caller) => application.deletePrediction(caller, { project_id, prediction_id })),
+    deletePredictions: project((application, caller) => application.deletePredictions(caller, { project_id, filter: { model: 'x' }, expected_count: 0 })),
+    restorePrediction: projectPart((application, caller) => application.restorePrediction(caller, { project_id, prediction_id })),
     listAnnotationRevisions: projectPart((application, caller) => application.listAnnotationRevisions(caller, { project_id, annotation_id, page })),
     importAnnotations: project((application, caller) =>
       application.importAnnotations(caller, { project_id, lines: linesOf([{ external_id: 'x', annotator: 'x', value: {} }]), on_conflict: 'reject', on_error: 'continue' }),

@@ -4,6 +4,7 @@ import { annotationsContract } from './annotations-contract.ts';
 import { answerSizeContract } from './answer-size-contract.ts';
 import { chosenIdsContract } from './chosen-ids-contract.ts';
 import { claimContract } from './claim-contract.ts';
+import { answerDeletionContract } from './answer-deletion-contract.ts';
 import { authorityContract } from './authority-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
 import { deletionContract, purgeContract } from './deletion-contract.ts';
@@ -20,6 +21,7 @@ import { invitationsContract } from './invitations-contract.ts';
 import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
+import { predictionDeletionContract } from './prediction-deletion-contract.ts';
 import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
@@ -72,6 +74,8 @@ export const contractSuites = {
   progress: progressContract,
   export: exportContract,
   'deletion and restore': deletionContract,
+  'deletion of annotations': answerDeletionContract,
+  'deletion of predictions': predictionDeletionContract,
   purge: purgeContract,
   paging: pagingContract,
   'size of answers': answerSizeContract,

@@ -21,6 +21,7 @@ import type {
   ImportLine,
   ImportResult,
   Item,
+  ListedAnnotation,
   Organization,
   OrganizationCreationPolicy,
   Prediction,
@@ -215,6 +216,10 @@ export interface ProjectWorld extends World {
   readonly annotations: () => Promise<readonly Annotation[]>;
   readonly predictions: () => Promise<readonly Prediction[]>;
   readonly revise: (caller: Caller, annotation: Pick<Annotation, 'id'>, value: ReturnType<typeof answer>, if_revision?: readonly number[]) => Of<'reviseAnnotation'>;
+  /** Deletes an annotation, as the founder. */
+  readonly deleteAnnotation: (annotation: Pick<Annotation, 'id'>, if_revision?: readonly number[]) => Of<'deleteAnnotation'>;
+  readonly restoreAnnotation: (annotation: Pick<Annotation, 'id'>) => Of<'restoreAnnotation'>;
+  readonly deletedAnnotations: () => Promise<readonly ListedAnnotation[]>;
   /** The revisions of an annotation, as the founder sees them. */
   readonly revisions: (annotation: Pick<Annotation, 'id'>) => Promise<readonly AnnotationRevision[]>;
   readonly importAnswers: (answers: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
@@ -279,6 +284,9 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
     predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
     revise: (caller, { id }, value, if_revision) => application.reviseAnnotation(caller, { project_id, annotation_id: id, value, if_revision }),
+    deleteAnnotation: ({ id }, if_revision) => application.deleteAnnotation(admin, { project_id, annotation_id: id, if_revision }),
+    restoreAnnotation: ({ id }) => application.restoreAnnotation(admin, { project_id, annotation_id: id }),
+    deletedAnnotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, deleted: true, page }))),
     revisions: ({ id }) => walk(async (page) => valueOf(await application.listAnnotationRevisions(admin, { project_id, annotation_id: id, page }))),
     importAnswers: async (answers, options = {}) =>
       valueOf(await application.importAnnotations(admin, { project_id, lines: linesOf(answers), ...ImportOptions.parse(options) })),

@@ -15,6 +15,7 @@ import type {
   NewExternalUser,
   Scope,
 } from '../../index.ts';
+import { annotationDeletionsOf } from './annotation-deletions.ts';
 import { answerUnder, earlierImports, givenAt, historiesOf, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
@@ -137,6 +138,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   };
 
   return {
+    ...annotationDeletionsOf(state, scope),
     list: async (which, page) => pageOf(listed(which), page, ({ id }) => id, ({ value }) => jsonBytes(value)),
     find: async (of, id) => listed(of).find((annotation) => annotation.id === id),
     listRevisions: async (id, page) => {

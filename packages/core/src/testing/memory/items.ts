@@ -70,7 +70,7 @@ export const skipsOf = ({ tasks }: ProjectRows, itemId: Id): readonly ItemSkip[]
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, annotator, skip_reason, skipped_at, requeued_at }) => ({ task_id: id, annotator, reason: skip_reason, skipped_at: skipped_at ?? '', requeued_at }));
 
-const toItem = (rows: ProjectRows, { queue_position: _, retaken: __, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state, skips: skipsOf(rows, item.id).slice(-MAX_SKIPS) });
+const toItem = (rows: ProjectRows, { queue_position: _, retaken: __, data_revision: ___, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state, skips: skipsOf(rows, item.id).slice(-MAX_SKIPS) });
 
 /** What an item weighs. */
 const weightOf = ({ data, metadata }: Item): number => jsonBytes(data) + jsonBytes(metadata);
@@ -88,7 +88,7 @@ const rewrite = (there: ItemRow, changes: UpdateItem, claimed: number, at: Times
   if (changed.length === 0) return 'unchanged';
   const places = claimed + there.annotation_count;
   if (changed.includes('data') && places > 0) return 'data_in_use';
-  const becomes: ItemRow = { ...there, ...fields, revision: there.revision + 1, updated_at: at };
+  const becomes: ItemRow = { ...there, ...fields, revision: there.revision + 1, data_revision: changed.includes('data') ? there.revision + 1 : there.data_revision, updated_at: at };
   if (becomes.overlap < Math.min(there.overlap, places)) return 'overlap_in_use';
   const isReopened = becomes.overlap > there.overlap && freePlaces(there, claimed) === 0;
   return becomes.priority !== there.priority || isReopened ? { ...becomes, queue_position: end } : becomes;
@@ -177,7 +177,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       }
       const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap } = item;
       const fields = { id, external_id, data, metadata, priority, overlap };
-      rows.items.set(id, { ...fields, annotation_count: 0, requeued: null, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, retaken: 0 });
+      rows.items.set(id, { ...fields, annotation_count: 0, requeued: null, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, data_revision: 1, retaken: 0 });
       if (external_id !== null) rows.names.set(external_id, id);
       keepAsOf(state, { id, revision: 1 }, event?.time);
       created.push(id);

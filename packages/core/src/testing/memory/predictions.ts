@@ -1,7 +1,8 @@
 import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists, toEventTime } from '../../index.ts';
-import type { Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
+import type { FittingPredictions, Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
 import { isThere } from './deletion.ts';
 import { asOf, confirmAsOf, keepAsOf } from './event-order.ts';
+import { fittingIds } from './fitting-ids.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
 import { jsonBytes, pageOf } from './page-of.ts';
@@ -20,6 +21,14 @@ const itemOf = ({ items, names }: ProjectRows, { external_id, item_id }: Named):
 /** The predictions for an item, in the order of their ids. */
 export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readonly Prediction[] =>
   [...predictions.values()].filter(({ item_id }) => item_id === itemId).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const isFitting = ({ items }: ProjectRows, one: Prediction, { item_id, model, model_version, created_after, created_before }: FittingPredictions): boolean =>
+  isThere(items.get(one.item_id)) &&
+  (item_id === undefined || one.item_id === item_id) &&
+  (model === undefined || one.model === model) &&
+  (model_version === undefined || one.model_version === model_version) &&
+  (created_after === undefined || Date.parse(one.created_at) > Date.parse(created_after)) &&
+  (created_before === undefined || Date.parse(one.created_at) < Date.parse(created_before));
 
 /** The predictions of the scope's project. */
 export const predictionsOf = (state: State, scope: Scope): PredictionsRepository => ({
@@ -73,6 +82,40 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
       const item = itemOf(rows, line);
       return item && Object.fromEntries(keys.flatMap((key) => (typeof item.data[key] === 'string' ? [[key, [...item.data[key]].length]] : [])));
     });
+  },
+  find: async (id) => {
+    const { predictions, items } = contentsOf(state, scope);
+    const prediction = predictions.get(id);
+    return isThere(items.get(prediction?.item_id ?? '')) ? prediction : undefined;
+  },
+  findToDelete: async (filter, _now, limit) => {
+    const rows = contentsOf(state, scope);
+    return fittingIds([...rows.predictions.values()].filter((one) => isFitting(rows, one, filter)), limit);
+  },
+  deleteFitting: async (ids, filter, change, eventIds) => {
+    const rows = contentsOf(state, scope);
+    const gone = ids.flatMap((id) => rows.predictions.get(id) ?? []).filter((one) => isFitting(rows, one, filter));
+    for (const [index, one] of gone.entries()) {
+      rows.predictions.delete(one.id);
+      rows.deletedPredictions.set(one.id, { ...one, deleted_at: change.at });
+      emitterOf(state, scope)(eventIds[index] ?? '', change, 'goldset.prediction.deleted', one.id, { item_id: one.item_id });
+    }
+    return gone.length;
+  },
+  listDeleted: async (since, page) => {
+    const { deletedPredictions, items } = contentsOf(state, scope);
+    return pageOf([...deletedPredictions.values()].filter(({ item_id, deleted_at }) => deleted_at > since && isThere(items.get(item_id))), page, ({ id }) => id, ({ value }) => jsonBytes(value));
+  },
+  restore: async (id, since, change, eventId) => {
+    const rows = contentsOf(state, scope);
+    const row = rows.deletedPredictions.get(id);
+    if (row === undefined || row.deleted_at <= since || !isThere(rows.items.get(row.item_id))) return undefined;
+    const { deleted_at: _, ...restored } = row;
+    if (predictionsFor(rows, row.item_id).some(({ model, model_version }) => model === row.model && model_version === row.model_version)) return 'taken';
+    rows.deletedPredictions.delete(id);
+    rows.predictions.set(id, restored);
+    emitterOf(state, scope)(eventId, change, 'goldset.prediction.restored', id, { item_id: row.item_id });
+    return restored;
   },
   list: async ({ item_id, model }, page) => {
     const { predictions, items } = contentsOf(state, scope);

@@ -2,17 +2,32 @@ import type { Id, Timestamp } from '../../index.ts';
 import { rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
-const removeItems = ({ items, names, tasks, annotations, predictions, revisions }: ProjectRows, ids: ReadonlySet<Id>): number => {
+const removeItems = ({ items, names, tasks, annotations, predictions, deletedAnnotations, deletedPredictions, revisions, merges }: ProjectRows, ids: ReadonlySet<Id>): number => {
   let removed = 0;
   const removeFrom = <Row>(rows: Map<string, Row>, isGone: (row: Row, key: string) => boolean): void => {
     for (const [key, row] of rows) if (isGone(row, key) && rows.delete(key)) removed += 1;
   };
-  removeFrom(revisions, (_, id) => ids.has(rowOf(annotations, id).item_id));
+  removeFrom(revisions, (_, id) => ids.has((annotations.get(id) ?? rowOf(deletedAnnotations, id)).item_id));
+  for (const id of merges.keys()) if (ids.has((annotations.get(id) ?? rowOf(deletedAnnotations, id)).item_id)) merges.delete(id);
+  removeFrom(deletedAnnotations, ({ item_id }) => ids.has(item_id));
+  removeFrom(deletedPredictions, ({ item_id }) => ids.has(item_id));
   removeFrom(annotations, ({ item_id }) => ids.has(item_id));
   removeFrom(predictions, ({ item_id }) => ids.has(item_id));
   removeFrom(tasks, ({ item_id }) => ids.has(item_id));
   for (const [name, id] of names) if (ids.has(id)) names.delete(name);
   removeFrom(items, (_, id) => ids.has(id));
+  return removed;
+};
+
+/** Removes the annotations and predictions that were deleted by themselves. */
+const removeDeleted = ({ deletedAnnotations, deletedPredictions, revisions, merges }: ProjectRows, isGone: (row: { readonly deleted_at: Timestamp }) => boolean): number => {
+  let removed = 0;
+  for (const [id, row] of deletedAnnotations) {
+    if (!isGone(row)) continue;
+    removed += Number(revisions.delete(id)) + Number(deletedAnnotations.delete(id));
+    merges.delete(id);
+  }
+  for (const [id, row] of deletedPredictions) if (isGone(row)) removed += Number(deletedPredictions.delete(id));
   return removed;
 };
 
@@ -32,6 +47,7 @@ export const purge = (state: State, before: Timestamp): number => {
   for (const [id, rows] of contents) {
     const items = [...rows.items.values()].filter((item) => jobs.has(id) || isGone(item));
     removed += removeItems(rows, new Set(items.map((item) => item.id)));
+    removed += removeDeleted(rows, isGone);
     if (jobs.has(id)) removed += rows.guidelines.size + rows.annotationUis.size + rows.inbox.size + Number(contents.delete(id));
   }
   const ofTenant = ({ organization_id }: { readonly organization_id: Id | null }): boolean => organization_id !== null && tenants.has(organization_id);

@@ -68,6 +68,8 @@ export interface ServiceAccountRow extends ServiceAccount {
 export interface ItemRow extends Omit<Item, 'state' | 'skips'> {
   readonly queue_position: number;
   readonly revision: number;
+  /** The revision at which its data became what it is. */
+  readonly data_revision: number;
   /** How often its place was taken from a lease that had ended, or held again by one that was renewed. */
   readonly retaken: number;
 }
@@ -134,6 +136,17 @@ export interface MergedRow {
   readonly given_at: string;
 }
 
+/** An annotation that is deleted, and the revision that its item was at. */
+export interface DeletedAnnotationRow extends Annotation {
+  readonly deleted_at: Timestamp;
+  readonly item_revision: number;
+}
+
+/** A prediction that is deleted. */
+export interface DeletedPredictionRow extends Prediction {
+  readonly deleted_at: Timestamp;
+}
+
 /** What is in one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
@@ -144,9 +157,11 @@ export interface ProjectRows {
   readonly tasks: Map<Id, TaskRow>;
   readonly annotations: Map<Id, Annotation>;
   readonly predictions: Map<Id, Prediction>;
-  /** All revisions of the annotations that have more than one, or one by somebody else than the annotator, in their order. */
+  readonly deletedAnnotations: Map<Id, DeletedAnnotationRow>;
+  readonly deletedPredictions: Map<Id, DeletedPredictionRow>;
+  /** All revisions of the annotations, deleted ones too, that have more than one, or one by somebody else than the annotator, in their order. */
   readonly revisions: Map<Id, readonly AnnotationRevision[]>;
-  /** Of the annotations of which another one has become revisions. */
+  /** Of the annotations of which another one has become revisions, deleted ones too. */
   readonly merges: Map<Id, MergedRow>;
   /** Under the events’ keys. */
   readonly inbox: Map<string, NotedRow>;
@@ -204,6 +219,8 @@ export const newProjectRows = (): ProjectRows => ({
   tasks: new Map(),
   annotations: new Map(),
   predictions: new Map(),
+  deletedAnnotations: new Map(),
+  deletedPredictions: new Map(),
   revisions: new Map(),
   merges: new Map(),
   inbox: new Map(),

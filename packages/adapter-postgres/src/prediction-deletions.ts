@@ -1,0 +1,164 @@
+import { NIL_ID } from '@goldset/core';
+import type { FittingPredictions, ListedPrediction, PredictionDeletions, Scope } from '@goldset/core';
+import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
+import { heavyListStatement, readHeavyPage } from './keyset.ts';
+import { predictionColumns, predictionTransport } from './prediction-row.ts';
+import type { PredictionRow } from './prediction-row.ts';
+import { appendToOutbox } from './sql-fragments.ts';
+import type { ChangeParameters } from './sql-fragments.ts';
+import { idArray, statement } from './statement.ts';
+import type { Run } from './statement.ts';
+import { roughWeightOf, weightOf } from './weight.ts';
+import { projectOf } from './repositories/scope.ts';
+
+/** What is kept of a prediction that is deleted: all that it has. */
+export const keptOfPredictions = ['project_id', 'id', 'item_id', 'model', 'model_version', 'score', 'value', 'event_time', 'created_at'] as const;
+
+const columnsOf = (alias: string): string => keptOfPredictions.map((column) => (column === 'project_id' ? ':project_id::uuid' : `${alias}.${column}`)).join(', ');
+
+interface FilterParameters {
+  readonly project_id: string;
+  readonly item_id: string | null;
+  readonly model: string | null;
+  readonly model_version: string | null;
+  readonly created_after: string | null;
+  readonly created_before: string | null;
+}
+
+const filterParameters = (project_id: string, { item_id, model, model_version, created_after, created_before }: FittingPredictions): FilterParameters => ({
+  project_id,
+  item_id: item_id ?? null,
+  model: model ?? null,
+  model_version: model_version ?? null,
+  created_after: created_after ?? null,
+  created_before: created_before ?? null,
+});
+
+/** SQL of whether a prediction `r` fits a filter. It is written so that no index on models fits: the statement says which leads. */
+const fits = `(
+    (:item_id::uuid is null or r.item_id = :item_id::uuid)
+    and (:model::text is null or r.model = :model::text)
+    and (:model_version::text is null or r.model_version = :model_version::text)
+    and (:created_after::timestamptz is null or r.created_at > :created_after::timestamptz)
+    and (:created_before::timestamptz is null or r.created_at < :created_before::timestamptz)
+  ) is true`;
+
+const fittingWhere = (where: string): string => `
+    select r.id, r.item_id from predictions r
+    cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = r.item_id and i.deleted_at is null limit 1) i
+    where r.project_id = :project_id::uuid ${where} and ${fits}`;
+
+const findOfItem = fittingIdsStatement<FilterParameters>(fittingWhere('and r.item_id = :item_id::uuid'));
+
+const findOfModel = fittingIdsStatement<FilterParameters>(fittingWhere('and r.model = :model::text'));
+
+// Written as a range, so that the index leads.
+const findInProject = fittingIdsStatement<FilterParameters>(fittingWhere(`and r.id > '${NIL_ID}'::uuid`));
+
+interface DeleteParameters extends ChangeParameters, FilterParameters {
+  readonly ids: string;
+  readonly event_ids: string;
+}
+
+// Locks in the order of every statement on predictions: items, predictions.
+const remove = statement<DeleteParameters, { readonly deleted: number }>(`
+  with wanted as materialized (
+    select r.id, r.item_id from predictions r where r.project_id = :project_id::uuid and r.id = any (:ids::uuid[])
+  ),
+  item as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = any (array(select w.item_id from wanted w)) and i.deleted_at is null
+    order by i.id
+    for update of i
+  ),
+  gone as (
+    delete from predictions r
+    where r.project_id = :project_id::uuid and r.id = any (array(select w.id from wanted w)) and (r.item_id = any (array(select item.id from item))) is true and ${fits}
+    returning r.*
+  ),
+  kept as (
+    insert into deleted_predictions (${keptOfPredictions.join(', ')}, deleted_at) select ${columnsOf('g')}, :at::timestamptz from gone g
+  ),
+  touched as (
+    update items i set changed_in = pg_current_xact_id() where i.project_id = :project_id::uuid and i.id = any (array(select g.item_id from gone g))
+  ),
+  event as (${appendToOutbox(`
+    select ids.id, 'goldset.prediction.deleted' as type, x.subject, x.data
+    from (select g.id as subject, jsonb_build_object('item_id', g.item_id) as data, row_number() over (order by g.item_id, g.id) as ord from gone g) x
+    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
+    order by x.ord`)})
+  select count(*)::int as deleted from gone`);
+
+const listDeleted = heavyListStatement<{ project_id: string; restorable_since: string }, PredictionRow & { readonly deleted_at: Date }>(
+  'id',
+  {
+    as: 'r',
+    kept: 'r.*',
+    columns: (ifLight) => `${predictionColumns('r', ifLight('r.value', roughWeightOf({ json: ['r.value'] })))}, r.deleted_at`,
+    weight: weightOf({ json: ['r.value'] }),
+    withheld: ['value'],
+  },
+  (selected, beyond, inOrder) => `
+  select ${selected} from deleted_predictions r
+  cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = r.item_id and i.deleted_at is null limit 1) i
+  where r.project_id = :project_id::uuid and r.deleted_at > :restorable_since::timestamptz and ${beyond('r.id')} ${inOrder('r.id')}`,
+);
+
+interface RestoreParameters extends ChangeParameters {
+  readonly id: string;
+  readonly restorable_since: string;
+  readonly event_id: string;
+}
+
+const isOne = 'd.project_id = :project_id::uuid and d.id = :id::uuid and d.deleted_at > :restorable_since::timestamptz';
+
+const restore = statement<RestoreParameters, PredictionRow | { readonly id: null }>(`
+  with found as materialized (select d.item_id from deleted_predictions d where ${isOne}),
+  item as materialized (
+    select i.id from items i
+    where i.project_id = :project_id::uuid and i.id = (select f.item_id from found f) and i.deleted_at is null
+    for update of i
+  ),
+  d as materialized (select d.* from deleted_predictions d where ${isOne} and d.item_id = (select item.id from item) for update of d),
+  r as (
+    insert into predictions (${keptOfPredictions.join(', ')}) select ${columnsOf('d')} from d
+    on conflict (project_id, item_id, model, model_version) do nothing
+    returning *
+  ),
+  gone as (delete from deleted_predictions d where d.project_id = :project_id::uuid and d.id = (select r.id from r)),
+  touched as (
+    update items i set changed_in = pg_current_xact_id() where i.project_id = :project_id::uuid and i.id = (select r.item_id from r)
+  ),
+  event as (${appendToOutbox(`
+    select :event_id::uuid as id, 'goldset.prediction.restored' as type, r.id as subject, jsonb_build_object('item_id', r.item_id) as data from r`)})
+  select ${predictionColumns('r')} from d left join r on true`);
+
+/** Deletes and restores predictions of one project. */
+export const predictionDeletionsOn = (run: Run, scope: Scope): PredictionDeletions => {
+  const written = () => ({ project_id: projectOf(scope), organization_id: scope.organization_id });
+  return {
+    findToDelete: (filter, _now, limit) => {
+      const find = filter.item_id !== undefined ? findOfItem : filter.model !== undefined ? findOfModel : findInProject;
+      return readFittingIds(run, find, filterParameters(projectOf(scope), filter), limit);
+    },
+    deleteFitting: async (ids, filter, { at, causation_id }, event_ids) => {
+      const [row] = await run(remove, { ...filterParameters(projectOf(scope), filter), ...written(), at, causation_id, ids: idArray(ids), event_ids: idArray(event_ids) });
+      return row?.deleted ?? 0;
+    },
+    listDeleted: (restorable_since, page) =>
+      readHeavyPage(
+        run,
+        scope,
+        listDeleted,
+        { project_id: projectOf(scope), restorable_since },
+        page,
+        'id',
+        (row): ListedPrediction => ({ ...predictionTransport(row), deleted_at: row.deleted_at.toISOString() }),
+        ({ id }) => id,
+      ),
+    restore: async (id, restorable_since, { at, causation_id }, event_id) => {
+      const [row] = await run(restore, { ...written(), at, causation_id, id, restorable_since, event_id });
+      return row && (row.id === null ? 'taken' : predictionTransport(row));
+    },
+  };
+};

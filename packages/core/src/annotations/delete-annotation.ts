@@ -1,0 +1,20 @@
+import type { NotFound } from '../access/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional, Id } from '../kernel/index.ts';
+import { atOnce, scopeOf } from '../store.ts';
+
+/** Deletes an annotation, whoever gave it; where a revision is given, only at that one. Its task is released, and it can be restored for a time. */
+export type DeleteAnnotation = UseCase<Conditional & { readonly project_id: Id; readonly annotation_id: Id }, undefined, NotFound | Stale>;
+
+/** Deletes an annotation. */
+export const deleteAnnotation =
+  (deps: Dependencies): DeleteAnnotation =>
+  (caller, { annotation_id, if_revision }) =>
+    atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
+      const deletion = await annotations.delete(annotation_id, { if_revision }, changeBy(deps, caller), deps.newId());
+      if (deletion === undefined) return err({ code: 'not_found' });
+      return deletion === 'deleted' ? ok(undefined) : err({ code: 'stale', revision: deletion.revision });
+    });

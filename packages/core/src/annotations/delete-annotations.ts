@@ -1,0 +1,19 @@
+import { deleteFitting } from '../delete-fitting.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { UnexpectedCount } from '../errors.ts';
+import type { DeletedMany, Id } from '../kernel/index.ts';
+import type { DeleteAnnotations as Request } from './transports.ts';
+
+/** Which annotations are deleted, and how many these are. */
+export interface DeleteAnnotationsInput extends Request {
+  readonly project_id: Id;
+}
+
+/** Deletes the annotations that fit a filter, if they are as many as expected: all of them, or the first `MAX_DELETED`, in one transaction. Each can be restored for a time. */
+export type DeleteAnnotations = UseCase<DeleteAnnotationsInput, DeletedMany, UnexpectedCount>;
+
+/** Deletes annotations. */
+export const deleteAnnotations =
+  (deps: Dependencies): DeleteAnnotations =>
+  (caller, request) =>
+    deleteFitting(deps, caller, request, 'annotations');

@@ -1,0 +1,19 @@
+import { deleteFitting } from '../delete-fitting.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { UnexpectedCount } from '../errors.ts';
+import type { DeletedMany, Id } from '../kernel/index.ts';
+import type { DeletePredictions as Request } from './transports.ts';
+
+/** Which predictions are deleted, and how many these are. */
+export interface DeletePredictionsInput extends Request {
+  readonly project_id: Id;
+}
+
+/** Deletes the predictions that fit a filter, if they are as many as expected: all of them, or the first `MAX_DELETED`, in one transaction. Each can be restored for a time. */
+export type DeletePredictions = UseCase<DeletePredictionsInput, DeletedMany, UnexpectedCount>;
+
+/** Deletes predictions. */
+export const deletePredictions =
+  (deps: Dependencies): DeletePredictions =>
+  (caller, request) =>
+    deleteFitting(deps, caller, request, 'predictions');

@@ -1,0 +1,11 @@
+import type { Id, ToDelete } from '../../index.ts';
+import { compare } from './page-of.ts';
+
+/** How many of these there are, and the ids of the first of them, item by item: all of each, at most `limit`, but those of one item at least. */
+export const fittingIds = (rows: readonly { readonly id: Id; readonly item_id: Id }[], limit: number): ToDelete => {
+  const inOrder = rows.toSorted((a, b) => compare(a.item_id, b.item_id) || compare(a.id, b.id));
+  const first = inOrder[0]?.item_id;
+  const upTo = new Map<Id, number>();
+  for (const [index, { item_id }] of inOrder.entries()) upTo.set(item_id, index + 1);
+  return { count: rows.length, ids: inOrder.filter(({ item_id }) => item_id === first || (upTo.get(item_id) ?? 0) <= limit).map(({ id }) => id) };
+};
