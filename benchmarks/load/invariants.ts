@@ -14,10 +14,19 @@ export interface Compared {
 
 const FAULTS_KEPT = 5;
 
-/** The faults of what the server says by its interface: whatever it acknowledged is there, each item once, and the progress is what a recount gives. */
-const faultsByInterface = async ({ manager, memory, project_id }: Crew): Promise<Omit<Compared, 'acknowledged'>> => {
+/** The faults of what the server says by its interface: whatever it acknowledged is there, each item once, and the progress is what a recount gives. An item whose lease ends becomes open by itself: what was read until then is read again. */
+const faultsByInterface = async (crew: Crew): Promise<Omit<Compared, 'acknowledged'>> => {
+  for (;;) {
+    const faults = await faultsOfOneReading(crew);
+    if (faults !== undefined) return faults;
+  }
+};
+
+/** The same of one reading; `undefined` when the progress changed meanwhile. */
+const faultsOfOneReading = async ({ manager, memory, project_id }: Crew): Promise<Omit<Compared, 'acknowledged'> | undefined> => {
   const faults: string[] = [];
   const path = { project_id };
+  const before = await manager.get('/projects/{project_id}/progress', { path });
   const items = { open: 0, claimed: 0, complete: 0 };
   const names = new Set<string | null>();
   const answers = new Map<string, { readonly item_id: string; readonly text: unknown; readonly label: unknown; readonly id: string; readonly revision: number; readonly guideline_version: number | null }>();
@@ -49,6 +58,7 @@ const faultsByInterface = async ({ manager, memory, project_id }: Crew): Promise
     if (known !== undefined && known !== state) faults.push(`Task ${id} was acknowledged as ${known} and is ${state}.`);
   }
   const progress = await manager.get('/projects/{project_id}/progress', { path });
+  if (JSON.stringify(progress) !== JSON.stringify(before)) return undefined;
   const [said, counted] = [JSON.stringify(progress), JSON.stringify({ items: { ...items, exhausted: progress.items.exhausted }, tasks })];
   if (said !== counted) faults.push(`The progress is ${said}, and a recount gives ${counted}.`);
   return { items: names.size, annotations, faults };

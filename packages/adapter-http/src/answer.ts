@@ -239,11 +239,14 @@ const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream
   const { log } = c.get('options');
   const outgoing = (c.env as Environment['Bindings'] | undefined)?.outgoing;
   const request_id = c.get('requestId');
+  let isCancelled = false;
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
         try {
           const next = await iterator.next();
+          // The client went while this was read.
+          if (isCancelled) return;
           if (next.done) controller.close();
           else controller.enqueue(next.value);
         } catch (error) {
@@ -256,6 +259,7 @@ const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream
         }
       },
       cancel: async () => {
+        isCancelled = true;
         await iterator.return?.();
       },
     },

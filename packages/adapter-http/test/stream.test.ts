@@ -56,6 +56,30 @@ describe('an export', () => {
     expect([chunks, over]).toEqual([2, true]);
   });
 
+  test('whose client goes while the next chunk is read ends with nothing in the log', async () => {
+    let give: () => void = () => undefined;
+    const given = new Promise<void>((resolve) => (give = resolve));
+    let isAsked: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    const { send, log } = await newTestApp(
+      exporting(async function* () {
+        yield ['{}'];
+        isAsked();
+        await given;
+        yield ['{}'];
+      }),
+    );
+    const reader = (await send('GET', PATH)).body?.getReader();
+    await reader?.read();
+    const next = reader?.read();
+    await asked;
+    const gone = reader?.cancel();
+    give();
+    await gone;
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect(log.map(({ level, message }) => `${level} ${message}`)).toEqual(['info request']);
+  });
+
   test('that fails is cut, and never ends as if it were whole', async () => {
     const { send, log } = await newTestApp(
       exporting(async function* () {
