@@ -586,7 +586,7 @@ export interface paths {
          * List the versions of the annotation UI
          * @description Needs the permission `annotation_ui:read`.
          */
-        readonly get: operations["listAnnotationUIs"];
+        readonly get: operations["listAnnotationUis"];
         readonly put?: never;
         /**
          * Make the next version of the annotation UI
@@ -1403,44 +1403,45 @@ export interface components {
     schemas: {
         readonly AcceptedInvitation: {
             readonly organization: components["schemas"]["CompactOrganization"];
-            /** @description A token that works everywhere the person has rights; `null` for who accepted with a token. */
-            readonly token: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly created_at: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly expires_at: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
-                 */
-                readonly id: string;
-                /**
-                 * Format: date-time
-                 * @description To about a minute.
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly last_used_at: string | null;
-                readonly name: string;
-                /**
-                 * Format: uuid
-                 * @description The only organization the token works in; `null` is everywhere its user has rights.
-                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
-                 */
-                readonly organization_id: string | null;
-                /** @description The only permissions the token has; `null` is all of its user’s. */
-                readonly permissions: readonly components["schemas"]["Permission"][] | null;
-                /** @description The first characters of the secret, to recognise it by. */
-                readonly prefix: string;
-                /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. */
-                readonly secret: string | null;
-            } | null;
+            readonly token: components["schemas"]["AcceptedInvitationToken"] | null;
             readonly user: components["schemas"]["CompactUser"];
+        };
+        /** @description A token that works everywhere the person has rights; `null` for who accepted with a token. */
+        readonly AcceptedInvitationToken: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description To about a minute.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly last_used_at: string | null;
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description The only organization the token works in; `null` is everywhere its user has rights.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly organization_id: string | null;
+            /** @description The only permissions the token has; `null` is all of its user’s. */
+            readonly permissions: readonly components["schemas"]["Permission"][] | null;
+            /** @description The first characters of the secret, to recognise it by. */
+            readonly prefix: string;
+            /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. */
+            readonly secret: string | null;
         };
         /**
          * @example {
@@ -1455,15 +1456,31 @@ export interface components {
         };
         readonly AccessRemoval: {
             /** @description The open invitations they had made: their secrets are worthless now. */
-            readonly revoked_invitations: readonly {
-                /**
-                 * Format: uuid
-                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
-                 */
-                readonly id: string;
-            }[];
+            readonly revoked_invitations: readonly components["schemas"]["AccessRemovalRevokedInvitation"][];
             /** @description The service accounts whose tokens they made, and may therefore know; at most 1,000. Where that matters, make other tokens and revoke these. */
             readonly service_accounts: readonly components["schemas"]["CompactUser"][];
+        };
+        readonly AccessRemovalRevokedInvitation: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+        };
+        /** @description A problem whose `code` is `already_exists` or `archived` or `idempotency_in_flight`. */
+        readonly AlreadyExistsOrArchivedOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "already_exists" | "archived" | "idempotency_in_flight";
+        };
+        /** @description A problem whose `code` is `already_exists` or `idempotency_in_flight`. */
+        readonly AlreadyExistsOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "already_exists" | "idempotency_in_flight";
+        };
+        /** @description A problem whose `code` is `already_exists` or `in_use` or `archived` or `idempotency_in_flight`. */
+        readonly AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "already_exists" | "in_use" | "archived" | "idempotency_in_flight";
         };
         readonly Annotation: {
             readonly annotation_ui_version: number;
@@ -1555,32 +1572,33 @@ export interface components {
             /** @description Submitted and imported. */
             readonly annotations: number;
             readonly annotator: components["schemas"]["CompactUser"];
-            /** @description A task whose lease has ended counts as `expired`, from that moment on. */
-            readonly tasks: {
-                readonly claimed: number;
-                readonly expired: number;
-                readonly released: number;
-                readonly skipped: number;
-                readonly submitted: number;
-            };
+            readonly tasks: components["schemas"]["AnnotatorProgressTasks"];
         };
         readonly AnnotatorProgressPage: {
             readonly annotators: readonly components["schemas"]["AnnotatorProgress"][];
             readonly pagination: components["schemas"]["Pagination"];
         };
-        /** @description A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express. */
+        /** @description A task whose lease has ended counts as `expired`, from that moment on. */
+        readonly AnnotatorProgressTasks: {
+            readonly claimed: number;
+            readonly expired: number;
+            readonly released: number;
+            readonly skipped: number;
+            readonly submitted: number;
+        };
+        /** @description A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express. It has `$schema`, `type` (`object`), `properties` with the schema of each control’s value under the control’s name, `required` and `additionalProperties` (`false`). */
         readonly AnswerSchema: {
+            readonly [key: string]: unknown;
+        };
+        /** @description A problem whose `code` is `archived` or `idempotency_in_flight`. */
+        readonly ArchivedOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
             /** @enum {string} */
-            readonly $schema: "https://json-schema.org/draft/2020-12/schema";
-            /** @enum {boolean} */
-            readonly additionalProperties: false;
-            /** @description The schema of each control’s value, under the control’s name. What it cannot say is in a `$comment`. */
-            readonly properties: {
-                readonly [key: string]: unknown;
-            };
-            readonly required: readonly string[];
+            readonly code?: "archived" | "idempotency_in_flight";
+        };
+        /** @description A problem whose `code` is `archived`. */
+        readonly ArchivedProblem: components["schemas"]["Problem"] & {
             /** @enum {string} */
-            readonly type: "object";
+            readonly code?: "archived";
         };
         /**
          * @description Asks for labelled boxes on an image. The answer is a list of up to 10,000 different `{x, y, width, height, label}` whose order does not matter, in fractions of the image, 0…1: `x` + `width` and `y` + `height` are at most 1, and a box is at least 1e-9 wide and high. What is at most 0.000001 outside the image was rounded somewhere and is cut off at its edge, also before boxes are compared.
@@ -1675,11 +1693,8 @@ export interface components {
         readonly Claim: {
             readonly annotation_uis: readonly components["schemas"]["AnnotationUI"][];
             readonly guidelines: readonly components["schemas"]["Guideline"][];
-            /**
-             * @description Why there are no tasks; `null` when there are. `archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone, or there are no items. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it.
-             * @enum {string|null}
-             */
-            readonly reason: "archived" | "holding" | "complete" | "leased" | "exhausted" | null;
+            /** @description Why there are no tasks; `null` when there are. `archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone, or there are no items. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it. */
+            readonly reason: ("archived" | "holding" | "complete" | "leased" | "exhausted") | null;
             /** @description With reason `leased`: in how many seconds the first lease ends. */
             readonly retry_after: number | null;
             readonly tasks: readonly components["schemas"]["Task"][];
@@ -1701,11 +1716,8 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly item_id?: string | null;
-            /**
-             * @description Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.
-             * @enum {string|null}
-             */
-            readonly strategy?: "queue" | "random" | null;
+            /** @description Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items. */
+            readonly strategy?: ("queue" | "random") | null;
         };
         readonly CompactOrganization: {
             /**
@@ -2045,16 +2057,7 @@ export interface components {
             readonly predictions: readonly components["schemas"]["Prediction"][];
             /** @description Higher is handed out first. */
             readonly priority: number;
-            /** @description Who put the item back last, and why; `null`: nobody did. */
-            readonly requeued: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly at: string;
-                readonly by: components["schemas"]["ExportedUser"];
-                readonly reason: string | null;
-            } | null;
+            readonly requeued: components["schemas"]["ExportedItemRequeued"] | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
             /** @description Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. */
@@ -2065,6 +2068,16 @@ export interface components {
              * @example 2026-11-22T09:30:00.000Z
              */
             readonly updated_at: string;
+        };
+        /** @description Who put the item back last, and why; `null`: nobody did. */
+        readonly ExportedItemRequeued: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly at: string;
+            readonly by: components["schemas"]["ExportedUser"];
+            readonly reason: string | null;
         };
         readonly ExportedRevision: {
             readonly author: components["schemas"]["ExportedUser"];
@@ -2118,6 +2131,8 @@ export interface components {
             /** @description Of an external user, with `people=email`: where the name comes from; `null`: from no source that was named. */
             readonly source?: string | null;
         };
+        /** @description A line of an export: an item as it is, or, in an export of changes, one that was deleted. */
+        readonly ExportLine: components["schemas"]["ExportedItem"] | components["schemas"]["DeletedItem"];
         readonly ExternalUser: {
             /** @description Answers that stand under the name, in projects and items that are not deleted. */
             readonly answers: number;
@@ -2131,39 +2146,41 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly id: string;
-            /** @description The person this is; `null` while nobody is linked. */
-            readonly link: {
-                /** @description Whether every answer has followed, also those in what is deleted and can be restored. */
-                readonly is_complete: boolean;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly linked_at: string;
-                /** @description Who linked the two: an admin, or the person who joined with this address. */
-                readonly linked_by: {
-                    /**
-                     * Format: uuid
-                     * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
-                     */
-                    readonly id: string;
-                    readonly name: string;
-                };
-                /** @description Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it. */
-                readonly merged: number;
-                /** @description Answers that become the person’s, the merged ones included. */
-                readonly moved: number;
-                /** @description Claimed tasks of the person that are released, because the answer to their item is now the person’s. */
-                readonly released: number;
-                /** @description Answers that still stand under the name. They follow by themselves; imports and claims treat them as the person’s already. */
-                readonly remaining: number;
-                /** @description Items that were complete and are not any more, because an answer was merged. */
-                readonly reopened: number;
-                readonly user: components["schemas"]["CompactUser"];
-            } | null;
+            readonly link: components["schemas"]["ExternalUserLink"] | null;
             readonly name: string;
             /** @description Where the name comes from, as the import said it: one name of two sources is two external users. */
             readonly source: string | null;
+        };
+        /** @description The person this is; `null` while nobody is linked. */
+        readonly ExternalUserLink: {
+            /** @description Whether every answer has followed, also those in what is deleted and can be restored. */
+            readonly is_complete: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly linked_at: string;
+            readonly linked_by: components["schemas"]["ExternalUserLinkLinkedBy"];
+            /** @description Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it. */
+            readonly merged: number;
+            /** @description Answers that become the person’s, the merged ones included. */
+            readonly moved: number;
+            /** @description Claimed tasks of the person that are released, because the answer to their item is now the person’s. */
+            readonly released: number;
+            /** @description Answers that still stand under the name. They follow by themselves; imports and claims treat them as the person’s already. */
+            readonly remaining: number;
+            /** @description Items that were complete and are not any more, because an answer was merged. */
+            readonly reopened: number;
+            readonly user: components["schemas"]["CompactUser"];
+        };
+        /** @description Who linked the two: an admin, or the person who joined with this address. */
+        readonly ExternalUserLinkLinkedBy: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
         };
         readonly ExternalUserPage: {
             readonly external_users: readonly components["schemas"]["ExternalUser"][];
@@ -2204,16 +2221,10 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly item_id?: string | null;
-            /**
-             * @description Those of items that are in this state now.
-             * @enum {string|null}
-             */
-            readonly item_state?: "open" | "claimed" | "complete" | null;
-            /**
-             * @description Those submitted (`task`), or those imported (`import`).
-             * @enum {string|null}
-             */
-            readonly source?: "task" | "import" | null;
+            /** @description Those of items that are in this state now. */
+            readonly item_state?: ("open" | "claimed" | "complete") | null;
+            /** @description Those submitted (`task`), or those imported (`import`). */
+            readonly source?: ("task" | "import") | null;
         };
         readonly FittingPredictions: {
             /**
@@ -2239,6 +2250,11 @@ export interface components {
             /** @description Those of this version of a model. */
             readonly model_version?: string | null;
         };
+        /** @description A problem whose `code` is `forbidden`. */
+        readonly ForbiddenProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "forbidden";
+        };
         readonly Guideline: {
             /** @description The version of the annotation UI it is written for. */
             readonly annotation_ui_version: number;
@@ -2260,6 +2276,16 @@ export interface components {
         readonly GuidelinePage: {
             readonly guidelines: readonly components["schemas"]["Guideline"][];
             readonly pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A problem whose `code` is `headers_too_large`. */
+        readonly HeadersTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "headers_too_large";
+        };
+        /** @description A problem whose `code` is `idempotency_in_flight`. */
+        readonly IdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "idempotency_in_flight";
         };
         /**
          * @description Names its item by `external_id` or by `item_id`. Has a `value`, or else `revisions`.
@@ -2441,18 +2467,7 @@ export interface components {
              * @default []
              */
             readonly guidelines?: readonly components["schemas"]["ImportSetupGuideline"][] | null;
-            /** @description Those that are named replace what the project has. */
-            readonly settings?: {
-                readonly description?: string | null;
-                /** @description For how long a claimed task is reserved. */
-                readonly lease_seconds?: number | null;
-                /** @description How many tasks one annotator may hold at once. */
-                readonly max_claimed?: number | null;
-                /** @description Of items that are imported from then on, unless `apply_to_items` is `true`. */
-                readonly overlap?: number | null;
-                /** @description Whether annotators see predictions. */
-                readonly show_predictions?: boolean | null;
-            } | null;
+            readonly settings?: components["schemas"]["ImportSetupSettings"] | null;
         };
         readonly ImportSetupAnnotationUI: {
             readonly controls: readonly components["schemas"]["Control"][];
@@ -2467,6 +2482,28 @@ export interface components {
             readonly text: string;
             /** @description Its place in the list, counted from 1. */
             readonly version?: number | null;
+        };
+        /** @description Those that are named replace what the project has. */
+        readonly ImportSetupSettings: {
+            readonly description?: string | null;
+            /** @description For how long a claimed task is reserved. */
+            readonly lease_seconds?: number | null;
+            /** @description How many tasks one annotator may hold at once. */
+            readonly max_claimed?: number | null;
+            /** @description Of items that are imported from then on, unless `apply_to_items` is `true`. */
+            readonly overlap?: number | null;
+            /** @description Whether annotators see predictions. */
+            readonly show_predictions?: boolean | null;
+        };
+        /** @description A problem whose `code` is `internal` or `timed_out` or `expectation_failed`. */
+        readonly InternalProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "internal" | "timed_out" | "expectation_failed";
+        };
+        /** @description A problem whose `code` is `in_use` or `archived`. */
+        readonly InUseOrArchivedProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "in_use" | "archived";
         };
         readonly Invitation: {
             /**
@@ -2527,16 +2564,7 @@ export interface components {
             readonly overlap: number;
             /** @description Higher is handed out first. */
             readonly priority: number;
-            /** @description Who put the item back last, and why; `null`: nobody did. */
-            readonly requeued: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly at: string;
-                readonly by: components["schemas"]["CompactUser"];
-                readonly reason: string | null;
-            } | null;
+            readonly requeued: components["schemas"]["ItemRequeued"] | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
             /** @description Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all. */
@@ -2551,6 +2579,16 @@ export interface components {
         readonly ItemPage: {
             readonly items: readonly components["schemas"]["Item"][];
             readonly pagination: components["schemas"]["Pagination"];
+        };
+        /** @description Who put the item back last, and why; `null`: nobody did. */
+        readonly ItemRequeued: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly at: string;
+            readonly by: components["schemas"]["CompactUser"];
+            readonly reason: string | null;
         };
         readonly ItemSkip: {
             readonly annotator: components["schemas"]["CompactUser"];
@@ -2577,6 +2615,16 @@ export interface components {
          * @enum {string}
          */
         readonly ItemState: "open" | "claimed" | "complete";
+        /** @description A problem whose `code` is `last_admin`. */
+        readonly LastAdminProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "last_admin";
+        };
+        /** @description A problem whose `code` is `lease_lost` or `already_submitted` or `idempotency_in_flight`. */
+        readonly LeaseLostOrAlreadySubmittedOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "lease_lost" | "already_submitted" | "idempotency_in_flight";
+        };
         readonly LinkedExternalUser: {
             readonly external_user: components["schemas"]["ExternalUser"];
             /** @description Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it. */
@@ -2689,6 +2737,21 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** @description A problem whose `code` is `malformed_request` or `malformed_cursor`. */
+        readonly MalformedRequestOrMalformedCursorProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "malformed_request" | "malformed_cursor";
+        };
+        /** @description A problem whose `code` is `malformed_request` or `malformed_json`. */
+        readonly MalformedRequestOrMalformedJsonProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "malformed_request" | "malformed_json";
+        };
+        /** @description A problem whose `code` is `malformed_request`. */
+        readonly MalformedRequestProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "malformed_request";
+        };
         readonly Me: {
             /**
              * Format: date-time
@@ -2714,7 +2777,7 @@ export interface components {
             readonly updated_at: string;
         };
         readonly Member: {
-            readonly added_by: components["schemas"]["CompactUser"] & (Record<string, never> | null);
+            readonly added_by: components["schemas"]["CompactUser"] | null;
             /**
              * Format: date-time
              * @example 2026-11-22T09:30:00.000Z
@@ -2727,6 +2790,28 @@ export interface components {
         readonly MemberPage: {
             readonly members: readonly components["schemas"]["Member"][];
             readonly pagination: components["schemas"]["Pagination"];
+        };
+        /** @description Nothing: the operation takes no fields. */
+        readonly NoFields: Record<string, never>;
+        /** @description A problem whose `code` is `not_acceptable`. */
+        readonly NotAcceptableProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "not_acceptable";
+        };
+        /** @description A problem whose `code` is `not_found`. */
+        readonly NotFoundProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "not_found";
+        };
+        /** @description A problem whose `code` is `not_ready` or `archived` or `idempotency_in_flight`. */
+        readonly NotReadyOrArchivedOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "not_ready" | "archived" | "idempotency_in_flight";
+        };
+        /** @description A problem whose `code` is `not_ready` or `idempotency_in_flight`. */
+        readonly NotReadyOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "not_ready" | "idempotency_in_flight";
         };
         /**
          * @description Asks for a number. The answer is a number: `12.5`. With both `min` and `max`, one that is at most a millionth of their distance outside is taken for the bound, since it was rounded somewhere; every other is kept as it is.
@@ -2874,22 +2959,24 @@ export interface components {
             readonly updated?: number;
         };
         readonly Progress: {
-            /** @description An item whose place is held by a lease that has ended is `open`. */
-            readonly items: {
-                readonly claimed: number;
-                readonly complete: number;
-                /** @description How many of the open ones somebody skipped, and nobody who may claim tasks now could be given: `GET …/items?exhausted=true` lists them. */
-                readonly exhausted: number;
-                readonly open: number;
-            };
-            /** @description A task whose lease has ended counts as `expired`, from that moment on. */
-            readonly tasks: {
-                readonly claimed: number;
-                readonly expired: number;
-                readonly released: number;
-                readonly skipped: number;
-                readonly submitted: number;
-            };
+            readonly items: components["schemas"]["ProgressItems"];
+            readonly tasks: components["schemas"]["ProgressTasks"];
+        };
+        /** @description An item whose place is held by a lease that has ended is `open`. */
+        readonly ProgressItems: {
+            readonly claimed: number;
+            readonly complete: number;
+            /** @description How many of the open ones somebody skipped, and nobody who may claim tasks now could be given: `GET …/items?exhausted=true` lists them. */
+            readonly exhausted: number;
+            readonly open: number;
+        };
+        /** @description A task whose lease has ended counts as `expired`, from that moment on. */
+        readonly ProgressTasks: {
+            readonly claimed: number;
+            readonly expired: number;
+            readonly released: number;
+            readonly skipped: number;
+            readonly submitted: number;
         };
         readonly Project: {
             /**
@@ -3168,6 +3255,11 @@ export interface components {
             /** @description The key of the item’s `data` that this control is about. */
             readonly source: string;
         };
+        /** @description A problem whose `code` is `stale`. */
+        readonly StaleProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "stale";
+        };
         /**
          * @example {
          *       "value": {
@@ -3194,25 +3286,8 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly id: string;
-            readonly item: {
-                readonly data: {
-                    readonly [key: string]: unknown;
-                };
-                /** @description The name the item has where it comes from; unique in its project. */
-                readonly external_id: string | null;
-                /**
-                 * Format: uuid
-                 * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
-                 */
-                readonly id: string;
-            };
-            readonly lease: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-22T09:30:00.000Z
-                 */
-                readonly expires_at: string;
-            };
+            readonly item: components["schemas"]["TaskItem"];
+            readonly lease: components["schemas"]["TaskLease"];
             readonly predictions: readonly components["schemas"]["Prediction"][];
             readonly skip_reason: string | null;
             readonly state: components["schemas"]["TaskState"];
@@ -3221,6 +3296,25 @@ export interface components {
              * @example 2026-11-22T09:30:00.000Z
              */
             readonly updated_at: string;
+        };
+        readonly TaskItem: {
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+        };
+        readonly TaskLease: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string;
         };
         readonly TaskPage: {
             readonly pagination: components["schemas"]["Pagination"];
@@ -3297,6 +3391,51 @@ export interface components {
             readonly pagination: components["schemas"]["Pagination"];
             readonly tokens: readonly components["schemas"]["Token"][];
         };
+        /** @description A problem whose `code` is `too_large`. */
+        readonly TooLargeProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "too_large";
+        };
+        /** @description A problem whose `code` is `too_many_requests`. */
+        readonly TooManyRequestsProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "too_many_requests";
+        };
+        /** @description A problem whose `code` is `unauthenticated`. */
+        readonly UnauthenticatedProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unauthenticated";
+        };
+        /** @description A problem whose `code` is `unavailable`. */
+        readonly UnavailableProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unavailable";
+        };
+        /** @description A problem whose `code` is `unexpected_count` or `archived` or `idempotency_in_flight`. */
+        readonly UnexpectedCountOrArchivedOrIdempotencyInFlightProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unexpected_count" | "archived" | "idempotency_in_flight";
+        };
+        /** @description A problem whose `code` is `unknown_field` or `invalid` or `idempotency_mismatch`. */
+        readonly UnknownFieldOrInvalidOrIdempotencyMismatchProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unknown_field" | "invalid" | "idempotency_mismatch";
+        };
+        /** @description A problem whose `code` is `unknown_field` or `invalid`. */
+        readonly UnknownFieldOrInvalidProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unknown_field" | "invalid";
+        };
+        /** @description A problem whose `code` is `unknown_field`. */
+        readonly UnknownFieldProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unknown_field";
+        };
+        /** @description A problem whose `code` is `unsupported_media_type`. */
+        readonly UnsupportedMediaTypeProblem: components["schemas"]["Problem"] & {
+            /** @enum {string} */
+            readonly code?: "unsupported_media_type";
+        };
         /**
          * @example {
          *       "priority": 9,
@@ -3353,11 +3492,8 @@ export interface components {
             readonly overlap?: number | null;
             /** @description Whether annotators see predictions. */
             readonly show_predictions?: boolean | null;
-            /**
-             * @description `archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.
-             * @enum {string|null}
-             */
-            readonly state?: "active" | "archived" | null;
+            /** @description `archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it. */
+            readonly state?: ("active" | "archived") | null;
         };
         readonly User: {
             /**
@@ -3394,10 +3530,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "already_exists" | "archived" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["AlreadyExistsOrArchivedOrIdempotencyInFlightProblem"];
             };
         };
         /**
@@ -3411,10 +3544,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "already_exists" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["AlreadyExistsOrIdempotencyInFlightProblem"];
             };
         };
         /**
@@ -3432,10 +3562,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "already_exists" | "in_use" | "archived" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlightProblem"];
             };
         };
         /** @description `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed. */
@@ -3445,10 +3572,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "archived";
-                };
+                readonly "application/problem+json": components["schemas"]["ArchivedProblem"];
             };
         };
         /**
@@ -3462,10 +3586,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "archived" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["ArchivedOrIdempotencyInFlightProblem"];
             };
         };
         /** @description `forbidden`: The caller knows of the target but may not do this to it: a permission is missing, or only the person whose task or answer it is can do it. The detail says which. */
@@ -3475,10 +3596,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "forbidden";
-                };
+                readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
             };
         };
         /** @description `headers_too_large`: The headers of the request, its URL included, are larger than 16 KiB. */
@@ -3488,10 +3606,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "headers_too_large";
-                };
+                readonly "application/problem+json": components["schemas"]["HeadersTooLargeProblem"];
             };
         };
         /** @description `idempotency_in_flight`: A request with this idempotency key is being done at this moment. */
@@ -3501,10 +3616,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"];
             };
         };
         /**
@@ -3520,10 +3632,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "internal" | "timed_out" | "expectation_failed";
-                };
+                readonly "application/problem+json": components["schemas"]["InternalProblem"];
             };
         };
         /**
@@ -3537,10 +3646,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "in_use" | "archived";
-                };
+                readonly "application/problem+json": components["schemas"]["InUseOrArchivedProblem"];
             };
         };
         /** @description `last_admin`: An organization always keeps an admin who is a person; this would take the last one. */
@@ -3550,10 +3656,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "last_admin";
-                };
+                readonly "application/problem+json": components["schemas"]["LastAdminProblem"];
             };
         };
         /**
@@ -3569,10 +3672,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "lease_lost" | "already_submitted" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["LeaseLostOrAlreadySubmittedOrIdempotencyInFlightProblem"];
             };
         };
         /** @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve. */
@@ -3582,10 +3682,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "malformed_request";
-                };
+                readonly "application/problem+json": components["schemas"]["MalformedRequestProblem"];
             };
         };
         /**
@@ -3599,10 +3696,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "malformed_request" | "malformed_cursor";
-                };
+                readonly "application/problem+json": components["schemas"]["MalformedRequestOrMalformedCursorProblem"];
             };
         };
         /**
@@ -3616,10 +3710,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "malformed_request" | "malformed_json";
-                };
+                readonly "application/problem+json": components["schemas"]["MalformedRequestOrMalformedJsonProblem"];
             };
         };
         /** @description `not_acceptable`: The answer has no form that the `Accept` header allows. */
@@ -3629,10 +3720,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "not_acceptable";
-                };
+                readonly "application/problem+json": components["schemas"]["NotAcceptableProblem"];
             };
         };
         /** @description `not_found`: There is no such thing, or the caller may not know of it. */
@@ -3642,10 +3730,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "not_found";
-                };
+                readonly "application/problem+json": components["schemas"]["NotFoundProblem"];
             };
         };
         /**
@@ -3661,10 +3746,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "not_ready" | "archived" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["NotReadyOrArchivedOrIdempotencyInFlightProblem"];
             };
         };
         /**
@@ -3678,10 +3760,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "not_ready" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["NotReadyOrIdempotencyInFlightProblem"];
             };
         };
         /** @description `stale`: The thing was changed since: it is at none of the revisions that `If-Match` names. */
@@ -3692,10 +3771,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "stale";
-                };
+                readonly "application/problem+json": components["schemas"]["StaleProblem"];
             };
         };
         /** @description `too_large`: The body is larger than this operation takes, counted after inflating. */
@@ -3705,10 +3781,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "too_large";
-                };
+                readonly "application/problem+json": components["schemas"]["TooLargeProblem"];
             };
         };
         /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, one client asks too often without a token, or something has failed too often; the detail says which. Nothing of this request was done. */
@@ -3720,10 +3793,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "too_many_requests";
-                };
+                readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
             };
         };
         /** @description `unauthenticated`: The request has no token, or one that is unknown, revoked or expired. */
@@ -3735,10 +3805,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unauthenticated";
-                };
+                readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
             };
         };
         /** @description `unavailable`: For now the server cannot reach its database, or the database has no room. */
@@ -3750,10 +3817,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unavailable";
-                };
+                readonly "application/problem+json": components["schemas"]["UnavailableProblem"];
             };
         };
         /**
@@ -3769,10 +3833,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unexpected_count" | "archived" | "idempotency_in_flight";
-                };
+                readonly "application/problem+json": components["schemas"]["UnexpectedCountOrArchivedOrIdempotencyInFlightProblem"];
             };
         };
         /** @description `unknown_field`: The request has fields or query parameters that do not exist. */
@@ -3782,10 +3843,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unknown_field";
-                };
+                readonly "application/problem+json": components["schemas"]["UnknownFieldProblem"];
             };
         };
         /**
@@ -3799,10 +3857,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unknown_field" | "invalid";
-                };
+                readonly "application/problem+json": components["schemas"]["UnknownFieldOrInvalidProblem"];
             };
         };
         /**
@@ -3818,10 +3873,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unknown_field" | "invalid" | "idempotency_mismatch";
-                };
+                readonly "application/problem+json": components["schemas"]["UnknownFieldOrInvalidOrIdempotencyMismatchProblem"];
             };
         };
         /** @description `unsupported_media_type`: The body has a media type, character set or content encoding that this operation does not read. */
@@ -3831,10 +3883,7 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    readonly code?: "unsupported_media_type";
-                };
+                readonly "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
             };
         };
     };
@@ -3882,8 +3931,13 @@ export interface components {
     pathItems: never;
 }
 export type AcceptedInvitation = components['schemas']['AcceptedInvitation'];
+export type AcceptedInvitationToken = components['schemas']['AcceptedInvitationToken'];
 export type AcceptInvitation = components['schemas']['AcceptInvitation'];
 export type AccessRemoval = components['schemas']['AccessRemoval'];
+export type AccessRemovalRevokedInvitation = components['schemas']['AccessRemovalRevokedInvitation'];
+export type AlreadyExistsOrArchivedOrIdempotencyInFlightProblem = components['schemas']['AlreadyExistsOrArchivedOrIdempotencyInFlightProblem'];
+export type AlreadyExistsOrIdempotencyInFlightProblem = components['schemas']['AlreadyExistsOrIdempotencyInFlightProblem'];
+export type AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlightProblem = components['schemas']['AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlightProblem'];
 export type Annotation = components['schemas']['Annotation'];
 export type AnnotationPage = components['schemas']['AnnotationPage'];
 export type AnnotationRevision = components['schemas']['AnnotationRevision'];
@@ -3892,7 +3946,10 @@ export type AnnotationUI = components['schemas']['AnnotationUI'];
 export type AnnotationUIPage = components['schemas']['AnnotationUIPage'];
 export type AnnotatorProgress = components['schemas']['AnnotatorProgress'];
 export type AnnotatorProgressPage = components['schemas']['AnnotatorProgressPage'];
+export type AnnotatorProgressTasks = components['schemas']['AnnotatorProgressTasks'];
 export type AnswerSchema = components['schemas']['AnswerSchema'];
+export type ArchivedOrIdempotencyInFlightProblem = components['schemas']['ArchivedOrIdempotencyInFlightProblem'];
+export type ArchivedProblem = components['schemas']['ArchivedProblem'];
 export type BoxesControl = components['schemas']['BoxesControl'];
 export type ChoiceControl = components['schemas']['ChoiceControl'];
 export type ChoicesControl = components['schemas']['ChoicesControl'];
@@ -3917,15 +3974,22 @@ export type DeletedMany = components['schemas']['DeletedMany'];
 export type DeletePredictions = components['schemas']['DeletePredictions'];
 export type ExportedAnnotation = components['schemas']['ExportedAnnotation'];
 export type ExportedItem = components['schemas']['ExportedItem'];
+export type ExportedItemRequeued = components['schemas']['ExportedItemRequeued'];
 export type ExportedRevision = components['schemas']['ExportedRevision'];
 export type ExportedSkip = components['schemas']['ExportedSkip'];
 export type ExportedUser = components['schemas']['ExportedUser'];
+export type ExportLine = components['schemas']['ExportLine'];
 export type ExternalUser = components['schemas']['ExternalUser'];
+export type ExternalUserLink = components['schemas']['ExternalUserLink'];
+export type ExternalUserLinkLinkedBy = components['schemas']['ExternalUserLinkLinkedBy'];
 export type ExternalUserPage = components['schemas']['ExternalUserPage'];
 export type FittingAnnotations = components['schemas']['FittingAnnotations'];
 export type FittingPredictions = components['schemas']['FittingPredictions'];
+export type ForbiddenProblem = components['schemas']['ForbiddenProblem'];
 export type Guideline = components['schemas']['Guideline'];
 export type GuidelinePage = components['schemas']['GuidelinePage'];
+export type HeadersTooLargeProblem = components['schemas']['HeadersTooLargeProblem'];
+export type IdempotencyInFlightProblem = components['schemas']['IdempotencyInFlightProblem'];
 export type ImportAnnotation = components['schemas']['ImportAnnotation'];
 export type ImportAnnotations = components['schemas']['ImportAnnotations'];
 export type ImportError = components['schemas']['ImportError'];
@@ -3938,20 +4002,34 @@ export type ImportRevision = components['schemas']['ImportRevision'];
 export type ImportSetup = components['schemas']['ImportSetup'];
 export type ImportSetupAnnotationUI = components['schemas']['ImportSetupAnnotationUI'];
 export type ImportSetupGuideline = components['schemas']['ImportSetupGuideline'];
+export type ImportSetupSettings = components['schemas']['ImportSetupSettings'];
+export type InternalProblem = components['schemas']['InternalProblem'];
+export type InUseOrArchivedProblem = components['schemas']['InUseOrArchivedProblem'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type Item = components['schemas']['Item'];
 export type ItemPage = components['schemas']['ItemPage'];
+export type ItemRequeued = components['schemas']['ItemRequeued'];
 export type ItemSkip = components['schemas']['ItemSkip'];
 export type ItemState = components['schemas']['ItemState'];
+export type LastAdminProblem = components['schemas']['LastAdminProblem'];
+export type LeaseLostOrAlreadySubmittedOrIdempotencyInFlightProblem = components['schemas']['LeaseLostOrAlreadySubmittedOrIdempotencyInFlightProblem'];
 export type LinkedExternalUser = components['schemas']['LinkedExternalUser'];
 export type LinkExternalUser = components['schemas']['LinkExternalUser'];
 export type ListedAnnotation = components['schemas']['ListedAnnotation'];
 export type ListedOrganization = components['schemas']['ListedOrganization'];
 export type ListedPrediction = components['schemas']['ListedPrediction'];
+export type MalformedRequestOrMalformedCursorProblem = components['schemas']['MalformedRequestOrMalformedCursorProblem'];
+export type MalformedRequestOrMalformedJsonProblem = components['schemas']['MalformedRequestOrMalformedJsonProblem'];
+export type MalformedRequestProblem = components['schemas']['MalformedRequestProblem'];
 export type Me = components['schemas']['Me'];
 export type Member = components['schemas']['Member'];
 export type MemberPage = components['schemas']['MemberPage'];
+export type NoFields = components['schemas']['NoFields'];
+export type NotAcceptableProblem = components['schemas']['NotAcceptableProblem'];
+export type NotFoundProblem = components['schemas']['NotFoundProblem'];
+export type NotReadyOrArchivedOrIdempotencyInFlightProblem = components['schemas']['NotReadyOrArchivedOrIdempotencyInFlightProblem'];
+export type NotReadyOrIdempotencyInFlightProblem = components['schemas']['NotReadyOrIdempotencyInFlightProblem'];
 export type NumberControl = components['schemas']['NumberControl'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationPage = components['schemas']['OrganizationPage'];
@@ -3962,6 +4040,8 @@ export type Prediction = components['schemas']['Prediction'];
 export type PredictionPage = components['schemas']['PredictionPage'];
 export type Problem = components['schemas']['Problem'];
 export type Progress = components['schemas']['Progress'];
+export type ProgressItems = components['schemas']['ProgressItems'];
+export type ProgressTasks = components['schemas']['ProgressTasks'];
 export type Project = components['schemas']['Project'];
 export type ProjectPage = components['schemas']['ProjectPage'];
 export type ProjectSettings = components['schemas']['ProjectSettings'];
@@ -3983,13 +4063,25 @@ export type SetupAnnotationUI = components['schemas']['SetupAnnotationUI'];
 export type SetupGuideline = components['schemas']['SetupGuideline'];
 export type SkipTask = components['schemas']['SkipTask'];
 export type SpansControl = components['schemas']['SpansControl'];
+export type StaleProblem = components['schemas']['StaleProblem'];
 export type SubmitTask = components['schemas']['SubmitTask'];
 export type Task = components['schemas']['Task'];
+export type TaskItem = components['schemas']['TaskItem'];
+export type TaskLease = components['schemas']['TaskLease'];
 export type TaskPage = components['schemas']['TaskPage'];
 export type TaskState = components['schemas']['TaskState'];
 export type TextControl = components['schemas']['TextControl'];
 export type Token = components['schemas']['Token'];
 export type TokenPage = components['schemas']['TokenPage'];
+export type TooLargeProblem = components['schemas']['TooLargeProblem'];
+export type TooManyRequestsProblem = components['schemas']['TooManyRequestsProblem'];
+export type UnauthenticatedProblem = components['schemas']['UnauthenticatedProblem'];
+export type UnavailableProblem = components['schemas']['UnavailableProblem'];
+export type UnexpectedCountOrArchivedOrIdempotencyInFlightProblem = components['schemas']['UnexpectedCountOrArchivedOrIdempotencyInFlightProblem'];
+export type UnknownFieldOrInvalidOrIdempotencyMismatchProblem = components['schemas']['UnknownFieldOrInvalidOrIdempotencyMismatchProblem'];
+export type UnknownFieldOrInvalidProblem = components['schemas']['UnknownFieldOrInvalidProblem'];
+export type UnknownFieldProblem = components['schemas']['UnknownFieldProblem'];
+export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
 export type UpdateItem = components['schemas']['UpdateItem'];
 export type UpdateMe = components['schemas']['UpdateMe'];
 export type UpdateOrganization = components['schemas']['UpdateOrganization'];
@@ -4186,7 +4278,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -4668,7 +4760,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -5391,7 +5483,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -6075,7 +6167,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -6138,7 +6230,7 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
-    readonly listAnnotationUIs: {
+    readonly listAnnotationUis: {
         readonly parameters: {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
@@ -6777,7 +6869,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -7138,7 +7230,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    readonly "application/x-ndjson": components["schemas"]["ExportedItem"] | components["schemas"]["DeletedItem"];
+                    readonly "application/x-ndjson": components["schemas"]["ExportLine"];
                     /**
                      * @example item_id,external_id,data,annotator_id,annotator,sentiment,guideline_version,annotation_ui_version,created_at
                      *     0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060,sentence-1,"{""text"":""the cast is phenomenal""}",0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002,annotator-1,positive,1,1,2026-11-22T09:30:00.000Z
@@ -7716,7 +7808,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 2 MiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -7804,7 +7896,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -7897,7 +7989,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -8173,7 +8265,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -8421,7 +8513,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -8559,7 +8651,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 10 MiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -8829,7 +8921,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -8902,7 +8994,7 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 /** @example {} */
-                readonly "application/json": Record<string, never>;
+                readonly "application/json": components["schemas"]["NoFields"];
             };
         };
         readonly responses: {
@@ -8972,7 +9064,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {
@@ -9121,7 +9213,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
-        readonly requestBody?: {
+        readonly requestBody: {
             readonly content: {
                 /**
                  * @example {

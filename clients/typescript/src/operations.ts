@@ -15,9 +15,9 @@ type Content<T> = NonNullable<T> extends { readonly content: infer C } ? C : nev
 type BodyContent<O> = O extends { readonly requestBody?: infer R } ? Content<R> : never;
 
 type JsonBody<O> = BodyContent<O> extends { readonly 'application/json': infer B }
-  ? O extends { readonly requestBody: object }
-    ? { readonly body: B }
-    : { readonly body?: B }
+  ? Record<never, never> extends B
+    ? { readonly body?: B }
+    : { readonly body: B }
   : { readonly body?: never };
 
 /** What stands in the path and in the query of a request, as far as the operation has any. */

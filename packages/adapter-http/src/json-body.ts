@@ -54,5 +54,8 @@ export const json = <Schema extends z.ZodType>(schema: Schema, example?: z.input
   };
 };
 
+/** The schema of the body of an action that takes no fields. */
+export const NoFields = z.strictObject({}).meta({ id: 'NoFields', description: 'Nothing: the operation takes no fields.' });
+
 /** The body of an action that takes no fields: it may be left out, or be `{}`. */
-export const noFields: RequestBody<object> = json(z.strictObject({}), {});
+export const noFields: RequestBody<object> = json(NoFields, {});

@@ -1,5 +1,6 @@
 import { IF_NONE_MATCH_DESCRIPTION } from './if-none-match.ts';
-import { MAX_KEYS, MAX_VALUES } from '@goldset/core';
+import { MAX_KEYS, MAX_VALUES, nameSchemas, withoutPatternBesideFormat } from '@goldset/core';
+import type { NamedSchemas, SchemaNode } from '@goldset/core';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { ETAG_HEADER } from './etag.ts';
 import { endpoints } from './endpoints.ts';
 import { IF_MATCH_DESCRIPTION, IF_MATCH_PATTERN } from './if-match.ts';
 import { KEY_HEADER, KEY_PATTERN } from './idempotency.ts';
+import { NoFields } from './json-body.ts';
 import { MAX_LINE_BYTES } from './ndjson.ts';
 import { OVERLOADED_SECONDS, Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
 import type { ProblemCode, Refusal } from './problem.ts';
@@ -25,6 +27,7 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 * A list is an object with its rows and \`pagination\`, whose \`next\` and \`prev\` are ready-made URLs without scheme and host. Pages have 1 to 200 rows (50), oldest first unless \`order=desc\`.
 * A field or query parameter that does not exist is refused in a request; in an answer, fields may appear at any time.
 * In a request, \`null\` for an optional field says the same as leaving the field out: a default stays the default, and a \`PATCH\` does not touch the field. The same holds for the answer to an optional control in a \`value\`.
+* Where no field of a body is required, a request without a body says the same as one with \`{}\`.
 * How large a JSON body may be depends on the operation, which says it as \`x-max-bytes\` and in words: 10 MiB where lists or \`controls\` are sent, 4 MiB where a \`value\` is, 2 MiB where \`data\` or \`metadata\` are, 16 KiB where no token is needed, 256 KiB otherwise. A line of NDJSON has at most ${MAX_LINE_BYTES / MEBIBYTE} MiB. All is counted after inflating; \`Content-Encoding: gzip\` is accepted. More is a \`413\`, as is a stream of NDJSON that inflates to more than 200 times its size.
 * A JSON body, a line of NDJSON and an element of an imported list hold at most ${MAX_VALUES.toLocaleString('en')} values (numbers, strings, lists, objects, \`true\`, \`false\`, \`null\`) and ${MAX_KEYS.toLocaleString('en')} keys each.
 * Bodies are UTF-8. A byte order mark is skipped; UTF-16 and UTF-32 are refused.
@@ -40,6 +43,9 @@ const DESCRIPTION = `Goldset hands data items to annotators under a written guid
 const pascal = (code: string): string => code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const nameOf = (codes: readonly ProblemCode[]): string => codes.map(pascal).join('Or');
+
+// The name of the response that stands for whatever no client looks for.
+const INTERNAL = nameOf(['internal']);
 
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
 
@@ -86,12 +92,19 @@ const exampleOf = (code: ProblemCode): Refusal => {
   }
 };
 
-const problemResponse = (codes: readonly ProblemCode[]): Json => ({
+const problemName = (codes: readonly ProblemCode[], name = nameOf(codes)): string => `${name}Problem`;
+
+const problemSchema = (codes: readonly ProblemCode[]): Json => ({
+  description: `A problem whose \`code\` is ${codes.map((code) => `\`${code}\``).join(' or ')}.`,
+  allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { type: 'string', enum: codes } } }],
+});
+
+const problemResponse = (codes: readonly ProblemCode[], name = nameOf(codes)): Json => ({
   description: codes.map((code) => `\`${code}\`: ${problemKind(code).explanation}`).join('\n\n'),
   headers: { ...REQUEST_ID, ...(codes.includes('stale') ? ETAG_HEADER : {}), ...Object.assign({}, ...codes.flatMap((code) => Object.keys(problemKind(code).headers ?? {})).map(headerNamed)) },
   content: {
     [PROBLEM_MEDIA_TYPE]: {
-      schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
+      schema: { $ref: `#/components/schemas/${problemName(codes, name)}` },
       examples: Object.fromEntries(codes.map((code) => [code, { value: problemOf(exampleOf(code), REQUEST_ID_EXAMPLE) }])),
     },
   },
@@ -105,6 +118,11 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
   }
   return groups;
 };
+
+// Where no field is required the body may be left out, which the document does not say: generators put a body that may be
+// left out behind the headers among the arguments of a call, and one that may not before them.
+const bodyOf = (body: NonNullable<Endpoint['body']>): NonNullable<Endpoint['body']> =>
+  Object.values(body.content).every(({ schema }) => schema === NoFields) ? body : { ...body, required: true };
 
 const IfMatchHeader = z.object({ 'If-Match': z.string().regex(IF_MATCH_PATTERN).optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }) });
 
@@ -129,13 +147,13 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
       ...(takesIfMatch ? { headers: IfMatchHeader } : {}),
       ...(takesIfNoneMatch ? { headers: IfNoneMatchHeader } : {}),
       ...(method === 'post' ? { headers: KEY } : {}),
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: bodyOf(body) }),
     },
     responses: {
       [status]: { ...documented, headers: { ...REQUEST_ID, ...(method === 'post' ? REPLAYED : {}), ...headers } },
       ...(takesIfNoneMatch ? { 304: NOT_MODIFIED } : {}),
       ...Object.fromEntries(refusals),
-      default: { $ref: `#/components/responses/${nameOf(['internal'])}` },
+      default: { $ref: `#/components/responses/${INTERNAL}` },
     },
   } as Parameters<typeof createRoute>[0];
 };
@@ -144,6 +162,38 @@ const routeOf = ({ operationId, method, path, tag, summary, description, params,
 const OTHERS = ['internal', 'timed_out', 'expectation_failed'] as const satisfies readonly ProblemCode[];
 
 const PROBLEM_PATH = '/problem';
+
+// Some languages have one space for the constants of all enums: what stands in two of these needs two names there.
+const constantPrefixes: Readonly<Record<string, string>> = { ItemState: 'ITEM', TaskState: 'TASK' };
+
+// The schema of a schema has properties called as the keywords are, which generators take for the keywords.
+const OPEN: readonly string[] = ['AnswerSchema'];
+
+const opened = (schemas: NamedSchemas): NamedSchemas =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, OPEN.includes(name) ? { type: 'object', additionalProperties: true, description: schema['description'] } : schema]));
+
+const nameIn = (reference: unknown): string => String((reference as SchemaNode)['$ref']).split('/').at(-1) ?? '';
+
+// Where a client tries one alternative after the other it looks at patterns, and not at lists of words.
+const toldApart = (schemas: NamedSchemas): NamedSchemas => {
+  const patterned = (schema: SchemaNode, property: string): SchemaNode => {
+    const properties = schema['properties'] as NamedSchemas;
+    const [word] = (properties[property]?.['enum'] ?? []) as readonly string[];
+    return { ...schema, properties: { ...properties, [property]: { ...properties[property], pattern: `^${word}$` } } };
+  };
+  const choices = Object.values(schemas).filter((schema) => 'discriminator' in schema);
+  const alternatives = choices.flatMap(({ oneOf, discriminator }) => (oneOf as readonly unknown[]).map((each) => [nameIn(each), (discriminator as { readonly propertyName: string }).propertyName] as const));
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, alternatives.filter(([of]) => of === name).reduce((each, [, property]) => patterned(each, property), schema)]));
+};
+
+const withConstants = (schemas: NamedSchemas): NamedSchemas =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const prefix = constantPrefixes[name];
+      if (prefix === undefined) return [name, schema];
+      return [name, { ...schema, 'x-enum-varnames': (schema['enum'] as readonly string[]).map((word) => `${prefix}_${word.toUpperCase()}`) }];
+    }),
+  );
 
 const sorted = (object: Json): Json => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -200,14 +250,18 @@ export const openApiDocument = (): Json => {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
   // The schema of problems is named by responses that are written by hand, so a path that is taken out again makes it known.
   registry.registerPath(createRoute({ method: 'get', path: PROBLEM_PATH, responses: { default: { content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } } } }));
-  const responses: Json = { [nameOf(['internal'])]: problemResponse(OTHERS) };
+  const responses: Json = { [INTERNAL]: problemResponse(OTHERS, INTERNAL) };
+  const problems: Record<string, SchemaNode> = { [problemName(OTHERS, INTERNAL)]: problemSchema(OTHERS) };
   for (const endpoint of endpoints) {
     registry.registerPath(createRoute(routeOf(endpoint)));
-    for (const codes of byStatus(endpoint.codes).values()) responses[nameOf(codes)] = problemResponse(codes);
+    for (const codes of byStatus(endpoint.codes).values()) {
+      responses[nameOf(codes)] = problemResponse(codes);
+      problems[problemName(codes)] = problemSchema(codes);
+    }
   }
   const { paths: { [PROBLEM_PATH]: _, ...paths } = {}, components } = getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Goldset', version: '0.1.0' } });
   const operations = Object.values(paths).flatMap((item) => Object.values(item as Json) as Operation[]);
-  return {
+  return withoutPatternBesideFormat({
     openapi: '3.1.0',
     info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: BASE_PATH }],
@@ -230,9 +284,9 @@ export const openApiDocument = (): Json => {
         'X-Request-Id': { required: true, description: 'The id of the request, as in the log.', schema: { type: 'string', minLength: 1, maxLength: 64 } },
       },
       responses: sorted(responses),
-      schemas: sorted((components?.schemas ?? {}) as Json),
+      schemas: sorted(withConstants(toldApart(nameSchemas({ ...opened(components?.schemas as NamedSchemas), ...problems })))),
     },
-  };
+  }) as Json;
 };
 
 let yaml: string | undefined;

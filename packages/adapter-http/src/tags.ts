@@ -1,4 +1,4 @@
-/** The groups that the operations are documented in. */
+/** The groups that the operations are documented in. Generators of code make a module or a class of each, so none is a plural of capitals (`UIs` becomes `u_is`). */
 export const tags = {
   Me: 'The caller, and the tokens they make for themselves.',
   Users: 'The people the caller shares an organization with.',
@@ -9,7 +9,7 @@ export const tags = {
   'Service accounts': 'Identities for machines, each of one organization, and their tokens.',
   'External users': 'Names that appear on imported answers, and the people they are.',
   Projects: 'Labelling jobs: data, label schema, guidelines, settings.',
-  'Annotation UIs': 'What annotators are asked: versions of a list of typed controls.',
+  'Annotation UI': 'What annotators are asked: versions of a list of typed controls.',
   Guidelines: 'The written instruction, in versions; the latest one and the annotation UI it names are in force.',
   Items: 'The data to label.',
   Tasks: 'One annotator’s turn on one item: claimed, then submitted, skipped, released or expired.',

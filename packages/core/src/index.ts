@@ -46,6 +46,7 @@ export {
   MAX_WALKED_ROWS,
   Name,
   momentFault,
+  nameSchemas,
   newJsonBuilder,
   newJsonScanner,
   NIL_ID,
@@ -68,6 +69,7 @@ export {
   visible,
   walkOf,
   withDefault,
+  withoutPatternBesideFormat,
   wrongEncodingOf,
 } from './kernel/index.ts';
 export type {
@@ -93,6 +95,7 @@ export type {
   KeptAnswer,
   KeyFault,
   LineEvent,
+  NamedSchemas,
   NotedEvent,
   Ok,
   Once,
@@ -105,6 +108,7 @@ export type {
   PageRequest,
   Position,
   Result,
+  SchemaNode,
   Stop,
   ToDelete,
   Transport,

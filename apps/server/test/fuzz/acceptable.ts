@@ -14,6 +14,7 @@ export type Refuses = (wire: Wire) => string | undefined;
 const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
 
 const BASE_PATH = '/v1';
+const JSON_MEDIA_TYPE = 'application/json';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 // What answers with how many elements it rejected takes the bad ones, too.
@@ -78,9 +79,10 @@ export const newRefuses = (contract: Contract): Refuses => {
 
   const bodyFault = ({ operation: { requestBody } }: Route, wire: Wire): string | undefined => {
     if (requestBody === undefined) return undefined;
-    const text = textOf(wire);
-    if (text === '') return requestBody.required ? 'has no body' : undefined;
-    const mediaType = wire.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+    const sent = textOf(wire);
+    // Without a body is with one that has no fields.
+    const text = sent === '' ? '{}' : sent;
+    const mediaType = sent === '' ? JSON_MEDIA_TYPE : (wire.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '');
     const schema = requestBody.content[mediaType]?.schema;
     if (schema === undefined) return `has the media type ${mediaType}`;
     const fits = compiled.get(schema) ?? ajv.compile({ ...schema, components: contract.components });

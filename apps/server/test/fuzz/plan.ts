@@ -102,7 +102,11 @@ const headersOf = (contract: Contract, operation: Operation, arbitraryOf: Arbitr
   return fc.record(usual).map((headers) => Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, Tree] => entry[1] !== undefined)));
 };
 
-const bodyOf = ({ requestBody }: Operation, arbitraryOf: ArbitraryOf): fc.Arbitrary<Plan['body']> => {
+// A body may be left out where none of its fields is required.
+const isNeeded = (contract: Contract, requestBody: NonNullable<Operation['requestBody']>): boolean =>
+  requestBody.required && Object.values(requestBody.content).some(({ schema }) => 'required' in ('$ref' in schema ? (contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''] ?? {}) : schema));
+
+const bodyOf = (contract: Contract, { requestBody }: Operation, arbitraryOf: ArbitraryOf): fc.Arbitrary<Plan['body']> => {
   if (requestBody === undefined) return fc.constant(undefined);
   const isZipped = fc.integer({ min: 0, max: 5 }).map((n) => n === 5);
   const bodies = Object.entries(requestBody.content).map(([mediaType, { schema }]) => {
@@ -110,7 +114,7 @@ const bodyOf = ({ requestBody }: Operation, arbitraryOf: ArbitraryOf): fc.Arbitr
     const documents = mediaType.endsWith('ndjson') ? fc.array(document, { maxLength: LINES }) : document.map((one) => [one]);
     return fc.record({ mediaType: fc.constant(mediaType), documents, isZipped });
   });
-  return requestBody.required ? fc.oneof(...bodies) : optional(7, fc.oneof(...bodies));
+  return isNeeded(contract, requestBody) ? fc.oneof(...bodies) : optional(7, fc.oneof(...bodies));
 };
 
 const SHARES: Readonly<Record<Kind, number>> = { valid: 10, 'near-valid': 7, hostile: 3 };
@@ -139,7 +143,7 @@ export const plansFor = (contract: Contract): fc.Arbitrary<Plan> => {
         page: isList ? optional(2, CHOICE) : fc.constant(undefined),
         query: queryOf(contract, operation, arbitraryOf),
         headers: headersOf(contract, operation, arbitraryOf),
-        body: bodyOf(operation, arbitraryOf),
+        body: bodyOf(contract, operation, arbitraryOf),
       };
       // What fails when it is near-valid may fail when it is valid, too: that is the smaller one.
       return fc.oneof({ withCrossShrink: true }, ...Object.entries(SHARES).map(([kind, weight]) => ({ weight, arbitrary: fc.record({ ...valid, kind: fc.constant(kind as Kind), twists: twists[kind as Kind] }) })));

@@ -119,7 +119,7 @@ export const projectEndpoints: readonly Endpoint[] = [
       description:
         'A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.\n\n`format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.',
       query: ExportOptions,
-      answer: exported(z.union([ExportedItem, DeletedItem]), examples.exportedItem, examples.exportedRows),
+      answer: exported(z.union([ExportedItem, DeletedItem]).meta({ id: 'ExportLine', description: 'A line of an export: an item as it is, or, in an export of changes, one that was deleted.' }), examples.exportedItem, examples.exportedRows),
       errors: ['malformed_cursor'],
     },
     (application, caller, input) => application.exportProject(caller, input),

@@ -13,7 +13,7 @@ export const AnswerSchema = z
     required: z.array(z.string()),
     additionalProperties: z.literal(false),
   })
-  .meta({ id: 'AnswerSchema', description: 'A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express.' });
+  .meta({ id: 'AnswerSchema', description: 'A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express. It has `$schema`, `type` (`object`), `properties` with the schema of each control’s value under the control’s name, `required` and `additionalProperties` (`false`).' });
 /** The JSON Schema (2020-12) of an answer's `value`. */
 export type AnswerSchema = Transport<typeof AnswerSchema>;
 

@@ -18,6 +18,8 @@ export { visible } from './visible.ts';
 export type { Json } from './json.ts';
 export { codePoints, Description, lookOf, Name, quoted, text, visibleText } from './text.ts';
 export { momentFault } from './moment.ts';
+export { nameSchemas, withoutPatternBesideFormat } from './named-schemas.ts';
+export type { NamedSchemas, SchemaNode } from './named-schemas.ts';
 export { ChosenId, Id, idAt, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export type { Chosen } from './id.ts';
 export { optional, withDefault } from './optional.ts';
