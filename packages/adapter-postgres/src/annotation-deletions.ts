@@ -3,6 +3,8 @@ import type { AnnotationDeletions, Change, FittingAnnotations, ListedAnnotation,
 import { annotationColumns, annotationTransport } from './annotation-row.ts';
 import type { AnnotationRow } from './annotation-row.ts';
 import { countsLeft, endedLeft, itemStateAt, stateLeft } from './ended-leases.ts';
+import { eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
+import type { EventTimeParameter, OlderRow } from './event-order.ts';
 import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
 import { heavyListStatement, readHeavyPage } from './keyset.ts';
 import { START } from './queue.ts';
@@ -10,7 +12,7 @@ import { addToCounters, appendToOutbox, holdQueue, namesLock, unmovedNames } fro
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
-import { ifRevision, isStale } from './update.ts';
+import { asOfColumn, ifRevision, refusals } from './update.ts';
 import { roughWeightOf, weightOf } from './weight.ts';
 import { organizationOf, projectOf } from './repositories/scope.ts';
 
@@ -21,6 +23,9 @@ export const keptOfAnnotations = [
 ] as const;
 
 const columnsOf = (alias: string, others: Readonly<Record<string, string>> = {}): string => keptOfAnnotations.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
+
+/** SQL of columns that say as of when the row is deleted or restored, which is no revision of it. */
+const turnedColumns = (row: string) => ({ event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)', event_revision: `${row}.revision` });
 
 interface FilterParameters {
   readonly project_id: string;
@@ -75,7 +80,7 @@ const findOfAnnotator = fittingIdsStatement<FilterParameters>(fittingWhere('and 
 // Written as a range, so that the index leads.
 const findInProject = fittingIdsStatement<FilterParameters>(fittingWhere(`and a.id > '${NIL_ID}'::uuid`));
 
-interface DeleteParameters extends ChangeParameters, FilterParameters {
+interface DeleteParameters extends ChangeParameters, FilterParameters, EventTimeParameter {
   readonly ids: string;
   readonly if_revision: string | null;
   readonly by: string;
@@ -83,8 +88,8 @@ interface DeleteParameters extends ChangeParameters, FilterParameters {
 }
 
 /** An annotation that is still there and fits, and whether it was deleted. */
-interface DeletedRow {
-  readonly revision: number;
+interface DeletedRow extends OlderRow {
+  readonly is_older: boolean;
   readonly is_deleted: boolean;
 }
 
@@ -101,7 +106,7 @@ const remove = statement<DeleteParameters, DeletedRow>(`
     for update of i
   ),
   held as materialized (
-    select a.id, a.revision
+    select a.id, a.revision, ${asOfColumn('a')}, case ${refusals('a')} end as refusal
     from annotations a join item i on i.id = a.item_id
     where a.project_id = :project_id::uuid and a.id = any (array(select w.id from wanted w)) and ${fits}
     order by a.id
@@ -109,12 +114,12 @@ const remove = statement<DeleteParameters, DeletedRow>(`
   ),
   gone as (
     delete from annotations a
-    where a.project_id = :project_id::uuid and a.id = any (array(select h.id from held h where not ${isStale('h')}))
+    where a.project_id = :project_id::uuid and a.id = any (array(select h.id from held h where h.refusal is null))
     returning a.*
   ),
   kept as (
     insert into deleted_annotations (${keptOfAnnotations.join(', ')}, item_revision, deleted_at)
-    select ${columnsOf('g', { project_id: ':project_id::uuid' })}, i.revision, :at::timestamptz from gone g join item i on i.id = g.item_id
+    select ${columnsOf('g', { project_id: ':project_id::uuid', ...turnedColumns('g') })}, i.revision, :at::timestamptz from gone g join item i on i.id = g.item_id
   ),
   t as (
     update tasks t set state = 'released', updated_at = :at::timestamptz
@@ -144,7 +149,7 @@ const remove = statement<DeleteParameters, DeletedRow>(`
     ) x
     join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
     order by x.ord`)})
-  select h.revision, h.id in (select g.id from gone g) as is_deleted from held h`);
+  select h.revision, h.as_of, h.refusal is not distinct from 'older' as is_older, h.id in (select g.id from gone g) as is_deleted from held h`);
 
 const listDeleted = heavyListStatement<{ project_id: string; restorable_since: string }, AnnotationRow & { readonly deleted_at: Date }>(
   'id',
@@ -182,14 +187,14 @@ const holdCursor = statement<One & { readonly organization_id: string }, { reado
   on conflict (project_id, annotator_id) do update set claims = queue_cursors.claims + 1
   returning annotator_id`);
 
-interface RestoreParameters extends ChangeParameters, One {
+interface RestoreParameters extends ChangeParameters, One, EventTimeParameter {
   readonly annotator_id: string;
   readonly by: string;
   readonly event_id: string;
 }
 
 /** The annotation as it is, where it was restored; else its columns are null. */
-type RestoredRow = { readonly refusal: 'taken' | 'data_replaced' | null } & (AnnotationRow | { readonly id: null });
+type RestoredRow = { readonly refusal: 'older' | 'taken' | 'data_replaced' | null; readonly as_of: string | null; readonly deleted_revision: number } & (AnnotationRow | { readonly id: null });
 
 // Locks in the order of every statement on annotations: item, annotation, counters. An item has few annotations and tasks, an annotator
 // may have many: the comparisons with the annotator are written so that no index on theirs fits.
@@ -204,7 +209,8 @@ const restore = statement<RestoreParameters, RestoredRow>(`
     select d.* from deleted_annotations d where ${isOne('d')} and d.item_id = (select item.id from item) for update of d
   ),
   judged as materialized (
-    select d.id, case
+    select d.id, d.revision, ${asOfColumn('d')}, case
+      when ${isOlder('d')} then 'older'
       when exists (
         select from annotations a where a.project_id = :project_id::uuid and a.item_id = d.item_id
           and (a.annotator_id = :annotator_id::uuid or a.annotator_id = any (${unmovedNames(':annotator_id::uuid')})) is true
@@ -217,7 +223,7 @@ const restore = statement<RestoreParameters, RestoredRow>(`
   ),
   a as (
     insert into annotations (${keptOfAnnotations.join(', ')})
-    select ${columnsOf('d', { project_id: ':project_id::uuid', task_id: 'null::uuid', annotator_id: ':annotator_id::uuid' })}
+    select ${columnsOf('d', { project_id: ':project_id::uuid', task_id: 'null::uuid', annotator_id: ':annotator_id::uuid', ...turnedColumns('d') })}
     from d join judged j on j.id = d.id and j.refusal is null
     on conflict (project_id, item_id, annotator_id) do nothing
     returning *
@@ -238,17 +244,18 @@ const restore = statement<RestoreParameters, RestoredRow>(`
     select :event_id::uuid as id, 'goldset.annotation.restored' as type, a.id as subject, jsonb_build_object(
       'item_id', a.item_id, 'annotator_id', a.annotator_id, 'revision', a.revision, 'item_state', ${stateLeft('s', 'ended_left')}, 'annotation_count', s.annotation_count) as data
     from a join answered s on s.id = a.item_id`)})
-  select coalesce(j.refusal, case when a.id is null then 'taken' end) as refusal, ${annotationColumns('a')} from judged j left join a on true`);
+  select j.as_of, j.revision as deleted_revision, coalesce(j.refusal, case when a.id is null then 'taken' end) as refusal, ${annotationColumns('a')} from judged j left join a on true`);
 
 /** Deletes and restores annotations of one project. */
 export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletions => {
   const removing = (ids: readonly string[], filter: FittingAnnotations, if_revision: string | null, { at, by, causation_id }: Change, event_ids: readonly string[]) => {
     const organization_id = organizationOf(scope);
-    return run(remove, { ...filterParameters(projectOf(scope), at, filter), organization_id, causation_id, by, ids: idArray(ids), if_revision, event_ids: idArray(event_ids) });
+    return run(remove, { ...filterParameters(projectOf(scope), at, filter), organization_id, causation_id, by, ids: idArray(ids), if_revision, event_ids: idArray(event_ids), ...eventTimeOf(scope) });
   };
   return {
     delete: async (id, { if_revision }, change, eventId) => {
       const [row] = await removing([id], {}, ifRevision(if_revision), change, [eventId]);
+      refuseOlder(row, ({ is_older }) => is_older);
       return row && (row.is_deleted ? 'deleted' : { revision: row.revision });
     },
     findToDelete: (filter, now, limit) => {
@@ -273,8 +280,10 @@ export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletio
       await run(holdNames, { organization_id });
       const [held] = await run(holdCursor, { ...one, organization_id });
       if (held === undefined) return undefined;
-      const [row] = await run(restore, { ...one, organization_id, at, by, causation_id, annotator_id: held.annotator_id, event_id });
-      if (row === undefined || row.refusal !== null) return row?.refusal ?? undefined;
+      const [row] = await run(restore, { ...one, organization_id, at, by, causation_id, annotator_id: held.annotator_id, event_id, ...eventTimeOf(scope) });
+      if (row === undefined) return undefined;
+      refuseOlder({ revision: row.deleted_revision, as_of: row.as_of }, () => row.refusal === 'older');
+      if (row.refusal === 'taken' || row.refusal === 'data_replaced') return row.refusal;
       if (row.id === null) throw new Error('What is not refused is restored.');
       return annotationTransport(row);
     },

@@ -1,5 +1,7 @@
 import { NIL_ID } from '@goldset/core';
 import type { FittingPredictions, ListedPrediction, PredictionDeletions, Scope } from '@goldset/core';
+import { eventMoment, eventTimeOf, refuseOlder } from './event-order.ts';
+import type { EventTimeParameter } from './event-order.ts';
 import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
 import { heavyListStatement, readHeavyPage } from './keyset.ts';
 import { predictionColumns, predictionTransport } from './prediction-row.ts';
@@ -14,7 +16,12 @@ import { projectOf } from './repositories/scope.ts';
 /** What is kept of a prediction that is deleted: all that it has. */
 export const keptOfPredictions = ['project_id', 'id', 'item_id', 'model', 'model_version', 'score', 'value', 'event_time', 'created_at'] as const;
 
-const columnsOf = (alias: string): string => keptOfPredictions.map((column) => (column === 'project_id' ? ':project_id::uuid' : `${alias}.${column}`)).join(', ');
+// As of when the row is deleted or restored is said by that.
+const others: Readonly<Record<string, string>> = { project_id: ':project_id::uuid', event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)' };
+
+const columnsOf = (alias: string): string => keptOfPredictions.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
+
+const asOf = (r: string): string => `coalesce(${r}.event_time, ${r}.created_at)`;
 
 interface FilterParameters {
   readonly project_id: string;
@@ -55,13 +62,13 @@ const findOfModel = fittingIdsStatement<FilterParameters>(fittingWhere('and r.mo
 // Written as a range, so that the index leads.
 const findInProject = fittingIdsStatement<FilterParameters>(fittingWhere(`and r.id > '${NIL_ID}'::uuid`));
 
-interface DeleteParameters extends ChangeParameters, FilterParameters {
+interface DeleteParameters extends ChangeParameters, FilterParameters, EventTimeParameter {
   readonly ids: string;
   readonly event_ids: string;
 }
 
 // Locks in the order of every statement on predictions: items, predictions.
-const remove = statement<DeleteParameters, { readonly deleted: number }>(`
+const remove = statement<DeleteParameters, { readonly deleted: number; readonly newer_as_of: string | null }>(`
   with wanted as materialized (
     select r.id, r.item_id from predictions r where r.project_id = :project_id::uuid and r.id = any (:ids::uuid[])
   ),
@@ -74,6 +81,7 @@ const remove = statement<DeleteParameters, { readonly deleted: number }>(`
   gone as (
     delete from predictions r
     where r.project_id = :project_id::uuid and r.id = any (array(select w.id from wanted w)) and (r.item_id = any (array(select item.id from item))) is true and ${fits}
+      and (:event_time::timestamptz < ${asOf('r')}) is not true
     returning r.*
   ),
   kept as (
@@ -87,7 +95,12 @@ const remove = statement<DeleteParameters, { readonly deleted: number }>(`
     from (select g.id as subject, jsonb_build_object('item_id', g.item_id) as data, row_number() over (order by g.item_id, g.id) as ord from gone g) x
     join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
     order by x.ord`)})
-  select count(*)::int as deleted from gone`);
+  select count(*)::int as deleted, (
+    select ${eventMoment(asOf('r'))} from predictions r
+    where r.project_id = :project_id::uuid and r.id = any (:ids::uuid[]) and (:event_time::timestamptz < ${asOf('r')}) is true and r.id not in (select g.id from gone g)
+    limit 1
+  ) as newer_as_of
+  from gone`);
 
 const listDeleted = heavyListStatement<{ project_id: string; restorable_since: string }, PredictionRow & { readonly deleted_at: Date }>(
   'id',
@@ -104,7 +117,7 @@ const listDeleted = heavyListStatement<{ project_id: string; restorable_since: s
   where r.project_id = :project_id::uuid and r.deleted_at > :restorable_since::timestamptz and ${beyond('r.id')} ${inOrder('r.id')}`,
 );
 
-interface RestoreParameters extends ChangeParameters {
+interface RestoreParameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;
   readonly restorable_since: string;
   readonly event_id: string;
@@ -112,16 +125,19 @@ interface RestoreParameters extends ChangeParameters {
 
 const isOne = 'd.project_id = :project_id::uuid and d.id = :id::uuid and d.deleted_at > :restorable_since::timestamptz';
 
-const restore = statement<RestoreParameters, PredictionRow | { readonly id: null }>(`
+const restore = statement<RestoreParameters, (PredictionRow | { readonly id: null }) & { readonly newer_as_of: string | null }>(`
   with found as materialized (select d.item_id from deleted_predictions d where ${isOne}),
   item as materialized (
     select i.id from items i
     where i.project_id = :project_id::uuid and i.id = (select f.item_id from found f) and i.deleted_at is null
     for update of i
   ),
-  d as materialized (select d.* from deleted_predictions d where ${isOne} and d.item_id = (select item.id from item) for update of d),
+  d as materialized (
+    select d.*, case when (:event_time::timestamptz < ${asOf('d')}) is true then ${eventMoment(asOf('d'))} end as newer_as_of
+    from deleted_predictions d where ${isOne} and d.item_id = (select item.id from item) for update of d
+  ),
   r as (
-    insert into predictions (${keptOfPredictions.join(', ')}) select ${columnsOf('d')} from d
+    insert into predictions (${keptOfPredictions.join(', ')}) select ${columnsOf('d')} from d where d.newer_as_of is null
     on conflict (project_id, item_id, model, model_version) do nothing
     returning *
   ),
@@ -131,7 +147,7 @@ const restore = statement<RestoreParameters, PredictionRow | { readonly id: null
   ),
   event as (${appendToOutbox(`
     select :event_id::uuid as id, 'goldset.prediction.restored' as type, r.id as subject, jsonb_build_object('item_id', r.item_id) as data from r`)})
-  select ${predictionColumns('r')} from d left join r on true`);
+  select d.newer_as_of, ${predictionColumns('r')} from d left join r on true`);
 
 /** Deletes and restores predictions of one project. */
 export const predictionDeletionsOn = (run: Run, scope: Scope): PredictionDeletions => {
@@ -142,7 +158,8 @@ export const predictionDeletionsOn = (run: Run, scope: Scope): PredictionDeletio
       return readFittingIds(run, find, filterParameters(projectOf(scope), filter), limit);
     },
     deleteFitting: async (ids, filter, { at, causation_id }, event_ids) => {
-      const [row] = await run(remove, { ...filterParameters(projectOf(scope), filter), ...written(), at, causation_id, ids: idArray(ids), event_ids: idArray(event_ids) });
+      const [row] = await run(remove, { ...filterParameters(projectOf(scope), filter), ...written(), at, causation_id, ids: idArray(ids), event_ids: idArray(event_ids), ...eventTimeOf(scope) });
+      refuseOlder(row && { revision: 1, as_of: row.newer_as_of }, ({ as_of }) => as_of !== null);
       return row?.deleted ?? 0;
     },
     listDeleted: (restorable_since, page) =>
@@ -157,7 +174,8 @@ export const predictionDeletionsOn = (run: Run, scope: Scope): PredictionDeletio
         ({ id }) => id,
       ),
     restore: async (id, restorable_since, { at, causation_id }, event_id) => {
-      const [row] = await run(restore, { ...written(), at, causation_id, id, restorable_since, event_id });
+      const [row] = await run(restore, { ...written(), at, causation_id, id, restorable_since, event_id, ...eventTimeOf(scope) });
+      refuseOlder(row && { revision: 1, as_of: row.newer_as_of }, ({ as_of }) => as_of !== null);
       return row && (row.id === null ? 'taken' : predictionTransport(row));
     },
   };

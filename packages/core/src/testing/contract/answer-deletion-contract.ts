@@ -4,8 +4,9 @@ import type { Caller, DomainError, FittingAnnotations, Id, Result } from '../../
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
+import { nextLines } from './export-contract.ts';
 import type { ContractHarness } from './harness.ts';
-import { addressOf, answer, joinAs, newProject } from './world.ts';
+import { addressOf, answer, joinAs, linesOfExport, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
 const DAY = 86_400;
@@ -227,21 +228,17 @@ export const answerDeletionContract = checked({
 
   'exports of changes name an item whose answer was deleted, or restored, as it is then': async (harness) => {
     const { project, annotation } = await newAnswered(harness, 2);
-    const changed = async (since: string) => {
-      const begun = await project.beginExport({ changed_since: since });
-      const lines: { readonly id: Id; readonly annotations: readonly { readonly id: Id }[] }[] = [];
-      for await (const chunk of begun.chunks) lines.push(...chunk.map((one) => JSON.parse(one) as (typeof lines)[number]));
-      return { lines, next: begun.next_cursor };
-    };
     const begun = await project.beginExport();
-    for await (const _ of begun.chunks);
+    await linesOfExport(begun);
     valueOf(await project.deleteAnnotation(annotation));
-    const gone = await changed(begun.next_cursor);
-    assert.deepEqual(gone.lines.map(({ id, annotations }) => [id, annotations]), [[annotation.item_id, []]]);
+    const named = async (since: string) => {
+      const { lines, next } = await nextLines(project, since, 1);
+      return { next, lines: lines.map((line) => [line.id, 'data' in line ? line.annotations.map(({ id }) => id) : null]) };
+    };
+    const gone = await named(begun.next_cursor);
+    assert.deepEqual(gone.lines, [[annotation.item_id, []]]);
     valueOf(await project.restoreAnnotation(annotation));
-    const back = await changed(gone.next);
-    assert.deepEqual(back.lines.map(({ id, annotations }) => [id, annotations.map((one) => one.id)]), [[annotation.item_id, [annotation.id]]]);
-    assert.deepEqual((await changed(back.next)).lines, []);
+    assert.deepEqual((await named(gone.next)).lines, [[annotation.item_id, [annotation.id]]]);
   },
 
   'what is claimed on the item stays so, and its state follows': async (harness) => {

@@ -191,6 +191,39 @@ export const eventOrderContract = checked({
     isStale(await project.application.deleteItem(at(project.admin, minute(10, 1)), one), minute(11));
   },
 
+  'an annotation is deleted and restored in the order of the events': async (harness) => {
+    const project = await newProject(harness, 1);
+    const { application, admin } = project;
+    project.clock.advance(10 * 60);
+    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer() }]);
+    const one = { project_id: project.project.id, annotation_id: only(await project.annotations()).id };
+    isStale(await application.deleteAnnotation(at(admin, minute(9)), one), minute(10));
+    valueOf(await application.deleteAnnotation(at(admin, minute(12)), one));
+    isStale(await application.restoreAnnotation(at(admin, minute(11)), one), minute(12));
+    valueOf(await application.restoreAnnotation(at(admin, minute(14)), one));
+    isStale(await application.deleteAnnotation(at(admin, minute(13)), one), minute(14));
+    valueOf(await application.deleteAnnotation(at(admin, minute(13)), { ...one, if_revision: [1] }));
+    project.clock.advance(10 * 60);
+    valueOf(await application.restoreAnnotation(admin, one));
+    isStale(await application.deleteAnnotation(at(admin, minute(19)), one), minute(20));
+    valueOf(await application.deleteAnnotation(at(admin, minute(21)), one));
+  },
+
+  'a prediction is deleted and restored in the order of the events': async (harness) => {
+    const project = await newProject(harness, 1);
+    const { application, admin } = project;
+    const predictions = kinds['predictions'] as Kind;
+    await deliver(project, predictions, 0, minute(10));
+    const one = { project_id: project.project.id, prediction_id: only(await project.predictions()).id };
+    isStale(await application.deletePrediction(at(admin, minute(9)), one), minute(10));
+    valueOf(await application.deletePrediction(at(admin, minute(12)), one));
+    isStale(await application.restorePrediction(at(admin, minute(11)), one), minute(12));
+    valueOf(await application.restorePrediction(at(admin, minute(14)), one));
+    isStale(await application.deletePrediction(at(admin, minute(13)), one), minute(14));
+    assert.equal(await deliver(project, predictions, 1, minute(13)), 'stale');
+    assert.equal(await deliver(project, predictions, 1, minute(15)), 'updated');
+  },
+
   'of two commands that change one thing the one that was made later stays, in whatever order they come': ofEachChange(async (project, { run, state }, by) => {
     valueOf(await run(project, at(by, minute(20)), 1));
     const before = await state(project);

@@ -46,7 +46,7 @@ const namesIn = ({ lines, next }: ChangedLines): Changes => ({ names: lines.map(
 const changesSince = async (project: ProjectWorld, changed_since: string): Promise<Changes> => namesIn(await linesSince(project, changed_since));
 
 /** Goes on from a cursor, export by export, until so many changes were named: other transactions that are still going on can put some off. */
-const nextLines = async (project: ProjectWorld, changed_since: string, count: number): Promise<ChangedLines> => {
+export const nextLines = async (project: ProjectWorld, changed_since: string, count: number): Promise<ChangedLines> => {
   let all: ChangedLines = { lines: [], next: changed_since };
   for (let round = 0; round < 10_000 && all.lines.length < count; round += 1) {
     const { lines, next } = await linesSince(project, all.next);

@@ -2,6 +2,7 @@ import { isStale } from '../../index.ts';
 import type { Annotation, AnnotationRevision, AnnotationsRepository, Change, FittingAnnotations, Id, ItemState, Scope, Timestamp } from '../../index.ts';
 import { answerUnder, namesOf } from './answers.ts';
 import { isThere } from './deletion.ts';
+import { keepTurn, refuseOlder } from './event-order.ts';
 import { fittingIds } from './fitting-ids.ts';
 import { claimedByItem, endOfQueue, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
@@ -39,6 +40,7 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       const { id, item_id, task_id } = annotation;
       const item = rowOf(rows.items, item_id);
       rows.annotations.delete(id);
+      keepTurn(state, scope, annotation, change.at);
       rows.deletedAnnotations.set(id, { ...annotation, deleted_at: change.at, item_revision: item.revision });
       rows.items.set(item_id, { ...item, annotation_count: item.annotation_count - 1, queue_position: endOfQueue(rows) });
       if (task_id !== null) rows.tasks.set(task_id, { ...rowOf(rows.tasks, task_id), state: 'released', updated_at: change.at });
@@ -58,6 +60,7 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       const there = rows.annotations.get(id);
       if (there === undefined || !isThere(rows.items.get(there.item_id))) return undefined;
       if (isStale(conditional, there.revision)) return { revision: there.revision };
+      refuseOlder(state, scope, there, conditional);
       remove(rows, [there], change, [eventId]);
       return 'deleted';
     },
@@ -82,6 +85,7 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       const item = rows.items.get(row?.item_id ?? '');
       if (row === undefined || row.deleted_at <= since || !isThere(item)) return undefined;
       const { deleted_at: _, item_revision, ...was } = row;
+      refuseOlder(state, scope, was);
       const annotator = compactUser(state, annotatorOf(was.annotator.id));
       const holds = [...rows.tasks.values()].some((task) => task.item_id === item.id && task.annotator.id === annotator.id && task.state === 'claimed');
       if (holds || answerUnder(rows, item.id, namesOf(state, scope, annotator.id)) !== undefined) return 'taken';
@@ -90,6 +94,7 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       const author = (one: AnnotationRevision): AnnotationRevision => (one.author.id === was.annotator.id ? { ...one, author: annotator } : one);
       const revisions = rows.revisions.get(id);
       if (revisions !== undefined) rows.revisions.set(id, revisions.map(author));
+      keepTurn(state, scope, was, change.at);
       rows.deletedAnnotations.delete(id);
       addRow(rows.annotations, id, restored);
       const annotation_count = item.annotation_count + 1;

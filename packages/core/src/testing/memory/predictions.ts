@@ -1,7 +1,7 @@
 import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists, toEventTime } from '../../index.ts';
 import type { FittingPredictions, Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
 import { isThere } from './deletion.ts';
-import { asOf, confirmAsOf, keepAsOf } from './event-order.ts';
+import { asOf, confirmAsOf, keepAsOf, keepTurn, refuseOlder } from './event-order.ts';
 import { fittingIds } from './fitting-ids.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';
 import { emitterOf } from './outbox.ts';
@@ -21,6 +21,9 @@ const itemOf = ({ items, names }: ProjectRows, { external_id, item_id }: Named):
 /** The predictions for an item, in the order of their ids. */
 export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readonly Prediction[] =>
   [...predictions.values()].filter(({ item_id }) => item_id === itemId).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** A prediction as a thing that is never revised. */
+const unrevised = ({ id, created_at }: Prediction) => ({ id, revision: 1, updated_at: created_at });
 
 const isFitting = ({ items }: ProjectRows, one: Prediction, { item_id, model, model_version, created_after, created_before }: FittingPredictions): boolean =>
   isThere(items.get(one.item_id)) &&
@@ -95,7 +98,9 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
   deleteFitting: async (ids, filter, change, eventIds) => {
     const rows = contentsOf(state, scope);
     const gone = ids.flatMap((id) => rows.predictions.get(id) ?? []).filter((one) => isFitting(rows, one, filter));
+    for (const one of gone) refuseOlder(state, scope, unrevised(one));
     for (const [index, one] of gone.entries()) {
+      keepTurn(state, scope, unrevised(one), change.at);
       rows.predictions.delete(one.id);
       rows.deletedPredictions.set(one.id, { ...one, deleted_at: change.at });
       emitterOf(state, scope)(eventIds[index] ?? '', change, 'goldset.prediction.deleted', one.id, { item_id: one.item_id });
@@ -111,7 +116,9 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     const row = rows.deletedPredictions.get(id);
     if (row === undefined || row.deleted_at <= since || !isThere(rows.items.get(row.item_id))) return undefined;
     const { deleted_at: _, ...restored } = row;
+    refuseOlder(state, scope, unrevised(row));
     if (predictionsFor(rows, row.item_id).some(({ model, model_version }) => model === row.model && model_version === row.model_version)) return 'taken';
+    keepTurn(state, scope, unrevised(row), change.at);
     rows.deletedPredictions.delete(id);
     rows.predictions.set(id, restored);
     emitterOf(state, scope)(eventId, change, 'goldset.prediction.restored', id, { item_id: row.item_id });
