@@ -25,6 +25,7 @@ import { serviceAccountsOn } from './repositories/service-accounts.ts';
 import { tasksOn } from './repositories/tasks.ts';
 import { tokensOn } from './repositories/tokens.ts';
 import { usersOn } from './repositories/users.ts';
+import { waitingOn } from './repositories/waiting.ts';
 import type { Run } from './statement.ts';
 
 type Append = (events: readonly DomainEvent[]) => Promise<void>;
@@ -107,5 +108,5 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
       throw once === undefined ? error : keyFaultOr(error);
     }
   };
-  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), rateLimits: rateLimitsOn(runAgain), within, purge: purgeOn(runAgain), transact };
+  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), rateLimits: rateLimitsOn(runAgain), waiting: waitingOn(runAgain), within, purge: purgeOn(runAgain), transact };
 };

@@ -24,7 +24,7 @@ const heavy = [
 ];
 
 /** What is whole on every node. */
-const reference = ['external_names', 'external_users', 'invitations', 'member_addresses', 'members', 'organizations', 'projects', 'rate_limits', 'relay_leases', 'role_bindings', 'tokens', 'users'];
+const reference = ['external_names', 'external_users', 'invitations', 'member_addresses', 'members', 'missed', 'organizations', 'projects', 'rate_limits', 'relay_leases', 'role_bindings', 'tokens', 'users', 'waiting_messages'];
 
 let harness: PostgresHarness;
 beforeAll(async () => {

@@ -87,8 +87,8 @@ import { getProgress, listAnnotatorProgress } from './progress/index.ts';
 import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, deleteProject, getProject, listProjects, restoreProject, updateProject } from './projects/index.ts';
 import type { CreateProjectUseCase, DeleteProject, GetProject, ListProjects, RestoreProject, UpdateProjectUseCase } from './projects/index.ts';
-import { forgetAnswers, forgetRates, purgeDeleted } from './purge/index.ts';
-import type { ForgetAnswers, ForgetRates, PurgeDeleted } from './purge/index.ts';
+import { forgetAnswers, forgetRates, forgetWaiting, purgeDeleted } from './purge/index.ts';
+import type { ForgetAnswers, ForgetRates, ForgetWaiting, PurgeDeleted } from './purge/index.ts';
 import {
   createServiceAccount,
   createServiceAccountToken,
@@ -235,6 +235,8 @@ export interface Application extends Operations {
   readonly keyExternalUsers: KeyExternalUsers;
   /** For a background job: about once a minute. */
   readonly forgetRates: ForgetRates;
+  /** Removes messages that were set aside and that nobody has taken up for 14 days. */
+  readonly forgetWaiting: ForgetWaiting;
   /** For a background job: about once a minute, and at the end, so that tokens say when they were used last. */
   readonly writeTokenUses: WriteTokenUses;
 }
@@ -571,6 +573,7 @@ export const createApplication = (deps: Dependencies): Application => {
     moveLinkedAnswers: moveLinkedAnswers(deps),
     keyExternalUsers: keyExternalUsers(deps),
     forgetRates: forgetRates(deps),
+    forgetWaiting: forgetWaiting(deps),
     writeTokenUses: tokenUses.write,
   };
 };

@@ -19,6 +19,7 @@ import type { ServiceAccountsRepository } from './service-accounts/index.ts';
 import type { TasksRepository } from './tasks/index.ts';
 import type { TokensRepository } from './tokens/index.ts';
 import type { UsersRepository } from './users/index.ts';
+import type { WaitingMessagesRepository } from './waiting/index.ts';
 
 /** Whose rows a repository sees: those of one project, of one organization, or (both `null`) what stands above them. */
 export interface Scope {
@@ -97,6 +98,7 @@ export interface Store {
   readonly access: AccessRepository;
   readonly idempotency: IdempotencyRepository;
   readonly rateLimits: RateLimitsRepository;
+  readonly waiting: WaitingMessagesRepository;
   /**
    * The repositories of a scope, for reads and for methods whose whole effect is one statement: each call is atomic by itself.
    * Where the scope has `once`, the methods that say so keep their answer in that statement; where an answer is there

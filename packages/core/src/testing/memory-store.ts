@@ -17,6 +17,7 @@ import { newRateLimits } from './memory/rate-limits.ts';
 import { newState, rememberState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
 import { tasksOf } from './memory/tasks.ts';
+import { newWaitingMessages } from './memory/waiting.ts';
 
 /** A memory store, and what it keeps: for harnesses that do what no operation does. */
 export interface OpenMemoryStore {
@@ -95,6 +96,10 @@ export const openMemoryStore = (): OpenMemoryStore => {
     access: behind(inTurn as Run, accessOf(state)),
     idempotency: behind(inTurn as Run, idempotencyOf(state)),
     rateLimits: behind(inTurn as Run, newRateLimits()),
+    waiting: behind(
+      inTurn as Run,
+      newWaitingMessages(({ type, id }) => type === 'installation' || (type === 'project' ? state.projects : state.organizations).get(id)?.deleted_at === null),
+    ),
     purge: async function* (before) {
       const removed = await inTurn(async () => purge(state, before));
       if (removed > 0) yield removed;

@@ -40,6 +40,7 @@ import { updatesContract } from './updates-contract.ts';
 import { usersContract } from './users-contract.ts';
 import { valuesContract } from './values-contract.ts';
 import { versionsContract } from './versions-contract.ts';
+import { waitingContract } from './waiting-contract.ts';
 
 /** Every contract suite, by area. A store that keeps its promises passes all of them. */
 export const contractSuites = {
@@ -85,6 +86,7 @@ export const contractSuites = {
   'values and their forms': valuesContract,
   idempotency: idempotencyContract,
   'rate limits': rateLimitsContract,
+  'messages that wait': waitingContract,
 } as const satisfies Record<string, ContractSuite>;
 
 /** The areas of the contract. */
