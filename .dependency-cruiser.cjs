@@ -65,7 +65,7 @@ module.exports = {
       name: 'only-the-server-knows-all',
       comment: 'In the server, the programs alone name the adapters.',
       severity: 'error',
-      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/(main|distribute|move-database|new-token|replay-dead-letters)\\.ts$' },
+      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/(main|create-topics|distribute|move-database|new-token|replay-dead-letters)\\.ts$' },
       to: { path: '^(packages/adapter-|@goldset/adapter-)' },
     },
     {

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -44,7 +45,10 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url))
 
 const versionIn = (text: string): string => /<artifactId>kafka_2\.13<\/artifactId>\s*<version>([^<]+)</.exec(text)?.[1] ?? 'unknown';
 
-const kept = join(cache, `kafka-${versionIn(readFileSync(pom, 'utf8'))}`);
+const pomText = readFileSync(pom, 'utf8');
+
+// Who asks Maven for other jars gets a directory of their own.
+const kept = join(cache, `kafka-${versionIn(pomText)}-${hash('sha256', pomText).slice(0, 8)}`);
 
 /** Makes a directory that is either whole or not there, also when several processes make it at once. */
 const makeOnce = async (directory: string, make: (scratch: string) => Promise<void>): Promise<void> => {
@@ -137,6 +141,12 @@ export const whyNoKafka = async (): Promise<string | undefined> => {
   }
 };
 
+/** Runs one of Kafka's own tools by the name of its class, and resolves to what it printed; `whyNoKafka` must have found no reason not to. */
+export const runKafkaTool = async (className: string, ...args: readonly string[]): Promise<string> => {
+  const { stdout } = await run('java', [...java(join(kept, 'jars'), '128m'), className, ...args], { maxBuffer: 2 ** 26 });
+  return stdout;
+};
+
 const keytool = async (directory: string, ...args: readonly string[]): Promise<void> => {
   await run('keytool', [...args, '-storetype', 'PKCS12', '-storepass', KEYSTORE_PASSWORD], { cwd: directory });
 };
@@ -159,7 +169,7 @@ const isReady = async (address: string): Promise<boolean> => {
 };
 
 /** Starts a Kafka of its own, with data of its own; `whyNoKafka` must have found no reason not to. */
-export const startKafkaServer = async (): Promise<KafkaServer> => {
+export const startKafkaServer = async (settings: Readonly<Record<string, string>> = {}): Promise<KafkaServer> => {
   const jars = join(kept, 'jars');
   const certificates = join(kept, 'certificates');
   await makeOnce(certificates, makeCertificates);
@@ -167,7 +177,8 @@ export const startKafkaServer = async (): Promise<KafkaServer> => {
   const directory = mkdtempSync(join(tmpdir(), 'goldset-kafka-'));
   const data = join(directory, 'data');
   const properties = join(directory, 'server.properties');
-  writeFileSync(properties, configuration(data, certificates, ports));
+  // What is said last of a setting counts.
+  writeFileSync(properties, configuration(data, certificates, ports) + Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''));
   // To format the storage takes as long as to start, and every storage may be a copy of the same one.
   await makeOnce(join(kept, 'formatted'), async (scratch) => {
     const forScratch = join(directory, 'format.properties');

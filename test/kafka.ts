@@ -30,8 +30,8 @@ export const whyNoOwnBroker = async (): Promise<string | undefined> => {
   return reason;
 };
 
-/** Starts a broker for one test file alone; stop it at the end. */
-export const startOwnBroker = (): Promise<KafkaServer> => startKafkaServer();
+/** Starts a broker for one test file alone, with other settings than most where some are given; stop it at the end. */
+export const startOwnBroker = (settings?: Readonly<Record<string, string>>): Promise<KafkaServer> => startKafkaServer(settings);
 
 /** A name that no other test uses, to begin those of topics and groups with. */
 export const newPrefix = (): string => `test-${randomUUID()}.`;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** How busy a pool of connections is. */
@@ -13,6 +14,10 @@ export interface MetricSources {
   readonly pool: () => PoolUse;
   /** The events that wait to be published; rejects when the database cannot be asked. */
   readonly backlog: () => Promise<{ readonly seconds: number; readonly events: number }>;
+  /** How many messages of each partition that this process has are still to be done; rejects when the broker cannot be asked. None where it reads no Kafka. */
+  readonly lag?: () => Promise<readonly (Partition & { readonly messages: number })[]>;
+  /** What is set aside; rejects when the database cannot be asked. `undefined` where this process reads no Kafka. */
+  readonly waiting?: () => Promise<Waiting | undefined>;
 }
 
 interface Partition {
@@ -20,12 +25,18 @@ interface Partition {
   readonly partition: number;
 }
 
+/** Messages from Kafka that are set aside. */
+export interface Waiting {
+  readonly topics: readonly { readonly topic: string; readonly messages: number }[];
+  /** For how long the one waits that waits longest; 0 where none does. */
+  readonly seconds: number;
+}
+
 /** What is counted of messages from Kafka. */
 export interface KafkaCounts {
   handled(from: Partition, messages: number): void;
   deadLettered(from: Partition, code: string): void;
   retried(from: Partition, code: string, milliseconds: number): void;
-  lag(from: Partition, messages: number): void;
 }
 
 /** The metrics of this process. */
@@ -38,12 +49,15 @@ export interface Metrics {
   read(): Promise<{ readonly mediaType: string; readonly text: string }>;
 }
 
+// Whoever asks for metrics waits for ten seconds as a rule.
+const LAG_TIMEOUT = 5_000;
+
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'PUT']);
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Counts what this process does. No label names a tenant, a path or anything else that a client can make up. */
-export const createMetrics = ({ version, pool, backlog }: MetricSources): Metrics => {
+export const createMetrics = ({ version, pool, backlog, lag: readLag = async () => [], waiting = async () => undefined }: MetricSources): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -77,7 +91,22 @@ export const createMetrics = ({ version, pool, backlog }: MetricSources): Metric
   const handled = new Counter({ name: 'goldset_kafka_messages_total', help: 'Messages that took effect, or had done so before.', labelNames: ['topic'], registers });
   const deadLetters = new Counter({ name: 'goldset_kafka_dead_letters_total', help: 'Messages that can never succeed, by topic and reason.', labelNames: ['topic', 'reason'], registers });
   const retries = new Counter({ name: 'goldset_kafka_retries_total', help: 'Pauses of a partition before it is tried again, by topic and reason.', labelNames: ['topic', 'reason'], registers });
-  const behind = new Gauge({ name: 'goldset_kafka_lag_messages', help: 'Messages of a partition that were still to be done when this process last committed.', labelNames: ['topic', 'partition'], registers });
+  const behind = new Gauge({ name: 'goldset_kafka_lag_messages', help: 'Messages of a partition that this process has which are still to be done, as the broker says; not there while the broker is away.', labelNames: ['topic', 'partition'], registers });
+  const readBehind = async (): Promise<void> => {
+    const read = await Promise.race([readLag(), delay(LAG_TIMEOUT, [], { ref: false })]).catch(() => []);
+    // Partitions that went elsewhere, and numbers from before, are left out.
+    behind.reset();
+    for (const { topic, partition, messages } of read) behind.set({ topic, partition }, messages);
+  };
+  const pending = new Gauge({ name: 'goldset_kafka_waiting_messages', help: 'Messages that are set aside until the project or organization is there that they name, of the whole group; not there while the database is away.', labelNames: ['topic'], registers });
+  const waited = new Gauge({ name: 'goldset_kafka_waiting_oldest_seconds', help: 'For how long the one of them waits that waits longest; not there while the database is away.', labelNames: [], registers });
+  const readWaiting = async (): Promise<void> => {
+    const read = await waiting().catch(() => undefined);
+    pending.reset();
+    if (read === undefined) waited.remove();
+    else waited.set(read.seconds);
+    for (const { topic, messages } of read?.topics ?? []) pending.set({ topic }, messages);
+  };
   new Gauge({ name: 'goldset_build_info', help: 'Always 1; its labels say what runs.', labelNames: ['version', 'node'], registers }).set({ version, node: process.version }, 1);
   return {
     answered: ({ operation = 'none', method, status, seconds }) => {
@@ -88,10 +117,9 @@ export const createMetrics = ({ version, pool, backlog }: MetricSources): Metric
       handled: ({ topic }, messages) => handled.inc({ topic }, messages),
       deadLettered: ({ topic }, reason) => deadLetters.inc({ topic, reason }),
       retried: ({ topic }, reason) => retries.inc({ topic, reason }),
-      lag: ({ topic, partition }, messages) => behind.set({ topic, partition }, messages),
     },
     read: async () => {
-      await readBacklog();
+      await Promise.all([readBacklog(), readBehind(), readWaiting()]);
       return { mediaType: registry.contentType, text: await registry.metrics() };
     },
   };

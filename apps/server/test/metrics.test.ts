@@ -40,6 +40,26 @@ test('the metrics are there while the database is away, but for what only it kno
   expect(text).not.toMatch(/^goldset_outbox_(events|lag_seconds) /m);
 });
 
+test('the lag is that of this moment: a partition that went elsewhere is left out, and all are while the broker is away', async () => {
+  let lag: readonly { topic: string; partition: number; messages: number }[] | undefined = [{ topic: 'items', partition: 0, messages: 7 }, { topic: 'items', partition: 1, messages: 0 }];
+  const metrics = createMetrics({ version: '1', pool: () => ({ max: 1, inUse: 0, waiting: 0 }), backlog: async () => ({ seconds: 0, events: 0 }), lag: async () => lag ?? Promise.reject(new Error('away')) });
+  const said = async (): Promise<readonly string[]> => [...(await metrics.read()).text.matchAll(/^goldset_kafka_lag_messages.*$/gm)].map(([line]) => line);
+  expect(await said()).toEqual(['goldset_kafka_lag_messages{topic="items",partition="0"} 7', 'goldset_kafka_lag_messages{topic="items",partition="1"} 0']);
+  lag = lag.slice(1);
+  expect(await said()).toEqual(['goldset_kafka_lag_messages{topic="items",partition="1"} 0']);
+  lag = undefined;
+  expect(await said()).toEqual([]);
+});
+
+test('what waits is counted by topic, and left out where nothing is read or the database is away', async () => {
+  let waiting: { topics: readonly { topic: string; messages: number }[]; seconds: number } | undefined = { topics: [{ topic: 'items', messages: 4 }, { topic: 'commands', messages: 0 }], seconds: 12.5 };
+  const metrics = createMetrics({ version: '1', pool: () => ({ max: 1, inUse: 0, waiting: 0 }), backlog: async () => ({ seconds: 0, events: 0 }), waiting: async () => waiting });
+  const said = async (): Promise<readonly string[]> => [...(await metrics.read()).text.matchAll(/^goldset_kafka_waiting.*$/gm)].map(([line]) => line);
+  expect(await said()).toEqual(['goldset_kafka_waiting_messages{topic="items"} 4', 'goldset_kafka_waiting_messages{topic="commands"} 0', 'goldset_kafka_waiting_oldest_seconds 12.5']);
+  waiting = undefined;
+  expect(await said()).toEqual([]);
+});
+
 test('a token is compared with the secret', () => {
   const isToken = tokenCheck('the-secret-of-metrics');
   expect(['the-secret-of-metrics', 'the-secret-of-metric', '', 'THE-SECRET-OF-METRICS'].map(isToken)).toEqual([true, false, false, false]);

@@ -9,7 +9,7 @@ import { endpoints } from './endpoints.ts';
 import type { Context, Environment, HttpAppOptions } from './environment.ts';
 import { newInFlight } from './idempotency.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
-import { serveMetrics } from './metrics-page.ts';
+import { mayReadMetrics, serveMetrics } from './metrics-page.ts';
 import { refuse } from './problem.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { commonHeaders, reply } from './reply.ts';
@@ -120,7 +120,11 @@ export const createHttpApp = (options: HttpAppOptions): Hono<Environment> => {
 
   if (servesOperations) get('/', (c) => reply(c, null, 302, { Location: '/docs' }));
   get('/healthz', (c) => reply(c, '{"status":"ok"}', 200, JSON_HEADERS));
-  get('/readyz', async (c) => ((await isReady().catch(() => false)) ? reply(c, '{"status":"ready"}', 200, JSON_HEADERS) : refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' })));
+  get('/readyz', async (c) => {
+    if (!(await isReady().catch(() => false))) return refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' });
+    const details = metrics !== undefined && mayReadMetrics(c, metrics) ? await options.details?.() : undefined;
+    return reply(c, JSON.stringify({ status: 'ready', ...details }), 200, JSON_HEADERS);
+  });
   if (metrics !== undefined) get('/metrics', serveMetrics(metrics));
   if (servesOperations) serveDocs(get);
 

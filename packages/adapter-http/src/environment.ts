@@ -33,6 +33,8 @@ export interface HttpAppOptions {
   readonly onAnswer?: (answer: AnswerRecord) => void;
   /** What `GET /metrics` answers; without it there is no such path. */
   readonly metrics?: Metrics;
+  /** What `GET /readyz` says beside that the server is ready, for those who may read the metrics. It must not reject. */
+  readonly details?: () => Promise<object>;
   /** The origins whose pages may call the API: a list, or `*` for all; none without it. */
   readonly corsOrigins?: readonly string[];
   /** Whether it serves the operations; if not, only what says how the server is. Default: `true`. */

@@ -11,12 +11,14 @@ const isLocal = (c: Context): boolean => {
   return address !== undefined && LOOPBACK.test(address) && c.req.header('x-forwarded-for') === undefined && c.req.header('forwarded') === undefined;
 };
 
+/** Whether whoever asks may read the metrics: they have the token or, where none is set, ask from this machine. */
+export const mayReadMetrics = (c: Context, { isToken }: Metrics): boolean => (isToken === undefined ? isLocal(c) : isToken(bearerOf(c.req.header('authorization')) ?? ''));
+
 /** Answers `GET /metrics`: to whoever has the token or, where none is set, to this machine alone; to others it does not exist. */
 export const serveMetrics =
-  ({ read, isToken }: Metrics) =>
+  (metrics: Metrics) =>
   async (c: Context): Promise<Response> => {
-    if (isToken === undefined && !isLocal(c)) return refuse(c, { code: 'not_found' });
-    if (isToken !== undefined && !isToken(bearerOf(c.req.header('authorization')) ?? '')) return refuse(c, { code: 'unauthenticated' });
-    const { mediaType, text } = await read();
+    if (!mayReadMetrics(c, metrics)) return refuse(c, { code: metrics.isToken === undefined ? 'not_found' : 'unauthenticated' });
+    const { mediaType, text } = await metrics.read();
     return reply(c, text, 200, { 'Content-Type': mediaType });
   };

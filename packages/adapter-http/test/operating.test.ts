@@ -47,6 +47,27 @@ describe('the metrics', () => {
   });
 });
 
+describe('whether a server is ready', () => {
+  const ready = async (address: string, options: Partial<HttpAppOptions>, headers: Readonly<Record<string, string>> = {}): Promise<readonly [number, unknown]> => {
+    const { application } = await newTestApp();
+    const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+    const given: HttpAppOptions = { application, ready: async () => true, isUnavailable: () => false, log, newId: () => 'an-id', details: async () => ({ kafka: { missing_topics: [] } }), ...options };
+    const answer = await createHttpApp(given).fetch(new Request('http://localhost/readyz', { headers }), { incoming: { socket: { remoteAddress: address } } });
+    return [answer.status, await answer.json()];
+  };
+  const all = { status: 'ready', kafka: { missing_topics: [] } };
+
+  test('is said with details to those who may read the metrics, and without to others', async () => {
+    expect(await ready('127.0.0.1', { metrics })).toEqual([200, all]);
+    expect(await ready('127.0.0.1', { metrics }, { 'X-Forwarded-For': '10.0.0.1' })).toEqual([200, { status: 'ready' }]);
+    expect(await ready('10.0.0.1', { metrics })).toEqual([200, { status: 'ready' }]);
+    const guarded = { ...metrics, isToken: (token: string) => token === 'the-token' };
+    expect(await ready('10.0.0.1', { metrics: guarded }, { Authorization: 'Bearer the-token' })).toEqual([200, all]);
+    expect(await ready('127.0.0.1', { metrics: guarded })).toEqual([200, { status: 'ready' }]);
+    expect((await ready('127.0.0.1', { metrics, ready: async () => false }))[0]).toBe(503);
+  });
+});
+
 describe('whoever counts', () => {
   test('is told of each answer by its operation, and of no path', async () => {
     const records: AnswerRecord[] = [];

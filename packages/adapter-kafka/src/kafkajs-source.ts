@@ -4,8 +4,10 @@ import type { Batch as Fetched, Consumer, EachBatchPayload, IHeaders, KafkaMessa
 import { newKafka } from './kafkajs-client.ts';
 import type { KafkaConnection } from './kafkajs-client.ts';
 import { transportFault } from './kafkajs-fault.ts';
+import { findMissingTopics, isOfTopic } from './kafkajs-topics.ts';
 import type { Header } from './message.ts';
 import type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
+import type { MissingTopic } from './topic-admin.ts';
 import { TransportFault } from './transport-fault.ts';
 
 const DEFAULT_BATCH_BYTES = 1_048_576;
@@ -20,6 +22,9 @@ const COMMIT_PAUSE = 150;
 
 const RESTART = { first: 250, most: 15_000 };
 const REJECTED = { first: 100, most: 30_000 };
+
+// How often it is looked whether a topic that is missing has been made.
+const LOOK_FOR_TOPICS = 2_000;
 
 const bytesOf = (value: Buffer | string | undefined | null): Uint8Array | null => (value === undefined || value === null ? null : typeof value === 'string' ? Buffer.from(value) : value);
 
@@ -284,8 +289,19 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     if (before.size !== assigned.size || [...assigned.keys()].some((name) => !before.has(name))) listener.onAssigned?.(partitions);
   };
 
-  // One life of a kafkajs consumer, from joining the group until it fails (then this rejects) or is to stop. kafkajs does not come back after every fault; a new one always can.
-  const live = async (topics: readonly string[], listener: SourceListener, onJoined: () => void): Promise<void> => {
+  /** Resolves when fewer of the topics are missing, or this is aborted; looks now and then, and when it is told to. */
+  const untilFewerMissing = async (missing: readonly MissingTopic[], told: { look: () => void }, signal: AbortSignal): Promise<void> => {
+    let isFound = false;
+    while (!signal.aborted && !isFound) {
+      const soon = new AbortController();
+      told.look = () => soon.abort();
+      await delay(withJitter(LOOK_FOR_TOPICS), undefined, { signal: AbortSignal.any([signal, soon.signal]) }).catch(() => undefined);
+      if (!signal.aborted) isFound = await findMissingTopics(connection, missing.map(({ topic }) => topic)).then((still) => still.length < missing.length, () => false);
+    }
+  };
+
+  // One life of a kafkajs consumer, from joining the group until it fails (then this rejects), a topic has appeared, or it is to stop. kafkajs does not come back after every fault; a new one always can.
+  const live = async (topics: readonly string[], missing: readonly MissingTopic[], listener: SourceListener, onJoined: () => void): Promise<void> => {
     const consumer = newKafka(connection, CLUSTER_RETRY).consumer({
       groupId,
       sessionTimeout,
@@ -304,11 +320,17 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     });
     // It is raced below, and may be settled long before or never.
     crashed.catch(() => undefined);
+    const ending = new AbortController();
+    const told = { look: (): void => undefined };
+    let appeared: Promise<void> = new Promise(() => undefined);
     const listening = [
+      // Another member knows a topic already that this one looks for.
+      consumer.on(consumer.events.RECEIVED_UNSUBSCRIBED_TOPICS, () => told.look()),
       consumer.on(consumer.events.REBALANCING, abortAll),
       consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error)),
       consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
         onJoined();
+        listener.onMember?.(true);
         assign(listener, Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
       }),
     ];
@@ -324,8 +346,10 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         partitionsConsumedConcurrently: partitionsAtOnce,
         eachBatch: (payload) => onFetched({ consumer, listener, timers }, payload),
       });
-      await Promise.race([crashed, stopped]);
+      if (missing.length > 0) appeared = untilFewerMissing(missing, told, AbortSignal.any([ending.signal, stopping.signal])).then(abortAll);
+      await Promise.race([crashed, stopped, appeared]);
     } finally {
+      ending.abort();
       for (const timer of timers) clearTimeout(timer);
       await Promise.all([...inHand.values()].map(({ settled }) => settled));
       await consumer.disconnect().catch(() => undefined);
@@ -336,19 +360,36 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
 
   const supervise = async (topics: readonly string[], listener: SourceListener): Promise<void> => {
     let failures = 0;
+    let missing: readonly MissingTopic[] = [];
+    const lookFor = async (): Promise<boolean> => {
+      const found = await findMissingTopics(connection, topics).catch(() => missing);
+      const isNew = JSON.stringify(found) !== JSON.stringify(missing);
+      missing = found;
+      if (isNew) listener.onMissingTopics?.(missing);
+      return isNew;
+    };
     while (!stopping.signal.aborted) {
       try {
-        await live(topics, listener, () => {
-          failures = 0;
-        });
+        const there = topics.filter((topic) => !missing.some((each) => each.topic === topic));
+        if (there.length === 0) await untilFewerMissing(missing, { look: () => undefined }, stopping.signal);
+        else {
+          await live(there, missing, listener, () => {
+            failures = 0;
+          });
+        }
+        if (missing.length > 0 && !stopping.signal.aborted) await lookFor();
       } catch (error) {
         if (stopping.signal.aborted) break;
+        // The other topics need not wait for those that are missing.
+        if (isOfTopic(error) && (await lookFor())) continue;
         listener.onFault?.(error instanceof TransportFault ? error : transportFault(error));
+        listener.onMember?.(false);
         assign(listener, []);
         await delay(backOff(RESTART, failures), undefined, { signal: stopping.signal }).catch(() => undefined);
         failures += 1;
       }
     }
+    listener.onMember?.(false);
     assign(listener, []);
   };
 

@@ -1,4 +1,5 @@
 import type { Content } from './message.ts';
+import type { MissingTopic } from './topic-admin.ts';
 
 /** A part of a topic; its messages have an order. */
 export interface TopicPartition {
@@ -58,6 +59,10 @@ export interface SourceListener {
   handle(batch: Batch): Promise<number | void>;
   /** Is told which partitions this member has, each time that changes; before the first batch of a new one is handed over. None at the end. */
   onAssigned?(partitions: readonly TopicPartition[]): void;
+  /** Is told whether this member is in its group, also where it has no partition. */
+  onMember?(isMember: boolean): void;
+  /** Is told which of the topics cannot be used, each time that changes. The others are read; one that appears is read from then on. */
+  onMissingTopics?(missing: readonly MissingTopic[]): void;
   /** Is told of every fault that the source meets, of the broker (`TransportFault`) or of `handle` (anything). The source goes on by itself. */
   onFault?(fault: unknown): void;
 }

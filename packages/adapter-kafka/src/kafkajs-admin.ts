@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import { newKafka } from './kafkajs-client.ts';
+import type { KafkaConnection } from './kafkajs-client.ts';
+import { transportFault } from './kafkajs-fault.ts';
+import { findMissingTopics, isOfTopic } from './kafkajs-topics.ts';
+import type { TopicPartition } from './source.ts';
+import type { PartitionLag, TopicAdmin } from './topic-admin.ts';
+
+// A broker that has made a topic may not know it at once.
+const KNOWN_AFTER = { times: 50, pause: 100 };
+
+const RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 2 };
+
+const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+/** A topic admin on kafkajs. It connects when it is first asked, and again after a fault. */
+export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
+  let opened: Promise<Admin> | undefined;
+
+  const open = async (): Promise<Admin> => {
+    const admin = newKafka(connection, RETRY).admin();
+    try {
+      await admin.connect();
+      return admin;
+    } catch (error) {
+      await admin.disconnect().catch(() => undefined);
+      throw error;
+    }
+  };
+
+  const drop = async (used: Promise<Admin> | undefined): Promise<void> => {
+    if (opened === used) opened = undefined;
+    await used?.then((admin) => admin.disconnect()).catch(() => undefined);
+  };
+
+  const asking = async <T>(ask: (admin: Admin) => Promise<T>): Promise<T> => {
+    const used = (opened ??= open());
+    try {
+      return await ask(await used);
+    } catch (error) {
+      // What is left of its connections after a fault is not to be trusted.
+      await drop(used);
+      throw transportFault(error);
+    }
+  };
+
+  const lagOf = async (admin: Admin, groupId: string, partitions: readonly TopicPartition[]): Promise<readonly PartitionLag[]> => {
+    const topics = [...new Set(partitions.map(({ topic }) => topic))];
+    // In this order: else more could be committed than there is.
+    const committed = new Map((await admin.fetchOffsets({ groupId, topics })).flatMap(({ topic, partitions: each }) => each.map(({ partition, offset }) => [nameOf({ topic, partition }), BigInt(offset)] as const)));
+    const ends = new Map((await Promise.all(topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => [nameOf({ topic, partition }), [BigInt(low), BigInt(high)]] as const)))).flat());
+    return partitions.flatMap(({ topic, partition }) => {
+      const [low, high] = ends.get(nameOf({ topic, partition })) ?? [];
+      if (low === undefined || high === undefined) return [];
+      const done = committed.get(nameOf({ topic, partition })) ?? -1n;
+      return [{ topic, partition, messages: Number(high - (done < 0n ? low : done)) }];
+    });
+  };
+
+  return {
+    missing: async (topics) => {
+      try {
+        return await findMissingTopics(connection, topics);
+      } catch (error) {
+        throw transportFault(error);
+      }
+    },
+    lag: (groupId, partitions) => (partitions.length === 0 ? Promise.resolve([]) : asking((admin) => lagOf(admin, groupId, partitions))),
+    create: ({ topic, partitions, replicationFactor, config }) =>
+      asking((admin) =>
+        admin.createTopics({
+          topics: [{ topic, numPartitions: partitions, replicationFactor: replicationFactor ?? -1, configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) }],
+          // What waits for them there gives up where the broker does not yet know the topic that it has just made.
+          waitForLeaders: false,
+        }),
+      ),
+    setting: (topic, name) =>
+      asking(async (admin) => {
+        for (let time = 1; ; time += 1) {
+          try {
+            const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: [name] }] });
+            return resources[0]?.configEntries.find(({ configName }) => configName === name)?.configValue;
+          } catch (error) {
+            if (time === KNOWN_AFTER.times || !isOfTopic(error)) throw error;
+            await delay(KNOWN_AFTER.pause);
+          }
+        }
+      }),
+    close: () => drop(opened),
+  };
+};
