@@ -58,6 +58,8 @@ export interface KafkaConfig {
   readonly clientId: string;
   readonly groupId: string;
   readonly topicPrefix: string;
+  /** For how many seconds what a message needs is waited for. */
+  readonly waitSeconds: number;
   /** The token of the user as whom messages are done; `undefined` where none are read. */
   readonly token: string | undefined;
   /** Paths of PEM files; `false` is without TLS. */
@@ -180,6 +182,7 @@ export const Environment = z.object({
   KAFKA_CLIENT_ID: z.string().refine(isTopicName, 'KAFKA_CLIENT_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
   KAFKA_GROUP_ID: z.string().refine(isTopicName, 'KAFKA_GROUP_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
   KAFKA_TOPIC_PREFIX: z.string().refine(isTopicName, 'KAFKA_TOPIC_PREFIX must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
+  KAFKA_WAIT_SECONDS: numberFrom('KAFKA_WAIT_SECONDS', 0, 86_400).default(60),
   KAFKA_TLS: z.enum(['true', 'false'], 'KAFKA_TLS must be "true" or "false".').default('false'),
   KAFKA_TLS_CA_FILE: pathOf('KAFKA_TLS_CA_FILE'),
   KAFKA_TLS_CERT_FILE: pathOf('KAFKA_TLS_CERT_FILE'),
@@ -220,6 +223,7 @@ const kafkaOf = (data: Variables): KafkaConfig | undefined => {
     clientId: data.KAFKA_CLIENT_ID,
     groupId: data.KAFKA_GROUP_ID,
     topicPrefix: data.KAFKA_TOPIC_PREFIX,
+    waitSeconds: data.KAFKA_WAIT_SECONDS,
     token: data.KAFKA_TOKEN,
     tls: data.KAFKA_TLS === 'true' && { caFile, certFile, keyFile },
     sasl: mechanism && { mechanism, username: data.KAFKA_SASL_USERNAME ?? '', password: data.KAFKA_SASL_PASSWORD ?? '' },

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp, requestIdOf, startingAnswer, unreadable } from '@goldset/adapter-http';
-import { createConsumer, createKafkajsSink, createKafkajsSource, createPublisher } from '@goldset/adapter-kafka';
+import { createConsumer, createKafkajsAdmin, createKafkajsSink, createKafkajsSource, createPublisher, consumedTopics, createTopicWatch, neededTopics } from '@goldset/adapter-kafka';
+import type { Consumer, PartitionLag } from '@goldset/adapter-kafka';
 import { isRefused, isUnavailable, keepPlanning, migrate, openPostgres } from '@goldset/adapter-postgres';
 import type { ForgetEvents, Postgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
@@ -16,12 +17,13 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { greeting, tokenNotice } from './greeting.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createHttpServer } from './http-server.ts';
+import { kafkaDetails } from './kafka-details.ts';
 import { readTls } from './kafka-files.ts';
 import { listen } from './listen.ts';
 import { createLogger, toStderr } from './log.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics, Waiting } from './metrics.ts';
 import { createIds } from './new-id.ts';
 import { secrets } from './secrets.ts';
 import { onStopSignal, stopAll } from './shutdown.ts';
@@ -61,13 +63,31 @@ const forgotten = ({ kafka, eventRetentionHours }: Config, at: Date): ForgetEven
   unpublishedBefore: kafka === undefined ? new Date(at.getTime() - eventRetentionHours * HOUR) : undefined,
 });
 
+interface Kafka extends NonNullable<Running['kafka']> {
+  /** How many messages are still to be done of the partitions that this process has. */
+  lag(): Promise<readonly PartitionLag[]>;
+  /** What is set aside; `undefined` where this process reads nothing. */
+  waiting(): Promise<Waiting | undefined>;
+  /** How it fares, for `/readyz`. */
+  details(): Promise<object>;
+}
+
+const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> => delay(milliseconds, undefined, { signal }).catch(() => undefined);
+
 /** Reads Kafka and publishes events to it, where this process is to: whatever becomes of the broker, nothing else waits for it. */
-const startKafka = ({ kafka, role }: Config, application: Application, database: Postgres, metrics: Metrics, log: Logger): Running['kafka'] => {
+const startKafka = ({ kafka, role }: Config, application: Application, database: Postgres, metrics: Metrics, log: Logger): Kafka | undefined => {
   if (kafka === undefined || role === 'http') return undefined;
-  const { brokers, clientId, groupId, topicPrefix, token, tls, sasl } = kafka;
+  const { brokers, clientId, groupId, topicPrefix, waitSeconds, token, tls, sasl } = kafka;
+  // Consumers of different topics have different users, of whom each sees other projects.
+  const [waiting, group] = [database.store.waiting, `${groupId}/${topicPrefix}`];
   const connection = { brokers, clientId, tls: readTls(tls), ...(sasl === undefined ? {} : { sasl }) };
   const sink = createKafkajsSink(connection);
-  const stops: (() => Promise<void>)[] = [];
+  const admin = createKafkajsAdmin(connection);
+  const topics = neededTopics({ topicPrefix, isConsumer: role !== 'relay' && token !== undefined, isPublisher: role !== 'kafka' });
+  const watch = createTopicWatch({ admin, topics, log, wait: waitUnlessAborted });
+  watch.start();
+  const stops: (() => Promise<void>)[] = [watch.stop];
+  let consumer: Consumer | undefined;
   if (role !== 'kafka') {
     const { publish } = createPublisher(sink, { prefix: topicPrefix });
     const onFault = (fault: unknown): void => log.warn({ error: fault instanceof Error ? fault.name : typeof fault }, 'events could not be published, and are tried again');
@@ -77,7 +97,10 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
   }
   if (role !== 'relay' && token !== undefined) {
     const source = createKafkajsSource(connection, { groupId });
-    const consumer = createConsumer({ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka });
+    consumer = createConsumer({
+      ...{ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka },
+      ...{ patience: waitSeconds * 1_000, waiting: { messages: waiting, group, wait: waitUnlessAborted } },
+    });
     consumer.start();
     stops.push(consumer.stop);
   }
@@ -85,8 +108,16 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
   return {
     stop: async () => {
       await Promise.all(stops.map((stop) => stop()));
-      await sink.close();
+      await Promise.all([sink.close(), admin.close()]);
     },
+    lag: async () => (consumer === undefined ? [] : admin.lag(groupId, consumer.state().partitions)),
+    waiting: async () => {
+      if (consumer === undefined) return undefined;
+      const { topics: counts, oldest } = await waiting.summary(group);
+      const count = (topic: string): number => counts.find((each) => each.topic === topic)?.messages ?? 0;
+      return { topics: consumedTopics(topicPrefix).map((topic) => ({ topic, messages: count(topic) })), seconds: oldest === undefined ? 0 : Math.max(0, (now().getTime() - Date.parse(oldest.since)) / 1_000) };
+    },
+    details: async () => ({ kafka: await kafkaDetails({ consumer, watch, summary: () => waiting.summary(group), patience: waitSeconds * 1_000 }) }),
   };
 };
 
@@ -190,12 +221,15 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         { name: 'work out the keys of names that an upgrade left', every: PURGE_INTERVAL, atStart: true, run: (_at, stopping) => application.keyExternalUsers(stopping) },
         { name: 'move the answers of linked external users', every: LINKS_INTERVAL, atStart: true, run: (_at, stopping) => application.moveLinkedAnswers(stopping) },
         { name: 'forget how often clients asked', every: RATES_INTERVAL, run: (_at, stopping) => application.forgetRates(stopping) },
+        { name: 'forget messages that nobody takes up', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetWaiting(stopping) },
         { name: 'forget events', every: EVENTS_INTERVAL, run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping) },
         { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
       ],
       { now, log },
     );
-    const metrics = createMetrics({ version: VERSION, pool: database.use, backlog: () => database.backlog(now()) });
+    // It is started last, and those who ask how it fares are told before.
+    const late: { kafka?: Kafka | undefined } = {};
+    const metrics = createMetrics({ version: VERSION, pool: database.use, backlog: () => database.backlog(now()), lag: async () => (await late.kafka?.lag()) ?? [], waiting: async () => late.kafka?.waiting() });
     const { metricsToken, corsOrigins, trustedProxies, maxQueued } = config;
     answerWith(
       createHttpApp({
@@ -205,6 +239,7 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         isOverloaded: () => database.use().waiting >= maxQueued,
         onAnswer: metrics.answered,
         metrics: { read: metrics.read, ...(metricsToken === undefined ? {} : { isToken: tokenCheck(metricsToken) }) },
+        details: async () => (await late.kafka?.details()) ?? {},
         corsOrigins,
         rateLimits: database.store.rateLimits,
         trustedProxies,
@@ -213,7 +248,8 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
         newId,
       }),
     );
-    running.kafka = startKafka(config, application, database, metrics, log);
+    late.kafka = startKafka(config, application, database, metrics, log);
+    running.kafka = late.kafka;
   } catch (error) {
     throw config.databaseUrl === undefined ? error : databaseFault(error, config.databaseUrl);
   }

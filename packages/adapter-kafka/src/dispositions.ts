@@ -2,11 +2,11 @@ import type { DomainError, FaultCode } from '@goldset/core';
 
 /**
  * What becomes of a message that an operation refuses: it goes to the dead-letter topic; it is tried again until it passes; or
- * it is tried again for `WAIT_MILLISECONDS`, because what it needs may be on its way, and goes to the dead-letter topic then.
+ * it is waited for, because what it needs may be on its way, and goes to the dead-letter topic then.
  */
 export type Disposition = 'dead_letter' | 'retry' | 'retry_then_dead_letter';
 
-/** For how long what a message needs is waited for: 60 seconds. */
+/** For how long what a message needs is waited for, unless a consumer is told otherwise: 60 seconds. */
 export const WAIT_MILLISECONDS = 60_000;
 
 /** What becomes of a message, by the error that its operation answers. */

@@ -4,7 +4,7 @@ import type { Application, Store } from '@goldset/core';
 import { memoryStoreHarness, newProject, revealed, testDependencies, valueOf } from '@goldset/core/testing';
 import type { ContractHarness, ProjectWorld } from '@goldset/core/testing';
 import { createConsumer, encodeBinary, encodeStructured, headerText, textHeader } from '../src/index.ts';
-import type { CloudEvent, Consumer, ConsumerOptions, Content, Header } from '../src/index.ts';
+import type { CloudEvent, Consumer, ConsumerOptions, Content, Header, WaitingOptions } from '../src/index.ts';
 import { decodeMessage } from '../src/decode.ts';
 import type { InboundTopic } from '../src/handler.ts';
 import { contractFaults, eventIn } from './contract.ts';
@@ -33,6 +33,8 @@ export interface Sent extends Partial<Omit<CloudEvent, 'type' | 'data'>> {
   readonly mode?: 'structured' | 'binary';
   readonly topic?: string;
   readonly partition?: number;
+  /** The key of the message; `null` is none. Default: all have the same. */
+  readonly key?: string | null;
 }
 
 /** What the founder of a world may do, as a token. */
@@ -46,10 +48,10 @@ export const topicOf = (type: string): string =>
 let count = 0;
 
 /** A message of an event. */
-export const messageOf = ({ type, data, mode = 'structured', topic: _, partition: __, ...rest }: Sent): Content => {
+export const messageOf = ({ type, data, mode = 'structured', topic: _, partition: __, key = 'key', ...rest }: Sent): Content => {
   count += 1;
   const event: CloudEvent = { id: `event-${count}`, source: '/test', extensions: {}, ...rest, type, data };
-  return { key: new TextEncoder().encode('key'), ...(mode === 'structured' ? encodeStructured(event) : encodeBinary(event)) };
+  return { key: key === null ? null : new TextEncoder().encode(key), ...(mode === 'structured' ? encodeStructured(event) : encodeBinary(event)) };
 };
 
 /** Fails where what is understood does not fit the committed contract, or what does not fit it is understood. */
@@ -69,12 +71,20 @@ export const rawMessage = (value: Uint8Array | string | null, headers: readonly 
   headers,
 });
 
+/** Where messages are set aside; nobody looks but by hand. */
+const waitingOf = ({ store }: ContractHarness, limit?: number): WaitingOptions => ({
+  messages: store.waiting,
+  group: 'test',
+  ...(limit === undefined ? {} : { limit }),
+  wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)),
+});
+
 /** Makes a world whose consumer has started. */
 export const newKafkaWorld = async (
   count: number,
-  options: Partial<ConsumerOptions> & { readonly harness?: ContractHarness; readonly store?: (store: Store) => Store; readonly replace?: (application: Application) => Partial<Application>; readonly batchSize?: number } = {},
+  options: Partial<ConsumerOptions> & { readonly harness?: ContractHarness; readonly store?: (store: Store) => Store; readonly replace?: (application: Application) => Partial<Application>; readonly batchSize?: number; readonly isSetAside?: boolean; readonly limit?: number } = {},
 ): Promise<KafkaWorld> => {
-  const { harness = memoryStoreHarness(), store = (same: Store) => same, replace = () => ({}), batchSize, ...rest } = options;
+  const { harness = memoryStoreHarness(), store = (same: Store) => same, replace = () => ({}), batchSize, isSetAside = false, limit, ...rest } = options;
   const world = await newProject(harness, count);
   const broker = newMemoryBroker(world.clock, batchSize);
   const dependencies = testDependencies(harness, world.clock);
@@ -98,8 +108,8 @@ export const newKafkaWorld = async (
       handled: ({ topic }, messages) => told.push(`handled ${topic} ${messages}`),
       deadLettered: ({ topic }, code) => told.push(`dead ${topic} ${code}`),
       retried: ({ topic }, code, milliseconds) => told.push(`retried ${topic} ${code} ${milliseconds}`),
-      lag: ({ topic }, messages) => told.push(`lag ${topic} ${messages}`),
     },
+    ...(isSetAside ? { waiting: waitingOf(harness, limit) } : {}),
     ...rest,
   });
   consumer.start();
@@ -120,6 +130,17 @@ export const newKafkaWorld = async (
         offset: headerText(headers, 'dead_letter_offset'),
       })),
   };
+};
+
+/** Another process of the same group, which sets messages aside where the first one does. */
+export const joinSettingAside = async ({ world, broker }: KafkaWorld, options: Partial<ConsumerOptions> = {}): Promise<{ readonly member: Member; readonly consumer: Consumer }> => {
+  const member = broker.member();
+  const consumer = createConsumer({
+    ...{ source: member.source, sink: broker.sink, application: world.application, token: await tokenOf(world), topicPrefix: 'goldset', now: world.clock.now, random: () => 0 },
+    ...{ log: { error: () => undefined, warn: () => undefined, info: () => undefined }, waiting: waitingOf(world.harness), ...options },
+  });
+  consumer.start();
+  return { member, consumer };
 };
 
 /** Another consumer of the same group, on the same application as its world. */

@@ -126,7 +126,7 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
         source: {
           start: (names, told) => {
             [topics, listener] = [names, told];
-            told.onAssigned?.(names.map((topic) => ({ topic, partition: 0 })));
+            told.onAssigned?.(names.flatMap((topic) => Array.from({ length: PARTITIONS }, (_, partition) => ({ topic, partition }))));
           },
           stop: async () => signal.abort(),
         },
