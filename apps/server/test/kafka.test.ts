@@ -5,15 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createKafkajsSink, encodeBinary, encodeStructured, headerText } from '@goldset/adapter-kafka';
+import { createKafkajsAdmin, createKafkajsSink, encodeBinary, encodeStructured, headerText } from '@goldset/adapter-kafka';
 import type { OutgoingMessage, Sink } from '@goldset/adapter-kafka';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeTopics, startReader } from '../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { until } from '../../../test/until.ts';
 import type { Reader } from '../../../packages/adapter-kafka/test/kafka-reader.ts';
-import { newPrefix, sharedBrokers } from '../../../test/kafka.ts';
+import { newPrefix, sharedBrokers, startOwnBroker, whyNoOwnBroker } from '../../../test/kafka.ts';
+import type { KafkaServer } from '../../../test/kafka-server.ts';
 import { createBlankDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
+import { compareLag, describeGroup, lagIn } from './kafka-lag.ts';
 import { startServer } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
 
@@ -136,6 +138,105 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     await until(async () => (await namesIn(url, project)).length === 3);
     expect((await command).stdout).toBe(`3 dead letters were sent to ${prefix}.items again.\n`);
     expect([...(await namesIn(url, project))].sort()).toEqual(['1', '2', '3']);
+  });
+});
+
+const whyNot = await whyNoOwnBroker();
+
+describe.skipIf(found === undefined || whyNot !== undefined)('the lag that a server says', { timeout: 120_000 }, () => {
+  /** Resolves when the members' numbers are those of Kafka's own tool, and all partitions were compared; else to what does not agree. */
+  const agree = async (members: readonly { readonly clientId: string; readonly url: string }[], partitions: number): Promise<void> => {
+    const before = await describeGroup(brokers, prefix);
+    const said = await Promise.all(members.map(async ({ clientId, url }) => [clientId, await lagIn(url)] as const));
+    const after = await describeGroup(brokers, prefix);
+    const compared = said.map(([clientId, lag]) => compareLag(clientId, lag, before, after));
+    expect(compared.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(compared.reduce((sum, each) => sum + each.compared, 0)).toBe(partitions);
+  };
+
+  it('is what Kafka’s own tool says: while a partition waits, before anything is committed, and when partitions move there and back', async () => {
+    await makeAll();
+    const url = await start({ ROLE: 'http' }).serving;
+    const project = await newProject(url);
+    const first = start({ ROLE: 'kafka', KAFKA_CLIENT_ID: 'first' });
+    const members = [{ clientId: 'first', url: await first.serving }];
+    await first.said('partitions are assigned');
+    // An item of this name never comes.
+    const event = { id: 'late', source: '/test', type: 'goldset.prediction.import', extensions: {}, data: { project_id: project, external_id: 'nobody', model: 'm', model_version: '1', value: {} } };
+    await sink.send(`${prefix}.predictions`, Array.from({ length: 7 }, (_none, n) => ({ key: keyOf(project), ...encodeStructured({ ...event, id: `late-${n}` }) })));
+    await first.said('a message is tried again');
+    await sink.send(`${prefix}.items`, Array.from({ length: 500 }, (_none, n) => itemMessage(project, n)));
+    await until(async () => (await namesIn(url, project)).length === 500);
+    await agree(members, 8);
+    expect([...(await lagIn(members[0]?.url ?? '')).values()].filter((messages) => messages > 0)).toEqual([7]);
+
+    const second = start({ ROLE: 'kafka', KAFKA_CLIENT_ID: 'second' });
+    members.push({ clientId: 'second', url: await second.serving });
+    await second.said('partitions are assigned');
+    await agree(members, 8);
+    await sink.send(`${prefix}.items`, Array.from({ length: 500 }, (_none, n) => itemMessage(project, 500 + n)));
+    await until(async () => (await namesIn(url, project)).length === 1_000);
+    await agree(members, 8);
+    second.kill('SIGTERM');
+    await second.ended;
+    await until(async () => (await lagIn(members[0]?.url ?? '')).size === 8);
+    await agree(members.slice(0, 1), 8);
+  });
+});
+
+describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 180_000 }, () => {
+  let broker: KafkaServer;
+  beforeAll(async () => {
+    broker = await startOwnBroker({ 'auto.create.topics.enable': 'false' });
+  }, 120_000);
+  afterAll(() => broker?.stop());
+
+  const details = async (url: string): Promise<{ readonly consumer: { readonly state: string }; readonly missing_topics: readonly { readonly topic: string }[] }> =>
+    ((await (await fetch(`${url}/readyz`)).json()) as { kafka: Awaited<ReturnType<typeof details>> }).kafka;
+
+  const missing = async (url: string): Promise<readonly string[]> => (await details(url)).missing_topics.map(({ topic }) => topic);
+
+  it('are said by name, the others are read, and each is used once it appears', async () => {
+    const own = createKafkajsSink({ brokers: [broker.address], clientId: 'test' });
+    const server = start({ KAFKA_BROKERS: broker.address });
+    const url = await server.serving;
+    await until(async () => (await missing(url)).length === 9);
+    expect((await details(url)).consumer.state).toBe('no_topics');
+    await server.said(`Kafka has not got the topic ${prefix}.items.dead-letter and does not make it by itself`);
+    expect((await call(url, '/me')).status).toBe(200);
+
+    await makeTopics([broker.address], ...['items', 'predictions.dead-letter', 'events'].map((name) => ({ topic: `${prefix}.${name}` })));
+    const project = await newProject(url);
+    await own.send(`${prefix}.items`, [itemMessage(project, 1)]);
+    await until(async () => (await namesIn(url, project)).length === 1);
+    await until(async () => (await missing(url)).length === 6);
+    expect(await missing(url)).not.toContain(`${prefix}.items`);
+    expect((await details(url)).consumer.state).toBe('reading');
+
+    // A message for which there is no topic of dead letters yet waits, and is not lost.
+    await own.send(`${prefix}.items`, [{ key: null, value: keyOf('{'), headers: [] }, itemMessage(project, 2)]);
+    await server.said('a partition is tried again after a fault');
+    const create = promisify(execFile);
+    const script = [process.execPath, [fileOf('../src/create-topics.ts'), '--partitions', '3'], { env: { ...process.env, ...environment(), KAFKA_BROKERS: broker.address } }] as const;
+    const { stdout } = await create(...script);
+    expect(stdout).toContain(`${prefix}.commands was made.\n`);
+    expect(stdout).toContain(`${prefix}.items is there already, and was left as it is.\n`);
+    await until(async () => (await namesIn(url, project)).length === 2);
+    await until(async () => (await missing(url)).length === 0);
+    await server.said(`Kafka has got the topic ${prefix}.commands now`);
+    const id = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0031';
+    const organization_id = String(((await call(url, `/projects/${project}`)).body['organization'] as { readonly id: string }).id);
+    await own.send(`${prefix}.commands`, [{ key: null, ...encodeStructured({ id: 'c', source: '/test', type: 'goldset.project.create', extensions: {}, data: { organization_id, id, name: 'Late' } }) }]);
+    await until(async () => (await call(url, `/projects/${id}`)).status === 200);
+
+    const again = await create(...script);
+    expect(again.stdout.split('\n').filter((line) => line.endsWith('is there already, and was left as it is.'))).toHaveLength(9);
+    await own.close();
+    const admin = createKafkajsAdmin({ brokers: [broker.address], clientId: 'test' });
+    expect(await admin.setting(`${prefix}.commands`, 'cleanup.policy')).toBe('delete');
+    expect(await admin.setting(`${prefix}.commands`, 'retention.ms')).toBe('604800000');
+    expect(Number(await admin.setting(`${prefix}.commands.dead-letter`, 'max.message.bytes'))).toBeGreaterThan(Number(await admin.setting(`${prefix}.commands`, 'max.message.bytes')));
+    await admin.close();
   });
 });
 

@@ -9,11 +9,13 @@ import { onGround } from './ground.ts';
 import type { Finding, Ground, GroundOptions } from './ground.ts';
 import { killedConsumer } from './killed-consumer.ts';
 import { killedRelay } from './killed-relay.ts';
+import { lateTopic } from './late-topic.ts';
 import { notAllowed } from './not-allowed.ts';
 import { sharedGroup } from './shared-group.ts';
 import { small } from './sizes.ts';
+import { unknownProjects } from './unknown-projects.ts';
 
-// The same six as `npm run faults`, small. The seed is the same every time, so that a test that fails fails again.
+// The same eight as `npm run faults`, small. The seed is the same every time, so that a test that fails fails again.
 const SEED = 20_261_123;
 
 const brokers = await sharedBrokers();
@@ -49,12 +51,31 @@ describe.skipIf(brokers === undefined)('what holds when', { timeout: 240_000 }, 
     expect((await onShared((ground) => notAllowed(ground, small.notAllowed))).broken).toEqual([]);
   });
 
+  it('messages name unknown projects: those behind them do not wait, and each is a dead letter', async () => {
+    expect((await onShared((ground) => unknownProjects(ground, small.unknownProjects))).broken).toEqual([]);
+  });
+
   it('one of two relays is killed: what was told of each item ends in what the API shows', async () => {
     expect((await onShared((ground) => killedRelay(ground, small.killedRelay))).broken).toEqual([]);
   });
 });
 
 const whyNot = await whyNoOwnBroker();
+
+describe.skipIf(whyNot !== undefined)('what holds when a topic', { timeout: 240_000 }, () => {
+  let broker: KafkaServer;
+  beforeAll(async () => {
+    broker = await startOwnBroker({ 'auto.create.topics.enable': 'false' });
+  }, 120_000);
+  afterAll(() => broker?.stop());
+
+  it('appears late: the others are read, and it is read in whole', async () => {
+    const database = await createBlankDatabase();
+    const own = { ...options(), brokers: [broker.address], databaseUrl: database.url };
+    const finding = await onGround(own, (ground) => lateTopic(ground, small.lateTopic)).finally(() => database.drop());
+    expect(finding.broken).toEqual([]);
+  });
+});
 
 describe.skipIf(whyNot !== undefined)('what holds when the broker itself', { timeout: 240_000 }, () => {
   let broker: KafkaServer;

@@ -10,6 +10,8 @@ import { makeTopics, startReader } from '../../../../packages/adapter-kafka/test
 import type { Reader } from '../../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { newRandom } from '../../../../test/random.ts';
 import { until } from '../../../../test/until.ts';
+import { watchLag } from '../kafka-lag.ts';
+import type { LagWatch } from '../kafka-lag.ts';
 import { startServer } from '../server-process.ts';
 import type { ServerProcess } from '../server-process.ts';
 
@@ -63,6 +65,8 @@ export interface Ground {
   untilCommitted(...names: readonly string[]): Promise<void>;
   /** How many dead letters there are. */
   deadLetters(): Promise<number>;
+  /** Compares all the while what the consumers say of their lag with what Kafka's own tool says. */
+  readonly lag: LagWatch;
   /** Ends all that was started. */
   close(): Promise<void>;
 }
@@ -94,6 +98,7 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
     KAFKA_BROKERS: brokers.join(','),
     KAFKA_GROUP_ID: prefix,
     KAFKA_TOPIC_PREFIX: prefix,
+    ...(isQuick ? { KAFKA_WAIT_SECONDS: '1' } : {}),
   };
 
   const start = (env: Readonly<Record<string, string>>, program?: string): ServerProcess => {
@@ -102,22 +107,31 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
     return server;
   };
 
+  const lag = watchLag({ brokers, group: prefix });
+  let consumers = 0;
+  const startConsumer = (env: Readonly<Record<string, string>>, program?: string): ServerProcess => {
+    const clientId = `consumer-${(consumers += 1)}`;
+    const server = start({ KAFKA_CLIENT_ID: clientId, ...env }, program);
+    lag.add({ clientId, url: server.serving, ended: server.ended, stderr: server.stderr });
+    return server;
+  };
+
   const topic = (name: string): string => `${prefix}.${name}`;
 
   const committed = (...names: readonly string[]): Promise<number> => admin.committed(prefix, ...names.map(topic));
 
   return {
-    ...{ brokers, prefix, sink, sql, admin, topic, committed },
+    ...{ brokers, prefix, sink, sql, admin, topic, committed, lag },
     random: newRandom(seed).next,
     makeTopics: (partitions) =>
       makeTopics(brokers, { topic: topic('events'), partitions }, ...inbound.flatMap((name) => [{ topic: topic(name), partitions }, { topic: topic(`${name}.dead-letter`) }])),
     serve: async (role = 'http') => {
-      const server = start({ ROLE: role, LOG_LEVEL: 'warn', ...(role === 'all' ? { KAFKA_TOKEN: TOKEN } : {}) });
+      const server = role === 'all' ? startConsumer({ ROLE: role, KAFKA_TOKEN: TOKEN }) : start({ ROLE: role, LOG_LEVEL: 'warn' });
       const url = await server.serving;
       const as = (token: string): Client => createClient({ url, token, retries: 0 });
       return { server, as, client: as(TOKEN) };
     },
-    consume: (token = TOKEN) => start({ ROLE: 'kafka', KAFKA_TOKEN: token }, isQuick ? quick : undefined),
+    consume: (token = TOKEN) => startConsumer({ ROLE: 'kafka', KAFKA_TOKEN: token }, isQuick ? quick : undefined),
     relay: () => start({ ROLE: 'relay' }, isQuick ? quick : undefined),
     read: (name) => {
       const reader = startReader({ brokers, clientId: 'goldset-test' }, { groupId: `${prefix}-reader-${readers.length}`, sessionTimeout: 6_000 }, [topic(name)]);
@@ -130,6 +144,7 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
     untilCommitted: (...names) => until(async () => (await committed(...names)) === (await admin.size(...names.map(topic))), PATIENCE),
     deadLetters: () => admin.size(...inbound.map((name) => topic(`${name}.dead-letter`))),
     close: async () => {
+      await lag.stop();
       for (const server of servers) server.kill('SIGKILL');
       await Promise.all([...servers.map(({ ended }) => ended), ...readers.map(({ source }) => source.stop()), sink.close(), sql.end(), admin.close()]);
     },
@@ -139,7 +154,9 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
 /** Does the work of a fault on a ground of its own, and clears it away. */
 export const onGround = async (options: GroundOptions, work: (ground: Ground) => Promise<Finding>): Promise<Finding> => {
   const ground = await openGround(options);
-  return work(ground).finally(() => ground.close());
+  const { figures, broken } = await work(ground).finally(() => ground.close());
+  const { compared, faults } = ground.lag;
+  return { figures: compared === 0 ? figures : `${figures}; the lag of partitions was compared with Kafka’s own ${many(compared)} times`, broken: [...broken, ...faults] };
 };
 
 /** Gathers what does not hold. */

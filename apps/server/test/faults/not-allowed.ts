@@ -78,6 +78,8 @@ export const notAllowed = async (ground: Ground, { times, partitions, patience }
   const began = performance.now();
   ground.consume(secret ?? '');
   await ground.untilCommitted(...inbound);
+  // What is not found is set aside, and given up later.
+  await until(async () => (await ground.deadLetters()) >= reasons.size, PATIENCE);
   const [seconds, waited] = [secondsSince(began), performance.now() - began];
   const readers = inbound.map((name): Reader => ground.read(`${name}.dead-letter`));
   const letters = (): Reader['messages'] => readers.flatMap(({ messages }) => messages);
