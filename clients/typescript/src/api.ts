@@ -830,7 +830,7 @@ export interface paths {
          * Export a project
          * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.
          *
-         *     `format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.
+         *     `format=csv` and `format=tsv` have a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON, and an empty text as `""`, while a cell without answer is empty. A control that is named like one of the other columns, or `source`, is called `value.<name>`. They cannot be combined with `changed_since`. An import of annotations reads such a table, with `formulas=escape`.
          *
          *     Needs the permission `project:export`.
          */
@@ -927,6 +927,8 @@ export interface paths {
         /**
          * Import items
          * @description Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. It is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.
+         *
+         *     A table (`text/csv`, `text/tab-separated-values`) has an item per row. Its columns become `data`, as strings, but for those that `external_id`, `metadata` and `types` name. A heading that is empty, or stands there twice, or a parameter that names no column, refuses the table as a whole, with `422`; a row that has another number of cells is rejected alone.
          *
          *     Needs the permission `item:import`.
          */
@@ -7136,11 +7138,15 @@ export interface operations {
     readonly exportProject: {
         readonly parameters: {
             readonly query?: {
+                /** @description Of a table only: whether it begins with a byte order mark, by which Excel knows UTF-8. */
+                readonly bom?: boolean;
                 /** @description The `Goldset-Next-Cursor` of an earlier export with the same `state`: only items whose fields, state, annotations or predictions changed since, in the order of their changes, and a `DeletedItem` for each that was deleted. */
                 readonly changed_since?: string;
-                /** @description One item per line, or (`csv`, RFC 4180) one annotation per row; an item without annotations has no row. */
-                readonly format?: "ndjson" | "csv";
-                /** @description In CSV, a cell that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `'`; `keep` leaves it. */
+                /** @description With `format=csv` only: what stands between the cells (a tab is `%09` in a URL). Default: a comma. Excel takes `;` where the comma stands before decimals. */
+                readonly delimiter?: string;
+                /** @description One item per line, or (`csv`, RFC 4180; `tsv`, the same with tabs) one annotation per row; an item without annotations has no row. */
+                readonly format?: "ndjson" | "csv" | "tsv";
+                /** @description In a table, a text that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `'`, and so does one that begins with `'`, so that one `'` is always one escape; numbers stay as they are. Import such a table with `formulas=escape`. `keep` leaves all texts as they are. */
                 readonly formulas?: "escape" | "keep";
                 /** @description How people are named: by `id`, `name` and `kind`, or (`email`) members by their e-mail address as well and external users by the source of their name, so that an import knows them again in another organization. `email` needs the permission `member:read`. */
                 readonly people?: "name" | "email";
@@ -7158,6 +7164,8 @@ export interface operations {
             /** @description The lines. */
             readonly 200: {
                 headers: {
+                    /** @description A file name (RFC 6266): that of the project, without what file systems refuse, and the format. */
+                    readonly "Content-Disposition": string;
                     /** @description To be given as `changed_since` of the next export, which with this one misses no change. */
                     readonly "Goldset-Next-Cursor": string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7236,6 +7244,11 @@ export interface operations {
                      *     0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060,sentence-1,"{""text"":""the cast is phenomenal""}",0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002,annotator-1,positive,1,1,2026-11-22T09:30:00.000Z
                      */
                     readonly "text/csv": string;
+                    /**
+                     * @example item_id	external_id	data	annotator_id	annotator	sentiment	guideline_version	annotation_ui_version	created_at
+                     *     0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060	sentence-1	"{""text"":""the cast is phenomenal""}"	0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002	annotator-1	positive	1	1	2026-11-22T09:30:00.000Z
+                     */
+                    readonly "text/tab-separated-values": string;
                 };
             };
             readonly 400: components["responses"]["MalformedRequestOrMalformedCursor"];
@@ -7596,10 +7609,20 @@ export interface operations {
     readonly importItems: {
         readonly parameters: {
             readonly query?: {
+                /** @description Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma. */
+                readonly delimiter?: string;
+                /** @description Of a table only: the column that names each item. Default: `external_id`, where there is such a column; a table without one makes new items each time it is imported. */
+                readonly external_id?: string;
+                /** @description Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is. */
+                readonly formulas?: "escape" | "keep";
+                /** @description Of a table only: the columns that become `metadata`, with commas between them; a name that has a comma stands in quotes, as in a row. All other columns become `data`. */
+                readonly metadata?: string;
                 /** @description What happens to a line of which there is one already, with other content. */
                 readonly on_conflict?: components["parameters"]["on_conflict"];
                 /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
                 readonly on_error?: components["parameters"]["on_error"];
+                /** @description Of a table only: what columns of `data` and `metadata` hold, as `column:type` with commas between them. The type is `string` (what a column has of which nothing is said: the text of the cell), `number` (as JSON writes it), `boolean` (`true` or `false`) or `json`. A cell that holds nothing of its type rejects its row; with a `?` behind the type (`price:number?`), an empty cell leaves the key out. */
+                readonly types?: string;
             };
             readonly header?: {
                 /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
@@ -7610,7 +7633,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportItem` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted. */
+        /**
+         * @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportItem` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted.
+         *
+         *     As `text/csv` or `text/tab-separated-values` a table (RFC 4180) of any length in UTF-8, with or without a byte order mark, whose first row names the columns; rows end with CRLF, LF or CR, have at most 1 MiB, and one that holds nothing is ignored. The `line` of a fault is the line of the file at which the row begins.
+         */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -7635,6 +7662,16 @@ export interface operations {
                  *     }
                  */
                 readonly "application/x-ndjson": components["schemas"]["ImportItem"];
+                /**
+                 * @example external_id,text,year
+                 *     sentence-1,the cast is phenomenal,2019
+                 */
+                readonly "text/csv": string;
+                /**
+                 * @example external_id	text	year
+                 *     sentence-1	the cast is phenomenal	2019
+                 */
+                readonly "text/tab-separated-values": string;
             };
         };
         readonly responses: {

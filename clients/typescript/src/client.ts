@@ -3,7 +3,7 @@ import type { DeletedItem, ExportedItem, operations } from './api.ts';
 import { errorOf } from './goldset-error.ts';
 import { canStreamRequests, lineStream, readLines } from './ndjson.ts';
 import type { Source } from './ndjson.ts';
-import type { Answer, Argument, DataOf, ImportPath, InitOf, JsonPathOf, LineOf, ListPath, Method, Operation, PageOf, ParametersOf, PathOf, RequestOptions, RowOf } from './operations.ts';
+import type { Answer, Argument, DataOf, ImportPath, InitOf, JsonPathOf, LineOf, ListPath, Method, Operation, PageOf, ParametersOf, PathOf, RequestOptions, RowOf, TablePath } from './operations.ts';
 import { machineClock, retrying } from './retry.ts';
 import type { Clock, Replay } from './retry.ts';
 import { urlOf } from './url.ts';
@@ -65,6 +65,20 @@ type ImportInit<P extends ImportPath> = ParametersOf<Operation<'post', P>> & Req
  */
 export type Lines<T> = Source<T> | (() => Source<T>);
 
+/**
+ * A table: its text, its bytes, a file, or a stream of bytes. A function that gives one is called for each attempt, and says thereby that the
+ * table can be sent again, as one whose rows each have an `external_id`; anything else is sent once.
+ */
+export type Table = string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+
+/** What an import of a table can be told beside its parameters. */
+export interface TableOptions extends ImportOptions {
+  /** Whether tabs stand between the cells. */
+  readonly tsv?: boolean;
+}
+
+type TableInit<P extends TablePath> = ParametersOf<Operation<'post', P>> & RequestOptions<Operation<'post', P>> & TableOptions;
+
 /** Goldset, as one caller sees it. */
 export interface Client extends Calls {
   readonly answers: Answers;
@@ -79,7 +93,9 @@ export interface Client extends Calls {
   /** What changed since an earlier export began. */
   export(project_id: string, init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>): Export<ExportedItem | DeletedItem>;
   /** An export as CSV, to be piped into a file or an answer. */
-  exportCsv(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state' | 'formulas'>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  exportCsv(project_id: string, init?: ExportInit<Omit<ExportQuery, 'format' | 'changed_since'>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /** Sends a table, such as a file that a spreadsheet saved, and resolves to what became of its rows. */
+  importCsv<P extends TablePath>(path: P, table: Table | (() => Table), ...init: Argument<TableInit<P>>): Promise<DataOf<Operation<'post', P>>>;
 }
 
 interface AnyInit {
@@ -109,6 +125,12 @@ interface Begun {
 
 type Download = Begun | { readonly refused: RawAnswer };
 
+/** A body on its way, and what ends its source where that is left early. */
+interface Sent {
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly stop?: () => void;
+}
+
 interface AnyPage {
   readonly pagination: { readonly next: string | null };
 }
@@ -117,6 +139,7 @@ const BASE_PATH = '/v1';
 const RETRIES = 4;
 const NDJSON = 'application/x-ndjson';
 const CSV = 'text/csv';
+const TSV = 'text/tab-separated-values';
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
 // `crypto.randomUUID` is missing from pages that came over plain HTTP.
@@ -136,6 +159,8 @@ const parsed = ({ status, headers, text }: RawAnswer): AnyAnswer => {
   if (text === '') return { status, headers, body: undefined };
   return { status, headers, body: isJson(headers) ? (JSON.parse(text) as unknown) : text };
 };
+
+const bytesOf = (table: Table): ReadableStream<Uint8Array<ArrayBuffer>> => (table instanceof ReadableStream ? table : new Blob([table]).stream());
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
@@ -190,24 +215,30 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
     for await (const page of pages(path, init)) yield* (page as unknown as Readonly<Record<string, readonly unknown[]>>)[lists[path]] ?? [];
   };
 
-  const importLines = async (path: string, lines: Lines<unknown>, { path: parameters = {}, query = {}, headers: given, signal, gzip = false, buffered = !canStreamRequests() }: AnyInit & ImportOptions = {}): Promise<unknown> => {
+  const send = async (path: string, mediaType: string, open: (onFault: (error: unknown) => void) => Sent, repeatable: boolean, init: AnyInit & ImportOptions): Promise<unknown> => {
+    const { path: parameters = {}, query = {}, headers: given, signal, gzip = false, buffered = !canStreamRequests() } = init;
     const target = urlOf(base, path, parameters, query);
-    const headers = headersOf(given, { 'Content-Type': NDJSON, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) });
-    const repeatable = typeof lines === 'function';
+    const headers = headersOf(given, { 'Content-Type': mediaType, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) });
     const failed = new AbortController();
     const either = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
     const attempt = async (): Promise<Response> => {
-      const stream = lineStream(repeatable ? lines() : lines, (error) => failed.abort(error));
+      const stream = open((error) => failed.abort(error));
       try {
         const bytes = gzip ? stream.body.pipeThrough(new CompressionStream('gzip')) : stream.body;
         const body = buffered ? { body: await new Response(bytes).arrayBuffer() } : { body: bytes, duplex: 'half' };
         return await fetch(new Request(target, { method: 'POST', headers, signal: either, ...body }));
       } finally {
-        stream.stop();
+        stream.stop?.();
       }
     };
     return dataOf(parsed(await retrying(attempt, read, retries, repeatable ? ALWAYS : NEVER, clock, either)));
   };
+
+  const importLines = (path: string, lines: Lines<unknown>, init: AnyInit & ImportOptions = {}): Promise<unknown> =>
+    send(path, NDJSON, (onFault) => lineStream(typeof lines === 'function' ? lines() : lines, onFault), typeof lines === 'function', init);
+
+  const importCsv = (path: string, table: Table | (() => Table), { tsv = false, ...init }: AnyInit & TableOptions = {}): Promise<unknown> =>
+    send(path, tsv ? TSV : CSV, () => ({ body: bytesOf(typeof table === 'function' ? table() : table) }), typeof table === 'function', init);
 
   const download = async (project_id: string, accept: string, { query = {}, headers: given, signal }: AnyInit): Promise<Download> => {
     const target = urlOf(base, '/projects/{project_id}/export', { project_id }, query);
@@ -250,5 +281,6 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
     import: importLines,
     export: exportLines,
     exportCsv,
+    importCsv,
   } as unknown as Client;
 };

@@ -83,3 +83,8 @@ export type ImportPath = { [P in PathOf<'post'>]: [LineContent<Operation<'post',
 
 /** A line of an import. */
 export type LineOf<P extends ImportPath> = LineContent<Operation<'post', P>>;
+
+type TableContent<O> = BodyContent<O> extends { readonly 'text/csv': infer T } ? T : never;
+
+/** The paths that take a table. */
+export type TablePath = { [P in PathOf<'post'>]: [TableContent<Operation<'post', P>>] extends [never] ? never : P }[PathOf<'post'>];

@@ -78,6 +78,11 @@ export const cases = async (): Promise<void> => {
   for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem);
   // @ts-expect-error a table has no lines of JSON
   client.export('p1', { query: { format: 'csv' } });
+  await client.importCsv('/projects/{project_id}/items', 'text\nx\n', { path, query: { delimiter: ',', types: 'n:number' } });
+  // @ts-expect-error predictions are no table
+  await client.importCsv('/projects/{project_id}/predictions', 'text\nx\n', { path });
+  // @ts-expect-error there is no such parameter
+  await client.importCsv('/projects/{project_id}/items', 'text\nx\n', { path, query: { separator: ';' } });
   // @ts-expect-error a line has data
   await client.import('/projects/{project_id}/items', [{ external_id: 'n1' }], { path });
   // @ts-expect-error an item is no annotation

@@ -29,6 +29,10 @@ for await (const change of changes) console.log('deleted_at' in change ? `${chan
 const table = await goldset.exportCsv(project.id);
 console.log((await new Response(table).text()).split(',').slice(0, 2));
 
+const reviews = 'id,text,year\r\nfilm-1,"Superb, all of it",2019\r\n';
+const rows = await goldset.importCsv('/projects/{project_id}/items', () => reviews, { path, query: { external_id: 'id', types: 'year:number' } });
+console.log(`${rows.created} created, ${rows.rejected} rejected`, rows.errors);
+
 let count = 0;
 for await (const item of goldset.list('/projects/{project_id}/items', { path, query: { order: 'desc', per_page: 200 } })) count += item.data['text'] === undefined ? 0 : 1;
 

@@ -2,6 +2,7 @@ import { endedExportIn } from '@goldset/core';
 import type { Export, ExportOptions, Page, PageRequest, Transport } from '@goldset/core';
 import { z } from 'zod';
 import { compressed, COMPRESSION_THRESHOLD, encodingHeaders, encodingOf, send } from './compression.ts';
+import { attachment } from './content-disposition.ts';
 import type { Context, Environment } from './environment.ts';
 import { ETAG_HEADER, revisionOf, revisionTag, tagOf } from './etag.ts';
 import { hasAlready } from './if-none-match.ts';
@@ -10,6 +11,7 @@ import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
 import { Pagination, paginationOf } from './page.ts';
 import type { List, PageKey } from './page.ts';
 import { reply } from './reply.ts';
+import { CSV_MEDIA_TYPE, TSV_MEDIA_TYPE } from './table.ts';
 
 /** What an answer may need to know of the request it answers. */
 export interface Answered {
@@ -158,15 +160,14 @@ export const page = <Plural extends string, Schema extends z.ZodType>(
   },
 });
 
-const CSV_MEDIA_TYPE = 'text/csv';
-
 const formats = {
   ndjson: { mediaType: NDJSON_MEDIA_TYPE, contentType: NDJSON_MEDIA_TYPE, lineEnd: '\n' },
   csv: { mediaType: CSV_MEDIA_TYPE, contentType: `${CSV_MEDIA_TYPE}; charset=utf-8; header=present`, lineEnd: '\r\n' },
+  tsv: { mediaType: TSV_MEDIA_TYPE, contentType: `${TSV_MEDIA_TYPE}; charset=utf-8`, lineEnd: '\r\n' },
 } as const satisfies Record<ExportOptions['format'], object>;
 
 /** Answers 200 with a stream of lines, read no faster than the client takes it; a stream that fails is cut, never ended. */
-export const exported = <Schema extends z.ZodType>(schema: Schema, example: Transport<Schema>, csv: string): Answer<Export> => ({
+export const exported = <Schema extends z.ZodType>(schema: Schema, example: Transport<Schema>, rows: { readonly csv: string; readonly tsv: string }): Answer<Export> => ({
   status: 200,
   mediaType: (input) => formats[(input as ExportOptions).format].mediaType,
   documented: {
@@ -177,14 +178,24 @@ export const exported = <Schema extends z.ZodType>(schema: Schema, example: Tran
         required: true,
         schema: { type: 'string' },
       },
+      'Content-Disposition': {
+        description: 'A file name (RFC 6266): that of the project, without what file systems refuse, and the format.',
+        required: true,
+        schema: { type: 'string' },
+      },
     },
-    content: { [NDJSON_MEDIA_TYPE]: { schema, example }, [CSV_MEDIA_TYPE]: { schema: z.string(), example: csv } },
+    content: {
+      [NDJSON_MEDIA_TYPE]: { schema, example },
+      [CSV_MEDIA_TYPE]: { schema: z.string(), example: rows.csv },
+      [TSV_MEDIA_TYPE]: { schema: z.string(), example: rows.tsv },
+    },
   },
-  send: ({ chunks, format, next_cursor }, { c }) => {
+  send: ({ chunks, format, next_cursor, project_name }, { c }) => {
     const { contentType, lineEnd } = formats[format];
     const encoding = encodingOf(c);
     return reply(c, streamOf(compressed(bytesOf(chunks, lineEnd), encoding), c), 200, {
       'Content-Type': contentType,
+      'Content-Disposition': attachment(project_name, format),
       'Goldset-Next-Cursor': next_cursor,
       ...encodingHeaders(encoding),
     });

@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 
 const DAY = 86_400;
 
-const EXPOSED = ['ETag', 'Goldset-Next-Cursor', 'Idempotency-Replayed', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'];
+const EXPOSED = ['Content-Disposition', 'ETag', 'Goldset-Next-Cursor', 'Idempotency-Replayed', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'];
 const ALLOWED = ['Accept', 'Authorization', 'Content-Encoding', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'X-Request-Id'];
 
 /** Lets pages of these origins call what it is put before; `*` stands for all of them. Cookies are never sent: a token is all that counts. */

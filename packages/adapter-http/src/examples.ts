@@ -255,8 +255,14 @@ const exportedItem: ExportedItem = {
   predictions: [prediction],
 };
 
-const { header, rows } = csvWriter([annotationUI], true);
-const exportedRows = [header, ...rows(exportedItem), ''].join('\r\n');
+const exportedTable = (delimiter: ',' | '\t'): string => {
+  const { header, rows } = csvWriter([annotationUI], { delimiter, escapeFormulas: true });
+  return [header, ...rows(exportedItem), ''].join('\r\n');
+};
+const exportedRows = { csv: exportedTable(','), tsv: exportedTable('\t') };
+
+const itemRows = 'external_id,text,year\r\nsentence-1,the cast is phenomenal,2019\r\n';
+const annotationRows = 'external_id,annotator,sentiment\r\nsentence-1,w17,positive\r\n';
 
 /** What the contract shows of each transport. */
 export const examples = {
@@ -296,4 +302,6 @@ export const examples = {
   annotatorProgress,
   exportedItem,
   exportedRows,
+  itemRows,
+  annotationRows,
 } as const;

@@ -1,5 +1,5 @@
 import { err, MAX_ABORTABLE_BYTES, ok, parse } from '@goldset/core';
-import type { ImportLine, Result } from '@goldset/core';
+import type { Delimiter, ImportLine, Result, TableSource } from '@goldset/core';
 import { z } from 'zod';
 import { bodyLimitOf, sizeInWords } from './body-limit.ts';
 import { checkMediaType, readBytes, refusalError, wrongMediaType } from './body.ts';
@@ -7,12 +7,13 @@ import type { RequestBody } from './body.ts';
 import type { Context } from './environment.ts';
 import { noteList } from './idempotency.ts';
 import { EMPTY_BODY, JSON_MEDIA_TYPE, readJsonBody } from './json-body.ts';
-import { readJsonList, refusalOfDocument } from './json-document.ts';
+import { readJsonBytes, readJsonList, refusalOfDocument } from './json-document.ts';
 import type { JsonList } from './json-document.ts';
 import { contentTypeOf } from './media-type.ts';
 import { MAX_LINE_BYTES, NDJSON_MEDIA_TYPE, readElements, readLines } from './ndjson.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
+import { CSV_MEDIA_TYPE, readRecords, TSV_MEDIA_TYPE } from './table.ts';
 
 const MEDIA_TYPES = [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE];
 
@@ -46,7 +47,16 @@ interface Imported {
 
 const nameOf = (schema: z.ZodType): string => String(schema.meta()?.['id']);
 
-const isJson = (c: Context): boolean => contentTypeOf(c.req.header('content-type') ?? '') === JSON_MEDIA_TYPE;
+const mediaTypeIn = (c: Context): string | undefined => contentTypeOf(c.req.header('content-type') ?? '');
+
+const isJson = (c: Context): boolean => mediaTypeIn(c) === JSON_MEDIA_TYPE;
+
+const checkIsOneOf = (c: Context, mediaTypes: readonly string[]): Refusal | undefined =>
+  checkMediaType(c, mediaTypes) ?? (c.req.header('content-type') === undefined ? wrongMediaType(mediaTypes) : undefined);
+
+// An import that is to be aborted is held in memory.
+const bytesIn = (c: Context, query: Readonly<Record<string, unknown>>): AsyncIterable<Buffer> =>
+  readBytes(c, query['on_error'] === 'abort' ? MAX_ABORTABLE_BYTES : Number.POSITIVE_INFINITY);
 
 /** The body of an import: a JSON document, or NDJSON of any length. Nothing of it is read before the first line is wanted, but for JSON that brings an idempotency key. */
 export const importBody = ({ key, line, document }: Imported): RequestBody<{ readonly lines: Lines }> => ({
@@ -60,7 +70,7 @@ export const importBody = ({ key, line, document }: Imported): RequestBody<{ rea
     },
   }),
   isStream: (c) => !isJson(c),
-  check: (c) => checkMediaType(c, MEDIA_TYPES) ?? (c.req.header('content-type') === undefined ? wrongMediaType(MEDIA_TYPES) : undefined),
+  check: (c) => checkIsOneOf(c, MEDIA_TYPES),
   read: async (c, query, limit) => {
     if (isJson(c)) {
       if (c.get('isKeyed') !== true) return ok({ lines: readLater(() => listIn(c, key, limit)) });
@@ -69,6 +79,34 @@ export const importBody = ({ key, line, document }: Imported): RequestBody<{ rea
       const textOf = (line: number): string => Buffer.from(list.value.element(line - 1)).toString('utf8');
       return ok({ lines: await noteList(c, key, readElements(list.value), textOf) });
     }
-    return ok({ lines: readLines(readBytes(c, query['on_error'] === 'abort' ? MAX_ABORTABLE_BYTES : Number.POSITIVE_INFINITY)) });
+    return ok({ lines: readLines(bytesIn(c, query)) });
   },
 });
+
+const TABLES: readonly (string | undefined)[] = [CSV_MEDIA_TYPE, TSV_MEDIA_TYPE];
+
+const readJson = (text: string) => readJsonBytes(Buffer.from(text));
+
+/** The body of an import that is also taken as a table, of any length; `rows` is an example of one. */
+export const importOrTableBody = ({ rows, ...imported }: Imported & { readonly rows: string }): RequestBody<{ readonly lines: Lines } | Pick<TableSource, 'records' | 'readJson'>> => {
+  const lines = importBody(imported);
+  const table = { schema: z.string(), 'x-max-line-bytes': MAX_LINE_BYTES };
+  return {
+    ...lines,
+    documented: (limit) => {
+      const { description, content, ...documented } = lines.documented(limit);
+      return {
+        ...documented,
+        description: `${description}\n\nAs \`${CSV_MEDIA_TYPE}\` or \`${TSV_MEDIA_TYPE}\` a table (RFC 4180) of any length in UTF-8, with or without a byte order mark, whose first row names the columns; rows end with CRLF, LF or CR, have at most ${sizeInWords(MAX_LINE_BYTES)}, and one that holds nothing is ignored. The \`line\` of a fault is the line of the file at which the row begins.`,
+        content: { ...content, [CSV_MEDIA_TYPE]: { ...table, example: rows }, [TSV_MEDIA_TYPE]: { ...table, example: rows.replaceAll(',', '\t') } },
+      };
+    },
+    check: (c) => checkIsOneOf(c, [...MEDIA_TYPES, CSV_MEDIA_TYPE, TSV_MEDIA_TYPE]),
+    read: async (c, query, limit) => {
+      const mediaType = mediaTypeIn(c);
+      if (!TABLES.includes(mediaType)) return lines.read(c, query, limit);
+      const delimiter = (query['delimiter'] as Delimiter | undefined) ?? (mediaType === TSV_MEDIA_TYPE ? '\t' : ',');
+      return ok({ records: readRecords(bytesIn(c, query), delimiter), readJson });
+    },
+  };
+};

@@ -3,6 +3,7 @@ import type { Fault, ImportLine } from '@goldset/core';
 import { refusalError } from './body.ts';
 import { readJsonBytes } from './json-document.ts';
 import type { JsonList, ReadJson } from './json-document.ts';
+import type { Refusal } from './problem.ts';
 import { newPace } from './slices.ts';
 
 /** The media type of newline-delimited JSON. */
@@ -87,11 +88,11 @@ const newCarry = (limit: number): Carry => {
 const MARK_AND_MORE = 4;
 
 /** The same bytes without a byte order mark. Throws an error that carries a refusal where they are of another encoding than UTF-8: every line would be rejected, one by one. */
-const inUtf8 = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export const inUtf8 = async function* (chunks: AsyncIterable<Buffer>, refusalOf: (detail: string) => Refusal): AsyncGenerator<Buffer> {
   let beginning: Buffer | undefined = Buffer.alloc(0);
   const checked = (bytes: Buffer): Buffer => {
     const encoding = wrongEncodingOf(bytes);
-    if (encoding !== undefined) throw refusalError({ code: 'malformed_json', detail: encodingDetail(encoding) });
+    if (encoding !== undefined) throw refusalError(refusalOf(encodingDetail(encoding)));
     return bytes.subarray(markLength(bytes));
   };
   for await (const chunk of chunks) {
@@ -123,7 +124,7 @@ export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: 
     return kept === undefined ? { line, bytes, fault: tooLong } : lineOf(line, kept, limit);
   };
 
-  for await (const chunk of inUtf8(chunks)) {
+  for await (const chunk of inUtf8(chunks, (detail) => ({ code: 'malformed_json', detail }))) {
     let lines: ImportLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {

@@ -6,7 +6,7 @@ import { encodingFor } from '../src/compression.ts';
 import { newTestApp } from './test-app.ts';
 
 const EXPORT = '/v1/projects/0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55/export';
-const exportOf = (chunks: Export['chunks'], format: Export['format'] = 'ndjson'): Result<Export, never> => ok({ next_cursor: 'next', format, chunks });
+const exportOf = (chunks: Export['chunks'], format: Export['format'] = 'ndjson'): Result<Export, never> => ok({ next_cursor: 'next', format, project_name: 'Reviews', chunks });
 
 const LINE = JSON.stringify({ text: 'x'.repeat(2000) });
 

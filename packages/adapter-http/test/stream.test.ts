@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { newTestApp } from './test-app.ts';
 
 const exporting = (chunks: () => AsyncIterable<readonly string[]>): Pick<Application, 'exportProject'> => ({
-  exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: chunks() }),
+  exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: chunks() }),
 });
 
 const PATH = '/v1/projects/0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55/export';

@@ -186,18 +186,18 @@ export type {
 } from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
 export { csvWriter, DeletedItem, endedExportIn, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './export/index.ts';
-export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon, NamedBy } from './export/index.ts';
+export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportBeginning, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon, NamedBy } from './export/index.ts';
 export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
 export type { ExternalLink, ExternalToLink, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName } from './external-users/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportSetup, ProjectSettings, Setup } from './setup/index.ts';
 export type { ImportSetupInput } from './setup/index.ts';
-export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, olderLine, outcomeOfNoted, settleLines } from './imports/index.ts';
-export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport } from './imports/index.ts';
+export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, olderLine, outcomeOfNoted, settleLines, TableOptions } from './imports/index.ts';
+export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport, TableSource } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
+export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, ItemTableOptions, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
@@ -216,6 +216,8 @@ export { CreateProject, MAX_OVERLAP, Project, ProjectState, UpdateProject } from
 export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from './service-accounts/index.ts';
+export { Delimiter, newCsvReader, readJsonCell } from './tables/index.ts';
+export type { CsvForm, CsvReader, CsvReaderOptions, CsvRecord, ReadCell, ReadJsonCell } from './tables/index.ts';
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,

@@ -102,6 +102,24 @@ const headersOf = (contract: Contract, operation: Operation, arbitraryOf: Arbitr
   return fc.record(usual).map((headers) => Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, Tree] => entry[1] !== undefined)));
 };
 
+const HEADINGS = ['external_id', 'annotator', 'text', 'sentiment', 'value.sentiment', 'created_at', 'guideline_version', 'a b', '"a,b"', '=x', '', 'text'];
+const CELLS = fc.oneof(
+  fc.constantFrom('sentence-0', 'sentence-1', 'w1', 'positive', 'negative', '', '""', '"a ""b"', '"two\nlines"', "'=1", '1', '-1.5', '{}', '"never', '"a"b'),
+  fc.string({ maxLength: 5 }),
+);
+
+/** A table with some columns, most rows of which have as many cells. */
+const TABLES: fc.Arbitrary<Tree> = fc
+  .tuple(
+    fc.shuffledSubarray(HEADINGS, { minLength: 1, maxLength: 5 }),
+    fc.constantFrom(',', ',', ';', '\t', '|'),
+    fc.constantFrom('\n', '\r\n', '\r'),
+    fc.array(fc.tuple(fc.array(CELLS, { minLength: 5, maxLength: 5 }), fc.nat(9)), { maxLength: LINES }),
+  )
+  .map(([headings, delimiter, end, rows]) =>
+    text([headings, ...rows.map(([cells, odd]) => cells.slice(0, odd === 0 ? 1 : headings.length))].map((row) => row.join(delimiter) + end).join('')),
+  );
+
 // A body may be left out where none of its fields is required.
 const isNeeded = (contract: Contract, requestBody: NonNullable<Operation['requestBody']>): boolean =>
   requestBody.required && Object.values(requestBody.content).some(({ schema }) => 'required' in ('$ref' in schema ? (contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''] ?? {}) : schema));
@@ -110,7 +128,7 @@ const bodyOf = (contract: Contract, { requestBody }: Operation, arbitraryOf: Arb
   if (requestBody === undefined) return fc.constant(undefined);
   const isZipped = fc.integer({ min: 0, max: 5 }).map((n) => n === 5);
   const bodies = Object.entries(requestBody.content).map(([mediaType, { schema }]) => {
-    const document = arbitraryOf(schema);
+    const document = mediaType.startsWith('text/') ? TABLES : arbitraryOf(schema);
     const documents = mediaType.endsWith('ndjson') ? fc.array(document, { maxLength: LINES }) : document.map((one) => [one]);
     return fc.record({ mediaType: fc.constant(mediaType), documents, isZipped });
   });

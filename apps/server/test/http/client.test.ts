@@ -138,7 +138,7 @@ test('an export ends on the server when its reader leaves', async () => {
       over();
     }
   };
-  const { client } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: endless() }) } });
+  const { client } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: endless() }) } });
   let read = 0;
   for await (const _ of client.export('any')) {
     read += 1;
@@ -153,7 +153,7 @@ test('an export that fails on the server throws', async () => {
     yield ['{"id":"1"}'];
     throw new Error('a secret of the database');
   };
-  const { client } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: failing() }) } });
+  const { client } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: failing() }) } });
   const read: ExportedItem[] = [];
   const reading = (async () => {
     for await (const each of client.export('any')) read.push(each);

@@ -74,7 +74,7 @@ describe('an answer is refused', () => {
   });
 
   test('with a line that does not fit, or a last line without its end', async () => {
-    const headers = { ...JSON_HEADERS, 'content-type': 'application/x-ndjson', 'goldset-next-cursor': 'next' };
+    const headers = { ...JSON_HEADERS, 'content-type': 'application/x-ndjson', 'goldset-next-cursor': 'next', 'content-disposition': 'attachment' };
     const [item] = Object.values(operationsOf(readContract()).find(({ operationId }) => operationId === 'exportProject')?.responses ?? {}).flatMap((response) =>
       'content' in response ? Object.values(response.content ?? {}) : [],
     ) as readonly { readonly example?: unknown }[];

@@ -58,7 +58,7 @@ const newChecker = (contract: Contract, seen: (operationId: string, status: numb
   };
 
   const validateBody = (what: string, mediaType: string, schema: Schema, body: string): void => {
-    if (mediaType === 'text/csv') {
+    if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') {
       if (!body.endsWith('\r\n')) throw new Error(`${what}: the last row has no end.`);
       return validate(what, schema, body);
     }

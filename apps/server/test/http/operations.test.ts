@@ -155,6 +155,15 @@ describe('reading', () => {
 
     const table = await api.typed.get(EXPORT, { path, query: { format: 'csv' }, headers: { Accept: 'text/csv' } });
     expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    const name = fixture.project.name;
+    expect(table.headers.get('content-disposition')).toBe(`attachment; filename="${name}.csv"; filename*=UTF-8''${encodeURIComponent(name)}.csv`);
+    expect(changes.headers.get('content-disposition')).toContain(`filename="${name}.ndjson"`);
+    const tabs = await api.typed.get(EXPORT, { path, query: { format: 'tsv', bom: true } });
+    expect([tabs.status, tabs.headers.get('content-type')]).toEqual([200, 'text/tab-separated-values; charset=utf-8']);
+    expect(tabs.body).toMatch(/^item_id\texternal_id\tdata\t.*\r\n/);
+    const semicolons = await api.typed.get(EXPORT, { path, query: { format: 'csv', delimiter: ';' } });
+    expect(semicolons.body).toMatch(/^item_id;external_id;data;/);
+    expect(await bodyAt(422, api.typed.get(EXPORT, { path, query: { bom: true } }))).toMatchObject({ errors: [{ pointer: '/bom', code: 'option' }] });
     const text = await new Response(await api.client.exportCsv(path.project_id)).text();
     expect(text).toBe(table.body);
     const rows = text.split('\r\n');

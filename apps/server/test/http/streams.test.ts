@@ -246,7 +246,7 @@ describe('an export', () => {
         over = true;
       }
     };
-    const { begin } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: endless() }) } });
+    const { begin } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: endless() }) } });
     const sent = begin('GET', '/projects/any/export');
     sent.end();
     const answer = await answerTo(sent);
@@ -269,7 +269,7 @@ describe('an export', () => {
       yield ['{}'];
       throw new Error('a secret of the database');
     };
-    const { begin, log } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', chunks: failing() }) } });
+    const { begin, log } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: failing() }) } });
     const sent = begin('GET', '/projects/any/export');
     sent.end();
     const answer = await answerTo(sent);

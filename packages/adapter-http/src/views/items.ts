@@ -1,11 +1,11 @@
-import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, RequeueItem, UpdateItem } from '@goldset/core';
+import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, ItemTableOptions, RequeueItem, UpdateItem } from '@goldset/core';
 import { z } from 'zod';
 import { found, gone, page, thing } from '../answer.ts';
 import { DeletedQuery, flag } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
-import { importBody } from '../import-body.ts';
+import { importOrTableBody } from '../import-body.ts';
 import { json, noFields } from '../json-body.ts';
 
 /** Items. */
@@ -18,9 +18,9 @@ export const itemEndpoints: readonly Endpoint[] = [
       tag: 'Items',
       summary: 'Import items',
       description:
-        'Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. It is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.',
-      query: ImportOptions,
-      body: importBody({ key: 'items', line: ImportItem, document: ImportItems }),
+        'Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. It is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.\n\nA table (`text/csv`, `text/tab-separated-values`) has an item per row. Its columns become `data`, as strings, but for those that `external_id`, `metadata` and `types` name. A heading that is empty, or stands there twice, or a parameter that names no column, refuses the table as a whole, with `422`; a row that has another number of cells is rejected alone.',
+      query: z.strictObject({ ...ImportOptions.shape, ...ItemTableOptions.shape }),
+      body: importOrTableBody({ key: 'items', line: ImportItem, document: ImportItems, rows: examples.itemRows }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),
     },
     (application, caller, input) => application.importItems(caller, input),

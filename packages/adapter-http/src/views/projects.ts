@@ -1,7 +1,7 @@
 import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, UpdateProject } from '@goldset/core';
 import { z } from 'zod';
 import { created, exported, gone, page, thing } from '../answer.ts';
-import { DeletedQuery } from '../deleted-query.ts';
+import { DeletedQuery, flag } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -117,8 +117,8 @@ export const projectEndpoints: readonly Endpoint[] = [
       tag: 'Export',
       summary: 'Export a project',
       description:
-        'A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.\n\n`format=csv` has a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON. It cannot be combined with `changed_since`.',
-      query: ExportOptions,
+        'A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.\n\n`format=csv` and `format=tsv` have a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON, and an empty text as `""`, while a cell without answer is empty. A control that is named like one of the other columns, or `source`, is called `value.<name>`. They cannot be combined with `changed_since`. An import of annotations reads such a table, with `formulas=escape`.',
+      query: z.strictObject({ ...ExportOptions.shape, bom: flag(ExportOptions.shape.bom.description ?? '') }),
       answer: exported(z.union([ExportedItem, DeletedItem]).meta({ id: 'ExportLine', description: 'A line of an export: an item as it is, or, in an export of changes, one that was deleted.' }), examples.exportedItem, examples.exportedRows),
       errors: ['malformed_cursor'],
     },

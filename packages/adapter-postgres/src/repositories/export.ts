@@ -184,9 +184,10 @@ const ended = statement<EndedParameters, Row>(
 );
 
 // Of two histories of one cluster, after a restore to an earlier point, the later one has another timeline.
-const horizon = statement<object, { readonly database: string; readonly transaction: string }>(`
+const beginning = statement<{ readonly project_id: string }, { readonly database: string; readonly transaction: string; readonly project_name: string | null }>(`
   select (select system_identifier from pg_control_system())::text || '-' || (select timeline_id from pg_control_checkpoint())::text as database,
-    pg_snapshot_xmin(pg_current_snapshot())::text as transaction`);
+    pg_snapshot_xmin(pg_current_snapshot())::text as transaction,
+    (select p.name from projects p where p.id = :project_id::uuid) as project_name`);
 
 const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITEMS : WALK_ITEMS);
 
@@ -202,10 +203,11 @@ const ofScope = (scope: Scope, people: NamedBy = 'name') => ({ project_id: proje
 
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
-  horizon: async () => {
-    const [row] = await run(horizon, {});
+  begin: async () => {
+    const [row] = await run(beginning, { project_id: projectOf(scope) });
     if (row === undefined) throw new Error('There is always a horizon.');
-    return row;
+    const { project_name, ...horizon } = row;
+    return { horizon, project_name: project_name ?? '' };
   },
   chunk: async (state, after, now, people) => {
     const rows = await run(chunk, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), after: after ?? NIL_ID, ...authorityParameters(scope) });

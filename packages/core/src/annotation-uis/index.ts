@@ -1,6 +1,7 @@
 export { AnnotationUI, CreateAnnotationUI } from './transports.ts';
 export type { AnnotationUisRepository, NewAnnotationUI } from './repository.ts';
 export { annotationUiEvents } from './events.ts';
+export { allAnnotationUis } from './all-annotation-uis.ts';
 export { createAnnotationUI } from './create-annotation-ui.ts';
 export type { CreateAnnotationUI as CreateAnnotationUIUseCase, CreateAnnotationUIInput } from './create-annotation-ui.ts';
 export { listAnnotationUIs } from './list-annotation-uis.ts';

@@ -17,6 +17,8 @@ export type {
   NewExternalUser,
   NewRevision,
 } from './repository.ts';
+export { controlColumns } from './answer-columns.ts';
+export type { AnswerColumn } from './answer-columns.ts';
 export { annotationEvents } from './events.ts';
 export { listAnnotations } from './list-annotations.ts';
 export type { ListAnnotations, ListAnnotationsInput } from './list-annotations.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fault } from '../kernel/index.ts';
 import type { Fault, Transport } from '../kernel/index.ts';
-import { controlFields, jsonCell, Options } from './control.ts';
+import { jsonCells } from '../tables/index.ts';
+import { controlFields, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, keeping, LEAST_EXTENT, numberFrom, oneOf, perControl, record, refined, ROUNDING, shapesOf } from './form.ts';
 import type { Form, Path } from './form.ts';
@@ -60,6 +61,6 @@ export const boxes: ControlModule<BoxesControl> & { readonly schema: typeof Boxe
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (control, value) => formOf(control).canonical(value as readonly Box[]),
   equal: (_control, a, b) => equalAsSets(a, b),
-  cell: jsonCell,
+  cells: jsonCells,
   jsonSchema: (control) => formOf(control).schema,
 };

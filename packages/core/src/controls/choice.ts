@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, Options, plainCell } from './control.ts';
+import { wordCells } from '../tables/index.ts';
+import { controlFields, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { oneOf, perControl } from './form.ts';
 
@@ -23,6 +24,6 @@ export const choice: ControlModule<ChoiceControl> & { readonly schema: typeof Ch
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (control, value) => formOf(control).canonical(value as string),
   equal: (_control, a, b) => a === b,
-  cell: plainCell,
+  cells: wordCells,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { optional, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, jsonCell, mismatch, Options, together } from './control.ts';
+import { jsonCells } from '../tables/index.ts';
+import { controlFields, mismatch, Options, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, inOrder, keeping, listOf, oneOf, perControl } from './form.ts';
 
@@ -41,6 +42,6 @@ export const choices: ControlModule<ChoicesControl> & { readonly schema: typeof 
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (control, value) => formOf(control).canonical(value as readonly string[]),
   equal: (_control, a, b) => equalAsSets(a, b),
-  cell: jsonCell,
+  cells: jsonCells,
   jsonSchema: (control) => formOf(control).schema,
 };

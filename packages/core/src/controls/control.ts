@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Fault, JsonObject } from '../kernel/index.ts';
 import { distinctByLook, list, text, visibleText, withDefault } from '../kernel/index.ts';
+import type { Cells } from '../tables/index.ts';
 import type { Path } from './form.ts';
 
 /** The fields that controls of every kind have. */
@@ -33,20 +34,14 @@ export interface ControlModule<Control> {
   readonly canonical: (control: Control, value: unknown) => unknown;
   /** Whether two answers in canonical form are the same answer. */
   readonly equal: (control: Control, a: unknown, b: unknown) => boolean;
-  /** The text of an answer in a cell of a table. */
-  readonly cell: (value: unknown) => string;
+  /** How an answer stands in a cell of a table. */
+  readonly cells: Cells;
   /**
    * A JSON Schema (2020-12) of an answer. Must accept all that `validate` accepts and refuse all else that JSON Schema can
    * express; what it cannot is said in a `$comment`.
    */
   readonly jsonSchema: (control: Control) => JsonObject;
 }
-
-/** The cell of an answer that is one word or number. */
-export const plainCell = (value: unknown): string => String(value);
-
-/** The cell of an answer that has parts. */
-export const jsonCell = (value: unknown): string => JSON.stringify(value);
 
 /** A fault of a control's options, where they do not fit each other. */
 export const mismatch = (option: string, input: unknown, message: string): z.core.$ZodRawIssue => ({ code: 'custom', input, path: [option], message, params: { fault: 'range' } });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { optional } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, mismatch, plainCell, together } from './control.ts';
+import { numberCells } from '../tables/index.ts';
+import { controlFields, mismatch, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { numberFrom, perControl, ROUNDING } from './form.ts';
 
@@ -39,6 +40,6 @@ export const number: ControlModule<NumberControl> & { readonly schema: typeof Nu
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (control, value) => formOf(control).canonical(value as number),
   equal: (_control, a, b) => a === b,
-  cell: plainCell,
+  cells: numberCells,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { equalJson } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, jsonCell, Options } from './control.ts';
+import { jsonCells } from '../tables/index.ts';
+import { controlFields, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { listOf, oneOf, perControl } from './form.ts';
 
@@ -24,6 +25,6 @@ export const ranking: ControlModule<RankingControl> & { readonly schema: typeof 
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (control, value) => formOf(control).canonical(value as readonly string[]),
   equal: (_control, a, b) => equalJson(a, b),
-  cell: jsonCell,
+  cells: jsonCells,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fault, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, mismatch, plainCell, together } from './control.ts';
+import { numberCells } from '../tables/index.ts';
+import { controlFields, mismatch, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { perControl, ROUNDING } from './form.ts';
 import type { Form } from './form.ts';
@@ -80,6 +81,6 @@ export const rating: ControlModule<RatingControl> & { readonly schema: typeof Ra
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (control, value) => formOf(control).canonical(value as number),
   equal: (_control, a, b) => a === b,
-  cell: plainCell,
+  cells: numberCells,
   jsonSchema: (control) => formOf(control).schema,
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { codePoints, fault, withDefault } from '../kernel/index.ts';
 import type { Fault, JsonObject, Transport } from '../kernel/index.ts';
-import { controlFields, jsonCell, Options } from './control.ts';
+import { jsonCells } from '../tables/index.ts';
+import { controlFields, Options } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, inOrder, keeping, oneOf, perControl, record, refined, shapesOf, wholeNumber } from './form.ts';
 import type { Form, Path } from './form.ts';
@@ -80,7 +81,7 @@ export const spans: ControlModule<SpansControl> & { readonly schema: typeof Span
   },
   canonical: (control, value) => formOf(control, 0).canonical(value as readonly Span[]),
   equal: (_control, a, b) => equalAsSets(a, b),
-  cell: jsonCell,
+  cells: jsonCells,
   jsonSchema: (control) => {
     const { $comment, ...schema } = formOf(control, 0).schema;
     return { ...schema, $comment: [$comment, 'The item’s data has a text under the control’s `source`.'].filter((words) => words !== undefined).join(' ') };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { controlFields, plainCell } from './control.ts';
+import { textCells } from '../tables/index.ts';
+import { controlFields } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { perControl, textUpTo } from './form.ts';
 
@@ -28,6 +29,6 @@ export const text: ControlModule<TextControl> & { readonly schema: typeof TextCo
   validate: (control, value, path) => formOf(control).faults(value, path),
   canonical: (_control, value) => value,
   equal: (_control, a, b) => a === b,
-  cell: plainCell,
+  cells: textCells,
   jsonSchema: (control) => formOf(control).schema,
 };

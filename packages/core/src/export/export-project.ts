@@ -1,13 +1,14 @@
 import { authorityError, forbidden } from '../access/index.ts';
 import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority } from '../access/index.ts';
+import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, MalformedCursor } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Err, Id, Position } from '../kernel/index.ts';
+import type { Err, Fault, Id } from '../kernel/index.ts';
 import { purgeableUntil } from '../purge/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Repositories } from '../store.ts';
+import type { CsvForm } from '../tables/index.ts';
 import { csvWriter } from './csv.ts';
 import { decodeExportCursor, encodeExportCursor } from './cursor.ts';
 import type { ChangePlace, EndedPlace, ExportChunk } from './repository.ts';
@@ -23,6 +24,7 @@ export interface Export {
   /** To be given as `changed_since` of the next export: together with this one it misses no change. */
   readonly next_cursor: string;
   readonly format: ExportOptions['format'];
+  readonly project_name: string;
   /**
    * Chunks of lines without their line ends. Read in constant memory; throws when it cannot go on, so that it never ends early: with an
    * error in which `endedExportIn` finds the reason where the caller may not read the project any more.
@@ -32,8 +34,6 @@ export interface Export {
 
 /** Exports a project: resolves once the first chunk is read. */
 export type ExportProject = UseCase<ExportProjectInput, Export, Invalid | MalformedCursor | Exclude<AuthorityError, Archived>>;
-
-const UIS_PER_PAGE = 200;
 
 const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } => err({ code: 'malformed_cursor', detail });
 
@@ -87,36 +87,34 @@ const refused = (under: Authority, ended: EndedAuthority): Err<Exclude<Authority
   return err(error);
 };
 
-const allAnnotationUis = async ({ annotationUis }: Repositories): Promise<readonly AnnotationUI[]> => {
-  const all: AnnotationUI[] = [];
-  for (let position: Position | undefined; ; ) {
-    const page = await annotationUis.list({ per_page: UIS_PER_PAGE, order: 'asc', position });
-    all.push(...page.items);
-    if (page.next === null) return all;
-    position = page.next;
-  }
-};
+/** How a table is written, and whether it begins with a byte order mark. */
+interface TableForm extends CsvForm {
+  readonly bom: boolean;
+}
 
-const inCsv = async function* (uis: readonly AnnotationUI[], escapeFormulas: boolean, chunks: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
-  const { header, rows } = csvWriter(uis, escapeFormulas);
-  yield [header];
+const inRows = async function* (uis: readonly AnnotationUI[], { bom, ...form }: TableForm, chunks: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
+  const { header, rows } = csvWriter(uis, form);
+  yield [`${bom ? '\ufeff' : ''}${header}`];
   for await (const lines of chunks) {
     const written = lines.flatMap((line) => rows(JSON.parse(line) as ExportedItem));
     if (written.length > 0) yield written;
   }
 };
 
+const optionFaults = ({ changed_since, format, delimiter, bom }: ExportOptions): readonly Fault[] => [
+  ...(changed_since !== undefined && format !== 'ndjson' ? [fault(['format'], 'option', 'Rows are annotations, and cannot say what was deleted: export changes as ndjson.')] : []),
+  ...(delimiter !== undefined && format !== 'csv' ? [fault(['delimiter'], 'option', 'Only format=csv has a delimiter to choose.')] : []),
+  ...(bom === true && format === 'ndjson' ? [fault(['bom'], 'option', 'Only format=csv and format=tsv can begin with a byte order mark.')] : []),
+];
+
 /** Exports a project. */
 export const exportProject =
   (deps: Dependencies, underOf: AuthorityOf, underOfAddresses: AuthorityOf): ExportProject =>
-  async (caller, { project_id, state = null, changed_since, people, format, formulas }) => {
+  async (caller, { project_id, ...options }) => {
+    const { state = null, changed_since, people, format, formulas, delimiter = ',', bom = false } = options;
     if (people === 'email' && !caller.permissions.has('member:read')) return err(forbidden(caller, 'member:read'));
-    if (changed_since !== undefined && format === 'csv') {
-      return err({
-        code: 'invalid',
-        errors: [fault(['format'], 'option', 'Rows are annotations, and cannot say what was deleted: export changes as ndjson.')],
-      });
-    }
+    const faults = optionFaults(options);
+    if (faults.length > 0) return err({ code: 'invalid', errors: faults });
     const { store, now } = deps;
     const of = { project_id, state };
     const since = changed_since === undefined ? null : decodeExportCursor(of, changed_since);
@@ -129,7 +127,7 @@ export const exportProject =
     const { export: exports } = repositories;
     const at = now().getTime();
     const moment = (): string => now().toISOString();
-    const until = await exports.horizon();
+    const { horizon: until, project_name } = await exports.begin();
     const next_cursor = encodeExportCursor(of, { ...until, at });
     if (since !== null) {
       if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
@@ -139,10 +137,12 @@ export const exportProject =
       if (typeof changed === 'string') return refused(under, changed);
       // A lease that ends writes nothing, so that no transaction tells of it.
       const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
-      return ok({ next_cursor, format, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people)))) });
+      return ok({ next_cursor, format, project_name, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people)))) });
     }
-    const uis = format === 'csv' ? await allAnnotationUis(repositories) : [];
+    const uis = format === 'ndjson' ? [] : await allAnnotationUis(repositories.annotationUis);
     const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment(), people));
     if (typeof chunks === 'string') return refused(under, chunks);
-    return ok({ next_cursor, format, chunks: format === 'csv' ? inCsv(uis, formulas === 'escape', chunks) : chunks });
+    if (format === 'ndjson') return ok({ next_cursor, format, project_name, chunks });
+    const form = { delimiter: format === 'tsv' ? '\t' : delimiter, escapeFormulas: formulas === 'escape', bom } as const;
+    return ok({ next_cursor, format, project_name, chunks: inRows(uis, form, chunks) });
   };

@@ -1,5 +1,5 @@
 export { DeletedItem, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './transports.ts';
-export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, ExportChunk, ExportRepository, Horizon, NamedBy } from './repository.ts';
+export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, ExportBeginning, ExportChunk, ExportRepository, Horizon, NamedBy } from './repository.ts';
 export { csvWriter } from './csv.ts';
 export type { CsvWriter } from './csv.ts';
 export { endedExportIn, exportProject } from './export-project.ts';

@@ -16,6 +16,12 @@ export interface Horizon {
 /** How users are named in an export: as `ExportedUser` with `email` and `source`, or without. */
 export type NamedBy = 'name' | 'email';
 
+/** How an export begins: at which horizon, and what the project is called. */
+export interface ExportBeginning {
+  readonly horizon: Horizon;
+  readonly project_name: string;
+}
+
 /** The next part of an export. */
 export interface ExportChunk<Place> {
   /** Each the JSON text of a line. There may be none although more is to come. */
@@ -51,8 +57,8 @@ export interface EndedPlace {
 
 /** Reads a project for export. */
 export interface ExportRepository {
-  /** The horizon now. Must not lie before one that was handed out earlier. */
-  horizon(): Promise<Horizon>;
+  /** The horizon now, which must not lie before one that was handed out earlier, and the name of the project: the empty text where it is gone. One statement. */
+  begin(): Promise<ExportBeginning>;
   /**
    * The items after `after` (`null`: from the start) in the order of their ids, in this state at `now` (`null`: in any), each as an
    * `ExportedItem` whose users are named by their names alone unless `people` says otherwise: no more than fit into a few megabytes. One statement, no transaction open afterwards. Reads nothing, and resolves to why,

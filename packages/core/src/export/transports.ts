@@ -4,6 +4,7 @@ import { ExternalId, Item, ItemSkip, ItemState } from '../items/index.ts';
 import { Id, Name, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
+import { Delimiter } from '../tables/index.ts';
 import { CompactUser, UserKind } from '../users/index.ts';
 
 /** A user as an export names them. */
@@ -68,13 +69,18 @@ export const ExportOptions = z.strictObject({
     .default('name')
     .meta({ description: 'How people are named: by `id`, `name` and `kind`, or (`email`) members by their e-mail address as well and external users by the source of their name, so that an import knows them again in another organization. `email` needs the permission `member:read`.' }),
   format: z
-    .enum(['ndjson', 'csv'])
+    .enum(['ndjson', 'csv', 'tsv'])
     .default('ndjson')
-    .meta({ description: 'One item per line, or (`csv`, RFC 4180) one annotation per row; an item without annotations has no row.' }),
+    .meta({ description: 'One item per line, or (`csv`, RFC 4180; `tsv`, the same with tabs) one annotation per row; an item without annotations has no row.' }),
   formulas: z
     .enum(['escape', 'keep'])
     .default('escape')
-    .meta({ description: 'In CSV, a cell that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `\'`; `keep` leaves it.' }),
+    .meta({
+      description:
+        'In a table, a text that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading `\'`, and so does one that begins with `\'`, so that one `\'` is always one escape; numbers stay as they are. Import such a table with `formulas=escape`. `keep` leaves all texts as they are.',
+    }),
+  delimiter: Delimiter.optional().meta({ description: 'With `format=csv` only: what stands between the cells (a tab is `%09` in a URL). Default: a comma. Excel takes `;` where the comma stands before decimals.' }),
+  bom: z.boolean().optional().meta({ description: 'Of a table only: whether it begins with a byte order mark, by which Excel knows UTF-8.' }),
 });
 /** What is exported, and how it is written. */
 export type ExportOptions = Transport<typeof ExportOptions>;

@@ -2,16 +2,17 @@ import type { AuthorityOf } from '../access/index.ts';
 import { changeBy, restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, TooLarge } from '../errors.ts';
-import { importLines } from '../imports/index.ts';
-import type { ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
-import type { Id } from '../kernel/index.ts';
+import { importLines, isTable, linesOfTable, noTableFaults } from '../imports/index.ts';
+import type { ImportOptions, ImportResult, ImportSource, StoppedImport, TableSource } from '../imports/index.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
+import { itemRows } from './item-table.ts';
+import type { ItemTableOptions } from './item-table.ts';
 import { ImportItem } from './transports.ts';
 
-/** An import of any length. */
-export interface ImportItemsInput extends ImportOptions, ImportSource {
-  readonly project_id: Id;
-}
+/** An import of any length: lines, or a table whose rows are lines. */
+export type ImportItemsInput = ImportOptions & ItemTableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
  * Imports items in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
@@ -21,12 +22,21 @@ export interface ImportItemsInput extends ImportOptions, ImportSource {
  */
 export type ImportItems = UseCase<ImportItemsInput, ImportResult, StoppedImport | Invalid | TooLarge>;
 
+const sourceOf = async (input: ImportItemsInput): Promise<Result<ImportSource, Invalid>> => {
+  const { delimiter, formulas, external_id, metadata, types } = input;
+  if (isTable(input)) return linesOfTable(input, { delimiter, formulas }, itemRows({ external_id, metadata, types }));
+  const faults = noTableFaults({ delimiter, formulas, external_id, metadata, types });
+  return faults.length > 0 ? err({ code: 'invalid', errors: faults }) : ok(input);
+};
+
 /** Imports items. */
 export const importItems =
   (deps: Dependencies, underOf: AuthorityOf): ImportItems =>
-  (caller, input) => {
+  async (caller, input) => {
     const { newId } = deps;
-    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, {
+    const source = await sourceOf(input);
+    if (!source.ok) return source;
+    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, source.value, {
       schema: ImportItem,
       keyOf: ({ external_id }) => external_id,
       isWrittenInOrder: true,

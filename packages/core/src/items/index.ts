@@ -3,6 +3,7 @@ export { itemName, itemNotFound, namesOneItem } from './named-item.ts';
 export type { NamedItem } from './named-item.ts';
 export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, OverlapChunk, Requeued } from './repository.ts';
 export { idRangeOf, metadataValuesOf } from './filters.ts';
+export { ItemTableOptions } from './item-table.ts';
 export { itemEvents, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from './events.ts';
 export { importItems } from './import-items.ts';
 export type { ImportItems as ImportItemsUseCase, ImportItemsInput } from './import-items.ts';

@@ -23,3 +23,31 @@ export const binaryOfCodePoint = (point: number): string => {
   if (point < 0x10000) return String.fromCharCode(0xe0 | (point >> 12), middle, last);
   return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), middle, last);
 };
+
+/** The UTF-8 of a text without lone surrogates. */
+export const utf8Of = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(3 * text.length);
+  let length = 0;
+  const add = (byte: number): void => {
+    bytes[length] = byte;
+    length += 1;
+  };
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (point < 0x80) {
+      add(point);
+      continue;
+    }
+    if (point < 0x800) add(0xc0 | (point >> 6));
+    else if (point < 0x10000) {
+      add(0xe0 | (point >> 12));
+      add(0x80 | ((point >> 6) & 0x3f));
+    } else {
+      add(0xf0 | (point >> 18));
+      add(0x80 | ((point >> 12) & 0x3f));
+      add(0x80 | ((point >> 6) & 0x3f));
+    }
+    add(0x80 | (point & 0x3f));
+  }
+  return bytes.subarray(0, length);
+};

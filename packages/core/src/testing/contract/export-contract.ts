@@ -350,11 +350,46 @@ export const exportContract = checked({
     assert.deepEqual(await linesOfExport(await project.beginExport({ format: 'csv' })), [
       'item_id,external_id,data,annotator_id,annotator,judgement,labels,value.data,guideline_version,annotation_ui_version,created_at',
       `${first.id},item-1,${data(first)},${ann.user_id},${one.annotator.name},${ANSWERS[0]},,,1,1,${one.created_at}`,
-      `${first.id},item-1,${data(first)},${bob.user_id},${two.annotator.name},,"[""a"",""b""]",'-1,2,2,${two.created_at}`,
+      `${first.id},item-1,${data(first)},${bob.user_id},${two.annotator.name},,"[""a"",""b""]",-1,2,2,${two.created_at}`,
     ]);
-    const kept = await linesOfExport(await project.beginExport({ format: 'csv', formulas: 'keep' }));
-    assert.ok(at(kept, 2).includes(',-1,2,2,'));
+    const semicolons = await linesOfExport(await project.beginExport({ format: 'csv', delimiter: ';', bom: true }));
+    assert.ok(at(semicolons, 0).startsWith('\ufeffitem_id;external_id;data;'));
+    assert.ok(at(semicolons, 2).includes(';-1;2;2;'));
+    const tabs = await linesOfExport(await project.beginExport({ format: 'tsv' }));
+    assert.ok(at(tabs, 0).startsWith('item_id\texternal_id\tdata\t'));
     assert.equal((await linesOfExport(await project.beginExport({ format: 'csv', state: 'open' }))).length, 1);
+  },
+
+  'an export says what its project is called': async (harness) => {
+    const project = await newProject(harness, 1);
+    for (const format of ['ndjson', 'csv', 'tsv'] as const) assert.equal((await project.beginExport({ format })).project_name, project.project.name);
+  },
+
+  'an export escapes texts that begin like formulas or with the escape, unless it is told to keep them': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const controls: readonly Control[] = [{ name: '=note', kind: 'text', source: 'text', required: false, max_length: 10 }];
+    valueOf(await project.application.createAnnotationUI(project.admin, { project_id: project.project.id, name: 'Notes', controls }));
+    await project.publish();
+    await project.importItems([{ external_id: '@x', data: { text: 'x' } }]);
+    await project.importAnswers([{ external_id: '@x', annotator: "'n'", value: { '=note': '-1' } }]);
+    const [escaped, kept] = [await linesOfExport(await project.beginExport({ format: 'csv' })), await linesOfExport(await project.beginExport({ format: 'csv', formulas: 'keep' }))];
+    assert.deepEqual([at(escaped, 0).split(',')[5], at(kept, 0).split(',')[5]], ["'=note", '=note']);
+    const [row, asIs] = [at(escaped, 1).split(','), at(kept, 1).split(',')];
+    assert.deepEqual([row[1], row.at(-5), row.at(-4)], ["'@x", "''n'", "'-1"]);
+    assert.deepEqual([asIs[1], asIs.at(-5), asIs.at(-4)], ['@x', "'n'", '-1']);
+  },
+
+  'an export refuses options that its format does not have': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const faultsOf = async (options: Partial<ExportOptions>): Promise<readonly string[]> => {
+      const refused = await project.application.exportProject(project.admin, { project_id: project.project.id, format: 'ndjson', formulas: 'escape', ...options });
+      return refused.ok || refused.error.code !== 'invalid' ? [] : refused.error.errors.map(({ pointer, code }) => `${pointer} ${code}`);
+    };
+    assert.deepEqual(await faultsOf({ delimiter: ';' }), ['/delimiter option']);
+    assert.deepEqual(await faultsOf({ format: 'tsv', delimiter: ';' }), ['/delimiter option']);
+    assert.deepEqual(await faultsOf({ bom: true }), ['/bom option']);
+    assert.deepEqual(await faultsOf({ format: 'tsv', changed_since: 'x' }), ['/format option']);
+    assert.deepEqual(await faultsOf({ format: 'tsv', bom: true }), []);
   },
 
   'an export is of its project alone': async (harness) => {

@@ -33,6 +33,7 @@ import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { submitContract } from './submit-contract.ts';
+import { tableImportContract } from './table-import-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
@@ -58,6 +59,7 @@ export const contractSuites = {
   'annotation UIs and guidelines': versionsContract,
   'setups that go from project to project': setupContract,
   'items and import': importContract,
+  'import of tables': tableImportContract,
   'updates and filters': updatesContract,
   claim: claimContract,
   'claim strategies and named items': claimChoiceContract,

@@ -34,6 +34,9 @@ import type {
   Target,
   Task,
 } from '../../index.ts';
+import { newCsvReader } from '../../tables/index.ts';
+import type { CsvRecord, Delimiter } from '../../tables/index.ts';
+import { textOfUtf8, utf8Of } from '../../kernel/utf8.ts';
 import { only, upTo, valueOf, walk } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { testSecrets } from './test-secrets.ts';
@@ -88,6 +91,13 @@ export const linesOf = async function* (values: Iterable<unknown>): AsyncGenerat
     line += 1;
     yield { line, bytes: JSON.stringify(value).length, value };
   }
+};
+
+/** The records of a table, as they come from a body. */
+export const recordsOf = async function* (text: string, delimiter: Delimiter = ','): AsyncGenerator<readonly CsvRecord[]> {
+  const reader = newCsvReader({ delimiter, limit: 1024 * 1024, decode: (bytes) => textOfUtf8(bytes, 0, bytes.length) });
+  yield reader.push(utf8Of(text));
+  yield reader.end();
 };
 
 /** A person with an organization of their own. */

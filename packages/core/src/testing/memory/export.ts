@@ -103,10 +103,11 @@ const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place):
  * next has changed between them.
  */
 export const exportOf = (state: State, scope: Scope): ExportRepository => ({
-  horizon: async () => {
+  begin: async () => {
     const transaction = state.horizons.size + 1;
     state.horizons.set(transaction, new Map(linesOf(state, scope, BEFORE_ALL).map(({ id, picture }) => [id, picture])));
-    return { database: DATABASE, transaction: String(transaction) };
+    const project = scope.project_id === null ? undefined : state.projects.get(scope.project_id);
+    return { horizon: { database: DATABASE, transaction: String(transaction) }, project_name: project?.name ?? '' };
   },
   chunk: async (only, after, now, people) => {
     const notAllowed = endedIn(state, scope);

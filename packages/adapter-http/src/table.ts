@@ -1,0 +1,43 @@
+import { isUtf8 } from 'node:buffer';
+import { newCsvReader } from '@goldset/core';
+import type { CsvRecord, Delimiter } from '@goldset/core';
+import { MAX_LINE_BYTES, inUtf8 } from './ndjson.ts';
+import type { Refusal } from './problem.ts';
+import { newPace } from './slices.ts';
+
+/** The media type of tables whose cells have a comma, or another delimiter, between them. */
+export const CSV_MEDIA_TYPE = 'text/csv';
+
+/** The media type of tables whose cells have tabs between them. */
+export const TSV_MEDIA_TYPE = 'text/tab-separated-values';
+
+/** How many records are handed on together at most. */
+const MANY_RECORDS = 1_000;
+
+/** How many bytes are read at a stretch: there may be as many records in them as half of that. */
+const READ_AT_ONCE = 8 * 1024;
+
+const inOtherEncoding = (detail: string): Refusal => ({ code: 'unsupported_media_type', detail: `${detail} Excel does where a table is saved as “CSV UTF-8”.` });
+
+const decode = (bytes: Uint8Array): string | undefined => {
+  if (!isUtf8(bytes)) return undefined;
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString('utf8');
+};
+
+/** Reads the records of a table, in constant memory and no faster than it is consumed. Throws an error that carries a refusal for what is UTF-16 or UTF-32. */
+export const readRecords = async function* (chunks: AsyncIterable<Buffer>, delimiter: Delimiter, limit: number = MAX_LINE_BYTES): AsyncGenerator<readonly CsvRecord[]> {
+  const reader = newCsvReader({ delimiter, limit, decode });
+  const pace = newPace();
+  for await (const chunk of inUtf8(chunks, inOtherEncoding)) {
+    for (let start = 0; start < chunk.length; start += READ_AT_ONCE) {
+      const records = reader.push(chunk.subarray(start, start + READ_AT_ONCE));
+      for (let from = 0; from < records.length; from += MANY_RECORDS) {
+        yield records.length <= MANY_RECORDS ? records : records.slice(from, from + MANY_RECORDS);
+        if (pace.isDue()) await pace.turn();
+      }
+      if (pace.isDue()) await pace.turn();
+    }
+  }
+  const last = reader.end();
+  if (last.length > 0) yield last;
+};
