@@ -10,6 +10,7 @@ import {
   ImportResult,
   ListedAnnotation,
   ReviseAnnotation,
+  TableOptions,
 } from '@goldset/core';
 import { z } from 'zod';
 import { found, gone, page, thing } from '../answer.ts';
@@ -17,7 +18,7 @@ import { DeletedQuery } from '../deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
-import { importBody } from '../import-body.ts';
+import { importOrTableBody } from '../import-body.ts';
 import { json, noFields } from '../json-body.ts';
 
 /** Annotations. */
@@ -135,9 +136,11 @@ A line with \`revisions\` carries all that an answer was, oldest first, with dat
 
 An annotator who has a claimed task on the item is \`in_use\`; one who has an annotation there is not handed the item again.
 
-Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on are treated as in an import of items.`,
-      query: ImportOptions,
-      body: importBody({ key: 'annotations', line: ImportAnnotation, document: ImportAnnotations }),
+Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on are treated as in an import of items.
+
+A table (\`text/csv\`, \`text/tab-separated-values\`) has an answer per row, in the columns that an export with \`format=csv\` writes: \`external_id\`, or \`item_id\` where that is empty, \`annotator\`, \`source\`, \`guideline_version\`, \`annotation_ui_version\`, \`created_at\`, and one for each control, under its name or under \`value.<name>\`. \`data\` and \`annotator_id\` are passed over; any other heading refuses the table, with \`422\`. Cells hold what the export writes: a word, text or number, else JSON. An empty cell stands for no answer, but for an empty text that must be given, or that stands in quotes (\`""\`). Give \`formulas=escape\` for a table that Goldset exported.`,
+      query: z.strictObject({ ...ImportOptions.shape, ...TableOptions.shape }),
+      body: importOrTableBody({ key: 'annotations', line: ImportAnnotation, document: ImportAnnotations, rows: examples.annotationRows }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),
       errors: ['not_ready'],
     },

@@ -1,17 +1,20 @@
 import type { AuthorityOf } from '../access/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
-import { importLines } from '../imports/index.ts';
-import type { ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
-import { err } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import { allAnnotationUis } from '../annotation-uis/index.ts';
+import type { AnnotationUI } from '../annotation-uis/index.ts';
+import { importLines, isTable, linesOfTable, noTableFaults } from '../imports/index.ts';
+import type { ImportOptions, ImportResult, ImportSource, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
+import type { Repositories } from '../store.ts';
+import { annotationRows } from './annotation-table.ts';
+import type { TableVersions } from './annotation-table.ts';
 import { newAnnotationImporter } from './annotation-importer.ts';
 
-/** An import of annotations, of any length. */
-export interface ImportAnnotationsInput extends ImportOptions, ImportSource {
-  readonly project_id: Id;
-}
+/** An import of annotations, of any length: lines, or a table whose rows are lines. */
+export type ImportAnnotationsInput = ImportOptions & TableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
  * Imports answers that were given elsewhere, in constant memory. Each is checked against the annotation UI that it stands under: that of
@@ -20,14 +23,41 @@ export interface ImportAnnotationsInput extends ImportOptions, ImportSource {
  */
 export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
+const MAX_VERSION = 2 ** 31 - 1;
+
+const isVersion = (version: number): boolean => Number.isInteger(version) && version >= 1 && version <= MAX_VERSION;
+
+/** Reads of guidelines which annotation UI each is written for. The latest answer is kept: rows that name one guideline mostly stand together. */
+const newGuidelineReader = ({ guidelines }: Pick<Repositories, 'guidelines'>): TableVersions['uiOfGuideline'] => {
+  let known: { readonly guideline: number; readonly ui: number | undefined } | undefined;
+  return async (version) => {
+    if (!isVersion(version)) return undefined;
+    if (known?.guideline !== version) known = { guideline: version, ui: (await guidelines.find(version))?.annotation_ui_version };
+    return known.ui;
+  };
+};
+
+const sourceOf = async (repositories: Repositories, input: ImportAnnotationsInput, inForce: AnnotationUI): Promise<Result<ImportSource, Invalid>> => {
+  const { delimiter, formulas } = input;
+  if (!isTable(input)) {
+    const faults = noTableFaults({ delimiter, formulas });
+    return faults.length > 0 ? err({ code: 'invalid', errors: faults }) : ok(input);
+  }
+  const versions = { uis: await allAnnotationUis(repositories.annotationUis), inForce: inForce.version, uiOfGuideline: newGuidelineReader(repositories) };
+  return linesOfTable(input, { delimiter, formulas }, annotationRows(versions));
+};
+
 /** Imports annotations. */
 export const importAnnotations =
   (deps: Dependencies, underOf: AuthorityOf): ImportAnnotations =>
   async (caller, input) => {
     const scope = { ...scopeOf(caller), under: underOf(caller) };
-    const { guidelines, annotationUis } = deps.store.within(scope);
+    const repositories = deps.store.within(scope);
+    const { guidelines, annotationUis } = repositories;
     const guideline = await guidelines.find('latest');
     const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
     if (inForce === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import annotations.' });
-    return importLines(deps, scope, input, newAnnotationImporter(deps, caller, input, inForce));
+    const source = await sourceOf(repositories, input, inForce);
+    if (!source.ok) return source;
+    return importLines(deps, scope, source.value, newAnnotationImporter(deps, caller, input, inForce));
   };
