@@ -810,6 +810,8 @@ export interface paths {
          *
          *     Bad lines, `on_error`, a body that ends early, and a caller who may not go on are treated as in an import of items.
          *
+         *     A table (`text/csv`, `text/tab-separated-values`) has an answer per row, in the columns that an export with `format=csv` writes: `external_id`, or `item_id` where that is empty, `annotator`, `source`, `guideline_version`, `annotation_ui_version`, `created_at`, and one for each control, under its name or under `value.<name>`. `data` and `annotator_id` are passed over; any other heading refuses the table, with `422`. Cells hold what the export writes: a word, text or number, else JSON. An empty cell stands for no answer, but for an empty text that must be given, or that stands in quotes (`""`). Give `formulas=escape` for a table that Goldset exported.
+         *
          *     Needs the permission `annotation:import`.
          */
         readonly post: operations["importAnnotations"];
@@ -830,7 +832,7 @@ export interface paths {
          * Export a project
          * @description A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.
          *
-         *     `format=csv` and `format=tsv` have a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON, and an empty text as `""`, while a cell without answer is empty. A control that is named like one of the other columns, or `source`, is called `value.<name>`. They cannot be combined with `changed_since`. An import of annotations reads such a table, with `formulas=escape`.
+         *     `format=csv` and `format=tsv` have a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON, and an empty text as `""`, while a cell without answer is empty. With `people=email`, `annotator` is the e-mail address of a member, and a column `source` behind it says where the name of an external user comes from. A control that is named like one of these columns is called `value.<name>`. They cannot be combined with `changed_since`. An import of annotations reads such a table, with `formulas=escape`.
          *
          *     Needs the permission `project:export`.
          */
@@ -3895,6 +3897,10 @@ export interface components {
         readonly cursor: string;
         /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
         readonly deleted: boolean;
+        /** @description Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma. */
+        readonly delimiter: string;
+        /** @description Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is. */
+        readonly formulas: "escape" | "keep";
         /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
         readonly "Idempotency-Key": string;
         /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
@@ -4123,6 +4129,8 @@ export type ResponseUnsupportedMediaType = components['responses']['UnsupportedM
 export type ParameterAnnotationId = components['parameters']['annotation_id'];
 export type ParameterCursor = components['parameters']['cursor'];
 export type ParameterDeleted = components['parameters']['deleted'];
+export type ParameterDelimiter = components['parameters']['delimiter'];
+export type ParameterFormulas = components['parameters']['formulas'];
 export type ParameterIdempotencyKey = components['parameters']['Idempotency-Key'];
 export type ParameterIfMatch = components['parameters']['If-Match'];
 export type ParameterIfNoneMatch = components['parameters']['If-None-Match'];
@@ -7049,6 +7057,10 @@ export interface operations {
     readonly importAnnotations: {
         readonly parameters: {
             readonly query?: {
+                /** @description Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma. */
+                readonly delimiter?: components["parameters"]["delimiter"];
+                /** @description Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is. */
+                readonly formulas?: components["parameters"]["formulas"];
                 /** @description What happens to a line of which there is one already, with other content. */
                 readonly on_conflict?: components["parameters"]["on_conflict"];
                 /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
@@ -7063,7 +7075,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        /** @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportAnnotation` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted. */
+        /**
+         * @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportAnnotation` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted.
+         *
+         *     As `text/csv` or `text/tab-separated-values` a table (RFC 4180) of any length in UTF-8, with or without a byte order mark, whose first row names the columns; rows end with CRLF, LF or CR, have at most 1 MiB, and one that holds nothing is ignored. The `line` of a fault is the line of the file at which the row begins.
+         */
         readonly requestBody: {
             readonly content: {
                 /**
@@ -7090,6 +7106,16 @@ export interface operations {
                  *     }
                  */
                 readonly "application/x-ndjson": components["schemas"]["ImportAnnotation"];
+                /**
+                 * @example external_id,annotator,sentiment
+                 *     sentence-1,w17,positive
+                 */
+                readonly "text/csv": string;
+                /**
+                 * @example external_id	annotator	sentiment
+                 *     sentence-1	w17	positive
+                 */
+                readonly "text/tab-separated-values": string;
             };
         };
         readonly responses: {
@@ -7610,11 +7636,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /** @description Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma. */
-                readonly delimiter?: string;
+                readonly delimiter?: components["parameters"]["delimiter"];
                 /** @description Of a table only: the column that names each item. Default: `external_id`, where there is such a column; a table without one makes new items each time it is imported. */
                 readonly external_id?: string;
                 /** @description Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is. */
-                readonly formulas?: "escape" | "keep";
+                readonly formulas?: components["parameters"]["formulas"];
                 /** @description Of a table only: the columns that become `metadata`, with commas between them; a name that has a comma stands in quotes, as in a row. All other columns become `data`. */
                 readonly metadata?: string;
                 /** @description What happens to a line of which there is one already, with other content. */

@@ -53,10 +53,10 @@ const columnsIn = (headings: readonly string[], names: ReadonlySet<string>): Res
   return faults.length > 0 ? err(faults) : ok({ places, controls: [...controls.values()] });
 };
 
-/** The control of each name under each version; under a version that lacks it, the latest one of this name. */
+/** The control of a name under a version; under one that lacks it, the latest of this name, which need not be answered there. */
 const controlsOf = (uis: TableVersions['uis']): ((version: number, name: string) => Control | undefined) => {
   const byVersion = new Map(uis.map(({ version, controls }) => [version, new Map(controls.map((control) => [control.name, control]))]));
-  const latest = new Map(uis.flatMap(({ controls }) => controls.map((control) => [control.name, control])));
+  const latest = new Map(uis.flatMap(({ controls }) => controls.map((control) => [control.name, { ...control, required: false }])));
   return (version, name) => byVersion.get(version)?.get(name) ?? latest.get(name);
 };
 

@@ -1,11 +1,12 @@
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import { controlColumns } from '../annotations/index.ts';
-import type { Annotation, AnswerColumn } from '../annotations/index.ts';
+import type { AnswerColumn } from '../annotations/index.ts';
 import { moduleOf } from '../controls/index.ts';
 import type { Control } from '../controls/index.ts';
 import { csvRowWriter } from '../tables/index.ts';
 import type { CsvForm, WrittenCell } from '../tables/index.ts';
-import type { ExportedItem } from './transports.ts';
+import type { NamedBy } from './repository.ts';
+import type { ExportedAnnotation, ExportedItem } from './transports.ts';
 
 /** How items are written as rows. */
 export interface CsvWriter {
@@ -15,15 +16,17 @@ export interface CsvWriter {
   rows(item: ExportedItem): readonly string[];
 }
 
-type Cell = (item: ExportedItem, annotation: Annotation) => WrittenCell;
+type Cell = (item: ExportedItem, annotation: ExportedAnnotation) => WrittenCell;
 
 const before = {
   item_id: ({ id }) => id,
   external_id: ({ external_id }) => external_id,
   data: ({ data }) => JSON.stringify(data),
   annotator_id: (_, { annotator }) => annotator.id,
-  annotator: (_, { annotator }) => annotator.name,
+  annotator: (_, { annotator }) => annotator.email ?? annotator.name,
 } as const satisfies Readonly<Partial<Record<AnswerColumn, Cell>>>;
+
+const named = { source: (_, { annotator }) => annotator.source ?? null } as const satisfies Readonly<Partial<Record<AnswerColumn, Cell>>>;
 
 const after = {
   guideline_version: (_, { guideline_version }) => guideline_version,
@@ -33,26 +36,28 @@ const after = {
 
 /**
  * Writes rows as RFC 4180 has them, without their line ends. Every control that one of the annotation UIs has is a column,
- * in the order in which they came up; one that is named like another column is called `value.<name>`.
+ * in the order in which they came up; one that is named like another column is called `value.<name>`. Of people who are named by their addresses, or by the sources of their
+ * names, those are told as well.
  */
-export const csvWriter = (uis: readonly Pick<AnnotationUI, 'version' | 'controls'>[], form: CsvForm): CsvWriter => {
+export const csvWriter = (uis: readonly Pick<AnnotationUI, 'version' | 'controls'>[], form: CsvForm, people: NamedBy = 'name'): CsvWriter => {
+  const first = people === 'email' ? { ...before, ...named } : before;
   const controls = new Map(uis.map(({ version, controls: list }) => [version, new Map(list.map((control) => [control.name, control]))]));
   const columns = controlColumns(uis.flatMap(({ controls: list }) => list.map(({ name }) => name)));
   const rowOf = csvRowWriter(form);
-  const answerTo = (control: Control | undefined, annotation: Annotation): WrittenCell => {
+  const answerTo = (control: Control | undefined, annotation: ExportedAnnotation): WrittenCell => {
     const value = control && Object.hasOwn(annotation.value, control.name) ? annotation.value[control.name] : undefined;
     if (control === undefined || value === undefined) return null;
     const { cells } = moduleOf(control);
     return cells.areNumbers && typeof value === 'number' ? value : cells.write(value);
   };
   return {
-    header: rowOf([...Object.keys(before), ...columns.values(), ...Object.keys(after)]),
+    header: rowOf([...Object.keys(first), ...columns.values(), ...Object.keys(after)]),
     rows: (item) =>
       item.annotations.flatMap((annotation) => {
         const asked = controls.get(annotation.annotation_ui_version);
         if (asked === undefined) return [];
         const cells = (of: Readonly<Record<string, Cell>>): readonly WrittenCell[] => Object.values(of).map((cell) => cell(item, annotation));
-        return [rowOf([...cells(before), ...Array.from(columns.keys(), (name) => answerTo(asked.get(name), annotation)), ...cells(after)])];
+        return [rowOf([...cells(first), ...Array.from(columns.keys(), (name) => answerTo(asked.get(name), annotation)), ...cells(after)])];
       }),
   };
 };

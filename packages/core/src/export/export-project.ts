@@ -11,7 +11,7 @@ import { scopeOf } from '../store.ts';
 import type { CsvForm } from '../tables/index.ts';
 import { csvWriter } from './csv.ts';
 import { decodeExportCursor, encodeExportCursor } from './cursor.ts';
-import type { ChangePlace, EndedPlace, ExportChunk } from './repository.ts';
+import type { ChangePlace, EndedPlace, ExportChunk, NamedBy } from './repository.ts';
 import type { ExportedItem, ExportOptions } from './transports.ts';
 
 /** What is exported, of which project. */
@@ -87,13 +87,14 @@ const refused = (under: Authority, ended: EndedAuthority): Err<Exclude<Authority
   return err(error);
 };
 
-/** How a table is written, and whether it begins with a byte order mark. */
+/** How a table is written, whether it begins with a byte order mark, and how it names people. */
 interface TableForm extends CsvForm {
   readonly bom: boolean;
+  readonly people: NamedBy;
 }
 
-const inRows = async function* (uis: readonly AnnotationUI[], { bom, ...form }: TableForm, chunks: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
-  const { header, rows } = csvWriter(uis, form);
+const inRows = async function* (uis: readonly AnnotationUI[], { bom, people, ...form }: TableForm, chunks: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
+  const { header, rows } = csvWriter(uis, form, people);
   yield [`${bom ? '\ufeff' : ''}${header}`];
   for await (const lines of chunks) {
     const written = lines.flatMap((line) => rows(JSON.parse(line) as ExportedItem));
@@ -143,6 +144,6 @@ export const exportProject =
     const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment(), people));
     if (typeof chunks === 'string') return refused(under, chunks);
     if (format === 'ndjson') return ok({ next_cursor, format, project_name, chunks });
-    const form = { delimiter: format === 'tsv' ? '\t' : delimiter, escapeFormulas: formulas === 'escape', bom } as const;
+    const form = { delimiter: format === 'tsv' ? '\t' : delimiter, escapeFormulas: formulas === 'escape', bom, people } as const;
     return ok({ next_cursor, format, project_name, chunks: inRows(uis, form, chunks) });
   };

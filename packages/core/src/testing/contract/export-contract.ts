@@ -382,7 +382,7 @@ export const exportContract = checked({
   'an export refuses options that its format does not have': async (harness) => {
     const project = await newEmptyProject(harness);
     const faultsOf = async (options: Partial<ExportOptions>): Promise<readonly string[]> => {
-      const refused = await project.application.exportProject(project.admin, { project_id: project.project.id, format: 'ndjson', formulas: 'escape', ...options });
+      const refused = await project.application.exportProject(project.admin, { project_id: project.project.id, ...ExportOptions.parse(options) });
       return refused.ok || refused.error.code !== 'invalid' ? [] : refused.error.errors.map(({ pointer, code }) => `${pointer} ${code}`);
     };
     assert.deepEqual(await faultsOf({ delimiter: ';' }), ['/delimiter option']);
