@@ -20,7 +20,8 @@ test('the examples of the README do what they say', async () => {
   expect(stdout.trimEnd().split('\n')).toEqual([
     '1000 created, 0 rejected []',
     "[ 'item_id', 'external_id' ]",
-    '1000 items; 1 member on a page of at most 50',
+    '1 created, 0 rejected []',
+    '1001 items; 1 member on a page of at most 50',
     expect.stringMatching(/^\/text /),
     'There is no guideline yet: not_ready',
   ]);
