@@ -127,6 +127,12 @@ const rules = {
     return 'properties' in schema && Array.isArray(type) ? 'An object with `null` for another type: name the object, and say `oneOf` it and `null`.' : undefined;
   }),
 
+  'map-beside-properties': each(({ properties, additionalProperties }) =>
+    isNode(properties) && Object.keys(properties).length > 0 && isNode(additionalProperties) && Object.keys(additionalProperties).length > 0
+      ? 'It has fields with names and a schema for all others, which languages like TypeScript have no type for unless the named ones fit it, too: say in words what the others are.'
+      : undefined,
+  ),
+
   'schema-that-is-a-boolean': (_, schemas) =>
     schemas
       .filter(({ schema }) => typeof schema === 'boolean')

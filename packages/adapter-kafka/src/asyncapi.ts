@@ -1,4 +1,5 @@
-import { eventSchemas, Id } from '@goldset/core';
+import { eventSchemas, Id, nameSchemas, withoutPatternBesideFormat } from '@goldset/core';
+import type { NamedSchemas } from '@goldset/core';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { MAX_MESSAGE_BYTES, STRUCTURED_MEDIA_TYPE } from './cloud-event.ts';
@@ -77,7 +78,7 @@ const text = (max: number): Json => ({ type: 'string', minLength: 1, maxLength: 
 
 const CLOUD_EVENT: Json = {
   type: 'object',
-  description: 'A CloudEvent 1.0 in structured mode.',
+  description: 'A CloudEvent 1.0 in structured mode. Further fields are extension attributes: texts, booleans or integers.',
   required: ['specversion', 'id', 'source', 'type'],
   properties: {
     specversion: { const: '1.0' },
@@ -88,14 +89,19 @@ const CLOUD_EVENT: Json = {
     time: { type: 'string', format: 'date-time' },
     dataschema: { ...text(1_000), format: 'uri' },
     datacontenttype: { ...text(255), description: '`application/json`, which it is by default, or another kind of JSON.' },
-    data: true,
+    data: { description: 'What it says, as JSON.' },
   },
-  additionalProperties: { type: ['string', 'boolean', 'integer'], description: 'Extension attributes.' },
 };
 
-const payloadOf = (type: string, data: Json, more: Json = {}, required: readonly string[] = []): Json => ({
-  allOf: [{ $ref: '#/components/schemas/CloudEvent' }, { type: 'object', required: ['data', ...required], properties: { type: { const: type }, ...more, data } }],
-});
+const toSchema = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+
+// Each message has a name for itself and one for its data, so that what is generated from them has, too.
+const payloadOf = ({ schemas }: Shared, type: string, data: Json, more: Json = {}, required: readonly string[] = []): Json => {
+  const [event, its] = [`${messageName(type)}Event`, `${messageName(type)}Data`];
+  schemas.set(its, data);
+  schemas.set(event, { allOf: [toSchema('CloudEvent'), { type: 'object', required: ['data', ...required], properties: { type: { type: 'string', const: type }, ...more, data: toSchema(its) } }] });
+  return toSchema(event);
+};
 
 const keyed = (description: string): Json => ({ kafka: { key: { ...UUID, description } } });
 
@@ -114,7 +120,7 @@ const inboundMessage = (shared: Shared, { type, operation, summary, description,
   summary,
   description: [description, `The operation \`${operation}\`.`].filter(Boolean).join('\n\n'),
   contentType: STRUCTURED_MEDIA_TYPE,
-  payload: payloadOf(type, schemaOf(shared, schema, 'input')),
+  payload: payloadOf(shared, type, schemaOf(shared, schema, 'input')),
   bindings: keyed('The id of the project, or of the organization where there is none.'),
   examples: [{ payload: exampleOf(type, example) }],
 });
@@ -131,6 +137,7 @@ const outboundMessage = (shared: Shared, type: string, schema: z.ZodObject): Jso
   title: type,
   contentType: STRUCTURED_MEDIA_TYPE,
   payload: payloadOf(
+    shared,
     type,
     opened(schemaOf(shared, schema.extend(told), 'output')) as Json,
     { subject: { ...UUID, description: 'The id of the thing that changed.' }, causationid: { ...text(1_000), description: 'The id of the event or the request that caused the change.' } },
@@ -139,24 +146,26 @@ const outboundMessage = (shared: Shared, type: string, schema: z.ZodObject): Jso
   bindings: keyed('The id of the project, of the organization where there is none, or of the user where there is neither.'),
 });
 
+const DEAD_LETTER_HEADERS: Json = {
+  type: 'object',
+  required: [deadLetterHeaders.reason, deadLetterHeaders.detail, deadLetterHeaders.topic, deadLetterHeaders.partition, deadLetterHeaders.offset, deadLetterHeaders.time],
+  properties: {
+    [deadLetterHeaders.reason]: { type: 'string', description: 'A stable word: the code of the error over HTTP, or `empty`, `not_a_cloud_event`, `unknown_type`, `internal`.' },
+    [deadLetterHeaders.detail]: { type: 'string', description: 'The same for people.' },
+    [deadLetterHeaders.errors]: { type: 'string', description: 'The faults as JSON, at most ten: `[{"pointer", "code", "detail"}]`.' },
+    [deadLetterHeaders.topic]: { type: 'string' },
+    [deadLetterHeaders.partition]: { type: 'string', pattern: '^\\d+$' },
+    [deadLetterHeaders.offset]: { type: 'string', pattern: '^\\d+$' },
+    [deadLetterHeaders.time]: { type: 'string', format: 'date-time' },
+    [deadLetterHeaders.omitted]: { const: 'value', description: 'The message with these headers was more than the broker takes: its value stands only where it came from.' },
+  },
+};
+
 const deadLetterMessage: Json = {
   name: 'dead_letter',
   title: 'A message that can never succeed',
   description: 'Its key, value and headers as they were, and why it is here.',
-  headers: {
-    type: 'object',
-    required: [deadLetterHeaders.reason, deadLetterHeaders.detail, deadLetterHeaders.topic, deadLetterHeaders.partition, deadLetterHeaders.offset, deadLetterHeaders.time],
-    properties: {
-      [deadLetterHeaders.reason]: { type: 'string', description: 'A stable word: the code of the error over HTTP, or `empty`, `not_a_cloud_event`, `unknown_type`, `internal`.' },
-      [deadLetterHeaders.detail]: { type: 'string', description: 'The same for people.' },
-      [deadLetterHeaders.errors]: { type: 'string', description: 'The faults as JSON, at most ten: `[{"pointer", "code", "detail"}]`.' },
-      [deadLetterHeaders.topic]: { type: 'string' },
-      [deadLetterHeaders.partition]: { type: 'string', pattern: '^\\d+$' },
-      [deadLetterHeaders.offset]: { type: 'string', pattern: '^\\d+$' },
-      [deadLetterHeaders.time]: { type: 'string', format: 'date-time' },
-      [deadLetterHeaders.omitted]: { const: 'value', description: 'The message with these headers was more than the broker takes: its value stands only where it came from.' },
-    },
-  },
+  headers: toSchema('DeadLetterHeaders'),
   payload: { description: 'The value as it was.' },
 };
 
@@ -181,14 +190,14 @@ const sorted = (entries: Iterable<readonly [string, unknown]>): Json => Object.f
 
 /** The contract of the Kafka interface, written out from the handlers and the events: an AsyncAPI 3.0 document in a stable order. */
 export const asyncApiDocument = (): Json => {
-  const shared: Shared = { schemas: new Map([['CloudEvent', CLOUD_EVENT]]) };
+  const shared: Shared = { schemas: new Map([['CloudEvent', CLOUD_EVENT], ['DeadLetterHeaders', DEAD_LETTER_HEADERS]]) };
   const messages: Json = Object.fromEntries(handlers.map((handler) => [messageName(handler.type), inboundMessage(shared, handler)]));
   const outbound = Object.entries(eventSchemas as Readonly<Record<string, z.ZodObject>>);
   for (const [type, schema] of outbound) messages[messageName(type)] = outboundMessage(shared, type, schema);
   messages['DeadLetter'] = deadLetterMessage;
   const ofTopic = (topic: InboundTopic): readonly string[] => handlers.filter((handler) => handler.topic === topic).map(({ type }) => messageName(type));
   const letters = (topic: InboundTopic): string => `${topic}DeadLetters`;
-  return {
+  return withoutPatternBesideFormat({
     asyncapi: '3.0.0',
     info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } },
     defaultContentType: STRUCTURED_MEDIA_TYPE,
@@ -202,8 +211,8 @@ export const asyncApiDocument = (): Json => {
       sendEvents: operationOf('send', 'events', 'Tells what has changed'),
       ...Object.fromEntries(inboundTopics.map((topic) => [`send${pascal(topic)}DeadLetters`, operationOf('send', letters(topic), `Gives up what can never succeed of \`${PREFIX}.${topic}\``)])),
     },
-    components: { schemas: sorted(shared.schemas), messages },
-  };
+    components: { schemas: sorted(Object.entries(nameSchemas(Object.fromEntries(shared.schemas) as NamedSchemas))), messages },
+  }) as Json;
 };
 
 let yaml: string | undefined;

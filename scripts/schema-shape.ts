@@ -1,0 +1,79 @@
+/** A part of a document. */
+export type Node = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object. */
+export const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object at a path below a value; an empty one where there is none. */
+export const nodeAt = (value: unknown, ...path: readonly string[]): Node => {
+  const found = path.reduce<unknown>((node, key) => (isNode(node) ? node[key] : undefined), value);
+  return isNode(found) ? found : {};
+};
+
+/** What a schema takes, in one form for all the ways to write it. */
+export interface Shape {
+  readonly isNullable: boolean;
+  /** The types without `null`, sorted; none where any will do. */
+  readonly types: readonly string[];
+  readonly words: readonly unknown[] | undefined;
+  readonly properties: Node;
+  readonly required: readonly string[];
+  /** Whether fields that it does not name are refused. */
+  readonly isClosed: boolean;
+  readonly items: unknown;
+  /** The forms that it may have, under what tells them apart. */
+  readonly alternatives: ReadonlyMap<string, unknown>;
+  readonly lowerLimits: Readonly<Record<string, number>>;
+  readonly upperLimits: Readonly<Record<string, number>>;
+  readonly text: Readonly<Record<string, unknown>>;
+}
+
+const LOWER = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'multipleOf'] as const;
+const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'] as const;
+const TEXT = ['pattern', 'format', 'uniqueItems'] as const;
+
+/** What `$ref` leads to, through as many as there are. */
+export const resolved = (document: unknown, value: unknown): Node => {
+  if (!isNode(value)) return {};
+  return typeof value['$ref'] === 'string' ? resolved(document, nodeAt(document, ...value['$ref'].slice(2).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')))) : value;
+};
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+const merged = (document: unknown, schema: Node): Node => {
+  const { allOf, ...own } = schema;
+  return listOf(allOf)
+    .map((part) => merged(document, resolved(document, part)))
+    .concat(own)
+    .reduce<Node>((all, part) => ({ ...all, ...part, properties: { ...nodeAt(all, 'properties'), ...nodeAt(part, 'properties') }, required: [...new Set([...listOf(all['required']), ...listOf(part['required'])])] }), {});
+};
+
+const isNull = (schema: unknown): boolean => isNode(schema) && schema['type'] === 'null';
+
+const numbersOf = (schema: Node, keywords: readonly string[]): Readonly<Record<string, number>> => Object.fromEntries(keywords.flatMap((keyword) => (typeof schema[keyword] === 'number' ? [[keyword, schema[keyword]]] : [])));
+
+const nameOf = (alternative: unknown): string => (isNode(alternative) && typeof alternative['$ref'] === 'string' ? alternative['$ref'] : JSON.stringify(alternative));
+
+/** The shape of a schema of a document. */
+export const shapeOf = (document: unknown, given: unknown): Shape => {
+  const schema = merged(document, resolved(document, given));
+  const forms = listOf(schema['oneOf'] ?? schema['anyOf']);
+  const others = forms.filter((form) => !isNull(form));
+  // What is one thing or `null` is that thing, and may be null.
+  if (others.length === 1) return { ...shapeOf(document, others[0]), isNullable: others.length < forms.length };
+  const types = listOf(schema['type']).map(String);
+  const words = Array.isArray(schema['enum']) ? schema['enum'] : 'const' in schema ? [schema['const']] : undefined;
+  return {
+    isNullable: types.includes('null') || others.length < forms.length,
+    types: types.filter((type) => type !== 'null').toSorted(),
+    words: words?.filter((word) => word !== null),
+    properties: nodeAt(schema, 'properties'),
+    required: listOf(schema['required']).map(String),
+    isClosed: schema['additionalProperties'] === false,
+    items: schema['items'],
+    alternatives: new Map(others.map((form) => [nameOf(form), form])),
+    lowerLimits: numbersOf(schema, LOWER),
+    upperLimits: numbersOf(schema, UPPER),
+    text: Object.fromEntries(TEXT.flatMap((keyword) => (keyword in schema ? [[keyword, schema[keyword]]] : []))),
+  };
+};
