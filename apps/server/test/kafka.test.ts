@@ -121,6 +121,24 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     await until(async () => (await (await fetch(`${readingUrl}/metrics`)).text()).includes(`goldset_kafka_messages_total{topic="${prefix}.items"} 2`));
   });
 
+  it('sets aside what names a project that is on its way, says so, and does it once the project is there', async () => {
+    await makeAll(1);
+    const url = await start().serving;
+    const project = await newProject(url);
+    const organization_id = String(((await call(url, `/projects/${project}`)).body['organization'] as { readonly id: string }).id);
+    const id = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0032';
+    await sink.send(`${prefix}.items`, [itemMessage(id, 2), itemMessage(id, 4), itemMessage(project, 6)]);
+    await until(async () => (await namesIn(url, project)).length === 1);
+    const { kafka } = (await (await fetch(`${url}/readyz`)).json()) as { readonly kafka: { readonly consumer: { readonly state: string }; readonly waiting: unknown } };
+    expect([kafka.consumer.state, kafka.waiting]).toMatchObject(['reading', { messages: 2, oldest: { topic: `${prefix}.items`, partition: 0, offset: '0', awaited: { type: 'project', id } } }]);
+    const metrics = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
+    expect(await metrics()).toContain(`goldset_kafka_waiting_messages{topic="${prefix}.items"} 2`);
+    const event = { id: 'create', source: '/test', type: 'goldset.project.create', extensions: {}, data: { organization_id, id, name: 'Late' } };
+    await sink.send(`${prefix}.commands`, [{ key: keyOf(organization_id), ...encodeStructured(event) }]);
+    await until(async () => (await call(url, `/projects/${id}`)).status === 200 && (await namesIn(url, id)).length === 2);
+    await until(async () => (await metrics()).includes(`goldset_kafka_waiting_messages{topic="${prefix}.items"} 0`));
+  });
+
   it('replays dead letters by a command, once what was wrong is mended', async () => {
     await makeAll(1);
     const url = await start().serving;
