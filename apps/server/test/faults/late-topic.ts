@@ -34,10 +34,12 @@ export const lateTopic = async (ground: Ground, { messages: count, bad, commands
     for await (const _ of client.list('/projects/{project_id}/annotation-uis', { path })) versionCount += 1;
     return versionCount;
   };
+  // They come in any order, so none may be older than another.
+  const time = new Date().toISOString();
   const command = (n: number): OutgoingMessage => ({
     key: new TextEncoder().encode(`${project}-${n}`),
     ...encodeStructured({
-      ...{ id: `command-${n}`, source: '/faults', type: 'goldset.annotation_ui.create', extensions: {} },
+      ...{ id: `command-${n}`, source: '/faults', time, type: 'goldset.annotation_ui.create', extensions: {} },
       data: { ...path, name: `ui-${n}`, controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] },
     }),
   });

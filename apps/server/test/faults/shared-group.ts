@@ -29,12 +29,14 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
   const inProject = { path };
   const before = (await client.get('/projects/{project_id}/annotation-uis', inProject)).annotation_uis.length;
 
-  // A command that is done twice makes two versions.
+  // A command that is done twice makes two versions. They come in any order, so none may be older than another.
+  const time = new Date().toISOString();
   const command = (n: number): OutgoingMessage => ({
     key: new TextEncoder().encode(`${project}-${n}`),
     ...encodeStructured({
       id: `command-${n}`,
       source: '/faults',
+      time,
       type: 'goldset.annotation_ui.create',
       extensions: {},
       data: { ...path, name: `ui-${n}`, controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] },
