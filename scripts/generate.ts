@@ -9,7 +9,7 @@ import { apiTypes } from '../clients/typescript/scripts/api-types.ts';
 import { readmeExamples } from '../clients/typescript/scripts/readme-examples.ts';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
 import { asyncApiYaml } from '../packages/adapter-kafka/src/index.ts';
-import { everywherePermissions, memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission, unlimitedPermissions } from '../packages/core/src/index.ts';
+import { everywherePermissions, memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission, unlimitablePermissions, unlimitedPermissions } from '../packages/core/src/index.ts';
 import type { Permission } from '../packages/core/src/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,7 +34,7 @@ const permissionsDocument = (): string => `<!-- Written by \`npm run generate\`.
 # Permissions
 
 Deny by default: a caller may do what a role on the target permits, and nothing else. A role on an organization holds in every project of it.
-A token can be limited to some permissions; then these are all it has.
+A token can be limited to some permissions; then these are all it has, but for ${unlimitablePermissions.map((permission) => `\`${permission}\``).join(' and ')}, which every token has.
 
 ## On an organization or a project
 

@@ -14,7 +14,7 @@ import type { Answer, Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
-type OnInstallation = Extract<OperationName, 'getMe' | 'updateMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'revokeOwnToken' | 'createOrganization'>;
+type OnInstallation = Extract<OperationName, 'getMe' | 'updateMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'getOwnToken' | 'updateOwnToken' | 'revokeOwnToken' | 'getCurrentToken' | 'createOrganization'>;
 type OnOrganization = Extract<
   OperationName,
   | `${string}ServiceAccount${string}`
@@ -24,6 +24,7 @@ type OnOrganization = Extract<
   | 'leaveOrganization'
   | 'createInvitation'
   | 'listInvitations'
+  | 'getInvitation'
   | 'revokeInvitation'
   | 'updateOrganization'
   | 'deleteOrganization'
@@ -43,6 +44,7 @@ interface Things {
   /** A claimed task of the admin. */
   readonly task: string;
   readonly annotation: string;
+  readonly prediction: string;
 }
 
 type Send = (api: Api, things: Things) => Promise<Answer<unknown>>;
@@ -84,7 +86,10 @@ const newThings = async (): Promise<Things> => {
   const project = await newProject(organization);
   const { tasks } = (await admin.post<Claim>(`/projects/${project}/tasks/claim`, { count: 2 })).body;
   const annotation = await idOf(admin.post(`/projects/${project}/tasks/${tasks[1]?.id}/submit`, { value: VALUE }));
-  return { organization, account, project, item: tasks[0]?.item.id ?? '', task: tasks[0]?.id ?? '', annotation };
+  const item = tasks[0]?.item.id ?? '';
+  await admin.request('POST', `/projects/${project}/predictions`, { ...NDJSON, body: JSON.stringify({ item_id: item, model: 'm', model_version: '0', value: VALUE }) });
+  const { predictions } = (await admin.get<{ predictions: readonly { readonly id: string }[] }>(`/projects/${project}/predictions`)).body;
+  return { organization, account, project, item, task: tasks[0]?.id ?? '', annotation, prediction: predictions[0]?.id ?? '' };
 };
 
 beforeAll(async () => {
@@ -135,6 +140,8 @@ const newAddress = (): string => `person-${(names += 1)}@example.org`;
 
 const newInvitation = async (): Promise<CreatedInvitation> =>
   (await admin.post<CreatedInvitation>(`/organizations/${things.organization}/invitations`, { email: newAddress(), roles: [] })).body;
+
+const newToken = async (): Promise<string> => idOf(admin.post(`/organizations/${things.organization}/service-accounts/${things.account}/tokens`, { name: 't' }));
 
 const newBinding = async ({ organization }: Things, type: 'organization' | 'project', id: string): Promise<string> =>
   idOf(admin.post(bindingsOf(organization), { user_id: await newUser(organization), role: 'viewer', target: { type, id } }));
@@ -222,6 +229,7 @@ const onProject: Record<OnProject, Send> = {
   },
   importPredictions: (api, { project, item }) =>
     api.request('POST', `/projects/${project}/predictions`, { ...NDJSON, body: JSON.stringify({ item_id: item, model: 'm', model_version: `${(names += 1)}`, value: VALUE }) }),
+  getPrediction: async (api, { project, prediction }) => api.get(`/projects/${project}/predictions/${prediction}`),
   listPredictions: (api, { project }) => api.get(`/projects/${project}/predictions`),
   reviseAnnotation: async (api, at) => {
     // Their own, where they can have one.
@@ -256,25 +264,35 @@ const onOrganization: Record<OnOrganization, Send> = {
   listProjects: (api, { organization }) => api.get(`/organizations/${organization}/projects`),
   createInvitation: (api, { organization }) => api.post(`/organizations/${organization}/invitations`, { email: newAddress(), roles: [] }),
   listInvitations: (api, { organization }) => api.get(`/organizations/${organization}/invitations`),
+  getInvitation: async (api, { organization }) => api.get(`/organizations/${organization}/invitations/${(await newInvitation()).id}`),
   revokeInvitation: async (api, { organization }) => api.delete(`/organizations/${organization}/invitations/${(await newInvitation()).id}`),
   listMembers: (api, { organization }) => api.get(`/organizations/${organization}/members`),
+  getMember: async (api, { organization }) => api.get(`/organizations/${organization}/members/${await newUser(things.organization)}`),
   removeMember: async (api, { organization }) => api.delete(`/organizations/${organization}/members/${await newUser(things.organization)}`),
   leaveOrganization: (api, { organization }) => api.delete(`/organizations/${organization}/members/me`),
   listRoleBindings: (api, { organization }) => api.get(bindingsOf(organization)),
   createRoleBinding: async (api, { organization }) =>
     api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'organization', id: organization } }),
+  getRoleBinding: async (api, { organization }) => api.get(`${bindingsOf(organization)}/${await newBinding(things, 'organization', things.organization)}`),
   deleteRoleBinding: async (api, { organization }) => api.delete(`${bindingsOf(organization)}/${await newBinding(things, 'organization', things.organization)}`),
   listExternalUsers: (api, { organization }) => api.get(`/organizations/${organization}/external-users`),
+  getExternalUser: async (api, { organization }) => api.get(`/organizations/${organization}/external-users/${await newExternal()}`),
   linkExternalUser: async (api, { organization }) => api.post(`/organizations/${organization}/external-users/${await newExternal()}/link`, { user_id: await idOf(admin.get('/me')) }),
   createServiceAccount: (api, { organization }) => api.post(`/organizations/${organization}/service-accounts`, { name: 'S', roles: [] }),
   listServiceAccounts: (api, { organization }) => api.get(`/organizations/${organization}/service-accounts`),
+  getServiceAccount: (api, { organization, account }) => api.get(`/organizations/${organization}/service-accounts/${account}`),
+  updateServiceAccount: (api, { organization, account }) => api.patch(`/organizations/${organization}/service-accounts/${account}`, { name: `S ${(names += 1)}` }),
   deleteServiceAccount: async (api, { organization }) => api.delete(`/organizations/${organization}/service-accounts/${await newUser(things.organization)}`),
   createServiceAccountToken: (api, { organization, account }) => api.post(`/organizations/${organization}/service-accounts/${account}/tokens`, { name: 't' }),
   listServiceAccountTokens: (api, { organization, account }) => api.get(`/organizations/${organization}/service-accounts/${account}/tokens`),
-  revokeServiceAccountToken: async (api, { organization, account }) => {
-    const path = `/organizations/${organization}/service-accounts/${account}/tokens`;
-    return api.delete(`${path}/${await idOf(admin.post(path, { name: 't' }))}`);
-  },
+  getServiceAccountToken: async (api, { organization, account }) => api.get(`/organizations/${organization}/service-accounts/${account}/tokens/${await newToken()}`),
+  updateServiceAccountToken: async (api, { organization, account }) => api.patch(`/organizations/${organization}/service-accounts/${account}/tokens/${await newToken()}`, { name: `t ${(names += 1)}` }),
+  revokeServiceAccountToken: async (api, { organization, account }) => api.delete(`/organizations/${organization}/service-accounts/${account}/tokens/${await newToken()}`),
+};
+
+const ownToken = async (api: Api): Promise<string> => {
+  const { status, body } = await api.post<Token>('/me/tokens', { name: 't' });
+  return status === 201 ? body.id : NIL_ID;
 };
 
 const onInstallation: Record<OnInstallation, Send> = {
@@ -286,18 +304,19 @@ const onInstallation: Record<OnInstallation, Send> = {
   listMyOrganizations: (api) => api.get('/me/organizations'),
   listOwnTokens: (api) => api.get('/me/tokens'),
   createOwnToken: (api) => api.post('/me/tokens', { name: 't' }),
-  revokeOwnToken: async (api) => {
-    const { status, body } = await api.post<Token>('/me/tokens', { name: 't' });
-    return api.delete(`/me/tokens/${status === 201 ? body.id : NIL_ID}`);
-  },
+  revokeOwnToken: async (api) => api.delete(`/me/tokens/${await ownToken(api)}`),
+  getOwnToken: async (api) => api.get(`/me/tokens/${await ownToken(api)}`),
+  updateOwnToken: async (api) => api.patch(`/me/tokens/${await ownToken(api)}`, { name: `t ${(names += 1)}` }),
+  getCurrentToken: (api) => api.get('/tokens/current'),
   createOrganization: (api) => api.post('/organizations', { name: 'O' }),
 };
 
-/** The same three operations on role bindings, whose target is a project. */
+/** The same four operations on role bindings, whose target is a project. */
 const onBindingsOfProject: Record<Extract<OnOrganization, `${string}RoleBinding${string}`>, Send> = {
   listRoleBindings: (api, { organization, project }) => api.get(`${bindingsOf(organization)}?project_id=${project}`),
   createRoleBinding: async (api, { organization, project }) =>
     api.post(bindingsOf(organization), { user_id: await newUser(things.organization), role: 'viewer', target: { type: 'project', id: project } }),
+  getRoleBinding: async (api, at) => api.get(`${bindingsOf(at.organization)}/${await newBinding(at, 'project', at.project)}`),
   deleteRoleBinding: async (api, at) => api.delete(`${bindingsOf(at.organization)}/${await newBinding(at, 'project', at.project)}`),
 };
 
@@ -359,7 +378,7 @@ describe.each(roles)('%s on one project', (role) => {
   test.each(entries(onBindingsOfProject))('%s, where the target is another project of the organization: as if it were not there', async (operation, send) => {
     const answer = await send(api, { ...things, project: other });
     // Which project an unknown binding is of nobody can say, so the organization is asked.
-    if (operation === 'deleteRoleBinding') expectForbidden(answer, requiredPermissions[operation]);
+    if (operation === 'deleteRoleBinding' || operation === 'getRoleBinding') expectForbidden(answer, requiredPermissions[operation]);
     else expectNotFound(answer);
   });
 
@@ -427,6 +446,7 @@ describe('an admin of another organization', () => {
     item: '01990000-0000-7000-8000-00000000000d',
     task: '01990000-0000-7000-8000-00000000000e',
     annotation: '01990000-0000-7000-8000-00000000000f',
+    prediction: '01990000-0000-7000-8000-000000000010',
   };
 
   const ids = (...sets: readonly Things[]): readonly string[] => sets.flatMap((set) => Object.values(set) as string[]);
@@ -434,6 +454,13 @@ describe('an admin of another organization', () => {
   test.each([...entries(onOrganization), ...entries(onProject)])('%s: not found, byte for byte as what does not exist', async (operation, send) => {
     const blur = ids(things, unknown);
     const removals: Partial<Record<OperationName, Send>> = {
+      getServiceAccountToken: (a, t) => a.get(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`),
+      updateServiceAccountToken: (a, t) => a.patch(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`, { name: 'x' }),
+      updateServiceAccount: (a, t) => a.patch(`/organizations/${t.organization}/service-accounts/${t.account}`, { name: 'x' }),
+      getInvitation: (a, t) => a.get(`/organizations/${t.organization}/invitations/${t.item}`),
+      getMember: (a, t) => a.get(`/organizations/${t.organization}/members/${t.account}`),
+      getRoleBinding: (a, t) => a.get(`${bindingsOf(t.organization)}/${t.item}`),
+      getExternalUser: (a, t) => a.get(`/organizations/${t.organization}/external-users/${t.item}`),
       revokeServiceAccountToken: (a, t) => a.delete(`/organizations/${t.organization}/service-accounts/${t.account}/tokens/${t.item}`),
       revokeInvitation: (a, t) => a.delete(`/organizations/${t.organization}/invitations/${t.item}`),
       removeMember: (a, t) => a.delete(`/organizations/${t.organization}/members/${t.account}`),
@@ -450,7 +477,7 @@ describe('an admin of another organization', () => {
     const theirs = await revoked(api, things);
     expectNotFound(theirs);
     expect(withoutIds(theirs, blur)).toBe(withoutIds(await revoked(api, unknown), blur));
-    const noId: Things = { organization: 'x', account: 'x', project: 'x', item: 'x', task: 'x', annotation: 'x' };
+    const noId: Things = { organization: 'x', account: 'x', project: 'x', item: 'x', task: 'x', annotation: 'x', prediction: 'x' };
     expect(withoutIds(await revoked(api, noId), blur).replaceAll('/x', '/ID')).toBe(withoutIds(theirs, blur));
   });
 
@@ -461,6 +488,10 @@ describe('an admin of another organization', () => {
     ['requeueItem', (t: Things) => `/projects/${strange.project}/items/${t.item}/requeue`, 'POST'],
     ['restoreItem', (t: Things) => `/projects/${strange.project}/items/${t.item}/restore`, 'POST'],
     ['deleteServiceAccount', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}`, 'DELETE'],
+    ['getServiceAccount', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}`, 'GET'],
+    ['updateServiceAccount', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}`, 'PATCH'],
+    ['getMember', (t: Things) => `/organizations/${strange.organization}/members/${t.account}`, 'GET'],
+    ['getPrediction', (t: Things) => `/projects/${strange.project}/predictions/${t.prediction}`, 'GET'],
     ['getTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}`, 'GET'],
     ['renewTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/renew`, 'POST'],
     ['releaseTask', (t: Things) => `/projects/${strange.project}/tasks/${t.task}/release`, 'POST'],
@@ -475,7 +506,7 @@ describe('an admin of another organization', () => {
     ['listServiceAccountTokens', (t: Things) => `/organizations/${strange.organization}/service-accounts/${t.account}/tokens`, 'GET'],
   ] as const)('%s below their own project: another tenant’s id is one that does not exist', async (operation, path, method) => {
     const blur = ids(things, unknown, strange);
-    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, reviseAnnotation: { value: VALUE }, updateItem: { priority: 1 } };
+    const bodies: Partial<Record<OperationName, object>> = { submitTask: { value: VALUE }, reviseAnnotation: { value: VALUE }, updateItem: { priority: 1 }, updateServiceAccount: { name: 'x' } };
     const body = bodies[operation] === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(bodies[operation]) };
     const theirs = await api.request(method, path(things), body);
     expectNotFound(theirs);
@@ -485,9 +516,11 @@ describe('an admin of another organization', () => {
   test.each(['organization', 'project'] as const)('a role binding on another tenant’s %s: not found below their own organization, byte for byte as an unknown one', async (type) => {
     const path = bindingsOf(strange.organization);
     const id = await newBinding(things, type, things[type]);
-    const theirs = await api.delete(`${path}/${id}`);
-    expectNotFound(theirs);
-    expect(withoutIds(theirs, [id])).toBe(withoutIds(await api.delete(`${path}/${NIL_ID}`), [NIL_ID]));
+    for (const method of ['GET', 'DELETE']) {
+      const theirs = await api.request(method, `${path}/${id}`);
+      expectNotFound(theirs);
+      expect(withoutIds(theirs, [id])).toBe(withoutIds(await api.request(method, `${path}/${NIL_ID}`), [NIL_ID]));
+    }
     const binding = { user_id: strange.account, role: 'viewer', target: { type, id: things[type] } };
     const created = await api.post(path, binding);
     expectNotFound(created);

@@ -9,10 +9,13 @@ import type { TestApp } from './http/server.ts';
 const counts = {
   getMe: { found: 1 },
   updateMe: { changed: 2, unchanged: 1, stale: 1 },
-  listUsers: { found: 1 },
+  listUsers: { found: 1, named: 1 },
   getUser: { found: 1, 'not found': 1 },
   listMyOrganizations: { found: 1, deleted: 1 },
-  listOwnTokens: { found: 1 },
+  listOwnTokens: { found: 1, expired: 1 },
+  getOwnToken: { found: 1, 'not found': 1 },
+  updateOwnToken: { changed: 2, unchanged: 1, stale: 1, 'not found': 1 },
+  getCurrentToken: { found: 1, 'of a project': 1 },
   createOwnToken: { created: 2, invalid: 0, 'limited to an organization': 3 },
   revokeOwnToken: { revoked: 2, 'not found': 1 },
   createOrganization: { created: 4 },
@@ -23,29 +26,40 @@ const counts = {
   restoreOrganization: { restored: 4, 'not deleted': 2, 'with claims': 5, 'not found': 0 },
   createInvitation: { created: 6, 'a member': 4 },
   listInvitations: { found: 1 },
+  getInvitation: { found: 1, 'not found': 1 },
   revokeInvitation: { revoked: 2, 'not found': 1 },
   // One more for each role.
   acceptInvitation: { 'somebody new': 11, 'with a token': 8, unknown: 1, 'somebody else’s': 7 },
-  listMembers: { found: 1 },
+  listMembers: { found: 1, filtered: 1, 'with an address': 1 },
+  getMember: { found: 1, 'not found': 1 },
   // One statement more for each 200 tasks that they have claimed in each project.
   removeMember: { removed: 7, 'not found': 2, 'last admin': 2, 'with claims': 8 },
   leaveOrganization: { left: 7, 'last admin': 2 },
-  createRoleBinding: { created: 2, 'not found': 1, 'on a project': 2 },
-  listRoleBindings: { found: 1, 'of a project': 1 },
+  // Three ask once more whether the caller may, and hold that.
+  createRoleBinding: { created: 5, 'not found': 4, 'on a project': 5 },
+  listRoleBindings: { found: 1, 'of a project': 1, 'of a member': 1, 'of a member on a project': 1 },
+  // The first reads the target, as for a deletion.
+  getRoleBinding: { found: 2, 'not found': 2, 'on a project': 2 },
   // The first reads the target, on which the caller is then read again if it is a project.
   // What an admin leaves behind is read by three more.
   deleteRoleBinding: { deleted: 4, 'not found': 3, 'last admin': 3, 'on a project': 4, 'of an admin': 7 },
-  createServiceAccount: { 'with one role': 4, 'without a role': 3 },
-  listServiceAccounts: { found: 1 },
+  // Three ask once more whether the caller may, and hold that.
+  createServiceAccount: { 'with one role': 7, 'without a role': 6 },
+  listServiceAccounts: { found: 1, named: 1 },
+  getServiceAccount: { found: 1, 'not found': 1 },
+  updateServiceAccount: { changed: 2, unchanged: 1, stale: 1, 'not found': 1 },
   deleteServiceAccount: { deleted: 7, 'not found': 2, 'a person': 2 },
-  createServiceAccountToken: { created: 3, 'not found': 1 },
-  listServiceAccountTokens: { found: 2 },
+  createServiceAccountToken: { created: 6, 'not found': 4 },
+  listServiceAccountTokens: { found: 2, expired: 2 },
+  getServiceAccountToken: { found: 1, 'not found': 1 },
+  updateServiceAccountToken: { changed: 2, unchanged: 1, stale: 1, 'not found': 1 },
   revokeServiceAccountToken: { revoked: 3 },
-  listExternalUsers: { found: 1 },
+  listExternalUsers: { found: 1, filtered: 1 },
+  getExternalUser: { found: 1, 'not found': 1 },
   // What moves is counted in each project with answers, then moved there: four statements and two of the transaction's for each chunk.
   linkExternalUser: { linked: 16, again: 5, 'dry run': 5, 'not found': 4 },
   createProject: { created: 2 },
-  listProjects: { found: 1, deleted: 1 },
+  listProjects: { found: 1, deleted: 1, named: 1 },
   getProject: { found: 1, 'no role': 0 },
   // With `apply_to_items` one more for each 1,000 items.
   updateProject: { changed: 2, unchanged: 1, stale: 1, 'with two chunks of items': 4 },
@@ -85,6 +99,7 @@ const counts = {
   exportProject: { 'one chunk': 2, 'two chunks': 3, 'as CSV': 3, changes: 3 },
   // The first reads the annotation UI in force; spans need the lengths of texts before they are written.
   importPredictions: { created: 2, 'with spans': 3, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
+  getPrediction: { found: 1, 'not found': 1 },
   listPredictions: { found: 1, 'of an item': 1, 'of a model': 1, deleted: 1 },
   deletePrediction: { deleted: 1, 'not found': 1, stale: 1 },
   // What fits is counted, and then deleted, however much it is.
@@ -170,6 +185,15 @@ describe('the number of SQL statements', () => {
     const token = idOf(await check('createOwnToken', 'created', 201, () => api.post('/me/tokens', { name: 'x' })));
     await check('createOwnToken', 'limited to an organization', 201, () => api.post('/me/tokens', { name: 'x', organization_id: organization }));
     await check('listOwnTokens', 'found', 200, () => api.get('/me/tokens'));
+    await check('listOwnTokens', 'expired', 200, () => api.get('/me/tokens?expired=true'));
+    await check('getOwnToken', 'found', 200, () => api.get(`/me/tokens/${token}`));
+    await check('getOwnToken', 'not found', 404, () => api.get(`/me/tokens/${UNKNOWN}`));
+    await check('updateOwnToken', 'changed', 200, () => api.patch(`/me/tokens/${token}`, { name: 'y' }));
+    await check('updateOwnToken', 'unchanged', 200, () => api.patch(`/me/tokens/${token}`, { name: 'y' }));
+    await check('updateOwnToken', 'stale', 412, () => api.patch(`/me/tokens/${token}`, { name: 'z' }, '"1"'));
+    await check('updateOwnToken', 'not found', 404, () => api.patch(`/me/tokens/${UNKNOWN}`, { name: 'z' }));
+    await check('getCurrentToken', 'found', 200, () => api.get('/tokens/current'));
+    await check('getCurrentToken', 'of a project', 200, () => api.get(`/tokens/current?project_id=${UNKNOWN}`));
     await check('revokeOwnToken', 'revoked', 204, () => api.delete(`/me/tokens/${token}`));
     await check('revokeOwnToken', 'not found', 404, () => api.delete(`/me/tokens/${token}`));
     const accounts = `/organizations/${organization}/service-accounts`;
@@ -177,6 +201,15 @@ describe('the number of SQL statements', () => {
     await check('listExternalUsers', 'found', 200, () => api.get(`/organizations/${organization}/external-users`));
     const account = idOf(await check('createServiceAccount', 'with one role', 201, () => api.post(accounts, { name: 's', roles: ['viewer'] })));
     await check('listServiceAccounts', 'found', 200, () => api.get(accounts));
+    await check('listServiceAccounts', 'named', 200, () => api.get(`${accounts}?name=S`));
+    await check('getServiceAccount', 'found', 200, () => api.get(`${accounts}/${account}`));
+    await check('getServiceAccount', 'not found', 404, () => api.get(`${accounts}/${UNKNOWN}`));
+    await check('updateServiceAccount', 'changed', 200, () => api.patch(`${accounts}/${account}`, { name: 'robot' }));
+    await check('updateServiceAccount', 'unchanged', 200, () => api.patch(`${accounts}/${account}`, {}));
+    await check('updateServiceAccount', 'stale', 412, () => api.patch(`${accounts}/${account}`, { name: 'x' }, '"1"'));
+    await check('updateServiceAccount', 'not found', 404, () => api.patch(`${accounts}/${UNKNOWN}`, { name: 'x' }));
+    await check('listExternalUsers', 'filtered', 200, () => api.get(`/organizations/${organization}/external-users?name=x&source=y`));
+    await check('getExternalUser', 'not found', 404, () => api.get(`/organizations/${organization}/external-users/${UNKNOWN}`));
     const going = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
     await check('deleteServiceAccount', 'deleted', 204, () => api.delete(`${accounts}/${going}`));
     await check('deleteServiceAccount', 'not found', 404, () => api.delete(`${accounts}/${going}`));
@@ -184,13 +217,22 @@ describe('the number of SQL statements', () => {
     const accountToken = idOf(await check('createServiceAccountToken', 'created', 201, () => api.post(tokens, { name: 't' })));
     await check('createServiceAccountToken', 'not found', 404, () => api.post(`${accounts}/${UNKNOWN}/tokens`, { name: 't' }));
     await check('listServiceAccountTokens', 'found', 200, () => api.get(tokens));
+    await check('listServiceAccountTokens', 'expired', 200, () => api.get(`${tokens}?expired=false`));
+    await check('getServiceAccountToken', 'found', 200, () => api.get(`${tokens}/${accountToken}`));
+    await check('getServiceAccountToken', 'not found', 404, () => api.get(`${tokens}/${UNKNOWN}`));
+    await check('updateServiceAccountToken', 'changed', 200, () => api.patch(`${tokens}/${accountToken}`, { name: 'u' }));
+    await check('updateServiceAccountToken', 'unchanged', 200, () => api.patch(`${tokens}/${accountToken}`, { name: 'u' }));
+    await check('updateServiceAccountToken', 'stale', 412, () => api.patch(`${tokens}/${accountToken}`, { name: 'v' }, '"1"'));
+    await check('updateServiceAccountToken', 'not found', 404, () => api.patch(`${tokens}/${UNKNOWN}`, { name: 'v' }));
     await check('revokeServiceAccountToken', 'revoked', 204, () => api.delete(`${tokens}/${accountToken}`));
     await check('createProject', 'created', 201, () => api.post(`/organizations/${organization}/projects`, { name: 'P' }));
     await check('listProjects', 'found', 200, () => api.get(`/organizations/${organization}/projects`));
+    await check('listProjects', 'named', 200, () => api.get(`/organizations/${organization}/projects?name=p`));
 
     const me = (await api.get<{ id: string }>('/me')).body.id;
     await check('deleteServiceAccount', 'a person', 404, () => api.delete(`${accounts}/${me}`));
     await check('listUsers', 'found', 200, () => api.get('/users'));
+    await check('listUsers', 'named', 200, () => api.get('/users?name=a'));
     await check('getUser', 'found', 200, () => api.get(`/users/${me}`));
     await check('getUser', 'not found', 404, () => api.get(`/users/${UNKNOWN}`));
     const invitations = `/organizations/${organization}/invitations`;
@@ -198,6 +240,8 @@ describe('the number of SQL statements', () => {
     const invitation = idOf(await check('createInvitation', 'created', 201, () => api.post(invitations, { email: 'y@example.org', roles: ['viewer'] })));
     await check('createInvitation', 'a member', 409, () => api.post(invitations, { email: 'first@example.org', roles: [] }));
     await check('listInvitations', 'found', 200, () => api.get(invitations));
+    await check('getInvitation', 'found', 200, () => api.get(`${invitations}/${invitation}`));
+    await check('getInvitation', 'not found', 404, () => api.get(`${invitations}/${UNKNOWN}`));
     await check('revokeInvitation', 'revoked', 204, () => api.delete(`${invitations}/${invitation}`));
     await check('revokeInvitation', 'not found', 404, () => api.delete(`${invitations}/${invitation}`));
     const [anonymous, known, taken] = [await invite('x@example.org'), await invite('z@example.org'), await invite('x@example.org')];
@@ -207,6 +251,10 @@ describe('the number of SQL statements', () => {
     await check('acceptInvitation', 'unknown', 422, () => api.post('/invitations/accept', { secret: 'x' }));
     const members = `/organizations/${organization}/members`;
     await check('listMembers', 'found', 200, () => api.get(members));
+    await check('listMembers', 'filtered', 200, () => api.get(`${members}?name=a&role=admin&kind=person`));
+    await check('listMembers', 'with an address', 200, () => api.get(`${members}?email=x%40example.org`));
+    await check('getMember', 'found', 200, () => api.get(`${members}/${me}`));
+    await check('getMember', 'not found', 404, () => api.get(`${members}/${UNKNOWN}`));
     const leaving = idOf((await api.post(accounts, { name: 's', roles: ['viewer'] })).body);
     await check('removeMember', 'removed', 200, () => api.delete(`${members}/${leaving}`));
     await check('removeMember', 'not found', 404, () => api.delete(`${members}/${leaving}`));
@@ -223,6 +271,11 @@ describe('the number of SQL statements', () => {
     const listed = await check('listRoleBindings', 'found', 200, () => api.get(bindings));
     const first = (listed as { readonly role_bindings: readonly { readonly id: string }[] }).role_bindings[0]?.id;
     await check('listRoleBindings', 'of a project', 200, () => api.get(`${bindings}?project_id=${project}`));
+    await check('listRoleBindings', 'of a member', 200, () => api.get(`${bindings}?user_id=${account}`));
+    await check('listRoleBindings', 'of a member on a project', 200, () => api.get(`${bindings}?user_id=${account}&project_id=${project}`));
+    await check('getRoleBinding', 'found', 200, () => api.get(`${bindings}/${bound}`));
+    await check('getRoleBinding', 'on a project', 200, () => api.get(`${bindings}/${boundToProject}`));
+    await check('getRoleBinding', 'not found', 404, () => api.get(`${bindings}/${UNKNOWN}`));
     await check('deleteRoleBinding', 'deleted', 200, () => api.delete(`${bindings}/${bound}`));
     await check('deleteRoleBinding', 'on a project', 200, () => api.delete(`${bindings}/${boundToProject}`));
     await check('deleteRoleBinding', 'not found', 404, () => api.delete(`${bindings}/${bound}`));
@@ -397,6 +450,7 @@ describe('the number of SQL statements', () => {
     const me = idOf((await api.get('/me')).body);
     const link = (id: string, query = '') => () => api.post(`/organizations/${organization}/external-users/${id}/link${query}`, { user_id: me });
     const external = external_users.find(({ name }) => name === 'old')?.id ?? '';
+    await check('getExternalUser', 'found', 200, () => api.get(`/organizations/${organization}/external-users/${external}`));
     await check('linkExternalUser', 'dry run', 200, link(external, '?dry_run=true'));
     await check('linkExternalUser', 'linked', 200, link(external));
     await check('linkExternalUser', 'again', 200, link(external));
@@ -437,6 +491,9 @@ describe('the number of SQL statements', () => {
     await check('importPredictions', 'nothing good', 200, predictions(10, '', { c: 'z' }));
     await check('importPredictions', 'all or nothing', 200, predictions(10, '?on_error=abort'));
     await check('listPredictions', 'found', 200, () => api.get(`${project}/predictions`));
+    const { predictions: [readable] } = (await api.get<{ predictions: { id: string }[] }>(`${project}/predictions`)).body;
+    await check('getPrediction', 'found', 200, () => api.get(`${project}/predictions/${readable?.id}`));
+    await check('getPrediction', 'not found', 404, () => api.get(`${project}/predictions/${UNKNOWN}`));
     await check('listPredictions', 'of an item', 200, () => api.get(`${project}/predictions?item_id=${page.items[0]?.id}`));
     await check('listPredictions', 'of a model', 200, () => api.get(`${project}/predictions?model=m`));
     const predicted = (await api.get<{ predictions: { id: string }[] }>(`${project}/predictions`)).body.predictions[0]?.id ?? '';

@@ -82,7 +82,7 @@ export interface paths {
         };
         /**
          * List one’s tokens
-         * @description A token limited to one organization lists only tokens of that organization.
+         * @description A token limited to one organization lists only tokens of that organization. Filtered, a page may be short or empty and yet have a `next`.
          *
          *     Needs the permission `own_token:read`.
          */
@@ -108,7 +108,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read one of one’s tokens
+         * @description With a token limited to one organization, only one of that organization.
+         *
+         *     Needs the permission `own_token:read`.
+         */
+        readonly get: operations["getOwnToken"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -120,7 +126,13 @@ export interface paths {
         readonly delete: operations["revokeOwnToken"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change one of one’s tokens
+         * @description Its name; what it may do stays. A field that is given replaces, one that is absent stays.
+         *
+         *     Needs the permission `own_token:update`.
+         */
+        readonly patch: operations["updateOwnToken"];
         readonly trace?: never;
     };
     readonly "/organizations": {
@@ -192,11 +204,31 @@ export interface paths {
         };
         /**
          * List the external users of an organization
-         * @description The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any.
+         * @description The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any. Filtered, a page may be short or empty and yet have a `next`.
          *
          *     Needs the permission `external_user:read`.
          */
         readonly get: operations["listExternalUsers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/external-users/{external_user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read an external user
+         * @description Needs the permission `external_user:read`.
+         */
+        readonly get: operations["getExternalUser"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -268,7 +300,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read an open invitation
+         * @description One that nobody has accepted, also an expired one; without its secret.
+         *
+         *     Needs the permission `invitation:read`.
+         */
+        readonly get: operations["getInvitation"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -292,7 +330,7 @@ export interface paths {
         };
         /**
          * List the members of an organization
-         * @description People and service accounts, with their roles on the organization itself, by their user ids.
+         * @description People, with their e-mail addresses, and service accounts, with their roles on the organization itself, by their user ids. Filtered, a page may be short or empty and yet have a `next`.
          *
          *     Needs the permission `member:read`.
          */
@@ -312,7 +350,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read a member
+         * @description Needs the permission `member:read`.
+         */
+        readonly get: operations["getMember"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -358,7 +400,7 @@ export interface paths {
         };
         /**
          * List the projects of an organization
-         * @description Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization.
+         * @description Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization. Filtered, a page may be short or empty and yet have a `next`.
          *
          *     Needs the permission `project:list`.
          */
@@ -432,7 +474,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read a role binding
+         * @description The permission is asked on the target of the binding.
+         *
+         *     Needs the permission `role_binding:read`.
+         */
+        readonly get: operations["getRoleBinding"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -456,7 +504,9 @@ export interface paths {
         };
         /**
          * List the service accounts of an organization
-         * @description Needs the permission `service_account:read`.
+         * @description Filtered, a page may be short or empty and yet have a `next`.
+         *
+         *     Needs the permission `service_account:read`.
          */
         readonly get: operations["listServiceAccounts"];
         readonly put?: never;
@@ -480,7 +530,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read a service account
+         * @description Needs the permission `service_account:read`.
+         */
+        readonly get: operations["getServiceAccount"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -492,7 +546,13 @@ export interface paths {
         readonly delete: operations["deleteServiceAccount"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change a service account
+         * @description What it has answered stands under the new name as well. A field that is given replaces, one that is absent stays.
+         *
+         *     Needs the permission `service_account:update`.
+         */
+        readonly patch: operations["updateServiceAccount"];
         readonly trace?: never;
     };
     readonly "/organizations/{organization_id}/service-accounts/{user_id}/tokens": {
@@ -504,7 +564,9 @@ export interface paths {
         };
         /**
          * List the tokens of a service account
-         * @description Needs the permission `service_account_token:read`.
+         * @description Filtered, a page may be short or empty and yet have a `next`.
+         *
+         *     Needs the permission `service_account_token:read`.
          */
         readonly get: operations["listServiceAccountTokens"];
         readonly put?: never;
@@ -528,7 +590,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read a token of a service account
+         * @description Needs the permission `service_account_token:read`.
+         */
+        readonly get: operations["getServiceAccountToken"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -540,7 +606,13 @@ export interface paths {
         readonly delete: operations["revokeServiceAccountToken"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change a token of a service account
+         * @description Its name; what it may do stays. A field that is given replaces, one that is absent stays.
+         *
+         *     Needs the permission `service_account_token:update`.
+         */
+        readonly patch: operations["updateServiceAccountToken"];
         readonly trace?: never;
     };
     readonly "/projects/{project_id}": {
@@ -1052,7 +1124,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Read a prediction
+         * @description Needs the permission `prediction:read`.
+         */
+        readonly get: operations["getPrediction"];
         readonly put?: never;
         readonly post?: never;
         /**
@@ -1357,6 +1433,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/tokens/current": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the token that the request is sent with
+         * @description What the token is, whose, and what it may do. Every token that is valid may ask this, whatever it is limited to. With `organization_id` or `project_id`, `access` says what it may do there alone; where that is nothing, it is empty.
+         *
+         *     Needs the permission `current_token:read`, which every token has.
+         */
+        readonly get: operations["getCurrentToken"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users": {
         readonly parameters: {
             readonly query?: never;
@@ -1366,7 +1464,7 @@ export interface paths {
         };
         /**
          * List people
-         * @description Those the caller shares an organization with; with a token limited to one organization, the people of that one.
+         * @description Those the caller shares an organization with; with a token limited to one organization, the people of that one. Filtered, a page may be short or empty and yet have a `next`.
          *
          *     Needs the permission `user:read`.
          */
@@ -1444,8 +1542,15 @@ export interface components {
             readonly permissions: readonly components["schemas"]["Permission"][] | null;
             /** @description The first characters of the secret, to recognise it by. */
             readonly prefix: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
             /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. */
             readonly secret: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
         };
         /**
          * @example {
@@ -1820,8 +1925,15 @@ export interface components {
             readonly permissions: readonly components["schemas"]["Permission"][] | null;
             /** @description The first characters of the secret, to recognise it by. */
             readonly prefix: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
             /** @description Shown once (`null` where the answer is repeated); kept only as its SHA-256. */
             readonly secret: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
         };
         /**
          * @example {
@@ -1945,6 +2057,64 @@ export interface components {
             readonly name: string;
             /** @description Default: the permissions of the token it is made with. */
             readonly permissions?: readonly components["schemas"]["Permission"][] | null;
+        };
+        readonly CurrentToken: {
+            /** @description What it may do in each organization that its user is a member of, and in each project in which they have a role of their own; each organization followed by its projects, by their ids. */
+            readonly access: readonly components["schemas"]["TokenAccess"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly expires_at: string | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            /** @description Whether `access` holds all there is. It ends after 200; ask for one organization or project then. */
+            readonly is_complete: boolean;
+            /**
+             * Format: date-time
+             * @description To about a minute.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly last_used_at: string | null;
+            readonly name: string;
+            readonly organization: components["schemas"]["CurrentTokenOrganization"] | null;
+            /**
+             * Format: uuid
+             * @description The only organization the token works in; `null` is everywhere its user has rights.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly organization_id: string | null;
+            /** @description What the token may do that concerns no organization and no project. */
+            readonly own_permissions: readonly components["schemas"]["Permission"][];
+            /** @description The only permissions the token has; `null` is all of its user’s. */
+            readonly permissions: readonly components["schemas"]["Permission"][] | null;
+            /** @description The first characters of the secret, to recognise it by. */
+            readonly prefix: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+            readonly user: components["schemas"]["TokenUser"];
+        };
+        /** @description The only organization the token works in; `null` where it works in all of its user’s, or the organization is deleted. */
+        readonly CurrentTokenOrganization: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
         };
         /**
          * @example {
@@ -2787,6 +2957,10 @@ export interface components {
              * @example 2026-11-22T09:30:00.000Z
              */
             readonly created_at: string;
+            /** @description The person’s e-mail address; `null` for a service account. */
+            readonly email: string | null;
+            /** @description Whether it is proved that the address is the person’s. */
+            readonly email_verified: boolean;
             readonly kind: components["schemas"]["UserKind"];
             readonly roles: readonly components["schemas"]["Role"][];
             readonly user: components["schemas"]["CompactUser"];
@@ -2881,7 +3055,7 @@ export interface components {
          * @description The right to one kind of action: `<resource>:<verb>`.
          * @enum {string}
          */
-        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "annotation:delete" | "annotation:restore" | "prediction:delete" | "prediction:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
+        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:update" | "own_token:revoke" | "current_token:read" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "annotation:delete" | "annotation:restore" | "prediction:delete" | "prediction:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:update" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:update" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
          * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1, and do not all lie on one line. A point that is at most 0.000001 outside the image was rounded somewhere and is moved to its edge, also before polygons are compared.
          * @example {
@@ -3195,6 +3369,13 @@ export interface components {
              */
             readonly id: string;
             readonly name: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
         };
         readonly ServiceAccountPage: {
             readonly pagination: components["schemas"]["Pagination"];
@@ -3390,10 +3571,43 @@ export interface components {
             readonly permissions: readonly components["schemas"]["Permission"][] | null;
             /** @description The first characters of the secret, to recognise it by. */
             readonly prefix: string;
+            /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at: string;
+        };
+        readonly TokenAccess: {
+            readonly organization: components["schemas"]["CompactOrganization"];
+            /** @description What the token may do there: what the roles, and membership alone, permit, without what the token is not limited to and what the kind of user never may. */
+            readonly permissions: readonly components["schemas"]["Permission"][];
+            readonly project: components["schemas"]["TokenAccessProject"] | null;
+            /** @description The roles of the token’s user there; on a project, with those on its organization. */
+            readonly roles: readonly components["schemas"]["Role"][];
+        };
+        /** @description The project that the roles are on; `null` where they are on the organization itself, and so hold in all of its projects. */
+        readonly TokenAccessProject: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly name: string;
         };
         readonly TokenPage: {
             readonly pagination: components["schemas"]["Pagination"];
             readonly tokens: readonly components["schemas"]["Token"][];
+        };
+        readonly TokenUser: {
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id: string;
+            readonly kind: components["schemas"]["UserKind"];
+            readonly name: string;
         };
         /** @description A problem whose `code` is `too_large`. */
         readonly TooLargeProblem: components["schemas"]["Problem"] & {
@@ -3498,6 +3712,22 @@ export interface components {
             readonly show_predictions?: boolean | null;
             /** @description `archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it. */
             readonly state?: ("active" | "archived") | null;
+        };
+        /**
+         * @example {
+         *       "name": "sentiment-small"
+         *     }
+         */
+        readonly UpdateServiceAccount: {
+            readonly name?: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "old laptop"
+         *     }
+         */
+        readonly UpdateToken: {
+            readonly name?: string | null;
         };
         readonly User: {
             /**
@@ -3899,6 +4129,9 @@ export interface components {
         readonly deleted: boolean;
         /** @description Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma. */
         readonly delimiter: string;
+        /** @description With `true`, only those that have expired; with `false`, only those that still work. */
+        readonly expired: boolean;
+        readonly external_user_id: string;
         /** @description Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is. */
         readonly formulas: "escape" | "keep";
         /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
@@ -3907,7 +4140,10 @@ export interface components {
         readonly "If-Match": string;
         /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
         readonly "If-None-Match": string;
+        readonly invitation_id: string;
         readonly item_id: string;
+        /** @description The name holds this text, in capitals or not. */
+        readonly name: string;
         /** @description What happens to a line of which there is one already, with other content. */
         readonly on_conflict: "reject" | "update";
         /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
@@ -3919,6 +4155,7 @@ export interface components {
         readonly per_page: number;
         readonly prediction_id: string;
         readonly project_id: string;
+        readonly role_binding_id: string;
         readonly task_id: string;
         readonly token_id: string;
         readonly user_id: string;
@@ -3976,6 +4213,8 @@ export type CreateProject = components['schemas']['CreateProject'];
 export type CreateRoleBinding = components['schemas']['CreateRoleBinding'];
 export type CreateServiceAccount = components['schemas']['CreateServiceAccount'];
 export type CreateToken = components['schemas']['CreateToken'];
+export type CurrentToken = components['schemas']['CurrentToken'];
+export type CurrentTokenOrganization = components['schemas']['CurrentTokenOrganization'];
 export type DeleteAnnotations = components['schemas']['DeleteAnnotations'];
 export type DeletedItem = components['schemas']['DeletedItem'];
 export type DeletedMany = components['schemas']['DeletedMany'];
@@ -4080,7 +4319,10 @@ export type TaskPage = components['schemas']['TaskPage'];
 export type TaskState = components['schemas']['TaskState'];
 export type TextControl = components['schemas']['TextControl'];
 export type Token = components['schemas']['Token'];
+export type TokenAccess = components['schemas']['TokenAccess'];
+export type TokenAccessProject = components['schemas']['TokenAccessProject'];
 export type TokenPage = components['schemas']['TokenPage'];
+export type TokenUser = components['schemas']['TokenUser'];
 export type TooLargeProblem = components['schemas']['TooLargeProblem'];
 export type TooManyRequestsProblem = components['schemas']['TooManyRequestsProblem'];
 export type UnauthenticatedProblem = components['schemas']['UnauthenticatedProblem'];
@@ -4094,6 +4336,8 @@ export type UpdateItem = components['schemas']['UpdateItem'];
 export type UpdateMe = components['schemas']['UpdateMe'];
 export type UpdateOrganization = components['schemas']['UpdateOrganization'];
 export type UpdateProject = components['schemas']['UpdateProject'];
+export type UpdateServiceAccount = components['schemas']['UpdateServiceAccount'];
+export type UpdateToken = components['schemas']['UpdateToken'];
 export type User = components['schemas']['User'];
 export type UserKind = components['schemas']['UserKind'];
 export type UserPage = components['schemas']['UserPage'];
@@ -4130,11 +4374,15 @@ export type ParameterAnnotationId = components['parameters']['annotation_id'];
 export type ParameterCursor = components['parameters']['cursor'];
 export type ParameterDeleted = components['parameters']['deleted'];
 export type ParameterDelimiter = components['parameters']['delimiter'];
+export type ParameterExpired = components['parameters']['expired'];
+export type ParameterExternalUserId = components['parameters']['external_user_id'];
 export type ParameterFormulas = components['parameters']['formulas'];
 export type ParameterIdempotencyKey = components['parameters']['Idempotency-Key'];
 export type ParameterIfMatch = components['parameters']['If-Match'];
 export type ParameterIfNoneMatch = components['parameters']['If-None-Match'];
+export type ParameterInvitationId = components['parameters']['invitation_id'];
 export type ParameterItemId = components['parameters']['item_id'];
+export type ParameterName = components['parameters']['name'];
 export type ParameterOnConflict = components['parameters']['on_conflict'];
 export type ParameterOnError = components['parameters']['on_error'];
 export type ParameterOrder = components['parameters']['order'];
@@ -4142,6 +4390,7 @@ export type ParameterOrganizationId = components['parameters']['organization_id'
 export type ParameterPerPage = components['parameters']['per_page'];
 export type ParameterPredictionId = components['parameters']['prediction_id'];
 export type ParameterProjectId = components['parameters']['project_id'];
+export type ParameterRoleBindingId = components['parameters']['role_binding_id'];
 export type ParameterTaskId = components['parameters']['task_id'];
 export type ParameterTokenId = components['parameters']['token_id'];
 export type ParameterUserId = components['parameters']['user_id'];
@@ -4200,7 +4449,9 @@ export interface operations {
                      *         "permissions": null,
                      *         "expires_at": null,
                      *         "last_used_at": null,
+                     *         "revision": 1,
                      *         "created_at": "2026-11-22T09:30:00.000Z",
+                     *         "updated_at": "2026-11-22T09:30:00.000Z",
                      *         "secret": "gs_Zk3vT…"
                      *       }
                      *     }
@@ -4396,6 +4647,8 @@ export interface operations {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only those that have expired; with `false`, only those that still work. */
+                readonly expired?: components["parameters"]["expired"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
@@ -4425,7 +4678,9 @@ export interface operations {
                      *           "permissions": null,
                      *           "expires_at": null,
                      *           "last_used_at": null,
-                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *           "revision": 1,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -4476,6 +4731,8 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description The path of what was made: `GET` reads it. */
+                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -4489,7 +4746,9 @@ export interface operations {
                      *       "permissions": null,
                      *       "expires_at": null,
                      *       "last_used_at": null,
+                     *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
                      *       "secret": "gs_Zk3vT…"
                      *     }
                      */
@@ -4504,6 +4763,66 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getOwnToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly token_id: components["parameters"]["token_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The token, without its secret. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "laptop",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": null,
+                     *       "permissions": null,
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -4537,6 +4856,70 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly updateOwnToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly token_id: components["parameters"]["token_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "old laptop"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateToken"];
+            };
+        };
+        readonly responses: {
+            /** @description The token as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "old laptop",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": null,
+                     *       "permissions": null,
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "revision": 2,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -4826,10 +5209,14 @@ export interface operations {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description The name holds this text, in capitals or not. */
+                readonly name?: components["parameters"]["name"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
+                /** @description The name comes from exactly this source. */
+                readonly source?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -4896,6 +5283,79 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly getExternalUser: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly external_user_id: components["parameters"]["external_user_id"];
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The external user. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0004",
+                     *       "name": "grace@example.org",
+                     *       "source": null,
+                     *       "answers": 0,
+                     *       "link": {
+                     *         "user": {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003",
+                     *           "name": "Grace"
+                     *         },
+                     *         "linked_by": {
+                     *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *           "name": "Ada"
+                     *         },
+                     *         "linked_at": "2026-11-22T09:30:00.000Z",
+                     *         "moved": 412,
+                     *         "merged": 3,
+                     *         "reopened": 1,
+                     *         "released": 0,
+                     *         "remaining": 0,
+                     *         "is_complete": true
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ExternalUser"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly linkExternalUser: {
         readonly parameters: {
             readonly query?: {
@@ -4907,7 +5367,7 @@ export interface operations {
                 readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             readonly path: {
-                readonly external_user_id: string;
+                readonly external_user_id: components["parameters"]["external_user_id"];
                 readonly organization_id: components["parameters"]["organization_id"];
             };
             readonly cookie?: never;
@@ -5078,6 +5538,8 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description The path of what was made: `GET` reads it. */
+                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -5116,6 +5578,68 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly getInvitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly invitation_id: components["parameters"]["invitation_id"];
+                readonly organization_id: components["parameters"]["organization_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The invitation. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0025",
+                     *       "email": "grace@example.org",
+                     *       "roles": [
+                     *         "reviewer"
+                     *       ],
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "expires_at": "2026-11-29T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly revokeInvitation: {
         readonly parameters: {
             readonly query?: never;
@@ -5124,7 +5648,7 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["If-Match"];
             };
             readonly path: {
-                readonly invitation_id: string;
+                readonly invitation_id: components["parameters"]["invitation_id"];
                 readonly organization_id: components["parameters"]["organization_id"];
             };
             readonly cookie?: never;
@@ -5156,10 +5680,18 @@ export interface operations {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description The person with this address, which is compared as that of an invitation is. */
+                readonly email?: string;
+                /** @description People, or service accounts. No external user is a member. */
+                readonly kind?: "person" | "service" | "external";
+                /** @description The name holds this text, in capitals or not. */
+                readonly name?: components["parameters"]["name"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
                 readonly per_page?: components["parameters"]["per_page"];
+                /** @description Those who have this role on the organization itself. */
+                readonly role?: "viewer" | "annotator" | "reviewer" | "manager" | "admin";
             };
             readonly header?: never;
             readonly path: {
@@ -5185,6 +5717,8 @@ export interface operations {
                      *             "name": "Grace"
                      *           },
                      *           "kind": "person",
+                     *           "email": "grace@example.org",
+                     *           "email_verified": false,
                      *           "roles": [
                      *             "reviewer"
                      *           ],
@@ -5211,6 +5745,72 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getMember: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The member. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0003",
+                     *         "name": "Grace"
+                     *       },
+                     *       "kind": "person",
+                     *       "email": "grace@example.org",
+                     *       "email_verified": false,
+                     *       "roles": [
+                     *         "reviewer"
+                     *       ],
+                     *       "added_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -5331,6 +5931,8 @@ export interface operations {
                 readonly cursor?: components["parameters"]["cursor"];
                 /** @description With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted. */
                 readonly deleted?: components["parameters"]["deleted"];
+                /** @description The name holds this text, in capitals or not. */
+                readonly name?: components["parameters"]["name"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
@@ -5549,6 +6151,8 @@ export interface operations {
                 readonly per_page?: components["parameters"]["per_page"];
                 /** @description Only those on this project. */
                 readonly project_id?: string;
+                /** @description Only those of this member. */
+                readonly user_id?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -5642,6 +6246,8 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description The path of what was made: `GET` reads it. */
+                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -5683,6 +6289,72 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly getRoleBinding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly role_binding_id: components["parameters"]["role_binding_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The role binding. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0026",
+                     *       "user": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1"
+                     *       },
+                     *       "role": "annotator",
+                     *       "target": {
+                     *         "type": "project",
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030"
+                     *       },
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["RoleBinding"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly deleteRoleBinding: {
         readonly parameters: {
             readonly query?: never;
@@ -5692,7 +6364,7 @@ export interface operations {
             };
             readonly path: {
                 readonly organization_id: components["parameters"]["organization_id"];
-                readonly role_binding_id: string;
+                readonly role_binding_id: components["parameters"]["role_binding_id"];
             };
             readonly cookie?: never;
         };
@@ -5742,6 +6414,8 @@ export interface operations {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description The name holds this text, in capitals or not. */
+                readonly name?: components["parameters"]["name"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
@@ -5768,11 +6442,13 @@ export interface operations {
                      *         {
                      *           "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
                      *           "name": "annotator-1",
+                     *           "revision": 1,
                      *           "created_by": {
                      *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
                      *             "name": "Ada"
                      *           },
-                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -5829,6 +6505,8 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description The path of what was made: `GET` reads it. */
+                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -5837,11 +6515,13 @@ export interface operations {
                      * @example {
                      *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
                      *       "name": "annotator-1",
+                     *       "revision": 1,
                      *       "created_by": {
                      *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
                      *         "name": "Ada"
                      *       },
-                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["ServiceAccount"];
@@ -5856,6 +6536,66 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getServiceAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The service account. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *       "name": "annotator-1",
+                     *       "revision": 1,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -5897,11 +6637,77 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly updateServiceAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "sentiment-small"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateServiceAccount"];
+            };
+        };
+        readonly responses: {
+            /** @description The service account as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *       "name": "sentiment-small",
+                     *       "revision": 2,
+                     *       "created_by": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0001",
+                     *         "name": "Ada"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly listServiceAccountTokens: {
         readonly parameters: {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description With `true`, only those that have expired; with `false`, only those that still work. */
+                readonly expired?: components["parameters"]["expired"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */
@@ -5934,7 +6740,9 @@ export interface operations {
                      *           "permissions": null,
                      *           "expires_at": null,
                      *           "last_used_at": null,
-                     *           "created_at": "2026-11-22T09:30:00.000Z"
+                     *           "revision": 1,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "updated_at": "2026-11-22T09:30:00.000Z"
                      *         }
                      *       ],
                      *       "pagination": {
@@ -5989,6 +6797,8 @@ export interface operations {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description The path of what was made: `GET` reads it. */
+                    readonly Location: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
@@ -6002,7 +6812,9 @@ export interface operations {
                      *       "permissions": null,
                      *       "expires_at": null,
                      *       "last_used_at": null,
+                     *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
                      *       "secret": "gs_Zk3vT…"
                      *     }
                      */
@@ -6018,6 +6830,68 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly getServiceAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly token_id: components["parameters"]["token_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The token, without its secret. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "laptop",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "permissions": null,
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6053,6 +6927,72 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["Stale"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly updateServiceAccountToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is at one of these: `*`, or a list of `ETag`s as answers gave them. Only their revision counts, so that `"3"` says as much as `"3.kq1cYqXbJ0yWlS8z"`. What matches none is a `412` with the current revision as its `ETag`; a weak tag never matches. What has no `revision` is at `"1"`. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+            };
+            readonly path: {
+                readonly organization_id: components["parameters"]["organization_id"];
+                readonly token_id: components["parameters"]["token_id"];
+                readonly user_id: components["parameters"]["user_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description At most 256 KiB after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "old laptop"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UpdateToken"];
+            };
+        };
+        readonly responses: {
+            /** @description The token as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "old laptop",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "permissions": null,
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "revision": 2,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["Stale"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalid"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 431: components["responses"]["HeadersTooLarge"];
@@ -8275,6 +9215,66 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly getPrediction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path: {
+                readonly prediction_id: components["parameters"]["prediction_id"];
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The prediction. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0090",
+                     *       "item_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0060",
+                     *       "model": "sentiment-small",
+                     *       "model_version": "3",
+                     *       "score": 0.97,
+                     *       "value": {
+                     *         "sentiment": "positive"
+                     *       },
+                     *       "created_at": "2026-11-22T09:30:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownField"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly deletePrediction: {
         readonly parameters: {
             readonly query?: never;
@@ -9384,11 +10384,118 @@ export interface operations {
             readonly default: components["responses"]["Internal"];
         };
     };
+    readonly getCurrentToken: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only `access` to this organization and its projects. */
+                readonly organization_id?: string;
+                /** @description Only `access` to this project, also where the roles there are those on its organization. */
+                readonly project_id?: string;
+            };
+            readonly header?: {
+                /** @description Only if the thing is in none of these states: a list of `ETag`s as answers gave them, or `*`. What is in one of them is a `304` without a body. The whole tag counts; whether it is weak does not. */
+                readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The token, without its secret, and what it may do. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0020",
+                     *       "name": "pipeline",
+                     *       "prefix": "gs_Zk3vT",
+                     *       "organization_id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *       "permissions": [
+                     *         "item:import",
+                     *         "project:read"
+                     *       ],
+                     *       "expires_at": null,
+                     *       "last_used_at": null,
+                     *       "revision": 1,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "updated_at": "2026-11-22T09:30:00.000Z",
+                     *       "user": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+                     *         "name": "annotator-1",
+                     *         "kind": "service"
+                     *       },
+                     *       "organization": {
+                     *         "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *         "name": "Acme Research"
+                     *       },
+                     *       "own_permissions": [
+                     *         "current_token:read"
+                     *       ],
+                     *       "access": [
+                     *         {
+                     *           "organization": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *             "name": "Acme Research"
+                     *           },
+                     *           "project": null,
+                     *           "roles": [],
+                     *           "permissions": []
+                     *         },
+                     *         {
+                     *           "organization": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0010",
+                     *             "name": "Acme Research"
+                     *           },
+                     *           "project": {
+                     *             "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030",
+                     *             "name": "Movie reviews"
+                     *           },
+                     *           "roles": [
+                     *             "manager"
+                     *           ],
+                     *           "permissions": [
+                     *             "project:read",
+                     *             "item:import"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "is_complete": true
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CurrentToken"];
+                };
+            };
+            /** @description It is in a state that `If-None-Match` names: nothing is sent of it. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["MalformedRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalid"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
     readonly listUsers: {
         readonly parameters: {
             readonly query?: {
                 /** @description Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order. */
                 readonly cursor?: components["parameters"]["cursor"];
+                /** @description The name holds this text, in capitals or not. */
+                readonly name?: components["parameters"]["name"];
                 /** @description Oldest first (`asc`) or newest first (`desc`). */
                 readonly order?: components["parameters"]["order"];
                 /** @description How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { compressed, COMPRESSION_THRESHOLD, encodingHeaders, encodingOf, send } from './compression.ts';
 import { attachment } from './content-disposition.ts';
 import type { Context, Environment } from './environment.ts';
-import { ETAG_HEADER, revisionOf, revisionTag, tagOf } from './etag.ts';
+import { ETAG_HEADER, revisionOf, tagOf } from './etag.ts';
 import { hasAlready } from './if-none-match.ts';
 import { JSON_MEDIA_TYPE } from './json-body.ts';
 import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
@@ -99,27 +99,25 @@ export const thing = <Schema extends z.ZodType>(
   },
 });
 
-/** Answers 201 with the value, its `ETag` and, in `Location`, its path below the base path. What no operation reads by itself has no `locationOf`, and no `Location`. */
+/** What a `GET` reads of something that was just made: no secret, of which no header tells anything either. */
+const readable = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'secret' in value ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'secret')) : value);
+
+/** Answers 201 with the value, the `ETag` with which a `GET` reads it and, in `Location`, its path below the base path. */
 export const created = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
-  locationOf?: (value: Transport<Schema>, params: Answered['params']) => string,
+  locationOf: (value: Transport<Schema>, params: Answered['params']) => string,
 ): Answer<Transport<Schema>> => ({
   status: 201,
   mediaType: JSON_MEDIA_TYPE,
   documented: {
     description: 'It was made; this is all of it.',
-    headers: {
-      ...ETAG_HEADER,
-      ...(locationOf && { Location: { description: 'The path of what was made: `GET` reads it.', required: true, schema: { type: 'string' } } }),
-    },
+    headers: { ...ETAG_HEADER, Location: { description: 'The path of what was made: `GET` reads it.', required: true, schema: { type: 'string' } } },
     content: { [JSON_MEDIA_TYPE]: { schema, example } },
   },
   send: (value, { c, params }) => {
-    const [text, revision] = [JSON.stringify(value), revisionOf(value)];
-    // What is read nowhere may hold a secret, which no header tells anything of.
-    if (locationOf === undefined) return send(c, 201, text, { 'Content-Type': JSON_MEDIA_TYPE, ETag: revisionTag(revision) });
-    return send(c, 201, text, { 'Content-Type': JSON_MEDIA_TYPE, ETag: tagOf(revision, text), Location: `${BASE_PATH}${locationOf(value, params)}` });
+    const etag = tagOf(revisionOf(value), JSON.stringify(readable(value)));
+    return send(c, 201, JSON.stringify(value), { 'Content-Type': JSON_MEDIA_TYPE, ETag: etag, Location: `${BASE_PATH}${locationOf(value, params)}` });
   },
 });
 

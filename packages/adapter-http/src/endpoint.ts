@@ -1,4 +1,4 @@
-import { err, INSTALLATION, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, RATE_LIMIT, requiredPermissions } from '@goldset/core';
+import { err, INSTALLATION, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, RATE_LIMIT, requiredPermissions, unlimitablePermissions } from '@goldset/core';
 import type {
   Application,
   ArchivedError,
@@ -10,6 +10,7 @@ import type {
   OnceKey,
   OnceRequest,
   OperationName,
+  Permission,
   Result,
   Target,
 } from '@goldset/core';
@@ -144,6 +145,8 @@ const targetOf = (params: Answered['params']): Target => {
   return organization_id === undefined ? INSTALLATION : { type: 'organization', id: String(organization_id) };
 };
 
+const everyTokenMay = (operation: OperationName): boolean => (unlimitablePermissions as readonly Permission[]).includes(requiredPermissions[operation]);
+
 const codesOf = (
   operation: OperationName,
   method: Endpoint['method'],
@@ -160,7 +163,7 @@ const codesOf = (
     ...(body === undefined ? [] : (['malformed_json'] as const)),
     ...(answer.pageKey === undefined ? [] : (['malformed_cursor'] as const)),
     'unauthenticated',
-    'forbidden',
+    ...(everyTokenMay(operation) ? [] : (['forbidden'] as const)),
     ...(names.length === 0 ? [] : (['not_found'] as const)),
     ...(answer.mediaType === undefined ? [] : (['not_acceptable'] as const)),
     ...own,
@@ -260,7 +263,7 @@ export const endpoint = <
     path,
     tag: description.tag,
     summary: description.summary,
-    description: [description.description, withoutToken && OFTEN, `Needs the permission \`${requiredPermissions[operation]}\`.`].filter(Boolean).join('\n\n'),
+    description: [description.description, withoutToken && OFTEN, `Needs the permission \`${requiredPermissions[operation]}\`${everyTokenMay(operation) ? ', which every token has' : ''}.`].filter(Boolean).join('\n\n'),
     needsToken: withoutToken === undefined,
     params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
     query,

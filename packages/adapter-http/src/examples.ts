@@ -12,6 +12,7 @@ import type {
   CompactUser,
   CreatedInvitation,
   CreatedToken,
+  CurrentToken,
   ExportedItem,
   ExternalUser,
   Guideline,
@@ -60,12 +61,29 @@ const token: Token = {
   permissions: null,
   expires_at: null,
   last_used_at: null,
+  revision: 1,
   created_at: at,
+  updated_at: at,
 };
 
 const createdToken: CreatedToken = { ...token, secret: 'gs_Zk3vT…' };
 
-const serviceAccount: ServiceAccount = { ...annotator, created_by: ada, created_at: at };
+const currentToken: CurrentToken = {
+  ...token,
+  name: 'pipeline',
+  organization_id: compactOrganization.id,
+  permissions: ['item:import', 'project:read'],
+  user: { ...annotator, kind: 'service' },
+  organization: compactOrganization,
+  own_permissions: ['current_token:read'],
+  access: [
+    { organization: compactOrganization, project: null, roles: [], permissions: [] },
+    { organization: compactOrganization, project: { id: id('30'), name: 'Movie reviews' }, roles: ['manager'], permissions: ['project:read', 'item:import'] },
+  ],
+  is_complete: true,
+};
+
+const serviceAccount: ServiceAccount = { ...annotator, revision: 1, created_by: ada, created_at: at, updated_at: at };
 
 const externalUser: ExternalUser = {
   id: id('4'),
@@ -103,7 +121,7 @@ const acceptedInvitation: AcceptedInvitation = {
   token: { ...createdToken, name: 'invitation' },
 };
 
-const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', roles: ['reviewer'], added_by: ada, created_at: at };
+const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', email: 'grace@example.org', email_verified: false, roles: ['reviewer'], added_by: ada, created_at: at };
 
 const roleBinding: RoleBinding = {
   id: id('26'),
@@ -275,6 +293,7 @@ export const examples = {
   organization,
   token,
   createdToken,
+  currentToken,
   serviceAccount,
   externalUser,
   linkedExternalUser,

@@ -26,6 +26,8 @@ const waits: NotOffered = { because: 'Somebody holds the task and waits for the 
 
 const saysCount: NotOffered = { because: 'Its answer says how many are left to be deleted, and a message has no answer.' };
 
+const givesName: NotOffered = { because: 'A name is given by people who see the others, and it is not kept as of when a machine or a token has its own.' };
+
 /** Every operation: the type of event that asks for it, or why there is none. */
 export const handlersByOperation = {
   getMe: reads,
@@ -35,7 +37,10 @@ export const handlersByOperation = {
   listMyOrganizations: reads,
   listOwnTokens: reads,
   createOwnToken: saysSecret,
+  getOwnToken: reads,
+  updateOwnToken: { because: 'The tokens of a person are their own affair, and a machine has none of its own to change.' },
   revokeOwnToken: { because: 'The tokens of a person are their own affair, and the consumer’s own would take its token away from it.' },
+  getCurrentToken: reads,
   createOrganization,
   getOrganization: reads,
   updateOrganization,
@@ -43,21 +48,29 @@ export const handlersByOperation = {
   restoreOrganization,
   createInvitation: saysSecret,
   listInvitations: reads,
+  getInvitation: reads,
   revokeInvitation,
   acceptInvitation: takesSecret,
   listMembers: reads,
+  getMember: reads,
   removeMember,
   leaveOrganization: { because: 'It is a person’s own affair, and would take the consumer’s own access away.' },
   createRoleBinding,
   listRoleBindings: reads,
+  getRoleBinding: reads,
   deleteRoleBinding,
   createServiceAccount,
+  updateServiceAccount: givesName,
   deleteServiceAccount,
   listServiceAccounts: reads,
+  getServiceAccount: reads,
   createServiceAccountToken: saysSecret,
   listServiceAccountTokens: reads,
+  getServiceAccountToken: reads,
+  updateServiceAccountToken: givesName,
   revokeServiceAccountToken,
   listExternalUsers: reads,
+  getExternalUser: reads,
   linkExternalUser,
   createProject,
   listProjects: reads,
@@ -94,6 +107,7 @@ export const handlersByOperation = {
   getAnnotation: reads,
   importPredictions: importPrediction,
   listPredictions: reads,
+  getPrediction: reads,
   reviseAnnotation,
   listAnnotationRevisions: reads,
   importAnnotations: importAnnotation,

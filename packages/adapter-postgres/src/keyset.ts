@@ -152,7 +152,8 @@ export interface BoundedWalkParameters extends WalkParameters {
 export type Walked<Row> = (Row | { readonly id: null }) & { readonly cut: string | null };
 
 /** Statements of a list in both directions. */
-interface BothWays<Parameters extends object, Row> {
+/** A statement in each direction. */
+export interface BothWays<Parameters extends object, Row> {
   readonly ascending: Statement<Parameters, Row>;
   readonly descending: Statement<Parameters, Row>;
 }
@@ -230,6 +231,9 @@ const isFound = <Row>(row: Walked<Row>): row is Walked<Row> & Row => (row as { r
 const higher = (a: string, b: string | null): string => (b === null || a > b ? a : b);
 
 const lower = (a: string, b: string | null): string => (b === null || a < b ? a : b);
+
+/** The bounds of a list whose filters say nothing of ids. */
+export const ANYWHERE = { above: null, below: null } as const;
 
 /** Reads a page of a bounded list in one statement. All that the list holds has ids between those of `within`. */
 export const readBoundedPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T extends { readonly id: Id }>(

@@ -7,6 +7,12 @@ export const iso = (moment: string): string => `to_char(${moment} at time zone '
 /** SQL of a user in its compact form, as JSON. */
 export const compactUser = (id: string): string => `(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${id})`;
 
+/**
+ * SQL of whether a name holds what the parameter `sought` says, which the core writes in the form of `searchKeyOf`; where that is `null`, every name does. Nothing in it
+ * is a pattern. The collation is the database's own of every installation, whatever that of its tables is.
+ */
+export const holdsSought = (name: string): string => `(:sought::text is null or strpos(upper(normalize(${name}, nfc) collate pg_unicode_fast), :sought::text) > 0)`;
+
 /** SQL of whether a role binding on the organization that `which` (of the alias `other`) lets through makes a person its admin. */
 export const hasAdmin = (which: string): string => `exists (
     select from role_bindings other join users person on person.id = other.user_id and person.kind = 'person'

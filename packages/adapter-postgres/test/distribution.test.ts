@@ -135,6 +135,7 @@ const acrossProjects: readonly (readonly [begins: string, reason: string])[] = [
   ['with expired as materialized ( select k.project_id, k.owner_id', 'forgets answers whose keys have expired, wherever they stand'],
   ['with expired as materialized ( select n.project_id, n.event', 'the same for what is noted of Kafka’s messages'],
   ['select e.id, e.source, e.name', 'the external users of an organization: how much each has answered in all of its projects'],
+  ['with found as materialized ( select e.id, e.source, e.name', 'the same, of those that fit a filter'],
   ['select p.id from projects p cross join lateral ( select from counters c where c.project_id = p.id and c.user_id', 'an external user who is linked: in which projects of the organization they have answers'],
   ['update external_users e set moved_at', 'an external user who is linked: whether one of their answers is left in any project of the organization'],
   ['select p.id from projects p cross join lateral ( select from counters c', 'who leaves an organization, and an organization that is restored: in which of its projects something is claimed'],

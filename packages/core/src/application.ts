@@ -8,6 +8,7 @@ import {
   callerFor,
   createRoleBinding,
   deleteRoleBinding,
+  getRoleBinding,
   INSTALLATION,
   listRoleBindings,
 } from './access/index.ts';
@@ -21,6 +22,7 @@ import type {
   CallerFor,
   CreateRoleBindingUseCase,
   DeleteRoleBinding,
+  GetRoleBinding,
   ListRoleBindings,
   Permission,
   Target,
@@ -42,16 +44,17 @@ import type { Dependencies, UseCase } from './dependencies.ts';
 import { doOnce } from './do-once.ts';
 import type { AlreadyExists, Stale } from './errors.ts';
 import { exportProject } from './export/index.ts';
-import { keyExternalUsers, linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
-import type { KeyExternalUsers, LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
+import { getExternalUser, keyExternalUsers, linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
+import type { GetExternalUser, KeyExternalUsers, LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
 import type { ExportProject } from './export/index.ts';
 import { getGuideline, listGuidelines, publishGuideline } from './guidelines/index.ts';
 import type { GetGuideline, ListGuidelines, PublishGuidelineUseCase } from './guidelines/index.ts';
-import { acceptInvitation, acceptInvitationWithoutToken, createInvitation, listInvitations, revokeInvitation } from './invitations/index.ts';
+import { acceptInvitation, acceptInvitationWithoutToken, createInvitation, getInvitation, listInvitations, revokeInvitation } from './invitations/index.ts';
 import type {
   AcceptInvitationUseCase,
   AcceptInvitationWithoutToken,
   CreateInvitationUseCase,
+  GetInvitation,
   ListInvitations,
   RevokeInvitation,
 } from './invitations/index.ts';
@@ -62,6 +65,7 @@ import type { Id, OnceError, Result } from './kernel/index.ts';
 import {
   createOrganization,
   deleteOrganization,
+  getMember,
   getOrganization,
   listMembers,
   leaveOrganization,
@@ -73,6 +77,7 @@ import {
 import type {
   CreateOrganizationUseCase,
   DeleteOrganization,
+  GetMember,
   GetOrganization,
   ListMembers,
   LeaveOrganization,
@@ -81,8 +86,8 @@ import type {
   RestoreOrganization,
   UpdateOrganizationUseCase,
 } from './organizations/index.ts';
-import { deletePrediction, deletePredictions, importPredictions, listPredictions, restorePrediction } from './predictions/index.ts';
-import type { DeletePrediction, DeletePredictionsUseCase, ImportPredictionsUseCase, ListPredictions, RestorePrediction } from './predictions/index.ts';
+import { deletePrediction, deletePredictions, getPrediction, importPredictions, listPredictions, restorePrediction } from './predictions/index.ts';
+import type { DeletePrediction, DeletePredictionsUseCase, GetPrediction, ImportPredictionsUseCase, ListPredictions, RestorePrediction } from './predictions/index.ts';
 import { getProgress, listAnnotatorProgress } from './progress/index.ts';
 import type { GetProgress, ListAnnotatorProgress } from './progress/index.ts';
 import { createProject, deleteProject, getProject, listProjects, restoreProject, updateProject } from './projects/index.ts';
@@ -93,24 +98,32 @@ import {
   createServiceAccount,
   createServiceAccountToken,
   deleteServiceAccount,
+  getServiceAccount,
+  getServiceAccountToken,
   listServiceAccounts,
   listServiceAccountTokens,
   revokeServiceAccountToken,
+  updateServiceAccount,
+  updateServiceAccountToken,
 } from './service-accounts/index.ts';
 import type {
   CreateServiceAccountToken,
   CreateServiceAccountUseCase,
   DeleteServiceAccount,
+  GetServiceAccount,
+  GetServiceAccountToken,
   ListServiceAccounts,
   ListServiceAccountTokens,
   RevokeServiceAccountToken,
+  UpdateServiceAccountToken,
+  UpdateServiceAccountUseCase,
 } from './service-accounts/index.ts';
 import { getSetup, importSetup } from './setup/index.ts';
 import type { GetSetup, ImportSetupUseCase } from './setup/index.ts';
 import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
 import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
-import { countOldTokens, createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
-import type { CountOldTokens, CreateOwnTokenUseCase, ListOwnTokens, RevokeOwnToken, WriteTokenUses } from './tokens/index.ts';
+import { countOldTokens, createOwnToken, getCurrentToken, getOwnToken, listOwnTokens, newTokenUses, revokeOwnToken, updateOwnToken } from './tokens/index.ts';
+import type { CountOldTokens, CreateOwnTokenUseCase, GetCurrentToken, GetOwnToken, ListOwnTokens, RevokeOwnToken, UpdateOwnTokenUseCase, WriteTokenUses } from './tokens/index.ts';
 import { createFirstUser, getMe, getUser, issueToken, listUsers, updateMe } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, IssueToken, ListUsers, UpdateMeUseCase } from './users/index.ts';
 
@@ -127,7 +140,10 @@ interface ServiceFunctions {
   readonly listMyOrganizations: ListMyOrganizations;
   readonly listOwnTokens: ListOwnTokens;
   readonly createOwnToken: CreateOwnTokenUseCase;
+  readonly getOwnToken: GetOwnToken;
+  readonly updateOwnToken: UpdateOwnTokenUseCase;
   readonly revokeOwnToken: RevokeOwnToken;
+  readonly getCurrentToken: GetCurrentToken;
   readonly createOrganization: CreateOrganizationUseCase;
   readonly getOrganization: GetOrganization;
   readonly updateOrganization: UpdateOrganizationUseCase;
@@ -135,21 +151,29 @@ interface ServiceFunctions {
   readonly restoreOrganization: RestoreOrganization;
   readonly createInvitation: CreateInvitationUseCase;
   readonly listInvitations: ListInvitations;
+  readonly getInvitation: GetInvitation;
   readonly revokeInvitation: RevokeInvitation;
   readonly acceptInvitation: AcceptInvitationUseCase;
   readonly listMembers: ListMembers;
+  readonly getMember: GetMember;
   readonly removeMember: RemoveMember;
   readonly leaveOrganization: LeaveOrganization;
   readonly createRoleBinding: CreateRoleBindingUseCase;
   readonly listRoleBindings: ListRoleBindings;
+  readonly getRoleBinding: GetRoleBinding;
   readonly deleteRoleBinding: DeleteRoleBinding;
   readonly createServiceAccount: CreateServiceAccountUseCase;
   readonly listServiceAccounts: ListServiceAccounts;
+  readonly getServiceAccount: GetServiceAccount;
+  readonly updateServiceAccount: UpdateServiceAccountUseCase;
   readonly deleteServiceAccount: DeleteServiceAccount;
   readonly createServiceAccountToken: CreateServiceAccountToken;
   readonly listServiceAccountTokens: ListServiceAccountTokens;
+  readonly getServiceAccountToken: GetServiceAccountToken;
+  readonly updateServiceAccountToken: UpdateServiceAccountToken;
   readonly revokeServiceAccountToken: RevokeServiceAccountToken;
   readonly listExternalUsers: ListExternalUsers;
+  readonly getExternalUser: GetExternalUser;
   readonly linkExternalUser: LinkExternalUserUseCase;
   readonly createProject: CreateProjectUseCase;
   readonly listProjects: ListProjects;
@@ -186,6 +210,7 @@ interface ServiceFunctions {
   readonly getAnnotation: GetAnnotation;
   readonly importPredictions: ImportPredictionsUseCase;
   readonly listPredictions: ListPredictions;
+  readonly getPrediction: GetPrediction;
   readonly reviseAnnotation: ReviseAnnotationUseCase;
   readonly listAnnotationRevisions: ListAnnotationRevisions;
   readonly importAnnotations: ImportAnnotationsUseCase;
@@ -250,7 +275,10 @@ export const requiredPermissions = {
   listMyOrganizations: 'me:read',
   listOwnTokens: 'own_token:read',
   createOwnToken: 'own_token:create',
+  getOwnToken: 'own_token:read',
+  updateOwnToken: 'own_token:update',
   revokeOwnToken: 'own_token:revoke',
+  getCurrentToken: 'current_token:read',
   createOrganization: 'organization:create',
   getOrganization: 'organization:read',
   updateOrganization: 'organization:update',
@@ -258,21 +286,29 @@ export const requiredPermissions = {
   restoreOrganization: 'organization:restore',
   createInvitation: 'invitation:create',
   listInvitations: 'invitation:read',
+  getInvitation: 'invitation:read',
   revokeInvitation: 'invitation:revoke',
   acceptInvitation: 'invitation:accept',
   listMembers: 'member:read',
+  getMember: 'member:read',
   removeMember: 'member:remove',
   leaveOrganization: 'organization:leave',
   createRoleBinding: 'role_binding:create',
   listRoleBindings: 'role_binding:read',
+  getRoleBinding: 'role_binding:read',
   deleteRoleBinding: 'role_binding:delete',
   createServiceAccount: 'service_account:create',
   listServiceAccounts: 'service_account:read',
+  getServiceAccount: 'service_account:read',
+  updateServiceAccount: 'service_account:update',
   deleteServiceAccount: 'service_account:delete',
   createServiceAccountToken: 'service_account_token:create',
   listServiceAccountTokens: 'service_account_token:read',
+  getServiceAccountToken: 'service_account_token:read',
+  updateServiceAccountToken: 'service_account_token:update',
   revokeServiceAccountToken: 'service_account_token:revoke',
   listExternalUsers: 'external_user:read',
+  getExternalUser: 'external_user:read',
   linkExternalUser: 'external_user:link',
   createProject: 'project:create',
   listProjects: 'project:list',
@@ -309,6 +345,7 @@ export const requiredPermissions = {
   getAnnotation: 'annotation:read',
   importPredictions: 'prediction:import',
   listPredictions: 'prediction:read',
+  getPrediction: 'prediction:read',
   reviseAnnotation: 'annotation:revise',
   listAnnotationRevisions: 'annotation:read',
   importAnnotations: 'annotation:import',
@@ -334,7 +371,10 @@ export const onArchived = {
   listMyOrganizations: 'serves',
   listOwnTokens: 'serves',
   createOwnToken: 'serves',
+  getOwnToken: 'serves',
+  updateOwnToken: 'serves',
   revokeOwnToken: 'serves',
+  getCurrentToken: 'serves',
   createOrganization: 'serves',
   getOrganization: 'serves',
   updateOrganization: 'serves',
@@ -342,21 +382,29 @@ export const onArchived = {
   restoreOrganization: 'serves',
   createInvitation: 'serves',
   listInvitations: 'serves',
+  getInvitation: 'serves',
   revokeInvitation: 'serves',
   acceptInvitation: 'serves',
   listMembers: 'serves',
+  getMember: 'serves',
   removeMember: 'serves',
   leaveOrganization: 'serves',
   createRoleBinding: 'serves',
   listRoleBindings: 'serves',
+  getRoleBinding: 'serves',
   deleteRoleBinding: 'serves',
   createServiceAccount: 'serves',
   listServiceAccounts: 'serves',
+  getServiceAccount: 'serves',
+  updateServiceAccount: 'serves',
   createServiceAccountToken: 'serves',
   listServiceAccountTokens: 'serves',
+  getServiceAccountToken: 'serves',
+  updateServiceAccountToken: 'serves',
   revokeServiceAccountToken: 'serves',
   deleteServiceAccount: 'serves',
   listExternalUsers: 'serves',
+  getExternalUser: 'serves',
   linkExternalUser: 'serves',
   createProject: 'serves',
   listProjects: 'serves',
@@ -402,6 +450,7 @@ export const onArchived = {
   restorePrediction: 'refuses',
   importPredictions: 'refuses',
   listPredictions: 'serves',
+  getPrediction: 'serves',
   exportProject: 'serves',
 } as const satisfies { readonly [Name in OperationName]: 'refuses' | 'serves' | 'decides' };
 
@@ -429,7 +478,7 @@ const isBehindId = (input: Targeted, { target, organization_id }: Caller): boole
   input.role_binding_id !== undefined && target.type === 'project' && organization_id === input.organization_id;
 
 // Their permission concerns the caller alone, although their input names an organization.
-const aboveOrganizations: ReadonlySet<OperationName> = new Set<OperationName>(['createOwnToken']);
+const aboveOrganizations: ReadonlySet<OperationName> = new Set<OperationName>(['createOwnToken', 'getCurrentToken']);
 
 /** Runs what an event asks for. Where it is older than what is there, that is an error which only who calls with the time of an event can meet. */
 const inOrder = async <Output, Error>(caller: Caller, run: () => Promise<Result<Output, Error>>): Promise<Result<Output, Error>> => {
@@ -475,7 +524,10 @@ export const createApplication = (deps: Dependencies): Application => {
     listMyOrganizations: listMyOrganizations(deps),
     listOwnTokens: listOwnTokens(deps),
     createOwnToken: createOwnToken(deps),
+    getOwnToken: getOwnToken(deps),
+    updateOwnToken: updateOwnToken(deps),
     revokeOwnToken: revokeOwnToken(deps),
+    getCurrentToken: getCurrentToken(deps),
     createOrganization: createOrganization(deps),
     getOrganization: getOrganization(deps),
     updateOrganization: updateOrganization(deps),
@@ -483,21 +535,29 @@ export const createApplication = (deps: Dependencies): Application => {
     restoreOrganization: restoreOrganization(deps),
     createInvitation: createInvitation(deps),
     listInvitations: listInvitations(deps),
+    getInvitation: getInvitation(deps),
     revokeInvitation: revokeInvitation(deps),
     acceptInvitation: acceptInvitation(deps),
     listMembers: listMembers(deps),
+    getMember: getMember(deps),
     removeMember: removeMember(deps),
     leaveOrganization: leaveOrganization(deps),
     createRoleBinding: createRoleBinding(deps),
     listRoleBindings: listRoleBindings(deps),
+    getRoleBinding: getRoleBinding(deps),
     deleteRoleBinding: deleteRoleBinding(deps),
     createServiceAccount: createServiceAccount(deps),
     listServiceAccounts: listServiceAccounts(deps),
+    getServiceAccount: getServiceAccount(deps),
+    updateServiceAccount: updateServiceAccount(deps),
     deleteServiceAccount: deleteServiceAccount(deps),
     createServiceAccountToken: createServiceAccountToken(deps),
     listServiceAccountTokens: listServiceAccountTokens(deps),
+    getServiceAccountToken: getServiceAccountToken(deps),
+    updateServiceAccountToken: updateServiceAccountToken(deps),
     revokeServiceAccountToken: revokeServiceAccountToken(deps),
     listExternalUsers: listExternalUsers(deps),
+    getExternalUser: getExternalUser(deps),
     linkExternalUser: linkExternalUser(deps),
     createProject: createProject(deps),
     listProjects: listProjects(deps),
@@ -534,6 +594,7 @@ export const createApplication = (deps: Dependencies): Application => {
     getAnnotation: getAnnotation(deps),
     importPredictions: importPredictions(deps, under('importPredictions')),
     listPredictions: listPredictions(deps),
+    getPrediction: getPrediction(deps),
     reviseAnnotation: reviseAnnotation(deps),
     listAnnotationRevisions: listAnnotationRevisions(deps),
     importAnnotations: importAnnotations(deps, under('importAnnotations')),
@@ -550,6 +611,7 @@ export const createApplication = (deps: Dependencies): Application => {
   const aims = {
     createRoleBinding: aimAtProject(deps),
     listRoleBindings: aimAtProject(deps),
+    getRoleBinding: aimAtRoleBinding(deps),
     deleteRoleBinding: aimAtRoleBinding(deps),
     restoreOrganization: aimAtDeleted(deps, requiredPermissions.restoreOrganization),
     restoreProject: aimAtDeleted(deps, requiredPermissions.restoreProject),

@@ -59,6 +59,7 @@ export {
   parse,
   placeKey,
   readJson,
+  searchKeyOf,
   replayed,
   text,
   Timestamp,
@@ -132,6 +133,7 @@ export {
   RoleBinding,
   roles,
   rolesByPermission,
+  unlimitablePermissions,
   unlimitedPermissions,
 } from './access/index.ts';
 export type {
@@ -187,8 +189,8 @@ export type {
 export { AnswerSchema, Control } from './controls/index.ts';
 export { csvWriter, DeletedItem, endedExportIn, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './export/index.ts';
 export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportBeginning, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon, NamedBy } from './export/index.ts';
-export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
-export type { ExternalLink, ExternalToLink, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName } from './external-users/index.ts';
+export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
+export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName } from './external-users/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportSetup, ProjectSettings, Setup } from './setup/index.ts';
@@ -199,8 +201,9 @@ export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitati
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, ItemTableOptions, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
 export type { ImportBatch, ImportItemsInput, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
-export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization, UpdateOrganization } from './organizations/index.ts';
+export { CompactOrganization, CreateOrganization, ListedOrganization, Member, MemberFilters, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
+  MemberFilter,
   MembersRepository,
   NewOrganization,
   OrganizationsRepository,
@@ -212,10 +215,10 @@ export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredicti
 export type { DeletePredictionsInput, ImportPredictionsInput, ListPredictionsInput, PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './predictions/index.ts';
 export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
-export { CreateProject, MAX_OVERLAP, Project, ProjectState, UpdateProject } from './projects/index.ts';
-export type { CreateProjectInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
-export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.ts';
-export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from './service-accounts/index.ts';
+export { CreateProject, MAX_OVERLAP, Project, ProjectFilter, ProjectState, UpdateProject } from './projects/index.ts';
+export type { CreateProjectInput, ListProjectsInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
+export { CreateServiceAccount, ServiceAccount, ServiceAccountFilter, UpdateServiceAccount } from './service-accounts/index.ts';
+export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository, ServiceAccountUpdate, UpdateServiceAccountInput } from './service-accounts/index.ts';
 export { Delimiter, newCsvReader, readJsonCell } from './tables/index.ts';
 export type { CsvForm, CsvReader, CsvReaderOptions, CsvRecord, ReadCell, ReadJsonCell } from './tables/index.ts';
 export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
@@ -231,8 +234,8 @@ export type {
   TasksRepository,
   TaskToSubmit,
 } from './tasks/index.ts';
-export { CreatedToken, CreateOwnToken, CreateToken, Token } from './tokens/index.ts';
+export { CompactProject, CreatedToken, CreateOwnToken, CreateToken, CurrentToken, CurrentTokenFilter, Token, TokenAccess, TokenFilter, TokenUser, UpdateToken } from './tokens/index.ts';
 export type { PurgeDeleted } from './purge/index.ts';
-export type { NewToken, TokenOwner, TokensRepository, TokenUse, WriteTokenUses } from './tokens/index.ts';
-export { CompactUser, Email, emailKeyOf, Me, readEmailAddress, UpdateMe, User, UserKind } from './users/index.ts';
+export type { FoundToken, HeldRoles, NewToken, TokenOwner, TokensRepository, TokenUpdate, TokenUse, UpdateOwnTokenInput, WriteTokenUses } from './tokens/index.ts';
+export { CompactUser, Email, emailKeyOf, Me, readEmailAddress, UpdateMe, User, UserFilter, UserKind } from './users/index.ts';
 export type { Acquaintance, CreateFirstUser, DomainNames, EmailAddress, FirstUser, IssuedToken, NewPerson, TokenToIssue, UpdateMeInput, UsersRepository, UserUpdate } from './users/index.ts';

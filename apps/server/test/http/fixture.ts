@@ -20,6 +20,13 @@ export interface Fixture {
   readonly annotatorToken: CreatedToken;
 }
 
+/** The path of an operation with the ids of a fixture in it: of people where it is about these, and of the first user's own token where it is about theirs. */
+export const pathIn = ({ params }: Pick<Fixture, 'params'>, path: string): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const isOthers = (name === 'user_id' && /^\/users\/|\/members\//.test(path)) || (name === 'token_id' && path.startsWith('/me/'));
+    return params[isOthers ? (name === 'user_id' ? 'person_id' : 'own_token_id') : name] ?? '';
+  });
+
 /** The body of a raw answer that must have this status. */
 export const bodyOf = async <Body>(status: number, answer: Promise<Answer<Body>>): Promise<Body> => {
   const { status: actual, body } = await answer;
@@ -66,6 +73,7 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
   const prediction = { item_id: item.id, model: 'small', model_version: '1', score: 0.5, value: { sentiment: 'positive' } };
   await bodyAt(200, api.typed.post('/projects/{project_id}/predictions', { path: inProject, body: { predictions: [prediction] } }));
   const { predictions } = await bodyAt(200, api.typed.get('/projects/{project_id}/predictions', { path: inProject }));
+  const own = await bodyAt(201, api.typed.post('/me/tokens', { body: { name: 'own' } }));
   const bound = { user_id: annotator.id, role: 'viewer', target: { type: 'project', id: project.id } } as const;
   const binding = await bodyAt(201, api.typed.post('/organizations/{organization_id}/role-bindings', { path: inOrganization, body: bound }));
   const invitation = await bodyAt(201, api.typed.post('/organizations/{organization_id}/invitations', { path: inOrganization, body: { email: 'grace@example.org', roles: [] } }));
@@ -82,10 +90,11 @@ export const newFixture = async (api: Api): Promise<Fixture> => {
     invitation_id: invitation.id,
     person_id: organization.created_by.id,
     token_id: annotatorToken.id,
+    own_token_id: own.id,
+    prediction_id: predictions[0]?.id ?? '',
     item_id: item.id,
     task_id: task.id,
     annotation_id: annotation.id,
-    prediction_id: predictions[0]?.id ?? '',
     role_binding_id: binding.id,
     external_user_id: externals.external_users[0]?.id ?? '',
     version: '1',

@@ -6,7 +6,7 @@ import { createTestDatabase } from '../../../../test/postgres.ts';
 import type { Answer, Api } from './client.ts';
 import { operationsOf, readContract, resolve } from './contract.ts';
 import type { Operation } from './contract.ts';
-import { bodyOf, newFixture } from './fixture.ts';
+import { bodyOf, newFixture, pathIn } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
 import { startTestApp } from './server.ts';
 import type { TestApp } from './server.ts';
@@ -34,7 +34,7 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-const pathOf = ({ path }: Operation): string => path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'user_id' ? fixture.params['person_id'] : fixture.params[name]) ?? '');
+const pathOf = ({ path }: Operation): string => pathIn(fixture, path);
 
 const read = (path: string, tag?: string): Promise<Answer<unknown>> => api.request<unknown>('GET', path, tag === undefined ? {} : { headers: { 'If-None-Match': tag } });
 
@@ -121,6 +121,13 @@ test('whatever happens, what is answered 304 is what it was', async () => {
     'the annotator has another name': () => rename('users', fixture.annotator.id),
     'the organization has another name': () => bodyOf(200, api.patch(`/organizations/${organization.id}`, { name: 'Another' })),
     'somebody joins': () => bodyOf(201, api.post(`/organizations/${organization.id}/service-accounts`, { name: 'x', roles: [] })),
+    'tokens have other names': async () => {
+      await bodyOf(200, api.patch(`/me/tokens/${fixture.params['own_token_id']}`, { name: 'x' }));
+      await bodyOf(200, api.patch(`/organizations/${organization.id}/service-accounts/${fixture.annotator.id}/tokens/${fixture.annotatorToken.id}`, { name: 'x' }));
+    },
+    'the external user is somebody': () => bodyOf(200, api.post(`/organizations/${organization.id}/external-users/${fixture.params['external_user_id']}/link`, { user_id: organization.created_by.id })),
+    'the prediction is another one': () =>
+      bodyOf(200, api.post(`${path}/predictions?on_conflict=update`, { predictions: [{ item_id: item.id, model: 'small', model_version: '1', value: { sentiment: 'negative' } }] })),
     'the project has other settings': () => bodyOf(200, api.patch(path, { name: 'x', description: 'y', overlap: 2, lease_seconds: 60, max_claimed: 5 })),
     'predictions are shown': () => bodyOf(200, api.patch(path, { show_predictions: true })),
     'a prediction comes in': () => bodyOf(200, api.post(`${path}/predictions`, { predictions: [{ item_id: item.id, model: 'm', model_version: '9', value: { sentiment: 'negative' } }] })),

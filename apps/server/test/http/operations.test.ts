@@ -24,17 +24,27 @@ afterAll(() => app.close());
 
 const LISTS = {
   '/users': 'users',
+  '/users?name=FIRST': 'users',
   '/me/organizations': 'organizations',
   '/organizations': 'organizations',
   '/me/tokens': 'tokens',
+  '/me/tokens?expired=false': 'tokens',
   '/organizations/{organization_id}/invitations': 'invitations',
   '/organizations/{organization_id}/members': 'members',
+  '/organizations/{organization_id}/members?name=THE%20annotator&role=annotator&kind=service': 'members',
+  '/organizations/{organization_id}/members?email=FIRST%40example.org': 'members',
   '/organizations/{organization_id}/role-bindings': 'role_bindings',
   '/organizations/{organization_id}/role-bindings?project_id={project_id}': 'role_bindings',
+  '/organizations/{organization_id}/role-bindings?user_id={user_id}': 'role_bindings',
+  '/organizations/{organization_id}/role-bindings?project_id={project_id}&user_id={user_id}': 'role_bindings',
   '/organizations/{organization_id}/service-accounts': 'service_accounts',
+  '/organizations/{organization_id}/service-accounts?name=Annotator': 'service_accounts',
   '/organizations/{organization_id}/service-accounts/{user_id}/tokens': 'tokens',
+  '/organizations/{organization_id}/service-accounts/{user_id}/tokens?expired=false': 'tokens',
   '/organizations/{organization_id}/external-users': 'external_users',
+  '/organizations/{organization_id}/external-users?name=W&source=fixture': 'external_users',
   '/organizations/{organization_id}/projects': 'projects',
+  '/organizations/{organization_id}/projects?name=view': 'projects',
   '/projects/{project_id}/annotation-uis': 'annotation_uis',
   '/projects/{project_id}/guidelines': 'guidelines',
   '/projects/{project_id}/items': 'items',
@@ -51,8 +61,17 @@ const LISTS = {
 
 const SINGLES = [
   '/me',
+  '/me/tokens/{own_token_id}',
+  '/tokens/current',
+  '/tokens/current?project_id={project_id}',
   '/users/{person_id}',
   '/organizations/{organization_id}',
+  '/organizations/{organization_id}/invitations/{invitation_id}',
+  '/organizations/{organization_id}/members/{user_id}',
+  '/organizations/{organization_id}/role-bindings/{role_binding_id}',
+  '/organizations/{organization_id}/service-accounts/{user_id}',
+  '/organizations/{organization_id}/service-accounts/{user_id}/tokens/{token_id}',
+  '/organizations/{organization_id}/external-users/{external_user_id}',
   '/projects/{project_id}',
   '/projects/{project_id}/progress',
   '/projects/{project_id}/annotation-uis/{version}',
@@ -63,6 +82,7 @@ const SINGLES = [
   '/projects/{project_id}/items/{item_id}',
   '/projects/{project_id}/tasks/{task_id}',
   '/projects/{project_id}/annotations/{annotation_id}',
+  '/projects/{project_id}/predictions/{prediction_id}',
 ];
 
 const filled = (path: string): string =>
@@ -198,11 +218,75 @@ describe('making', () => {
       await api.typed.post('/organizations/{organization_id}/projects', { path: { organization_id }, body: { name: 'Another', description: 'one', overlap: 100, lease_seconds: 86_400 } }),
       await api.typed.post('/projects/{project_id}/annotation-uis', { path: { project_id }, body: SENTIMENT }),
       await api.typed.post('/projects/{project_id}/guidelines', { path: { project_id }, body: { text: 'Judge.', annotation_ui_version: 1 } }),
+      await api.typed.post('/me/tokens', { body: { name: 'made', organization_id, permissions: ['me:read'] } }),
+      await api.typed.post('/organizations/{organization_id}/invitations', { path: { organization_id }, body: { email: 'made@example.org', roles: ['viewer', 'reviewer'] } }),
+      await api.typed.post('/organizations/{organization_id}/service-accounts', { path: { organization_id }, body: { name: 'made', roles: ['viewer'] } }),
+      await api.typed.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', { path: { organization_id, user_id: fixture.annotator.id }, body: { name: 'made' } }),
+      await api.typed.post('/organizations/{organization_id}/role-bindings', {
+        path: { organization_id },
+        body: { user_id: fixture.annotator.id, role: 'manager', target: { type: 'organization', id: organization_id } },
+      }),
     ]) {
       const location = made.headers.get('location') ?? '';
       expect([made.status, location.startsWith('/v1/')]).toEqual([201, true]);
-      expect((await api.get(location)).body).toEqual(made.body);
+      const { secret: _, ...shown } = made.body as { readonly secret?: string };
+      expect((await api.get(location)).body).toEqual(shown);
+      // The state that was answered is the one that is read, whose tag says nothing of a secret.
+      expect((await api.request('GET', location, { headers: { 'If-None-Match': made.headers.get('etag') ?? '' } })).status).toBe(304);
     }
+  });
+
+  test('names are changed, of the revision that was read', async () => {
+    const { organization_id, user_id } = { organization_id: fixture.organization.id, user_id: (await hire(api, fixture.organization.id, 'viewer')).account.id };
+    const account = { path: { organization_id, user_id } };
+    const ofAccount = { path: { organization_id, user_id, token_id: (await bodyAt(201, api.typed.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', { ...account, body: { name: 'first' } }))).id } };
+    const own = { path: { token_id: (await bodyAt(201, api.typed.post('/me/tokens', { body: { name: 'first' } }))).id } };
+    for (const [read, change] of [
+      [() => api.typed.get('/organizations/{organization_id}/service-accounts/{user_id}', account), (name: string, tag: string) => api.typed.patch('/organizations/{organization_id}/service-accounts/{user_id}', { ...account, body: { name }, headers: { 'If-Match': tag } })],
+      [
+        () => api.typed.get('/organizations/{organization_id}/service-accounts/{user_id}/tokens/{token_id}', ofAccount),
+        (name: string, tag: string) => api.typed.patch('/organizations/{organization_id}/service-accounts/{user_id}/tokens/{token_id}', { ...ofAccount, body: { name }, headers: { 'If-Match': tag } }),
+      ],
+      [() => api.typed.get('/me/tokens/{token_id}', own), (name: string, tag: string) => api.typed.patch('/me/tokens/{token_id}', { ...own, body: { name }, headers: { 'If-Match': tag } })],
+    ] as const) {
+      const before = (await read()).headers.get('etag') ?? '';
+      const changed = await change('second', before);
+      expect([changed.status, changed.body]).toMatchObject([200, { name: 'second', revision: 2 }]);
+      expect([(await read()).body, changed.headers.get('etag')]).toEqual([changed.body, (await read()).headers.get('etag')]);
+      expect([(await change('third', before)).status, (await change('third', '"2"')).status]).toEqual([412, 200]);
+    }
+    expect(await bodyAt(422, api.typed.patch('/me/tokens/{token_id}', { ...own, body: { name: '' } }))).toMatchObject({ errors: [{ pointer: '/name', code: 'length' }] });
+    await bodyAt(403, fixture.asAnnotator.typed.patch('/organizations/{organization_id}/service-accounts/{user_id}', { ...account, body: { name: 'x' } }));
+  });
+
+  test('a token says what it is and may do, whatever it is limited to', async () => {
+    const CURRENT = '/tokens/current';
+    const { organization, project } = fixture;
+    const machine = await bodyAt(200, fixture.asAnnotator.typed.get(CURRENT, {}));
+    expect(machine).toMatchObject({ id: fixture.annotatorToken.id, user: { id: fixture.annotator.id, kind: 'service' }, organization: { id: organization.id }, is_complete: true });
+    expect(machine.access.map(({ project: on, roles }) => [on?.id ?? null, roles])).toEqual([[null, expect.arrayContaining(['annotator'])], [project.id, expect.arrayContaining(['viewer', 'annotator'])]]);
+    const limited = revealed(await bodyAt(201, api.typed.post('/me/tokens', { body: { name: 'limited', permissions: ['item:read'], expires_at: '2099-01-01T00:00:00Z' } })));
+    const by = api.as(limited.secret).typed;
+    await bodyAt(403, by.get('/me', {}));
+    const own = await by.get(CURRENT, { query: { project_id: project.id } });
+    expect(own.body).toMatchObject({ name: 'limited', permissions: ['item:read'], own_permissions: ['current_token:read'], expires_at: '2099-01-01T00:00:00.000Z', access: [{ project: { id: project.id, name: project.name }, roles: ['admin'], permissions: ['item:read'] }] });
+    expect(JSON.stringify(own.body)).not.toContain(limited.secret);
+    expect((await api.as(limited.secret).request('GET', `${CURRENT}?project_id=${project.id}`, { headers: { 'If-None-Match': own.headers.get('etag') ?? '' } })).status).toBe(304);
+    await bodyAt(204, api.typed.delete('/me/tokens/{token_id}', { path: { token_id: limited.id } }));
+    await bodyAt(401, by.get(CURRENT, {}));
+    expect((await api.get<ProblemBody>(`${CURRENT}?project_id=x`)).body).toMatchObject({ errors: [{ pointer: '/project_id', code: 'format' }] });
+    expect((await api.get<ProblemBody>('/tokens/another')).status).toBe(404);
+    expect((await api.delete(CURRENT)).headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  test('addresses are for those who may read members', async () => {
+    const path = { organization_id: fixture.organization.id };
+    const { members } = await bodyAt(200, api.typed.get('/organizations/{organization_id}/members', { path, query: { email: 'First@EXAMPLE.org' } }));
+    expect(members).toMatchObject([{ kind: 'person', email: 'first@example.org', email_verified: true }]);
+    expect(await bodyAt(422, api.typed.get('/organizations/{organization_id}/members', { path, query: { email: 'nobody' } }))).toMatchObject({ errors: [{ pointer: '/email', code: 'format' }] });
+    const user_id = members[0]?.user.id ?? '';
+    await bodyAt(403, fixture.asAnnotator.typed.get('/organizations/{organization_id}/members/{user_id}', { path: { ...path, user_id } }));
+    for (const url of ['/users', `/users/${user_id}`, `${fixture.path}`, `${fixture.path}/guidelines`]) expect(JSON.stringify((await fixture.asAnnotator.get(url)).body)).not.toContain('first@example.org');
   });
 
   test('a list with a filter keeps it in its URLs, and its cursor is of no other filter', async () => {
@@ -228,7 +312,8 @@ describe('making', () => {
     const made = await api.typed.post(INVITATIONS, { path, body: { email: 'new@example.org', roles: ['viewer'] } });
     if (made.status !== 201) throw new Error('It was not made.');
     const { id, secret } = revealed(made.body);
-    expect([id.length, made.headers.get('location')]).toEqual([36, null]);
+    expect([id.length, made.headers.get('location')]).toEqual([36, `/v1/organizations/${path.organization_id}/invitations/${id}`]);
+    expect(JSON.stringify(await bodyAt(200, api.typed.get(`${INVITATIONS}/{invitation_id}`, { path: { ...path, invitation_id: id } })))).not.toContain(secret);
     expect(JSON.stringify(await bodyAt(200, api.typed.get(INVITATIONS, { path })))).not.toContain(secret);
     expect(await bodyAt(422, api.as().typed.post(ACCEPT, { body: { secret } }))).toMatchObject({ errors: [{ pointer: '/name', code: 'required' }] });
     await bodyAt(401, api.as('nobody').typed.post(ACCEPT, { body: { secret, name: 'New' } }));
@@ -310,7 +395,7 @@ describe('making', () => {
     const binding = { path, body: { user_id: account.id, role: 'viewer', target: { type: 'organization', id: organization.id } } } as const;
     const made = await api.typed.post(BINDINGS, binding);
     if (made.status !== 201) throw new Error('It was not made.');
-    expect(made.headers.get('location')).toBeNull();
+    expect(made.headers.get('location')).toBe(`/v1/organizations/${path.organization_id}/role-bindings/${made.body.id}`);
     expect(await bodyAt(409, api.typed.post(BINDINGS, binding))).toMatchObject({ code: 'already_exists' });
     await bodyAt(200, remove(made.body.id));
     await bodyAt(404, remove(made.body.id));
@@ -322,7 +407,7 @@ describe('making', () => {
     const account = await bodyOf(201, api.post<{ id: string }>(accounts, { name: 'machine', roles: ['viewer'] }));
     for (const path of ['/me/tokens', `${accounts}/${account.id}/tokens`]) {
       const made = await api.post<{ id: string; secret: string }>(path, { name: 'another', expires_at: '2099-01-01T00:00:00+02:00', permissions: ['me:read'] });
-      expect([made.status, made.headers.get('location')]).toEqual([201, null]);
+      expect([made.status, made.headers.get('location')]).toEqual([201, `/v1${path}/${made.body.id}`]);
       const { tokens } = await bodyOf(200, api.get<{ tokens: { id: string; expires_at: string }[] }>(`${path}?order=desc`));
       expect(tokens[0]).toMatchObject({ id: made.body.id, expires_at: '2098-12-31T22:00:00.000Z' });
       expect(JSON.stringify(tokens)).not.toContain(made.body.secret);
@@ -388,10 +473,10 @@ describe('changing', () => {
     }
   });
 
-  test('what has no revision is deleted under "1" or *', async () => {
+  test('what was never changed is deleted under "1" or *', async () => {
     for (const tag of ['"1"', '*', '"7","1"']) {
       const token = await api.post<{ id: string }>('/me/tokens', { name: 'x' });
-      expect(token.headers.get('etag')).toBe('"1"');
+      expect(token.headers.get('etag')).toEqual(tagAt(1));
       expect((await api.delete<ProblemBody>(`/me/tokens/${token.body.id}`, '"2"')).status).toBe(412);
       expect([(await api.delete(`/me/tokens/${token.body.id}`, tag)).status, (await api.delete(`/me/tokens/${token.body.id}`, tag)).status]).toEqual([204, 404]);
     }

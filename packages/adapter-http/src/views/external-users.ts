@@ -1,5 +1,5 @@
-import { ExternalUser, LinkedExternalUser, LinkExternalUser } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { ExternalUser, ExternalUserFilters, LinkedExternalUser, LinkExternalUser } from '@goldset/core';
+import { found, page, thing } from '../answer.ts';
 import { DryRunQuery } from '../dry-run-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -15,10 +15,22 @@ export const externalUserEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}/external-users',
       tag: 'External users',
       summary: 'List the external users of an organization',
-      description: 'The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any.',
+      description: 'The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any. Filtered, a page may be short or empty and yet have a `next`.',
+      query: ExternalUserFilters,
       answer: page('ExternalUserPage', 'external_users', ExternalUser, examples.externalUser),
     },
     (application, caller, input) => application.listExternalUsers(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getExternalUser',
+      method: 'get',
+      path: '/organizations/{organization_id}/external-users/{external_user_id}',
+      tag: 'External users',
+      summary: 'Read an external user',
+      answer: thing(ExternalUser, examples.externalUser, 'The external user.'),
+    },
+    (application, caller, input) => application.getExternalUser(caller, input),
   ),
   endpoint(
     {

@@ -1,5 +1,5 @@
 import { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from '@goldset/core';
-import { created, found, gone, page } from '../answer.ts';
+import { created, found, gone, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -28,10 +28,22 @@ export const invitationEndpoints: readonly Endpoint[] = [
       summary: 'Invite somebody',
       description: 'Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization. Who has the address must not be a member yet.',
       body: json(CreateInvitation),
-      answer: created(CreatedInvitation, examples.createdInvitation),
+      answer: created(CreatedInvitation, examples.createdInvitation, ({ id }, { organization_id }) => `/organizations/${organization_id}/invitations/${id}`),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.createInvitation(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getInvitation',
+      method: 'get',
+      path: '/organizations/{organization_id}/invitations/{invitation_id}',
+      tag: 'Invitations',
+      summary: 'Read an open invitation',
+      description: 'One that nobody has accepted, also an expired one; without its secret.',
+      answer: thing(Invitation, examples.invitation, 'The invitation.'),
+    },
+    (application, caller, input) => application.getInvitation(caller, input),
   ),
   endpoint(
     {

@@ -1,5 +1,5 @@
-import { AccessRemoval, Member } from '@goldset/core';
-import { found, page } from '../answer.ts';
+import { AccessRemoval, Member, MemberFilters } from '@goldset/core';
+import { found, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
@@ -13,10 +13,22 @@ export const memberEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}/members',
       tag: 'Members',
       summary: 'List the members of an organization',
-      description: 'People and service accounts, with their roles on the organization itself, by their user ids.',
+      description: 'People, with their e-mail addresses, and service accounts, with their roles on the organization itself, by their user ids. Filtered, a page may be short or empty and yet have a `next`.',
+      query: MemberFilters,
       answer: page('MemberPage', 'members', Member, examples.member),
     },
     (application, caller, input) => application.listMembers(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getMember',
+      method: 'get',
+      path: '/organizations/{organization_id}/members/{user_id}',
+      tag: 'Members',
+      summary: 'Read a member',
+      answer: thing(Member, examples.member, 'The member.'),
+    },
+    (application, caller, input) => application.getMember(caller, input),
   ),
   endpoint(
     {

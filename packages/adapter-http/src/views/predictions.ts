@@ -41,6 +41,17 @@ export const predictionEndpoints: readonly Endpoint[] = [
   ),
   endpoint(
     {
+      operation: 'getPrediction',
+      method: 'get',
+      path: '/projects/{project_id}/predictions/{prediction_id}',
+      tag: 'Predictions',
+      summary: 'Read a prediction',
+      answer: thing(Prediction, examples.prediction, 'The prediction.'),
+    },
+    (application, caller, input) => application.getPrediction(caller, input),
+  ),
+  endpoint(
+    {
       operation: 'deletePrediction',
       method: 'delete',
       path: '/projects/{project_id}/predictions/{prediction_id}',

@@ -1,4 +1,4 @@
-import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, UpdateProject } from '@goldset/core';
+import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, ProjectFilter, UpdateProject } from '@goldset/core';
 import { z } from 'zod';
 import { created, exported, gone, page, thing } from '../answer.ts';
 import { DeletedQuery, flag } from '../deleted-query.ts';
@@ -16,8 +16,8 @@ export const projectEndpoints: readonly Endpoint[] = [
       path: '/organizations/{organization_id}/projects',
       tag: 'Projects',
       summary: 'List the projects of an organization',
-      description: 'Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization.',
-      query: DeletedQuery,
+      description: 'Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization. Filtered, a page may be short or empty and yet have a `next`.',
+      query: DeletedQuery.extend(ProjectFilter.shape),
       answer: page('ProjectPage', 'projects', Project, examples.project),
     },
     (application, caller, input) => application.listProjects(caller, input),

@@ -1,12 +1,15 @@
 import { AccessRemoval, CreateRoleBinding, Id, RoleBinding } from '@goldset/core';
 import { z } from 'zod';
-import { created, found, page } from '../answer.ts';
+import { created, found, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
 import { json } from '../json-body.ts';
 
-const ofProject = z.strictObject({ project_id: Id.optional().meta({ description: 'Only those on this project.' }) });
+const filters = z.strictObject({
+  project_id: Id.optional().meta({ description: 'Only those on this project.' }),
+  user_id: Id.optional().meta({ description: 'Only those of this member.' }),
+});
 
 /** Role bindings. */
 export const roleBindingEndpoints: readonly Endpoint[] = [
@@ -18,7 +21,7 @@ export const roleBindingEndpoints: readonly Endpoint[] = [
       tag: 'Role bindings',
       summary: 'List role bindings',
       description: 'All of the organization and its projects. With `project_id`, those on that project; the permission is then asked there, so that an admin of one project can list its bindings.',
-      query: ofProject,
+      query: filters,
       answer: page('RoleBindingPage', 'role_bindings', RoleBinding, examples.roleBinding),
     },
     (application, caller, input) => application.listRoleBindings(caller, input),
@@ -32,10 +35,22 @@ export const roleBindingEndpoints: readonly Endpoint[] = [
       summary: 'Give a member a role',
       description: 'On the organization, or on one project of it. The permission is asked on that target.',
       body: json(CreateRoleBinding),
-      answer: created(RoleBinding, examples.roleBinding),
+      answer: created(RoleBinding, examples.roleBinding, ({ id }, { organization_id }) => `/organizations/${organization_id}/role-bindings/${id}`),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.createRoleBinding(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'getRoleBinding',
+      method: 'get',
+      path: '/organizations/{organization_id}/role-bindings/{role_binding_id}',
+      tag: 'Role bindings',
+      summary: 'Read a role binding',
+      description: 'The permission is asked on the target of the binding.',
+      answer: thing(RoleBinding, examples.roleBinding, 'The role binding.'),
+    },
+    (application, caller, input) => application.getRoleBinding(caller, input),
   ),
   endpoint(
     {

@@ -1,4 +1,4 @@
-import { CompactUser, User } from '@goldset/core';
+import { CompactUser, User, UserFilter } from '@goldset/core';
 import { page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -13,7 +13,8 @@ export const userEndpoints: readonly Endpoint[] = [
       path: '/users',
       tag: 'Users',
       summary: 'List people',
-      description: 'Those the caller shares an organization with; with a token limited to one organization, the people of that one.',
+      description: 'Those the caller shares an organization with; with a token limited to one organization, the people of that one. Filtered, a page may be short or empty and yet have a `next`.',
+      query: UserFilter,
       answer: page('UserPage', 'users', CompactUser, examples.compactUser),
     },
     (application, caller, input) => application.listUsers(caller, input),

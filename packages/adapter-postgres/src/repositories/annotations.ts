@@ -3,7 +3,7 @@ import { annotationDeletionsOn } from '../annotation-deletions.ts';
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { importAnnotationsOn } from '../import-annotations.ts';
-import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
+import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
 import { revisedAt } from '../moved-answers.ts';
 import { appendToOutbox, compactUser } from '../sql-fragments.ts';
@@ -69,9 +69,6 @@ const changed = {
 const listChanged = boundedListStatement<{ project_id: string; changed_since: string }, AnnotationRow>(changed);
 
 const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_since: string }, AnnotationRow>({ ...changed, owner: annotator });
-
-// When an annotation was changed says nothing of its id.
-const ANYWHERE = { above: null, below: null };
 
 interface One {
   readonly project_id: string;

@@ -1,8 +1,8 @@
 import type { ExternalUser, ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink, UnkeyedName } from '@goldset/core';
 import { NIL_ID } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { moveAnswersOn } from '../moved-answers.ts';
-import { compactUser, namesLock } from '../sql-fragments.ts';
+import { compactUser, holdsSought, namesLock } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -39,6 +39,16 @@ const list = listStatement<{ organization_id: string }, Row>(
   (beyond, inOrder) => `
   select ${columns} from external_users e where e.organization_id = :organization_id::uuid and ${beyond('e.id')} ${inOrder('e.id')}`,
 );
+
+const listFitting = boundedListStatement<{ organization_id: string; sought: string | null; source: string | null }, Row>({
+  columns: 'e.*',
+  from: 'external_users e',
+  where: 'true',
+  id: 'e.id',
+  owner: { column: 'e.organization_id', value: ':organization_id::uuid' },
+  fits: `${holdsSought('e.name')} and e.source = coalesce(:source::text, e.source)`,
+  found: { as: 'e', columns, join: '' },
+});
 
 interface One {
   readonly organization_id: string;
@@ -147,7 +157,12 @@ const listUnfinished = statement<{ after: string }, UnfinishedLink>(`
 
 /** The external users of one organization. */
 export const externalUsersOn = (run: Run, scope: Scope): ExternalUsersRepository => ({
-  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  list: (page, { sought = null, source = null } = {}) => {
+    const organization_id = organizationOf(scope);
+    return sought === null && source === null
+      ? readPage(run, list, { organization_id }, page, 'id', transport, ({ id }) => id)
+      : readBoundedPage(run, scope, listFitting, { organization_id, sought, source }, page, ANYWHERE, transport);
+  },
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);

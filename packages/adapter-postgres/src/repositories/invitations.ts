@@ -33,11 +33,15 @@ interface Row {
   readonly expires_at: Date;
 }
 
+const columns = `i.id, i.email, i.roles, ${compactUser('i.created_by')} as created_by, i.created_at, i.expires_at`;
+
+const findOpen = statement<{ organization_id: string; id: string }, Row>(`
+  select ${columns} from invitations i where i.id = :id::uuid and i.organization_id = :organization_id::uuid and i.accepted_at is null`);
+
 const list = listStatement<{ organization_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
-  select i.id, i.email, i.roles, ${compactUser('i.created_by')} as created_by, i.created_at, i.expires_at
-  from invitations i
+  select ${columns} from invitations i
   where i.organization_id = :organization_id::uuid and i.accepted_at is null and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
@@ -92,6 +96,10 @@ export const invitationsOn = (run: Run, scope: Scope): InvitationsRepository => 
     await run(add, { ...invitation, roles: JSON.stringify(invitation.roles), organization_id: organizationOf(scope) });
   },
   list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  findOpen: async (id) => {
+    const [row] = await run(findOpen, { organization_id: organizationOf(scope), id });
+    return row && transport(row);
+  },
   revoke: async (id) => (await run(revoke, { organization_id: organizationOf(scope), id })).length === 1,
   revokeBy: async (user_id) => (await run(revokeBy, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id).toSorted(),
   organizationsOf: async (user_id) => (await run(organizationsBy, { user_id })).map(({ organization_id }) => organization_id),

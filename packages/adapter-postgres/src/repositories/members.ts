@@ -1,7 +1,7 @@
 import type { Member, MembersRepository, RemovedMember, Role, Scope } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { releaseTasksOn } from '../release-tasks.ts';
-import { compactUser, hasAdmin } from '../sql-fragments.ts';
+import { compactUser, hasAdmin, holdsSought } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -23,10 +23,10 @@ const join = statement<{ organization_id: string; user_id: string; added_by: str
   on conflict (organization_id, user_id) do nothing
   returning user_id`);
 
-const rolesOf = statement<{ organization_id: string; user_id: string }, { kind: Member['kind']; roles: readonly Role[] }>(`
+const rolesOf = statement<{ organization_id: string; user_id: string; project_id: string | null }, { kind: Member['kind']; roles: readonly Role[] }>(`
   select u.kind, (
     select coalesce(json_agg(b.role order by b.id), '[]') from role_bindings b
-    where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and b.project_id is null
+    where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and (b.project_id is null or b.project_id = :project_id::uuid)
   ) as roles
   from members m join users u on u.id = m.user_id
   where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid`);
@@ -39,26 +39,63 @@ const hasEmail = statement<{ organization_id: string; email_key: string }, { fou
 interface Row {
   readonly user: CompactUserRow;
   readonly kind: Member['kind'];
+  readonly email: string | null;
+  readonly email_verified: boolean;
   readonly roles: readonly Role[];
   readonly added_by: CompactUserRow | null;
   readonly created_at: Date;
 }
 
+const columns = `
+  json_build_object('id', u.id, 'name', u.name) as user, u.kind, u.email, u.email_verified_at is not null as email_verified,
+  ${compactUser('m.added_by')} as added_by, m.created_at, (
+    select coalesce(json_agg(b.role order by b.id), '[]') from role_bindings b
+    where b.organization_id = :organization_id::uuid and b.user_id = m.user_id and b.project_id is null
+  ) as roles`;
+
 const list = listStatement<{ organization_id: string }, Row>(
   'id',
   (beyond, inOrder) => `
-  select json_build_object('id', u.id, 'name', u.name) as user, u.kind, ${compactUser('m.added_by')} as added_by, m.created_at,
-    (
-      select coalesce(json_agg(b.role order by b.id), '[]') from role_bindings b
-      where b.organization_id = :organization_id::uuid and b.user_id = m.user_id and b.project_id is null
-    ) as roles
-  from members m join users u on u.id = m.user_id
+  select ${columns} from members m join users u on u.id = m.user_id
   where m.organization_id = :organization_id::uuid and ${beyond('m.user_id')} ${inOrder('m.user_id')}`,
+);
+
+interface FilterParameters {
+  readonly organization_id: string;
+  readonly sought: string | null;
+  readonly role: Role | null;
+  readonly kind: Member['kind'] | null;
+}
+
+const fits = `${holdsSought('u.name')} and u.kind = coalesce(:kind::text, u.kind) and (:role::text is null or exists (
+    select from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = m.user_id and b.project_id is null and b.role = :role::text
+  ))`;
+
+// Of each member the one user is looked up, so that no plan walks through the users of other organizations.
+const listFitting = boundedListStatement<FilterParameters, Row & { readonly id: string }>({
+  columns: 'm.user_id as id, m.user_id, m.added_by, m.created_at',
+  from: 'members m cross join lateral (select u.name, u.kind from users u where u.id = m.user_id limit 1) u',
+  where: 'true',
+  id: 'm.user_id',
+  owner: { column: 'm.organization_id', value: ':organization_id::uuid' },
+  fits,
+  found: { as: 'm', columns: `m.id, ${columns}`, join: 'cross join lateral (select u.* from users u where u.id = m.user_id limit 1) u' },
+});
+
+// One person at most has the address.
+const listWithAddress = listStatement<FilterParameters & { readonly email_key: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  with u as materialized (select u.* from users u where u.email_key = :email_key::text)
+  select ${columns} from u join members m on m.organization_id = :organization_id::uuid and m.user_id = u.id
+  where ${fits} and ${beyond('m.user_id')} ${inOrder('m.user_id')}`,
 );
 
 const transport = (row: Row): Member => ({
   user: row.user,
   kind: row.kind,
+  email: row.email,
+  email_verified: row.email_verified,
   roles: row.roles,
   added_by: row.added_by,
   created_at: row.created_at.toISOString(),
@@ -68,6 +105,9 @@ interface One {
   readonly organization_id: string;
   readonly user_id: string;
 }
+
+const find = statement<One, Row>(`
+  select ${columns} from members m join users u on u.id = m.user_id where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid`);
 
 interface HeldRow {
   readonly is_there: boolean;
@@ -84,6 +124,7 @@ const holdMember = statement<One, HeldRow>(`
 
 interface RemovedRow {
   readonly kind: Member['kind'];
+  readonly revision: number;
   readonly bindings: readonly { readonly id: string; readonly role: Role; readonly organization_id: string; readonly project_id: string | null }[];
   readonly was_last_admin: boolean;
 }
@@ -92,13 +133,13 @@ interface RemovedRow {
 const remove = statement<One, RemovedRow>(`
   with b as (delete from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid returning b.*),
   m as (delete from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid returning m.user_id)
-  select (select u.kind from users u where u.id = m.user_id) as kind,
+  select u.kind, u.revision,
     (
       select coalesce(json_agg(json_build_object('id', b.id, 'role', b.role, 'organization_id', b.organization_id, 'project_id', b.project_id) order by b.id), '[]')
       from b
     ) as bindings,
     ${hasAdmin('other.user_id = :user_id::uuid')} and not ${hasAdmin('other.user_id <> :user_id::uuid')} as was_last_admin
-  from m`);
+  from m join users u on u.id = m.user_id`);
 
 const projectsWithClaims = statement<Omit<One, 'user_id'> & { readonly user_id: string | null }, { id: string }>(`
   select p.id from projects p
@@ -108,8 +149,9 @@ const projectsWithClaims = statement<Omit<One, 'user_id'> & { readonly user_id: 
   where p.organization_id = :organization_id::uuid and p.deleted_at is null
   order by p.id`);
 
-const removedMember = ({ kind, bindings, was_last_admin }: RemovedRow): RemovedMember => ({
+const removedMember = ({ kind, revision, bindings, was_last_admin }: RemovedRow): RemovedMember => ({
   kind,
+  revision,
   bindings: bindings.map((binding) => ({ id: binding.id, role: binding.role, target: targetOf(binding) })),
   was_last_admin,
 });
@@ -126,12 +168,24 @@ export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
   },
   join: async ({ user_id, added_by, created_at }) =>
     (await run(join, { organization_id: organizationOf(scope), user_id, added_by, created_at })).length === 1,
-  rolesOf: async (user_id) => {
-    const [row] = await run(rolesOf, { organization_id: organizationOf(scope), user_id });
+  rolesOf: async (user_id, project_id = null) => {
+    const [row] = await run(rolesOf, { organization_id: organizationOf(scope), user_id, project_id });
     return row && { kind: row.kind, roles: row.roles };
   },
   hasEmail: async (email_key) => (await run(hasEmail, { organization_id: organizationOf(scope), email_key }))[0]?.found === true,
-  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ user }) => user.id),
+  list: async (page, { sought = null, email_key, role = null, kind = null } = {}) => {
+    const organization_id = organizationOf(scope);
+    const filter = { organization_id, sought, role, kind };
+    const idOf = ({ user }: Member): string => user.id;
+    if (email_key !== undefined) return readPage(run, listWithAddress, { ...filter, email_key }, page, 'id', transport, idOf);
+    if (sought === null && role === null && kind === null) return readPage(run, list, { organization_id }, page, 'id', transport, idOf);
+    const found = await readBoundedPage(run, scope, listFitting, filter, page, ANYWHERE, (row) => ({ id: row.id, member: transport(row) }));
+    return { ...found, items: found.items.map(({ member }) => member) };
+  },
+  find: async (user_id) => {
+    const [row] = await run(find, { organization_id: organizationOf(scope), user_id });
+    return row && transport(row);
+  },
   remove: async (user_id) => {
     const [row] = await run(remove, { organization_id: organizationOf(scope), user_id });
     return row && removedMember(row);

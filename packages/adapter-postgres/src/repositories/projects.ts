@@ -2,9 +2,9 @@ import type { CompactOrganization, NewProject, Project, ProjectsRepository, Proj
 import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
 import { eventTimeOf, isNewer, made } from '../event-order.ts';
 import type { EventTimeParameter } from '../event-order.ts';
-import { heavyListStatement, readHeavyPage } from '../keyset.ts';
+import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
-import { compactUser } from '../sql-fragments.ts';
+import { compactUser, holdsSought } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -86,6 +86,19 @@ const listFor = heavyListStatement<{ organization_id: string; user_id: string },
   ${inOrder('p.id')}`,
 );
 
+const listNamed = boundedListStatement<{ organization_id: string; user_id: string; sought: string }, Row>({
+  columns: 'p.*',
+  from: 'projects p',
+  where: 'true',
+  id: 'p.id',
+  owner: { column: 'p.organization_id', value: ':organization_id::uuid' },
+  fits: `p.deleted_at is null and ${holdsSought('p.name')} and exists (
+      select from role_bindings b
+      where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and (b.project_id is null or b.project_id = p.id)
+    )`,
+  large: { row: heavy, join: '' },
+});
+
 const listDeleted = heavyListStatement<{ organization_id: string; restorable_since: string }, Row>(
   'id',
   heavy,
@@ -163,7 +176,12 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
     const [row] = await run(add, { ...project, organization_id: organizationOf(scope), ...eventTimeOf(scope) });
     return row && transport(row);
   },
-  listFor: (user_id, page) => readHeavyPage(run, scope, listFor, { organization_id: organizationOf(scope), user_id }, page, 'id', transport, ({ id }) => id),
+  listFor: (user_id, page, sought = null) => {
+    const organization_id = organizationOf(scope);
+    return sought === null
+      ? readHeavyPage(run, scope, listFor, { organization_id, user_id }, page, 'id', transport, ({ id }) => id)
+      : readBoundedPage(run, scope, listNamed, { organization_id, user_id, sought }, page, ANYWHERE, transport);
+  },
   listDeleted: (restorable_since, page) => readHeavyPage(run, scope, listDeleted, { organization_id: organizationOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });

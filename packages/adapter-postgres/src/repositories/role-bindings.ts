@@ -1,5 +1,6 @@
-import type { Role, RoleBinding, RoleBindingsRepository, Scope } from '@goldset/core';
+import type { Page, Role, RoleBinding, RoleBindingsRepository, Scope } from '@goldset/core';
 import { listStatement, readPage } from '../keyset.ts';
+import type { ListStatement } from '../keyset.ts';
 import { compactUser, hasAdmin } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -89,10 +90,33 @@ const listOnProject = listStatement<{ organization_id: string; project_id: strin
   where b.project_id = :project_id::uuid and b.organization_id = :organization_id::uuid and ${beyond('b.id')} ${inOrder('b.id')}`,
 );
 
+const member = { column: 'b.user_id', value: ':user_id::uuid' } as const;
+
+const listOfMember = listStatement<{ organization_id: string; user_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  select ${columns} from role_bindings b
+  where b.organization_id = :organization_id::uuid and ${isThere} and ${beyond('b.id', member)} ${inOrder('b.id', member)}`,
+);
+
+// A member has few roles on one project: they are sorted.
+const listOfMemberOnProject = listStatement<{ organization_id: string; project_id: string; user_id: string }, Row>(
+  'id',
+  (beyond, inOrder) => `
+  with b as materialized (
+    select b.* from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and b.project_id = :project_id::uuid
+  )
+  select ${columns} from b where ${beyond('b.id')} ${inOrder('b.id')}`,
+);
+
 interface One {
   readonly organization_id: string;
   readonly id: string;
 }
+
+const find = statement<One & { readonly project_id: string | null }, Row>(`
+  select ${columns} from role_bindings b
+  where b.id = :id::uuid and b.organization_id = :organization_id::uuid and (:project_id::uuid is null or b.project_id = :project_id::uuid) and ${isThere}`);
 
 const findTarget = statement<One, Pick<Row, 'organization_id' | 'project_id'>>(`
   select b.organization_id, b.project_id from role_bindings b where b.id = :id::uuid and b.organization_id = :organization_id::uuid and ${isThere}`);
@@ -111,11 +135,16 @@ const remove = statement<One & { readonly project_id: string | null }, Row & { w
 
 /** The role bindings of one organization and its projects. */
 export const roleBindingsOn = (run: Run, scope: Scope): RoleBindingsRepository => ({
-  list: ({ project_id }, page) => {
+  list: ({ project_id, user_id }, page) => {
     const organization_id = organizationOf(scope);
-    return project_id === null
-      ? readPage(run, listAll, { organization_id }, page, 'id', transport, ({ id }) => id)
-      : readPage(run, listOnProject, { organization_id, project_id }, page, 'id', transport, ({ id }) => id);
+    const read = <P extends { readonly [Name in keyof P]: string }>(statements: ListStatement<P, Row>, parameters: P): Promise<Page<RoleBinding>> =>
+      readPage(run, statements, parameters, page, 'id', transport, ({ id }) => id);
+    if (user_id === null) return project_id === null ? read(listAll, { organization_id }) : read(listOnProject, { organization_id, project_id });
+    return project_id === null ? read(listOfMember, { organization_id, user_id }) : read(listOfMemberOnProject, { organization_id, user_id, project_id });
+  },
+  find: async (id) => {
+    const [row] = await run(find, { organization_id: organizationOf(scope), project_id: scope.project_id, id });
+    return row && transport(row);
   },
   targetOf: async (id) => {
     const [row] = await run(findTarget, { organization_id: organizationOf(scope), id });

@@ -1,16 +1,20 @@
 import type { Scope, ServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
-import { compactUser } from '../sql-fragments.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import { compactUser, holdsSought } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { ifRevision, isStale, updateOf } from '../update.ts';
+import type { UpdateRow } from '../update.ts';
 import { organizationOf } from './scope.ts';
 
 interface Row {
   readonly id: string;
   readonly name: string;
+  readonly revision: number;
   readonly created_by: CompactUserRow;
   readonly created_at: Date;
+  readonly updated_at: Date;
 }
 
 const add = statement<{ organization_id: string; id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
@@ -19,7 +23,7 @@ const add = statement<{ organization_id: string; id: string; name: string; creat
   on conflict (id) do nothing
   returning id`);
 
-const columns = `s.id, s.name, ${compactUser('s.created_by')} as created_by, s.created_at`;
+const columns = `s.id, s.name, s.revision, ${compactUser('s.created_by')} as created_by, s.created_at, coalesce(s.updated_at, s.created_at) as updated_at`;
 
 // One that was removed from its organization is known by name alone.
 const isMember = 'exists (select from members m where m.organization_id = :organization_id::uuid and m.user_id = s.id)';
@@ -31,9 +35,38 @@ const list = listStatement<{ organization_id: string }, Row>(
   where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and ${beyond('s.id')} ${inOrder('s.id')}`,
 );
 
-const find = statement<{ organization_id: string; id: string }, Row>(`
-  select ${columns} from users s
-  where s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and s.id = :id::uuid`);
+const listNamed = boundedListStatement<{ organization_id: string; sought: string }, Row>({
+  columns: 's.*',
+  from: 'users s',
+  where: `s.kind = 'service'`,
+  id: 's.id',
+  owner: { column: 's.organization_id', value: ':organization_id::uuid' },
+  fits: `${holdsSought('s.name')} and ${isMember}`,
+  found: { as: 's', columns, join: '' },
+});
+
+interface One {
+  readonly organization_id: string;
+  readonly id: string;
+}
+
+const isIt = `s.organization_id = :organization_id::uuid and s.kind = 'service' and ${isMember} and s.id = :id::uuid`;
+
+const find = statement<One, Row>(`select ${columns} from users s where ${isIt}`);
+
+const update = statement<One & { readonly name: string | null; readonly if_revision: string | null; readonly at: string }, Row & UpdateRow>(`
+  with was as materialized (select s.* from users s where ${isIt} for no key update of s),
+  judged as materialized (
+    select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
+    from was w
+  ),
+  changed as (
+    update users s set name = coalesce(:name::text, s.name), revision = s.revision + 1, updated_at = :at::timestamptz
+    from judged j where s.id = j.id and j.outcome = 'changed'
+    returning s.*
+  )
+  select ${columns}, j.outcome
+  from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') s`);
 
 // Those that have tokens are few, and are looked up one by one: what is read does not grow with the users.
 const madeBy = (place: string): string => `
@@ -61,15 +94,24 @@ const everyWithTokensBy = statement<{ user_id: string; at: string }, ServiceAcco
 const transport = (row: Row): ServiceAccount => ({
   id: row.id,
   name: row.name,
+  revision: row.revision,
   created_by: row.created_by,
   created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
 });
 
 /** The service accounts of one organization. */
 export const serviceAccountsOn = (run: Run, scope: Scope): ServiceAccountsRepository => ({
   add: async ({ id, name, created_by, created_at }) =>
     (await run(add, { organization_id: organizationOf(scope), id, name, created_by, created_at })).length > 0,
-  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  list: (page, sought = null) => {
+    const organization_id = organizationOf(scope);
+    return sought === null
+      ? readPage(run, list, { organization_id }, page, 'id', transport, ({ id }) => id)
+      : readBoundedPage(run, scope, listNamed, { organization_id, sought }, page, ANYWHERE, transport);
+  },
+  update: async ({ id, changes, if_revision, at }) =>
+    updateOf((await run(update, { organization_id: organizationOf(scope), id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], transport),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);

@@ -4,7 +4,7 @@ import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
 import { countsLeft, endedLeft, hasEnded, stateLeft, taskStateAt } from '../ended-leases.ts';
 import { keepingStatement, runKeeping } from '../idempotency.ts';
-import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
+import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyListStatement, HeavyRow } from '../keyset.ts';
 import { addToCounters, appendToOutbox, holdQueue, iso } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
@@ -97,17 +97,15 @@ const listInState = boundedListStatement<Within & { readonly state: string }, Ro
 
 const listOwnInState = boundedListStatement<Within & { readonly annotator_id: string; readonly state: string }, Row>({ ...inState, owner: annotator });
 
-const EVERYWHERE = { above: null, below: null } as const;
-
 const list = (run: Run, scope: Scope, { state, item_id, annotator_id }: TaskFilter, page: PageRequest, at: string): Promise<Page<Task>> => {
   const project_id = projectOf(scope);
   const read = <P extends { readonly [Name in keyof P]: string | null }>(statements: HeavyListStatement<P, Row>, parameters: P): Promise<Page<Task>> =>
     readHeavyPage(run, scope, statements, parameters, page, 'id', transport, idOf);
   if (item_id !== undefined) return read(listOfItem, { project_id, at, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
-  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id, at }) : readBoundedPage(run, scope, listInState, { project_id, at, state }, page, EVERYWHERE, transport);
+  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id, at }) : readBoundedPage(run, scope, listInState, { project_id, at, state }, page, ANYWHERE, transport);
   if (state === undefined) return read(listOwn, { project_id, at, annotator_id });
   if (state === 'claimed') return read(listClaimed, { project_id, at, annotator_id });
-  return readBoundedPage(run, scope, listOwnInState, { project_id, at, annotator_id, state }, page, EVERYWHERE, transport);
+  return readBoundedPage(run, scope, listOwnInState, { project_id, at, annotator_id, state }, page, ANYWHERE, transport);
 };
 
 interface Of {

@@ -1,7 +1,11 @@
-import type { NewToken, Permission, Token, TokensRepository } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
+import { roles } from '@goldset/core';
+import type { CompactOrganization, HeldRoles, NewToken, Permission, Token, TokensRepository } from '@goldset/core';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import { iso } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { ifRevision, isStale, updateOf } from '../update.ts';
+import type { UpdateRow } from '../update.ts';
 
 interface Row {
   readonly id: string;
@@ -11,10 +15,12 @@ interface Row {
   readonly permissions: readonly Permission[] | null;
   readonly expires_at: Date | null;
   readonly last_used_at: Date | null;
+  readonly revision: number;
   readonly created_at: Date;
+  readonly updated_at: Date;
 }
 
-const columns = 'id, name, prefix, organization_id, permissions, expires_at, last_used_at, created_at';
+const columns = 'id, name, prefix, organization_id, permissions, expires_at, last_used_at, revision, created_at, coalesce(updated_at, created_at) as updated_at';
 
 const transport = (row: Row): Token => ({
   id: row.id,
@@ -24,7 +30,9 @@ const transport = (row: Row): Token => ({
   permissions: row.permissions,
   expires_at: row.expires_at?.toISOString() ?? null,
   last_used_at: row.last_used_at?.toISOString() ?? null,
+  revision: row.revision,
   created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
 });
 
 interface NewRow {
@@ -71,8 +79,92 @@ const list = listStatement<Owner, Row>(
   (beyond, inOrder) => `select ${columns} from tokens where ${ofOwner} and ${beyond('id')} ${inOrder('id')}`,
 );
 
-const revoke = statement<Owner & { readonly id: string }, { id: string }>(`
-  delete from tokens where id = :id::uuid and ${ofOwner} returning id`);
+const listExpired = boundedListStatement<Owner & { readonly expired: boolean; readonly at: string }, Row>({
+  columns: 't.*',
+  from: 'tokens t',
+  where: 'true',
+  id: 't.id',
+  owner: { column: 't.user_id', value: ':user_id::uuid' },
+  fits: '(:organization_id::uuid is null or t.organization_id = :organization_id::uuid) and (t.expires_at is not null and t.expires_at <= :at::timestamptz) = :expired::boolean',
+  found: { as: 't', columns, join: '' },
+});
+
+interface One extends Owner {
+  readonly id: string;
+  readonly is_service: boolean;
+}
+
+const isOne = `id = :id::uuid and ${ofOwner} and (not :is_service::boolean or exists (
+    select from members m join users u on u.id = m.user_id and u.kind = 'service' where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid
+  ))`;
+
+const find = statement<One, Row>(`select ${columns} from tokens where ${isOne}`);
+
+const update = statement<One & { readonly name: string | null; readonly if_revision: string | null; readonly at: string }, Row & UpdateRow>(`
+  with was as materialized (select * from tokens where ${isOne} for no key update),
+  judged as materialized (
+    select w.id as judged_id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
+    from was w
+  ),
+  changed as (
+    update tokens t set name = coalesce(:name::text, t.name), revision = t.revision + 1, updated_at = :at::timestamptz
+    from judged j where t.id = j.judged_id and j.outcome = 'changed'
+    returning t.*
+  )
+  select ${columns}, outcome
+  from judged cross join lateral (select * from changed union all select * from was where outcome <> 'changed') t`);
+
+interface RolesRow {
+  readonly token: Token;
+  readonly organization: CompactOrganization | null;
+  readonly held: readonly HeldRoles[];
+}
+
+/** SQL of the roles of the token's user among some role bindings of theirs, each once, from the least to the most. */
+const rolesAmong = (which: string): string => `(
+      select coalesce(json_agg(r.role order by array_position(array[${roles.map((role) => `'${role}'`).join(', ')}], r.role)), '[]')
+      from (select distinct b.role from role_bindings b where b.organization_id = o.id and b.user_id = t.user_id and (${which})) r
+    )`;
+
+// The projects are those on which the user has a role, and, where one is asked for by its id, that one if a role on the organization holds there.
+const findWithRoles = statement<{ readonly id: string; readonly organization_id: string | null; readonly project_id: string | null; readonly limit: number }, RolesRow>(`
+  with t as materialized (select * from tokens where id = :id::uuid),
+  mine as materialized (
+    select o.id, o.name, m.user_id from t join members m on m.user_id = t.user_id join organizations o on o.id = m.organization_id and o.deleted_at is null
+    where (t.organization_id is null or o.id = t.organization_id) and (:organization_id::uuid is null or o.id = :organization_id::uuid)
+  ),
+  places as materialized (
+    select o.id as organization_id, null::uuid as project_id, null::text as project_name from mine o where :project_id::uuid is null
+    union all
+    select o.id, p.id, p.name
+    from mine o
+    cross join lateral (
+      select b.project_id as id from role_bindings b
+      where b.organization_id = o.id and b.user_id = o.user_id and b.project_id = coalesce(:project_id::uuid, b.project_id)
+      union
+      select :project_id::uuid from role_bindings b where b.organization_id = o.id and b.user_id = o.user_id and b.project_id is null and :project_id::uuid is not null
+    ) b
+    join projects p on p.id = b.id and p.organization_id = o.id and p.deleted_at is null
+    order by organization_id, project_id nulls first
+    limit :limit::int
+  )
+  select (
+    select json_build_object('id', t.id, 'name', t.name, 'prefix', t.prefix, 'organization_id', t.organization_id, 'permissions', t.permissions, 'expires_at', ${iso('t.expires_at')},
+      'last_used_at', ${iso('t.last_used_at')}, 'revision', t.revision, 'created_at', ${iso('t.created_at')}, 'updated_at', ${iso('coalesce(t.updated_at, t.created_at)')})
+  ) as token,
+  (select json_build_object('id', o.id, 'name', o.name) from organizations o where o.id = t.organization_id and o.deleted_at is null) as organization,
+  (
+    select coalesce(json_agg(json_build_object(
+      'organization', json_build_object('id', o.id, 'name', o.name),
+      'project', case when p.project_id is not null then json_build_object('id', p.project_id, 'name', p.project_name) end,
+      'roles', ${rolesAmong('b.project_id is null or b.project_id = p.project_id')}
+    ) order by p.organization_id, p.project_id nulls first), '[]')
+    from places p join mine o on o.id = p.organization_id
+  ) as held
+  from t`);
+
+const revoke = statement<Owner & { readonly id: string }, { revision: number }>(`
+  delete from tokens where id = :id::uuid and ${ofOwner} returning revision`);
 
 const revokeEvery = statement<{ user_id: string }, { id: string }>(`delete from tokens where user_id = :user_id::uuid returning id`);
 
@@ -95,6 +187,9 @@ const markUsed = statement<{ ids: string; ats: string }, { id: string }>(`
 
 const rowOf = ({ permissions, ...token }: NewToken): NewRow => ({ ...token, permissions: permissions === null ? null : JSON.stringify(permissions) });
 
+// What is read of tokens is small.
+const NOWHERE = { organization_id: null, project_id: null } as const;
+
 /** The tokens of users. A revoked token is deleted; its event tells that it was there. */
 export const tokensOn = (run: Run): TokensRepository => ({
   add: async (token) => {
@@ -111,8 +206,21 @@ export const tokensOn = (run: Run): TokensRepository => ({
     return { tokens: row?.tokens ?? 0, last_expires_at: row?.last_expires_at?.toISOString() ?? null };
   },
   revokeEvery: async (user_id) => (await run(revokeEvery, { user_id })).map(({ id }) => id),
-  list: ({ user_id, organization_id }, page) => readPage(run, list, { user_id, organization_id }, page, 'id', transport, ({ id }) => id),
-  revoke: async ({ user_id, organization_id }, id) => (await run(revoke, { user_id, organization_id, id })).length === 1,
+  list: ({ user_id, organization_id }, page, { expired, at } = { at: '' }) =>
+    expired === undefined
+      ? readPage(run, list, { user_id, organization_id }, page, 'id', transport, ({ id }) => id)
+      : readBoundedPage(run, NOWHERE, listExpired, { user_id, organization_id, expired, at }, page, ANYWHERE, transport),
+  find: async ({ user_id, organization_id, is_service = false }, id) => {
+    const [row] = await run(find, { user_id, organization_id, is_service, id });
+    return row && transport(row);
+  },
+  findWithRoles: async (id, { organization_id = null, project_id = null }, limit) => {
+    const [row] = await run(findWithRoles, { id, organization_id, project_id, limit });
+    return row && { token: row.token, organization: row.organization, held: row.held };
+  },
+  update: async ({ user_id, organization_id, is_service = false }, { id, changes, if_revision, at }) =>
+    updateOf((await run(update, { user_id, organization_id, is_service, id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], transport),
+  revoke: async ({ user_id, organization_id }, id) => (await run(revoke, { user_id, organization_id, id }))[0]?.revision,
   markUsed: async (uses) => (await run(markUsed, { ids: idArray(uses.map(({ id }) => id)), ats: `{${uses.map(({ at }) => at).join(',')}}` })).length,
   revokeAll: async ({ user_id, organization_id }) => (await run(revokeAll, { user_id, organization_id })).map(({ id }) => id),
 });

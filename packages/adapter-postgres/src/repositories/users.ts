@@ -1,9 +1,13 @@
+import { MAX_WALKED_ROWS } from '@goldset/core';
 import type { CompactUser, Me, NewPerson, User, UsersRepository } from '@goldset/core';
-import { listStatement, readPage } from '../keyset.ts';
+import { ANYWHERE, listStatement, readBoundedPage, readPage } from '../keyset.ts';
+import type { BoundedListStatement, BoundedWalkParameters, Walked } from '../keyset.ts';
+import { holdsSought } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 import { ifRevision, isStale, updateOf } from '../update.ts';
 import type { UpdateRow } from '../update.ts';
+import type { LightParameters } from '../weight.ts';
 
 const addFirst = statement<NewPerson, { id: string }>(`
   insert into users (id, kind, name, email, email_key, email_verified_at, is_first, created_at)
@@ -86,12 +90,52 @@ const listKnown = listStatement<Known, CompactUser>(
   ${inOrder('known.id')}`,
 );
 
+// Of each organization as many members are looked at as a page may walk through in all, so that the first so many of them all are among these.
+const knownNamed = (isBeyond: '<' | '>', order: 'asc' | 'desc') =>
+  statement<Known & { readonly sought: string } & BoundedWalkParameters & LightParameters, Walked<CompactUser>>(
+    `
+  with mine as materialized (select mine.organization_id from members mine where ${shared}),
+  size as materialized (select greatest(200, ${MAX_WALKED_ROWS} / greatest(count(*), 1)) as rows from mine),
+  walked as materialized (
+    select theirs.id, row_number() over (order by theirs.id ${order}) as place
+    from mine cross join lateral (
+      select m.user_id as id from members m
+      where (m.organization_id, m.user_id) ${isBeyond} (mine.organization_id, :from::uuid) and m.organization_id ${isBeyond === '>' ? '<=' : '>='} mine.organization_id
+      order by m.organization_id ${order}, m.user_id ${order}
+      limit (select s.rows + 1 from size s)
+    ) theirs
+    group by theirs.id
+    order by theirs.id ${order}
+    limit (select s.rows + 1 from size s)
+  ),
+  found as materialized (
+    select u.id, u.name
+    from size s join walked w on w.place <= s.rows cross join lateral (select u.id, u.name, u.kind from users u where u.id = w.id limit 1) u
+    where u.kind = 'person' and ${holdsSought('u.name')}
+    order by u.id ${order}
+    limit :limit::int
+  )
+  select f.*, e.cut
+  from (
+    select case when (select count(*) from found) < :limit::int and exists (select from walked w where w.place > s.rows) then (select w.id from walked w where w.place = s.rows) end as cut
+    from size s
+  ) e
+  left join found f on true
+  order by f.id ${order}`,
+    { isLong: true },
+  );
+
+const listKnownNamed: BoundedListStatement<Known & { readonly sought: string }, CompactUser> = { withheld: [], light: { ascending: knownNamed('>', 'asc'), descending: knownNamed('<', 'desc') } };
+
 const findKnown = statement<Known & { readonly id: string }, Omit<User, 'created_at'> & { created_at: Date }>(`
   select u.id, u.name, u.kind, u.created_at from users u
   where u.id = :id::uuid and u.kind = 'person' and exists (
     select from members mine join members theirs on theirs.organization_id = mine.organization_id and theirs.user_id = u.id
     where ${shared}
   )`);
+
+// What is read of users is small.
+const NOWHERE = { organization_id: null, project_id: null } as const;
 
 /** The users of the installation. */
 export const usersOn = (run: Run): UsersRepository => ({
@@ -111,8 +155,10 @@ export const usersOn = (run: Run): UsersRepository => ({
     const [row] = await run(find, { id });
     return row && me(row);
   },
-  listKnown: ({ known_to, organization_id }, page) =>
-    readPage(run, listKnown, { known_to, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
+  listKnown: ({ known_to, organization_id }, page, sought = null) =>
+    sought !== null
+      ? readBoundedPage(run, NOWHERE, listKnownNamed, { known_to, organization_id, sought }, page, ANYWHERE, ({ id, name }) => ({ id, name }))
+      : readPage(run, listKnown, { known_to, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
   findKnown: async ({ known_to, organization_id }, id) => {
     const [row] = await run(findKnown, { known_to, organization_id, id });
     return row && { ...row, created_at: row.created_at.toISOString() };

@@ -23,6 +23,7 @@ export const users = pgTable(
   (table) => [
     uniqueIndex('users_email_key_key').on(table.email_key),
     uniqueIndex('users_first_key').on(table.is_first).where(sql`${table.is_first}`),
+    index('users_service_idx').on(table.organization_id, table.id).where(sql`kind = 'service'`),
     index('users_organization_idx').on(table.organization_id, table.id).where(sql`${table.organization_id} is not null`),
     check('users_kind_check', sql`${table.kind} in ('person', 'service', 'external')`),
     check('users_email_key_check', sql`(${table.email} is null) = (${table.email_key} is null)`),
@@ -46,6 +47,9 @@ export const tokens = pgTable(
     permissions: jsonb('permissions'),
     expires_at: moment('expires_at'),
     last_used_at: moment('last_used_at'),
+    /** What it counts are changes of the name. */
+    revision: integer('revision').notNull().default(1),
+    updated_at: moment('updated_at'),
     created_at: moment('created_at').notNull(),
   },
   (table) => [

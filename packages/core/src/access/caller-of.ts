@@ -1,7 +1,7 @@
 import type { AccessRecord } from './repository.ts';
 import { INSTALLATION } from './caller.ts';
 import type { Caller, Target, TokenLimits } from './caller.ts';
-import { everywherePermissions, memberPermissions, ownPermissions, personPermissions, rolesByPermission, unlimitedPermissions } from './permissions.ts';
+import { everywherePermissions, memberPermissions, ownPermissions, permissions, personPermissions, rolesByPermission, unlimitablePermissions, unlimitedPermissions } from './permissions.ts';
 import type { Permission, Role } from './permissions.ts';
 
 /** Who may create an organization on this installation. */
@@ -28,7 +28,7 @@ const ownOf = (record: AccessRecord, policy: OrganizationCreationPolicy): readon
 };
 
 const isOf = (kind: AccessRecord['kind'], limit: readonly Permission[] | null): ((permission: Permission) => boolean) => (permission) =>
-  (limit === null || limit.includes(permission)) && (kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
+  (limit === null || limit.includes(permission) || (unlimitablePermissions as readonly Permission[]).includes(permission)) && (kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
 
 // There are few kinds and few sets of roles, and nearly every request is one of these without limits.
 const unlimited = new Map<string, ReadonlySet<Permission>>();
@@ -40,6 +40,12 @@ const permissionsOf = (kind: AccessRecord['kind'], isMember: boolean, roles: rea
   const known = unlimited.get(key) ?? new Set(held().filter(isOf(kind, null)));
   unlimited.set(key, known);
   return known;
+};
+
+/** What a caller may do on an organization or a project of which their membership and roles are known, in the order of the table; their token must work there. */
+export const permissionsAt = ({ kind, token }: Pick<Caller, 'kind' | 'token'>, isMember: boolean, roles: readonly Role[]): readonly Permission[] => {
+  const held = permissionsOf(kind, isMember, roles, token?.permissions ?? null);
+  return permissions.filter((permission) => held.has(permission));
 };
 
 /** The caller that a record of one user on one target makes: deny by default, roles, membership, then the token's limits. */

@@ -4,7 +4,8 @@ import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { AlreadyExists, Invalid } from '../errors.ts';
 import { scopeOf } from '../store.ts';
-import type { NotFound } from './errors.ts';
+import { askAgain } from './ask-again.ts';
+import type { MayNotAnyMore } from './ask-again.ts';
 import { dataOfBinding } from './events.ts';
 import type { CreateRoleBinding as Request, RoleBinding } from './transports.ts';
 
@@ -14,7 +15,7 @@ export interface CreateRoleBindingInput extends Request, Chosen {
 }
 
 /** Gives a member a role on the organization or on one of its projects. */
-export type CreateRoleBinding = UseCase<CreateRoleBindingInput, RoleBinding, NotFound | AlreadyExists | Invalid>;
+export type CreateRoleBinding = UseCase<CreateRoleBindingInput, RoleBinding, MayNotAnyMore | AlreadyExists | Invalid>;
 
 const noMember: Fault = { pointer: '/user_id', code: 'not_found', detail: 'Is no member of this organization.' };
 
@@ -23,7 +24,9 @@ export const createRoleBinding =
   (deps: Dependencies): CreateRoleBinding =>
   (caller, { organization_id, id = deps.newId(), user_id, role, target }) => {
     const change = changeBy(deps, caller);
-    return deps.store.transact({ ...scopeOf(caller), organization_id }, async ({ roleBindings, outbox }) => {
+    return deps.store.transact({ ...scopeOf(caller), organization_id }, async ({ members, tokens, roleBindings, outbox }) => {
+      const asked = await askAgain(caller, 'role_binding:create', { members, tokens }, target.type === 'project' ? target.id : null);
+      if (!asked.ok) return asked;
       const added = await roleBindings.add({ id, user_id, role, target, created_by: change.by, created_at: change.at });
       if (added === 'no_target') return err({ code: 'not_found' });
       if (added === 'no_member') return err({ code: 'invalid', errors: [noMember] });

@@ -15,11 +15,12 @@ interface Standing {
 
 const isPersons = (permission: Permission): boolean => (personPermissions as readonly Permission[]).includes(permission);
 
+/** Whether who stands so may do what a permission is for, whatever the limits of a token are. */
+export const stillMay = ({ kind, roles }: Standing, permission: keyof typeof rolesByPermission): boolean =>
+  (kind === 'person' || !isPersons(permission)) && roles.some((role) => (rolesByPermission[permission] as readonly Role[]).includes(role));
+
 /** Whether who stands so in an organization may invite to it. */
-export const mayInvite = (standing: Standing | undefined): boolean => {
-  if (standing === undefined || (standing.kind !== 'person' && isPersons('invitation:create'))) return false;
-  return standing.roles.some((role) => (rolesByPermission['invitation:create'] as readonly Role[]).includes(role));
-};
+export const mayInvite = (standing: Standing | undefined): boolean => standing !== undefined && stillMay(standing, 'invitation:create');
 
 /** Revokes the open invitations of a user who may no longer invite, and finds the service accounts whose secrets they may know. In the transaction that takes their access away. */
 export const endAccess = async (

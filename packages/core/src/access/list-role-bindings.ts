@@ -5,21 +5,22 @@ import { scopeOf } from '../store.ts';
 import type { NotFound } from './errors.ts';
 import type { RoleBinding } from './transports.ts';
 
-/** Whose role bindings: of an organization with all its projects, or of one project of it. */
+/** Whose role bindings: of an organization with all its projects, or of one project of it; of all who have any, or of one member. */
 export interface ListRoleBindingsInput {
   readonly organization_id: Id;
   readonly project_id?: Id | undefined;
+  readonly user_id?: Id | undefined;
   readonly page: PageRequest;
 }
 
-/** Lists the role bindings of an organization and its projects, or those of one project. The permission is asked on the one or the other. */
+/** Lists the role bindings of an organization and its projects, or those of one project, or of one member there. The permission is asked on the one or the other. */
 export type ListRoleBindings = UseCase<ListRoleBindingsInput, Page<RoleBinding>, NotFound>;
 
 /** Lists role bindings. */
 export const listRoleBindings =
   ({ store }: Dependencies): ListRoleBindings =>
-  async (caller, { organization_id, project_id = null, page }) => {
+  async (caller, { organization_id, project_id = null, user_id = null, page }) => {
     // The project may be one of another organization in which the caller is an admin as well.
     if (caller.organization_id !== organization_id) return err({ code: 'not_found' });
-    return ok(await store.within(scopeOf(caller)).roleBindings.list({ project_id }, page));
+    return ok(await store.within(scopeOf(caller)).roleBindings.list({ project_id, user_id }, page));
   };

@@ -73,9 +73,11 @@ export const rolesByPermission = {
   'role_binding:delete': adminOnly,
   'service_account:read': adminOnly,
   'service_account:create': adminOnly,
+  'service_account:update': adminOnly,
   'service_account:delete': adminOnly,
   'service_account_token:read': adminOnly,
   'service_account_token:create': adminOnly,
+  'service_account_token:update': adminOnly,
   'service_account_token:revoke': adminOnly,
   'external_user:read': adminOnly,
   'external_user:link': adminOnly,
@@ -106,10 +108,13 @@ export const personPermissions = [
 
 /** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
 export const ownPermissions = {
-  person: ['me:read', 'me:update', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:revoke', 'invitation:accept'],
-  service: ['me:read', 'user:read'],
+  person: ['me:read', 'me:update', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:update', 'own_token:revoke', 'current_token:read', 'invitation:accept'],
+  service: ['me:read', 'user:read', 'current_token:read'],
   external: [],
 } as const;
+
+/** What no limit of a token takes away: whoever holds one may learn what it is. */
+export const unlimitablePermissions = ['current_token:read'] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
 /** What a token that is limited, to an organization or to permissions, does not have, whatever permissions it names. */
 export const unlimitedPermissions = ['invitation:accept'] as const satisfies readonly (typeof ownPermissions)['person'][number][];

@@ -1,6 +1,8 @@
-export { ExternalUser, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
-export type { ExternalLink, ExternalToLink, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName } from './repository.ts';
+export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
+export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName } from './repository.ts';
 export { externalUserEvents } from './events.ts';
+export { getExternalUser } from './get-external-user.ts';
+export type { GetExternalUser } from './get-external-user.ts';
 export { listExternalUsers } from './list-external-users.ts';
 export type { ListExternalUsers } from './list-external-users.ts';
 export { linkExternalUser } from './link-external-user.ts';

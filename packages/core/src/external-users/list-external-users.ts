@@ -1,14 +1,14 @@
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import { ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { ExternalUser } from './transports.ts';
+import type { ExternalUser, ExternalUserFilters } from './transports.ts';
 
-/** Lists those who are known by imported answers alone, and who they are. */
-export type ListExternalUsers = UseCase<{ readonly organization_id: Id; readonly page: PageRequest }, Page<ExternalUser>>;
+/** Lists those who are known by imported answers alone and fit the filters, and who they are. A page may be short, or empty, and the list go on. */
+export type ListExternalUsers = UseCase<ExternalUserFilters & { readonly organization_id: Id; readonly page: PageRequest }, Page<ExternalUser>>;
 
 /** Lists external users. */
 export const listExternalUsers =
   ({ store }: Dependencies): ListExternalUsers =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).externalUsers.list(page));
+  async (caller, { name, source, page }) =>
+    ok(await store.within(scopeOf(caller)).externalUsers.list(page, { sought: name === undefined ? undefined : soughtBy(name), source }));

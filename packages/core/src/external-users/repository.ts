@@ -1,6 +1,13 @@
 import type { Change, Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { ExternalUser, MovedAnswers } from './transports.ts';
 
+/** Which external users a list holds: those who fit all that is given. */
+export interface ExternalUserFilter {
+  /** What the name holds, as `searchKeyOf` writes it. */
+  readonly sought?: string | undefined;
+  readonly source?: string | undefined;
+}
+
 /** An external user and a person who are to be one, by their ids. */
 export interface ExternalLink {
   readonly external_user_id: Id;
@@ -41,8 +48,8 @@ export interface MovedChunk {
  * followed or not.
  */
 export interface ExternalUsersRepository {
-  /** In id order, in one statement, with what they answered in projects that are not deleted. Must neither skip nor repeat one who is there throughout the walk. */
-  list(page: PageRequest): Promise<Page<ExternalUser>>;
+  /** In id order, in one statement, with what they answered in projects that are not deleted; only those who fit the filter, where there is one. Must neither skip nor repeat one who is there throughout the walk. */
+  list(page: PageRequest, filter?: ExternalUserFilter): Promise<Page<ExternalUser>>;
   /** Resolves to `undefined` when the organization has no such external user. */
   find(id: Id): Promise<ExternalUser | undefined>;
   /** Resolves to `undefined` when the organization has no such external user. */

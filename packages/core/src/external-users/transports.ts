@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Name, Timestamp } from '../kernel/index.ts';
+import { Id, Name, SearchText, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -39,6 +39,14 @@ export const ExternalUser = z
   .meta({ id: 'ExternalUser' });
 /** Somebody who is known by imported answers alone. */
 export type ExternalUser = Transport<typeof ExternalUser>;
+
+/** Which external users a list holds: those who fit all that is given. */
+export const ExternalUserFilters = z.strictObject({
+  name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
+  source: Name.optional().meta({ description: 'The name comes from exactly this source.' }),
+});
+/** Which external users a list holds. */
+export type ExternalUserFilters = Transport<typeof ExternalUserFilters>;
 
 /** The request to link an external user. */
 export const LinkExternalUser = z

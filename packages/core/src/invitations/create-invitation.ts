@@ -1,5 +1,5 @@
-import { forbidden, mayInvite } from '../access/index.ts';
-import type { Forbidden, NotFound, Unauthenticated } from '../access/index.ts';
+import { askAgain } from '../access/index.ts';
+import type { MayNotAnyMore } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { AlreadyExists, Invalid } from '../errors.ts';
@@ -15,7 +15,7 @@ export interface CreateInvitationInput extends Request {
 }
 
 /** Invites somebody to an organization and says the secret, once. Nothing is sent to the e-mail address. */
-export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation, AlreadyExists | Invalid | Unauthenticated | Forbidden | NotFound>;
+export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation, AlreadyExists | Invalid | MayNotAnyMore>;
 
 const VALID_DAYS = 7;
 
@@ -29,17 +29,13 @@ export const createInvitation =
     const change = changeBy(deps, caller);
     const secret = deps.secrets.generate();
     const expires_at = new Date(Date.parse(change.at) + VALID_DAYS * 86_400_000).toISOString();
-    const invitation = { id: deps.newId(), email, roles, created_at: change.at, expires_at };
+    const [id, created_by, created_at] = [deps.newId(), { id: caller.user_id, name: caller.name }, change.at];
     return deps.store.transact(scopeOf(caller), async ({ invitations, members, tokens, outbox }) => {
-      // Who takes the right to invite away, or the token, waits and then finds the invitation, or has done it.
-      if (!(await members.hold())) return err({ code: 'not_found' });
-      if (caller.token_id !== null && !(await tokens.hold(caller.token_id))) return err({ code: 'unauthenticated' });
-      const standing = await members.rolesOf(caller.user_id);
-      if (standing === undefined) return err({ code: 'not_found' });
-      if (!mayInvite(standing)) return err(forbidden(caller, 'invitation:create'));
+      const asked = await askAgain(caller, 'invitation:create', { members, tokens });
+      if (!asked.ok) return asked;
       if (await members.hasEmail(email_key)) return err({ code: 'already_exists', detail: 'Who has this address is a member already; give them a role instead.' });
-      await invitations.add({ ...invitation, created_by: change.by, secret_hash: deps.secrets.hash(secret) });
-      await outbox.append(newEvent(deps, change, 'goldset.invitation.created', invitation.id, { roles }));
-      return ok({ ...invitation, created_by: { id: caller.user_id, name: caller.name }, secret });
+      await invitations.add({ id, email, roles, created_by: change.by, created_at, expires_at, secret_hash: deps.secrets.hash(secret) });
+      await outbox.append(newEvent(deps, change, 'goldset.invitation.created', id, { roles }));
+      return ok({ id, email, roles, created_by, created_at, expires_at, secret });
     });
   };

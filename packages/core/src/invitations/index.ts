@@ -4,6 +4,8 @@ export type { InvitationsRepository, InvitationToAccept, NewInvitation } from '.
 export { invitationEvents } from './events.ts';
 export { createInvitation } from './create-invitation.ts';
 export type { CreateInvitation as CreateInvitationUseCase, CreateInvitationInput } from './create-invitation.ts';
+export { getInvitation } from './get-invitation.ts';
+export type { GetInvitation } from './get-invitation.ts';
 export { listInvitations } from './list-invitations.ts';
 export type { ListInvitations } from './list-invitations.ts';
 export { revokeInvitation } from './revoke-invitation.ts';

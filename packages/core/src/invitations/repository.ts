@@ -32,6 +32,8 @@ export interface InvitationsRepository {
   add(invitation: NewInvitation): Promise<void>;
   /** Those that were not accepted, in id order. Must neither skip nor repeat one that is open throughout the walk. */
   list(page: PageRequest): Promise<Page<Invitation>>;
+  /** Resolves to `undefined` when there is no such invitation to this organization, or it was accepted. */
+  findOpen(id: Id): Promise<Invitation | undefined>;
   /** Must make an open invitation worthless and forget its e-mail address; says whether there was one. */
   revoke(id: Id): Promise<boolean>;
   /** Must make every open invitation that a user made worthless; says which they were, in id order. */

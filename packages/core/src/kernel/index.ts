@@ -16,7 +16,7 @@ export { jsonTextFault, MAX_KEYS, MAX_VALUES, newJsonScanner } from './json-scan
 export type { JsonScanner } from './json-scan.ts';
 export { visible } from './visible.ts';
 export type { Json } from './json.ts';
-export { codePoints, Description, lookOf, Name, quoted, text, visibleText } from './text.ts';
+export { codePoints, Description, lookOf, Name, quoted, searchKeyOf, SearchText, soughtBy, text, visibleText } from './text.ts';
 export { momentFault } from './moment.ts';
 export { nameSchemas, withoutPatternBesideFormat } from './named-schemas.ts';
 export type { NamedSchemas, SchemaNode } from './named-schemas.ts';

@@ -40,6 +40,15 @@ export const visibleText = (max: number): z.ZodString =>
 /** What two texts have in common that look the same to a reader: the text in NFC, without the blanks around it. */
 export const lookOf = (text: string): string => text.normalize('NFC').trim();
 
+/** The form in which a text is looked for, whatever its case and composition: NFC in capitals. */
+export const searchKeyOf = (text: string): string => text.normalize('NFC').toUpperCase();
+
+/** A text that is looked for within names: 1 to 200 characters, of which at least one shows. All of them stand for themselves. */
+export const SearchText = visibleText(200);
+
+/** What a text is looked for by: without the blanks around it. */
+export const soughtBy = (text: string): string => searchKeyOf(text.trim());
+
 /** A text in quotation marks, with an escape for every character that does not show or joins the one before it. */
 export const quoted = (text: string): string =>
   JSON.stringify(text).replace(/(?! )[\p{M}\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);

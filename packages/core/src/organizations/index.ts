@@ -1,5 +1,5 @@
-export { CompactOrganization, CreateOrganization, ListedOrganization, Member, Organization, UpdateOrganization } from './transports.ts';
-export type { MembersRepository, NewOrganization, OrganizationsRepository, OrganizationUpdate, RemovedMember } from './repository.ts';
+export { CompactOrganization, CreateOrganization, ListedOrganization, Member, MemberFilters, Organization, UpdateOrganization } from './transports.ts';
+export type { MemberFilter, MembersRepository, NewOrganization, OrganizationsRepository, OrganizationUpdate, RemovedMember } from './repository.ts';
 export { organizationEvents } from './events.ts';
 export { createOrganization } from './create-organization.ts';
 export type { CreateOrganization as CreateOrganizationUseCase } from './create-organization.ts';
@@ -13,6 +13,8 @@ export { deleteOrganization } from './delete-organization.ts';
 export type { DeleteOrganization } from './delete-organization.ts';
 export { restoreOrganization } from './restore-organization.ts';
 export type { RestoreOrganization } from './restore-organization.ts';
+export { getMember } from './get-member.ts';
+export type { GetMember } from './get-member.ts';
 export { listMembers } from './list-members.ts';
 export type { ListMembers } from './list-members.ts';
 export { releaseTasks } from './release-tasks.ts';

@@ -1,14 +1,19 @@
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Member } from './transports.ts';
+import { readEmailAddress } from '../users/index.ts';
+import type { Member, MemberFilters } from './transports.ts';
 
-/** Lists the members of an organization, people and service accounts, by their user ids. */
-export type ListMembers = UseCase<{ readonly organization_id: Id; readonly page: PageRequest }, Page<Member>>;
+/** Lists the members of an organization who fit the filters, people and service accounts, by their user ids. A page may be short, or empty, and the list go on. */
+export type ListMembers = UseCase<MemberFilters & { readonly organization_id: Id; readonly page: PageRequest }, Page<Member>, Invalid>;
 
 /** Lists members. */
 export const listMembers =
-  ({ store }: Dependencies): ListMembers =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).members.list(page));
+  ({ store, domains }: Dependencies): ListMembers =>
+  async (caller, { name, email, role, kind, page }) => {
+    const address = email === undefined ? undefined : readEmailAddress(email, domains);
+    if (address?.ok === false) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
+    return ok(await store.within(scopeOf(caller)).members.list(page, { sought: name === undefined ? undefined : soughtBy(name), email_key: address?.value.email_key, role, kind }));
+  };

@@ -7,6 +7,7 @@ import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import { releaseTasks } from './release-tasks.ts';
+import type { RemovedMember } from './repository.ts';
 import type { Member } from './transports.ts';
 
 interface MemberToRemove extends Conditional {
@@ -17,12 +18,13 @@ interface MemberToRemove extends Conditional {
 /** Removes a member with their role bindings, their tokens of this organization and the open invitations they made, and releases what they have claimed in its projects. A service account is deleted by that. */
 export type RemoveMember = UseCase<MemberToRemove, AccessRemoval, NotFound | LastAdmin | Stale>;
 
-/** Removes who belongs to an organization and is of one of these kinds; the last admin who is a person stays. */
+/** Removes who belongs to an organization and is of one of these kinds. A membership itself is never changed, so it is at revision 1, where nothing else is said. The last admin who is a person stays. */
 export const removeFrom = (
   deps: Dependencies,
   caller: Caller,
   { organization_id, user_id, if_revision }: MemberToRemove,
   kinds: readonly Member['kind'][],
+  revisionOf: (removed: RemovedMember) => number = () => 1,
 ): Promise<Result<AccessRemoval, NotFound | LastAdmin | Stale>> => {
   const change = changeBy(deps, caller);
   return deps.store.transact(scopeOf(caller), async (repositories) => {
@@ -30,7 +32,8 @@ export const removeFrom = (
     await members.hold(user_id);
     const removed = await members.remove(user_id);
     if (removed === undefined || !kinds.includes(removed.kind)) return err({ code: 'not_found' });
-    if (isStale({ if_revision })) return err({ code: 'stale', revision: 1 });
+    const revision = revisionOf(removed);
+    if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
     if (removed.was_last_admin) return err({ code: 'last_admin' });
     const revoked = await tokens.revokeAll({ user_id, organization_id });
     const { removal, events } = await endAccess(deps, repositories, user_id, change);

@@ -1,6 +1,6 @@
 import type { Role, RoleBinding } from '../access/index.ts';
 import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
-import type { ListedOrganization, Member, Organization, UpdateOrganization } from './transports.ts';
+import type { ListedOrganization, Member, MemberFilters, Organization, UpdateOrganization } from './transports.ts';
 
 /** An organization to be stored. */
 export interface NewOrganization {
@@ -40,9 +40,18 @@ export interface OrganizationsRepository {
 /** What went with a member who was removed. */
 export interface RemovedMember {
   readonly kind: Member['kind'];
+  /** The revision at which the user was. */
+  readonly revision: number;
   readonly bindings: readonly Pick<RoleBinding, 'id' | 'role' | 'target'>[];
   /** Whether they were an admin of the organization and a person, and no other person is one. */
   readonly was_last_admin: boolean;
+}
+
+/** Which members a list holds: those who fit all that is given. */
+export interface MemberFilter extends Omit<MemberFilters, 'name' | 'email'> {
+  /** What the name holds, as `searchKeyOf` writes it. */
+  readonly sought?: string | undefined;
+  readonly email_key?: string | undefined;
 }
 
 /** The members of one organization. */
@@ -53,12 +62,14 @@ export interface MembersRepository {
    * first call of a transaction that takes any away. Says whether the organization is there, which stays so: `false` where it was deleted in the meantime.
    */
   hold(userId?: Id): Promise<boolean>;
-  /** The kind of a member, and their roles on the organization itself. `undefined` when there is no such member. */
-  rolesOf(userId: Id): Promise<{ readonly kind: Member['kind']; readonly roles: readonly Role[] } | undefined>;
+  /** The kind of a member, and their roles on the organization itself and, where one is named, on a project of it. `undefined` when there is no such member. */
+  rolesOf(userId: Id, projectId?: Id | null): Promise<{ readonly kind: Member['kind']; readonly roles: readonly Role[] } | undefined>;
   /** Whether the person with an e-mail address, by its key, is a member. */
   hasEmail(emailKey: string): Promise<boolean>;
-  /** By user id, in one statement. Must neither skip nor repeat a member who is there throughout the walk. */
-  list(page: PageRequest): Promise<Page<Member>>;
+  /** By user id, in one statement; only those who fit the filter, where there is one. Must neither skip nor repeat a member who is there throughout the walk. */
+  list(page: PageRequest, filter?: MemberFilter): Promise<Page<Member>>;
+  /** Resolves to `undefined` when there is no such member. */
+  find(userId: Id): Promise<Member | undefined>;
   /** Must remove the member and all their role bindings on the organization and its projects. `undefined` when there is no such member. To be called after `hold` with the same user. */
   remove(userId: Id): Promise<RemovedMember | undefined>;
   /** The projects of the organization, but for deleted ones, in which a user has (`null`: anybody has) claimed tasks, their leases ended or not. */

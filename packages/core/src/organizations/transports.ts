@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Role } from '../access/index.ts';
-import { Id, Name, optional, Revision, Timestamp } from '../kernel/index.ts';
+import { Id, Name, optional, Revision, SearchText, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { CompactUser, UserKind } from '../users/index.ts';
+import { CompactUser, Email, UserKind } from '../users/index.ts';
 
 /** An organization in lists and references. */
 export const CompactOrganization = z.object({ id: Id, name: Name }).meta({ id: 'CompactOrganization' });
@@ -29,10 +29,28 @@ export type Organization = Transport<typeof Organization>;
 
 /** Who belongs to an organization, with their roles on the organization itself. */
 export const Member = z
-  .object({ user: CompactUser, kind: UserKind, roles: z.array(Role), added_by: CompactUser.nullable(), created_at: Timestamp })
+  .object({
+    user: CompactUser,
+    kind: UserKind,
+    email: z.string().nullable().meta({ description: 'The person’s e-mail address; `null` for a service account.' }),
+    email_verified: z.boolean().meta({ description: 'Whether it is proved that the address is the person’s.' }),
+    roles: z.array(Role),
+    added_by: CompactUser.nullable(),
+    created_at: Timestamp,
+  })
   .meta({ id: 'Member' });
 /** Who belongs to an organization. */
 export type Member = Transport<typeof Member>;
+
+/** Which members a list holds: those who fit all that is given. */
+export const MemberFilters = z.strictObject({
+  name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
+  email: Email.optional().meta({ description: 'The person with this address, which is compared as that of an invitation is.' }),
+  role: Role.optional().meta({ description: 'Those who have this role on the organization itself.' }),
+  kind: UserKind.optional().meta({ description: 'People, or service accounts. No external user is a member.' }),
+});
+/** Which members a list holds. */
+export type MemberFilters = Transport<typeof MemberFilters>;
 
 /** The request for an organization. */
 export const CreateOrganization = z.strictObject({ name: Name }).meta({ id: 'CreateOrganization', example: { name: 'Acme Research' } });

@@ -2,6 +2,8 @@ export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredicti
 export type { PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './repository.ts';
 export { predictionExists } from './prediction.ts';
 export { predictionEvents } from './events.ts';
+export { getPrediction } from './get-prediction.ts';
+export type { GetPrediction } from './get-prediction.ts';
 export { importPredictions } from './import-predictions.ts';
 export type { ImportPredictions as ImportPredictionsUseCase, ImportPredictionsInput } from './import-predictions.ts';
 export { listPredictions } from './list-predictions.ts';

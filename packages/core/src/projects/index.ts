@@ -1,10 +1,10 @@
-export { CreateProject, MAX_OVERLAP, Overlap, Project, ProjectState, UpdateProject } from './transports.ts';
+export { CreateProject, MAX_OVERLAP, Overlap, Project, ProjectFilter, ProjectState, UpdateProject } from './transports.ts';
 export type { NewProject, ProjectsRepository, ProjectUpdate } from './repository.ts';
 export { projectEvents } from './events.ts';
 export { createProject } from './create-project.ts';
 export type { CreateProject as CreateProjectUseCase, CreateProjectInput } from './create-project.ts';
 export { listProjects } from './list-projects.ts';
-export type { ListProjects } from './list-projects.ts';
+export type { ListProjects, ListProjectsInput } from './list-projects.ts';
 export { deleteProject } from './delete-project.ts';
 export type { DeleteProject } from './delete-project.ts';
 export { restoreProject } from './restore-project.ts';

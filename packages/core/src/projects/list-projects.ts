@@ -2,20 +2,30 @@ import { forbidden } from '../access/index.ts';
 import type { Forbidden } from '../access/index.ts';
 import { restorableSince } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { err, ok } from '../kernel/index.ts';
+import type { Invalid } from '../errors.ts';
+import { err, fault, ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Project } from './transports.ts';
+import type { Project, ProjectFilter } from './transports.ts';
 
-/** Lists the projects of an organization that the caller has a role on; the deleted ones, for those who may restore any of them, where `deleted` says so. */
-export type ListProjects = UseCase<{ readonly organization_id: Id; readonly deleted?: boolean | undefined; readonly page: PageRequest }, Page<Project>, Forbidden>;
+/** Of which organization the projects are wanted, and which of them. */
+export interface ListProjectsInput extends ProjectFilter {
+  readonly organization_id: Id;
+  /** The deleted ones, for those who may restore any of them; without a filter. */
+  readonly deleted?: boolean | undefined;
+  readonly page: PageRequest;
+}
+
+/** Lists the projects of an organization that the caller has a role on and that fit the filter; the deleted ones, for those who may restore any of them, where `deleted` says so. A page may be short, or empty, and the list go on. */
+export type ListProjects = UseCase<ListProjectsInput, Page<Project>, Forbidden | Invalid>;
 
 /** Lists projects. */
 export const listProjects =
   (deps: Dependencies): ListProjects =>
-  async (caller, { deleted = false, page }) => {
+  async (caller, { deleted = false, name, page }) => {
     const { projects } = deps.store.within(scopeOf(caller));
-    if (!deleted) return ok(await projects.listFor(caller.user_id, page));
+    if (!deleted) return ok(await projects.listFor(caller.user_id, page, name === undefined ? null : soughtBy(name)));
     if (!caller.permissions.has('project:restore')) return err(forbidden(caller, 'project:restore'));
+    if (name !== undefined) return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted projects cannot be filtered: leave the other parameters out.')] });
     return ok(await projects.listDeleted(restorableSince(deps), page));
   };

@@ -26,8 +26,8 @@ export interface ProjectsRepository {
   /** Must store the project, active, and resolve to it. */
   /** Resolves to `undefined` when the id is taken. */
   add(project: NewProject): Promise<Project | undefined>;
-  /** The projects a user has a role on, by the organization or by the project, in id order. Must neither skip nor repeat one that is there throughout the walk. */
-  listFor(userId: Id, page: PageRequest): Promise<Page<Project>>;
+  /** The projects a user has a role on, by the organization or by the project, in id order; only those whose names hold what is sought, as `searchKeyOf` writes it. Must neither skip nor repeat one that is there throughout the walk. */
+  listFor(userId: Id, page: PageRequest, sought?: string | null): Promise<Page<Project>>;
   /**
    * Must change the fields that the update names, in one statement that also compares the revision: of two updates from
    * one revision, one is stale. An archived project changes only by being reopened, else it is `archived`. Where a field really changes, the revision is one higher.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Description, Id, Name, optional, Revision, Timestamp, withDefault } from '../kernel/index.ts';
+import { Description, Id, Name, optional, Revision, SearchText, Timestamp, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -42,6 +42,11 @@ const settings = {
   max_claimed: z.int().min(1).max(1_000).meta({ description: 'How many tasks one annotator may hold at once.' }),
   show_predictions: z.boolean().meta({ description: 'Whether annotators see predictions.' }),
 } as const;
+
+/** Which projects a list holds. */
+export const ProjectFilter = z.strictObject({ name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }) });
+/** Which projects a list holds. */
+export type ProjectFilter = Transport<typeof ProjectFilter>;
 
 /** The request for a project. */
 export const CreateProject = z

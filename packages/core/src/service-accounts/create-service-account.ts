@@ -1,4 +1,5 @@
-import { dataOfBinding } from '../access/index.ts';
+import { askAgain, dataOfBinding } from '../access/index.ts';
+import type { MayNotAnyMore } from '../access/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { DomainEvent } from '../events.ts';
@@ -15,7 +16,7 @@ export interface CreateServiceAccountInput extends Request, Chosen {
 }
 
 /** Creates a service account, makes it a member and binds its roles on the organization, in one transaction. */
-export type CreateServiceAccount = UseCase<CreateServiceAccountInput, ServiceAccount, AlreadyExists>;
+export type CreateServiceAccount = UseCase<CreateServiceAccountInput, ServiceAccount, AlreadyExists | MayNotAnyMore>;
 
 /** Creates a service account. */
 export const createServiceAccount =
@@ -24,7 +25,9 @@ export const createServiceAccount =
     const change = changeBy(deps, caller);
     const made = { created_by: change.by, created_at: change.at };
     const target = { type: 'organization', id: organization_id } as const;
-    return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, members, roleBindings, outbox }) => {
+    return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, members, tokens, roleBindings, outbox }) => {
+      const asked = await askAgain(caller, 'service_account:create', { members, tokens });
+      if (!asked.ok) return asked;
       if (!(await serviceAccounts.add({ id, name, ...made }))) return err(idTaken);
       await members.add({ user_id: id, added_by: change.by, created_at: change.at });
       const events: DomainEvent[] = [
@@ -37,6 +40,6 @@ export const createServiceAccount =
         events.push(newEvent(deps, change, 'goldset.role_binding.created', bindingId, dataOfBinding(id, role, target)));
       }
       await outbox.append(...events);
-      return ok({ id, name, created_by: { id: caller.user_id, name: caller.name }, created_at: change.at });
+      return ok({ id, name, revision: 1, created_by: { id: caller.user_id, name: caller.name }, created_at: change.at, updated_at: change.at });
     });
   };

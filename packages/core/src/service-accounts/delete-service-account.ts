@@ -12,7 +12,7 @@ export type DeleteServiceAccount = UseCase<Conditional & { readonly organization
 export const deleteServiceAccount =
   (deps: Dependencies): DeleteServiceAccount =>
   async (caller, input) => {
-    const removed = await removeFrom(deps, caller, input, ['service']);
+    const removed = await removeFrom(deps, caller, input, ['service'], ({ revision }) => revision);
     if (removed.ok) return ok(undefined);
     // A machine is never the last admin who is a person.
     if (removed.error.code === 'last_admin') throw new Error('A service account counted as a person.');

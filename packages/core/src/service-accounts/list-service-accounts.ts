@@ -1,14 +1,14 @@
 import type { Dependencies, UseCase } from '../dependencies.ts';
-import { ok } from '../kernel/index.ts';
+import { ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { ServiceAccount } from './transports.ts';
+import type { ServiceAccount, ServiceAccountFilter } from './transports.ts';
 
-/** Lists the service accounts of an organization. */
-export type ListServiceAccounts = UseCase<{ readonly organization_id: Id; readonly page: PageRequest }, Page<ServiceAccount>>;
+/** Lists the service accounts of an organization that fit the filter. A page may be short, or empty, and the list go on. */
+export type ListServiceAccounts = UseCase<ServiceAccountFilter & { readonly organization_id: Id; readonly page: PageRequest }, Page<ServiceAccount>>;
 
 /** Lists service accounts. */
 export const listServiceAccounts =
   ({ store }: Dependencies): ListServiceAccounts =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).serviceAccounts.list(page));
+  async (caller, { name, page }) =>
+    ok(await store.within(scopeOf(caller)).serviceAccounts.list(page, name === undefined ? null : soughtBy(name)));

@@ -1,11 +1,12 @@
-import type { Caller, NotFound, Unauthenticated } from '../access/index.ts';
+import { askAgain } from '../access/index.ts';
+import type { Caller, MayNotAnyMore, NotFound } from '../access/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, Stale } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import { createToken, revokeToken } from '../tokens/index.ts';
-import type { CreatedToken, CreateToken, Token } from '../tokens/index.ts';
+import { createToken, readToken, revokeToken, tokenListOf, updateToken } from '../tokens/index.ts';
+import type { CreatedToken, CreateToken, Token, TokenFilter, TokenOwner, UpdateToken } from '../tokens/index.ts';
 
 interface OfServiceAccount {
   readonly organization_id: Id;
@@ -13,10 +14,16 @@ interface OfServiceAccount {
 }
 
 /** Makes a token of a service account; it works only inside the account's organization. */
-export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, CreatedToken, NotFound | Invalid | Unauthenticated>;
+export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, CreatedToken, MayNotAnyMore | Invalid>;
 
 /** Lists the tokens of a service account. */
-export type ListServiceAccountTokens = UseCase<OfServiceAccount & { readonly page: PageRequest }, Page<Token>, NotFound>;
+export type ListServiceAccountTokens = UseCase<TokenFilter & OfServiceAccount & { readonly page: PageRequest }, Page<Token>, NotFound>;
+
+/** Reads a token of a service account. */
+export type GetServiceAccountToken = UseCase<OfServiceAccount & { readonly token_id: Id }, Token, NotFound>;
+
+/** Changes a token of a service account. */
+export type UpdateServiceAccountToken = UseCase<UpdateToken & OfServiceAccount & Conditional & { readonly token_id: Id }, Token, NotFound | Stale>;
 
 /** Revokes a token of a service account; it is worthless from the next request on. */
 export type RevokeServiceAccountToken = UseCase<OfServiceAccount & Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
@@ -24,21 +31,37 @@ export type RevokeServiceAccountToken = UseCase<OfServiceAccount & Conditional &
 const exists = async ({ store }: Dependencies, caller: Caller, userId: Id): Promise<boolean> =>
   (await store.within(scopeOf(caller)).serviceAccounts.find(userId)) !== undefined;
 
+const ownerOf = ({ user_id, organization_id }: OfServiceAccount): TokenOwner => ({ user_id, organization_id, is_service: true });
+
 /** Makes a token of a service account. */
 export const createServiceAccountToken =
   (deps: Dependencies): CreateServiceAccountToken =>
-  async (caller, { organization_id, user_id, ...request }) => {
-    if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
-    return createToken(deps, caller, { user_id, organization_id }, scopeOf(caller), request);
-  };
+  (caller, { organization_id, user_id, ...request }) =>
+    createToken(deps, caller, { user_id, organization_id }, scopeOf(caller), request, async (repositories) => {
+      const asked = await askAgain(caller, 'service_account_token:create', repositories);
+      if (!asked.ok) return asked;
+      return (await repositories.serviceAccounts.find(user_id)) === undefined ? err({ code: 'not_found' }) : ok(undefined);
+    });
 
 /** Lists the tokens of a service account. */
 export const listServiceAccountTokens =
   (deps: Dependencies): ListServiceAccountTokens =>
-  async (caller, { organization_id, user_id, page }) => {
+  async (caller, { organization_id, user_id, page, ...filter }) => {
     if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
-    return ok(await deps.store.within(scopeOf(caller)).tokens.list({ user_id, organization_id }, page));
+    return ok(await tokenListOf(deps, caller, { user_id, organization_id }, page, filter));
   };
+
+/** Reads a token of a service account. */
+export const getServiceAccountToken =
+  (deps: Dependencies): GetServiceAccountToken =>
+  (caller, { token_id, ...account }) =>
+    readToken(deps, caller, ownerOf(account), token_id);
+
+/** Changes a token of a service account. */
+export const updateServiceAccountToken =
+  (deps: Dependencies): UpdateServiceAccountToken =>
+  (caller, { token_id, if_revision, name, ...account }) =>
+    updateToken(deps, caller, ownerOf(account), scopeOf(caller), { id: token_id, changes: { name }, if_revision });
 
 /** Revokes a token of a service account. */
 export const revokeServiceAccountToken =

@@ -5,7 +5,7 @@ import type { Invalid } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { Fault, Id, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Scope } from '../store.ts';
+import type { Repositories, Scope } from '../store.ts';
 import type { TokenOwner } from './repository.ts';
 import { limitsOf } from './token.ts';
 import type { CreatedToken, CreateOwnToken as OwnRequest, CreateToken as Request } from './transports.ts';
@@ -13,19 +13,23 @@ import type { CreatedToken, CreateOwnToken as OwnRequest, CreateToken as Request
 /** Makes a personal token of the caller, inside the organization that is named, or that the caller's own token is limited to, if any. */
 export type CreateOwnToken = UseCase<OwnRequest, CreatedToken, Invalid | Unauthenticated>;
 
-/** Makes a token for an owner and says its secret, once. The limits of the caller's own token hold for it too. */
-export const createToken = async (
+/** Makes a token for an owner and says its secret, once. The limits of the caller's own token hold for it too. `ask` is the first thing in its transaction. */
+export const createToken = async <Refusal = never>(
   deps: Dependencies,
   caller: Caller,
   owner: TokenOwner,
   scope: Scope,
   request: Request,
-): Promise<Result<CreatedToken, Invalid | Unauthenticated>> => {
+  ask: (repositories: Repositories) => Promise<Result<undefined, Refusal>> = async () => ok(undefined),
+): Promise<Result<CreatedToken, Invalid | Unauthenticated | Refusal>> => {
   const change = changeBy(deps, caller);
   const limits = limitsOf(request, caller.token, change.at);
   if (!limits.ok) return err({ code: 'invalid', errors: limits.error });
   const secret = deps.secrets.generate();
-  return deps.store.transact(scope, async ({ tokens, outbox }) => {
+  return deps.store.transact<Result<CreatedToken, Unauthenticated | Refusal>>(scope, async (repositories) => {
+    const asked = await ask(repositories);
+    if (!asked.ok) return asked;
+    const { tokens, outbox } = repositories;
     const made = { id: deps.newId(), ...owner, ...limits.value, name: request.name, ...keptOf(deps.secrets, secret), created_by: change.by, created_at: change.at };
     // A token that is revoked at this moment leaves none behind.
     const token = caller.token_id === null ? await tokens.add(made) : await tokens.addWith(caller.token_id, made);

@@ -1,16 +1,21 @@
+import type { Caller } from '../access/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { ok } from '../kernel/index.ts';
 import type { Page, PageRequest } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
-import type { Token } from './transports.ts';
+import type { TokenOwner } from './repository.ts';
+import { ownerOf } from './token.ts';
+import type { Token, TokenFilter } from './transports.ts';
 
-/** Lists the caller's tokens; with a token limited to one organization, only those of that organization. */
-export type ListOwnTokens = UseCase<{ readonly page: PageRequest }, Page<Token>>;
+/** Lists the caller's tokens that fit the filter; with a token limited to one organization, only those of that organization. A page may be short, or empty, and the list go on. */
+export type ListOwnTokens = UseCase<TokenFilter & { readonly page: PageRequest }, Page<Token>>;
+
+/** Lists the tokens of an owner. */
+export const tokenListOf = ({ store, now }: Dependencies, caller: Caller, owner: TokenOwner, page: PageRequest, filter: TokenFilter): Promise<Page<Token>> =>
+  store.within(scopeOf(caller)).tokens.list(owner, page, { ...filter, at: now().toISOString() });
 
 /** Lists the caller's tokens. */
 export const listOwnTokens =
-  ({ store }: Dependencies): ListOwnTokens =>
-  async (caller, { page }) => {
-    const owner = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
-    return ok(await store.within(scopeOf(caller)).tokens.list(owner, page));
-  };
+  (deps: Dependencies): ListOwnTokens =>
+  async (caller, { page, ...filter }) =>
+    ok(await tokenListOf(deps, caller, ownerOf(caller), page, filter));

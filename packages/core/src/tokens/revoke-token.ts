@@ -15,8 +15,9 @@ export type RevokeOwnToken = UseCase<Conditional & { readonly token_id: Id }, un
 export const revokeToken = (deps: Dependencies, caller: Caller, owner: TokenOwner, scope: Scope, tokenId: Id, conditional: Conditional): Promise<Result<undefined, NotFound | Stale>> => {
   const change = changeBy(deps, caller);
   return deps.store.transact(scope, async ({ tokens, outbox }) => {
-    if (!(await tokens.revoke(owner, tokenId, change.at))) return err({ code: 'not_found' });
-    if (isStale(conditional)) return err({ code: 'stale', revision: 1 });
+    const revision = await tokens.revoke(owner, tokenId, change.at);
+    if (revision === undefined) return err({ code: 'not_found' });
+    if (isStale(conditional, revision)) return err({ code: 'stale', revision });
     await outbox.append(newEvent(deps, change, 'goldset.token.revoked', tokenId, { user_id: owner.user_id }));
     return ok(undefined);
   });

@@ -1,7 +1,11 @@
-import type { Permission, TokenLimits } from '../access/index.ts';
+import type { Caller, Permission, TokenLimits } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { Fault, Result, Timestamp } from '../kernel/index.ts';
+import type { TokenOwner } from './repository.ts';
 import type { CreateToken } from './transports.ts';
+
+/** Whose tokens a caller has to do with: their own, with a token limited to one organization those of that organization. */
+export const ownerOf = ({ user_id, token }: Caller): TokenOwner => ({ user_id, organization_id: token?.organization_id ?? null });
 
 /** The permissions and expiry of a token to be made. */
 export interface GrantedLimits {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Permission } from '../access/index.ts';
-import { Id, Name, optional, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Permission, Role } from '../access/index.ts';
+import { Id, Name, optional, Revision, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
+import { CompactOrganization } from '../organizations/index.ts';
+import { CompactUser, UserKind } from '../users/index.ts';
 
 /** A token, without its secret. */
 export const Token = z
@@ -13,7 +15,9 @@ export const Token = z
     permissions: z.array(Permission).nullable().meta({ description: 'The only permissions the token has; `null` is all of its user’s.' }),
     expires_at: Timestamp.nullable(),
     last_used_at: Timestamp.nullable().meta({ description: 'To about a minute.' }),
+    revision: Revision,
     created_at: Timestamp,
+    updated_at: Timestamp,
   })
   .meta({ id: 'Token' });
 /** A token, without its secret. */
@@ -43,3 +47,50 @@ export const CreateOwnToken = CreateToken.extend({
 }).meta({ id: 'CreateOwnToken', example: { name: 'laptop' } });
 /** The request for a personal token. */
 export type CreateOwnToken = Transport<typeof CreateOwnToken>;
+
+/** The fields of a token that are to be others. */
+export const UpdateToken = z.strictObject({ name: optional(Name) }).meta({ id: 'UpdateToken', example: { name: 'old laptop' } });
+/** The fields of a token that are to be others. */
+export type UpdateToken = Transport<typeof UpdateToken>;
+
+/** Which tokens a list holds. */
+export const TokenFilter = z.strictObject({ expired: z.boolean().optional().meta({ description: 'With `true`, only those that have expired; with `false`, only those that still work.' }) });
+/** Which tokens a list holds. */
+export type TokenFilter = Transport<typeof TokenFilter>;
+
+/** A project in references. */
+export const CompactProject = z.object({ id: Id, name: Name }).meta({ id: 'CompactProject' });
+
+/** What a token may do in one organization, or in one project beyond what it may do in every project of the organization. */
+export const TokenAccess = z
+  .object({
+    organization: CompactOrganization,
+    project: CompactProject.nullable().meta({ description: 'The project that the roles are on; `null` where they are on the organization itself, and so hold in all of its projects.' }),
+    roles: z.array(Role).meta({ description: 'The roles of the token’s user there; on a project, with those on its organization.' }),
+    permissions: z.array(Permission).meta({ description: 'What the token may do there: what the roles, and membership alone, permit, without what the token is not limited to and what the kind of user never may.' }),
+  })
+  .meta({ id: 'TokenAccess' });
+/** What a token may do in one organization or project. */
+export type TokenAccess = Transport<typeof TokenAccess>;
+
+/** Whose a token is. */
+export const TokenUser = CompactUser.extend({ kind: UserKind }).meta({ id: 'TokenUser' });
+
+/** The token that a request was sent with, and what it may do. */
+export const CurrentToken = Token.extend({
+  user: TokenUser,
+  organization: CompactOrganization.nullable().meta({ description: 'The only organization the token works in; `null` where it works in all of its user’s, or the organization is deleted.' }),
+  own_permissions: z.array(Permission).meta({ description: 'What the token may do that concerns no organization and no project.' }),
+  access: z.array(TokenAccess).meta({ description: 'What it may do in each organization that its user is a member of, and in each project in which they have a role of their own; each organization followed by its projects, by their ids.' }),
+  is_complete: z.boolean().meta({ description: 'Whether `access` holds all there is. It ends after 200; ask for one organization or project then.' }),
+}).meta({ id: 'CurrentToken' });
+/** The token that a request was sent with, and what it may do. */
+export type CurrentToken = Transport<typeof CurrentToken>;
+
+/** Of which organization, or of which project, it is asked what a token may do. */
+export const CurrentTokenFilter = z.strictObject({
+  organization_id: Id.optional().meta({ description: 'Only `access` to this organization and its projects.' }),
+  project_id: Id.optional().meta({ description: 'Only `access` to this project, also where the roles there are those on its organization.' }),
+});
+/** Of which organization or project it is asked what a token may do. */
+export type CurrentTokenFilter = Transport<typeof CurrentTokenFilter>;

@@ -1,4 +1,4 @@
-export { CompactUser, Me, UpdateMe, User, UserKind } from './transports.ts';
+export { CompactUser, Me, UpdateMe, User, UserFilter, UserKind } from './transports.ts';
 export { Email, emailKeyOf, readEmailAddress } from './email-address.ts';
 export type { DomainNames, EmailAddress } from './email-address.ts';
 export type { Acquaintance, NewPerson, UsersRepository, UserUpdate } from './repository.ts';

@@ -1,13 +1,13 @@
-import { err, ok } from '../kernel/index.ts';
+import { err, ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { Caller, NotFound } from '../access/index.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import { scopeOf } from '../store.ts';
 import type { Acquaintance } from './repository.ts';
-import type { CompactUser, User } from './transports.ts';
+import type { CompactUser, User, UserFilter } from './transports.ts';
 
-/** Lists the people the caller shares an organization with; with a token limited to one organization, only its members. */
-export type ListUsers = UseCase<{ readonly page: PageRequest }, Page<CompactUser>>;
+/** Lists the people the caller shares an organization with and who fit the filter; with a token limited to one organization, only its members. A page may be short, or empty, and the list go on. */
+export type ListUsers = UseCase<UserFilter & { readonly page: PageRequest }, Page<CompactUser>>;
 
 /** Reads one of the people the caller shares an organization with. */
 export type GetUser = UseCase<{ readonly user_id: Id }, User, NotFound>;
@@ -17,8 +17,8 @@ const knownTo = ({ user_id, token }: Caller): Acquaintance => ({ known_to: user_
 /** Lists people. */
 export const listUsers =
   ({ store }: Dependencies): ListUsers =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page));
+  async (caller, { name, page }) =>
+    ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page, name === undefined ? null : soughtBy(name)));
 
 /** Reads a person. */
 export const getUser =

@@ -41,8 +41,8 @@ export interface UsersRepository {
   verifyEmail(id: Id, at: Timestamp): Promise<number | undefined>;
   /** Resolves to `undefined` when there is no such user. */
   find(id: Id): Promise<Me | undefined>;
-  /** In id order, in one statement, each person once. Must neither skip nor repeat one who is known throughout the walk. */
-  listKnown(of: Acquaintance, page: PageRequest): Promise<Page<CompactUser>>;
+  /** In id order, in one statement, each person once; only those whose names hold what is sought, as `searchKeyOf` writes it. Must neither skip nor repeat one who is known throughout the walk. */
+  listKnown(of: Acquaintance, page: PageRequest, sought?: string | null): Promise<Page<CompactUser>>;
   /** Resolves to `undefined` when there is no such person, or they are not known. */
   findKnown(of: Acquaintance, id: Id): Promise<User | undefined>;
 }

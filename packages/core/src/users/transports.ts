@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Name, optional, Revision, Timestamp } from '../kernel/index.ts';
+import { Id, Name, optional, Revision, SearchText, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 /** What a user is: a person, a machine of one organization, or a name that only appears on imported answers. */
@@ -14,6 +14,11 @@ export type CompactUser = Transport<typeof CompactUser>;
 export const User = CompactUser.extend({ kind: UserKind, created_at: Timestamp }).meta({ id: 'User' });
 /** A person, as others see them. */
 export type User = Transport<typeof User>;
+
+/** Which people a list holds. */
+export const UserFilter = z.strictObject({ name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }) });
+/** Which people a list holds. */
+export type UserFilter = Transport<typeof UserFilter>;
 
 /** The caller, as they see themselves. */
 export const Me = z

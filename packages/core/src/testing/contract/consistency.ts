@@ -355,7 +355,7 @@ const count = <State extends string>(rows: readonly { readonly state: State }[],
 const exhaustedIn = async (store: Store, { organization_id, project_id }: Scope, { items, tasks, annotations }: Pick<Contents, 'items' | 'tasks' | 'annotations'>): Promise<readonly Id[]> => {
   const skipped = new Set(tasks.filter(({ state }) => state === 'skipped').map(({ item }) => item.id));
   if (skipped.size === 0) return [];
-  const bindings = await walk((page) => store.within({ organization_id, project_id: null }).roleBindings.list({ project_id: null }, page));
+  const bindings = await walk((page) => store.within({ organization_id, project_id: null }).roleBindings.list({ project_id: null, user_id: null }, page));
   const claimers = new Set(bindings.filter(({ role, target }) => role !== 'viewer' && (target.type === 'organization' || target.id === project_id)).map(({ user }) => user.id));
   const barred = groupBy(
     [...tasks.filter(({ state }) => BLOCKING.has(state)).map(({ item, annotator }) => ({ item: item.id, user: annotator.id })), ...annotations.map(({ item_id, annotator }) => ({ item: item_id, user: annotator.id }))],

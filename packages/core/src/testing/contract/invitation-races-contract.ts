@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 const page = { per_page: 50, order: 'asc' } as const;
 
 /** The application of a world, in which something happens just before its next transaction begins. */
-const interrupted = ({ harness, clock }: World, between: () => Promise<unknown>): Application => {
+export const interrupted = ({ harness, clock }: World, between: () => Promise<unknown>): Application => {
   let isDue = true;
   const transact: Store['transact'] = async (scope, work) => {
     if (isDue) {
@@ -28,7 +28,7 @@ const invite = ({ harness, organization }: World, application: Application, call
   application.createInvitation(caller, { organization_id: organization.id, email: newAddress(harness), roles: ['admin'] });
 
 /** Another admin of the organization, as the caller that a token of theirs is. */
-const newInviter = async (harness: ContractHarness, world: World): Promise<{ readonly id: Id; readonly caller: Caller }> => {
+export const newInviter = async (harness: ContractHarness, world: World): Promise<{ readonly id: Id; readonly caller: Caller }> => {
   const id = await harness.person();
   await joinAs(harness, world, id, 'admin');
   const own = await world.caller(id, { type: 'installation' });
@@ -42,7 +42,7 @@ const openBy = async (world: World, inviter: Id): Promise<readonly Id[]> => {
 };
 
 /** What takes the right to invite away from a member, and what a request that was let through before is answered then. */
-const endings = {
+export const endings = {
   unauthenticated: async (harness, world, inviter) => valueOf(await world.application.issueToken({ email: await addressOf(harness, inviter), keep: false })),
   not_found: async (_, world, inviter) =>
     valueOf(await world.application.removeMember(await world.inOrganization(world.founder), { organization_id: world.organization.id, user_id: inviter })),

@@ -18,8 +18,10 @@ export const serviceAccountsContract = checked({
     assert.deepEqual(account, {
       id: account.id,
       name: 'robot',
+      revision: 1,
       created_by: { id: founder, name: admin.name },
       created_at: world.clock.now().toISOString(),
+      updated_at: world.clock.now().toISOString(),
     });
     const caller = await world.inOrganization(account.id);
     assert.deepEqual([caller.kind, caller.name], ['service', 'robot']);

@@ -1,4 +1,5 @@
 import { accessContract } from './access-contract.ts';
+import { accessRacesContract } from './access-races-contract.ts';
 import { annotationImportContract } from './annotation-import-contract.ts';
 import { annotationsContract } from './annotations-contract.ts';
 import { answerSizeContract } from './answer-size-contract.ts';
@@ -7,10 +8,12 @@ import { claimContract } from './claim-contract.ts';
 import { answerDeletionContract } from './answer-deletion-contract.ts';
 import { authorityContract } from './authority-contract.ts';
 import { claimChoiceContract } from './claim-choice-contract.ts';
+import { currentTokenContract } from './current-token-contract.ts';
 import { deletionContract, purgeContract } from './deletion-contract.ts';
 import { eventOrderContract } from './event-order-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { exportContract } from './export-contract.ts';
+import { filtersContract } from './filters-contract.ts';
 import type { ContractSuite } from './harness.ts';
 import { idempotencyContract } from './idempotency-contract.ts';
 import { externalUsersContract } from './external-users-contract.ts';
@@ -32,6 +35,7 @@ import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { setupContract } from './setup-contract.ts';
+import { singleThingsContract } from './single-things-contract.ts';
 import { submitContract } from './submit-contract.ts';
 import { tableImportContract } from './table-import-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
@@ -47,7 +51,9 @@ import { waitingContract } from './waiting-contract.ts';
 export const contractSuites = {
   access: accessContract,
   'authority of long work': authorityContract,
+  'access that is given while other things happen': accessRacesContract,
   tokens: tokensContract,
+  'the token that one came with': currentTokenContract,
   users: usersContract,
   organizations: organizationsContract,
   'service accounts and role bindings': serviceAccountsContract,
@@ -55,6 +61,8 @@ export const contractSuites = {
   'invitations while other things happen': invitationRacesContract,
   members: membersContract,
   'role bindings': roleBindingsContract,
+  'single things and their names': singleThingsContract,
+  'filters of lists': filtersContract,
   projects: projectsContract,
   'annotation UIs and guidelines': versionsContract,
   'setups that go from project to project': setupContract,

@@ -3,7 +3,7 @@ import { answersOf, givenAt, importedOf, revisedAt, revisionsOf, stays } from '.
 import { isThere } from './deletion.ts';
 import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
-import { pageOf } from './page-of.ts';
+import { holds, pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { compactUser, memberKey, rowOf } from './state.ts';
 import type { ExternalUserRow, ProjectRows, State } from './state.ts';
@@ -66,7 +66,7 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
   };
 
   return {
-    list: async (page) => pageOf(here().map(transport), page, ({ id }) => id),
+    list: async (page, { sought, source } = {}) => pageOf(here().filter((row) => holds(row.name, sought) && (source === undefined || row.source === source)).map(transport), page, ({ id }) => id),
     find: async (id) => {
       const row = find(id);
       return row && transport(row);

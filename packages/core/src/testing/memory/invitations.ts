@@ -1,5 +1,5 @@
 import { MAX_FAILURES } from '../../index.ts';
-import type { InvitationsRepository, Scope } from '../../index.ts';
+import type { Invitation, InvitationsRepository, Scope } from '../../index.ts';
 import { isThere } from './deletion.ts';
 import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';
@@ -14,14 +14,15 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
     const row = invitations.get(id);
     return row?.organization_id === organizationOf(scope) && row.email !== null ? row : undefined;
   };
+  const transport = (row: InvitationRow | undefined): Invitation | undefined => {
+    if (row === undefined || row.email === null) return undefined;
+    const { id, email, roles, created_by, created_at, expires_at } = row;
+    return { id, email, roles, created_by: compactUser(state, created_by), created_at, expires_at };
+  };
   return {
     add: async (invitation) => addRow(invitations, invitation.id, { ...invitation, organization_id: organizationOf(scope), failed_at: [] }),
-    list: async (page) => {
-      const open = [...invitations.values()].flatMap(({ organization_id, secret_hash: _, failed_at: __, email, ...row }) =>
-        organization_id === scope.organization_id && email !== null ? [{ ...row, email, created_by: compactUser(state, row.created_by) }] : [],
-      );
-      return pageOf(open, page, ({ id }) => id);
-    },
+    list: async (page) => pageOf([...invitations.keys()].flatMap((id) => transport(openHere(id)) ?? []), page, ({ id }) => id),
+    findOpen: async (id) => transport(openHere(id)),
     revoke: async (id) => openHere(id) !== undefined && invitations.delete(id),
     revokeBy: async (userId) => {
       const gone = [...invitations.values()].filter(({ id, created_by }) => created_by === userId && openHere(id) !== undefined).map(({ id }) => id);

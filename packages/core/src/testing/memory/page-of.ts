@@ -1,8 +1,11 @@
-import { MAX_ANSWER_BYTES, toPage, walkOf } from '../../index.ts';
+import { MAX_ANSWER_BYTES, searchKeyOf, toPage, walkOf } from '../../index.ts';
 import type { Page, PageRequest } from '../../index.ts';
 
 /** Which of two keys comes first. */
 export const compare = <Key extends number | string>(a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Whether a name holds what is sought, which is in the form of `searchKeyOf`; where nothing is sought, every name does. */
+export const holds = (name: string, sought: string | null = null): boolean => sought === null || searchKeyOf(name).includes(sought);
 
 /** How many bytes a value has as JSON. */
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

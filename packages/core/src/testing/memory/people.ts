@@ -2,6 +2,7 @@ import type {
   AccessRecord,
   AccessRepository,
   Acquaintance,
+  CompactOrganization,
   CompactUser,
   EndedAuthority,
   Id,
@@ -11,8 +12,10 @@ import type {
   Organization,
   OrganizationsRepository,
   RoleBinding,
+  Role,
   RoleBindingsRepository,
   Scope,
+  ServiceAccount,
   ServiceAccountsRepository,
   Target,
   Timestamp,
@@ -21,11 +24,13 @@ import type {
   TokensRepository,
   UsersRepository,
 } from '../../index.ts';
+import { roles } from '../../index.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { keepMade, keepTurn, refuseOlder } from './event-order.ts';
 import { keptAt } from './idempotency.ts';
-import { pageOf } from './page-of.ts';
+import { holds, pageOf } from './page-of.ts';
 import { updated } from './updated.ts';
+import { renameUser } from './renamed.ts';
 import { addRow, compactUser, memberKey, rowOf, withoutEmail } from './state.ts';
 import type { OrganizationRow, RoleBindingRow, State, TokenRow, UserRow } from './state.ts';
 
@@ -109,7 +114,7 @@ export const usersOf = (state: State): UsersRepository => {
     return me;
   };
   return {
-    listKnown: async (of, page) => pageOf(knownTo(of).map(({ id, name }) => ({ id, name })), page, ({ id }) => id),
+    listKnown: async (of, page, sought = null) => pageOf(knownTo(of).filter(({ name }) => holds(name, sought)).map(({ id, name }) => ({ id, name })), page, ({ id }) => id),
     findKnown: async (of, userId) => {
       const user = knownTo(of).find(({ id }) => id === userId);
       return user && { id: user.id, name: user.name, kind: user.kind, created_at: user.created_at };
@@ -127,7 +132,11 @@ export const usersOf = (state: State): UsersRepository => {
     findByEmail: async (key) => findByEmail(key),
     // One transaction runs at a time.
     holdByEmail: async (key) => findByEmail(key),
-    update: async ({ id, changes, at, ...conditional }) => updated(state, { organization_id: null, project_id: null }, users, id, changes, at, conditional, () => find(id)),
+    update: async ({ id, changes, at, ...conditional }) => {
+      const update = updated(state, ABOVE, users, id, changes, at, conditional, () => find(id));
+      if (update?.outcome === 'changed') renameUser(state, id, update.value.name);
+      return update;
+    },
     verifyEmail: async (id, at) => {
       const user = rowOf(users, id);
       if (user.email_verified) return undefined;
@@ -138,16 +147,26 @@ export const usersOf = (state: State): UsersRepository => {
   };
 };
 
+// No message gives a user or a token another name.
+const ABOVE: Scope = { organization_id: null, project_id: null };
+
 const toToken = ({ user_id: _, secret_hash: __, created_by: ___, ...token }: TokenRow): Token => token;
 
 /** The tokens of users. */
-export const tokensOf = ({ tokens, users }: State): TokensRepository => {
-  const isOf = (token: NewToken, { user_id, organization_id }: TokenOwner): boolean =>
-    token.user_id === user_id && (organization_id === null || token.organization_id === organization_id);
+export const tokensOf = (state: State): TokensRepository => {
+  const { tokens, users, members, organizations, projects, roleBindings } = state;
+  const isOf = (token: NewToken, { user_id, organization_id, is_service = false }: TokenOwner): boolean =>
+    token.user_id === user_id &&
+    (organization_id === null || token.organization_id === organization_id) &&
+    (!is_service || (users.get(user_id)?.kind === 'service' && members.has(memberKey(organization_id ?? '', user_id))));
+  const find = (owner: TokenOwner, id: Id): Token | undefined => {
+    const token = tokens.get(id);
+    return token !== undefined && isOf(token, owner) ? toToken(token) : undefined;
+  };
   const add = (token: NewToken): Token => {
     rowOf(users, token.user_id);
     if ([...tokens.values()].some(({ secret_hash }) => secret_hash === token.secret_hash)) throw new Error('There is a token with this secret already.');
-    const row = { ...token, last_used_at: null };
+    const row = { ...token, last_used_at: null, revision: 1, updated_at: token.created_at };
     addRow(tokens, token.id, row);
     return toToken(row);
   };
@@ -164,16 +183,44 @@ export const tokensOf = ({ tokens, users }: State): TokensRepository => {
     // It has never been another version.
     countOld: async () => ({ tokens: 0, last_expires_at: null }),
     revokeEvery: async (userId) => revokeThose(({ user_id }) => user_id === userId),
-    list: async (owner, page) =>
+    list: async (owner, page, { expired, at = '' } = { at: '' }) =>
       pageOf(
-        [...tokens.values()].filter((token) => isOf(token, owner)).map(toToken),
+        [...tokens.values()]
+          .filter((token) => isOf(token, owner) && (expired === undefined || expired === (token.expires_at !== null && token.expires_at <= at)))
+          .map(toToken),
         page,
         ({ id }) => id,
       ),
     revoke: async (owner, id) => {
       const token = tokens.get(id);
-      if (token === undefined || !isOf(token, owner)) return false;
-      return tokens.delete(id);
+      if (token === undefined || !isOf(token, owner)) return undefined;
+      tokens.delete(id);
+      return token.revision;
+    },
+    find: async (owner, id) => find(owner, id),
+    update: async (owner, { id, changes, at, ...conditional }) => updated(state, ABOVE, tokens, id, changes, at, conditional, () => find(owner, id)),
+    findWithRoles: async (id, { organization_id, project_id }, limit) => {
+      const token = tokens.get(id);
+      if (token === undefined) return undefined;
+      const { user_id, organization_id: only } = token;
+      const compactOf = (organizationId: Id): CompactOrganization => ({ id: organizationId, name: rowOf(organizations, organizationId).name });
+      const rolesOn = (...targets: readonly Id[]): readonly Role[] =>
+        roles.filter((role) => [...roleBindings.values()].some((binding) => binding.user_id === user_id && binding.role === role && targets.includes(binding.target.id)));
+      const works = [...members.values()]
+        .filter((member) => member.user_id === user_id && isThere(organizations.get(member.organization_id)) && (only === null || member.organization_id === only))
+        .map((member) => member.organization_id)
+        .toSorted();
+      const held = works.flatMap((organizationId) => {
+        const organization = compactOf(organizationId);
+        const there = [...projects.values()]
+          .filter((project) => project.organization.id === organizationId && isThere(project))
+          .filter((project) => rolesOn(project.id).length > 0 || (project.id === project_id && rolesOn(organizationId).length > 0))
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+          .map((project) => ({ organization, project: { id: project.id, name: project.name }, roles: rolesOn(organizationId, project.id) }));
+        return [{ organization, project: null, roles: rolesOn(organizationId) }, ...there];
+      });
+      const wanted = held.filter((one) => (organization_id === undefined || one.organization.id === organization_id) && (project_id === undefined || one.project?.id === project_id));
+      return { token: toToken(token), organization: only !== null && isThere(organizations.get(only)) ? compactOf(only) : null, held: wanted.slice(0, limit) };
     },
     markUsed: async (uses) => {
       let changed = 0;
@@ -265,14 +312,18 @@ export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsReposito
   // A binding on a deleted project is there again once that is.
   const bindingsHere = () => bindingsIn(state, organizationOf(scope)).filter(({ target }) => target.type === 'organization' || isThere(state.projects.get(target.id)));
   return {
-  list: async ({ project_id }, page) =>
+  list: async ({ project_id, user_id }, page) =>
     pageOf(
       bindingsHere()
-        .filter(({ target }) => project_id === null || target.id === project_id)
+        .filter((row) => (project_id === null || row.target.id === project_id) && (user_id === null || row.user_id === user_id))
         .map((row) => toRoleBinding(state, row)),
       page,
       ({ id }) => id,
     ),
+  find: async (id) => {
+    const row = bindingsHere().find((binding) => binding.id === id && (scope.project_id === null || binding.target.id === scope.project_id));
+    return row && toRoleBinding(state, row);
+  },
   targetOf: async (id) => bindingsHere().find((row) => row.id === id)?.target,
   delete: async (id) => {
     const row = bindingsHere().find((binding) => binding.id === id);
@@ -304,16 +355,25 @@ export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRe
   const here = () =>
     [...serviceAccounts.values()]
       .filter(({ id, organization_id }) => organization_id === scope.organization_id && members.has(memberKey(organization_id, id)))
-      .map(({ organization_id: _, ...account }) => account);
+      .map(({ id, created_by, created_at }): ServiceAccount => {
+        const { name, revision, updated_at } = rowOf(users, id);
+        return { id, name, revision, created_by: compactUser(state, created_by.id), created_at, updated_at };
+      });
+  const find = (id: Id): ServiceAccount | undefined => here().find((account) => account.id === id);
   return {
     add: async ({ id, name, created_by, created_at }) => {
       if (users.has(id)) return false;
       addRow(users, id, { id, kind: 'service', name, ...withoutEmail, revision: 1, created_at, updated_at: created_at, is_first: false });
-      addRow(serviceAccounts, id, { id, name, created_by: compactUser(state, created_by), created_at, organization_id: organizationOf(scope) });
+      addRow(serviceAccounts, id, { id, created_by: compactUser(state, created_by), created_at, organization_id: organizationOf(scope) });
       return true;
     },
-    list: async (page) => pageOf(here(), page, ({ id }) => id),
-    find: async (id) => here().find((account) => account.id === id),
+    list: async (page, sought = null) => pageOf(here().filter(({ name }) => holds(name, sought)), page, ({ id }) => id),
+    find: async (id) => find(id),
+    update: async ({ id, changes, at, ...conditional }) => {
+      const update = updated(state, ABOVE, users, id, changes, at, conditional, () => find(id));
+      if (update?.outcome === 'changed') renameUser(state, id, update.value.name);
+      return update;
+    },
     withTokensBy: async (userId, at) => {
       const made = madeBy(userId, at);
       return here()
@@ -326,7 +386,7 @@ export const serviceAccountsOf = (state: State, scope: Scope): ServiceAccountsRe
       return [...serviceAccounts.values()]
         .filter(({ id, organization_id }) => made.has(id) && members.has(memberKey(organization_id, id)))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-        .map(({ id, name, organization_id }) => ({ id, name, organization: { id: organization_id, name: rowOf(organizations, organization_id).name } }));
+        .map(({ id, organization_id }) => ({ ...compactUser(state, id), organization: { id: organization_id, name: rowOf(organizations, organization_id).name } }));
     },
   };
 };

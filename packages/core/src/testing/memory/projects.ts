@@ -1,7 +1,7 @@
 import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { keepMade, keepTurn, refuseOlder } from './event-order.ts';
-import { jsonBytes, pageOf } from './page-of.ts';
+import { holds, jsonBytes, pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
 import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
 import type { ProjectRow, ProjectRows, State } from './state.ts';
@@ -45,9 +45,9 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
       keepMade(state, scope, row);
       return row;
     },
-    listFor: async (userId, page) => {
+    listFor: async (userId, page, sought = null) => {
       const targets = new Set([...roleBindings.values()].filter(({ user_id }) => user_id === userId).map(({ target }) => target.id));
-      const here = [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isThere(project)).map(toProject);
+      const here = [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isThere(project) && holds(project.name, sought)).map(toProject);
       return pageOf(
         here.filter(({ id, organization }) => targets.has(id) || targets.has(organization.id)),
         page,

@@ -59,8 +59,8 @@ export interface OrganizationRow extends NewOrganization {
   readonly updated_at: Timestamp;
 }
 
-/** A service account, and the organization it belongs to. */
-export interface ServiceAccountRow extends ServiceAccount {
+/** What is known of a service account beside its user, and the organization it belongs to. */
+export interface ServiceAccountRow extends Pick<ServiceAccount, 'id' | 'created_by' | 'created_at'> {
   readonly organization_id: Id;
 }
 
@@ -87,6 +87,8 @@ export interface OrganizationRow extends NewOrganization {
 
 /** A token, and when it was used last. */
 export interface TokenRow extends NewToken {
+  readonly revision: number;
+  readonly updated_at: Timestamp;
   readonly last_used_at: Timestamp | null;
 }
 

@@ -1,0 +1,17 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { ExternalUser } from './transports.ts';
+
+/** Reads one external user of an organization. */
+export type GetExternalUser = UseCase<{ readonly organization_id: Id; readonly external_user_id: Id }, ExternalUser, NotFound>;
+
+/** Reads an external user. */
+export const getExternalUser =
+  ({ store }: Dependencies): GetExternalUser =>
+  async (caller, { external_user_id }) => {
+    const user = await store.within(scopeOf(caller)).externalUsers.find(external_user_id);
+    return user === undefined ? err({ code: 'not_found' }) : ok(user);
+  };

@@ -1,0 +1,17 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Invitation } from './transports.ts';
+
+/** Reads an invitation that nobody has accepted yet, also an expired one. */
+export type GetInvitation = UseCase<{ readonly organization_id: Id; readonly invitation_id: Id }, Invitation, NotFound>;
+
+/** Reads an invitation. */
+export const getInvitation =
+  ({ store }: Dependencies): GetInvitation =>
+  async (caller, { invitation_id }) => {
+    const invitation = await store.within(scopeOf(caller)).invitations.findOpen(invitation_id);
+    return invitation === undefined ? err({ code: 'not_found' }) : ok(invitation);
+  };

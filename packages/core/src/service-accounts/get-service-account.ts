@@ -1,0 +1,17 @@
+import type { NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { ServiceAccount } from './transports.ts';
+
+/** Reads one service account of an organization. */
+export type GetServiceAccount = UseCase<{ readonly organization_id: Id; readonly user_id: Id }, ServiceAccount, NotFound>;
+
+/** Reads a service account. */
+export const getServiceAccount =
+  ({ store }: Dependencies): GetServiceAccount =>
+  async (caller, { user_id }) => {
+    const account = await store.within(scopeOf(caller)).serviceAccounts.find(user_id);
+    return account === undefined ? err({ code: 'not_found' }) : ok(account);
+  };

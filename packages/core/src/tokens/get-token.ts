@@ -1,0 +1,23 @@
+import type { Caller, NotFound } from '../access/index.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id, Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { TokenOwner } from './repository.ts';
+import { ownerOf } from './token.ts';
+import type { Token } from './transports.ts';
+
+/** Reads one of the caller's tokens; with a token limited to one organization, only one of that organization. */
+export type GetOwnToken = UseCase<{ readonly token_id: Id }, Token, NotFound>;
+
+/** Reads a token of an owner. */
+export const readToken = async ({ store }: Dependencies, caller: Caller, owner: TokenOwner, tokenId: Id): Promise<Result<Token, NotFound>> => {
+  const token = await store.within(scopeOf(caller)).tokens.find(owner, tokenId);
+  return token === undefined ? err({ code: 'not_found' }) : ok(token);
+};
+
+/** Reads one of the caller's tokens. */
+export const getOwnToken =
+  (deps: Dependencies): GetOwnToken =>
+  (caller, { token_id }) =>
+    readToken(deps, caller, ownerOf(caller), token_id);

@@ -1,0 +1,41 @@
+import type { Caller, NotFound } from '../access/index.ts';
+import { changeBy, newEvent } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Stale } from '../errors.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Conditional, Id, Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Scope } from '../store.ts';
+import type { TokenOwner, TokenUpdate } from './repository.ts';
+import { ownerOf } from './token.ts';
+import type { Token, UpdateToken as Request } from './transports.ts';
+
+/** What is to be another of one of the caller's tokens. */
+export interface UpdateOwnTokenInput extends Request, Conditional {
+  readonly token_id: Id;
+}
+
+/** Changes one of the caller's tokens; with a token limited to one organization, only one of that organization. What it may do stays. */
+export type UpdateOwnToken = UseCase<UpdateOwnTokenInput, Token, NotFound | Stale>;
+
+/** Changes a token of an owner. */
+export const updateToken = (deps: Dependencies, caller: Caller, owner: TokenOwner, scope: Scope, request: Omit<TokenUpdate, 'at'>): Promise<Result<Token, NotFound | Stale>> => {
+  const change = changeBy(deps, caller);
+  return deps.store.transact(scope, async ({ tokens, outbox }) => {
+    const update = await tokens.update(owner, { ...request, at: change.at });
+    if (update === undefined) return err({ code: 'not_found' });
+    const { outcome, value } = update;
+    const { id, revision } = value;
+    if (outcome === 'stale') return err({ code: 'stale', revision });
+    if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.token.updated', id, { user_id: owner.user_id, revision }));
+    return ok(value);
+  });
+};
+
+/** Changes one of the caller's tokens. */
+export const updateOwnToken =
+  (deps: Dependencies): UpdateOwnToken =>
+  (caller, { token_id, if_revision, name }) => {
+    const owner = ownerOf(caller);
+    return updateToken(deps, caller, owner, { ...scopeOf(caller), organization_id: owner.organization_id }, { id: token_id, changes: { name }, if_revision });
+  };
