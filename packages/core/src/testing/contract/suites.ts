@@ -36,6 +36,7 @@ import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { singleThingsContract } from './single-things-contract.ts';
+import { skipImportContract } from './skip-import-contract.ts';
 import { submitContract } from './submit-contract.ts';
 import { tableImportContract } from './table-import-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
@@ -76,6 +77,7 @@ export const contractSuites = {
   requeue: requeueContract,
   annotations: annotationsContract,
   'revisions in an import': revisionImportContract,
+  'import of skips': skipImportContract,
   predictions: predictionsContract,
   revisions: revisionsContract,
   'import of annotations': annotationImportContract,
