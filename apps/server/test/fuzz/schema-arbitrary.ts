@@ -146,6 +146,8 @@ export const newArbitraryOf = (contract: Contract): ArbitraryOf => {
     }
     return fc
       .tuple(...properties.map(([key, value]) => fc.tuple(required.has(key) ? fc.constant(true) : fc.boolean(), make(value, key, depth + 1))))
+      // Where some field is asked for and none is there, all are.
+      .map((values) => (values.filter(([there]) => there).length < (numberIn(schema, 'minProperties') ?? 0) ? values.map(([, value]) => [true, value] as const) : values))
       .map((values): Fields => ({ entries: conditional(schema, values.flatMap(([there, value], index) => (there ? [[properties[index]?.[0] ?? '', value] as const] : []))) }));
   };
 
