@@ -168,6 +168,9 @@ const isReady = async (address: string): Promise<boolean> => {
   }
 };
 
+/** How `java` is started with the Kafka client beside it; `whyNoKafka` must have found no reason not to. */
+export const javaWithKafka = (): readonly string[] => java(join(kept, 'jars'), '128m');
+
 /** Starts a Kafka of its own, with data of its own; `whyNoKafka` must have found no reason not to. */
 export const startKafkaServer = async (settings: Readonly<Record<string, string>> = {}): Promise<KafkaServer> => {
   const jars = join(kept, 'jars');

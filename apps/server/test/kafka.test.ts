@@ -152,10 +152,17 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     await until(() => letters.messages.length === 3);
     expect(letters.messages.map(({ headers }) => headerText(headers, 'dead_letter_reason'))).toEqual(['archived', 'archived', 'archived']);
     expect((await patch('active')).status).toBe(200);
-    const command = promisify(execFile)(process.execPath, [fileOf('../src/replay-dead-letters.ts'), `${prefix}.items`], { env: { ...process.env, ...environment() } });
+    const replay = async (...args: readonly string[]): Promise<string> =>
+      (await promisify(execFile)(process.execPath, [fileOf('../src/replay-dead-letters.ts'), `${prefix}.items`, ...args], { env: { ...process.env, ...environment() } })).stdout;
+    const counted = `       3  archived  ${project}\n`;
+    expect(await replay('--dry-run')).toBe(`3 dead letters would be sent to ${prefix}.items again.\n${counted}`);
+    expect(await replay('--code', 'forbidden')).toBe(`0 dead letters were sent to ${prefix}.items again.\n`);
+    expect(await namesIn(url, project)).toEqual([]);
+    expect(await replay('--code', 'archived', '--project', project, '--since', '2026-01-01T00:00:00Z')).toBe(`3 dead letters were sent to ${prefix}.items again.\n${counted}`);
     await until(async () => (await namesIn(url, project)).length === 3);
-    expect((await command).stdout).toBe(`3 dead letters were sent to ${prefix}.items again.\n`);
     expect([...(await namesIn(url, project))].sort()).toEqual(['1', '2', '3']);
+    expect(await replay()).toBe(`0 dead letters were sent to ${prefix}.items again.\n`);
+    await expect(replay('--since', 'yesterday')).rejects.toThrow('--since must be a time');
   });
 });
 

@@ -2493,7 +2493,7 @@ export interface components {
             readonly item_id?: string | null;
             /** @description All values that the answer ever had, oldest first, in the place of `value` and `created_at`. The last one is what the answer is now; the first one says when it was created. */
             readonly revisions?: readonly components["schemas"]["ImportRevision"][] | null;
-            /** @description Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: none. */
+            /** @description Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: the `source` of the import; over Kafka, none: then the name means the same external user in every import into the organization that says none. */
             readonly source?: string | null;
             /** @description The answer of each control, under its name. Required where there are no `revisions`. */
             readonly value?: {
@@ -8005,6 +8005,8 @@ export interface operations {
                 readonly on_conflict?: components["parameters"]["on_conflict"];
                 /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
                 readonly on_error?: components["parameters"]["on_error"];
+                /** @description Where the names in the lines come from that say no `source` of their own: the tool, the vendor or the batch. One name of two sources is two external users. Without a source, a name means the same external user in every import into the organization that says none. */
+                readonly source?: string;
             };
             readonly header?: {
                 /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
@@ -9192,7 +9194,7 @@ export interface operations {
                      *           "line": 17,
                      *           "pointer": "/external_id",
                      *           "code": "not_found",
-                     *           "detail": "There is no such item in this project; import it first."
+                     *           "detail": "The project has no item with the external_id \"sentence-17\"; import it first."
                      *         }
                      *       ]
                      *     }

@@ -9,6 +9,7 @@ import type { Disposition } from './dispositions.ts';
 import { inboundTopics } from './handler.ts';
 import type { Handler, InboundTopic } from './handler.ts';
 import { handlers } from './handlers.ts';
+import { REPLAYED_HEADER } from './replay-marks.ts';
 
 type Json = Record<string, unknown>;
 
@@ -157,6 +158,8 @@ const DEAD_LETTER_HEADERS: Json = {
     [deadLetterHeaders.partition]: { type: 'string', pattern: '^\\d+$' },
     [deadLetterHeaders.offset]: { type: 'string', pattern: '^\\d+$' },
     [deadLetterHeaders.time]: { type: 'string', format: 'date-time' },
+    [deadLetterHeaders.attempts]: { type: 'string', pattern: '^\\d+$', description: 'How often the message was given up, this time included.' },
+    [deadLetterHeaders.timestamp]: { type: 'string', pattern: '^\\d+$', description: 'When the message was written first, in milliseconds since 1970: an event without a `time` was made then.' },
     [deadLetterHeaders.omitted]: { const: 'value', description: 'The message with these headers was more than the broker takes: its value stands only where it came from.' },
   },
 };
@@ -167,6 +170,18 @@ const deadLetterMessage: Json = {
   description: 'Its key, value and headers as they were, and why it is here.',
   headers: toSchema('DeadLetterHeaders'),
   payload: { description: 'The value as it was.' },
+};
+
+const replayMark: Json = {
+  name: 'dead_letter_replayed',
+  title: 'Which dead letters were replayed',
+  description: 'No dead letter: it has no key and no value, and says which dead letters of this topic were sent to theirs again.',
+  headers: {
+    type: 'object',
+    required: [REPLAYED_HEADER],
+    properties: { [REPLAYED_HEADER]: { type: 'string', description: 'A partition and offsets: `partition:offset-offset,offset`.' } },
+  },
+  payload: { type: 'null' },
 };
 
 const channelDescriptions: Readonly<Record<InboundTopic, string>> = {
@@ -196,6 +211,7 @@ export const asyncApiDocument = (): Json => {
   const outbound = Object.entries(eventSchemas as Readonly<Record<string, z.ZodObject>>);
   for (const [type, schema] of outbound) messages[messageName(type)] = outboundMessage(shared, type, schema);
   messages['DeadLetter'] = deadLetterMessage;
+  messages['DeadLettersReplayed'] = replayMark;
   const ofTopic = (topic: InboundTopic): readonly string[] => handlers.filter((handler) => handler.topic === topic).map(({ type }) => messageName(type));
   const letters = (topic: InboundTopic): string => `${topic}DeadLetters`;
   return withoutPatternBesideFormat({
@@ -205,7 +221,7 @@ export const asyncApiDocument = (): Json => {
     channels: {
       ...Object.fromEntries(inboundTopics.map((topic) => [topic, channelOf(`${PREFIX}.${topic}`, channelDescriptions[topic], ofTopic(topic))])),
       events: channelOf(`${PREFIX}.events`, 'Every change of state, of every organization: for the operator. At least once; an event keeps its id.', outbound.map(([type]) => messageName(type))),
-      ...Object.fromEntries(inboundTopics.map((topic) => [letters(topic), channelOf(deadLetterTopic(`${PREFIX}.${topic}`), `What can never succeed of \`${PREFIX}.${topic}\`.`, ['DeadLetter'])])),
+      ...Object.fromEntries(inboundTopics.map((topic) => [letters(topic), channelOf(deadLetterTopic(`${PREFIX}.${topic}`), `What can never succeed of \`${PREFIX}.${topic}\`.`, ['DeadLetter', 'DeadLettersReplayed'])])),
     },
     operations: {
       ...Object.fromEntries(inboundTopics.map((topic) => [`receive${pascal(topic)}`, operationOf('receive', topic, `Does what the events of \`${PREFIX}.${topic}\` ask for`)])),

@@ -178,6 +178,9 @@ const keyOf = ({ source, id }: CloudEvent): string => `event ${hash('sha256', JS
 
 const hasWords = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
+/** What of a refusal may be logged: ids are, and no name that a producer chose. */
+const loggable = ({ detail, faults = [] }: Refusal): object => (faults.every(({ pointer }) => /(?<!external)_id$|\/target\/id$/.test(pointer)) ? { detail } : {});
+
 /** What of an error may be logged: a driver’s message may hold what was to be written, so its code alone. */
 const faultFields = (error: unknown): object => {
   if (error instanceof TransportFault) return { kind: error.kind, error: error.message };
@@ -472,9 +475,9 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
           if (within !== undefined) {
             // What comes behind it comes again, and what of it was done is known.
             await commit();
-            const { code, detail } = refusal;
+            const { code } = refusal;
             const milliseconds = pause(batch, code, within);
-            log.warn({ ...placeOf(batch), offset: String(message.offset), code, detail, milliseconds }, 'a message is tried again');
+            log.warn({ ...placeOf(batch), offset: String(message.offset), code, ...loggable(refusal), milliseconds }, 'a message is tried again');
             return milliseconds;
           }
           letters.push({ message, refusal });

@@ -1,69 +1,135 @@
 import { deadLetterTopic, replayOf } from './dead-letter.ts';
+import { judgeLetter } from './replay-choice.ts';
+import type { JudgedLetter, ReplayChoice } from './replay-choice.ts';
+import { isMark, markOf, newReplayMarks } from './replay-marks.ts';
 import type { Sink } from './sink.ts';
-import type { Source } from './source.ts';
+import type { IncomingMessage, Source } from './source.ts';
 
-/** What a replay did. */
-export interface Replayed {
-  /** How many messages were sent to their topic again. */
-  readonly sent: number;
-  /** How many were left out, because their value stands only where they came from. */
+/** The part of a partition of a dead-letter topic that a replay looks at: from the first letter that is still to be replayed to what was written before the replay began. */
+export interface LetterRange {
+  readonly from: bigint;
+  readonly end: bigint;
+}
+
+/** How many dead letters of one reason and project a replay met, by what became of them. */
+export interface ReplayCount extends Pick<JudgedLetter, 'code' | 'project_id'> {
+  readonly send: number;
+  readonly hopeless: number;
+  readonly exhausted: number;
   readonly omitted: number;
 }
 
+/** What a replay did, or would do. */
+export interface Replayed {
+  /** How many messages were sent to their topic again, or would be. */
+  readonly sent: number;
+  /** Of what was asked for, by reason and project. */
+  readonly counts: readonly ReplayCount[];
+  /** Where the first letter of each partition stands that is still to be replayed; the end where there is none. */
+  readonly next: ReadonlyMap<number, bigint>;
+}
+
 /** What a replay needs. */
-export interface ReplayOptions {
-  /** A member of a group of its own, which remembers what has been replayed: a second replay goes on behind the first. */
-  readonly source: Source;
+export interface ReplayOptions extends ReplayChoice {
+  /** Makes a member of a group of its own that nobody else is in, which begins at the beginning. It is called twice. */
+  readonly newSource: () => Source;
   readonly sink: Sink;
   /** The topic whose dead letters are sent to it again. */
   readonly topic: string;
+  readonly ranges: ReadonlyMap<number, LetterRange>;
+  /** Whether it is only counted what would be sent. */
+  readonly dryRun?: boolean;
   /** Resolves when so many milliseconds have passed, or the signal aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
-  /** After how many milliseconds without a dead letter the replay is over; default 10,000. */
+  /** After how many milliseconds without a dead letter the replay is over, where the last ones are no messages; default 10,000. */
   readonly idleMilliseconds?: number;
   /** Is told of every fault; the replay goes on by itself. */
   readonly onFault?: (fault: unknown) => void;
 }
 
-/**
- * Sends the dead letters of a topic to it again, as they were: without the headers that said why. Their events keep their ids, so one
- * that took effect in the meantime does nothing. What fails again becomes a dead letter again, which a running replay may meet once more:
- * so it takes only those that were there when it met their partition.
- */
-export const replayDeadLetters = async ({ source, sink, topic, wait, idleMilliseconds = 10_000, onFault }: ReplayOptions): Promise<Replayed> => {
-  let [sent, omitted] = [0, 0];
+type Reading = Pick<ReplayOptions, 'newSource' | 'topic' | 'ranges' | 'wait' | 'idleMilliseconds' | 'onFault'>;
+
+/** Reads the ranges once. A batch whose `onMessages` rejects comes again. */
+const readRanges = async ({ newSource, topic, ranges, wait, idleMilliseconds = 10_000, onFault }: Reading, onMessages: (partition: number, messages: readonly IncomingMessage[]) => Promise<void>): Promise<void> => {
+  const left = new Set([...ranges].filter(([, { from, end }]) => from < end).map(([partition]) => partition));
+  if (left.size === 0) return;
+  const source = newSource();
   let [busy, isMember] = [true, false];
-  const ends = new Map<number, bigint>();
   let idle = new AbortController();
+  const wake = (): void => {
+    busy = true;
+    idle.abort();
+  };
   source.start([deadLetterTopic(topic)], {
-    handle: async ({ partition, messages, end, commit }) => {
-      const until = ends.get(partition) ?? end;
-      ends.set(partition, until);
-      const those = messages.filter(({ offset }) => offset < until);
-      if (those.length === 0) return idleMilliseconds;
-      busy = true;
-      idle.abort();
-      const again = those.map(replayOf);
-      const whole = again.filter((message) => message !== undefined);
-      if (whole.length > 0) await sink.send(topic, whole);
-      await commit((those.at(-1)?.offset ?? 0n) + 1n);
-      sent += whole.length;
-      omitted += again.length - whole.length;
-      return undefined;
+    handle: async ({ partition, messages, commit }) => {
+      const { from = 0n, end = 0n } = ranges.get(partition) ?? {};
+      const those = messages.filter(({ offset }) => offset >= from && offset < end);
+      if (those.length > 0) await onMessages(partition, those);
+      const next = (messages.at(-1)?.offset ?? 0n) + 1n;
+      await commit(next);
+      if (next >= end) left.delete(partition);
+      wake();
     },
     onAssigned: () => {
       isMember = true;
-      busy = true;
-      idle.abort();
+      wake();
     },
     ...(onFault === undefined ? {} : { onFault }),
   });
   // Who is not in the group yet cannot know that there is nothing to do.
-  while (busy || !isMember) {
+  while (left.size > 0 && (busy || !isMember)) {
     busy = false;
     idle = new AbortController();
     await wait(idleMilliseconds, idle.signal);
   }
   await source.stop();
-  return { sent, omitted };
+};
+
+const newCounts = (): { readonly add: (letter: JudgedLetter) => void; readonly all: () => readonly ReplayCount[] } => {
+  const counts = new Map<string, { code: string; project_id: string | null; send: number; hopeless: number; exhausted: number; omitted: number }>();
+  return {
+    add: ({ code, project_id, action }) => {
+      if (action === 'other') return;
+      const key = `${code} ${project_id}`;
+      const count = counts.get(key) ?? { code, project_id, send: 0, hopeless: 0, exhausted: 0, omitted: 0 };
+      counts.set(key, count);
+      count[action] += 1;
+    },
+    all: () => [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count),
+  };
+};
+
+/**
+ * Sends dead letters of a topic to it again, as they were: without the headers that said why, but with how often they were given up. Their
+ * events keep their ids, so one that took effect in the meantime does nothing. Which ones were sent is said in the dead-letter topic itself, behind
+ * each part that was sent, so that a later replay, with whatever filter, sends none of them again and misses none; one that is killed may send its last part again.
+ * What fails again becomes a dead letter again, which this replay does not look at.
+ */
+export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, filter, force, maxAttempts, ...reading }: ReplayOptions): Promise<Replayed> => {
+  const marks = newReplayMarks();
+  const asked = { ...reading, topic, ranges };
+  await readRanges(asked, async (_partition, messages) => {
+    for (const message of messages) marks.note(message);
+  });
+  const counts = newCounts();
+  const next = new Map([...ranges].map(([partition, { end }]) => [partition, end]));
+  // A batch comes again where the broker did not keep that it was done.
+  const done = new Map<number, bigint>();
+  let sent = 0;
+  await readRanges(asked, async (partition, messages) => {
+    const letters = messages.filter((message) => message.offset > (done.get(partition) ?? -1n) && !isMark(message) && !marks.has(partition, message.offset));
+    const judged = letters.map((letter) => ({ letter, ...judgeLetter(topic, letter, { filter, force, maxAttempts }) }));
+    const chosen = judged.filter(({ action }) => action === 'send').map(({ letter }) => letter);
+    if (chosen.length > 0 && !dryRun) {
+      await sink.send(topic, chosen.map(replayOf).filter((message) => message !== undefined));
+      await sink.send(deadLetterTopic(topic), [markOf(partition, chosen.map(({ offset }) => offset))]);
+    }
+    done.set(partition, messages.at(-1)?.offset ?? -1n);
+    sent += chosen.length;
+    for (const one of judged) counts.add(one);
+    const [kept] = judged.filter(({ action }) => action !== 'send' || dryRun);
+    const before = next.get(partition) ?? 0n;
+    if (kept !== undefined && kept.letter.offset < before) next.set(partition, kept.letter.offset);
+  });
+  return { sent, counts: counts.all(), next };
 };

@@ -1,6 +1,7 @@
 import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, Scope } from '@goldset/core';
 import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
+import { asOf, eventMoment, isNewer, isOlder, made } from './event-order.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
 import type { NotingParameters } from './inbox.ts';
 import { givenAt, revisedAt } from './moved-answers.ts';
@@ -117,7 +118,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
   with ${authority},
   found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
-      a.annotation_ui_version as there_under, a.given_at, ${earlierImports} as earlier, ${histories} as histories, ${authorIds} as author_ids,
+      a.annotation_ui_version as there_under, a.given_at, a.as_of, ${earlierImports} as earlier, ${histories} as histories, ${authorIds} as author_ids,
       case when k.created_at is not null and a.revision > 1 then (
         select json_agg(t.value) from (
           select r.value from annotation_revisions r where r.project_id = :project_id::uuid and r.annotation_id = a.id and r.created_at = k.created_at limit ${MAX_EARLIER}
@@ -154,7 +155,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
     ) u
     cross join lateral (select case when u.is_member then ${unmovedNames('u.id')} end as unmoved) named
     left join lateral (
-      select a.id, a.value, a.revision, a.annotation_ui_version, ${givenAt('a')} as given_at from annotations a
+      select a.id, a.value, a.revision, a.annotation_ui_version, ${givenAt('a')} as given_at, ${eventMoment(asOf('a'))} as as_of from annotations a
       where a.project_id = :project_id::uuid and a.item_id = i.id and (a.annotator_id = u.id or a.annotator_id = any (named.unmoved)) is true
       order by a.source = 'task' desc, ${givenAt('a')} desc, a.annotator_id = u.id desc
       limit 1
@@ -173,7 +174,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
   )
   select z.ended, f.item_id, f.item_revision, (select coalesce(max(n.changes), 0) from external_names n where n.organization_id = :organization_id::uuid) as changes, case when f.nth = 1 then f.data end as data, f.annotator_id, f.is_member, f.annotation_ui_version, f.has_annotation_ui, f.of_then, f.author_ids, f.histories, f.noted::float8 as noted,
     case when f.annotation_id is not null then json_build_object(
-      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under, 'given_at', f.given_at) end as annotation, array_to_json(f.earlier) as earlier,
+      'id', f.annotation_id, 'value', f.value, 'revision', f.revision, 'annotation_ui_version', f.there_under, 'given_at', f.given_at, 'as_of', f.as_of) end as annotation, array_to_json(f.earlier) as earlier,
     (select c.claims from queue_cursors c where f.is_member and c.project_id = :project_id::uuid and c.annotator_id = f.annotator_id) as claims,
     coalesce((
       select t.state = 'claimed' from tasks t where t.project_id = :project_id::uuid and t.item_id = f.item_id and t.turn_of = f.annotator_id limit 1
@@ -198,7 +199,7 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
  *   ready      members whose claims are those that were read. Their cursors are locked and count a claim, so that no claim of theirs
  *              goes on with a snapshot in which the answer is not: an annotator never has an annotation of an item and a claimed task on it.
  *   held       the items, locked. Items are locked before tasks and annotations, everywhere.
- *   going      the lines that are written, unless their annotation was made, or revised, in the meantime. (“is true” keeps the
+ *   going      the lines that are written, unless their annotation was made, revised, or found newer, in the meantime. (“is true” keeps the
  *              look-ups from becoming joins, which would be loops in loops.)
  */
 const importBatch = statement<BatchParameters, AuthorityRow & { written: readonly string[] | null }>(`
@@ -217,7 +218,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   lines as materialized (
     select l.* from named cross join json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid,
       is_member boolean, claims bigint, changes int, does text, revises uuid, revision int, value jsonb, author_id uuid, guideline_version int, annotation_ui_version int,
-      created_at timestamptz, first_at timestamptz, history json, ${eventRecord})
+      created_at timestamptz, first_at timestamptz, history json, ${eventRecord}, event_time timestamptz, ordered_by timestamptz)
     ${joinNoted}
     where n.noted is null and l.changes = named.changes and ${isAllowed}
   ),
@@ -273,11 +274,12 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
     select l.* from lines l
     where ((l.item_id, l.item_revision) in (select h.id, h.revision from held h)) is true
       and l.ord <> all (array(select w.ord from wanted w where w.id <> all (array(select n.id from newcomers n))))
-      and (l.does = 'revise' or not l.is_member or (l.annotator_id in (select r.annotator_id from ready r)) is true)
+      and (l.does <> 'create' or not l.is_member or (l.annotator_id in (select r.annotator_id from ready r)) is true)
   ),
   created as (
-    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, author_id, revised_at, created_at, updated_at)
-    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', 1 + coalesce(json_array_length(g.history), 0),
+    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, event_time, event_revision, author_id, revised_at, created_at, updated_at)
+    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', 1 + coalesce(json_array_length(g.history), 0), g.event_time,
+      case when g.event_time is not null then 1 + coalesce(json_array_length(g.history), 0) end,
       nullif(g.author_id, g.annotator_id), case when g.history is not null then g.created_at end, coalesce(g.first_at, g.created_at), :at::timestamptz
     from going g where g.does = 'create'
     order by g.ord
@@ -286,10 +288,17 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   ),
   changed as (
     update annotations a set value = g.value, revision = a.revision + 1 + coalesce(json_array_length(g.history), 0), author_id = nullif(g.author_id, a.annotator_id),
+      ${made('a.revision + 1 + coalesce(json_array_length(g.history), 0)', 'g.event_time')},
       given_at = null, revised_at = nullif(g.created_at, :at::timestamptz), updated_at = :at::timestamptz
     from going g
-    where g.does = 'revise' and a.project_id = :project_id::uuid and a.id = g.revises and a.revision = g.revision
+    where g.does = 'revise' and a.project_id = :project_id::uuid and a.id = g.revises and a.revision = g.revision and not ${isOlder('a', 'g.ordered_by')}
     returning a.id, a.item_id, old.revision as old_revision, old.value as old_value, old.author_id as old_author_id, ${revisedAt('old')} as old_since
+  ),
+  confirmed as (
+    update annotations a set ${made('a.revision', 'g.ordered_by')}
+    from going g
+    where g.does = 'confirm' and a.project_id = :project_id::uuid and a.id = g.revises and a.revision = g.revision and ${isNewer('a', 'g.ordered_by')}
+    returning a.id
   ),
   kept as (
     insert into annotation_revisions (project_id, annotation_id, revision, value, author_id, created_at)
@@ -324,10 +333,10 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
       'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
     where exists (select from created) or exists (select from changed)`)}),
   noted as (${noteEvents(`
-    select g.event, g.content from going g where (g.id in (select c.id from created c)) or (g.revises in (select c.id from changed c))
+    select g.event, g.content from going g where (g.id in (select c.id from created c)) or (g.revises in (select c.id from changed c union all select c.id from confirmed c))
     union all
     select l.event, l.content from json_to_recordset(:unchanged::text::json) as l(${eventRecord}) ${joinNoted} where n.noted is null and ${isAllowed}`)})
-  select (select a.ended from authority a) as ended, (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c) x) as written`);
+  select (select a.ended from authority a) as ended, (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c union all select c.id from confirmed c) x) as written`);
 
 /** A moment that the database wrote into JSON. */
 const momentOf = (text: string): string => new Date(text).toISOString();
@@ -369,8 +378,9 @@ export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRep
       ...answer,
       ...revisionColumns(revisions),
       ...eventColumns(event),
+      event_time: event?.time,
       ...(JSON.parse(seen) as Seen),
-      does: revises === null ? 'create' : 'revise',
+      does: revises === null ? 'create' : revisions.length === 0 ? 'confirm' : 'revise',
       revises: revises?.id ?? null,
       revision: revises?.revision ?? null,
     }));

@@ -195,7 +195,7 @@ export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
 export { ImportSetup, ProjectSettings, Setup } from './setup/index.ts';
 export type { ImportSetupInput } from './setup/index.ts';
-export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, notedUntil, olderLine, outcomeOfNoted, settleLines, TableOptions } from './imports/index.ts';
+export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, NamingImportOptions, notedUntil, olderLine, outcomeOfNoted, settleLines, TableOptions } from './imports/index.ts';
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport, TableSource } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';

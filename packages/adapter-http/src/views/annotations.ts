@@ -6,9 +6,9 @@ import {
   DeletedMany,
   ImportAnnotation,
   ImportAnnotations,
-  ImportOptions,
   ImportResult,
   ListedAnnotation,
+  NamingImportOptions,
   ReviseAnnotation,
   TableOptions,
 } from '@goldset/core';
@@ -139,7 +139,7 @@ An annotator who has a claimed task on the item is \`in_use\`; one who has an an
 Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on are treated as in an import of items.
 
 A table (\`text/csv\`, \`text/tab-separated-values\`) has an answer per row, in the columns that an export with \`format=csv\` writes: \`external_id\`, or \`item_id\` where that is empty, \`annotator\`, \`source\`, \`guideline_version\`, \`annotation_ui_version\`, \`created_at\`, and one for each control, under its name or under \`value.<name>\`. \`data\` and \`annotator_id\` are passed over; any other heading refuses the table, with \`422\`. Cells hold what the export writes: a word, text or number, else JSON. An empty cell stands for no answer, but for an empty text that must be given, or that stands in quotes (\`""\`). Give \`formulas=escape\` for a table that Goldset exported.`,
-      query: z.strictObject({ ...ImportOptions.shape, ...TableOptions.shape }),
+      query: z.strictObject({ ...NamingImportOptions.shape, ...TableOptions.shape }),
       body: importOrTableBody({ key: 'annotations', line: ImportAnnotation, document: ImportAnnotations, rows: examples.annotationRows }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),
       errors: ['not_ready'],

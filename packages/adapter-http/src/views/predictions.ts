@@ -21,7 +21,7 @@ export const predictionEndpoints: readonly Endpoint[] = [
         'Answers when all of the body was read. An item has one prediction per `model` and `model_version`: the same content again is unchanged, other content is `already_exists`, or replaces it with `on_conflict=update` (a line without `score` leaves the score as it is). `value` must fit the annotation UI in force when the import begins; no control has to be answered. A bad line is rejected and stops no good one, unless `on_error` is `abort`. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. Once its caller may not go on, it is stopped as an import of items is. A project without a guideline is `not_ready`.',
       query: ImportOptions,
       body: importBody({ key: 'predictions', line: ImportPrediction, document: ImportPredictions }),
-      answer: found(ImportResult, { ...examples.importResult, errors: [{ line: 17, pointer: '/external_id', code: 'not_found', detail: 'There is no such item in this project; import it first.' }] }, 'What the import did.'),
+      answer: found(ImportResult, { ...examples.importResult, errors: [{ line: 17, pointer: '/external_id', code: 'not_found', detail: 'The project has no item with the external_id "sentence-17"; import it first.' }] }, 'What the import did.'),
       errors: ['not_ready'],
     },
     (application, caller, input) => application.importPredictions(caller, input),

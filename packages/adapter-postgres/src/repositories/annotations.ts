@@ -2,6 +2,8 @@ import type { Annotation, AnnotationRevision, AnnotationsRepository, AnnotationT
 import { annotationDeletionsOn } from '../annotation-deletions.ts';
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
+import { eventTimeOf, isOlder, made, refuseOlder } from '../event-order.ts';
+import type { EventTimeParameter } from '../event-order.ts';
 import { importAnnotationsOn } from '../import-annotations.ts';
 import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
@@ -10,6 +12,7 @@ import { appendToOutbox, compactUser } from '../sql-fragments.ts';
 import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
+import { asOfColumn, ifRevision } from '../update.ts';
 import { roughWeightOf, weightOf } from '../weight.ts';
 import { projectOf } from './scope.ts';
 
@@ -125,7 +128,8 @@ const findToRevise = statement<One, ToReviseRow>(`
   ) ui
   where ${isOne}`);
 
-interface ReviseParameters extends ChangeParameters {
+interface ReviseParameters extends ChangeParameters, EventTimeParameter {
+  readonly if_revision: string | null;
   readonly annotation_id: string;
   readonly item_id: string;
   readonly revision: number;
@@ -133,14 +137,23 @@ interface ReviseParameters extends ChangeParameters {
   readonly event_id: string;
 }
 
+/** The row as it is revised, where it is; and what was found. */
+type RevisedRow = { readonly as_of: string | null; readonly is_older: boolean; readonly found_revision: number } & (AnnotationRow | { readonly id: null });
+
 // Locks in the order of every statement here: item, annotation.
-const revise = statement<ReviseParameters, AnnotationRow>(`
+const revise = statement<ReviseParameters, RevisedRow>(`
   with item as materialized (
     select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null for update of i
   ),
+  was as materialized (
+    select a.revision, ${asOfColumn('a')}, :if_revision::text is null and ${isOlder('a')} as is_older
+    from annotations a
+    where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.item_id = (select item.id from item)
+    for update of a
+  ),
   a as (
-    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, author_id = null, given_at = null, revised_at = null, updated_at = :at::timestamptz
-    where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.revision = :revision::int and a.item_id = (select item.id from item)
+    update annotations a set value = :value::text::jsonb, revision = a.revision + 1, ${made('a.revision + 1')}, author_id = null, given_at = null, revised_at = null, updated_at = :at::timestamptz
+    where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.revision = :revision::int and (select not w.is_older from was w)
     returning a.*, old.value as old_value, old.author_id as old_author_id, ${revisedAt('old')} as old_since
   ),
   kept as (
@@ -155,7 +168,7 @@ const revise = statement<ReviseParameters, AnnotationRow>(`
     select :event_id::uuid as id, 'goldset.annotation.revised' as type, a.id as subject,
       jsonb_build_object('item_id', a.item_id, 'annotator_id', a.annotator_id, 'revision', a.revision) as data
     from a`)})
-  select ${annotationColumns('a')} from a`);
+  select w.as_of, w.is_older, shown.*, w.revision as found_revision from was w left join lateral (select ${annotationColumns('a')} from a) shown on true`);
 
 const idOf = ({ id }: Annotation): string => id;
 
@@ -194,10 +207,11 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
     const [row] = await run(findToRevise, { project_id: projectOf(scope), id, annotator_id });
     return row && { annotation: annotationTransport(row), data: row.data, controls: row.controls };
   },
-  revise: async ({ annotation_id, item_id, revision, value }, { at, causation_id }, event_id) => {
+  revise: async ({ annotation_id, item_id, revision, value, if_revision }, { at, causation_id }, event_id) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
-    const [row] = await run(revise, { ...written, annotation_id, item_id, revision, value: JSON.stringify(value), event_id });
-    return row && annotationTransport(row);
+    const [row] = await run(revise, { ...written, annotation_id, item_id, revision, value: JSON.stringify(value), event_id, if_revision: ifRevision(if_revision), ...eventTimeOf(scope) });
+    refuseOlder(row && { revision: row.found_revision, as_of: row.as_of }, () => row?.is_older === true);
+    return row === undefined || row.id === null ? undefined : annotationTransport(row);
   },
   ...annotationDeletionsOn(run, scope),
   ...importAnnotationsOn(run, scope),

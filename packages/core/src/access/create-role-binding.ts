@@ -1,5 +1,5 @@
-import { err, ok } from '../kernel/index.ts';
-import type { Chosen, Fault } from '../kernel/index.ts';
+import { err, fault, ok } from '../kernel/index.ts';
+import type { Chosen, Fault, Id } from '../kernel/index.ts';
 import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { AlreadyExists, Invalid } from '../errors.ts';
@@ -17,7 +17,7 @@ export interface CreateRoleBindingInput extends Request, Chosen {
 /** Gives a member a role on the organization or on one of its projects. */
 export type CreateRoleBinding = UseCase<CreateRoleBindingInput, RoleBinding, MayNotAnyMore | AlreadyExists | Invalid>;
 
-const noMember: Fault = { pointer: '/user_id', code: 'not_found', detail: 'Is no member of this organization.' };
+const noMember = (userId: Id): Fault => fault(['user_id'], 'not_found', `The organization has no member ${userId}; invite them, then give the role.`);
 
 /** Gives a member a role. The permission is asked on the binding's target. */
 export const createRoleBinding =
@@ -29,7 +29,7 @@ export const createRoleBinding =
       if (!asked.ok) return asked;
       const added = await roleBindings.add({ id, user_id, role, target, created_by: change.by, created_at: change.at });
       if (added === 'no_target') return err({ code: 'not_found' });
-      if (added === 'no_member') return err({ code: 'invalid', errors: [noMember] });
+      if (added === 'no_member') return err({ code: 'invalid', errors: [noMember(user_id)] });
       if (added === 'already_exists') return err({ code: 'already_exists', detail: 'This user has this role on this target already, or the id is taken.' });
       await outbox.append(newEvent(deps, change, 'goldset.role_binding.created', added.id, dataOfBinding(user_id, role, target)));
       return ok(added);

@@ -4,7 +4,7 @@ import { changeBy } from '../dependencies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
 import type { Importer, ImportOptions, LineOutcome } from '../imports/index.ts';
-import type { Fault, Id, NotedEvent } from '../kernel/index.ts';
+import type { EventTime, Fault, Id, NotedEvent } from '../kernel/index.ts';
 import type { Repositories } from '../store.ts';
 import { annotatorOf, faultsOfLine, keyOfLine, nameOf } from './answer-line.ts';
 import type { LineAuthors } from './answer-line.ts';
@@ -38,6 +38,9 @@ interface Lines {
   readonly lines: readonly ImportAnnotation[];
   readonly events: readonly (NotedEvent | null)[];
 }
+
+/** When the event of a line was made, where the line does not say by itself what comes after what. */
+const orderOf = ({ created_at, revisions }: ImportAnnotation, event: NotedEvent | null): EventTime | null => (created_at === undefined && revisions === undefined ? (event?.time ?? null) : null);
 
 const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
 
@@ -112,9 +115,9 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
     });
   };
 
-  const judge = async (repositories: Repositories, { line, authors, known, annotator, ids, annotation_ui_version }: Known): Promise<AnswerJudgement> => {
+  const judge = async (repositories: Repositories, { line, authors, event, known, annotator, ids, annotation_ui_version }: Known): Promise<AnswerJudgement> => {
     const { controls } = await uiOf(repositories, annotation_ui_version);
-    return judgeAnswer({ known, controls, change, on_conflict }, line, annotator, authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))));
+    return judgeAnswer({ known, controls, change, on_conflict, ordered_by: orderOf(line, event) }, line, annotator, authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))));
   };
 
   const toWrite = ({ line, authors, event, known, annotation_ui_version, write }: Written, idOf: (user: NamedUser) => Id): ImportedAnswer => {
@@ -132,6 +135,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
       annotation_ui_version,
       seen: known.seen,
       event,
+      ordered_by: orderOf(line, event),
     };
   };
 
@@ -153,7 +157,9 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
     const idOf = newNames(newId);
     const written = await repositories.annotations.importBatch(answers.map((answer) => toWrite(answer, idOf)), unchanged, change, newId());
     if (typeof written === 'string') return written;
-    for (const [index, { place, known }] of answers.entries()) if (written[index] === true) outcomes.set(place, known.annotation === null ? 'created' : 'updated');
+    for (const [index, { place, known, write }] of answers.entries()) {
+      if (written[index] === true) outcomes.set(place, write.length === 0 ? 'unchanged' : known.annotation === null ? 'created' : 'updated');
+    }
     return outcomes;
   };
 

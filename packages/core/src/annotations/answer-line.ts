@@ -9,8 +9,8 @@ import type { ImportAnnotation } from './transports.ts';
 /** How long the name of a user may be. */
 const MAX_NAME = 200;
 
-const noGuideline = fault(['guideline_version'], 'not_found', 'The project has no guideline of this version.');
-const noAnnotationUI = fault(['annotation_ui_version'], 'not_found', 'The project has no annotation UI of this version.');
+const noGuideline = (version: number): Fault => fault(['guideline_version'], 'not_found', `The project has no guideline of version ${version}.`);
+const noAnnotationUI = (version: number): Fault => fault(['annotation_ui_version'], 'not_found', `The project has no annotation UI of version ${version}.`);
 const claimed = fault(['annotator'], 'in_use', 'This annotator has a claimed task on the item; have it submitted or given back first.');
 
 const nameTooLong = (path: readonly PropertyKey[], whom: string): Fault => fault(path, 'length', `The name of an external ${whom} must have 1 to ${MAX_NAME} characters.`);
@@ -58,7 +58,7 @@ export const keyOfLine = (line: ImportAnnotation, event: string | null, domains:
 const versionFaults = ({ annotation_ui_version: asked }: ImportAnnotation, { annotation, annotation_ui_version, has_annotation_ui }: AnswerToImport): readonly Fault[] => {
   if (asked === undefined) return [];
   const path = ['annotation_ui_version'];
-  if (!has_annotation_ui) return [noAnnotationUI];
+  if (!has_annotation_ui) return [noAnnotationUI(asked)];
   if (annotation !== null) {
     const there = annotation.annotation_ui_version;
     return there === asked ? [] : [fault(path, 'already_exists', `This annotator’s answer to the item was given under annotation UI ${there}, and stays under it; name that version, or none.`)];
@@ -74,7 +74,7 @@ export const faultsOfLine = (line: ImportAnnotation, { named: authors, ofRevisio
     ...(known.item === null ? [itemNotFound(line)] : []),
     ...(known.annotator_id === null && codePoints(line.annotator) > MAX_NAME ? [nameTooLong(['annotator'], 'annotator')] : []),
     ...strangers.map((called) => nameTooLong(['revisions', ofRevisions.indexOf(called), 'author'], 'author')),
-    ...(line.guideline_version !== undefined && known.annotation_ui_version === null ? [noGuideline] : []),
+    ...(line.guideline_version !== undefined && known.annotation_ui_version === null ? [noGuideline(line.guideline_version)] : []),
     ...versionFaults(line, known),
     ...(line.created_at !== undefined && line.created_at > at ? [inFuture(['created_at'])] : []),
     ...(line.revisions ?? []).flatMap(({ created_at }, place) => (created_at > at ? [inFuture(['revisions', place, 'created_at'])] : [])),

@@ -4,7 +4,7 @@ import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import { importLines, isTable, linesOfTable, noTableFaults } from '../imports/index.ts';
-import type { ImportOptions, ImportResult, ImportSource, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
+import type { ImportResult, ImportSource, NamingImportOptions, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
@@ -14,12 +14,12 @@ import type { TableVersions } from './annotation-table.ts';
 import { newAnnotationImporter } from './annotation-importer.ts';
 
 /** An import of annotations, of any length: lines, or a table whose rows are lines. */
-export type ImportAnnotationsInput = ImportOptions & TableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
+export type ImportAnnotationsInput = NamingImportOptions & TableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
  * Imports answers that were given elsewhere, in constant memory. Each is checked against the annotation UI that it stands under: that of
  * the annotation it revises, else the one that its line or the line’s guideline names, else the one in force. A bad line stops no good one,
- * unless `on_error` is `abort`.
+ * unless `on_error` is `abort`. Names belong to the `source` of their line, else to that of the import.
  */
 export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
@@ -57,7 +57,9 @@ export const importAnnotations =
     const guideline = await guidelines.find('latest');
     const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
     if (inForce === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import annotations.' });
-    const source = await sourceOf(repositories, input, inForce);
-    if (!source.ok) return source;
-    return importLines(deps, scope, source.value, newAnnotationImporter(deps, caller, input, inForce));
+    const read = await sourceOf(repositories, input, inForce);
+    if (!read.ok) return read;
+    const importer = newAnnotationImporter(deps, caller, input, inForce);
+    const { source } = input;
+    return importLines(deps, scope, read.value, source === undefined ? importer : { ...importer, schema: importer.schema.transform((line) => ({ ...line, source: line.source ?? source })) });
   };

@@ -1,14 +1,15 @@
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import type { Control } from '../controls/index.ts';
+import { olderLine } from '../imports/index.ts';
 import type { ImportOptions } from '../imports/index.ts';
 import { equalJson, fault, MAX_FAULTS, under } from '../kernel/index.ts';
-import type { Change, Fault, Id, JsonObject, Timestamp } from '../kernel/index.ts';
+import type { Change, EventTime, Fault, Id, JsonObject, Timestamp } from '../kernel/index.ts';
 import { goesOn, judgeHistory } from './judge-history.ts';
 import type { SentRevision } from './judge-history.ts';
 import type { AnswerToImport, ImportedRevision } from './repository.ts';
 import type { ImportAnnotation } from './transports.ts';
 
-/** What becomes of the answer of a line: revisions are written, it is there already, or its faults. */
+/** What becomes of the answer of a line: revisions are written (none: the answer is there already, and is so as of the event), it is there already, or its faults. */
 export type AnswerJudgement = { readonly write: readonly (Omit<ImportedRevision, 'author_id'> & { readonly author: Id | null })[] } | 'unchanged' | readonly Fault[];
 
 /** What an answer is judged by. */
@@ -17,6 +18,8 @@ export interface AnswerCase {
   readonly controls: readonly Control[];
   readonly change: Change;
   readonly on_conflict: ImportOptions['on_conflict'];
+  /** When the event was made that brings the line, where that decides. */
+  readonly ordered_by: EventTime | null;
 }
 
 const alreadyThere = fault(['annotator'], 'already_exists', 'This annotator has answered the item with another value; import with on_conflict=update to revise it.');
@@ -27,7 +30,7 @@ const givenThen = (given_at: Timestamp): Fault =>
 const tooEarly = (given_at: Timestamp): Fault =>
   fault(['created_at'], 'range', `Must not be before ${given_at}, when the answer that is there was given: what came before it is imported with it, in \`revisions\`.`);
 
-const judgeValue = ({ known, controls, change, on_conflict }: AnswerCase, value: JsonObject, created_at: Timestamp | undefined): AnswerJudgement => {
+const judgeValue = ({ known, controls, change, on_conflict, ordered_by }: AnswerCase, value: JsonObject, created_at: Timestamp | undefined): AnswerJudgement => {
   const { data } = known.item;
   const { annotation } = known;
   const valid = validateAnswer(controls, value, data);
@@ -39,9 +42,10 @@ const judgeValue = ({ known, controls, change, on_conflict }: AnswerCase, value:
   const revision = { value: valid.value, created_at: created_at ?? change.at };
   if (annotation === null) return { write: [{ ...revision, author: null }] };
   const isSame = equalAnswers(controls, annotation.value, value);
-  if (isSame && isDated(annotation.given_at)) return 'unchanged';
+  if (isSame && isDated(annotation.given_at)) return on_conflict === 'update' && ordered_by !== null && ordered_by > annotation.as_of ? { write: [] } : 'unchanged';
   if (known.of_then.some(isEqual)) return 'unchanged';
   if (on_conflict === 'reject') return [isSame ? givenThen(annotation.given_at) : alreadyThere];
+  if (ordered_by !== null && ordered_by < annotation.as_of) return [olderLine(annotation.as_of, ordered_by)];
   return created_at !== undefined && created_at < annotation.given_at ? [tooEarly(annotation.given_at)] : { write: [{ ...revision, author: change.by }] };
 };
 

@@ -1,6 +1,6 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Change, Conditional, Deletion, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp, ToDelete } from '../kernel/index.ts';
+import type { Change, Conditional, Deletion, EventTime, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp, ToDelete } from '../kernel/index.ts';
 import type { Annotation, AnnotationRevision, FittingAnnotations, ListedAnnotation } from './transports.ts';
 
 /** Whose annotations: those of one annotator, or (`null`) of all. */
@@ -25,7 +25,7 @@ export interface AnnotationToRevise {
 }
 
 /** The next revision of an annotation; `revision` is the one that it takes the place of. */
-export interface NewRevision {
+export interface NewRevision extends Conditional {
   readonly annotation_id: Id;
   readonly item_id: Id;
   readonly revision: number;
@@ -99,8 +99,8 @@ export interface AnswerToImport {
   readonly annotator_id: Id | null;
   /** Whether the annotator has a claimed task on the item, its lease ended or not. */
   readonly is_claimed: boolean;
-  /** The annotator's annotation of the item, and when its present value was given; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
-  readonly annotation: (Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> & { readonly given_at: Timestamp }) | null;
+  /** The annotator's annotation of the item, when its present value was given, and as of when it is what it is; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
+  readonly annotation: (Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> & { readonly given_at: Timestamp; readonly as_of: EventTime }) | null;
   /**
    * Beside it, what was imported of answers that are the annotator’s because of a link: of those that a merge has made revisions of the
    * annotation, and of those that have not followed and will become such. The latest of them, as many as a store looks at.
@@ -144,12 +144,14 @@ export interface ImportedAnswer {
   /** The annotator and the authors who are not known yet. */
   readonly new_users: readonly NewExternalUser[];
   readonly revises: { readonly id: Id; readonly revision: number } | null;
-  /** At least one, oldest first; the last is what the annotation is now. */
+  /** Oldest first; the last is what the annotation is now. None where the annotation is that already, and is so as of its event from now on. */
   readonly revisions: readonly ImportedRevision[];
   readonly guideline_version: number | null;
   readonly annotation_ui_version: number;
   readonly seen: string;
   readonly event: NotedEvent | null;
+  /** When its event was made, where that decides: it is not written where the annotation is as of a later moment, or, without revisions, as of the same. */
+  readonly ordered_by: EventTime | null;
 }
 
 /**

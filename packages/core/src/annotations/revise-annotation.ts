@@ -35,7 +35,7 @@ export const reviseAnnotation =
         const valid = validateAnswer(controls, value, data);
         if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
         if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
-        const revised = await annotations.revise({ annotation_id, item_id, revision, value: valid.value }, changeBy(deps, caller), deps.newId());
+        const revised = await annotations.revise({ annotation_id, item_id, revision, value: valid.value, if_revision }, changeBy(deps, caller), deps.newId());
         // Where another revision came in between, this one is made of that one: somebody goes on each time.
         if (revised !== undefined) return ok(revised);
       }

@@ -131,7 +131,7 @@ export const ImportAnnotation = z
         'The e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user of the organization, who is made when there is none. What is imported by the name of an external user who is linked to a person is that person’s, also after they have left.',
     }),
     source: optional(Name).meta({
-      description: 'Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: none.',
+      description: 'Where the name of the annotator comes from, such as the tool or the vendor: one name of two sources is two external users. An address means the same person in every source. Default: the `source` of the import; over Kafka, none: then the name means the same external user in every import into the organization that says none.',
     }),
     value: optional(Value).meta({ description: 'The answer of each control, under its name. Required where there are no `revisions`.' }),
     created_at: optional(TimestampInput).meta({

@@ -3,7 +3,7 @@ import { changeBy, newEvent } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { AlreadyExists, Invalid } from '../errors.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import type { Fault, Id } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import { moveFirstAnswers } from './move-answers.ts';
 import type { ExternalLink, ExternalUsersRepository } from './repository.ts';
@@ -19,7 +19,7 @@ export interface LinkExternalUserInput extends Request {
 /** Says which person an external user is, for good. Linking to the same person again changes nothing. */
 export type LinkExternalUser = UseCase<LinkExternalUserInput, LinkedExternalUser, NotFound | AlreadyExists | Invalid>;
 
-const noPerson = fault(['user_id'], 'not_found', 'Is no person who is a member of this organization.');
+const noPerson = (userId: Id): Fault => fault(['user_id'], 'not_found', `The organization has no member ${userId} who is a person.`);
 
 const NOTHING: MovedAnswers = { moved: 0, merged: 0, reopened: 0, released: 0 };
 
@@ -55,7 +55,7 @@ export const linkExternalUser =
       if (there.linked_to !== null && there.linked_to !== user_id) {
         return err({ code: 'already_exists', detail: 'This external user is linked to another person already, and a link is final.' });
       }
-      if (there.linked_to === null && !there.is_person) return err({ code: 'invalid', errors: [noPerson] });
+      if (there.linked_to === null && !there.is_person) return err({ code: 'invalid', errors: [noPerson(user_id)] });
       if (there.linked_to === null && !dry_run) {
         await externalUsers.link(link, change);
         await outbox.append(newEvent(deps, change, 'goldset.external_user.linked', external_user_id, { user_id }));

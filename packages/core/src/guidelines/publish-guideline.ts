@@ -25,7 +25,7 @@ export const publishGuideline =
       if (ui === undefined) {
         return annotation_ui_version === undefined
           ? err({ code: 'not_ready', detail: 'This project has no annotation UI yet; create one, then publish the guideline.' })
-          : err({ code: 'invalid', errors: [fault(['annotation_ui_version'], 'not_found', 'This project has no such version of its annotation UI.')] });
+          : err({ code: 'invalid', errors: [fault(['annotation_ui_version'], 'not_found', `The project has no annotation UI of version ${annotation_ui_version}.`)] });
       }
       const guideline = await guidelines.add({
         id,

@@ -1,4 +1,4 @@
-export { ImportError, ImportOptions, ImportResult } from './transports.ts';
+export { ImportError, ImportOptions, ImportResult, NamingImportOptions } from './transports.ts';
 export { MAX_BATCH_LINES, notedUntil, olderLine, outcomeOfNoted } from './batch.ts';
 export type { ImportCounts, LineBatch, LineOutcome, StoppedImport } from './batch.ts';
 export type { InboxRepository } from './repository.ts';

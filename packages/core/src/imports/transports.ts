@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultCodes } from '../kernel/index.ts';
+import { faultCodes, Name } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 /** How an import treats what is there already, and what is wrong. */
@@ -15,6 +15,15 @@ export const ImportOptions = z.strictObject({
 });
 /** How an import treats what is there already, and what is wrong. */
 export type ImportOptions = Transport<typeof ImportOptions>;
+
+/** The options of an import whose lines name people. */
+export const NamingImportOptions = ImportOptions.extend({
+  source: Name.optional().meta({
+    description: 'Where the names in the lines come from that say no `source` of their own: the tool, the vendor or the batch. One name of two sources is two external users. Without a source, a name means the same external user in every import into the organization that says none.',
+  }),
+});
+/** The options of an import whose lines name people. */
+export type NamingImportOptions = Transport<typeof NamingImportOptions>;
 
 /** A fault of one line of an import. */
 export const ImportError = z

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fault, Id, optional } from '../kernel/index.ts';
+import { fault, Id, optional, quoted } from '../kernel/index.ts';
 import type { Fault } from '../kernel/index.ts';
 import { ExternalId } from './transports.ts';
 
@@ -21,6 +21,8 @@ export const namesOneItem = ({ value, issues }: z.core.ParsePayload<NamedItem>):
   }
 };
 
-/** The fault of a line that names an item that is not there. */
-export const itemNotFound = ({ external_id }: NamedItem): Fault =>
-  fault([external_id === undefined ? 'item_id' : 'external_id'], 'not_found', 'There is no such item in this project; import it first.');
+/** The fault of a line that names an item that is not there; it says which. */
+export const itemNotFound = ({ external_id, item_id }: NamedItem): Fault =>
+  external_id === undefined
+    ? fault(['item_id'], 'not_found', `The project has no item ${item_id}; import it first.`)
+    : fault(['external_id'], 'not_found', `The project has no item with the external_id ${quoted(external_id)}; import it first.`);

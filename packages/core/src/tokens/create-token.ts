@@ -40,14 +40,14 @@ export const createToken = async <Refusal = never>(
 };
 
 const elsewhere = fault(['organization_id'], 'option', 'The token that makes this one works only in another organization.');
-const noMember = fault(['organization_id'], 'not_found', 'You are no member of such an organization.');
+const noMember = (organizationId: Id): Fault => fault(['organization_id'], 'not_found', `You are no member of an organization ${organizationId}.`);
 
 /** What is wrong with the organization that a token is to be limited to. */
 const faultOf = async ({ store }: Dependencies, caller: Caller, organization_id: Id): Promise<Fault | undefined> => {
   const limit = caller.token?.organization_id ?? null;
   if (limit !== null && limit !== organization_id) return elsewhere;
   const { items } = await store.within(scopeOf(caller)).organizations.listOf({ user_id: caller.user_id, organization_id }, { per_page: 1, order: 'asc' });
-  return items.length === 0 ? noMember : undefined;
+  return items.length === 0 ? noMember(organization_id) : undefined;
 };
 
 /** Makes a personal token. */

@@ -3,7 +3,7 @@ import { Annotation, ImportOptions, ImportResult, MAX_BATCH_LINES } from '../../
 import type { Caller, ImportAnnotation, ImportLine } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
-import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
+import { assertFits, at, errorOf, only, revealed, upTo, valueOf, walk } from './expect.ts';
 import type { ContractHarness } from './harness.ts';
 import { addressOf, answer, ANSWERS, enterProject, EVERY_KIND, joinAs, linesOf, manyItems, MARK, newEmptyProject, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
@@ -375,6 +375,23 @@ export const annotationImportContract = checked({
       project.importItems(items('short'), { on_conflict: 'update' }),
     ]);
     for (const { data, annotations } of await project.exported()) assert.equal(annotations.length, data['text'] === 'short' ? 0 : 1);
+  },
+
+  'names that say no source of their own belong to that of the import, so that one name in two imports is two people': async (harness) => {
+    const project = await newProject(harness, 2);
+    const { application, admin } = project;
+    const bring = async (source: string | undefined, ...lines: readonly ImportAnnotation[]): Promise<ImportResult> =>
+      valueOf(await application.importAnnotations(admin, { project_id: project.project.id, lines: linesOf(lines), on_conflict: 'reject', on_error: 'continue', ...(source !== undefined && { source }) }));
+    assert.deepEqual(await bring('vendor-a', line('Ann')), result({ created: 1 }));
+    assert.deepEqual(await bring('vendor-a', line('Ann')), result({ unchanged: 1 }));
+    assert.deepEqual(await bring('vendor-b', line('Ann', 1)), result({ created: 1 }));
+    assert.deepEqual(await bring(undefined, line('Ann', 2)), result({ created: 1 }));
+    // What a line says itself goes before; an author of a revision is of the source of the line.
+    const { value, ...rest } = line('Ann');
+    const revision = { value: value ?? answer(), created_at: '2025-06-01T00:00:00.000Z', author: 'Rev' };
+    assert.deepEqual(await bring('vendor-a', line('Ann', 0, { source: 'vendor-b', external_id: 'item-2' }), { ...rest, annotator: 'Bob', external_id: 'item-2', revisions: [revision] }), result({ created: 2 }));
+    const users = await walk(async (page) => valueOf(await application.listExternalUsers(await project.inOrganization(project.founder), { organization_id: project.organization.id, page })));
+    assert.deepEqual(users.map(({ name, source }) => `${name} ${source}`).sort(), ['Ann null', 'Ann vendor-a', 'Ann vendor-b', 'Bob vendor-a', 'Rev vendor-a']);
   },
 
   'an import in which the items’ data is large comes in whole': async (harness) => {

@@ -34,6 +34,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     run: (project, ...rest) => project.application.importPredictions(project.admin, inputOf(project, ...rest)),
     value: async (project) => optionOf(only(await project.predictions())),
   },
+  annotations: {
+    line: (value) => ({ external_id: 'item-1', annotator: 'w1', value: answer(value) }),
+    run: (project, ...rest) => project.application.importAnnotations(project.admin, inputOf(project, ...rest)),
+    value: async (project) => optionOf(only(await project.annotations())),
+  },
 };
 
 /** Imports one line, of an event of that time, and says what became of it. */
@@ -265,6 +270,28 @@ export const eventOrderContract = checked({
     const { revision } = valueOf(await project.application.updateItem(early, { ...one, priority: 3, if_revision: [1] }));
     assert.equal(errorOf(await project.application.updateItem(early, { ...one, priority: 4, if_revision: [1] }), 'stale').revision, revision);
     valueOf(await project.application.deleteItem(early, { ...one, if_revision: [revision] }));
+  },
+
+  'a revision of an annotation is made in the order of the events, and after the answer': async (harness) => {
+    const project = await newProject(harness, 1);
+    const annotator = await project.annotator();
+    project.clock.advance(5 * 60);
+    const annotation = valueOf(await project.submit(annotator, await project.claimOne(annotator)));
+    isStale(await project.revise(at(annotator, minute(4)), annotation, answer(1)), minute(5));
+    valueOf(await project.revise(at(annotator, minute(8)), annotation, answer(1)));
+    isStale(await project.revise(at(annotator, minute(7)), annotation, answer(2)), minute(8));
+    valueOf(await project.revise(at(annotator, minute(7)), annotation, answer(2), [2]));
+    assert.equal((await project.revisions(annotation)).length, 3);
+  },
+
+  'an answer that says when it was given is decided by that, whatever the time of its event': async (harness) => {
+    const project = await newProject(harness, 1);
+    project.clock.advance(60 * 60);
+    const tell = async (value: Value, created_at: string, time: string): Promise<string> =>
+      deliver(project, { ...(kinds['annotations'] as Kind), line: () => ({ external_id: 'item-1', annotator: 'w1', value: answer(value), created_at }) }, value, time);
+    assert.equal(await tell(0, '2026-01-01T00:10:00.000Z', minute(30)), 'created');
+    assert.equal(await tell(1, '2026-01-01T00:20:00.000Z', minute(20)), 'updated');
+    assert.equal(await tell(2, '2026-01-01T00:15:00.000Z', minute(40)), 'range');
   },
 
   'a project is deleted, restored and changed in the order of the events': async (harness) => {

@@ -18,6 +18,7 @@ import type {
 import { annotationDeletionsOf } from './annotation-deletions.ts';
 import { answerUnder, earlierImports, givenAt, historiesOf, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';
+import { asOf, confirmAsOf, keepAsOf, keepMade, refuseOlder } from './event-order.ts';
 import { noteEvent } from './inbox.ts';
 import { addExternalUsers, userNamed } from './named-users.ts';
 import { emitterOf } from './outbox.ts';
@@ -83,7 +84,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       item,
       annotator_id,
       is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
-      annotation: annotation === undefined ? null : { ...annotation, given_at: givenAt(rows, annotation) },
+      annotation: annotation === undefined ? null : { ...annotation, given_at: givenAt(rows, annotation), as_of: asOf(state, annotation) },
       earlier: item === null ? [] : earlierImports(rows, item.id, names),
       of_then: annotation === undefined ? [] : revisionsOf(rows, annotation).slice(0, -1).flatMap((one) => (one.created_at === created_at ? [one.value] : [])),
       author_ids: history?.authors.map(named) ?? [],
@@ -139,9 +140,12 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       const { items, annotationUis } = contents();
       return { annotation, data: rowOf(items, annotation.item_id).data, controls: rowOf(annotationUis, annotation.annotation_ui_version).controls };
     },
-    revise: async ({ annotation_id, revision, value }, change, eventId) => {
+    revise: async ({ annotation_id, revision, value, if_revision }, change, eventId) => {
+      const there = contents().annotations.get(annotation_id);
+      if (there !== undefined) refuseOlder(state, scope, there, { if_revision });
       const next = put(annotation_id, revision, [{ value, author_id: change.by, created_at: change.at }], change);
       if (next === undefined) return undefined;
+      keepMade(state, scope, next);
       const { item_id, annotator } = next;
       emit(eventId, change, 'goldset.annotation.revised', annotation_id, { item_id, annotator_id: annotator.id, revision: next.revision });
       return next;
@@ -152,14 +156,26 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       if (ended !== undefined) return ended;
       const [created, updated]: [Id[], Id[]] = [[], []];
       const written = answers.map((answer) => {
-        const { id, item_id, revises, revisions, new_users, seen, event } = answer;
+        const { id, item_id, revises, revisions, new_users, seen, event, ordered_by } = answer;
         if (event !== null && contents().inbox.has(event.key)) return false;
         const [data, people] = JSON.parse(seen) as readonly [JsonObject, readonly (Id | null)[]];
         if (!equalJson(contents().items.get(item_id)?.data, data) || people.some(isLinked) || new_users.some(isTaken)) return false;
-        if (revises === null) return add(answer, change) && created.push(id) > 0;
-        if (contents().annotations.get(revises.id)?.revision !== revises.revision) return false;
+        if (revises === null) {
+          if (!add(answer, change)) return false;
+          keepAsOf(state, { id, revision: revisions.length }, event?.time);
+          return created.push(id) > 0;
+        }
+        const there = contents().annotations.get(revises.id);
+        if (there?.revision !== revises.revision || (ordered_by !== null && ordered_by < asOf(state, there))) return false;
+        if (revisions.length === 0) {
+          confirmAsOf(state, there, ordered_by);
+          return true;
+        }
         addExternalUsers(state, scope, answer.new_users, change);
-        return put(revises.id, revises.revision, revisions, change) !== undefined && updated.push(revises.id) > 0;
+        const next = put(revises.id, revises.revision, revisions, change);
+        if (next === undefined) return false;
+        keepAsOf(state, next, event?.time);
+        return updated.push(revises.id) > 0;
       });
       for (const [index, { event }] of answers.entries()) if (written[index] === true) noteEvent(contents(), event, change);
       for (const event of unchanged) if (!contents().inbox.has(event.key)) noteEvent(contents(), event, change);
