@@ -79,7 +79,8 @@ const counts = {
   publishGuideline: { published: 3, 'not ready': 1 },
   listGuidelines: { found: 1 },
   getGuideline: { found: 1, latest: 1 },
-  importItems: { created: 1, unchanged: 1, 'two batches': 2, 'nothing good': 0, 'all or nothing': 1 },
+  // With answers: the guideline in force and its annotation UI, who is who, the items, what is known of the answers, the answers; one more for each of predictions and skips.
+  importItems: { created: 1, unchanged: 1, 'two batches': 2, 'nothing good': 0, 'all or nothing': 1, 'with answers': 7, 'with all parts': 9 },
   listItems: { found: 1, 'second page': 1, filtered: 1, named: 1, deleted: 1 },
   getItem: { found: 1, 'not found': 1 },
   deleteItem: { deleted: 1, 'with claims': 1, 'not found': 1 },
@@ -480,6 +481,10 @@ describe('the number of SQL statements', () => {
     await check('importSetup', 'two versions', 200, () => api.post(`${target}/setup`, { annotation_uis, guidelines }));
     await check('importSetup', 'unchanged', 200, () => api.post(`${target}/setup`, { annotation_uis, guidelines }));
     await check('importSetup', 'another version', 409, () => api.post(`${target}/setup`, { annotation_uis: [{ name: 'X', controls: [{ name: 'x', kind: 'text', source: 'x' }] }] }));
+    const annotations = [{ annotator: { name: 'w' }, value: { c: 'a' } }];
+    const importLine = (line: object) => () => api.request('POST', `${target}/items`, { headers: { 'Content-Type': 'application/x-ndjson' }, body: JSON.stringify({ data: { text: 'x' }, ...line }) });
+    await check('importItems', 'with answers', 200, importLine({ annotations }));
+    await check('importItems', 'with all parts', 200, importLine({ annotations, predictions: [{ model: 'm', model_version: '1', value: { c: 'b' } }], skips: [{ annotator: { name: 's' } }] }));
     await check('listAnnotatorProgress', 'found', 200, () => api.get(`${project}/progress/annotators`));
 
     const accounts = `/organizations/${organization}/service-accounts`;

@@ -1000,7 +1000,11 @@ export interface paths {
         readonly put?: never;
         /**
          * Import items
-         * @description Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. It is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.
+         * @description Answers when all of the body was read. A bad line is rejected and stops no good one, unless `on_error` is `abort`. The same `external_id` with the same content is unchanged. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate.
+         *
+         *     Takes the lines of an export as well, with their `annotations`, `predictions` and `skips`: of a line all is written, or nothing. These need the permissions `annotation:import`, `prediction:import` and `task:import`; a line that has some without its permission is rejected with `forbidden`, and the others go on. The project must have the annotation UIs and guidelines that answers name (`POST /projects/{project_id}/setup`). Users are known by `email`, and in their own organization by `id`; who is no member, or a service account, becomes an external user, and two of one name stay two. The fields `id`, `item_id`, `task_id`, `state`, `annotation_count` and `updated_at` are ignored. `created_at`, `revision` and `requeued` are kept of an item that is new. Items without `external_id` are made anew by each import.
+         *
+         *     An import is stopped once its caller may not go on, because the token, the membership, the role or the project is gone, or the project is archived: the `401`, `403`, `404` or `409` then says how many lines were `created`, `updated`, `unchanged` and `rejected` so far. What was written stays; sending all of it again, once that is allowed, finishes the job.
          *
          *     A table (`text/csv`, `text/tab-separated-values`) has an item per row. Its columns become `data`, as strings, but for those that `external_id`, `metadata` and `types` name. A heading that is empty, or stands there twice, or a parameter that names no column, refuses the table as a whole, with `422`; a row that has another number of cells is rejected alone.
          *
@@ -1636,6 +1640,8 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly item_id: string;
+            /** @description Of an answer that was imported with its item from an export: how it was given there, first of all; else `null`. */
+            readonly origin: ("task" | "import") | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
             /** @enum {string} */
@@ -2209,6 +2215,8 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly item_id: string;
+            /** @description Of an answer that was imported with its item from an export: how it was given there, first of all; else `null`. */
+            readonly origin: ("task" | "import") | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
             /** @description All revisions of an annotation that was revised, oldest first; the last of them is the present one. Empty where it never was. */
@@ -2529,9 +2537,181 @@ export interface components {
         readonly ImportAnnotations: {
             readonly annotations: readonly components["schemas"]["ImportAnnotation"][];
         };
+        readonly ImportedAnnotation: {
+            /** @description The annotation UI it was given under, which the project must have. Default: that of the guideline, or else the one in force. */
+            readonly annotation_ui_version?: number | null;
+            readonly annotator: components["schemas"]["ImportedUser"];
+            /**
+             * Format: date-time
+             * @description When the answer was given; not in the future. Default: now. Where there are `revisions`, the first of them says it.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_at?: string | null;
+            /** @description The guideline it was given under, which the project must have. Default: none. */
+            readonly guideline_version?: number | null;
+            /**
+             * Format: uuid
+             * @description Ignored: it gets a new one.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id?: string | null;
+            /**
+             * Format: uuid
+             * @description Ignored: it is that of the line.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string | null;
+            /** @description How it was first given, if it was imported since; kept. */
+            readonly origin?: ("task" | "import") | null;
+            /** @description Ignored: the number of its revisions. */
+            readonly revision?: number | null;
+            /** @description All values that a revised answer ever had, oldest first. Empty, or left out: it was never revised. */
+            readonly revisions?: readonly components["schemas"]["ImportedRevision"][] | null;
+            /** @description How it was given; kept as `origin`. */
+            readonly source?: ("task" | "import") | null;
+            /**
+             * Format: uuid
+             * @description Ignored: an imported answer has no task.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Ignored: the time of the import.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at?: string | null;
+            /** @description The answer of each control, under its name. Where there are `revisions`, it is the value of the last of them. */
+            readonly value?: {
+                readonly [key: string]: unknown;
+            } | null;
+        };
+        readonly ImportedPrediction: {
+            /** @description The annotation UI that it is for, which the project must have. Default: the newest that it fits. */
+            readonly annotation_ui_version?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was imported first; not in the future. Default: now.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Ignored: it gets a new one.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id?: string | null;
+            /**
+             * Format: uuid
+             * @description Ignored: it is that of the line.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string | null;
+            readonly model: string;
+            readonly model_version: string;
+            readonly score?: number | null;
+            /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI in force. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly ImportedRevision: {
+            readonly author?: components["schemas"]["ImportedRevisionAuthor"] | null;
+            /**
+             * Format: date-time
+             * @description When the value was given.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_at: string;
+            /** @description Ignored: the place in the list says it. */
+            readonly revision?: number | null;
+            /** @description Ignored: it is that of the annotation. */
+            readonly source?: ("task" | "import") | null;
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Who gave it. Default: the annotator.
+         * @example {
+         *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+         *       "name": "Grace",
+         *       "kind": "person",
+         *       "email": "grace@example.org"
+         *     }
+         */
+        readonly ImportedRevisionAuthor: {
+            /**
+             * @description The e-mail address of a person: whoever has joined the organization with it is meant, and whoever joins with it later will be.
+             * @example grace@example.org
+             */
+            readonly email?: string | null;
+            /**
+             * Format: uuid
+             * @description A member of the organization who is a person, and an external user of it, are known by it. Of others it tells those of one name apart.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id?: string | null;
+            /** @description What the user is where the line comes from; a service account always becomes an external user. Default: `external`. */
+            readonly kind?: ("person" | "service" | "external") | null;
+            /** @description What the external user is called who is made of somebody who is not known. */
+            readonly name: string;
+            /** @description Where the name of an external user comes from; `null`: from no source. Left out, the name is one of the user with this `id` alone. */
+            readonly source?: string | null;
+        };
+        readonly ImportedSkip: {
+            readonly annotator: components["schemas"]["ImportedUser"];
+            /** @description Why it was skipped. */
+            readonly reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When the skip was taken back; the annotator may then be offered the item again.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly requeued_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was skipped; not in the future. Default: now.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly skipped_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Ignored: it gets a new one.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly task_id?: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002",
+         *       "name": "Grace",
+         *       "kind": "person",
+         *       "email": "grace@example.org"
+         *     }
+         */
+        readonly ImportedUser: {
+            /**
+             * @description The e-mail address of a person: whoever has joined the organization with it is meant, and whoever joins with it later will be.
+             * @example grace@example.org
+             */
+            readonly email?: string | null;
+            /**
+             * Format: uuid
+             * @description A member of the organization who is a person, and an external user of it, are known by it. Of others it tells those of one name apart.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id?: string | null;
+            /** @description What the user is where the line comes from; a service account always becomes an external user. Default: `external`. */
+            readonly kind?: ("person" | "service" | "external") | null;
+            /** @description What the external user is called who is made of somebody who is not known. */
+            readonly name: string;
+            /** @description Where the name of an external user comes from; `null`: from no source. Left out, the name is one of the user with this `id` alone. */
+            readonly source?: string | null;
+        };
         readonly ImportError: {
             /** @enum {string} */
-            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use" | "stale";
+            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use" | "forbidden" | "stale";
             readonly detail: string;
             /** @description Counts from 1; in JSON, the place in the list. */
             readonly line: number;
@@ -2546,18 +2726,59 @@ export interface components {
          *     }
          */
         readonly ImportItem: {
+            /** @description Ignored: it follows from the answers. */
+            readonly annotation_count?: number | null;
+            /** @description Answers to the item. They need the permission `annotation:import`. */
+            readonly annotations?: readonly components["schemas"]["ImportedAnnotation"][] | null;
+            /**
+             * Format: date-time
+             * @description When the item was made first; not in the future. Of an item that is new. Default: now.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly created_at?: string | null;
             readonly data: {
                 readonly [key: string]: unknown;
             };
             /** @description The name the item has where it comes from; unique in its project. */
             readonly external_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Ignored: the item gets a new one.
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly id?: string | null;
             readonly metadata?: {
                 readonly [key: string]: unknown;
             } | null;
             /** @description Default: the project’s. */
             readonly overlap?: number | null;
+            /** @description Machines’ answers for the item. They need the permission `prediction:import`. */
+            readonly predictions?: readonly components["schemas"]["ImportedPrediction"][] | null;
             /** @description Higher is handed out first. */
             readonly priority?: number | null;
+            readonly requeued?: components["schemas"]["ImportItemRequeued"] | null;
+            /** @description The revision that an item which is new begins with. Default: 1. */
+            readonly revision?: number | null;
+            /** @description Who skipped the item. They need the permission `task:import`. */
+            readonly skips?: readonly components["schemas"]["ImportedSkip"][] | null;
+            /** @description Ignored: it follows from the answers. */
+            readonly state?: ("open" | "claimed" | "complete") | null;
+            /**
+             * Format: date-time
+             * @description Ignored: the time of the import.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            readonly updated_at?: string | null;
+        };
+        /** @description Who put the item back last. Of an item that is new. */
+        readonly ImportItemRequeued: {
+            /**
+             * Format: date-time
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly at: string;
+            readonly by: components["schemas"]["ImportedUser"];
+            readonly reason?: string | null;
         };
         readonly ImportItems: {
             readonly items: readonly components["schemas"]["ImportItem"][];
@@ -2915,6 +3136,8 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly item_id: string;
+            /** @description Of an answer that was imported with its item from an export: how it was given there, first of all; else `null`. */
+            readonly origin: ("task" | "import") | null;
             /** @description Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it. */
             readonly revision: number;
             /** @enum {string} */
@@ -3358,7 +3581,7 @@ export interface components {
         };
         readonly RequestFault: {
             /** @enum {string} */
-            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use" | "stale";
+            readonly code: "required" | "unknown_field" | "type" | "range" | "length" | "format" | "option" | "duplicate" | "encoding" | "depth" | "number" | "malformed_json" | "too_large" | "already_exists" | "not_found" | "in_use" | "forbidden" | "stale";
             readonly detail: string;
             /** @description Of an import only; counts from 1. */
             readonly line?: number;
@@ -4306,8 +4529,15 @@ export type HeadersTooLargeProblem = components['schemas']['HeadersTooLargeProbl
 export type IdempotencyInFlightProblem = components['schemas']['IdempotencyInFlightProblem'];
 export type ImportAnnotation = components['schemas']['ImportAnnotation'];
 export type ImportAnnotations = components['schemas']['ImportAnnotations'];
+export type ImportedAnnotation = components['schemas']['ImportedAnnotation'];
+export type ImportedPrediction = components['schemas']['ImportedPrediction'];
+export type ImportedRevision = components['schemas']['ImportedRevision'];
+export type ImportedRevisionAuthor = components['schemas']['ImportedRevisionAuthor'];
+export type ImportedSkip = components['schemas']['ImportedSkip'];
+export type ImportedUser = components['schemas']['ImportedUser'];
 export type ImportError = components['schemas']['ImportError'];
 export type ImportItem = components['schemas']['ImportItem'];
+export type ImportItemRequeued = components['schemas']['ImportItemRequeued'];
 export type ImportItems = components['schemas']['ImportItems'];
 export type ImportPrediction = components['schemas']['ImportPrediction'];
 export type ImportPredictions = components['schemas']['ImportPredictions'];
@@ -7667,6 +7897,7 @@ export interface operations {
                      *           "guideline_version": 1,
                      *           "annotation_ui_version": 1,
                      *           "source": "task",
+                     *           "origin": null,
                      *           "revision": 1,
                      *           "created_at": "2026-11-22T09:30:00.000Z",
                      *           "updated_at": "2026-11-22T09:30:00.000Z"
@@ -7732,6 +7963,7 @@ export interface operations {
                      *       "guideline_version": 1,
                      *       "annotation_ui_version": 1,
                      *       "source": "task",
+                     *       "origin": null,
                      *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z"
@@ -7847,6 +8079,7 @@ export interface operations {
                      *       "guideline_version": 1,
                      *       "annotation_ui_version": 1,
                      *       "source": "task",
+                     *       "origin": null,
                      *       "revision": 2,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T10:30:00.000Z"
@@ -7916,6 +8149,7 @@ export interface operations {
                      *       "guideline_version": 1,
                      *       "annotation_ui_version": 1,
                      *       "source": "task",
+                     *       "origin": null,
                      *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z"
@@ -8254,6 +8488,7 @@ export interface operations {
                      *           "guideline_version": 1,
                      *           "annotation_ui_version": 1,
                      *           "source": "task",
+                     *           "origin": null,
                      *           "revision": 1,
                      *           "created_at": "2026-11-22T09:30:00.000Z",
                      *           "updated_at": "2026-11-22T09:30:00.000Z",
@@ -8671,7 +8906,7 @@ export interface operations {
             readonly cookie?: never;
         };
         /**
-         * @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportItem` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted.
+         * @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportItem` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB (16 MiB, where they have answers, predictions or skips). All counted after inflating; `Content-Encoding: gzip` is accepted.
          *
          *     As `text/csv` or `text/tab-separated-values` a table (RFC 4180) of any length in UTF-8, with or without a byte order mark, whose first row names the columns; rows end with CRLF, LF or CR, have at most 1 MiB, and one that holds nothing is ignored. The `line` of a fault is the line of the file at which the row begins.
          */
@@ -10311,6 +10546,7 @@ export interface operations {
                      *       "guideline_version": 1,
                      *       "annotation_ui_version": 1,
                      *       "source": "task",
+                     *       "origin": null,
                      *       "revision": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z",
                      *       "updated_at": "2026-11-22T09:30:00.000Z"

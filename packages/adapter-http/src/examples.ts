@@ -235,6 +235,7 @@ const annotation: Annotation = {
   guideline_version: 1,
   annotation_ui_version: 1,
   source: 'task',
+  origin: null,
   revision: 1,
   created_at: at,
   updated_at: at,

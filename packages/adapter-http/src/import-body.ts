@@ -10,7 +10,7 @@ import { EMPTY_BODY, JSON_MEDIA_TYPE, readJsonBody } from './json-body.ts';
 import { readJsonBytes, readJsonList, refusalOfDocument } from './json-document.ts';
 import type { JsonList } from './json-document.ts';
 import { contentTypeOf } from './media-type.ts';
-import { MAX_LINE_BYTES, NDJSON_MEDIA_TYPE, readElements, readLines } from './ndjson.ts';
+import { longOnly, MAX_LINE_BYTES, MAX_LONG_LINE_BYTES, NDJSON_MEDIA_TYPE, readElements, readLines } from './ndjson.ts';
 import { invalid } from './problem.ts';
 import type { Refusal } from './problem.ts';
 import { CSV_MEDIA_TYPE, readRecords, TSV_MEDIA_TYPE } from './table.ts';
@@ -43,6 +43,8 @@ interface Imported {
   readonly key: string;
   readonly line: z.ZodType;
   readonly document: z.ZodType;
+  /** Which lines may be as long as those of an export. */
+  readonly mayBeLong?: (value: unknown) => boolean;
 }
 
 const nameOf = (schema: z.ZodType): string => String(schema.meta()?.['id']);
@@ -59,11 +61,11 @@ const bytesIn = (c: Context, query: Readonly<Record<string, unknown>>): AsyncIte
   readBytes(c, query['on_error'] === 'abort' ? MAX_ABORTABLE_BYTES : Number.POSITIVE_INFINITY);
 
 /** The body of an import: a JSON document, or NDJSON of any length. Nothing of it is read before the first line is wanted, but for JSON that brings an idempotency key. */
-export const importBody = ({ key, line, document }: Imported): RequestBody<{ readonly lines: Lines }> => ({
+export const importBody = ({ key, line, document, mayBeLong }: Imported): RequestBody<{ readonly lines: Lines }> => ({
   limit: bodyLimitOf(document),
   documented: (limit) => ({
     required: true,
-    description: `As \`${JSON_MEDIA_TYPE}\` at most ${sizeInWords(limit)}; as \`${NDJSON_MEDIA_TYPE}\` (one \`${nameOf(line)}\` per line, blank lines are ignored) a stream of any length with lines of at most ${sizeInWords(MAX_LINE_BYTES)}. All counted after inflating; \`Content-Encoding: gzip\` is accepted.`,
+    description: `As \`${JSON_MEDIA_TYPE}\` at most ${sizeInWords(limit)}; as \`${NDJSON_MEDIA_TYPE}\` (one \`${nameOf(line)}\` per line, blank lines are ignored) a stream of any length with lines of at most ${sizeInWords(MAX_LINE_BYTES)}${mayBeLong === undefined ? '' : ` (${sizeInWords(MAX_LONG_LINE_BYTES)}, where they have answers, predictions or skips)`}. All counted after inflating; \`Content-Encoding: gzip\` is accepted.`,
     content: {
       [JSON_MEDIA_TYPE]: { schema: document, example: { [key]: [line.meta()?.['example']] }, 'x-max-bytes': limit },
       [NDJSON_MEDIA_TYPE]: { schema: line, example: line.meta()?.['example'], 'x-max-line-bytes': MAX_LINE_BYTES },
@@ -79,7 +81,8 @@ export const importBody = ({ key, line, document }: Imported): RequestBody<{ rea
       const textOf = (line: number): string => Buffer.from(list.value.element(line - 1)).toString('utf8');
       return ok({ lines: await noteList(c, key, readElements(list.value), textOf) });
     }
-    return ok({ lines: readLines(bytesIn(c, query)) });
+    const bytes = bytesIn(c, query);
+    return ok({ lines: mayBeLong === undefined ? readLines(bytes) : longOnly(readLines(bytes, MAX_LONG_LINE_BYTES), mayBeLong) });
   },
 });
 

@@ -32,7 +32,16 @@ const isBlank = (raw: Uint8Array): boolean => {
 
 const whole = (code: Fault['code'], detail: string): Fault => ({ pointer: '', code, detail });
 
-const tooLong = whole('too_large', `A line may have at most ${MAX_LINE_BYTES / 1024 / 1024} MiB.`);
+/** How long a line of an export may be that comes in again, without its end: 16 MiB. */
+export const MAX_LONG_LINE_BYTES = 16 * 1024 * 1024;
+
+const tooLong = (limit: number): Fault => whole('too_large', `A line may have at most ${limit / 1024 / 1024} MiB.`);
+
+/** The same lines; of those that are longer than others may be, only such as `mayBeLong`. */
+export const longOnly = async function* (lines: AsyncIterable<readonly ImportLine[]>, mayBeLong: (value: unknown) => boolean): AsyncGenerator<readonly ImportLine[]> {
+  const isTooLong = (one: ImportLine): boolean => one.bytes > MAX_LINE_BYTES && !('value' in one && mayBeLong(one.value));
+  for await (const some of lines) yield some.some(isTooLong) ? some.map((one) => (isTooLong(one) ? { line: one.line, bytes: one.bytes, fault: tooLong(MAX_LINE_BYTES) } : one)) : some;
+};
 
 type Read = ImportLine | undefined;
 
@@ -42,7 +51,7 @@ const readOf = (line: number, bytes: number, read: ReadJson): ImportLine =>
 /** One line that was read; `undefined` for a blank one. A long one is read in slices. */
 const lineOf = (line: number, raw: Uint8Array, limit: number): Read | Promise<Read> => {
   const bytes = raw.at(-1) === RETURN ? raw.length - 1 : raw.length;
-  if (bytes > limit) return { line, bytes, fault: tooLong };
+  if (bytes > limit) return { line, bytes, fault: tooLong(limit) };
   if (isBlank(raw)) return undefined;
   const read = readJsonBytes(raw);
   return read instanceof Promise ? read.then((done) => readOf(line, bytes, done)) : readOf(line, bytes, read);
@@ -121,7 +130,7 @@ export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: 
 
   const finish = (): Read | Promise<Read> => {
     const { kept, bytes } = carry.take();
-    return kept === undefined ? { line, bytes, fault: tooLong } : lineOf(line, kept, limit);
+    return kept === undefined ? { line, bytes, fault: tooLong(limit) } : lineOf(line, kept, limit);
   };
 
   for await (const chunk of inUtf8(chunks, (detail) => ({ code: 'malformed_json', detail }))) {

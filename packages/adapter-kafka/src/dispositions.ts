@@ -55,6 +55,7 @@ export const faultDispositions = {
   not_found: 'retry_then_dead_letter',
   in_use: 'dead_letter',
   stale: 'dead_letter',
+  forbidden: 'dead_letter',
 } as const satisfies Readonly<Record<FaultCode, Disposition>>;
 
 /** What becomes of a message that an operation refuses. */

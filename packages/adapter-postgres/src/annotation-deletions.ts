@@ -19,7 +19,7 @@ import { organizationOf, projectOf } from './repositories/scope.ts';
 /** What is kept of an annotation that is deleted: all that it has. */
 export const keptOfAnnotations = [
   ...['project_id', 'id', 'item_id', 'task_id', 'annotator_id', 'value', 'guideline_version', 'annotation_ui_version'],
-  ...['source', 'revision', 'event_time', 'event_revision', 'author_id', 'given_at', 'revised_at', 'created_at', 'updated_at'],
+  ...['source', 'origin', 'revision', 'event_time', 'event_revision', 'author_id', 'given_at', 'revised_at', 'created_at', 'updated_at'],
 ] as const;
 
 const columnsOf = (alias: string, others: Readonly<Record<string, string>> = {}): string => keptOfAnnotations.map((column) => others[column] ?? `${alias}.${column}`).join(', ');

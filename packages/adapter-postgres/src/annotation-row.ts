@@ -12,6 +12,7 @@ export interface AnnotationRow {
   readonly guideline_version: number | null;
   readonly annotation_ui_version: number;
   readonly source: Annotation['source'];
+  readonly origin: Annotation['origin'];
   readonly revision: number;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -20,12 +21,12 @@ export interface AnnotationRow {
 /** The columns of an `AnnotationRow`, of annotations under the alias `a`. */
 export const annotationColumns = (a: string, value = `${a}.value`): string => `
   ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${value} as value, ${a}.guideline_version,
-  ${a}.annotation_ui_version, ${a}.source, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
+  ${a}.annotation_ui_version, ${a}.source, ${a}.origin, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
 
 /** SQL of an annotation as JSON, as it is answered, kept and exported: of a row of annotations under the alias `a`; with SQL of more fields, and of a user. */
 export const annotationJson = (a: string, more = '', user = compactUser): string => `json_build_object(
     'id', ${a}.id, 'item_id', ${a}.item_id, 'task_id', ${a}.task_id, 'annotator', ${user(`${a}.annotator_id`)}, 'value', ${a}.value,
-    'guideline_version', ${a}.guideline_version, 'annotation_ui_version', ${a}.annotation_ui_version, 'source', ${a}.source,
+    'guideline_version', ${a}.guideline_version, 'annotation_ui_version', ${a}.annotation_ui_version, 'source', ${a}.source, 'origin', ${a}.origin,
     'revision', ${a}.revision, 'created_at', ${iso(`${a}.created_at`)}, 'updated_at', ${iso(`${a}.updated_at`)}${more})`;
 
 /** The transport of an `AnnotationRow`. */
@@ -38,6 +39,7 @@ export const annotationTransport = (row: AnnotationRow): Annotation => ({
   guideline_version: row.guideline_version,
   annotation_ui_version: row.annotation_ui_version,
   source: row.source,
+  origin: row.origin,
   revision: row.revision,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),

@@ -100,8 +100,8 @@ const histories = `
 
 const authorIds = `
     case when k.history is not null then (
-      select json_agg(case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end order by p.nth)
-      from json_to_recordset(k.authors) as p(nth int, name text, source text, email_key text)
+      select json_agg(coalesce(p.user_id, case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end) order by p.nth)
+      from json_to_recordset(k.authors) as p(nth int, name text, source text, email_key text, user_id uuid)
       left join lateral (
         select e.id, e.linked_to from external_users e
         where e.organization_id = :organization_id::uuid and e.name = p.name and e.source = coalesce(p.source, '')
@@ -128,7 +128,7 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
         select from annotation_uis v where v.project_id = :project_id::uuid and v.version = k.annotation_ui_version
       ) as has_annotation_ui,
       g.annotation_ui_version, row_number() over (partition by i.id order by k.ord) as nth, n.noted
-    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, item_id uuid, annotator text, source text, email_key text,
+    from json_to_recordset(:keys::text::json) as k(ord int, external_id text, item_id uuid, annotator text, source text, email_key text, user_id uuid,
       guideline_version int, annotation_ui_version int, created_at timestamptz, history int, authors json, event uuid)
     cross join lateral (select k.event) l
     ${joinNoted}
@@ -151,7 +151,11 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
       limit 1
     ) known on true
     cross join lateral (
-      select case when known.id is null then joined.joined_id else coalesce(known.linked_to, known.id) end as id, case when known.id is null then joined.joined_id else known.linked_to end is not null as is_member
+      select coalesce(k.user_id, case when known.id is null then joined.joined_id else coalesce(known.linked_to, known.id) end) as id,
+        case
+          when k.user_id is not null then exists (select from users one where one.id = k.user_id and one.kind = 'person')
+          else case when known.id is null then joined.joined_id else known.linked_to end is not null
+        end as is_member
     ) u
     cross join lateral (select case when u.is_member then ${unmovedNames('u.id')} end as unmoved) named
     left join lateral (
@@ -217,7 +221,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
   named as materialized (select t.changes from there t union all select f.changes from first f),
   lines as materialized (
     select l.* from named cross join json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid,
-      is_member boolean, claims bigint, changes int, does text, revises uuid, revision int, value jsonb, author_id uuid, guideline_version int, annotation_ui_version int,
+      is_member boolean, claims bigint, changes int, does text, revises uuid, revision int, value jsonb, author_id uuid, guideline_version int, annotation_ui_version int, origin text,
       created_at timestamptz, first_at timestamptz, history json, ${eventRecord}, event_time timestamptz, ordered_by timestamptz)
     ${joinNoted}
     where n.noted is null and l.changes = named.changes and ${isAllowed}
@@ -277,8 +281,8 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
       and (l.does <> 'create' or not l.is_member or (l.annotator_id in (select r.annotator_id from ready r)) is true)
   ),
   created as (
-    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, event_time, event_revision, author_id, revised_at, created_at, updated_at)
-    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', 1 + coalesce(json_array_length(g.history), 0), g.event_time,
+    insert into annotations (project_id, id, item_id, annotator_id, value, guideline_version, annotation_ui_version, source, origin, revision, event_time, event_revision, author_id, revised_at, created_at, updated_at)
+    select :project_id::uuid, g.id, g.item_id, g.annotator_id, g.value, g.guideline_version, g.annotation_ui_version, 'import', g.origin, 1 + coalesce(json_array_length(g.history), 0), g.event_time,
       case when g.event_time is not null then 1 + coalesce(json_array_length(g.history), 0) end,
       nullif(g.author_id, g.annotator_id), case when g.history is not null then g.created_at end, coalesce(g.first_at, g.created_at), :at::timestamptz
     from going g where g.does = 'create'

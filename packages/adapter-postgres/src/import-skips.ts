@@ -56,7 +56,7 @@ const importBatch = statement<Parameters, Row>(`
   found as materialized (
     select l.*, i.id as known_item_id, i.annotation_count, u.id as known_user_id, coalesce(u.id, l.user_id) as who, g.version, g.annotation_ui_version, n.noted
     from named
-    cross join json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, item_id uuid, user_id uuid, name text, source text, email_key text, may_be_named boolean,
+    cross join json_to_recordset(:lines::text::json) as l(ord int, id uuid, external_id text, item_id uuid, user_id uuid, known_as uuid, name text, source text, email_key text, may_be_named boolean,
       reason text, skipped_at timestamptz, requeued_at timestamptz, guideline_version int, ${eventRecord})
     ${joinNoted}
     left join lateral (
@@ -75,7 +75,7 @@ const importBatch = statement<Parameters, Row>(`
     left join lateral (
       select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = l.email_key limit 1
     ) m on true
-    cross join lateral (select case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end as id) u
+    cross join lateral (select coalesce(l.known_as, case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end) as id) u
     left join lateral (
       select g.version, g.annotation_ui_version from guidelines g
       where g.project_id = :project_id::uuid and g.version = coalesce(l.guideline_version, :guideline_version::int)
@@ -201,8 +201,8 @@ const writeLines = async (run: Run, scope: Scope, batch: SkipBatch, places: read
   const sent = places.map((ord) => {
     const { id, skip, annotator, event } = lines[ord] as SkipBatch['lines'][number];
     const { annotator: _, source: __, ...line } = skip;
-    const { id: user_id, name, source, email_key } = annotator;
-    return { ord, id, ...line, user_id, name, source, email_key, may_be_named: mayBeNamed(skip), ...eventColumns(event) };
+    const { id: user_id, user_id: known_as, name, source, email_key } = annotator;
+    return { ord, id, ...line, user_id, known_as, name, source, email_key, may_be_named: mayBeNamed(skip), ...eventColumns(event) };
   });
   const { at, by, causation_id } = change;
   const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id: newEventId() };

@@ -58,8 +58,8 @@ import type {
   ListInvitations,
   RevokeInvitation,
 } from './invitations/index.ts';
-import { deleteItem, getItem, importItems, listItems, requeueItem, restoreItem, updateItem } from './items/index.ts';
-import type { DeleteItem, GetItem, ImportItemsUseCase, ListItems, RequeueItemUseCase, RestoreItem, UpdateItemUseCase } from './items/index.ts';
+import { deleteItem, getItem, listItems, requeueItem, restoreItem, updateItem } from './items/index.ts';
+import type { DeleteItem, GetItem, ListItems, RequeueItemUseCase, RestoreItem, UpdateItemUseCase } from './items/index.ts';
 import { err, olderFaultIn } from './kernel/index.ts';
 import type { Id, OnceError, Result } from './kernel/index.ts';
 import {
@@ -124,6 +124,8 @@ import { claimTasks, getTask, importSkips, listTasks, releaseTask, renewTask, sk
 import type { ClaimTasksUseCase, GetTask, ImportSkipsUseCase, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
 import { countOldTokens, createOwnToken, getCurrentToken, getOwnToken, listOwnTokens, newTokenUses, revokeOwnToken, updateOwnToken } from './tokens/index.ts';
 import type { CountOldTokens, CreateOwnTokenUseCase, GetCurrentToken, GetOwnToken, ListOwnTokens, RevokeOwnToken, UpdateOwnTokenUseCase, WriteTokenUses } from './tokens/index.ts';
+import { importItems } from './transfer/index.ts';
+import type { ImportItemsUseCase } from './transfer/index.ts';
 import { createFirstUser, getMe, getUser, issueToken, listUsers, updateMe } from './users/index.ts';
 import type { CreateFirstUser, GetMe, GetUser, IssueToken, ListUsers, UpdateMeUseCase } from './users/index.ts';
 

@@ -190,17 +190,19 @@ export { AnswerSchema, Control } from './controls/index.ts';
 export { csvWriter, DeletedItem, endedExportIn, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './export/index.ts';
 export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportBeginning, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon, NamedBy } from './export/index.ts';
 export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
-export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName } from './external-users/index.ts';
+export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, KeyExternalUsers, LinkExternalUserInput, MovedAnswers, MovedChunk, MoveLinkedAnswers, UnfinishedLink, UnkeyedName, UserToIdentify } from './external-users/index.ts';
 export { Guideline, PublishGuideline } from './guidelines/index.ts';
 export type { GuidelinesRepository, NewGuideline, PublishGuidelineInput } from './guidelines/index.ts';
+export { hasParts, ImportedAnnotation, ImportedPrediction, ImportedSkip, ImportedUser, ImportItem, ImportItems } from './transfer/index.ts';
+export type { ImportItemsInput } from './transfer/index.ts';
 export { ImportSetup, ProjectSettings, Setup } from './setup/index.ts';
 export type { ImportSetupInput } from './setup/index.ts';
 export { ImportError, ImportOptions, ImportResult, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES, NamingImportOptions, notedUntil, olderLine, outcomeOfNoted, settleLines, TableOptions } from './imports/index.ts';
 export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxRepository, LineBatch, LineOutcome, StoppedImport, TableSource } from './imports/index.ts';
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
-export { idRangeOf, ImportItem, ImportItems, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, ItemTableOptions, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
-export type { ImportBatch, ImportItemsInput, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput } from './items/index.ts';
+export { idRangeOf, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, ItemTableOptions, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
+export type { ImportBatch, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput, ItemLine, NewItem } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, ListedOrganization, Member, MemberFilters, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
   MemberFilter,

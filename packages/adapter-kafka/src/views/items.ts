@@ -10,6 +10,7 @@ export const importItem = line(
     operation: 'importItems',
     topic: 'items',
     summary: 'Import an item',
+    description: 'As it is new, or as an export has it, with its answers, predictions and skips: all of it is written, or nothing.',
     schema: ImportItem,
     example: { project_id: exampleIds.project, external_id: 'sentence-1', data: { text: 'the cast is phenomenal' } },
   },

@@ -125,6 +125,37 @@ const setKey = statement<One & { readonly email_key: string | null; readonly at:
   where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.email_key = ''
   returning case when old.linked_to is null then new.linked_to end as user_id`);
 
+const share = statement<{ organization_id: string }, never>(`select pg_advisory_xact_lock_shared(${namesLock})`);
+
+// With a snapshot from after names were held. Of two transactions that make one name, the later one finds it the next time.
+const identify = statement<{ organization_id: string; users: string; at: string; by: string }, { readonly user_id: string | null }>(`
+  with asked as materialized (
+    select a.*, coalesce(
+      (select m.user_id from members m where m.organization_id = :organization_id::uuid and m.user_id = a.known_as and (select u.kind from users u where u.id = m.user_id) = 'person'),
+      (select coalesce(e.linked_to, e.id) from external_users e where e.organization_id = :organization_id::uuid and e.id = a.known_as),
+      (select coalesce(e.linked_to, e.id) from external_users e where e.organization_id = :organization_id::uuid and e.name = a.name and e.source = coalesce(a.source, '')),
+      (select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = a.email_key)
+    ) as user_id
+    from json_to_recordset(:users::text::json) as a(ord int, id uuid, name text, source text, email_key text, known_as uuid)
+  ),
+  newcomers as (
+    insert into external_users (organization_id, id, source, name, email_key, created_at)
+    select :organization_id::uuid, a.id, coalesce(a.source, ''), a.name, a.email_key, :at::timestamptz
+    from asked a
+    where a.user_id is null
+    order by a.name, a.source
+    on conflict (organization_id, name, source) do nothing
+    returning id, name
+  ),
+  named as (
+    insert into users (id, kind, name, organization_id, created_by, created_at)
+    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz from newcomers n
+  )
+  select coalesce(a.user_id, n.id) as user_id from asked a left join newcomers n on n.id = a.id order by a.ord`);
+
+/** How often another transaction may make a name that is to be made. */
+const PATIENCE = 100;
+
 const projectsOf = statement<One, { readonly id: string }>(`
   select p.id from projects p
   cross join lateral (
@@ -173,6 +204,16 @@ export const externalUsersOn = (run: Run, scope: Scope): ExternalUsersRepository
   },
   hold: async () => {
     await run(hold, { organization_id: organizationOf(scope) });
+  },
+  identify: async (users, { at, by }) => {
+    const organization_id = organizationOf(scope);
+    await run(share, { organization_id });
+    const asked = JSON.stringify(users.map((user, ord) => ({ ord, ...user })));
+    for (let turn = 0; turn < PATIENCE; turn += 1) {
+      const ids = (await run(identify, { organization_id, users: asked, at, by })).map(({ user_id }) => user_id);
+      if (ids.every((id) => id !== null)) return ids;
+    }
+    throw new Error('Others made every name that was to be made.');
   },
   link: async ({ external_user_id, user_id }, { at, by }) => {
     await run(link, { organization_id: organizationOf(scope), id: external_user_id, user_id, by, at });

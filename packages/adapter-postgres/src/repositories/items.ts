@@ -180,6 +180,7 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
   readonly overlaps: string | null;
   readonly events: string | null;
   readonly contents: string | null;
+  readonly histories: string | null;
   readonly event_times: string | null;
   readonly update: boolean;
   readonly by: string;
@@ -211,8 +212,8 @@ const sentLines = `
   rows from (
     unnest(:ids::uuid[]), json_array_elements_text(:external_ids::text::json), string_to_table(:data::text, e'\\n'), string_to_table(:metadata::text, e'\\n'),
     unnest(:priorities::smallint[]), unnest(:overlaps::smallint[]), unnest(:events::uuid[]), unnest(:contents::bigint[]),
-    unnest(:event_times::timestamptz[])
-  ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, event_time, ord)`;
+    unnest(:event_times::timestamptz[]), string_to_table(:histories::text, e'\\n')
+  ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, event_time, history, ord)`;
 
 // Where no item and no event of a batch is there, its lines go straight into the table. Otherwise what is there
 // already is looked up once per line, in the statement's snapshot. A line that another
@@ -232,7 +233,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     from project
     cross join sent
     cross join lateral (
-      select s.ord, s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event, s.content, s.event_time
+      select s.ord, s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event, s.content, s.event_time, nullif(s.history, '')::jsonb as history
       from ${sentLines}
       where sent.is_looked_up
       offset 0
@@ -256,15 +257,17 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   ),
   turn as materialized (select (${holdQueue}) from project),
   created as (
-    insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at, event_time, event_revision)
+    insert into items (project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at, revision, event_time, event_revision, requeued_at, requeued_by, requeue_reason)
     select :project_id::uuid, l.id, l.external_id, l.data, coalesce(l.metadata, '{}'), coalesce(l.priority, 0), coalesce(l.overlap, project.overlap),
-      nextval('queue_positions'), :at::timestamptz, :at::timestamptz, l.event_time, case when l.event_time is not null then 1 end
+      nextval('queue_positions'), coalesce((l.history ->> 'created_at')::timestamptz, :at::timestamptz), :at::timestamptz, coalesce((l.history ->> 'revision')::int, 1),
+      l.event_time, case when l.event_time is not null then coalesce((l.history ->> 'revision')::int, 1) end,
+      (l.history -> 'requeued' ->> 'at')::timestamptz, (l.history -> 'requeued' ->> 'by')::uuid, l.history -> 'requeued' ->> 'reason'
     from turn cross join project cross join (
       (
-        select s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event_time
+        select s.id, s.external_id, s.data::jsonb as data, nullif(s.metadata, '')::jsonb as metadata, s.priority, s.overlap, s.event_time, nullif(s.history, '')::jsonb as history
         from sent cross join lateral (select * from ${sentLines} where not sent.is_looked_up) s
       ) union all (
-        select l.id, l.external_id, l.data, l.metadata, l.priority, l.overlap, l.event_time from lines l where l.known_id is null and l.noted is null order by l.ord
+        select l.id, l.external_id, l.data, l.metadata, l.priority, l.overlap, l.event_time, l.history from lines l where l.known_id is null and l.noted is null order by l.ord
       )
     ) l
     returning id
@@ -434,6 +437,10 @@ const columnOf = <Value>(lines: readonly BatchLine[], valueOf: (line: BatchLine)
 
 const arrayOf = (values: readonly (string | number | undefined)[]): string => `{${values.map((value) => value ?? 'null').join(',')}}`;
 
+/** What is kept of an item that comes from another project, if it is new. */
+const historyOf = ({ created_at, revision, requeued }: BatchLine['item']): string | undefined =>
+  created_at === undefined && revision === undefined && requeued === undefined ? undefined : JSON.stringify({ created_at, revision, requeued });
+
 /** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. Or why they may not be written. */
 const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
   const lines = places.map((place) => batch.lines[place] as BatchLine);
@@ -454,6 +461,7 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     priorities: columnOf(lines, ({ item }) => item.priority, arrayOf),
     overlaps: columnOf(lines, ({ item }) => item.overlap, arrayOf),
     events: columnOf(lines, ({ event }) => event?.key, arrayOf),
+    histories: columnOf(lines, ({ item }) => historyOf(item), (values) => values.map((value) => value ?? '').join('\n')),
     contents: columnOf(lines, ({ event }) => event?.content, arrayOf),
     event_times: columnOf(lines, ({ event }) => event?.time ?? undefined, arrayOf),
     ...notingParameters(batch.change),

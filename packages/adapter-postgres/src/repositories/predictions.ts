@@ -96,7 +96,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   with ${authority},
   named as materialized (
     select l.*, ${namedItem} as known_item_id, n.noted
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, ${eventRecord}, event_time timestamptz)
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, created_at timestamptz, ${eventRecord}, event_time timestamptz)
     ${joinNoted}
     where ${isAllowed}
   ),
@@ -123,7 +123,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   ),
   created as (
     insert into predictions (project_id, id, item_id, model, model_version, score, value, event_time, created_at)
-    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, l.event_time, :at::timestamptz
+    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, l.event_time, coalesce(l.created_at, :at::timestamptz)
     from lines l
     where l.known_id is null and l.known_item_id = any (array(select item.id from item))
     order by l.ord
@@ -174,7 +174,7 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     at: change.at,
     update: on_conflict === 'update',
     event_id: newEventId(),
-    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, sent: lines[ord]?.sent, ...eventColumns(lines[ord]?.event), event_time: lines[ord]?.event?.time }))),
+    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, sent: lines[ord]?.sent, created_at: lines[ord]?.created_at, ...eventColumns(lines[ord]?.event), event_time: lines[ord]?.event?.time }))),
     ...notingParameters(change),
     ...authorityParameters(scope),
   });

@@ -14,6 +14,7 @@ const ofAnnotations = () => ({
   guideline_version: integer('guideline_version'),
   annotation_ui_version: integer('annotation_ui_version').notNull(),
   source: text('source').notNull(),
+  origin: text('origin'),
   revision: integer('revision').notNull(),
   ...eventOrder,
   author_id: uuid('author_id'),

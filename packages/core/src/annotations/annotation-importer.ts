@@ -7,7 +7,7 @@ import type { Importer, ImportOptions, LineOutcome } from '../imports/index.ts';
 import type { EventTime, Fault, Id, NotedEvent } from '../kernel/index.ts';
 import type { Repositories } from '../store.ts';
 import { annotatorOf, faultsOfLine, keyOfLine, nameOf } from './answer-line.ts';
-import type { LineAuthors } from './answer-line.ts';
+import type { AnswerLine, LineAuthors, Naming } from './answer-line.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import type { AnswerJudgement } from './judge-answer.ts';
 import type { AnswerToImport, ImportedAnswer, ImportedRevision, NamedUser } from './repository.ts';
@@ -16,7 +16,7 @@ import { ImportAnnotation } from './transports.ts';
 /** A line, its place in its batch, and what is known of its answer. */
 interface Known {
   readonly place: number;
-  readonly line: ImportAnnotation;
+  readonly line: AnswerLine;
   readonly authors: LineAuthors;
   readonly event: NotedEvent | null;
   readonly known: AnswerToImport & { readonly item: NonNullable<AnswerToImport['item']> };
@@ -35,7 +35,7 @@ type Outcomes = Map<number, LineOutcome | readonly Fault[]>;
 
 /** The lines of a batch, and the events that bring them. */
 interface Lines {
-  readonly lines: readonly ImportAnnotation[];
+  readonly lines: readonly AnswerLine[];
   readonly events: readonly (NotedEvent | null)[];
 }
 
@@ -81,10 +81,11 @@ const newNames = (newId: () => Id): ((user: NamedUser) => Id) => {
 /**
  * Makes what writes the lines of an import of annotations, each as `ImportAnnotation` says, but that revisions may come in any order; it is
  * for one import. An answer is checked against the annotation UI that it stands under: that of the annotation which is there, else the one
- * that its line or the line’s guideline names, else `inForce`.
+ * that its line or the line’s guideline names, else `inForce`. With `areIds`, lines name users by their ids.
  */
-export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, inForce: AnnotationUI): Importer<ImportAnnotation> => {
+export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, inForce: AnnotationUI, { areIds }: Pick<Naming, 'areIds'> = {}): Importer<AnswerLine> => {
   const { newId, domains } = deps;
+  const naming: Naming = { domains, areIds };
   const change = changeBy(deps, caller);
   const uiOf = newUiReader(inForce);
   let window = MAX_BATCH_LINES;
@@ -92,8 +93,8 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
   /** What is known of the lines at these places, as many as fit, with the faults of others told. */
   const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
     const asked = places.slice(0, window).map((place) => {
-      const [line, event] = [lines[place] as ImportAnnotation, events[place] ?? null];
-      return { place, line, event, ...keyOfLine(line, event?.key ?? null, domains) };
+      const [line, event] = [lines[place] as AnswerLine, events[place] ?? null];
+      return { place, line, event, ...keyOfLine(line, event?.key ?? null, naming) };
     });
     const found = await annotations.findToImport(asked.map(({ key }) => key));
     if (typeof found === 'string') return found;
@@ -108,7 +109,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
       const faults = faultsOfLine(line, authors, known, change);
       if (faults.length > 0) outcomes.set(place, faults);
       if (faults.length > 0 || !hasItem(known)) return [];
-      const annotator = known.annotator_id ?? nameOf(annotatorOf(line, domains));
+      const annotator = known.annotator_id ?? nameOf(annotatorOf(line, naming));
       const ids = new Map([...authors.named.keys()].map((called, nth) => [called, known.author_ids[nth] ?? called]));
       const annotation_ui_version = known.annotation?.annotation_ui_version ?? line.annotation_ui_version ?? known.annotation_ui_version ?? inForce.version;
       return [{ place, line, authors, event, known, annotator, ids, annotation_ui_version }];
@@ -121,7 +122,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
   };
 
   const toWrite = ({ line, authors, event, known, annotation_ui_version, write }: Written, idOf: (user: NamedUser) => Id): ImportedAnswer => {
-    const annotator = annotatorOf(line, domains);
+    const annotator = annotatorOf(line, naming);
     const newAuthors = new Map([...authors.named].flatMap(([called, author]) => (write.some((one) => one.author === called) ? [[called, { ...author, id: idOf(author) }]] : [])));
     const newAnnotator = known.annotator_id === null ? [{ ...annotator, id: idOf(annotator) }] : [];
     return {
@@ -133,6 +134,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
       revisions: write.map(({ value, created_at, author }): ImportedRevision => ({ value, created_at, author_id: author === null ? null : (newAuthors.get(author)?.id ?? author) })),
       guideline_version: line.guideline_version ?? null,
       annotation_ui_version,
+      origin: line.origin ?? null,
       seen: known.seen,
       event,
       ordered_by: orderOf(line, event),

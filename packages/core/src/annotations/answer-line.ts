@@ -4,7 +4,7 @@ import type { Change, Fault } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
 import type { DomainNames } from '../users/index.ts';
 import type { AnswerKey, AnswerToImport, NamedUser } from './repository.ts';
-import type { ImportAnnotation } from './transports.ts';
+import type { Annotation, ImportAnnotation } from './transports.ts';
 
 /** How long the name of a user may be. */
 const MAX_NAME = 200;
@@ -20,14 +20,27 @@ const inFuture = (path: readonly PropertyKey[]): Fault => fault(path, 'range', '
 /** A name of a source, as a text that no other one has. */
 export const nameOf = ({ name, source }: Pick<NamedUser, 'name' | 'source'>): string => JSON.stringify([name, source]);
 
-const named = (name: string, source: string | undefined, domains: DomainNames): NamedUser => ({ name, source: source ?? null, email_key: emailKeyOf(name, domains) });
+/** How lines name users: by addresses and names, or (`areIds`) by the ids of users who are there. */
+export interface Naming {
+  readonly domains: DomainNames;
+  readonly areIds?: boolean | undefined;
+}
+
+/** A line of an import of annotations, or an answer in a line of an import of items. */
+export interface AnswerLine extends ImportAnnotation {
+  /** How the answer was first given, where its line says it. */
+  readonly origin?: Annotation['origin'] | undefined;
+}
+
+const named = (name: string, source: string | undefined, { domains, areIds = false }: Naming): NamedUser =>
+  areIds ? { name, source: null, email_key: null, user_id: name } : { name, source: source ?? null, email_key: emailKeyOf(name, domains) };
 
 /** The annotator of a line. */
-export const annotatorOf = ({ annotator, source }: ImportAnnotation, domains: DomainNames): NamedUser => named(annotator, source, domains);
+export const annotatorOf = ({ annotator, source }: ImportAnnotation, naming: Naming): NamedUser => named(annotator, source, naming);
 
 /** The authors that the revisions of a line name, in the order of the revisions; `undefined` for one whose author is the annotator. */
-const authorsOf = ({ revisions = [], source }: ImportAnnotation, domains: DomainNames): readonly (NamedUser | undefined)[] =>
-  revisions.map(({ author, author_source = source }) => (author === undefined ? undefined : named(author, author_source, domains)));
+const authorsOf = ({ revisions = [], source }: ImportAnnotation, naming: Naming): readonly (NamedUser | undefined)[] =>
+  revisions.map(({ author, author_source = source }) => (author === undefined ? undefined : named(author, author_source, naming)));
 
 /** The authors that a line names, each once, under what each is called; and what the author of each revision is called. */
 export interface LineAuthors {
@@ -36,8 +49,8 @@ export interface LineAuthors {
 }
 
 /** Reads the authors of a line. */
-export const lineAuthors = (line: ImportAnnotation, domains: DomainNames): LineAuthors => {
-  const authors = authorsOf(line, domains);
+export const lineAuthors = (line: ImportAnnotation, naming: Naming): LineAuthors => {
+  const authors = authorsOf(line, naming);
   return {
     named: new Map(authors.flatMap((author) => (author === undefined ? [] : [[nameOf(author), author]]))),
     ofRevisions: authors.map((author) => author && nameOf(author)),
@@ -47,12 +60,12 @@ export const lineAuthors = (line: ImportAnnotation, domains: DomainNames): LineA
 const nobody: LineAuthors = { named: new Map(), ofRevisions: [] };
 
 /** What a store is asked of a line, and its authors. */
-export const keyOfLine = (line: ImportAnnotation, event: string | null, domains: DomainNames): { readonly key: AnswerKey; readonly authors: LineAuthors } => {
+export const keyOfLine = (line: ImportAnnotation, event: string | null, naming: Naming): { readonly key: AnswerKey; readonly authors: LineAuthors } => {
   const { external_id = null, item_id = null, revisions, guideline_version = null, annotation_ui_version = null, created_at = null } = line;
-  const { name: annotator, source, email_key } = annotatorOf(line, domains);
-  const authors = revisions === undefined ? nobody : lineAuthors(line, domains);
+  const { name: annotator, source, email_key, user_id } = annotatorOf(line, naming);
+  const authors = revisions === undefined ? nobody : lineAuthors(line, naming);
   const history = revisions === undefined ? null : { length: revisions.length, authors: [...authors.named.values()] };
-  return { key: { external_id, item_id, annotator, source, email_key, guideline_version, annotation_ui_version, created_at, history, event }, authors };
+  return { key: { external_id, item_id, annotator, source, email_key, user_id, guideline_version, annotation_ui_version, created_at, history, event }, authors };
 };
 
 const versionFaults = ({ annotation_ui_version: asked }: ImportAnnotation, { annotation, annotation_ui_version, has_annotation_ui }: AnswerToImport): readonly Fault[] => {

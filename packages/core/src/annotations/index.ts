@@ -34,6 +34,7 @@ export { restoreAnnotation } from './restore-annotation.ts';
 export type { RestoreAnnotation } from './restore-annotation.ts';
 export { listAnnotationRevisions } from './list-annotation-revisions.ts';
 export type { ListAnnotationRevisions } from './list-annotation-revisions.ts';
+export type { AnswerLine, Naming } from './answer-line.ts';
 export { newAnnotationImporter } from './annotation-importer.ts';
 export { importAnnotations } from './import-annotations.ts';
 export type { ImportAnnotations as ImportAnnotationsUseCase, ImportAnnotationsInput } from './import-annotations.ts';

@@ -40,6 +40,8 @@ export interface NamedUser {
   readonly source: string | null;
   /** The key of the name where that is an e-mail address. */
   readonly email_key: string | null;
+  /** Who that is, where it is known already; the name then says nothing. */
+  readonly user_id?: Id | null | undefined;
 }
 
 /** Whose answer to which item is to be imported, as its line says it. */
@@ -53,6 +55,8 @@ export interface AnswerKey {
   readonly source: string | null;
   /** The key of the annotator where that is an e-mail address. */
   readonly email_key: string | null;
+  /** Who the annotator is, where it is known already; the name then says nothing. */
+  readonly user_id?: Id | null | undefined;
   readonly guideline_version: number | null;
   readonly annotation_ui_version: number | null;
   /** When the answer was given, as a line with one value says it; else `null`. */
@@ -148,6 +152,8 @@ export interface ImportedAnswer {
   readonly revisions: readonly ImportedRevision[];
   readonly guideline_version: number | null;
   readonly annotation_ui_version: number;
+  /** Of a new annotation. */
+  readonly origin: Annotation['origin'];
   readonly seen: string;
   readonly event: NotedEvent | null;
   /** When its event was made, where that decides: it is not written where the annotation is as of a later moment, or, without revisions, as of the same. */

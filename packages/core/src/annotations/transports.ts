@@ -21,6 +21,7 @@ export const Annotation = z
     guideline_version: z.int().nullable(),
     annotation_ui_version: z.int(),
     source: Source,
+    origin: Source.nullable().meta({ description: 'Of an answer that was imported with its item from an export: how it was given there, first of all; else `null`.' }),
     revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,

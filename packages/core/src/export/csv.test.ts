@@ -34,6 +34,7 @@ const annotation = (value: ExportedAnnotation['value'], version = 1): ExportedAn
   guideline_version: null,
   annotation_ui_version: version,
   source: 'import',
+  origin: null,
   revision: 1,
   revisions: [],
   created_at: '2026-01-02T00:00:00.000Z',

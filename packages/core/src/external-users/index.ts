@@ -1,5 +1,5 @@
 export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
-export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName } from './repository.ts';
+export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName, UserToIdentify } from './repository.ts';
 export { externalUserEvents } from './events.ts';
 export { getExternalUser } from './get-external-user.ts';
 export type { GetExternalUser } from './get-external-user.ts';

@@ -42,6 +42,19 @@ export interface MovedChunk {
   readonly isLast: boolean;
 }
 
+/** Somebody whom an import names. */
+export interface UserToIdentify {
+  /** The id of the external user who is made of them, if they are nobody yet. */
+  readonly id: Id;
+  readonly name: string;
+  /** Where the name comes from; `null` where nothing says it. */
+  readonly source: string | null;
+  /** The key of their address, where they have one. */
+  readonly email_key: string | null;
+  /** The id by which a member who is a person, or an external user of the organization, is known. */
+  readonly known_as: Id | null;
+}
+
 /**
  * The external users of one organization, and which person each of them is. A link is final. From its commit on no answer is
  * written under the name any more, and what was answered under it counts as the person’s for imports and claims, whether it has
@@ -56,6 +69,12 @@ export interface ExternalUsersRepository {
   findToLink(link: ExternalLink): Promise<ExternalToLink | undefined>;
   /** Must keep every other transaction from linking, and every import from writing answers by names that it looked up before, until this one ends. The first call of a transaction that links, before `members.hold`, since it waits for imports that are being written. */
   hold(): Promise<void>;
+  /**
+   * Who these are, in their order, no two of whom are the same: a member who is a person, or an external user, by the id; or else the external user of that name and source; or else who
+   * joined with that address; an external user who is linked is the person. Must make an external user of everybody else, and must keep every other transaction from
+   * changing any of that until this one, which is the caller’s, ends.
+   */
+  identify(users: readonly UserToIdentify[], change: Change): Promise<readonly Id[]>;
   /** Must link an external user who is nobody yet. To be called after `hold`. */
   link(link: ExternalLink, change: Change): Promise<void>;
   /**

@@ -33,10 +33,17 @@ export interface ImportSource {
 /** How one kind of thing is imported. */
 export interface Importer<Line> {
   readonly schema: z.ZodType<Line>;
+  /** The schema of a line that is known by what it has, where another one reads it faster. */
+  readonly schemaOf?: (value: unknown) => z.ZodType<Line>;
   /** What no two lines of one batch have in common: the later one begins the next batch. `undefined` for a line that collides with none. */
   readonly keyOf: (line: Line) => string | undefined;
-  /** Whether what `write` is handed takes effect in that order though nobody waits in between. */
+  /** Whether what `write` is handed takes effect in that order though nobody waits in between, if it has no compound line. */
   readonly isWrittenInOrder?: boolean;
+  /**
+   * Whether `write` does several things for a line. A batch with such lines is written in a transaction; where lines of it are rejected, all of it is
+   * undone and the others are written again, so that nothing is left of those.
+   */
+  readonly isCompound?: (line: Line) => boolean;
   /** What is written of each line, or the faults that a schema cannot see, in their order, with at most one statement; or why the caller may not go on. Lines that have faults are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority>;
   /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. Where the caller may not go on, it writes nothing and says why. */
@@ -101,12 +108,12 @@ const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'
 
 const listOf = (came: ImportLine | readonly ImportLine[]): readonly ImportLine[] => ('line' in came ? [came] : came);
 
-const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
+const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema, schemaOf }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
   if ('fault' in line) {
     count(tally, line.line, [line.fault]);
     return undefined;
   }
-  const parsed = parse(schema, line.value);
+  const parsed = parse(schemaOf?.(line.value) ?? schema, line.value);
   // What the event said is what was sent, before any default is filled in.
   if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : { key: eventKeyOf(line.event), content: contentHash(line.value), time: line.event.time ?? null } };
   count(tally, line.line, parsed.error);
@@ -115,8 +122,9 @@ const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema }: Import
 
 interface Batch<Line> {
   readonly lines: readonly GoodLine<Line>[];
-  /** Whether a line has the key or the event of one in the batch before, so that it matters which of them is done with first. */
+  /** Whether it matters which of two is done with first, this batch or the one before: a line has the key or the event of one in that, or one of the two has a compound line. */
   readonly isAboutTheSame: boolean;
+  readonly isCompound: boolean;
 }
 
 interface Batcher<Line> {
@@ -126,8 +134,8 @@ interface Batcher<Line> {
 }
 
 /** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
-const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
-  const empty = () => ({ lines: [] as GoodLine<Line>[], size: 0, keys: new Set<string>(), events: new Set<string>(), isAboutTheSame: false });
+const newBatcher = <Line>({ keyOf, isCompound }: Importer<Line>): Batcher<Line> => {
+  const empty = () => ({ lines: [] as GoodLine<Line>[], size: 0, keys: new Set<string>(), events: new Set<string>(), isAboutTheSame: false, isCompound: false });
   let before = empty();
   let batch = empty();
   const rest = (): Batch<Line> => {
@@ -143,7 +151,8 @@ const newBatcher = <Line>({ keyOf }: Importer<Line>): Batcher<Line> => {
       const { lines, size } = batch;
       const isFull = lines.length === MAX_BATCH_LINES || (lines.length > 0 && size + bytes > MAX_BATCH_BYTES) || isAboutOneOf(batch);
       const full = isFull ? rest() : undefined;
-      if (isAboutOneOf(before)) batch.isAboutTheSame = true;
+      if (isCompound?.(line.value) === true) batch.isCompound = true;
+      if (isAboutOneOf(before) || batch.isCompound || before.isCompound) batch.isAboutTheSame = true;
       batch.lines.push(line);
       batch.size += bytes;
       if (key !== undefined) batch.keys.add(key);
@@ -169,23 +178,54 @@ const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine
 
 const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
 
+type Outcomes = readonly (LineOutcome | readonly Fault[])[];
+
+/** Writes lines of a batch, all of which are good as far as one can see. */
+type WriteAll<Line> = (lines: readonly GoodLine<Line>[]) => Promise<Outcomes | EndedAuthority>;
+
+const writingTo =
+  <Line>({ write }: Importer<Line>, repositories: Repositories): WriteAll<Line> =>
+  async (lines) =>
+    lines.length === 0 ? [] : write(repositories, lines.map(({ value }) => value), lines.map(({ event }) => event));
+
+const isRejected = (outcome: Outcomes[number] | undefined): boolean => typeof outcome === 'object';
+
+/** Writes lines in a transaction. Where some of them are rejected it is undone, and the others are written again. */
+const writingApart =
+  <Line>({ store }: Deps, scope: Scope, importer: Importer<Line>): WriteAll<Line> =>
+  async (lines) => {
+    const settled = new Map<GoodLine<Line>, Outcomes[number]>();
+    for (;;) {
+      const left = lines.filter((line) => !settled.has(line));
+      const written = await store.transact<Result<Outcomes, Outcomes | EndedAuthority>>(scope, async (repositories) => {
+        const outcomes = await writingTo(importer, repositories)(left);
+        return typeof outcomes === 'string' || outcomes.some(isRejected) ? err(outcomes) : ok(outcomes);
+      });
+      const outcomes = written.ok ? written.value : written.error;
+      if (typeof outcomes === 'string') return outcomes;
+      for (const [index, outcome] of outcomes.entries()) if (written.ok || isRejected(outcome)) settled.set(left[index] as GoodLine<Line>, outcome);
+      if (written.ok) return lines.map((line) => settled.get(line) as Outcomes[number]);
+    }
+  };
+
 /** Writes a batch and counts what became of its lines, or says why the caller may not go on. It waits for the end of the one before where that matters. */
 const write = async <Line>(
-  { check, write: writeAll, isWrittenInOrder = false }: Importer<Line>,
+  { check, isWrittenInOrder = false }: Importer<Line>,
   repositories: Repositories,
   { lines, isAboutTheSame }: Batch<Line>,
   tally: Tally,
+  writeAll: WriteAll<Line>,
   before?: Promise<unknown>,
 ): Promise<EndedAuthority | undefined> => {
   if (lines.length === 0) return undefined;
   if (!isWrittenInOrder || isAboutTheSame || check !== undefined) await before;
   const checked: readonly Result<Line, readonly Fault[]>[] | EndedAuthority = (await check?.(repositories, lines.map(({ value }) => value))) ?? lines.map(({ value }) => ok(value));
   if (typeof checked === 'string') return checked;
-  const good = lines.flatMap(({ event }, place) => {
-    const line = checked[place];
-    return line?.ok === true ? [{ value: line.value, event }] : [];
+  const good = lines.flatMap((line, place) => {
+    const one = checked[place];
+    return one?.ok === true ? [{ ...line, value: one.value }] : [];
   });
-  const written = good.length === 0 ? [] : await writeAll(repositories, good.map(({ value }) => value), good.map(({ event }) => event));
+  const written = await writeAll(good);
   if (typeof written === 'string') return written;
   const settled = written.values();
   const outcomes = checked.map((line) => (line.ok ? asList(settled.next().value as LineOutcome | readonly Fault[]) : line.error));
@@ -201,12 +241,18 @@ export type LastingScope = Scope & { readonly under: Authority };
 
 type Imported = Result<ImportResult, Invalid | TooLarge | StoppedImport>;
 
+/** Lines were rejected of which something is left, so that the others are to be written again. */
+interface Undone {
+  readonly code: 'undone';
+}
+
 const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
   const tally = newTally(source);
   const repositories = deps.store.within(scope);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
   // One batch is written while the next one waits at the database and the one behind that is read.
+  const writeAll = ({ isCompound }: Batch<Line>): WriteAll<Line> => (isCompound ? writingApart(deps, scope, importer) : writingTo(importer, repositories));
   let writing: Promise<EndedAuthority | undefined> = Promise.resolve(undefined);
   let before = writing;
   let ended: EndedAuthority | undefined;
@@ -220,7 +266,7 @@ const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: Imp
         if (full === undefined) continue;
         if ((await before) !== undefined) break;
         before = writing;
-        writing = write(importer, repositories, full, tally, before);
+        writing = write(importer, repositories, full, tally, writeAll(full), before);
         writing.then((why) => (ended ??= why)).catch(() => undefined);
       }
       tell(tally, source);
@@ -229,7 +275,8 @@ const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: Imp
     await Promise.allSettled([before, writing]);
     tell(tally, source);
   }
-  ended = (await before) ?? (await writing) ?? (await write(importer, repositories, batcher.rest(), tally));
+  const last = batcher.rest();
+  ended = (await before) ?? (await writing) ?? (await write(importer, repositories, last, tally, writeAll(last)));
   if (ended !== undefined) return stopped(scope.under, ended, tally);
   tell(tally, source);
   return ok(resultOf(tally));
@@ -255,17 +302,32 @@ const importAtOnce = async <Line>(deps: Deps, scope: LastingScope, source: Impor
   }
   batches.push(batcher.rest());
   if (isRefused(checked)) return refused(checked);
-  let tally = checked;
-  const imported = await deps.store.transact<Imported>(scope, async (repositories) => {
-    tally = copyOf(checked);
-    for (const batch of batches) {
-      const ended = await write(importer, repositories, batch, tally);
-      if (ended !== undefined) return stopped(scope.under, ended, checked);
+  const rejected = new Set<number>();
+  for (;;) {
+    let tally = checked;
+    const undone = new Map<number, ImportOutcome>();
+    const imported = await deps.store.transact<Imported | Err<Undone>>(scope, async (repositories) => {
+      tally = copyOf(checked);
+      undone.clear();
+      for (const batch of batches) {
+        const writeAll: WriteAll<Line> = async (lines) => {
+          const outcomes = await writingTo(importer, repositories)(lines);
+          if (typeof outcomes !== 'string' && batch.isCompound) for (const [index, outcome] of outcomes.entries()) if (isRejected(outcome)) undone.set(lines[index]?.line ?? 0, asList(outcome));
+          return outcomes;
+        };
+        const ended = await write(importer, repositories, { ...batch, lines: batch.lines.filter(({ line }) => !rejected.has(line)) }, tally, writeAll);
+        if (ended !== undefined) return stopped(scope.under, ended, checked);
+      }
+      if (isRefused(tally)) return refused(tally);
+      return undone.size > 0 ? err({ code: 'undone' }) : ok(resultOf(tally));
+    });
+    if (imported.ok) tell(tally, source);
+    if (imported.ok || imported.error.code !== 'undone') return imported as Imported;
+    for (const [line, outcome] of undone) {
+      rejected.add(line);
+      count(checked, line, outcome);
     }
-    return isRefused(tally) ? refused(tally) : ok(resultOf(tally));
-  });
-  if (imported.ok) tell(tally, source);
-  return imported;
+  }
 };
 
 const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } => {

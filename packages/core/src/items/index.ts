@@ -1,12 +1,11 @@
-export { ExternalId, ImportItem, ImportItems, Item, ItemFilters, ItemSkip, ItemState, RequeueItem, UpdateItem } from './transports.ts';
+export { ExternalId, Item, itemLine, ItemFilters, ItemSkip, ItemState, RequeueItem, UpdateItem } from './transports.ts';
 export { itemName, itemNotFound, namesOneItem } from './named-item.ts';
 export type { NamedItem } from './named-item.ts';
-export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, OverlapChunk, Requeued } from './repository.ts';
+export type { ItemLine } from './transports.ts';
+export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, NewItem, OverlapChunk, Requeued } from './repository.ts';
 export { idRangeOf, metadataValuesOf } from './filters.ts';
-export { ItemTableOptions } from './item-table.ts';
+export { itemRows, ItemTableOptions } from './item-table.ts';
 export { itemEvents, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from './events.ts';
-export { importItems } from './import-items.ts';
-export type { ImportItems as ImportItemsUseCase, ImportItemsInput } from './import-items.ts';
 export { listItems } from './list-items.ts';
 export type { ListItems, ListItemsInput } from './list-items.ts';
 export { deleteItem } from './delete-item.ts';

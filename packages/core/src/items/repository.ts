@@ -1,10 +1,20 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
 import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
-import type { ImportItem, Item, ItemFilters, UpdateItem } from './transports.ts';
+import type { Item, ItemFilters, ItemLine, UpdateItem } from './transports.ts';
 
-/** Lines of an import that are written together. No two of them have the same `external_id`. `id` is the id that the item gets if the line creates one; ids ascend. */
-export interface ImportBatch extends LineBatch<{ readonly id: Id; readonly item: ImportItem }> {
+/** An item to be; of one that comes from another project, what is kept of it if it is new. */
+export interface NewItem extends ItemLine {
+  readonly created_at?: Timestamp | undefined;
+  readonly revision?: number | undefined;
+  readonly requeued?: { readonly by: Id; readonly reason: string | null; readonly at: Timestamp } | undefined;
+}
+
+/**
+ * Lines of an import that are written together. No two of them have the same `external_id`. `id` is the id that the item gets if the line creates one. Its time is
+ * that of the item’s `created_at`, so that lists can be narrowed by it.
+ */
+export interface ImportBatch extends LineBatch<{ readonly id: Id; readonly item: NewItem }> {
   /** An item that was deleted after this moment can be restored. */
   readonly restorable_since: Timestamp;
 }

@@ -100,18 +100,14 @@ export const ItemFilters = z.strictObject({
 /** Which items of a list are wanted. */
 export type ItemFilters = Transport<typeof ItemFilters>;
 
-/** One line of an import: an item to be. */
-export const ImportItem = z
-  .strictObject({
-    external_id: optional(ExternalId),
-    data: JsonObject,
-    metadata: optional(JsonObject),
-    priority: optional(Priority),
-    overlap: optional(Overlap).meta({ description: 'Default: the project’s.' }),
-  })
-  .meta({ id: 'ImportItem', example: { external_id: 'sentence-1', data: { text: 'the cast is phenomenal' } } });
-/** One line of an import: an item to be. */
-export type ImportItem = Transport<typeof ImportItem>;
+/** What a line of an import says of the item itself. */
+export const itemLine = {
+  external_id: optional(ExternalId),
+  data: JsonObject,
+  metadata: optional(JsonObject),
+  priority: optional(Priority),
+  overlap: optional(Overlap).meta({ description: 'Default: the project’s.' }),
+} as const;
 
-/** An import as one JSON document. */
-export const ImportItems = z.strictObject({ items: z.array(ImportItem) }).meta({ id: 'ImportItems' });
+/** What a line of an import says of the item itself. */
+export type ItemLine = Transport<z.ZodObject<typeof itemLine>>;

@@ -20,6 +20,7 @@ export const faultCodes = [
   'already_exists',
   'not_found',
   'in_use',
+  'forbidden',
   'stale',
 ] as const;
 

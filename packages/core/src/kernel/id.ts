@@ -24,11 +24,16 @@ export const isId = (text: string): boolean => UUID.test(text);
 /** The id that nothing ever has. */
 export const NIL_ID: Id = '00000000-0000-0000-0000-000000000000';
 
+const TIME_LENGTH = '00000000-0000'.length;
+
 /** An id that is lower than every UUIDv7 of this moment (in milliseconds since 1970) and higher than every earlier one. */
 export const idAt = (time: number): Id => {
   const hex = Math.max(0, time).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 };
+
+/** An id of this moment (in milliseconds since 1970) that is otherwise like `id`. */
+export const idAtMoment = (time: number, id: Id): Id => idAt(time).slice(0, TIME_LENGTH) + id.slice(TIME_LENGTH);
 
 /** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
 export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ pattern: '\\.\\d{3}Z$', example: '2026-11-22T09:30:00.000Z' });

@@ -21,7 +21,7 @@ export { momentFault } from './moment.ts';
 export { nameSchemas, withoutPatternBesideFormat } from './named-schemas.ts';
 export type { NamedSchemas, SchemaNode } from './named-schemas.ts';
 export { utf8Of } from './utf8.ts';
-export { ChosenId, Id, idAt, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
+export { ChosenId, Id, idAt, idAtMoment, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export type { Chosen } from './id.ts';
 export { optional, withDefault } from './optional.ts';
 export { MAX_WALKED_ROWS, toPage, walkOf } from './page.ts';

@@ -9,6 +9,8 @@ export type PredictionBatch = LineBatch<{
   readonly prediction: ImportPrediction;
   /** The value as it was sent, where that is another one than its canonical form. */
   readonly sent?: JsonObject | undefined;
+  /** When it was imported first, if it comes from another project and is new. */
+  readonly created_at?: Timestamp | undefined;
 }>;
 
 /** How long the texts of an item's data are, in Unicode code points, by their keys. What is no text is not in it. */

@@ -1,5 +1,5 @@
 import type { AuthorityOf, Caller } from '../access/index.ts';
-import type { NewExternalUser } from '../annotations/index.ts';
+import type { Naming, NewExternalUser } from '../annotations/index.ts';
 import { changeBy } from '../dependencies.ts';
 import type { Dependencies, UseCase } from '../dependencies.ts';
 import type { Invalid, NotReady, TooLarge } from '../errors.ts';
@@ -23,8 +23,8 @@ export interface ImportSkipsInput extends ImportOptions, ImportSource {
  */
 export type ImportSkips = UseCase<ImportSkipsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
-/** Makes what writes the lines of an import of skips, each as `ImportSkip` says. `guideline_version` is the guideline in force. */
-export const newSkipImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, guideline_version: number): Importer<ImportSkip> => {
+/** Makes what writes the lines of an import of skips, each as `ImportSkip` says. `guideline_version` is the guideline in force. With `areIds`, lines name users by their ids. */
+export const newSkipImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, guideline_version: number, { areIds = false }: Pick<Naming, 'areIds'> = {}): Importer<ImportSkip> => {
   const { newId, domains } = deps;
   const change = changeBy(deps, caller);
   return {
@@ -41,7 +41,7 @@ export const newSkipImporter = (deps: Dependencies, caller: Caller, { on_conflic
         const called = JSON.stringify([name, source]);
         const id = ids.get(called) ?? newId();
         ids.set(called, id);
-        return { id, name, source, email_key: emailKeyOf(name, domains) };
+        return areIds ? { id, name, source, email_key: null, user_id: name } : { id, name, source, email_key: emailKeyOf(name, domains) };
       };
       return tasks.importSkips({
         ...{ on_conflict, change, guideline_version, newEventId: newId },

@@ -12,6 +12,7 @@ export { playRounds, playSteps, stepActions } from './interleaving.ts';
 export type { Stage, Step } from './interleaving.ts';
 export { attemptsOn } from './contract/operations.ts';
 export type { Attempt, Subjects } from './contract/operations.ts';
+export { arbitraryProject, comparable, peopleOf } from './contract/arbitrary-project.ts';
 export { testSecrets } from './contract/test-secrets.ts';
 export {
   answer,

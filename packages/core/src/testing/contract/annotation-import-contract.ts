@@ -41,7 +41,7 @@ export const annotationImportContract = checked({
     assert.ok(first && second);
     assertFits(Annotation, first);
     const { id: item_id, state, annotation_count } = await project.item('item-1');
-    const same = { item_id, task_id: null, annotation_ui_version: 1, source: 'import', revision: 1, updated_at: now };
+    const same = { item_id, task_id: null, annotation_ui_version: 1, source: 'import', origin: null, revision: 1, updated_at: now };
     const [{ id: _, annotator, ...one }, { id: __, annotator: other, ...two }] = [first, second];
     assert.deepEqual([one, annotator.name], [{ ...same, value: answer(0), guideline_version: null, created_at: now }, `w1 ${MARK}`]);
     assert.deepEqual([two, other.name], [{ ...same, value: answer(1), guideline_version: 1, created_at: '2026-01-01T00:30:00.000Z' }, `w2 ${MARK}`]);

@@ -210,7 +210,7 @@ export const externalUsersContract = checked({
       const annotator_id = harness.newId();
       const new_users = [{ id: annotator_id, name: annotator, source: null, email_key: '' }];
       const revisions = [{ value: answer(0), author_id: null, created_at: change.at }];
-      const made = { id: harness.newId(), item_id: found?.item?.id ?? '', annotator_id, new_users, revises: null, revisions, guideline_version: null, annotation_ui_version: 1 };
+      const made = { id: harness.newId(), item_id: found?.item?.id ?? '', annotator_id, new_users, revises: null, revisions, guideline_version: null, annotation_ui_version: 1, origin: null };
       assert.deepEqual(await annotations.importBatch([{ ...made, seen: found?.seen ?? '', event: null, ordered_by: null }], [], change, harness.newId()), [true]);
     }
     const ada = await invite(project, 'ada@bücher.example');

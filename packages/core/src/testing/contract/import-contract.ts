@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ImportResult, Item, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from '../../index.ts';
-import type { ImportItem, ImportLine, ImportOptions, ImportSource, JsonObject } from '../../index.ts';
+import type { ImportLine, ImportOptions, ImportSource, ItemLine, JsonObject } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
@@ -84,7 +84,7 @@ export const importContract = checked({
     await project.importItems([{ external_id: 'x', data: { a: 1, b: { c: [1, 2], d: null } }, metadata: { m: true }, priority: 4, overlap: 2 }]);
     const [before, events] = [await project.items(), await project.projectEvents()];
     project.clock.advance(60);
-    const again = JSON.parse('{"external_id": "x", "data": {"b": {"d": null, "c": [1.0, 2e0]}, "a": 1.0}}') as ImportItem;
+    const again = JSON.parse('{"external_id": "x", "data": {"b": {"d": null, "c": [1.0, 2e0]}, "a": 1.0}}') as ItemLine;
     for (const on_conflict of ['reject', 'update'] as const) {
       assert.deepEqual(await project.importItems([again, { ...again, metadata: { m: true } }, { ...again, priority: 4, overlap: 2 }], { on_conflict }), result({ unchanged: 3 }));
     }
@@ -111,7 +111,7 @@ export const importContract = checked({
   'other content is rejected, and stops no other line': async (harness) => {
     const project = await newProject(harness, 2);
     const before = namedItems(await project.items());
-    const changed: readonly Partial<ImportItem>[] = [{ data: { text: 'other' } }, { metadata: { m: 1 } }, { priority: 1 }, { overlap: 2 }];
+    const changed: readonly Partial<ItemLine>[] = [{ data: { text: 'other' } }, { metadata: { m: 1 } }, { priority: 1 }, { overlap: 2 }];
     const lines = [...changed.map((fields) => ({ ...at(manyItems(1), 0), ...fields })), { external_id: 'new', data: {} }];
     const { created, rejected, errors } = await project.importItems(lines);
     assert.deepEqual([created, rejected], [1, 4]);
@@ -368,7 +368,7 @@ export const importContract = checked({
   'batches that are handed over without waiting take effect in that order': async (harness) => {
     const project = await newProject(harness, 0);
     const { items } = harness.store.within(project.scope);
-    const write = (lines: readonly ImportItem[]) =>
+    const write = (lines: readonly ItemLine[]) =>
       items.importBatch({
         lines: lines.map((item) => ({ id: harness.newId(), item })),
         on_conflict: 'update',
@@ -422,7 +422,7 @@ export const importContract = checked({
 
   'imports with on_conflict update at once: each item once, with the content of one of them': async (harness) => {
     const project = await newEmptyProject(harness);
-    const content = (from: string): Partial<ImportItem> => ({ data: { from }, metadata: { from } });
+    const content = (from: string): Partial<ItemLine> => ({ data: { from }, metadata: { from } });
     const [one, two] = [manyItems(600, content('one')), manyItems(600, content('two')).toReversed()];
     const results = await Promise.all([project.importItems(one, { on_conflict: 'update' }), project.importItems(two, { on_conflict: 'update' })]);
     const items = await project.items();

@@ -37,6 +37,7 @@ export const submitContract = checked({
       guideline_version: 1,
       annotation_ui_version: 1,
       source: 'task',
+      origin: null,
       revision: 1,
       created_at: now,
       updated_at: now,

@@ -41,6 +41,7 @@ import { submitContract } from './submit-contract.ts';
 import { tableImportContract } from './table-import-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
+import { transferContract } from './transfer-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
 import { updatesContract } from './updates-contract.ts';
 import { usersContract } from './users-contract.ts';
@@ -93,6 +94,7 @@ export const contractSuites = {
   paging: pagingContract,
   'size of answers': answerSizeContract,
   events: eventsContract,
+  'items that go from project to project': transferContract,
   transactions: transactionsContract,
   'chosen ids': chosenIdsContract,
   'values and their forms': valuesContract,

@@ -17,10 +17,10 @@ import type {
   ExportedItem,
   Guideline,
   Id,
-  ImportItem,
   ImportLine,
   ImportResult,
   Item,
+  ItemLine,
   ListedAnnotation,
   Organization,
   OrganizationCreationPolicy,
@@ -64,7 +64,7 @@ export const EVERY_KIND: readonly Control[] = [
 ];
 
 /** The lines of an import: so many items, named `item-1` and on. */
-export const manyItems = (count: number, fields: Partial<ImportItem> = {}): readonly ImportItem[] =>
+export const manyItems = (count: number, fields: Partial<ItemLine> = {}): readonly ItemLine[] =>
   upTo(count).map((n) => ({ external_id: `item-${n}`, data: { text: `${MARK} ${n}` }, ...fields }));
 
 /** A clock that stands still until it is advanced. */

@@ -73,11 +73,11 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
 
   const named = (user: NamedUser): Id | null => userNamed(state, scope, user);
 
-  const lookUp = ({ external_id, item_id, annotator, source, email_key, created_at, history, ...key }: AnswerKey): AnswerToImport => {
+  const lookUp = ({ external_id, item_id, annotator, source, email_key, user_id, created_at, history, ...key }: AnswerKey): AnswerToImport => {
     const rows = contents();
     const row = rows.items.get(external_id === null ? (item_id ?? '') : (rows.names.get(external_id) ?? ''));
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
-    const annotator_id = userNamed(state, scope, { name: annotator, source, email_key });
+    const annotator_id = userNamed(state, scope, { name: annotator, source, email_key, user_id });
     const names = namesOf(state, scope, annotator_id ?? '');
     const annotation = item === null || annotator_id === null ? undefined : answerUnder(rows, item.id, names);
     return {
@@ -102,14 +102,14 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   /** Makes an annotation of an answer, if nothing has come in between. */
   const add = (answer: ImportedAnswer, change: Change): boolean => {
     const rows = contents();
-    const { id, item_id, annotator_id, revisions, guideline_version, annotation_ui_version } = answer;
+    const { id, item_id, annotator_id, revisions, guideline_version, annotation_ui_version, origin } = answer;
     const [first, last] = [revisions[0], revisions.at(-1)];
     if (first === undefined || last === undefined) throw new Error('An answer has at least one revision.');
     if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
     addExternalUsers(state, scope, answer.new_users, change);
     const annotator = compactUser(state, annotator_id);
     const annotation: Annotation = {
-      ...{ id, item_id, task_id: null, annotator, value: last.value, guideline_version, annotation_ui_version },
+      ...{ id, item_id, task_id: null, annotator, value: last.value, guideline_version, annotation_ui_version, origin },
       ...({ source: 'import', revision: revisions.length, created_at: first.created_at, updated_at: change.at } as const),
     };
     addRow(rows.annotations, id, annotation);

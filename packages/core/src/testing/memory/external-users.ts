@@ -1,11 +1,11 @@
-import type { Annotation, AnnotationRevision, Change, ExternalLink, ExternalUser, ExternalUsersRepository, Id, MovedAnswers, Scope } from '../../index.ts';
+import type { Annotation, AnnotationRevision, Change, ExternalLink, ExternalUser, ExternalUsersRepository, Id, MovedAnswers, Scope, UserToIdentify } from '../../index.ts';
 import { answersOf, givenAt, importedOf, revisedAt, revisionsOf, stays } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { holds, pageOf } from './page-of.ts';
 import { organizationOf } from './people.ts';
-import { compactUser, memberKey, rowOf } from './state.ts';
+import { addRow, compactUser, memberKey, rowOf, withoutEmail } from './state.ts';
 import type { ExternalUserRow, ProjectRows, State } from './state.ts';
 
 const NOTHING: MovedAnswers = { moved: 0, merged: 0, reopened: 0, released: 0 };
@@ -65,7 +65,19 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
     return { merged: { annotation_id: kept.id, merged_id: gone.id }, isReopened, released: task?.id ?? null };
   };
 
+  const identifyOne = ({ id, name, source, email_key, known_as }: UserToIdentify, { at }: Change): Id => {
+    const organization_id = organizationOf(scope);
+    const member = known_as !== null && members.has(memberKey(organization_id, known_as)) && users.get(known_as)?.kind === 'person' ? known_as : undefined;
+    const external = (known_as === null ? undefined : find(known_as)) ?? here().find((row) => row.name === name && row.source === source);
+    const there = member ?? (external && (external.link?.user_id ?? external.id)) ?? (email_key === null ? undefined : memberAddresses.get(memberKey(organization_id, email_key)));
+    if (there !== undefined) return there;
+    addRow(users, id, { id, kind: 'external', name, ...withoutEmail, revision: 1, created_at: at, updated_at: at, is_first: false });
+    addRow(externalUsers, id, { organization_id, id, created_at: at, link: null, name, source, email_key });
+    return id;
+  };
+
   return {
+    identify: async (asked, change) => asked.map((user) => identifyOne(user, change)),
     list: async (page, { sought, source } = {}) => pageOf(here().filter((row) => holds(row.name, sought) && (source === undefined || row.source === source)).map(transport), page, ({ id }) => id),
     find: async (id) => {
       const row = find(id);

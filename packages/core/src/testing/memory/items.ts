@@ -100,7 +100,7 @@ const faults = {
 } as const;
 
 /** What a line does to the item that is there: the item as it becomes, or the outcome where it stays. */
-const rewriteByLine = (there: ItemRow, { external_id: _, ...changes }: ImportBatch['lines'][number]['item'], claimed: number, { on_conflict, change, restorable_since }: ImportBatch, end: number): ItemRow | LineOutcome => {
+const rewriteByLine = (there: ItemRow, { external_id: _, created_at: __, revision: ___, requeued: ____, ...changes }: ImportBatch['lines'][number]['item'], claimed: number, { on_conflict, change, restorable_since }: ImportBatch, end: number): ItemRow | LineOutcome => {
   const isRestored = isRestorable(there, restorable_since) && on_conflict === 'update';
   if (!isThere(there) && !isRestored) return fault(['external_id'], 'already_exists', 'An item of this name is deleted.');
   const becomes = rewrite(there, changes, claimed, change.at, end);
@@ -175,9 +175,9 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
         end += 1;
         return 'updated';
       }
-      const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap } = item;
+      const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap, created_at = at, revision = 1, requeued } = item;
       const fields = { id, external_id, data, metadata, priority, overlap };
-      rows.items.set(id, { ...fields, annotation_count: 0, requeued: null, revision: 1, created_at: at, updated_at: at, deleted_at: null, queue_position: end, data_revision: 1, retaken: 0 });
+      rows.items.set(id, { ...fields, annotation_count: 0, requeued: requeued === undefined ? null : { ...requeued, by: compactUser(state, requeued.by) }, revision, created_at, updated_at: at, deleted_at: null, queue_position: end, data_revision: 1, retaken: 0 });
       if (external_id !== null) rows.names.set(external_id, id);
       keepAsOf(state, { id, revision: 1 }, event?.time);
       created.push(id);

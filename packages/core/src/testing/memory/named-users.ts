@@ -4,7 +4,8 @@ import { addRow, memberKey, withoutEmail } from './state.ts';
 import type { State } from './state.ts';
 
 /** Whom an import into the scope's organization means by a name: an external user, or the person whom they are linked to, or who joined with that address. */
-export const userNamed = (state: State, scope: Scope, { name, source, email_key }: NamedUser): Id | null => {
+export const userNamed = (state: State, scope: Scope, { name, source, email_key, user_id }: NamedUser): Id | null => {
+  if (user_id !== null && user_id !== undefined) return user_id;
   const organization_id = organizationOf(scope);
   const external = [...state.externalUsers.values()].find((row) => row.organization_id === organization_id && row.name === name && row.source === source);
   const joined = email_key === null ? undefined : state.memberAddresses.get(memberKey(organization_id, email_key));

@@ -41,13 +41,13 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
-    const write = ({ id, prediction, sent = prediction.value, event }: PredictionBatch['lines'][number]): LineOutcome => {
+    const write = ({ id, prediction, sent = prediction.value, created_at = change.at, event }: PredictionBatch['lines'][number]): LineOutcome => {
       const item = itemOf(rows, prediction);
       if (item === undefined) return itemNotFound(prediction);
       const { model, model_version, score, value } = prediction;
       const there = predictionsFor(rows, item.id).find((other) => other.model === model && other.model_version === model_version);
       if (there === undefined) {
-        rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, created_at: change.at });
+        rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, created_at });
         keepAsOf(state, { id, revision: 1 }, event?.time);
         created.push(id);
         return 'created';

@@ -262,7 +262,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const { item_id, annotator, guideline_version, annotation_ui_version } = task;
       const annotation: Annotation = {
         ...{ id: annotation_id, item_id, task_id, annotator, value, guideline_version, annotation_ui_version },
-        ...({ source: 'task', revision: 1, created_at: change.at, updated_at: change.at } as const),
+        ...({ source: 'task', origin: null, revision: 1, created_at: change.at, updated_at: change.at } as const),
       };
       const annotation_count = item.annotation_count + 1;
       put(task, { state: 'submitted' }, change);

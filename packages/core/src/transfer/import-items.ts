@@ -1,0 +1,209 @@
+import type { AuthorityOf, Caller, EndedAuthority } from '../access/index.ts';
+import { newAnnotationImporter } from '../annotations/index.ts';
+import type { AnswerLine } from '../annotations/index.ts';
+import type { AnnotationUI } from '../annotation-uis/index.ts';
+import { changeBy, restorableSince } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid, TooLarge } from '../errors.ts';
+import { importLines, isTable, linesOfTable, MAX_BATCH_LINES, noTableFaults } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource, LineOutcome, StoppedImport, TableSource } from '../imports/index.ts';
+import { itemRows } from '../items/index.ts';
+import type { ItemTableOptions, NewItem } from '../items/index.ts';
+import { err, fault, idAtMoment, ok } from '../kernel/index.ts';
+import type { Change, Fault, Id, NotedEvent, Result } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import type { Repositories } from '../store.ts';
+import { newSkipImporter } from '../tasks/index.ts';
+import { faultsAt, judgePrediction, newAnnotationUiReader } from './judge-predictions.ts';
+import { faultsOfLine } from './line-faults.ts';
+import { ImportItem, PlainItem } from './transports.ts';
+import { keyOfUser, userToFind, usersOfLine } from './users-of-line.ts';
+
+/** An import of any length: lines, or a table whose rows are lines. */
+export type ImportItemsInput = ImportOptions & ItemTableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
+
+/**
+ * Imports items in constant memory, in batches that are atomic each: as they are new, or as an export has them, with their answers, predictions and
+ * skips. Of a line all is written, or nothing. A bad line stops no good one, unless `on_error` is
+ * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
+ * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer. An import
+ * is stopped once its caller may not go on, as when the token is revoked or the project archived.
+ */
+export type ImportItems = UseCase<ImportItemsInput, ImportResult, StoppedImport | Invalid | TooLarge>;
+
+type Outcome = LineOutcome | readonly Fault[];
+
+/** A line that is written, with the id that its item gets if it is new. */
+interface Line {
+  readonly place: number;
+  readonly id: Id;
+  readonly line: ImportItem;
+}
+
+/** A part of a line: an answer, a prediction or a skip, and where it stands. */
+interface Part<Value> {
+  readonly of: Line;
+  readonly path: readonly PropertyKey[];
+  readonly value: Value;
+}
+
+/** How the parts of lines name their items. */
+type ItemName = { readonly item_id: Id } | { readonly external_id: string };
+
+/** Whether more than the item itself is to be written of a line. */
+const isCompound = ({ annotations = [], predictions = [], skips = [], requeued }: ImportItem): boolean => annotations.length + predictions.length + skips.length > 0 || requeued !== undefined;
+
+const noGuideline = (part: string): Fault => fault([part], 'not_found', 'The project has no guideline yet; give it the setup of the project that the line comes from, or publish one.');
+
+const isDone = (outcome: Outcome | undefined): outcome is 'created' | 'updated' | 'unchanged' => outcome === 'created' || outcome === 'updated' || outcome === 'unchanged';
+
+const listOf = (outcome: Outcome): readonly Fault[] => (typeof outcome === 'string' ? [] : [outcome].flat());
+
+const chunksOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += MAX_BATCH_LINES) yield all.slice(start, start + MAX_BATCH_LINES);
+};
+
+/** What of a line is read of the item itself. */
+const itemOf = ({ external_id, data, metadata, priority, overlap, created_at, revision, requeued }: ImportItem, idOf: (user: NonNullable<ImportItem['requeued']>['by']) => Id): NewItem => ({
+  ...{ external_id, data, metadata, priority, overlap, created_at, revision },
+  requeued: requeued && { by: idOf(requeued.by), reason: requeued.reason ?? null, at: requeued.at },
+});
+
+const nobody = (): never => {
+  throw new Error('Only a compound line names users.');
+};
+
+/** Makes what writes the lines of one import of items. */
+const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>): Importer<ImportItem> => {
+  const { newId, domains } = deps;
+  const uiOf = newAnnotationUiReader();
+  let found: { readonly inForce: AnnotationUI; readonly guideline_version: number } | undefined;
+  // A guideline that is published meanwhile is in force from the next import on, as in an import of annotations.
+  const inForceIn = async ({ guidelines, annotationUis }: Repositories): Promise<typeof found> => {
+    if (found !== undefined) return found;
+    const guideline = await guidelines.find('latest');
+    const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
+    found = inForce && { inForce, guideline_version: guideline.version };
+    return found;
+  };
+  const idFor = ({ created_at }: ImportItem): Id => (created_at === undefined ? newId() : idAtMoment(Date.parse(created_at), newId()));
+
+  const writeItems = ({ items }: Repositories, lines: readonly ImportItem[], events: readonly (NotedEvent | null)[], idOf: Parameters<typeof itemOf>[1], ids: readonly Id[], change: Change) =>
+    items.importBatch({
+      ...{ on_conflict, change },
+      restorable_since: restorableSince(deps),
+      newEventId: newId,
+      lines: lines.map((line, place) => ({ id: ids[place] ?? '', item: itemOf(line, idOf), event: events[place] ?? null })),
+    });
+
+  /** Writes lines with all that hangs on their items, in a transaction that is undone where one of them is rejected. */
+  const writeCompound = async (repositories: Repositories, all: readonly ImportItem[], events: readonly (NotedEvent | null)[], change: Change): Promise<readonly Outcome[] | EndedAuthority> => {
+    const outcomes = new Map<number, Outcome>();
+    const reject = (place: number, faults: readonly Fault[]): void => void outcomes.set(place, [...listOf(outcomes.get(place) ?? []), ...faults]);
+    for (const [place, line] of all.entries()) {
+      const faults = faultsOfLine(caller, change, domains, line);
+      if (faults.length > 0) reject(place, faults);
+    }
+    const inForce = all.some(isCompound) ? await inForceIn(repositories) : undefined;
+    if (inForce === undefined) {
+      for (const [place, { annotations = [], predictions = [], skips = [] }] of all.entries()) {
+        for (const [part, values] of Object.entries({ annotations, predictions, skips })) if (values.length > 0 && !outcomes.has(place)) reject(place, [noGuideline(part)]);
+      }
+    }
+    const lines = all.flatMap((line, place): readonly Line[] => (outcomes.has(place) ? [] : [{ place, id: idFor(line), line }]));
+    const users = new Map(lines.flatMap(({ line }) => usersOfLine(line)).map((user) => userToFind(user, domains)).map((user) => [keyOfUser(user), user]));
+    const ids = users.size === 0 ? [] : await repositories.externalUsers.identify([...users.values()].map((user) => ({ ...user, id: newId() })), change);
+    const known = new Map([...users.keys()].map((key, place) => [key, ids[place] as Id]));
+    const idOf = (user: Parameters<typeof userToFind>[0]): Id => known.get(keyOfUser(userToFind(user, domains))) as Id;
+
+    const written = await writeItems(repositories, lines.map(({ line }) => line), lines.map(({ place }) => events[place] ?? null), idOf, lines.map(({ id }) => id), change);
+    if (typeof written === 'string') return written;
+    for (const [index, { place }] of lines.entries()) outcomes.set(place, written[index] as Outcome);
+    // What was there already may be another one by now, so that it is named as the line names it.
+    const nameOf = ({ place, id, line: { external_id } }: Line): ItemName => (outcomes.get(place) === 'created' || external_id === undefined ? { item_id: id } : { external_id });
+    const there = lines.filter(({ place }) => isDone(outcomes.get(place)));
+    const partsOf = <Value>(part: string, valuesOf: (line: ImportItem) => readonly Value[] | undefined): readonly Part<Value>[] =>
+      there.flatMap((of) => (valuesOf(of.line) ?? []).map((value, nth) => ({ of, path: [part, nth], value })));
+    const settle = ({ of, path }: Part<unknown>, outcome: Outcome): void => {
+      if (typeof outcome === 'object') reject(of.place, faultsAt(path, listOf(outcome)));
+      else if (outcome !== 'unchanged' && outcomes.get(of.place) === 'unchanged') outcomes.set(of.place, 'updated');
+    };
+    if (inForce === undefined) return all.map((_, place) => outcomes.get(place) as Outcome);
+
+    // Before the answers: who skipped an item may have answered it since, but no skip that stands is taken of who has answered.
+    const skips = newSkipImporter(deps, caller, { on_conflict }, inForce.guideline_version, { areIds: true });
+    for (const parts of chunksOf(partsOf('skips', (line) => line.skips))) {
+      const skipLines = parts.map(({ of, value: { annotator, reason, skipped_at, requeued_at } }) => ({ ...nameOf(of), annotator: idOf(annotator), reason, skipped_at, requeued_at }));
+      const settled = await skips.write(repositories, skipLines, skipLines.map(() => null));
+      if (typeof settled === 'string') return settled;
+      for (const [index, part] of parts.entries()) settle(part, settled[index] as Outcome);
+    }
+    const answers = newAnnotationImporter(deps, caller, { on_conflict }, inForce.inForce, { areIds: true });
+    for (const parts of chunksOf(partsOf('annotations', ({ annotations }) => annotations))) {
+      const answerLines = parts.map(({ of, value: { annotator, value, created_at, revisions = [], guideline_version, annotation_ui_version, source, origin } }): AnswerLine => ({
+        ...nameOf(of),
+        ...{ annotator: idOf(annotator), guideline_version, annotation_ui_version, origin: origin ?? source },
+        ...(revisions.length === 0 ? { value, created_at } : { revisions: revisions.map((one) => ({ value: one.value, created_at: one.created_at, author: one.author && idOf(one.author) })) }),
+      }));
+      const settled = await answers.write(repositories, answerLines, answerLines.map(() => null));
+      if (typeof settled === 'string') return settled;
+      for (const [index, part] of parts.entries()) settle(part, settled[index] as Outcome);
+    }
+    for (const parts of chunksOf(partsOf('predictions', ({ predictions }) => predictions))) {
+      const judged = [];
+      for (const part of parts) {
+        const value = await judgePrediction(repositories, uiOf, inForce.inForce, part.value, part.of.line.data);
+        if (value.ok) judged.push({ part, value: value.value });
+        else settle(part, value.error);
+      }
+      const settled = await repositories.predictions.importBatch({
+        ...{ on_conflict, change, newEventId: newId },
+        lines: judged.map(({ part: { of, value: { model, model_version, score, value: sent, created_at, annotation_ui_version } }, value }) => ({
+          id: newId(),
+          prediction: { ...nameOf(of), model, model_version, score, value, annotation_ui_version },
+          ...{ sent, created_at },
+        })),
+      });
+      if (typeof settled === 'string') return settled;
+      for (const [index, { part }] of judged.entries()) settle(part, settled[index] as Outcome);
+    }
+    return all.map((_, place) => outcomes.get(place) as Outcome);
+  };
+
+  return {
+    schema: ImportItem,
+    // Most lines have nothing but an item, which is read faster by a schema that has no more.
+    schemaOf: (value) => (PlainItem.isPlain(value) ? (PlainItem.schema as Importer<ImportItem>['schema']) : ImportItem),
+    keyOf: ({ external_id }) => external_id,
+    isWrittenInOrder: true,
+    isCompound,
+    // The change is taken with the ids, so that an item’s id and its `created_at` name the same moment however long the import takes.
+    write: async (repositories, lines, events) => {
+      const change = changeBy(deps, caller);
+      if (lines.some(isCompound)) return writeCompound(repositories, lines, events, change);
+      const faulty = lines.map((line) => (line.created_at === undefined ? [] : faultsOfLine(caller, change, domains, line)));
+      if (faulty.every(({ length }) => length === 0)) return writeItems(repositories, lines, events, nobody, lines.map(idFor), change);
+      const good = lines.flatMap((_, place) => ((faulty[place]?.length ?? 0) === 0 ? [place] : []));
+      const goodLines = good.map((place) => lines[place] as ImportItem);
+      const written = good.length === 0 ? [] : await writeItems(repositories, goodLines, good.map((place) => events[place] ?? null), nobody, goodLines.map(idFor), change);
+      if (typeof written === 'string') return written;
+      return lines.map((_, place): Outcome => (good.includes(place) ? (written[good.indexOf(place)] as Outcome) : (faulty[place] as readonly Fault[])));
+    },
+  };
+};
+
+const sourceOf = async (input: ImportItemsInput): Promise<Result<ImportSource, Invalid>> => {
+  const { delimiter, formulas, external_id, metadata, types } = input;
+  if (isTable(input)) return linesOfTable(input, { delimiter, formulas }, itemRows({ external_id, metadata, types }));
+  const faults = noTableFaults({ delimiter, formulas, external_id, metadata, types });
+  return faults.length > 0 ? err({ code: 'invalid', errors: faults }) : ok(input);
+};
+
+/** Imports items. */
+export const importItems =
+  (deps: Dependencies, underOf: AuthorityOf): ImportItems =>
+  async (caller, input) => {
+    const source = await sourceOf(input);
+    if (!source.ok) return source;
+    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, source.value, newItemImporter(deps, caller, input));
+  };
