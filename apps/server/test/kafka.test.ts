@@ -62,7 +62,7 @@ const start = (env: Readonly<Record<string, string>> = {}): ServerProcess => {
 };
 
 const makeAll = (partitions = 2): Promise<void> =>
-  makeTopics(brokers, ...['items', 'predictions', 'annotations', 'commands'].flatMap((name) => [{ topic: `${prefix}.${name}`, partitions }, { topic: `${prefix}.${name}.dead-letter` }]));
+  makeTopics(brokers, ...['items', 'predictions', 'annotations', 'tasks', 'commands'].flatMap((name) => [{ topic: `${prefix}.${name}`, partitions }, { topic: `${prefix}.${name}.dead-letter` }]));
 
 const call = async (url: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> => {
   const response = await fetch(`${url}/v1${path}`, {

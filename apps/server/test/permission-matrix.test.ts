@@ -240,6 +240,8 @@ const onProject: Record<OnProject, Send> = {
   deletePrediction: async (api, { project }) => api.delete(`/projects/${project}/predictions/${await newPrediction(project)}`),
   deletePredictions: (api, { project }) => api.post(`/projects/${project}/predictions/delete`, { filter: { created_before: '2000-01-01T00:00:00Z' }, expected_count: 0 }),
   restorePrediction: async (api, { project }) => api.post(`${await deletedOf(project, 'predictions')}/restore`),
+  importSkips: (api, { project }) =>
+    api.request('POST', `/projects/${project}/tasks/import`, { ...NDJSON, body: JSON.stringify({ external_id: 'item 1', annotator: `w${(names += 1)}`, reason: 'x' }) }),
   exportProject: (api, { project }) => api.get(`/projects/${project}/export`),
 };
 

@@ -79,6 +79,8 @@ const counts = {
   releaseTask: { released: 1, again: 2 },
   skipTask: { skipped: 1, again: 2 },
   submitTask: { submitted: 2, again: 1, invalid: 1, 'not found': 1 },
+  // The guideline in force, and the skips.
+  importSkips: { created: 2, unchanged: 2, updated: 2, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
   listAnnotations: { found: 1, own: 1, 'of an item': 1, 'of somebody else': 0, changed: 1, 'own that changed': 1, deleted: 1 },
   getAnnotation: { found: 1 },
   // Changes are what transactions changed, and what the end of leases opened.
@@ -390,6 +392,15 @@ describe('the number of SQL statements', () => {
     await check('deleteAnnotations', 'nothing', 200, deleteAll(0));
     await answersTo(project, 50, { annotator: 'gone' })();
     await check('restoreAnnotation', 'taken', 409, () => api.post(`${project}/annotations/${goneBy?.id}/restore`));
+    const skipsOf = (path: string, count: number, fields: object = {}, query = '', from = 0) => () =>
+      api.request('POST', `${path}/tasks/import${query}`, ndjson(Array.from({ length: count }, (_, n) => ({ external_id: `item ${150 + (n % 50)}`, annotator: `s${from + Math.floor(n / 50)}`, reason: 'a', ...fields }))).parts);
+    await check('importSkips', 'not ready', 409, skipsOf(await newProject(), 1));
+    await check('importSkips', 'created', 200, skipsOf(project, 100));
+    await check('importSkips', 'unchanged', 200, skipsOf(project, 100));
+    await check('importSkips', 'updated', 200, skipsOf(project, 100, { reason: 'b' }, '?on_conflict=update'));
+    await check('importSkips', 'nothing good', 200, skipsOf(project, 100, { reason: 1 }));
+    await check('importSkips', 'two batches', 200, skipsOf(project, 1100, {}, '', 5));
+    await check('importSkips', 'all or nothing', 200, skipsOf(project, 50, { annotator: 'new skipper' }, '?on_error=abort'));
     await api.post(`${project}/annotation-uis`, { name: 'U', controls });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importAnnotations', 'under another annotation UI', 200, answersTo(project, 50, { annotator: 'old', guideline_version: 1 }));

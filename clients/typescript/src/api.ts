@@ -1357,6 +1357,32 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project_id}/tasks/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Import skips
+         * @description Skips from elsewhere: who skipped an item there is not offered it here. Each becomes a skipped task, or, where it says that it was taken back (`requeued_at`), a released one. It takes no place of the item.
+         *
+         *     Of one annotator and item, skips of different dates are different ones, of which one stands at most. A line without a date means the skip that stands, or else the latest. The same skip again is unchanged, also after the item was put back. One with another `reason` is rejected, or with `on_conflict=update` gets it. An annotator who has answered the item is `already_exists`, one who has a claimed task on it `in_use`, but for a skip that was taken back. A project without a guideline is `not_ready`.
+         *
+         *     Bad lines, `on_error`, a body that ends early, and a caller who may not go on are treated as in an import of items.
+         *
+         *     Needs the permission `task:import`.
+         */
+        readonly post: operations["importSkips"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users": {
         readonly parameters: {
             readonly query?: never;
@@ -2499,6 +2525,47 @@ export interface components {
             /** @description Whether annotators see predictions. */
             readonly show_predictions?: boolean | null;
         };
+        /**
+         * @description Names its item by `external_id` or by `item_id`.
+         * @example {
+         *       "external_id": "sentence-1",
+         *       "annotator": "w17",
+         *       "reason": "not in English",
+         *       "skipped_at": "2026-01-07T09:30:00.000Z"
+         *     }
+         */
+        readonly ImportSkip: {
+            /** @description Who skipped the item: the e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user, as in an import of annotations. */
+            readonly annotator: string;
+            /** @description The name the item has where it comes from; unique in its project. */
+            readonly external_id?: string | null;
+            /** @description The guideline it was skipped under. Default: the one in force. */
+            readonly guideline_version?: number | null;
+            /**
+             * Format: uuid
+             * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
+             */
+            readonly item_id?: string | null;
+            /** @description Why it was skipped. */
+            readonly reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When the skip was taken back, so that the annotator may be offered the item again; not before `skipped_at`, which it needs. Default: the skip stands.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly requeued_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was skipped; not in the future. Default: now. Of one annotator and item, skips of different dates are different ones.
+             * @example 2027-01-01T00:00:00Z
+             */
+            readonly skipped_at?: string | null;
+            /** @description Where the name of the annotator comes from. Default: none. */
+            readonly source?: string | null;
+        };
+        readonly ImportSkips: {
+            readonly skips: readonly components["schemas"]["ImportSkip"][];
+        };
         /** @description A problem whose `code` is `internal` or `timed_out` or `expectation_failed`. */
         readonly InternalProblem: components["schemas"]["Problem"] & {
             /** @enum {string} */
@@ -2881,7 +2948,7 @@ export interface components {
          * @description The right to one kind of action: `<resource>:<verb>`.
          * @enum {string}
          */
-        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "annotation:delete" | "annotation:restore" | "prediction:delete" | "prediction:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
+        readonly Permission: "me:read" | "me:update" | "user:read" | "organization:create" | "own_token:read" | "own_token:create" | "own_token:revoke" | "invitation:accept" | "organization:read" | "organization:leave" | "project:list" | "project:read" | "annotation_ui:read" | "guideline:read" | "progress:read" | "task:claim" | "task:renew" | "task:release" | "task:skip" | "task:submit" | "task:read" | "annotation:read" | "annotation:revise" | "item:read" | "task:read_all" | "annotation:read_all" | "prediction:read" | "progress:read_by_annotator" | "project:create" | "project:update" | "project:export" | "annotation_ui:create" | "guideline:publish" | "item:import" | "item:update" | "item:requeue" | "prediction:import" | "annotation:import" | "task:import" | "task:release_any" | "organization:update" | "organization:delete" | "organization:restore" | "project:delete" | "project:restore" | "item:delete" | "item:restore" | "annotation:delete" | "annotation:restore" | "prediction:delete" | "prediction:restore" | "member:read" | "member:remove" | "invitation:read" | "invitation:create" | "invitation:revoke" | "role_binding:read" | "role_binding:create" | "role_binding:delete" | "service_account:read" | "service_account:create" | "service_account:delete" | "service_account_token:read" | "service_account_token:create" | "service_account_token:revoke" | "external_user:read" | "external_user:link";
         /**
          * @description Asks for labelled polygons on an image. The answer is a list of up to 10,000 different `{points, label}` whose order does not matter; 3 to 10,000 `points`, in order, are `[x, y]` in fractions of the image, 0…1, and do not all lie on one line. A point that is at most 0.000001 outside the image was rounded somewhere and is moved to its edge, also before polygons are compared.
          * @example {
@@ -4011,6 +4078,8 @@ export type ImportSetup = components['schemas']['ImportSetup'];
 export type ImportSetupAnnotationUI = components['schemas']['ImportSetupAnnotationUI'];
 export type ImportSetupGuideline = components['schemas']['ImportSetupGuideline'];
 export type ImportSetupSettings = components['schemas']['ImportSetupSettings'];
+export type ImportSkip = components['schemas']['ImportSkip'];
+export type ImportSkips = components['schemas']['ImportSkips'];
 export type InternalProblem = components['schemas']['InternalProblem'];
 export type InUseOrArchivedProblem = components['schemas']['InUseOrArchivedProblem'];
 export type Invitation = components['schemas']['Invitation'];
@@ -9375,6 +9444,93 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["NotReadyOrIdempotencyInFlight"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["Internal"];
+        };
+    };
+    readonly importSkips: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What happens to a line of which there is one already, with other content. */
+                readonly on_conflict?: components["parameters"]["on_conflict"];
+                /** @description Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB). */
+                readonly on_error?: components["parameters"]["on_error"];
+            };
+            readonly header?: {
+                /** @description Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            readonly path: {
+                readonly project_id: components["parameters"]["project_id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description As `application/json` at most 10 MiB; as `application/x-ndjson` (one `ImportSkip` per line, blank lines are ignored) a stream of any length with lines of at most 1 MiB. All counted after inflating; `Content-Encoding: gzip` is accepted. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "skips": [
+                 *         {
+                 *           "external_id": "sentence-1",
+                 *           "annotator": "w17",
+                 *           "reason": "not in English",
+                 *           "skipped_at": "2026-01-07T09:30:00.000Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ImportSkips"];
+                /**
+                 * @example {
+                 *       "external_id": "sentence-1",
+                 *       "annotator": "w17",
+                 *       "reason": "not in English",
+                 *       "skipped_at": "2026-01-07T09:30:00.000Z"
+                 *     }
+                 */
+                readonly "application/x-ndjson": components["schemas"]["ImportSkip"];
+            };
+        };
+        readonly responses: {
+            /** @description What the import did. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 998,
+                     *       "updated": 0,
+                     *       "unchanged": 1,
+                     *       "rejected": 1,
+                     *       "errors": [
+                     *         {
+                     *           "line": 17,
+                     *           "pointer": "/data",
+                     *           "code": "required",
+                     *           "detail": "This field is required."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            readonly 400: components["responses"]["MalformedRequestOrMalformedJson"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["NotReadyOrArchivedOrIdempotencyInFlight"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["UnknownFieldOrInvalidOrIdempotencyMismatch"];

@@ -173,6 +173,7 @@ const channelDescriptions: Readonly<Record<InboundTopic, string>> = {
   items: 'Items to be imported. Consecutive messages of one project become one import.',
   predictions: 'Predictions to be imported. Consecutive messages of one project become one import.',
   annotations: 'Answers that were given elsewhere, to be imported. Consecutive messages of one project become one import.',
+  tasks: 'Skips from elsewhere, to be imported. Consecutive messages of one project become one import.',
   commands: 'Everything else that may be asked for, each message by itself.',
 };
 

@@ -3,7 +3,7 @@ import type { Application, Caller, DomainError, Fault, ImportResult, ImportSourc
 import { z } from 'zod';
 
 /** The topics that are read, without their prefix. */
-export const inboundTopics = ['items', 'predictions', 'annotations', 'commands'] as const;
+export const inboundTopics = ['items', 'predictions', 'annotations', 'tasks', 'commands'] as const;
 
 /** One of the topics that are read, without its prefix. */
 export type InboundTopic = (typeof inboundTopics)[number];

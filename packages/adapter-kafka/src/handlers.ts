@@ -12,7 +12,7 @@ import { createProject, deleteProject, restoreProject, updateProject } from './v
 import { createRoleBinding, deleteRoleBinding } from './views/role-bindings.ts';
 import { createServiceAccount, deleteServiceAccount, revokeServiceAccountToken } from './views/service-accounts.ts';
 import { importSetup } from './views/setup.ts';
-import { releaseTask, skipTask } from './views/tasks.ts';
+import { importSkip, releaseTask, skipTask } from './views/tasks.ts';
 
 /** An operation that no message asks for, and why. */
 export interface NotOffered {
@@ -90,6 +90,7 @@ export const handlersByOperation = {
   releaseTask,
   skipTask,
   submitTask: waits,
+  importSkips: importSkip,
   listAnnotations: reads,
   getAnnotation: reads,
   importPredictions: importPrediction,

@@ -43,7 +43,7 @@ export const tokenOf = async ({ application, founder, caller }: ProjectWorld): P
 
 /** The topic an event belongs to. */
 export const topicOf = (type: string): string =>
-  ({ 'goldset.item.import': 'goldset.items', 'goldset.prediction.import': 'goldset.predictions', 'goldset.annotation.import': 'goldset.annotations' })[type] ?? 'goldset.commands';
+  ({ 'goldset.item.import': 'goldset.items', 'goldset.prediction.import': 'goldset.predictions', 'goldset.annotation.import': 'goldset.annotations', 'goldset.task.import': 'goldset.tasks' })[type] ?? 'goldset.commands';
 
 let count = 0;
 

@@ -107,8 +107,8 @@ import type {
 } from './service-accounts/index.ts';
 import { getSetup, importSetup } from './setup/index.ts';
 import type { GetSetup, ImportSetupUseCase } from './setup/index.ts';
-import { claimTasks, getTask, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
-import type { ClaimTasksUseCase, GetTask, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
+import { claimTasks, getTask, importSkips, listTasks, releaseTask, renewTask, skipTask, submitTask } from './tasks/index.ts';
+import type { ClaimTasksUseCase, GetTask, ImportSkipsUseCase, ListTasks, ReleaseTask, RenewTask, SkipTaskUseCase, SubmitTaskUseCase } from './tasks/index.ts';
 import { countOldTokens, createOwnToken, listOwnTokens, newTokenUses, revokeOwnToken } from './tokens/index.ts';
 import type { CountOldTokens, CreateOwnTokenUseCase, ListOwnTokens, RevokeOwnToken, WriteTokenUses } from './tokens/index.ts';
 import { createFirstUser, getMe, getUser, issueToken, listUsers, updateMe } from './users/index.ts';
@@ -182,6 +182,7 @@ interface ServiceFunctions {
   readonly releaseTask: ReleaseTask;
   readonly skipTask: SkipTaskUseCase;
   readonly submitTask: SubmitTaskUseCase;
+  readonly importSkips: ImportSkipsUseCase;
   readonly listAnnotations: ListAnnotations;
   readonly getAnnotation: GetAnnotation;
   readonly importPredictions: ImportPredictionsUseCase;
@@ -305,6 +306,7 @@ export const requiredPermissions = {
   releaseTask: 'task:release',
   skipTask: 'task:skip',
   submitTask: 'task:submit',
+  importSkips: 'task:import',
   listAnnotations: 'annotation:read',
   getAnnotation: 'annotation:read',
   importPredictions: 'prediction:import',
@@ -400,6 +402,7 @@ export const onArchived = {
   deletePrediction: 'refuses',
   deletePredictions: 'refuses',
   restorePrediction: 'refuses',
+  importSkips: 'refuses',
   importPredictions: 'refuses',
   listPredictions: 'serves',
   exportProject: 'serves',
@@ -465,7 +468,7 @@ const guard = <Input extends object, Output, Error>(
 
 /** Makes the application from what it needs: every operation with its permission in front of it. */
 export const createApplication = (deps: Dependencies): Application => {
-  const under = (name: 'updateProject' | 'importItems' | 'importPredictions' | 'importAnnotations' | 'exportProject'): AuthorityOf =>
+  const under = (name: 'updateProject' | 'importItems' | 'importPredictions' | 'importAnnotations' | 'importSkips' | 'exportProject'): AuthorityOf =>
     authorityFor(deps, requiredPermissions[name], onArchived[name] !== 'serves');
   const services: ServiceFunctions = {
     getMe: getMe(deps),
@@ -533,6 +536,7 @@ export const createApplication = (deps: Dependencies): Application => {
     listAnnotations: listAnnotations(deps),
     getAnnotation: getAnnotation(deps),
     importPredictions: importPredictions(deps, under('importPredictions')),
+    importSkips: importSkips(deps, under('importSkips')),
     listPredictions: listPredictions(deps),
     reviseAnnotation: reviseAnnotation(deps),
     listAnnotationRevisions: listAnnotationRevisions(deps),

@@ -218,14 +218,17 @@ export { CreateServiceAccount, ServiceAccount } from './service-accounts/index.t
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from './service-accounts/index.ts';
 export { Delimiter, newCsvReader, readJsonCell } from './tables/index.ts';
 export type { CsvForm, CsvReader, CsvReaderOptions, CsvRecord, ReadCell, ReadJsonCell } from './tables/index.ts';
-export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
+export { Claim, ClaimTasks, EmptyClaimReason, ImportSkip, ImportSkips, judgeSkip, mayBeNamed, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './tasks/index.ts';
 export type {
   AlreadySubmitted,
   ClaimChoice,
   ClaimRequest,
   ClaimTasksInput,
   EmptyClaim,
+  ImportSkipsInput,
   LeaseLost,
+  SkipBatch,
+  SkipFacts,
   SubmitTaskInput,
   TaskOf,
   TasksRepository,

@@ -78,7 +78,7 @@ export const TOKEN = 'a-token-for-tests-that-is-long-enough';
 export const PATIENCE = 300_000;
 
 /** The topics that are read. */
-export const inbound = ['items', 'predictions', 'annotations', 'commands'] as const;
+export const inbound = ['items', 'predictions', 'annotations', 'tasks', 'commands'] as const;
 
 const AT_ONCE = 2_000;
 

@@ -79,6 +79,10 @@ const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeat
     restoreAnnotation: async () => (await remove(`${path}/annotations/${annotation.id}`)(), { takeBack: remove(`${path}/annotations/${annotation.id}`) }),
     deletePredictions: () => ({ body: { filter: { model: 'small' }, expected_count: 1 }, takeBack: () => bodyOf(200, api.post(`${prediction}/restore`)) }),
     restorePrediction: async () => (await remove(prediction)(), { takeBack: remove(prediction) }),
+    importSkips: () => ({
+      body: { skips: [{ external_id: 'sentence-2', annotator: 'skipper', reason: 'once' }] },
+      takeBack: () => bodyOf(200, api.post(`${path}/tasks/import?on_conflict=update`, { skips: [{ external_id: 'sentence-2', annotator: 'skipper', reason: 'twice' }] })),
+    }),
     claimTasks: () => ({ takeBack: async ({ tasks }) => bodyOf(200, api.post(`${path}/tasks/${(tasks as unknown as readonly { id: string }[])[0]?.id}/release`)) }),
     renewTask: () => ({ by: asAnnotator, takeBack: () => bodyOf(200, asAnnotator.post(`${path}/tasks/${task.id}/release`)) }),
     releaseTask: () => ({ by: asAnnotator, takeBack: () => bodyOf(200, asAnnotator.post(`${path}/tasks/claim`)) }),

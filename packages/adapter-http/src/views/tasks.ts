@@ -1,8 +1,9 @@
-import { Annotation, Claim, ClaimTasks, SkipTask, SubmitTask, Task, TaskFilter } from '@goldset/core';
+import { Annotation, Claim, ClaimTasks, ImportOptions, ImportResult, ImportSkip, ImportSkips, SkipTask, SubmitTask, Task, TaskFilter } from '@goldset/core';
 import { found, page, thing } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { examples } from '../examples.ts';
+import { importBody } from '../import-body.ts';
 import { json, noFields } from '../json-body.ts';
 
 /** Tasks. */
@@ -103,5 +104,24 @@ export const taskEndpoints: readonly Endpoint[] = [
       errors: ['lease_lost', 'already_submitted'],
     },
     (application, caller, input) => application.submitTask(caller, input),
+  ),
+  endpoint(
+    {
+      operation: 'importSkips',
+      method: 'post',
+      path: '/projects/{project_id}/tasks/import',
+      tag: 'Tasks',
+      summary: 'Import skips',
+      description: `Skips from elsewhere: who skipped an item there is not offered it here. Each becomes a skipped task, or, where it says that it was taken back (\`requeued_at\`), a released one. It takes no place of the item.
+
+Of one annotator and item, skips of different dates are different ones, of which one stands at most. A line without a date means the skip that stands, or else the latest. The same skip again is unchanged, also after the item was put back. One with another \`reason\` is rejected, or with \`on_conflict=update\` gets it. An annotator who has answered the item is \`already_exists\`, one who has a claimed task on it \`in_use\`, but for a skip that was taken back. A project without a guideline is \`not_ready\`.
+
+Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on are treated as in an import of items.`,
+      query: ImportOptions,
+      body: importBody({ key: 'skips', line: ImportSkip, document: ImportSkips }),
+      answer: found(ImportResult, examples.importResult, 'What the import did.'),
+      errors: ['not_ready'],
+    },
+    (application, caller, input) => application.importSkips(caller, input),
   ),
 ];

@@ -10,6 +10,7 @@ export const importAnnotation = line(
     operation: 'importAnnotations',
     topic: 'annotations',
     summary: 'Import an answer that was given elsewhere',
+    description: 'Names its item by `external_id` or by `item_id`, and has a `value` or else `revisions`.',
     schema: ImportAnnotation,
     example: { project_id: exampleIds.project, external_id: 'sentence-1', annotator: 'w17', value: { sentiment: 'positive' } },
   },

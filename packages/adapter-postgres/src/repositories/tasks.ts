@@ -4,6 +4,7 @@ import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';
 import { countsLeft, endedLeft, hasEnded, stateLeft, taskStateAt } from '../ended-leases.ts';
 import { keepingStatement, runKeeping } from '../idempotency.ts';
+import { importSkipsOn } from '../import-skips.ts';
 import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyListStatement, HeavyRow } from '../keyset.ts';
 import { addToCounters, appendToOutbox, holdQueue, iso } from '../sql-fragments.ts';
@@ -263,6 +264,7 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     claim: claimOn(run, scope),
     whyEmpty: whyEmptyOn(run, scope),
     whyItemEmpty: whyItemEmptyOn(run, scope),
+    importSkips: importSkipsOn(run, scope),
     list: (filter, page, now) => list(run, scope, filter, page, now),
     find: async (of, now) => {
       const [row] = await run(find, { project_id: projectOf(scope), ...of, at: now });

@@ -50,6 +50,7 @@ export const rolesByPermission = {
   'item:requeue': managerAndUp,
   'prediction:import': managerAndUp,
   'annotation:import': managerAndUp,
+  'task:import': managerAndUp,
   'task:release_any': managerAndUp,
 
   'organization:update': adminOnly,

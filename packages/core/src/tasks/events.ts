@@ -5,7 +5,7 @@ import { Id, Timestamp } from '../kernel/index.ts';
 const ofItem = { item_id: Id, annotator_id: Id };
 const item_state = ItemState.meta({ description: 'The state of the item after the change.' });
 
-/** The events of tasks; their subject is the task. */
+/** The events of tasks. Their subject is the task; that of an import of skips is the project, and one event names at most 1,000 tasks. */
 export const taskEvents = {
   'goldset.task.claimed': z.strictObject({
     ...ofItem,
@@ -19,4 +19,5 @@ export const taskEvents = {
   'goldset.task.skipped': z.strictObject({ ...ofItem, item_state }),
   'goldset.task.expired': z.strictObject(ofItem),
   'goldset.task.submitted': z.strictObject({ ...ofItem, annotation_id: Id, item_state, annotation_count: z.int() }),
+  'goldset.tasks.imported': z.strictObject({ created: z.array(Id), updated: z.array(Id) }),
 } as const;

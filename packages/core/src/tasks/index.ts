@@ -1,5 +1,5 @@
-export { Claim, ClaimTasks, EmptyClaimReason, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './transports.ts';
-export type { ClaimChoice, ClaimRequest, EmptyClaim, TaskOf, TasksRepository, TaskToSubmit } from './repository.ts';
+export { Claim, ClaimTasks, EmptyClaimReason, ImportSkip, ImportSkips, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './transports.ts';
+export type { ClaimChoice, ClaimRequest, EmptyClaim, SkipBatch, TaskOf, TasksRepository, TaskToSubmit } from './repository.ts';
 export { taskEvents } from './events.ts';
 export type { AlreadySubmitted, LeaseLost } from './errors.ts';
 export { claimTasks } from './claim-tasks.ts';
@@ -14,3 +14,7 @@ export { releaseTask, skipTask } from './give-back-task.ts';
 export type { ReleaseTask, SkipTask as SkipTaskUseCase } from './give-back-task.ts';
 export { submitTask } from './submit-task.ts';
 export type { SubmitTask as SubmitTaskUseCase, SubmitTaskInput } from './submit-task.ts';
+export { judgeSkip, mayBeNamed } from './skip-line.ts';
+export type { SkipFacts } from './skip-line.ts';
+export { importSkips, newSkipImporter } from './import-skips.ts';
+export type { ImportSkips as ImportSkipsUseCase, ImportSkipsInput } from './import-skips.ts';

@@ -1,7 +1,9 @@
-import type { Annotation } from '../annotations/index.ts';
+import type { EndedAuthority } from '../access/index.ts';
+import type { Annotation, NewExternalUser } from '../annotations/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Change, Id, JsonObject, Page, PageRequest, Timestamp } from '../kernel/index.ts';
-import type { Claim, EmptyClaimReason, Task, TaskFilter, TaskState } from './transports.ts';
+import type { LineBatch, LineOutcome } from '../imports/index.ts';
+import type { Change, Fault, Id, JsonObject, Page, PageRequest, Timestamp } from '../kernel/index.ts';
+import type { Claim, EmptyClaimReason, ImportSkip, Task, TaskFilter, TaskState } from './transports.ts';
 
 /** A claim of up to `task_ids.length` tasks for the user who makes the change. */
 export interface ClaimRequest {
@@ -43,6 +45,18 @@ export interface TaskOf {
   readonly task_id: Id;
   readonly annotator_id: Id | null;
 }
+
+/** Lines of an import of skips that are written together. */
+export type SkipBatch = LineBatch<{
+  /** The id that the task gets if the line makes one; ids ascend. */
+  readonly id: Id;
+  readonly skip: ImportSkip;
+  /** Who is made of the annotator where the name is nobody’s yet: the same id for the same name and source. */
+  readonly annotator: NewExternalUser;
+}> & {
+  /** The guideline in force. */
+  readonly guideline_version: number;
+};
 
 /** The tasks of one project. */
 export interface TasksRepository {
@@ -99,4 +113,14 @@ export interface TasksRepository {
     change: Change,
     eventId: Id,
   ): Promise<Annotation | undefined>;
+  /**
+   * Must write the batch as one atomic unit and resolve to one outcome per line, in their order: what `judgeSkip` says of it. A skip that is made is a
+   * skipped task of its annotator, or, where it was taken back, a released one, with the guideline it was skipped under and the annotation UI
+   * that this names; it holds no place. An annotator has never two tasks on one item that are claimed, submitted or skipped, also when several imports, claims
+   * and links run at once, and none is written under the name of one who is linked to a person. Who an annotator is, is decided as by `AnnotationsRepository.findToImport`.
+   *
+   * Lines are treated as if they came one after another. Counters follow; one `goldset.tasks.imported` event, but for lines that had to be looked at again.
+   * Events are noted as by `ItemsRepository.importBatch`. Writes nothing, and resolves to why, once the project is deleted or the authority of the scope has ended.
+   */
+  importSkips(batch: SkipBatch): Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;
 }

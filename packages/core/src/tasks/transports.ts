@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AnnotationUI } from '../annotation-uis/index.ts';
 import { Guideline } from '../guidelines/index.ts';
-import { ExternalId } from '../items/index.ts';
-import { Id, JsonObject, optional, text, Timestamp, withDefault } from '../kernel/index.ts';
+import { ExternalId, itemName, namesOneItem } from '../items/index.ts';
+import { Id, JsonObject, Name, optional, text, Timestamp, TimestampInput, visibleText, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -103,3 +103,30 @@ export type SubmitTask = Transport<typeof SubmitTask>;
 export const SkipTask = z.strictObject({ reason: optional(text(1, 1000)) }).meta({ id: 'SkipTask', example: { reason: 'not in English' } });
 /** The request to skip a task. */
 export type SkipTask = Transport<typeof SkipTask>;
+
+type TakenBack = { readonly skipped_at?: string | undefined; readonly requeued_at?: string | undefined };
+
+const takenBackLater = ({ value: { skipped_at, requeued_at }, issues }: z.core.ParsePayload<TakenBack>): void => {
+  if (requeued_at === undefined) return;
+  if (skipped_at === undefined) issues.push({ code: 'custom', input: undefined, path: ['skipped_at'], message: '' });
+  else if (requeued_at < skipped_at) issues.push({ code: 'custom', input: requeued_at, path: ['requeued_at'], message: `Must not be before ${skipped_at}, when the item was skipped.`, params: { fault: 'range' } });
+};
+
+/** One line of an import of skips: that somebody skipped an item elsewhere. */
+export const ImportSkip = z
+  .strictObject({
+    ...itemName,
+    annotator: visibleText(254).meta({ description: 'Who skipped the item: the e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user, as in an import of annotations.' }),
+    source: optional(Name).meta({ description: 'Where the name of the annotator comes from. Default: none.' }),
+    reason: optional(text(1, 1000)).meta({ description: 'Why it was skipped.' }),
+    skipped_at: optional(TimestampInput).meta({ description: 'When it was skipped; not in the future. Default: now. Of one annotator and item, skips of different dates are different ones.' }),
+    requeued_at: optional(TimestampInput).meta({ description: 'When the skip was taken back, so that the annotator may be offered the item again; not before `skipped_at`, which it needs. Default: the skip stands.' }),
+    guideline_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'The guideline it was skipped under. Default: the one in force.' }),
+  })
+  .check(namesOneItem, takenBackLater)
+  .meta({ id: 'ImportSkip', description: 'Names its item by `external_id` or by `item_id`.', example: { external_id: 'sentence-1', annotator: 'w17', reason: 'not in English', skipped_at: '2026-01-07T09:30:00.000Z' } });
+/** One line of an import of skips. */
+export type ImportSkip = Transport<typeof ImportSkip>;
+
+/** An import of skips as one JSON document. */
+export const ImportSkips = z.strictObject({ skips: z.array(ImportSkip) }).meta({ id: 'ImportSkips' });

@@ -177,6 +177,12 @@ const kinds: readonly Kind[] = [
     run: ({ application, project }, caller, lines, options) => application.importAnnotations(caller, { project_id: project.id, lines, ...options }),
     written: async (project, name) => (await project.annotations()).filter(({ annotator }) => annotator.name === name).length,
   },
+  {
+    operation: 'importSkips',
+    line: (n, name) => ({ external_id: `item-${n}`, annotator: `skips ${name}`, reason: 'x' }),
+    run: ({ application, project }, caller, lines, options) => application.importSkips(caller, { project_id: project.id, lines, ...options }),
+    written: async (project, name) => (await project.tasks()).filter(({ annotator }) => annotator.name === `skips ${name}`).length,
+  },
 ];
 
 const LINES = 8;

@@ -273,6 +273,21 @@ const assertReplays = (contents: Contents): void => {
         assert.equal(event.data.annotation_count, answersOf(event.data.item_id));
         answers.set(event.data.annotation_id, 1);
       }
+    } else if (isOfType(event, 'goldset.tasks.imported')) {
+      for (const id of event.data.created) {
+        const task = tasks.find((one) => one.id === id);
+        assert.ok(task !== undefined || hasGone, `Task ${id} was imported and is not there.`);
+        assert.ok(!lives.has(id), `Task ${id} was made twice.`);
+        if (task === undefined) continue;
+        const item = task.item.id;
+        assert.ok(imported.has(item) && !gone.has(item), `A skip of item ${item} was imported when it was not there.`);
+        // One that was put back later stood when it was imported.
+        const isPutBack = events.slice(place + 1).some((later) => isOfType(later, 'goldset.item.requeued') && later.data.released.some(({ task_id }) => task_id === id));
+        const state = isPutBack ? 'skipped' : task.state;
+        assert.ok(state !== 'skipped' || !on(item).some((life) => life.annotator === task.annotator.id && BLOCKING.has(life.state)), `An annotator has two turns on item ${item}.`);
+        live(id, { item, annotator: task.annotator.id, state, lease: task.lease.expires_at });
+      }
+      for (const id of event.data.updated) assert.ok(lives.has(id) || hasGone, `Task ${id} was updated before it was made.`);
     } else if (isOfType(event, 'goldset.annotation.revised')) {
       if (!there.has(event.data.item_id)) continue;
       assert.equal(event.data.item_id, itemOf.get(event.subject));
@@ -370,7 +385,7 @@ const exhaustedIn = async (store: Store, { organization_id, project_id }: Scope,
 
 /** Every skip that is told of is shown by its item, and every skipped task by a skip that was not taken back. */
 const assertSkips = ({ items, tasks, events }: Contents): void => {
-  const told = new Set(events.filter((event) => isOfType(event, 'goldset.task.skipped')).map(({ subject }) => subject));
+  const told = new Set(events.flatMap((event) => (isOfType(event, 'goldset.task.skipped') ? [event.subject] : isOfType(event, 'goldset.tasks.imported') ? event.data.created : [])));
   const skips = items.flatMap((item) => item.skips.map((skip) => ({ ...skip, item: item.id })));
   const of = new Map(tasks.map((task) => [task.id, task]));
   for (const { task_id, annotator, reason, requeued_at, item } of skips) {

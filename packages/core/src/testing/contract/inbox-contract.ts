@@ -54,6 +54,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     run: (project, ...rest) => project.application.importAnnotations(project.admin, inputOf(project, ...rest)),
     all: async ({ annotations }) => JSON.stringify(await annotations()),
   },
+  skips: {
+    line: (n) => ({ external_id: `item-${n}`, annotator: 'w1', reason: 'a' }),
+    other: (n) => ({ external_id: `item-${n}`, annotator: 'w1', reason: 'b' }),
+    run: (project, ...rest) => project.application.importSkips(project.admin, inputOf(project, ...rest)),
+    all: async ({ tasks }) => JSON.stringify(await tasks()),
+  },
 };
 
 const broughtBy = async function* (lines: readonly Brought[]): AsyncGenerator<ImportLine> {
@@ -153,7 +159,7 @@ export const inboxContract = checked({
   }),
 
   'a line that found no item takes effect when it comes again and the item is there': async (harness) => {
-    for (const kind of [kinds['predictions'], kinds['annotations']] as readonly Kind[]) {
+    for (const kind of [kinds['predictions'], kinds['annotations'], kinds['skips']] as readonly Kind[]) {
       const project = await newProject(harness, 1);
       const lines = linesOf(kind, 1, 2);
       assert.deepEqual((await deliver(project, kind, lines)).outcomes, ['created', 'not_found']);
@@ -163,7 +169,7 @@ export const inboxContract = checked({
   },
 
   'what took effect stays a duplicate where it would be refused now': async (harness) => {
-    for (const name of ['items', 'predictions', 'annotations']) {
+    for (const name of ['items', 'predictions', 'annotations', 'skips']) {
       const kind = kinds[name] as Kind;
       const project = await newProject(harness, COUNT);
       await deliver(project, kind, linesOf(kind, 1, 2));
@@ -179,7 +185,7 @@ export const inboxContract = checked({
   },
 
   'a line that changed nothing does not undo later what came after it': async (harness) => {
-    for (const name of ['items', 'predictions', 'annotations']) {
+    for (const name of ['items', 'predictions', 'annotations', 'skips']) {
       const kind = kinds[name] as Kind;
       const project = await newProject(harness, COUNT);
       await deliver(project, kind, [{ id: 'first', value: kind.line(1) }]);

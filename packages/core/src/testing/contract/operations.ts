@@ -106,6 +106,7 @@ export const attemptsOn = (subjects: Subjects): { readonly [Name in OperationNam
     renewTask: projectPart((application, caller) => application.renewTask(caller, { project_id, task_id })),
     releaseTask: projectPart((application, caller) => application.releaseTask(caller, { project_id, task_id })),
     skipTask: projectPart((application, caller) => application.skipTask(caller, { project_id, task_id })),
+    importSkips: project((application, caller) => application.importSkips(caller, { project_id, lines: linesOf([]), on_conflict: 'reject', on_error: 'continue' })),
     submitTask: projectPart((application, caller) => application.submitTask(caller, { project_id, task_id, value: {} })),
     listAnnotations: project((application, caller) => application.listAnnotations(caller, { project_id, page })),
     getAnnotation: projectPart((application, caller) => application.getAnnotation(caller, { project_id, annotation_id })),

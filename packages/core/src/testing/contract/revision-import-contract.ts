@@ -81,7 +81,9 @@ export const revisionImportContract = checked({
     for (const one of all) assertFits(AnnotationRevision, one);
     assert.deepEqual(all.map(shortOf), [[1, answer(0), 'w1', on(1)], [2, answer(1), 'checker', on(1)], [3, answer(1), ann.name, on(3)], [4, answer(2), 'w1', on(4)]]);
     assert.deepEqual([all.map((one) => one.source), all[2]?.author.id, all[3]?.author], [Array.from({ length: 4 }, () => 'import'), ann.id, annotation.annotator]);
-    assert.deepEqual(at(await project.exported(), 0).annotations, [annotation]);
+    const exported = only(at(await project.exported(), 0).annotations);
+    assert.deepEqual([exported.id, exported.value, exported.revision, exported.created_at], [annotation.id, annotation.value, 4, on(1)]);
+    assert.deepEqual(exported.revisions?.map(({ revision: number, value: was, author, created_at: then }) => [number, was, author.name, then]), all.map(shortOf));
     assert.equal((await project.item('item-1')).annotation_count, 1);
     const told = (await project.projectEvents()).at(-1);
     assert.ok(told && isOfType(told, 'goldset.annotations.imported'));

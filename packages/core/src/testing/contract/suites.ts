@@ -32,6 +32,7 @@ import { revisionsContract } from './revisions-contract.ts';
 import { roleBindingsContract } from './role-bindings-contract.ts';
 import { serviceAccountsContract } from './service-accounts-contract.ts';
 import { setupContract } from './setup-contract.ts';
+import { skipImportContract } from './skip-import-contract.ts';
 import { submitContract } from './submit-contract.ts';
 import { tableImportContract } from './table-import-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
@@ -68,6 +69,7 @@ export const contractSuites = {
   requeue: requeueContract,
   annotations: annotationsContract,
   'revisions in an import': revisionImportContract,
+  'import of skips': skipImportContract,
   predictions: predictionsContract,
   revisions: revisionsContract,
   'import of annotations': annotationImportContract,

@@ -233,6 +233,7 @@ export interface ProjectWorld extends World {
   /** The revisions of an annotation, as the founder sees them. */
   readonly revisions: (annotation: Pick<Annotation, 'id'>) => Promise<readonly AnnotationRevision[]>;
   readonly importAnswers: (answers: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
+  readonly importSkips: (lines: Iterable<unknown>, options?: Partial<ImportOptions>) => Promise<ImportResult>;
   readonly progress: () => Promise<Progress>;
   readonly beginExport: (options?: Partial<ExportOptions>) => Promise<Export>;
   /** The lines of an export of everything, or of a state. */
@@ -300,6 +301,7 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
     revisions: ({ id }) => walk(async (page) => valueOf(await application.listAnnotationRevisions(admin, { project_id, annotation_id: id, page }))),
     importAnswers: async (answers, options = {}) =>
       valueOf(await application.importAnnotations(admin, { project_id, lines: linesOf(answers), ...ImportOptions.parse(options) })),
+    importSkips: async (lines, options = {}) => valueOf(await application.importSkips(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
     exported: async (options) => (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
     progressByAnnotator: () => walk(async (page) => valueOf(await application.listAnnotatorProgress(admin, { project_id, page }))),

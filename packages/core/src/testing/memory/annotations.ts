@@ -19,11 +19,12 @@ import { annotationDeletionsOf } from './annotation-deletions.ts';
 import { answerUnder, earlierImports, givenAt, historiesOf, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { noteEvent } from './inbox.ts';
+import { addExternalUsers, userNamed } from './named-users.ts';
 import { emitterOf } from './outbox.ts';
 import { jsonBytes, pageOf } from './page-of.ts';
-import { endedIn, organizationOf } from './people.ts';
+import { endedIn } from './people.ts';
 import { contentsOf } from './projects.ts';
-import { addRow, compactUser, memberKey, rowOf, withoutEmail } from './state.ts';
+import { addRow, compactUser, rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
 /** How many answers are looked up at once at most. */
@@ -69,18 +70,13 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   const hasClaimed = ({ tasks }: ProjectRows, itemId: Id, annotatorId: Id | null): boolean =>
     [...tasks.values()].some(({ state: is, item_id, annotator }) => is === 'claimed' && item_id === itemId && annotator.id === annotatorId);
 
-  const userNamed = ({ name, source, email_key }: NamedUser): Id | null => {
-    const organization_id = organizationOf(scope);
-    const external = [...state.externalUsers.values()].find((row) => row.organization_id === organization_id && row.name === name && row.source === source);
-    const joined = email_key === null ? undefined : state.memberAddresses.get(memberKey(organization_id, email_key));
-    return (external === undefined ? joined : (external.link?.user_id ?? external.id)) ?? null;
-  };
+  const named = (user: NamedUser): Id | null => userNamed(state, scope, user);
 
   const lookUp = ({ external_id, item_id, annotator, source, email_key, created_at, history, ...key }: AnswerKey): AnswerToImport => {
     const rows = contents();
     const row = rows.items.get(external_id === null ? (item_id ?? '') : (rows.names.get(external_id) ?? ''));
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
-    const annotator_id = userNamed({ name: annotator, source, email_key });
+    const annotator_id = userNamed(state, scope, { name: annotator, source, email_key });
     const names = namesOf(state, scope, annotator_id ?? '');
     const annotation = item === null || annotator_id === null ? undefined : answerUnder(rows, item.id, names);
     return {
@@ -90,26 +86,17 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       annotation: annotation === undefined ? null : { ...annotation, given_at: givenAt(rows, annotation) },
       earlier: item === null ? [] : earlierImports(rows, item.id, names),
       of_then: annotation === undefined ? [] : revisionsOf(rows, annotation).slice(0, -1).flatMap((one) => (one.created_at === created_at ? [one.value] : [])),
-      author_ids: history?.authors.map(userNamed) ?? [],
+      author_ids: history?.authors.map(named) ?? [],
       histories: item === null || history === null ? [] : historiesOf(state, rows, item.id, names),
       annotation_ui_version: (key.guideline_version === null ? undefined : rows.guidelines.get(key.guideline_version)?.annotation_ui_version) ?? null,
       has_annotation_ui: key.annotation_ui_version !== null && rows.annotationUis.has(key.annotation_ui_version),
       noted: (key.event === null ? undefined : rows.inbox.get(key.event)?.content) ?? null,
-      seen: JSON.stringify([item?.data, [annotator_id, ...(history?.authors.map(userNamed) ?? [])]]),
+      seen: JSON.stringify([item?.data, [annotator_id, ...(history?.authors.map(named) ?? [])]]),
     };
   };
 
   /** Whether somebody is an external user who was linked to a person, so that their name means that person. */
   const isLinked = (annotatorId: Id | null): boolean => annotatorId !== null && (state.externalUsers.get(annotatorId)?.link ?? null) !== null;
-
-  /** Makes the external users that an answer needs. */
-  const addUsers = ({ new_users }: ImportedAnswer, { at }: Change): void => {
-    for (const { id, name, source, email_key } of new_users) {
-      if (state.users.has(id)) continue;
-      addRow(state.users, id, { id, kind: 'external', name, ...withoutEmail, revision: 1, created_at: at, updated_at: at, is_first: false });
-      addRow(state.externalUsers, id, { organization_id: organizationOf(scope), id, created_at: at, link: null, name, source, email_key });
-    }
-  };
 
   /** Makes an annotation of an answer, if nothing has come in between. */
   const add = (answer: ImportedAnswer, change: Change): boolean => {
@@ -118,7 +105,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     const [first, last] = [revisions[0], revisions.at(-1)];
     if (first === undefined || last === undefined) throw new Error('An answer has at least one revision.');
     if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
-    addUsers(answer, change);
+    addExternalUsers(state, scope, answer.new_users, change);
     const annotator = compactUser(state, annotator_id);
     const annotation: Annotation = {
       ...{ id, item_id, task_id: null, annotator, value: last.value, guideline_version, annotation_ui_version },
@@ -133,7 +120,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
 
   /** Whether a name that is to be made means somebody else by now. */
   const isTaken = (user: NewExternalUser): boolean => {
-    const means = userNamed(user);
+    const means = named(user);
     return means !== null && means !== user.id;
   };
 
@@ -171,7 +158,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
         if (!equalJson(contents().items.get(item_id)?.data, data) || people.some(isLinked) || new_users.some(isTaken)) return false;
         if (revises === null) return add(answer, change) && created.push(id) > 0;
         if (contents().annotations.get(revises.id)?.revision !== revises.revision) return false;
-        addUsers(answer, change);
+        addExternalUsers(state, scope, answer.new_users, change);
         return put(revises.id, revises.revision, revisions, change) !== undefined && updated.push(revises.id) > 0;
       });
       for (const [index, { event }] of answers.entries()) if (written[index] === true) noteEvent(contents(), event, change);

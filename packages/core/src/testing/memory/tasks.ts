@@ -9,6 +9,7 @@ import { emitterOf } from './outbox.ts';
 import { fitting, jsonBytes, pageOf } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
 import { contentsOf } from './projects.ts';
+import { importSkipsOf } from './skips.ts';
 import { compactUser, rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 
@@ -270,5 +271,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task, change), annotation_count });
       return kept(annotation);
     },
+
+    importSkips: importSkipsOf(state, scope),
   };
 };

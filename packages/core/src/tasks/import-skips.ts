@@ -1,0 +1,61 @@
+import type { AuthorityOf, Caller } from '../access/index.ts';
+import type { NewExternalUser } from '../annotations/index.ts';
+import { changeBy } from '../dependencies.ts';
+import type { Dependencies, UseCase } from '../dependencies.ts';
+import type { Invalid, NotReady, TooLarge } from '../errors.ts';
+import { importLines } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
+import { err, ok } from '../kernel/index.ts';
+import type { Id } from '../kernel/index.ts';
+import { scopeOf } from '../store.ts';
+import { emailKeyOf } from '../users/index.ts';
+import { futureFaults } from './skip-line.ts';
+import { ImportSkip } from './transports.ts';
+
+/** An import of skips, of any length. */
+export interface ImportSkipsInput extends ImportOptions, ImportSource {
+  readonly project_id: Id;
+}
+
+/**
+ * Imports skips in constant memory, in batches that are atomic each: who skipped an item elsewhere is not offered it. A bad line stops no
+ * good one, unless `on_error` is `abort`: then at most 10 MiB are taken, and all or nothing is written.
+ */
+export type ImportSkips = UseCase<ImportSkipsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
+
+/** Makes what writes the lines of an import of skips, each as `ImportSkip` says. `guideline_version` is the guideline in force. */
+export const newSkipImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, guideline_version: number): Importer<ImportSkip> => {
+  const { newId, domains } = deps;
+  const change = changeBy(deps, caller);
+  return {
+    schema: ImportSkip,
+    keyOf: () => undefined,
+    check: async (_, lines) => lines.map((line) => {
+      const faults = futureFaults(line, change);
+      return faults.length > 0 ? err(faults) : ok(line);
+    }),
+    write: ({ tasks }, lines, events) => {
+      const ids = new Map<string, Id>();
+      const userOf = ({ annotator: name, source: said }: ImportSkip): NewExternalUser => {
+        const source = said ?? null;
+        const called = JSON.stringify([name, source]);
+        const id = ids.get(called) ?? newId();
+        ids.set(called, id);
+        return { id, name, source, email_key: emailKeyOf(name, domains) };
+      };
+      return tasks.importSkips({
+        ...{ on_conflict, change, guideline_version, newEventId: newId },
+        lines: lines.map((skip, place) => ({ id: newId(), skip, annotator: userOf(skip), event: events[place] ?? null })),
+      });
+    },
+  };
+};
+
+/** Imports skips. */
+export const importSkips =
+  (deps: Dependencies, underOf: AuthorityOf): ImportSkips =>
+  async (caller, input) => {
+    const guideline = await deps.store.within(scopeOf(caller)).guidelines.find('latest');
+    if (guideline === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import skips.' });
+    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, newSkipImporter(deps, caller, input, guideline.version));
+  };
