@@ -94,7 +94,8 @@ func main() {
 	reason.SetReason("I know the cast.")
 	skipped := must(api.TasksAPI.SkipTask(annotator, id, first.Tasks[0].GetId()).SkipTask(*reason).Execute())
 	seen.States = []bool{skipped.GetState() == goldset.TASK_SKIPPED, first.Tasks[1].GetState() == goldset.TASK_CLAIMED}
-	must(api.TasksAPI.ReleaseTask(annotator, id, first.Tasks[1].GetId()).Execute())
+	// Where its body is left out, this client sends `null` for it.
+	must(api.TasksAPI.ReleaseTask(annotator, id, first.Tasks[1].GetId()).Body(map[string]interface{}{}).Execute())
 	must(api.ItemsAPI.RequeueItem(admin, id, first.Tasks[0].Item.GetId()).RequeueItem(*goldset.NewRequeueItem()).Execute())
 
 	for {
