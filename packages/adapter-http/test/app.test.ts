@@ -65,7 +65,7 @@ describe('a request', () => {
     for (const [method, path, allow] of [
       ['DELETE', '/v1/me', 'GET, HEAD, PATCH'],
       ['PUT', '/v1/organizations', 'GET, HEAD, POST'],
-      ['GET', '/v1/me/tokens/x', 'DELETE'],
+      ['POST', '/v1/me/tokens/x', 'DELETE, GET, HEAD, PATCH'],
       ['GET', '/v1/projects/x/tasks/y/renew', 'POST'],
       ['OPTIONS', '/v1/projects/x/tasks/claim', 'POST'],
       ['GET', '/v1/projects/x/tasks/claim', 'POST'],

@@ -172,15 +172,17 @@ const deadLetterMessage: Json = {
   payload: { description: 'The value as it was.' },
 };
 
+const REPLAY_HEADERS: Json = {
+  type: 'object',
+  required: [REPLAYED_HEADER],
+  properties: { [REPLAYED_HEADER]: { type: 'string', description: 'A partition and offsets: `partition:offset-offset,offset`.' } },
+};
+
 const replayMark: Json = {
   name: 'dead_letter_replayed',
   title: 'Which dead letters were replayed',
   description: 'No dead letter: it has no key and no value, and says which dead letters of this topic were sent to theirs again.',
-  headers: {
-    type: 'object',
-    required: [REPLAYED_HEADER],
-    properties: { [REPLAYED_HEADER]: { type: 'string', description: 'A partition and offsets: `partition:offset-offset,offset`.' } },
-  },
+  headers: toSchema('DeadLettersReplayedHeaders'),
   payload: { type: 'null' },
 };
 
@@ -206,7 +208,7 @@ const sorted = (entries: Iterable<readonly [string, unknown]>): Json => Object.f
 
 /** The contract of the Kafka interface, written out from the handlers and the events: an AsyncAPI 3.0 document in a stable order. */
 export const asyncApiDocument = (): Json => {
-  const shared: Shared = { schemas: new Map([['CloudEvent', CLOUD_EVENT], ['DeadLetterHeaders', DEAD_LETTER_HEADERS]]) };
+  const shared: Shared = { schemas: new Map([['CloudEvent', CLOUD_EVENT], ['DeadLetterHeaders', DEAD_LETTER_HEADERS], ['DeadLettersReplayedHeaders', REPLAY_HEADERS]]) };
   const messages: Json = Object.fromEntries(handlers.map((handler) => [messageName(handler.type), inboundMessage(shared, handler)]));
   const outbound = Object.entries(eventSchemas as Readonly<Record<string, z.ZodObject>>);
   for (const [type, schema] of outbound) messages[messageName(type)] = outboundMessage(shared, type, schema);

@@ -123,7 +123,7 @@ describe('the contract does not let succeed', () => {
     expect(post('/organizations', '\ufeff{"name": "Acme"}')).toBeUndefined();
     expect(post('/organizations', '{"name": "Acme", "\\u006eame": "Acme"}')).toMatch(/name twice/);
     expect(post('/organizations', '{"name": "Acme", "id": 1}')).toMatch(/additional properties/);
-    expect(post('/organizations', '')).toMatch(/no body/);
+    expect(post('/organizations', '')).toMatch(/must have required property 'name'/);
     expect(post('/organizations', '{}', { 'content-type': 'text/plain' })).toMatch(/media type text\/plain/);
   });
 
@@ -151,6 +151,8 @@ describe('documents made from a schema', () => {
     const fits = ajv.compile({ ...schema, components: contract.components });
     const documents = fc.sample(arbitraryOf(schema), { seed: SEED, numRuns: 100 }).map((tree) => JSON.parse(textOf(resolveTree(tree, () => undefined))) as unknown);
     expect(documents.filter((document) => !fits(document))).toEqual([]);
-    expect(new Set(documents.map((document) => JSON.stringify(document))).size).toBeGreaterThan(Object.keys(schema['properties'] ?? {}).length === 0 && schema['$ref'] === undefined ? 0 : 10);
+    const named = contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''];
+    const isEmpty = 'properties' in (named ?? schema) && Object.keys((named ?? schema)['properties'] ?? {}).length === 0;
+    expect(new Set(documents.map((document) => JSON.stringify(document))).size).toBeGreaterThan(isEmpty ? 0 : 10);
   });
 });

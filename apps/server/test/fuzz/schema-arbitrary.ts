@@ -81,7 +81,8 @@ const numberOf = (schema: Schema): fc.Arbitrary<number> => {
   const [min, max] = [Math.ceil(low / step), Math.floor(high / step)].map((n) => Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, n))) as [number, number];
   if (min >= max) return fc.constant(low);
   const near = Math.min(max, Math.max(min, 0) + 10);
-  return fc.oneof(fc.integer({ min, max }), fc.integer({ min: Math.min(Math.max(min, 0), near), max: near })).map((n) => n * step);
+  const least = Math.min(Math.max(min, 0), near);
+  return fc.oneof(fc.integer({ min, max }), fc.integer({ min: least, max: near }), fc.integer({ min: least, max: Math.min(least + 1, near) })).map((n) => n * step);
 };
 
 const withReference = (name: string | undefined, weight: number, otherwise: fc.Arbitrary<Tree>): fc.Arbitrary<Tree> =>

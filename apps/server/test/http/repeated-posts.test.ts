@@ -57,6 +57,7 @@ const repeatedIn = async (operationId: string, fixture: Fixture): Promise<Repeat
     createServiceAccountToken: () => ({ takeBack: removeBelow(`${inOrganization}/service-accounts/${annotator.id}/tokens`) }),
     createProject: () => ({ takeBack: removeBelow('/projects') }),
     restoreProject: async () => (await remove(path)(), { takeBack: remove(path) }),
+    importSetup: () => ({ body: { settings: { overlap: 9 } }, takeBack: () => bodyOf(200, api.patch(path, { overlap: 8 })) }),
     publishGuideline: () => ({ takeBack: () => bodyOf(201, api.post(`${path}/guidelines`, { text: 'Another one.' })) }),
     importItems: () => ({
       body: { items: [{ external_id: 'repeated', data: {} }] },

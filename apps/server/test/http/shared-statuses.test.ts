@@ -106,7 +106,7 @@ const expectedLimit = ({ requestBody, security }: Operation): number => {
   if (security?.some((way) => Object.keys(way).length === 0) === true) return 16 * KIBIBYTE;
   const schema = requestBody?.content['application/json']?.schema ?? {};
   const fields = ((schema['$ref'] === undefined ? schema : schemaNamed(schema['$ref']))['properties'] ?? {}) as Readonly<Record<string, Schema>>;
-  if (['items', 'annotations', 'predictions', 'controls'].some((name) => name in fields)) return 10 * MEBIBYTE;
+  if (['items', 'annotations', 'predictions', 'skips', 'controls', 'annotation_uis'].some((name) => name in fields)) return 10 * MEBIBYTE;
   if ('value' in fields) return 4 * MEBIBYTE;
   return 'data' in fields || 'metadata' in fields ? 2 * MEBIBYTE : 256 * KIBIBYTE;
 };
@@ -167,7 +167,7 @@ describe('every operation', () => {
     expect([declaring(400).length, declaring(431).length]).toEqual([operations.length, operations.length]);
   });
 
-  test.each(declaring(413))('$operationId takes as much as the contract says, and not a byte more', async (operation) => {
+  test.each(declaring(413).filter(({ requestBody }) => requestBody !== undefined))('$operationId takes as much as the contract says, and not a byte more', async (operation) => {
     const limit = limitOf(operation);
     expect(limit).toBe(expectedLimit(operation));
     const inflated = (length: number): RequestParts => ({ headers: { 'Content-Encoding': 'gzip' }, body: new Uint8Array(gzipSync(' '.repeat(length))) });

@@ -148,7 +148,7 @@ const revise = statement<ReviseParameters, RevisedRow>(`
   was as materialized (
     select a.revision, ${asOfColumn('a')}, :if_revision::text is null and ${isOlder('a')} as is_older
     from annotations a
-    where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and a.item_id = (select item.id from item)
+    where a.project_id = :project_id::uuid and a.id = :annotation_id::uuid and (a.item_id = (select item.id from item)) is true
     for update of a
   ),
   a as (

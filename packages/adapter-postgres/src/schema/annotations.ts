@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { eventOrder, moment } from './columns.ts';
 import { items } from './items.ts';
 
@@ -36,7 +36,8 @@ export const annotations = pgTable(
     primaryKey({ columns: [table.project_id, table.id] }),
     foreignKey({ name: 'annotations_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
     unique('annotations_item_annotator_key').on(table.project_id, table.item_id, table.annotator_id),
-    unique('annotations_task_key').on(table.project_id, table.task_id),
+    // Without the condition it would be taken, while a table is small, to look for the answers of an item, by the project alone.
+    uniqueIndex('annotations_task_key').on(table.project_id, table.task_id).where(sql`${table.task_id} is not null`),
     index('annotations_annotator_idx').on(table.project_id, table.annotator_id, table.id),
     check('annotations_source_check', sql`${table.source} in ('task', 'import')`),
   ],

@@ -57,6 +57,12 @@ describe('withoutPatternBesideFormat', () => {
     expect(withoutPatternBesideFormat({ properties: { at: [{ ...time, pattern: 'Z$' }] } })).toEqual({ properties: { at: [time] } });
   });
 
+  it('takes the format of a UUID that must be of one version', () => {
+    const pattern = '^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})$';
+    expect(withoutPatternBesideFormat({ type: 'string', format: 'uuid', pattern })).toEqual({ type: 'string', pattern });
+    expect(withoutPatternBesideFormat({ type: 'string', format: 'uuid', pattern: '^([0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|0{8})$' })).toEqual({ type: 'string', format: 'uuid' });
+  });
+
   it('leaves other patterns, and fields that are called so', () => {
     const document = { properties: { pattern: { type: 'string', pattern: '^a' }, format: { type: 'string' } } };
     expect(withoutPatternBesideFormat(document)).toEqual(document);

@@ -90,14 +90,18 @@ export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas')
   return Object.fromEntries(named);
 };
 
+/** What only a pattern says of a UUID: its version. */
+const NAMES_A_VERSION = /^[^|]*-7\[/;
+
 /**
  * The same document, schemas and all, but for a `pattern` where there is a `format`: the format says what the text is, and
- * generators of code that make a time of it break on the pattern.
+ * generators of code that make a time of it break on the pattern. Where a UUID must be of one version, the format goes instead.
  */
 export const withoutPatternBesideFormat = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutPatternBesideFormat);
   if (!isNode(value)) return value;
-  const { pattern, ...rest } = value;
-  const isDropped = typeof pattern === 'string' && typeof value['format'] === 'string';
-  return Object.fromEntries(Object.entries(isDropped ? rest : value).map(([key, member]) => [key, withoutPatternBesideFormat(member)]));
+  const { pattern, format } = value;
+  const hasBoth = typeof pattern === 'string' && typeof format === 'string';
+  const dropped = hasBoth && format === 'uuid' && NAMES_A_VERSION.test(pattern) ? 'format' : 'pattern';
+  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (hasBoth && key === dropped ? [] : [[key, withoutPatternBesideFormat(member)]])));
 };

@@ -1,0 +1,2 @@
+ALTER TABLE "annotations" DROP CONSTRAINT "annotations_task_key";--> statement-breakpoint
+CREATE UNIQUE INDEX "annotations_task_key" ON "annotations" USING btree ("project_id","task_id") WHERE "annotations"."task_id" is not null;
