@@ -192,20 +192,20 @@ describe.skipIf(found === undefined || whyNot !== undefined)('the lag that a ser
     await first.said('a message is tried again');
     await sink.send(`${prefix}.items`, Array.from({ length: 500 }, (_none, n) => itemMessage(project, n)));
     await until(async () => (await namesIn(url, project)).length === 500);
-    await agree(members, 8);
+    await agree(members, 10);
     expect([...(await lagIn(members[0]?.url ?? '')).values()].filter((messages) => messages > 0)).toEqual([7]);
 
     const second = start({ ROLE: 'kafka', KAFKA_CLIENT_ID: 'second' });
     members.push({ clientId: 'second', url: await second.serving });
     await second.said('partitions are assigned');
-    await agree(members, 8);
+    await agree(members, 10);
     await sink.send(`${prefix}.items`, Array.from({ length: 500 }, (_none, n) => itemMessage(project, 500 + n)));
     await until(async () => (await namesIn(url, project)).length === 1_000);
-    await agree(members, 8);
+    await agree(members, 10);
     second.kill('SIGTERM');
     await second.ended;
-    await until(async () => (await lagIn(members[0]?.url ?? '')).size === 8);
-    await agree(members.slice(0, 1), 8);
+    await until(async () => (await lagIn(members[0]?.url ?? '')).size === 10);
+    await agree(members.slice(0, 1), 10);
   });
 });
 
@@ -225,7 +225,7 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
     const own = createKafkajsSink({ brokers: [broker.address], clientId: 'test' });
     const server = start({ KAFKA_BROKERS: broker.address });
     const url = await server.serving;
-    await until(async () => (await missing(url)).length === 9);
+    await until(async () => (await missing(url)).length === 11);
     expect((await details(url)).consumer.state).toBe('no_topics');
     await server.said(`Kafka has not got the topic ${prefix}.items.dead-letter and does not make it by itself`);
     expect((await call(url, '/me')).status).toBe(200);
@@ -234,7 +234,7 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
     const project = await newProject(url);
     await own.send(`${prefix}.items`, [itemMessage(project, 1)]);
     await until(async () => (await namesIn(url, project)).length === 1);
-    await until(async () => (await missing(url)).length === 6);
+    await until(async () => (await missing(url)).length === 8);
     expect(await missing(url)).not.toContain(`${prefix}.items`);
     expect((await details(url)).consumer.state).toBe('reading');
 
@@ -255,7 +255,7 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
     await until(async () => (await call(url, `/projects/${id}`)).status === 200);
 
     const again = await create(...script);
-    expect(again.stdout.split('\n').filter((line) => line.endsWith('is there already, and was left as it is.'))).toHaveLength(9);
+    expect(again.stdout.split('\n').filter((line) => line.endsWith('is there already, and was left as it is.'))).toHaveLength(11);
     await own.close();
     const admin = createKafkajsAdmin({ brokers: [broker.address], clientId: 'test' });
     expect(await admin.setting(`${prefix}.commands`, 'cleanup.policy')).toBe('delete');
