@@ -78,7 +78,8 @@ const faultsInDatabase = async (databaseUrl: string, { organization_id, project_
       union all
       select 'transaction ' || gid || ' was left prepared' from pg_prepared_xacts
       union all
-      select 'connection ' || pid || ' is left in a transaction' from pg_stat_activity where application_name = 'goldset' and state like 'idle in transaction%'`;
+      select 'connection ' || pid || ' is left in a transaction' from pg_stat_activity where application_name = 'goldset' and state like 'idle in transaction%'
+        and state_change < clock_timestamp() - interval '1 second'`;
     return rows.map(({ fault }) => fault);
   } catch (error) {
     return [(error as Error).message.slice(0, 2000)];

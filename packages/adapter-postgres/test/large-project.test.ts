@@ -248,10 +248,10 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   // Imports and exports.
   for (const lines of [manyItems(1000), manyItems(1000), manyItems(1000, { metadata: { a: 1 } })]) await project.importItems(lines, { on_conflict: 'update' });
   const lines = upTo(500).map((n) => ({ external_id: `item-${n}`, value: answer() }));
+  for (const reason of ['a', 'b']) await project.importSkips(lines.map(({ external_id }) => ({ external_id, annotator: 'somebody who skips', reason })), { on_conflict: 'update' });
   await project.importPredictions(lines.map((line) => ({ ...line, model: 'm', model_version: '2' })));
   await project.importAnswers(lines.map((line) => ({ ...line, annotator: 'somebody else' })));
   await project.importAnswers(lines.map((line) => ({ ...line, annotator: 'somebody else', value: answer(1) })), { on_conflict: 'update' });
-  for (const reason of ['a', 'b']) await project.importSkips(lines.map(({ external_id }) => ({ external_id, annotator: 'somebody who skips', reason })), { on_conflict: 'update' });
   const first = await project.beginExport();
   await takeFrom(first.chunks, 3);
   await takeFrom((await project.beginExport({ state: 'complete' })).chunks, 2);
