@@ -7,8 +7,9 @@ import { eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
 import type { EventTimeParameter, OlderRow } from './event-order.ts';
 import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
 import { heavyListStatement, readHeavyPage } from './keyset.ts';
+import { shareNames } from './names-lock.ts';
 import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, holdQueue, namesLock, unmovedNames } from './sql-fragments.ts';
+import { addToCounters, appendToOutbox, holdQueue, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -174,9 +175,6 @@ interface One {
 
 const isOne = (d: string): string => `${d}.project_id = :project_id::uuid and ${d}.id = :id::uuid and ${d}.deleted_at > :restorable_since::timestamptz`;
 
-// Waits for who changes which name means whom, as an import does, so that what is read next says whose the answer is.
-const holdNames = statement<{ organization_id: string }, never>(`select pg_advisory_xact_lock_shared(${namesLock})`);
-
 // Counts as a claim, so that no claim or import of the annotator's goes on with a snapshot in which the answer is not there.
 const holdCursor = statement<One & { readonly organization_id: string }, { readonly annotator_id: string }>(`
   insert into queue_cursors (project_id, annotator_id, claims, positions)
@@ -277,7 +275,8 @@ export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletio
     restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
       const organization_id = organizationOf(scope);
       const one = { project_id: projectOf(scope), id, restorable_since };
-      await run(holdNames, { organization_id });
+      // Waits for who changes which name means whom, as an import does, so that what is read next says whose the answer is.
+      await run(shareNames, { organization_id });
       const [held] = await run(holdCursor, { ...one, organization_id });
       if (held === undefined) return undefined;
       const [row] = await run(restore, { ...one, organization_id, at, by, causation_id, annotator_id: held.annotator_id, event_id, ...eventTimeOf(scope) });

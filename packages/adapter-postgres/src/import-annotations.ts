@@ -6,7 +6,8 @@ import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } fr
 import type { NotingParameters } from './inbox.ts';
 import { givenAt, revisedAt } from './moved-answers.ts';
 import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, namesLock, sizeOf, unmovedNames } from './sql-fragments.ts';
+import { namesShared, whoIsNamed } from './names-lock.ts';
+import { addToCounters, appendToOutbox, sizeOf, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -102,14 +103,7 @@ const authorIds = `
     case when k.history is not null then (
       select json_agg(coalesce(p.user_id, case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end) order by p.nth)
       from json_to_recordset(k.authors) as p(nth int, name text, source text, email_key text, user_id uuid)
-      left join lateral (
-        select e.id, e.linked_to from external_users e
-        where e.organization_id = :organization_id::uuid and e.name = p.name and e.source = coalesce(p.source, '')
-        limit 1
-      ) e on true
-      left join lateral (
-        select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = p.email_key limit 1
-      ) m on true
+      ${whoIsNamed('p')}
     ) end`;
 
 // Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
@@ -208,16 +202,7 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
  */
 const importBatch = statement<BatchParameters, AuthorityRow & { written: readonly string[] | null }>(`
   with ${authority},
-  sharing as materialized (select (select pg_advisory_xact_lock_shared(${namesLock})) as turn),
-  first as (
-    insert into external_names (organization_id)
-    select :organization_id::uuid from sharing where not exists (select from external_names n where n.organization_id = :organization_id::uuid)
-    on conflict (organization_id) do nothing
-    returning changes
-  ),
-  there as materialized (
-    select n.changes from external_names n where n.organization_id = any (array(select :organization_id::uuid from sharing)) for share of n
-  ),
+  ${namesShared},
   named as materialized (select t.changes from there t union all select f.changes from first f),
   lines as materialized (
     select l.* from named cross join json_to_recordset(:answers::text::json) as l(ord int, id uuid, item_id uuid, item_revision int, annotator_id uuid,

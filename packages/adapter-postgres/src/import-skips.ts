@@ -4,7 +4,8 @@ import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
 import type { NotingParameters } from './inbox.ts';
-import { addToCounters, appendToOutbox, namesLock, unmovedNames } from './sql-fragments.ts';
+import { namesShared, whoIsNamed } from './names-lock.ts';
+import { addToCounters, appendToOutbox, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -39,16 +40,7 @@ interface Row extends AuthorityRow {
  */
 const importBatch = statement<Parameters, Row>(`
   with ${authority},
-  sharing as materialized (select (select pg_advisory_xact_lock_shared(${namesLock})) as turn),
-  first as (
-    insert into external_names (organization_id)
-    select :organization_id::uuid from sharing where not exists (select from external_names n where n.organization_id = :organization_id::uuid)
-    on conflict (organization_id) do nothing
-    returning changes
-  ),
-  there as materialized (
-    select n.changes from external_names n where n.organization_id = any (array(select :organization_id::uuid from sharing)) for share of n
-  ),
+  ${namesShared},
   named as materialized (
     select x.changes from (select t.changes from there t union all select f.changes from first f) x
     where x.changes = (select coalesce(max(n.changes), 0) from external_names n where n.organization_id = :organization_id::uuid)
@@ -67,14 +59,7 @@ const importBatch = statement<Parameters, Row>(`
       where i.project_id = :project_id::uuid and i.id = l.item_id and i.deleted_at is null
       limit 1
     ) i on true
-    left join lateral (
-      select e.id, e.linked_to from external_users e
-      where e.organization_id = :organization_id::uuid and e.name = l.name and e.source = coalesce(l.source, '')
-      limit 1
-    ) e on true
-    left join lateral (
-      select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = l.email_key limit 1
-    ) m on true
+    ${whoIsNamed('l')}
     cross join lateral (select coalesce(l.known_as, case when e.id is null then m.user_id else coalesce(e.linked_to, e.id) end) as id) u
     left join lateral (
       select g.version, g.annotation_ui_version from guidelines g

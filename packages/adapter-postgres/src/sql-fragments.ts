@@ -83,12 +83,6 @@ export interface ChangeParameters {
   readonly at: string;
 }
 
-/**
- * SQL of the number of the lock on which name means whom in imports into an organization: who changes that has it alone, who writes
- * by names that were looked up shares it. It is one that is waited for in turn, so that imports never keep who changes it waiting for long.
- */
-export const namesLock = `hashtextextended(:organization_id::text, 1)`;
-
 /** SQL of the external users who are linked to a person and whose answers have not all followed, as an array: most people have none. */
 export const unmovedNames = (userId: string): string => `array(
     select e.id from external_users e

@@ -2,7 +2,8 @@ import type { ExternalUser, ExternalUsersRepository, MovedAnswers, Scope, Unfini
 import { NIL_ID } from '@goldset/core';
 import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { moveAnswersOn } from '../moved-answers.ts';
-import { compactUser, holdsSought, namesLock } from '../sql-fragments.ts';
+import { namesLock, shareNames } from '../names-lock.ts';
+import { compactUser, holdsSought } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -125,8 +126,6 @@ const setKey = statement<One & { readonly email_key: string | null; readonly at:
   where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.email_key = ''
   returning case when old.linked_to is null then new.linked_to end as user_id`);
 
-const share = statement<{ organization_id: string }, never>(`select pg_advisory_xact_lock_shared(${namesLock})`);
-
 // With a snapshot from after names were held. Of two transactions that make one name, the later one finds it the next time.
 const identify = statement<{ organization_id: string; users: string; at: string; by: string }, { readonly user_id: string | null }>(`
   with asked as materialized (
@@ -207,7 +206,7 @@ export const externalUsersOn = (run: Run, scope: Scope): ExternalUsersRepository
   },
   identify: async (users, { at, by }) => {
     const organization_id = organizationOf(scope);
-    await run(share, { organization_id });
+    await run(shareNames, { organization_id });
     const asked = JSON.stringify(users.map((user, ord) => ({ ord, ...user })));
     for (let turn = 0; turn < PATIENCE; turn += 1) {
       const ids = (await run(identify, { organization_id, users: asked, at, by })).map(({ user_id }) => user_id);

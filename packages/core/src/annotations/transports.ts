@@ -107,12 +107,6 @@ export const ImportRevision = z
 /** One of the values that an answer had, in an import. */
 export type ImportRevision = Transport<typeof ImportRevision>;
 
-/** Says what is missing also where other fields have faults. */
-const valueIsThere = z.check<{ readonly value?: unknown; readonly revisions?: unknown }>(({ value: { value, revisions }, issues }) => {
-  if (value === undefined && revisions === undefined) issues.push({ code: 'custom', input: undefined, path: ['value'], message: '' });
-});
-valueIsThere._zod.def.when = ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 type Given = { readonly value?: unknown; readonly created_at?: string | undefined; readonly revisions?: readonly Pick<ImportRevision, 'created_at'>[] | undefined };
 
 const valueOrRevisions = ({ value: { value, created_at, revisions }, issues }: z.core.ParsePayload<Given>): void => {
@@ -151,7 +145,14 @@ export const ImportAnnotation = z
       description: 'The annotation UI it was given under, which it is checked against. Default: that of the answer that is there, else that of the guideline that is named, else the one in force.',
     }),
   })
-  .check(namesOneItem, valueIsThere, valueOrRevisions)
+  .check(namesOneItem, valueOrRevisions)
+  .refine(({ value, revisions }) => value !== undefined || revisions !== undefined, {
+    path: ['value'],
+    params: { fault: 'required' },
+    error: 'This field is required.',
+    // Also where other fields have faults.
+    when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  })
   .meta({
     id: 'ImportAnnotation',
     description: 'Names its item by `external_id` or by `item_id`. Has a `value`, or else `revisions`.',
