@@ -14,7 +14,7 @@ import { predictionsOf } from './memory/predictions.ts';
 import { annotationUisOf, guidelinesOf, projectsOf } from './memory/projects.ts';
 import { purge } from './memory/purge.ts';
 import { newRateLimits } from './memory/rate-limits.ts';
-import { newState, rememberState } from './memory/state.ts';
+import { newState } from './memory/state.ts';
 import type { State } from './memory/state.ts';
 import { tasksOf } from './memory/tasks.ts';
 import { newWaitingMessages } from './memory/waiting.ts';
@@ -83,15 +83,16 @@ export const openMemoryStore = (): OpenMemoryStore => {
   const inTurn = newQueue();
   /** Runs `work`; where it throws, everything is as it was. */
   const orUndone: Run = (work) =>
-    inTurn(async () => {
-      const putBack = rememberState(state);
-      try {
-        return await work();
-      } catch (error) {
-        putBack();
-        throw error;
-      }
-    });
+    inTurn(() =>
+      state.tables.undoably(async (putBack) => {
+        try {
+          return await work();
+        } catch (error) {
+          putBack();
+          throw error;
+        }
+      }),
+    );
   const store: Store = {
     access: behind(inTurn as Run, accessOf(state)),
     idempotency: behind(inTurn as Run, idempotencyOf(state)),
@@ -106,28 +107,29 @@ export const openMemoryStore = (): OpenMemoryStore => {
     },
     within: (scope) => allBehind(scope.once === undefined ? (inTurn as Run) : orUndone, repositoriesOf(state, scope)),
     transact: ({ once, ...scope }, work) =>
-      inTurn(async () => {
-        const putBack = rememberState(state);
-        const events: DomainEvent[] = [];
-        let isOver = false;
-        const whileOpen: Run = (call) => {
-          if (isOver) throw new Error('This transaction is over.');
-          return call();
-        };
-        try {
-          const result = await work(allBehind(whileOpen, repositoriesOf(state, scope, (appended) => void events.push(...appended))));
-          if (result.ok) {
-            writeEvents(state, scope, events);
-            keep(state, { ...scope, once }, result.value);
-          } else putBack();
-          return result;
-        } catch (error) {
-          putBack();
-          throw error;
-        } finally {
-          isOver = true;
-        }
-      }),
+      inTurn(() =>
+        state.tables.undoably(async (putBack) => {
+          const events: DomainEvent[] = [];
+          let isOver = false;
+          const whileOpen: Run = (call) => {
+            if (isOver) throw new Error('This transaction is over.');
+            return call();
+          };
+          try {
+            const result = await work(allBehind(whileOpen, repositoriesOf(state, scope, (appended) => void events.push(...appended))));
+            if (result.ok) {
+              writeEvents(state, scope, events);
+              keep(state, { ...scope, once }, result.value);
+            } else putBack();
+            return result;
+          } catch (error) {
+            putBack();
+            throw error;
+          } finally {
+            isOver = true;
+          }
+        }),
+      ),
   };
   return { store, state };
 };

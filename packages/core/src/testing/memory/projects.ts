@@ -8,11 +8,11 @@ import type { ProjectRow, ProjectRows, State } from './state.ts';
 import { updated } from './updated.ts';
 
 /** What is in the scope's project. */
-export const contentsOf = ({ projects, contents }: State, { organization_id, project_id }: Scope): ProjectRows => {
+export const contentsOf = ({ tables, projects, contents }: State, { organization_id, project_id }: Scope): ProjectRows => {
   if (project_id === null) throw new Error('This scope has no project.');
   const isHere = projects.get(project_id)?.organization.id === organization_id;
   // A project that is not in this organization has nothing in it.
-  return (isHere ? contents.get(project_id) : undefined) ?? newProjectRows();
+  return (isHere ? contents.get(project_id) : undefined) ?? newProjectRows(tables);
 };
 
 /** Whether the scope's project is there, and its organization. */
@@ -23,7 +23,7 @@ const weightOf = ({ description }: Project): number => jsonBytes(description);
 
 /** The projects of the scope's organization. */
 export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
-  const { projects, organizations, contents, roleBindings } = state;
+  const { tables, projects, organizations, contents, roleBindings } = state;
   const inOrganization = (id: string): ProjectRow | undefined => {
     const project = projects.get(id);
     return project?.organization.id === scope.organization_id ? project : undefined;
@@ -41,7 +41,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
       const created_by = compactUser(state, project.created_by);
       const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by, updated_at: project.created_at, deleted_at: null } as const;
       addRow(projects, project.id, row);
-      addRow(contents, project.id, newProjectRows());
+      addRow(contents, project.id, newProjectRows(tables));
       keepMade(state, scope, row);
       return row;
     },

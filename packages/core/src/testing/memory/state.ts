@@ -22,6 +22,8 @@ import type {
   TaskState,
   Timestamp,
 } from '../../index.ts';
+import { newTables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /** A user, and whether it is the installation's first. */
 export interface UserRow extends Me {
@@ -169,8 +171,9 @@ export interface ProjectRows {
   readonly inbox: Map<string, NotedRow>;
 }
 
-/** Everything the memory store keeps. Rows are replaced, never changed, so a copy of the maps is a snapshot. */
+/** Everything the memory store keeps. */
 export interface State {
+  readonly tables: Tables;
   readonly users: Map<Id, UserRow>;
   readonly tokens: Map<Id, TokenRow>;
   readonly organizations: Map<Id, OrganizationRow>;
@@ -194,53 +197,44 @@ export interface State {
 }
 
 /** A state in which nothing is. */
-export const newState = (): State => ({
-  users: new Map(),
-  tokens: new Map(),
-  organizations: new Map(),
-  members: new Map(),
-  roleBindings: new Map(),
-  invitations: new Map(),
-  serviceAccounts: new Map(),
-  externalUsers: new Map(),
-  memberAddresses: new Map(),
-  projects: new Map(),
-  contents: new Map(),
-  events: new Map(),
-  horizons: new Map(),
-  answers: new Map(),
-  asOf: new Map(),
-});
-
-/** A project in which nothing is. */
-export const newProjectRows = (): ProjectRows => ({
-  annotationUis: new Map(),
-  guidelines: new Map(),
-  items: new Map(),
-  names: new Map(),
-  tasks: new Map(),
-  annotations: new Map(),
-  predictions: new Map(),
-  deletedAnnotations: new Map(),
-  deletedPredictions: new Map(),
-  revisions: new Map(),
-  merges: new Map(),
-  inbox: new Map(),
-});
-
-const mapsOf = (state: State): readonly Map<unknown, unknown>[] =>
-  [...Object.values(state), ...[...state.contents.values()].flatMap((rows) => Object.values(rows))] as Map<unknown, unknown>[];
-
-/** Remembers a state; the function it makes puts everything back as it was. */
-export const rememberState = (state: State): (() => void) => {
-  const copies = mapsOf(state).map((map) => [map, [...map]] as const);
-  return () => {
-    for (const [map, rows] of copies) {
-      map.clear();
-      for (const [key, row] of rows) map.set(key, row);
-    }
+export const newState = (): State => {
+  const tables = newTables();
+  const { newTable } = tables;
+  return {
+    tables,
+    users: newTable(),
+    tokens: newTable(),
+    organizations: newTable(),
+    members: newTable(),
+    roleBindings: newTable(),
+    invitations: newTable(),
+    serviceAccounts: newTable(),
+    externalUsers: newTable(),
+    memberAddresses: newTable(),
+    projects: newTable(),
+    contents: newTable(),
+    events: newTable(),
+    horizons: newTable(),
+    answers: newTable(),
+    asOf: newTable(),
   };
 };
+
+/** A project in which nothing is. */
+export const newProjectRows = ({ newTable }: Tables): ProjectRows => ({
+  annotationUis: newTable(),
+  guidelines: newTable(),
+  items: newTable(),
+  names: newTable(),
+  tasks: newTable(),
+  annotations: newTable(),
+  predictions: newTable(),
+  deletedAnnotations: newTable(),
+  deletedPredictions: newTable(),
+  revisions: newTable(),
+  merges: newTable(),
+  inbox: newTable(),
+});
 
 /** Reads a row that must be there. */
 export const rowOf = <Key, Row>(rows: ReadonlyMap<Key, Row>, key: Key): Row => {
