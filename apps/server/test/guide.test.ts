@@ -58,9 +58,10 @@ test.skipIf(!hasShell)('the commands of the guide print what it says', { timeout
   expect(printed).toEqual(steps.map(({ prints }) => expect.stringMatching(patternOf(prints))));
 });
 
-test.skipIf(!hasShell)('the main job of the README ends with an item and its answer', { timeout: 120_000 }, async () => {
+test.skipIf(!hasShell)('the main job of the README prints what it says, and ends with an item and its answer', { timeout: 120_000 }, async () => {
   const job = stepsIn('README.md').filter(({ commands }) => commands.startsWith('V1='));
   const [printed = ''] = await run(job);
+  expect(printed).toMatch(patternOf(job[0]?.prints ?? ''));
   const item = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '') as { annotations: readonly object[] };
   expect(item.annotations).toEqual([expect.objectContaining({ value: { sentiment: 'positive' }, guideline_version: 1 })]);
 });
