@@ -7,6 +7,8 @@ export const breakingKinds = [
   'operation-renamed',
   'tag-renamed',
   'token-needed',
+  'security-removed',
+  'server-removed',
   'parameter-removed',
   'parameter-required',
   'body-required',
@@ -22,11 +24,13 @@ export const breakingKinds = [
   'request-word-removed',
   'request-limit-tightened',
   'request-form-removed',
+  'request-fields-closed',
   'answer-field-removed',
   'answer-field-optional',
   'answer-type-changed',
   'answer-null-possible',
   'answer-format-changed',
+  'answer-word-removed',
   'topic-removed',
   'message-removed',
 ] as const;
@@ -41,7 +45,8 @@ export interface BreakingChange {
   readonly at: string;
 }
 
-type Direction = 'request' | 'answer';
+/** Of what operations are refused with, no word is promised. */
+type Direction = 'request' | 'answer' | 'refusal';
 
 interface Side {
   readonly document: unknown;
@@ -58,6 +63,7 @@ const newSchemaComparison = (note: (kind: BreakingKind, at: string) => void): ((
     for (const [keyword, limit] of Object.entries(after.lowerLimits)) if (limit > (before.lowerLimits[keyword] ?? Number.NEGATIVE_INFINITY)) note('request-limit-tightened', `${at} ${keyword}`);
     for (const [keyword, limit] of Object.entries(after.upperLimits)) if (limit < (before.upperLimits[keyword] ?? Number.POSITIVE_INFINITY)) note('request-limit-tightened', `${at} ${keyword}`);
     for (const [keyword, value] of Object.entries(after.text)) if (value !== before.text[keyword]) note('request-limit-tightened', `${at} ${keyword}`);
+    if (after.conditions.some((condition) => !before.conditions.includes(condition))) note('request-limit-tightened', `${at} condition`);
   };
 
   const requested = (before: Shape, after: Shape, at: string): void => {
@@ -67,15 +73,17 @@ const newSchemaComparison = (note: (kind: BreakingKind, at: string) => void): ((
     if (after.words !== undefined && (before.words === undefined || before.words.some((word) => after.words?.includes(word) === false))) note('request-word-removed', at);
     for (const form of before.alternatives.keys()) if (after.alternatives.size > 0 && !after.alternatives.has(form)) note('request-form-removed', `${at} ${form.split('/').at(-1)}`);
     for (const name of Object.keys(before.properties)) if (!(name in after.properties) && after.isClosed) note('request-field-removed', `${at}.${name}`);
+    if (after.isClosed && !before.isClosed && before.alternatives.size === 0 && (before.types.length === 0 || before.types.includes('object'))) note('request-fields-closed', at);
     for (const name of after.required) if (!before.required.includes(name)) note('request-field-required', `${at}.${name}`);
     limits(before, after, at);
   };
 
-  const answered = (before: Shape, after: Shape, at: string): void => {
+  const answered = (before: Shape, after: Shape, at: string, isPromised: boolean): void => {
     const isOther = after.types.some((type) => !before.types.includes(type) && !(type === 'integer' && before.types.includes('number')));
     if (before.types.length > 0 && (after.types.length === 0 || isOther)) note('answer-type-changed', at);
     if (!before.isNullable && after.isNullable) note('answer-null-possible', at);
     if (before.text['format'] !== after.text['format']) note('answer-format-changed', at);
+    for (const word of isPromised ? (before.words ?? []) : []) if (after.words?.includes(word) === false) note('answer-word-removed', `${at} ${String(word)}`);
     for (const name of Object.keys(before.properties)) {
       if (!(name in after.properties)) note('answer-field-removed', `${at}.${name}`);
       else if (before.required.includes(name) && !after.required.includes(name)) note('answer-field-optional', `${at}.${name}`);
@@ -92,14 +100,18 @@ const newSchemaComparison = (note: (kind: BreakingKind, at: string) => void): ((
     const place = was === undefined ? at : (was.split('/').at(-1) ?? at);
     const [shape, now] = [shapeOf(before.document, before.schema), shapeOf(after.document, after.schema)];
     if (direction === 'request') requested(shape, now, place);
-    else answered(shape, now, place);
+    else answered(shape, now, place, direction === 'answer');
+    if (direction === 'request' && shape.types.includes('object') && shape.alternatives.size === 0 && now.alternatives.size > 0 && !now.alternatives.has(was ?? '')) note('request-form-removed', place);
     for (const [name, schema] of Object.entries(shape.properties)) {
       if (name in now.properties) compare(direction, `${place}.${name}`, { ...before, schema }, { ...after, schema: now.properties[name] });
     }
     for (const [form, schema] of shape.alternatives) {
       if (now.alternatives.has(form)) compare(direction, place, { ...before, schema }, { ...after, schema: now.alternatives.get(form) });
     }
-    if (shape.items !== undefined && now.items !== undefined) compare(direction, `${place}[]`, { ...before, schema: shape.items }, { ...after, schema: now.items });
+    for (const [part, of] of [['items', '[]'], ['others', '.*']] as const) {
+      // What is not said of them may be anything.
+      if (shape[part] !== undefined || (direction === 'request' && now[part] !== undefined)) compare(direction, `${place}${of}`, { ...before, schema: shape[part] ?? {} }, { ...after, schema: now[part] ?? {} });
+    }
   };
   return compare;
 };
@@ -110,6 +122,10 @@ const parametersOf = (document: unknown, operation: Node): ReadonlyMap<string, N
   new Map(((operation['parameters'] ?? []) as readonly unknown[]).map((parameter) => resolved(document, parameter)).map((parameter) => [`${String(parameter['in'])} ${String(parameter['name'])}`, parameter]));
 
 const needsToken = ({ security }: Node): boolean => !((security ?? []) as readonly Node[]).some((way) => Object.keys(way).length === 0);
+
+/** The ways in which an operation can be asked for with a token, each as all that a client has to know of it. */
+const waysOf = (document: unknown, { security }: Node): readonly string[] =>
+  ((security ?? []) as readonly Node[]).filter((way) => Object.keys(way).length > 0).map((way) => JSON.stringify(Object.keys(way).map((name) => ({ ...nodeAt(document, 'components', 'securitySchemes', name), description: undefined }))));
 
 /** What in an OpenAPI document breaks the clients of a released one. */
 const openApiChanges = (released: Node, current: Node): readonly BreakingChange[] => {
@@ -152,11 +168,13 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
       for (const [mediaType, content] of Object.entries(nodeAt(response, 'content'))) {
         const other = nodeAt(now, 'content')[mediaType];
         if (other === undefined) note('answer-media-type-removed', `${at} ${status} ${mediaType}`);
-        else compare('answer', `${at} ${status}`, ...sides(nodeAt(content)['schema'], nodeAt(other)['schema']));
+        else compare(/^[23]/.test(status) ? 'answer' : 'refusal', `${at} ${status}`, ...sides(nodeAt(content)['schema'], nodeAt(other)['schema']));
       }
     }
   };
 
+  const servers = ((current['servers'] ?? []) as readonly Node[]).map(({ url }) => url);
+  for (const { url } of (released['servers'] ?? []) as readonly Node[]) if (!servers.includes(url)) note('server-removed', String(url));
   for (const [path, item] of Object.entries(nodeAt(released, 'paths'))) {
     for (const method of METHODS) {
       if (!isNode(item) || !isNode(item[method])) continue;
@@ -169,6 +187,7 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
       if (before['operationId'] !== after['operationId']) note('operation-renamed', at);
       if (JSON.stringify(before['tags']) !== JSON.stringify(after['tags'])) note('tag-renamed', at);
       if (needsToken(after) && !needsToken(before)) note('token-needed', at);
+      else if (waysOf(released, before).some((way) => !waysOf(current, after).includes(way))) note('security-removed', at);
       compareParameters(at, before, after);
       compareBodies(at, before, after);
       compareAnswers(at, before, after);
@@ -182,7 +201,9 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
   const changes: BreakingChange[] = [];
   const note = (kind: BreakingKind, at: string): void => void changes.push({ kind, at });
   const compare = newSchemaComparison(note);
-  const received = new Set(Object.values(nodeAt(released, 'operations')).flatMap((operation) => (nodeAt(operation)['action'] === 'receive' ? [String(nodeAt(operation, 'channel')['$ref'])] : [])));
+  const done = (document: Node, action: unknown): ReadonlySet<string> =>
+    new Set(Object.values(nodeAt(document, 'operations')).flatMap((operation) => (nodeAt(operation)['action'] === action ? [String(nodeAt(operation, 'channel')['$ref'])] : [])));
+  const received = done(released, 'receive');
   for (const [name, channel] of Object.entries(nodeAt(released, 'channels'))) {
     const before = nodeAt(channel);
     const after = nodeAt(current, 'channels', name);
@@ -190,7 +211,9 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
       note('topic-removed', String(before['address']));
       continue;
     }
-    const direction: Direction = received.has(`#/channels/${name}`) ? 'request' : 'answer';
+    const channelReference = `#/channels/${name}`;
+    for (const action of ['receive', 'send']) if (done(released, action).has(channelReference) && !done(current, action).has(channelReference)) note('topic-removed', `${String(before['address'])} ${action}`);
+    const direction: Direction = received.has(channelReference) ? 'request' : 'answer';
     for (const [message, reference] of Object.entries(nodeAt(before, 'messages'))) {
       const was = resolved(released, reference);
       const given = nodeAt(after, 'messages')[message];
@@ -200,6 +223,7 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
         continue;
       }
       const is = resolved(current, given);
+      if (was['name'] !== is['name'] || was['contentType'] !== is['contentType']) note('message-removed', at);
       for (const part of ['payload', 'headers']) if (part in was) compare(direction, `${at} ${part}`, { document: released, schema: was[part] }, { document: current, schema: is[part] });
     }
   }

@@ -21,6 +21,10 @@ export interface Shape {
   /** Whether fields that it does not name are refused. */
   readonly isClosed: boolean;
   readonly items: unknown;
+  /** What fields of other names must be, where that is said. */
+  readonly others: unknown;
+  /** What holds on a condition. */
+  readonly conditions: readonly unknown[];
   /** The forms that it may have, under what tells them apart. */
   readonly alternatives: ReadonlyMap<string, unknown>;
   readonly lowerLimits: Readonly<Record<string, number>>;
@@ -31,6 +35,8 @@ export interface Shape {
 const LOWER = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'multipleOf'] as const;
 const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'] as const;
 const TEXT = ['pattern', 'format', 'uniqueItems'] as const;
+const CONDITIONS = ['if', 'then', 'else', 'not', 'dependentRequired', 'dependentSchemas'] as const;
+const PROSE: readonly string[] = ['title', 'description', 'example', 'examples'];
 
 /** What `$ref` leads to, through as many as there are. */
 export const resolved = (document: unknown, value: unknown): Node => {
@@ -40,19 +46,33 @@ export const resolved = (document: unknown, value: unknown): Node => {
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
+const conditionsOf = (schema: Node): readonly unknown[] => {
+  const said = CONDITIONS.filter((keyword) => keyword in schema).map((keyword) => [keyword, schema[keyword]]);
+  return said.length === 0 ? [] : [Object.fromEntries(said)];
+};
+
 const merged = (document: unknown, schema: Node): Node => {
   const { allOf, ...own } = schema;
   return listOf(allOf)
     .map((part) => merged(document, resolved(document, part)))
     .concat(own)
-    .reduce<Node>((all, part) => ({ ...all, ...part, properties: { ...nodeAt(all, 'properties'), ...nodeAt(part, 'properties') }, required: [...new Set([...listOf(all['required']), ...listOf(part['required'])])] }), {});
+    .reduce<Node>((all, part) => ({ ...all, ...part, properties: { ...nodeAt(all, 'properties'), ...nodeAt(part, 'properties') }, required: [...new Set([...listOf(all['required']), ...listOf(part['required'])])], conditions: [...listOf(all['conditions']), ...listOf(part['conditions']), ...conditionsOf(part)] }), {});
 };
 
 const isNull = (schema: unknown): boolean => isNode(schema) && schema['type'] === 'null';
 
 const numbersOf = (schema: Node, keywords: readonly string[]): Readonly<Record<string, number>> => Object.fromEntries(keywords.flatMap((keyword) => (typeof schema[keyword] === 'number' ? [[keyword, schema[keyword]]] : [])));
 
-const nameOf = (alternative: unknown): string => (isNode(alternative) && typeof alternative['$ref'] === 'string' ? alternative['$ref'] : JSON.stringify(alternative));
+const withoutProse = (key: string, value: unknown): unknown => (PROSE.includes(key) ? undefined : value);
+
+const nameOf = (alternative: unknown): string => (isNode(alternative) && typeof alternative['$ref'] === 'string' ? alternative['$ref'] : JSON.stringify(alternative, withoutProse));
+
+/** The types of a schema; of one that is a choice, those of all that can be chosen, if each says them. */
+const typesOf = (document: unknown, schema: Node, forms: readonly unknown[]): readonly string[] => {
+  if ('type' in schema || forms.length === 0) return listOf(schema['type']).map(String);
+  const types = forms.map((form) => shapeOf(document, form).types);
+  return types.some((each) => each.length === 0) ? [] : [...new Set(types.flat())];
+};
 
 /** The shape of a schema of a document. */
 export const shapeOf = (document: unknown, given: unknown): Shape => {
@@ -61,7 +81,7 @@ export const shapeOf = (document: unknown, given: unknown): Shape => {
   const others = forms.filter((form) => !isNull(form));
   // What is one thing or `null` is that thing, and may be null.
   if (others.length === 1) return { ...shapeOf(document, others[0]), isNullable: others.length < forms.length };
-  const types = listOf(schema['type']).map(String);
+  const types = typesOf(document, schema, others);
   const words = Array.isArray(schema['enum']) ? schema['enum'] : 'const' in schema ? [schema['const']] : undefined;
   return {
     isNullable: types.includes('null') || others.length < forms.length,
@@ -71,6 +91,8 @@ export const shapeOf = (document: unknown, given: unknown): Shape => {
     required: listOf(schema['required']).map(String),
     isClosed: schema['additionalProperties'] === false,
     items: schema['items'],
+    others: isNode(schema['additionalProperties']) ? schema['additionalProperties'] : undefined,
+    conditions: listOf(schema['conditions']).map((condition) => JSON.stringify(condition, withoutProse)),
     alternatives: new Map(others.map((form) => [nameOf(form), form])),
     lowerLimits: numbersOf(schema, LOWER),
     upperLimits: numbersOf(schema, UPPER),

@@ -61,6 +61,8 @@ const breaks: readonly (readonly [kind: BreakingKind, at: string, make: Break])[
   ['operation-renamed', 'GET /projects/{project_id}', set([...project, 'operationId'], 'readProject')],
   ['tag-renamed', 'GET /projects/{project_id}', set([...project, 'tags'], ['Jobs'])],
   ['token-needed', 'POST /invitations/accept', set(['paths', '/invitations/accept', 'post', 'security'], [{ bearer: [] }])],
+  ['security-removed', 'GET /projects/{project_id}', set(['components', 'securitySchemes', 'bearer', 'scheme'], 'basic')],
+  ['server-removed', '/v1', set(['servers'], [{ url: '/v2' }])],
   ['parameter-removed', 'GET /projects/{project_id} header If-None-Match', leaves([...project, 'parameters'], (element) => element.includes('If-None-Match'))],
   ['parameter-required', 'GET /projects/{project_id} query depth', gains([...project, 'parameters'], { name: 'depth', in: 'query', required: true, schema: { type: 'integer' } })],
   ['body-required', 'POST /projects/{project_id}/restore', set(['paths', '/projects/{project_id}/restore', 'post', 'requestBody', 'required'], true)],
@@ -76,16 +78,24 @@ const breaks: readonly (readonly [kind: BreakingKind, at: string, make: Break])[
   ['request-word-removed', 'ClaimTasks.strategy', leaves(strategies, (element) => element === '"random"')],
   ['request-limit-tightened', 'CreateOrganization.name maxLength', set([...name, 'maxLength'], 100)],
   ['request-form-removed', 'Control RankingControl', leaves(['components', 'schemas', 'Control', 'oneOf'], (element) => element.includes('RankingControl'))],
+  ['request-type-narrowed', 'CreateOrganization.name', set(name, { oneOf: [{ type: 'integer' }, { type: 'boolean' }] })],
+  ['request-type-narrowed', 'ImportItem.data.*', set(['components', 'schemas', 'ImportItem', 'properties', 'data', 'additionalProperties'], { type: 'string' })],
+  ['request-limit-tightened', 'CreateOrganization condition', set([...name.slice(0, -2), 'if'], { required: ['name'] })],
+  ['request-form-removed', 'CreateOrganization', set(name.slice(0, -2), { oneOf: [{ $ref: '#/components/schemas/CreateProject' }, { $ref: '#/components/schemas/CreateToken' }] })],
+  ['request-fields-closed', 'ImportItem.data', set(['components', 'schemas', 'ImportItem', 'properties', 'data'], { type: 'object', additionalProperties: false })],
   ['answer-field-removed', 'Project.overlap', unset(overlap)],
   ['answer-field-optional', 'Project.overlap', leaves([...answer, 'required'], (element) => element === '"overlap"')],
   ['answer-type-changed', 'Project.overlap', set([...overlap, 'type'], 'string')],
   ['answer-null-possible', 'Project.overlap', set([...overlap, 'type'], ['integer', 'null'])],
+  ['answer-word-removed', 'ItemState complete', leaves(['components', 'schemas', 'ItemState', 'enum'], (element) => element === '"complete"')],
   ['answer-format-changed', 'Project.created_at', set([...answer, 'properties', 'created_at', 'format'], 'date')],
 ];
 
 const topicBreaks: typeof breaks = [
   ['topic-removed', 'goldset.items', unset(['channels', 'items'])],
   ['topic-removed', 'goldset.events', set(['channels', 'events', 'address'], 'goldset.changes')],
+  ['topic-removed', 'goldset.items receive', unset(['operations', 'receiveItems'])],
+  ['message-removed', 'goldset.items goldset.item.import', set(['components', 'messages', 'ItemImport', 'name'], 'goldset.item.add')],
   ['message-removed', 'goldset.items goldset.item.import', unset(['channels', 'items', 'messages', 'ItemImport'])],
 ];
 
