@@ -25,7 +25,7 @@ export interface Replayed {
   readonly sent: number;
   /** Of what was asked for, by reason and project. */
   readonly counts: readonly ReplayCount[];
-  /** Where the first letter of each partition stands that is still to be replayed; the end where there is none. */
+  /** From where each partition is to be read the next time: from the first letter that is still to be replayed, or from what says of such letters that others behind them were; from the end where there is neither. */
   readonly next: ReadonlyMap<number, bigint>;
 }
 
@@ -108,8 +108,8 @@ const newCounts = (): { readonly add: (letter: JudgedLetter) => void; readonly a
 export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, filter, force, maxAttempts, ...reading }: ReplayOptions): Promise<Replayed> => {
   const marks = newReplayMarks();
   const asked = { ...reading, topic, ranges };
-  await readRanges(asked, async (_partition, messages) => {
-    for (const message of messages) marks.note(message);
+  await readRanges(asked, async (partition, messages) => {
+    for (const message of messages) marks.note(partition, message);
   });
   const counts = newCounts();
   const next = new Map([...ranges].map(([partition, { end }]) => [partition, end]));
@@ -131,5 +131,5 @@ export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, f
     const before = next.get(partition) ?? 0n;
     if (kept !== undefined && kept.letter.offset < before) next.set(partition, kept.letter.offset);
   });
-  return { sent, counts: counts.all(), next };
+  return { sent, counts: counts.all(), next: marks.readFrom(next) };
 };

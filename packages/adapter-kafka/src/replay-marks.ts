@@ -24,30 +24,51 @@ export const isMark = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =
 
 /** The dead letters that were replayed, by partition, as ranges of offsets. */
 export interface ReplayMarks {
-  /** Takes in what a message says, if it says what was replayed. */
-  readonly note: (message: Pick<IncomingMessage, 'headers'>) => void;
+  /** Takes in what a message in a partition of the dead-letter topic says, if it says what was replayed. */
+  readonly note: (partition: number, message: Pick<IncomingMessage, 'headers' | 'offset'>) => void;
   readonly has: (partition: number, offset: bigint) => boolean;
+  /** Where each partition has to be read from so that no letter behind `next` is taken for one that was not replayed: a mark may stand in another partition than what it names. */
+  readonly readFrom: (next: ReadonlyMap<number, bigint>) => ReadonlyMap<number, bigint>;
 }
 
 /** Makes marks that say nothing yet. */
 export const newReplayMarks = (): ReplayMarks => {
   const ranges = new Map<number, { readonly from: bigint; readonly to: bigint }[]>();
+  // Where marks stand, of which partition they say something, and up to which offset.
+  const places: { readonly partition: number; readonly offset: bigint; readonly of: number; readonly last: bigint }[] = [];
   let isSorted = true;
   const sort = (): void => {
     for (const each of ranges.values()) each.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
     isSorted = true;
   };
   return {
-    note: ({ headers }) => {
-      const [, partition = '', text = ''] = FORM.exec(headerText(headers, REPLAYED_HEADER) ?? '') ?? [];
+    note: (partition, { headers, offset }) => {
+      const [, named = '', text = ''] = FORM.exec(headerText(headers, REPLAYED_HEADER) ?? '') ?? [];
       if (text === '') return;
-      const there = ranges.get(Number(partition)) ?? [];
-      ranges.set(Number(partition), there);
+      const there = ranges.get(Number(named)) ?? [];
+      ranges.set(Number(named), there);
+      let last = 0n;
       for (const range of text.split(',')) {
         const [from = '', to = from] = range.split('-');
         there.push({ from: BigInt(from), to: BigInt(to) });
+        if (BigInt(to) > last) last = BigInt(to);
       }
+      places.push({ partition, offset, of: Number(named), last });
       isSorted = false;
+    },
+    readFrom: (next) => {
+      const from = new Map(next);
+      // A partition that is read from further back brings letters of its own, whose marks must be seen as well.
+      for (let isSettled = false; !isSettled; ) {
+        isSettled = true;
+        for (const { partition, offset, of, last } of places) {
+          const [there, named] = [from.get(partition), from.get(of)];
+          if (there === undefined || named === undefined || last < named || offset >= there) continue;
+          from.set(partition, offset);
+          isSettled = false;
+        }
+      }
+      return from;
     },
     has: (partition, offset) => {
       if (!isSorted) sort();

@@ -134,6 +134,25 @@ describe('a replay', () => {
     expect(counts.map(({ code, send, hopeless }) => [code, send, hopeless]).sort()).toEqual([['already_exists', 1, 0], ['invalid', 0, 1], ['stale', 0, 1], ['unknown_field', 0, 1]]);
   });
 
+  test('sends nothing twice either where what it noted stands in another partition of the dead-letter topic', async () => {
+    const kafka = await newLetters();
+    const { broker } = kafka;
+    const sink: typeof broker.sink = {
+      ...broker.sink,
+      send: async (topic, messages) => broker.produce(topic, messages, messages.some(({ headers }) => headerText(headers, 'dead_letter_replayed') !== undefined) ? 1 : 0),
+    };
+    const ends = (): readonly bigint[] => [0, 1].map((partition) => BigInt(broker.messages(LETTERS).filter(({ headers }) => (headerText(headers, 'dead_letter_replayed') === undefined) === (partition === 0)).length));
+    let from: ReadonlyMap<number, bigint> = new Map();
+    const sent: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const ranges = new Map(ends().map((end, partition) => [partition, { from: from.get(partition) ?? 0n, end }]));
+      const replayed = await replay(kafka, { sink, ranges });
+      sent.push(replayed.sent);
+      from = replayed.next;
+    }
+    expect([sent, from]).toEqual([[4, 0, 0, 0], new Map([[0, 2n], [1, 0n]])]);
+  });
+
   test('goes on where the broker fails, and sends again only what it may not have kept', async () => {
     const kafka = await newLetters();
     await kafka.archive('active');
