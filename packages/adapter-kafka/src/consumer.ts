@@ -21,8 +21,10 @@ import type { MissingTopic } from './topic-admin.ts';
 import { TransportFault } from './transport-fault.ts';
 import { newWaiting } from './waiting.ts';
 import type { Waiting } from './waiting.ts';
-import { awaitedOf, laneOf, newWaitingRoom } from './waiting-room.ts';
-import type { Aside, TakenUp, WaitingOptions } from './waiting-room.ts';
+import { awaitedOf, laneOf } from './waiting-message.ts';
+import type { Aside } from './waiting-message.ts';
+import { newWaitingRoom } from './waiting-room.ts';
+import type { TakenUp, WaitingOptions } from './waiting-room.ts';
 
 /** Writes one log entry; no field holds a secret or anything of a message but where it stands. */
 export type ConsumerLog = Readonly<Record<'error' | 'warn' | 'info', (fields: object, message: string) => void>>;
@@ -201,7 +203,7 @@ const outcomeOf = (message: IncomingMessage, settled: Settled): Outcome => (sett
 export const createConsumer = (options: ConsumerOptions): Consumer => {
   const { source, sink, application, token, topicPrefix, now, random, log, isHopeless = () => false, observer, patience = WAIT_MILLISECONDS } = options;
   const waiting: Waiting = newWaiting(() => now().getTime(), patience);
-  const room = options.waiting && newWaitingRoom(options.waiting, patience, now, random);
+  const room = options.waiting && newWaitingRoom(options.waiting, { patience, now, random, onFault: (fault) => log.warn(faultFields(fault), 'messages that wait are looked at again after a fault') });
   const failures = new Map<string, number>();
   const paused = new Map<string, PausedPartition>();
   let assigned: readonly TopicPartition[] = [];
@@ -399,6 +401,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
   /** Takes up messages that were set aside. */
   const takeUp = async (from: TopicPartition, messages: readonly IncomingMessage[]): Promise<TakenUp> => {
     const [done, letters, blocked, leftOf]: [bigint[], DeadLetter[], Set<string>, ReturnType<typeof newPatience>] = [[], [], new Set(), newPatience()];
+    const absent = new Map<string, Awaited>();
     const working: Working = { ...placeOf(from), signal: NEVER, heartbeat: async () => undefined };
     const isBehind = (message: IncomingMessage): boolean => blocked.has(laneOf(message));
     const all = async (most: number): Promise<void> => {
@@ -409,8 +412,10 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
           if (typeof outcome === 'bigint') done.push(outcome);
           else if ('refusal' in outcome) {
             const { message, refusal, within = 0, awaited } = outcome;
-            if ((awaited === undefined ? within : await leftOf(awaited)) > 0) blocked.add(laneOf(message));
-            else letters.push({ message, refusal });
+            if ((awaited === undefined ? within : await leftOf(awaited)) > 0) {
+              blocked.add(laneOf(message));
+              if (awaited !== undefined) absent.set(`${awaited.type} ${awaited.id}`, awaited);
+            } else letters.push({ message, refusal });
           }
         }
       }
@@ -425,7 +430,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     for (const { refusal } of letters) observer?.deadLettered?.(placeOf(from), refusal.code);
     if (letters.length > 0) log.warn({ ...placeOf(from), messages: letters.length, reasons: [...new Set(letters.map(({ refusal }) => refusal.code))] }, 'messages that waited went to the dead-letter topic');
     if (done.length > 0) observer?.handled?.(placeOf(from), done.length);
-    return { done, dead: letters.map(({ message }) => message.offset) };
+    return { done, dead: letters.map(({ message }) => message.offset), absent: [...absent.values()] };
   };
 
   /** Does what the next messages ask for, and sets aside what waits. */
@@ -516,7 +521,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
 
   return {
     start: () => {
-      room?.start(takeUp, (fault) => log.warn(faultFields(fault), 'messages that wait are looked at again after a fault'));
+      room?.start(takeUp);
       source.start(consumedTopics(topicPrefix), {
         handle: (batch) =>
           keepAlive(batch, async () => {

@@ -7,13 +7,12 @@ import { transportFault } from './kafkajs-fault.ts';
 import { findMissingTopics, isOfTopic } from './kafkajs-topics.ts';
 import type { TopicPartition } from './source.ts';
 import type { PartitionLag, TopicAdmin } from './topic-admin.ts';
+import { partitionName } from './topic-partition.ts';
 
 // A broker that has made a topic may not know it at once.
 const KNOWN_AFTER = { times: 50, pause: 100 };
 
 const RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 2 };
-
-const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 /** A topic admin on kafkajs. It connects when it is first asked, and again after a fault. */
 export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
@@ -49,12 +48,12 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
   const lagOf = async (admin: Admin, groupId: string, partitions: readonly TopicPartition[]): Promise<readonly PartitionLag[]> => {
     const topics = [...new Set(partitions.map(({ topic }) => topic))];
     // In this order: else more could be committed than there is.
-    const committed = new Map((await admin.fetchOffsets({ groupId, topics })).flatMap(({ topic, partitions: each }) => each.map(({ partition, offset }) => [nameOf({ topic, partition }), BigInt(offset)] as const)));
-    const ends = new Map((await Promise.all(topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => [nameOf({ topic, partition }), [BigInt(low), BigInt(high)]] as const)))).flat());
+    const committed = new Map((await admin.fetchOffsets({ groupId, topics })).flatMap(({ topic, partitions: each }) => each.map(({ partition, offset }) => [partitionName({ topic, partition }), BigInt(offset)] as const)));
+    const ends = new Map((await Promise.all(topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => [partitionName({ topic, partition }), [BigInt(low), BigInt(high)]] as const)))).flat());
     return partitions.flatMap(({ topic, partition }) => {
-      const [low, high] = ends.get(nameOf({ topic, partition })) ?? [];
+      const [low, high] = ends.get(partitionName({ topic, partition })) ?? [];
       if (low === undefined || high === undefined) return [];
-      const done = committed.get(nameOf({ topic, partition })) ?? -1n;
+      const done = committed.get(partitionName({ topic, partition })) ?? -1n;
       return [{ topic, partition, messages: Number(high - (done < 0n ? low : done)) }];
     });
   };

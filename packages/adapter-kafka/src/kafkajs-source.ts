@@ -8,6 +8,7 @@ import { findMissingTopics, isOfTopic } from './kafkajs-topics.ts';
 import type { Header } from './message.ts';
 import type { Batch, IncomingMessage, Source, SourceListener, SourceOptions, TopicPartition } from './source.ts';
 import type { MissingTopic } from './topic-admin.ts';
+import { partitionName } from './topic-partition.ts';
 import { TransportFault } from './transport-fault.ts';
 
 const DEFAULT_BATCH_BYTES = 1_048_576;
@@ -47,8 +48,6 @@ const messageOf = ({ key, value, headers, offset, timestamp }: KafkaMessage): In
   offset: BigInt(offset),
   timestamp: Number(timestamp),
 });
-
-const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 const typeOf = (error: unknown): string => String((error as { readonly type?: unknown } | undefined)?.type ?? '');
 
@@ -166,7 +165,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   /** Begins to work on what was fetched. Where more stands behind it, that is fetched meanwhile; else this resolves when the work has ended. */
   const begin = async (life: Life, own: Own, payload: EachBatchPayload): Promise<void> => {
     const { topic, partition } = payload.batch;
-    const name = nameOf({ topic, partition });
+    const name = partitionName({ topic, partition });
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, stopping.signal]);
     const isMore = BigInt(payload.batch.highWatermark) > endOf(payload.batch);
@@ -264,7 +263,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   /** Works on what was fetched; resolves when what stands behind it may be fetched, if there is anything. */
   const onFetched = async (life: Life, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
-    const name = nameOf(batch);
+    const name = partitionName(batch);
     const own = assigned.get(name);
     if (own === undefined) return;
     const isFit = (): boolean => !stopping.signal.aborted && assigned.get(name) === own && batch.messages.length > 0 && fits(own, payload);
@@ -282,7 +281,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
 
   const assign = (listener: SourceListener, partitions: readonly TopicPartition[]): void => {
     const before = assigned;
-    assigned = new Map(partitions.map((each) => [nameOf(each), before.get(nameOf(each)) ?? { next: undefined, misses: 0 }]));
+    assigned = new Map(partitions.map((each) => [partitionName(each), before.get(partitionName(each)) ?? { next: undefined, misses: 0 }]));
     expelled = undefined;
     abortAll();
     for (const name of rejections.keys()) if (!assigned.has(name)) rejections.delete(name);

@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
-import { contentHash, NIL_ID } from '@goldset/core';
-import type { Awaited, SetAside, Target, WaitingMessage, WaitingMessagesRepository } from '@goldset/core';
+import type { Awaited, SetAside, WaitingMessage, WaitingMessagesRepository } from '@goldset/core';
 import { backOff } from './back-off.ts';
-import type { CloudEvent } from './cloud-event.ts';
-import type { Decoded } from './decode.ts';
-import type { Header } from './message.ts';
+import { newKnownLanes } from './known-lanes.ts';
 import type { IncomingMessage, TopicPartition } from './source.ts';
+import { partitionName } from './topic-partition.ts';
+import { awaitedName, laneOf, messageIn, waitingMessageOf } from './waiting-message.ts';
+import type { Aside } from './waiting-message.ts';
 
 /** Where messages are set aside that wait for a project or an organization. */
 export interface WaitingOptions {
@@ -18,18 +17,14 @@ export interface WaitingOptions {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** A message that is to be set aside, with what it was decoded to. */
-export interface Aside {
-  readonly message: IncomingMessage;
-  readonly decoded: Decoded;
-}
-
 /** What became of messages that were taken up; the others go on waiting. */
 export interface TakenUp {
   /** The offsets of those that took effect. */
   readonly done: readonly bigint[];
   /** The offsets of those that are dead letters, which are out. */
   readonly dead: readonly bigint[];
+  /** What is still not there, or not for this user. */
+  readonly absent: readonly Awaited[];
 }
 
 /** Takes up messages of one partition that waited, in order; behind one that goes on waiting, none of its lane is begun. */
@@ -40,50 +35,10 @@ const AT_ONCE = 500;
 const BYTES_AT_ONCE = 2_097_152;
 const LOOK = 1_000;
 const LONGEST_PAUSE = 5_000;
-// Another process may have added to what this one knows, when it did not know yet that it had lost the partition.
-const KNOWN_FOR = 30_000;
 const MAX_MISSING = 10_000;
+// Of lanes that wait for something within their project; so many more are not looked at before those have ended.
+const MAX_BLOCKED = 2_000;
 const FORGOTTEN_AFTER = 10 * 60_000;
-
-/** What a command or a line acts on. */
-export const targetOf = (decoded: Decoded): Target => (decoded.kind === 'line' ? { type: 'project', id: decoded.envelope.project_id } : decoded.command.target);
-
-/** What a message needs: the project or the organization that it acts on; where it acts on neither, it needs what is always there. */
-export const awaitedOf = (target: Target): Awaited => (target.type === 'installation' ? { type: 'installation', id: NIL_ID } : { type: target.type, id: target.id });
-
-const nameOf = ({ topic, partition }: TopicPartition): string => `${topic} ${partition}`;
-
-const awaitedName = ({ type, id }: Awaited): string => `${type} ${id}`;
-
-/** The lane of a message: messages of one key have one, and of those without a key, which have no order, each has its own. */
-export const laneOf = ({ key, offset }: IncomingMessage): string => (key === null ? `offset ${offset}` : hash('sha256', key, 'base64url').slice(0, 22));
-
-const eventKeyOf = ({ source, id }: CloudEvent): string => hash('sha256', JSON.stringify([source, id])).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-
-const written = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'));
-
-const read = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'base64'));
-
-interface Written {
-  readonly key: string | null;
-  readonly value: string | null;
-  readonly headers: readonly (readonly [string, string | null])[];
-  readonly timestamp: number;
-}
-
-const messageText = ({ key, value, headers, timestamp }: IncomingMessage): string =>
-  JSON.stringify({ key: written(key), value: written(value), headers: headers.map(([name, text]) => [name, written(text)]), timestamp } satisfies Written);
-
-const messageIn = ({ message, offset }: WaitingMessage): IncomingMessage => {
-  const { key, value, headers, timestamp } = JSON.parse(message) as Written;
-  return { key: read(key), value: read(value), headers: headers.map(([name, text]): Header => [name, read(text)]), offset: BigInt(offset), timestamp };
-};
-
-interface Lanes {
-  /** How many messages wait, by lane. */
-  readonly counts: Map<string, number>;
-  readonly readAt: number;
-}
 
 /** Where messages wait until what they need is there. */
 export interface WaitingRoom {
@@ -100,27 +55,45 @@ export interface WaitingRoom {
   /** Looks once whether what messages wait for is there or was waited for in vain, and takes them up. */
   look(takeUp: TakeUp): Promise<void>;
   /** Looks every second, and when it is woken. */
-  start(takeUp: TakeUp, onFault: (fault: unknown) => void): void;
+  start(takeUp: TakeUp): void;
   /** Says that something may have come that is waited for. */
   wake(): void;
   /** Ends when what is being done has ended. Never rejects. */
   stop(): Promise<void>;
 }
 
-/** Makes a waiting room of the messages of a group. It waits `patience` milliseconds for each thing. */
-export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: WaitingOptions, patience: number, now: () => Date, random: () => number): WaitingRoom => {
-  const lanesByPartition = new Map<string, Lanes>();
+/** What a waiting room needs besides. */
+export interface WaitingRoomTools {
+  /** How many milliseconds each thing is waited for, and again from when this process began to read: what is missing may stand in a topic that nobody read before. */
+  readonly patience: number;
+  readonly now: () => Date;
+  /** A number from 0 to 1, for jitter. */
+  readonly random: () => number;
+  /** Is told of what failed; it is tried again by itself. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** Makes a waiting room of the messages of a group. */
+export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: WaitingOptions, { patience, now, random, onFault }: WaitingRoomTools): WaitingRoom => {
+  const lanes = newKnownLanes(({ topic, partition }) => messages.lanes(group, topic, partition), now);
   const turns = new Map<string, Promise<unknown>>();
   // What this process has missed, and when it is looked for again.
   const missing = new Map<string, { failures: number; next: number }>();
+  // The partitions of which nothing could be taken up, and when that is tried again.
+  const failing = new Map<string, { failures: number; next: number }>();
   const stopping = new AbortController();
   let assigned: readonly TopicPartition[] = [];
+  let readsSince = 0;
   let soon = new AbortController();
   let running: Promise<void> | undefined;
 
   const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-  const inTurn = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  /** How many milliseconds something is still waited for that is missed since a moment. */
+  const leftAt = (at: number, since: string): number => Math.max(Date.parse(since), readsSince) + patience - at;
+
+  const inTurn = async <T>(from: TopicPartition, work: () => Promise<T>): Promise<T> => {
+    const name = partitionName(from);
     const before = turns.get(name);
     const turn = (async () => {
       await before?.catch(() => undefined);
@@ -134,34 +107,15 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
     }
   };
 
-  const knownLanesOf = (from: TopicPartition): Map<string, number> | undefined => {
-    const known = lanesByPartition.get(nameOf(from));
-    return known !== undefined && now().getTime() - known.readAt < KNOWN_FOR ? known.counts : undefined;
-  };
-
-  const lanesOf = async (from: TopicPartition): Promise<Map<string, number>> => {
-    const known = knownLanesOf(from);
-    if (known !== undefined) return known;
-    const at = now().getTime();
-    const counts = new Map((await messages.lanes(group, from.topic, from.partition)).map(({ lane, messages: count }) => [lane, count]));
-    lanesByPartition.set(nameOf(from), { counts, readAt: at });
-    return counts;
-  };
-
-  const writtenOf = ({ topic, partition }: TopicPartition, { message, decoded }: Aside): WaitingMessage => ({
-    ...{ topic, partition, offset: String(message.offset), lane: laneOf(message), event: eventKeyOf(decoded.event) },
-    ...{ content: contentHash([decoded.event.type, decoded.event.data]), awaited: awaitedOf(targetOf(decoded)), message: messageText(message) },
-  });
-
   const add = async (from: TopicPartition, asides: readonly Aside[]): Promise<readonly SetAside[]> => {
-    const lanes = await lanesOf(from);
+    await lanes.read(from);
     const outcomes: SetAside[] = [];
     while (outcomes.length < asides.length) {
       const chunk: WaitingMessage[] = [];
       const events = new Set<string>();
       for (let bytes = 0; bytes < BYTES_AT_ONCE && chunk.length < AT_ONCE; ) {
         const aside = asides[outcomes.length + chunk.length];
-        const message = aside && writtenOf(from, aside);
+        const message = aside && waitingMessageOf(from, aside);
         // No two of one event go together.
         if (message === undefined || events.has(message.event)) break;
         events.add(message.event);
@@ -170,85 +124,100 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
       }
       const became = await messages.add(group, chunk, iso(now().getTime()), limit);
       for (const [index, outcome] of became.entries()) {
-        const lane = chunk[index]?.lane ?? '';
-        if (outcome === 'kept') lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+        if (outcome === 'kept') lanes.change(from, chunk[index]?.lane ?? '', 1);
       }
       // What was there may have been added by another process, and is not counted then.
-      if (became.includes('there')) lanesByPartition.delete(nameOf(from));
+      if (became.includes('there')) lanes.forget(from);
       outcomes.push(...became);
       if (became.includes('full')) while (outcomes.length < asides.length) outcomes.push('full');
     }
     return outcomes;
   };
 
-  /** Takes up what waits in a partition for what is due, some at a time; others have their turn in between. */
+  /** Takes up what waits in a partition for what is due, some at a time; others have their turn in between. What goes on waiting is not read again, so that it keeps nothing from its turn. */
   const lookInto = async (from: TopicPartition, due: readonly Awaited[], takeUp: TakeUp): Promise<void> => {
-    for (let isMore = true; isMore && !stopping.signal.aborted; ) {
-      isMore = await inTurn(nameOf(from), async () => {
-        const rows = await messages.next(group, from.topic, from.partition, due, AT_ONCE);
+    const except: string[] = [];
+    let awaited = due;
+    for (let isMore = true; isMore && except.length < MAX_BLOCKED && !stopping.signal.aborted; ) {
+      isMore = await inTurn(from, async () => {
+        const rows = await messages.next(group, { topic: from.topic, partition: from.partition, awaited, except, limit: AT_ONCE, bytes: BYTES_AT_ONCE });
         if (rows.length === 0) return false;
-        const waiting = new Map(rows.map((row) => [row.offset, row]));
-        const rowsOf = (offsets: readonly bigint[]): readonly WaitingMessage[] => offsets.flatMap((offset) => waiting.get(String(offset)) ?? []);
-        const { done, dead } = await takeUp(from, rows.map(messageIn));
-        const gone = rowsOf([...done, ...dead]);
+        const { done, dead, absent } = await takeUp(from, rows.map(messageIn));
+        const [isDone, isGone] = [new Set(done.map(String)), new Set([...done, ...dead].map(String))];
+        const gone = rows.filter(({ offset }) => isGone.has(offset));
         await messages.remove(group, from.topic, gone.map(({ event }) => event));
-        const lanes = await lanesOf(from);
-        for (const { lane } of gone) {
-          const left = (lanes.get(lane) ?? 0) - 1;
-          if (left > 0) lanes.set(lane, left);
-          else lanes.delete(lane);
-        }
-        const there = new Map(rowsOf(done).map(({ awaited }) => [awaitedName(awaited), awaited]));
-        for (const [name, awaited] of there) {
+        for (const { lane } of gone) lanes.change(from, lane, -1);
+        const there = new Map(rows.filter(({ offset }) => isDone.has(offset)).map((row) => [awaitedName(row.awaited), row.awaited]));
+        for (const [name, found] of there) {
           missing.delete(name);
-          await messages.found(group, awaited);
+          await messages.found(group, found);
         }
-        return gone.length > 0;
+        const isAbsent = new Set(absent.map(awaitedName));
+        awaited = awaited.filter((each) => !isAbsent.has(awaitedName(each)));
+        const blocked = new Set(rows.filter((row) => !isGone.has(row.offset) && !isAbsent.has(awaitedName(row.awaited))).map(({ lane }) => lane));
+        except.push(...blocked);
+        return gone.length + absent.length + blocked.size > 0;
       });
+    }
+  };
+
+  /** The same; where it fails, that partition is tried again later, and no other one waits for it. */
+  const tryToLookInto = async (from: TopicPartition, due: readonly Awaited[], takeUp: TakeUp): Promise<void> => {
+    const name = partitionName(from);
+    try {
+      await lookInto(from, due, takeUp);
+      failing.delete(name);
+    } catch (error) {
+      const failures = (failing.get(name)?.failures ?? 0) + 1;
+      failing.set(name, { failures, next: now().getTime() + backOff(failures, random) });
+      onFault(error);
     }
   };
 
   const look = async (takeUp: TakeUp): Promise<void> => {
     const places: TopicPartition[] = [];
     // Where it is known what waits, nobody need wait for a turn to find that nothing does.
-    for (const from of assigned) if ((knownLanesOf(from) ?? (await inTurn(nameOf(from), () => lanesOf(from)))).size > 0) places.push(from);
-    if (places.length === 0) return;
+    for (const from of assigned) if ((lanes.known(from) ?? (await inTurn(from, () => lanes.read(from)))).size > 0) places.push(from);
     const at = now().getTime();
-    const due = (await messages.due(group, iso(at - patience))).filter(({ since, ...awaited }) => Date.parse(since) + patience <= at || (missing.get(awaitedName(awaited))?.next ?? 0) <= at);
+    const ready = places.filter((from) => (failing.get(partitionName(from))?.next ?? 0) <= at);
+    if (ready.length === 0) return;
+    const over = readsSince + patience <= at ? at - patience : 0;
+    const due = (await messages.due(group, iso(over))).filter(({ since, ...awaited }) => leftAt(at, since) <= 0 || (missing.get(awaitedName(awaited))?.next ?? 0) <= at);
     if (due.length === 0) return;
     for (const { since: _, ...awaited } of due) {
       // What is there may be there for others alone: it is tried less and less often.
       const failures = (missing.get(awaitedName(awaited))?.failures ?? 0) + 1;
       missing.set(awaitedName(awaited), { failures, next: at + Math.min(LONGEST_PAUSE, backOff(failures, random)) });
     }
-    await Promise.all(places.map((from) => lookInto(from, due, takeUp)));
+    await Promise.all(ready.map((from) => tryToLookInto(from, due, takeUp)));
   };
 
   return {
     add,
     look,
     withPartition: (from, work) =>
-      inTurn(nameOf(from), async () => {
-        const lanes = await lanesOf(from);
-        return work((message) => lanes.size > 0 && lanes.has(laneOf(message)));
+      inTurn(from, async () => {
+        const counts = await lanes.read(from);
+        return work((message) => counts.size > 0 && counts.has(laneOf(message)));
       }),
     miss: async (awaited) => {
       const at = now().getTime();
       if (!missing.has(awaitedName(awaited))) missing.set(awaitedName(awaited), { failures: 0, next: 0 });
       // The one that was missed first goes first.
       if (missing.size > MAX_MISSING) for (const [first] of missing) if (missing.size > MAX_MISSING) missing.delete(first);
-      return Date.parse(await messages.miss(group, awaited, iso(at), iso(at - FORGOTTEN_AFTER))) + patience - at;
+      return leftAt(at, await messages.miss(group, awaited, iso(at), iso(at - FORGOTTEN_AFTER)));
     },
     found: async (awaited) => {
       if (missing.delete(awaitedName(awaited))) await messages.found(group, awaited);
     },
     assign: (partitions) => {
-      const names = new Set(partitions.map(nameOf));
-      const had = new Set(assigned.map(nameOf));
-      for (const name of [...lanesByPartition.keys()]) if (!names.has(name) || !had.has(name)) lanesByPartition.delete(name);
+      const [had, names] = [new Set(assigned.map(partitionName)), new Set(partitions.map(partitionName))];
+      lanes.keepOnly(partitions.filter((from) => had.has(partitionName(from))));
+      for (const name of [...failing.keys()]) if (!names.has(name)) failing.delete(name);
+      if (assigned.length === 0 && partitions.length > 0) readsSince = now().getTime();
       assigned = partitions;
     },
-    start: (takeUp, onFault) => {
+    start: (takeUp) => {
       const run = async (): Promise<void> => {
         let failures = 0;
         while (!stopping.signal.aborted) {

@@ -1,5 +1,5 @@
 import type { Store } from '@goldset/core';
-import { joinAs, upTo, valueOf } from '@goldset/core/testing';
+import { answer, joinAs, upTo, valueOf } from '@goldset/core/testing';
 import { describe, expect, test } from 'vitest';
 import { TransportFault } from '../src/index.ts';
 import { itemEvent, joinSettingAside, newKafkaWorld } from './kafka-world.ts';
@@ -137,6 +137,117 @@ describe('what waits for a project', () => {
     expect([reasons(at), await pending(at)]).toEqual([[['not_found', '0']], 0]);
   });
 
+  test('waits no longer than is said, also where that is longer than anything is remembered, and whoever comes later does not prolong it', async () => {
+    const [kafka, id] = await open({ patience: 3_600_000 });
+    const { world, member, consumer } = kafka;
+    kafka.send(item(id, 'x'));
+    await member.drain();
+    world.clock.advance(700);
+    kafka.send(item(id, 'y'));
+    await member.drain();
+    world.clock.advance(2_899);
+    await consumer.lookAtWaiting();
+    expect([await pending(kafka), reasons(kafka)]).toEqual([2, []]);
+    world.clock.advance(1);
+    await consumer.lookAtWaiting();
+    expect([await pending(kafka), reasons(kafka)]).toEqual([0, [['not_found', '0'], ['not_found', '1']]]);
+  });
+
+  test('keeps nothing from its turn that stands behind more than is taken up at once', async () => {
+    const [kafka, id] = await open();
+    const { world } = kafka;
+    const theirs = await newKafkaWorld(0, { harness: world.harness });
+    const hidden = theirs.world.project.id;
+    kafka.send(...upTo(600).map((n) => item(hidden, `n-${n}`, { key: n % 2 === 0 ? 'a' : null })), item(id, 'x', { key: 'b' }));
+    await kafka.member.drain();
+    await create(kafka, id);
+    await kafka.consumer.lookAtWaiting();
+    expect([await namesIn(kafka, id), await pending(kafka)]).toEqual([['x'], 600]);
+  });
+
+  test('keeps nothing from its turn either where more than is taken up at once waits for items', async () => {
+    const [kafka] = await open();
+    const theirs = await newKafkaWorld(0, { harness: kafka.world.harness });
+    const project_id = theirs.world.project.id;
+    const prediction = (external_id: unknown): Sent => ({ type: 'goldset.prediction.import', data: { project_id, external_id, model: 'm', model_version: '1', value: answer() }, key: null });
+    kafka.send(...upTo(600).map((n) => prediction(`never-${n}`)), prediction(7));
+    await kafka.member.drain();
+    await joinAs(kafka.world.harness, theirs.world, kafka.world.founder, 'admin');
+    await kafka.consumer.lookAtWaiting();
+    expect([reasons(kafka, 'goldset.predictions'), await pending(kafka)]).toEqual([[['invalid', '600']], 600]);
+    kafka.world.clock.advance(60);
+    await kafka.consumer.lookAtWaiting();
+    expect([reasons(kafka, 'goldset.predictions').length, await pending(kafka)]).toEqual([601, 0]);
+  });
+
+  test('is taken up a few MiB at a time', async () => {
+    const [kafka, id] = await open();
+    const { world, broker } = kafka;
+    kafka.send(...upTo(40).map((n) => item(id, `n-${n}`, { text: 'x'.repeat(100_000) })));
+    await kafka.member.drain();
+    const sizes: number[] = [];
+    const messages: Store['waiting'] = {
+      ...world.harness.store.waiting,
+      next: async (...args) => {
+        const rows = await world.harness.store.waiting.next(...args);
+        sizes.push(rows.reduce((sum, { message }) => sum + message.length, 0));
+        return rows;
+      },
+    };
+    const { consumer } = await joinSettingAside(kafka, { waiting: { messages, group: 'test', wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)) } });
+    await create(kafka, id);
+    await consumer.lookAtWaiting();
+    expect([await pending(kafka), (await namesIn(kafka, id)).length, broker.messages('goldset.items.dead-letter')]).toEqual([0, 40, []]);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(4 * 1024 * 1024);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(2 * 1024 * 1024);
+  });
+
+  test('stays before what comes later under its key, however long it takes to take the first of it up', async () => {
+    const [kafka, id] = await open();
+    const { world } = kafka;
+    const { waiting } = world.harness.store;
+    let calls = 0;
+    const messages: Store['waiting'] = {
+      ...waiting,
+      next: async (...args) => {
+        calls += 1;
+        // The process ends behind the first of it, and what is known of the lanes is old by then.
+        if (calls > 1) return [];
+        const rows = await waiting.next(...args);
+        world.clock.advance(31);
+        return rows;
+      },
+    };
+    const slow = await joinSettingAside(kafka, { waiting: { messages, group: 'test', wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)) } });
+    kafka.send(...upTo(599).map((n) => item(id, `n-${n % 50}`)), item(id, 'last', { text: '1' }));
+    await slow.member.drain();
+    await create(kafka, id);
+    await slow.consumer.lookAtWaiting();
+    expect(await pending(kafka)).toBe(100);
+    kafka.send(item(id, 'last', { text: '2' }));
+    await slow.member.drain();
+    expect(await pending(kafka)).toBe(101);
+    await settle(kafka);
+    expect([await textOf(kafka, id, 'last'), await pending(kafka), kafka.deadLetters('goldset.items')]).toEqual(['2', 0, []]);
+  });
+
+  test('does not wait for a partition that fails', async () => {
+    const [kafka, id] = await open();
+    const { world, broker, consumer } = kafka;
+    const never = world.harness.newId();
+    kafka.send(item(never, 'never'), item(id, 'x', { partition: 1 }));
+    await kafka.member.drain();
+    world.clock.advance(60);
+    await create(kafka, id);
+    broker.faults.sink.push(new TransportFault('away', 'The broker is away.'));
+    await consumer.lookAtWaiting();
+    expect([await namesIn(kafka, id), await pending(kafka), reasons(kafka)]).toEqual([['x'], 1, []]);
+    expect(kafka.log.filter(({ level }) => level === 'warn')).toHaveLength(1);
+    world.clock.advance(1);
+    await consumer.lookAtWaiting();
+    expect([await pending(kafka), reasons(kafka)]).toEqual([0, [['not_found', '0']]]);
+  });
+
   test('of one event is there once, and another one of its name is told apart', async () => {
     const [kafka, id] = await open();
     kafka.send(item(id, 'x', { id: 'e' }), item(id, 'x', { id: 'e' }), item(id, 'y', { id: 'e' }));
@@ -192,6 +303,29 @@ describe('several processes', () => {
     const before = await events();
     await kafka.consumer.lookAtWaiting();
     expect(await events()).toEqual(before);
+  });
+
+  test('that begin to read wait as long again: what is missing may stand in a topic that nobody read meanwhile', async () => {
+    const [kafka, id] = await open();
+    const { world } = kafka;
+    const never = world.harness.newId();
+    kafka.send(item(id, 'x'), item(never, 'y', { key: 'other' }));
+    await kafka.member.drain();
+    world.clock.advance(120);
+    const { member, consumer } = await joinSettingAside(kafka);
+    kafka.send({ type: 'goldset.project.create', data: { organization_id: world.organization.id, id, name: 'Late' } });
+    await consumer.lookAtWaiting();
+    expect([await pending(kafka), reasons(kafka)]).toEqual([2, []]);
+    await member.drain();
+    // What is done wakes whoever looks, who may be at it still.
+    await expect.poll(() => pending(kafka)).toBe(1);
+    expect(await namesIn(kafka, id)).toEqual(['x']);
+    world.clock.advance(59);
+    await consumer.lookAtWaiting();
+    expect(await pending(kafka)).toBe(1);
+    world.clock.advance(1);
+    await consumer.lookAtWaiting();
+    expect([await pending(kafka), reasons(kafka)]).toEqual([0, [['not_found', '1']]]);
   });
 
   test('that end at any point neither repeat nor lose a message', async () => {

@@ -9,7 +9,7 @@ export { scopeOf } from './store.ts';
 export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
 export { EMPTY_AFTER, leaked, RATE_LIMIT, secondsUntilRoom } from './limits/index.ts';
 export type { RateLevel, RateLimitsRepository } from './limits/index.ts';
-export type { Awaited, AwaitedSince, MessagePlace, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository, WaitingSummary } from './waiting/index.ts';
+export type { Awaited, AwaitedSince, MessagePlace, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository, WaitingSummary } from './waiting/index.ts';
 export {
   answerToKeep,
   ChosenId,

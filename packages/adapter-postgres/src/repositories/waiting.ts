@@ -1,4 +1,4 @@
-import type { Awaited, AwaitedSince, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository } from '@goldset/core';
+import type { Awaited, AwaitedSince, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository } from '@goldset/core';
 import { iso } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -9,15 +9,15 @@ interface Missing {
   readonly id: string;
 }
 
+const isWaitedFor = (missed: string): string =>
+  `exists (select from waiting_messages w where w.group_id = ${missed}.group_id and w.awaited_id = ${missed}.id and w.awaited_type = ${missed}.type)`;
+
 const miss = statement<Missing & { at: string; forgotten: string }, { since: string }>(`
   insert into missed as m (group_id, type, id, since, asked_at)
   values (:group, :type, :id::uuid, :at::timestamptz, :at::timestamptz)
   on conflict (group_id, type, id) do update
-  set since = case when m.asked_at < :forgotten::timestamptz then excluded.since else m.since end, asked_at = greatest(m.asked_at, excluded.asked_at)
+  set since = case when m.asked_at < :forgotten::timestamptz and not ${isWaitedFor('m')} then excluded.since else m.since end, asked_at = greatest(m.asked_at, excluded.asked_at)
   returning ${iso('m.since')} as since`);
-
-const isWaitedFor = (missed: string): string =>
-  `exists (select from waiting_messages w where w.group_id = ${missed}.group_id and w.awaited_id = ${missed}.id and w.awaited_type = ${missed}.type)`;
 
 const found = statement<Missing, never>(`
   delete from missed m where m.group_id = :group and m.type = :type and m.id = :id::uuid and not ${isWaitedFor('m')}`);
@@ -76,11 +76,20 @@ interface Row extends Omit<WaitingMessage, 'awaited'> {
   readonly awaited_id: string;
 }
 
-const next = statement<{ group: string; topic: string; partition: number; types: string; ids: string; limit: number }, Row>(`
+interface NextParameters extends Omit<NextWaiting, 'awaited' | 'except'> {
+  readonly group: string;
+  readonly types: string;
+  readonly ids: string;
+  readonly except: string;
+}
+
+// What is too much is counted before any text of it is read.
+const next = statement<NextParameters, Row>(`
   with wanted as materialized (select a.type, a.id from unnest(:types::text[], :ids::uuid[]) as a(type, id)),
   candidates as materialized (
     select distinct w.lane from wanted a
     join waiting_messages w on w.group_id = :group and w.awaited_id = a.id and w.awaited_type = a.type and w.topic = :topic and w.partition = :partition::int
+    where w.lane <> all (array(select json_array_elements_text(:except::text::json)))
   ),
   ready as materialized (
     select c.lane from candidates c
@@ -90,12 +99,20 @@ const next = statement<{ group: string; topic: string; partition: number; types:
       order by w."offset" limit 1
     ) h
     join wanted a on a.type = h.awaited_type and a.id = h.awaited_id
-  )
+  ),
+  first as materialized (
+    select w.event, w."offset", octet_length(w.message) as bytes
+    from ready r
+    join waiting_messages w on w.group_id = :group and w.topic = :topic and w.partition = :partition::int and w.lane = r.lane
+    order by w."offset"
+    limit :limit::int
+  ),
+  placed as (select f.event, row_number() over (order by f."offset") as place, sum(f.bytes) over (order by f."offset") as up_to from first f)
   select w.topic, w.partition, w."offset"::text as "offset", w.lane, w.event, w.content::float8 as content, w.awaited_type, w.awaited_id, w.message
-  from ready r
-  join waiting_messages w on w.group_id = :group and w.topic = :topic and w.partition = :partition::int and w.lane = r.lane
-  order by w."offset"
-  limit :limit::int`, { isLong: true });
+  from placed p
+  join waiting_messages w on w.group_id = :group and w.topic = :topic and w.event = p.event
+  where p.up_to <= :bytes::int8 or p.place = 1
+  order by w."offset"`, { isLong: true });
 
 const remove = statement<{ group: string; topic: string; events: string }, never>(`
   delete from waiting_messages w where w.group_id = :group and w.topic = :topic and w.event = any(:events::uuid[])`);
@@ -149,8 +166,10 @@ export const waitingOn = (run: Run): WaitingMessagesRepository => ({
   },
   lanes: async (group, topic, partition) => [...(await run(lanes, { group, topic, partition }))],
   due: async (group, over) => [...(await run(due, { group, over }))],
-  next: async (group, topic, partition, awaited, limit) =>
-    (await run(next, { group, topic, partition, types: arrayOf(awaited.map(({ type }) => type)), ids: arrayOf(awaited.map(({ id }) => id)), limit })).map(messageOf),
+  next: async (group, { topic, partition, awaited, except, limit, bytes }) => {
+    const wanted = { types: arrayOf(awaited.map(({ type }) => type)), ids: arrayOf(awaited.map(({ id }) => id)), except: JSON.stringify(except) };
+    return (await run(next, { group, topic, partition, ...wanted, limit, bytes })).map(messageOf);
+  },
   remove: async (group, topic, events) => void (await run(remove, { group, topic, events: arrayOf(events) })),
   summary: async (group) => {
     const [counts, [first]] = [[...(await run(topics, { group }))], await run(oldest, { group })];

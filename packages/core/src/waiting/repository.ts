@@ -39,6 +39,18 @@ export interface WaitingLane {
   readonly messages: number;
 }
 
+/** Which messages of a partition are taken up next. */
+export interface NextWaiting extends Omit<MessagePlace, 'offset'> {
+  /** Only those of lanes whose first message needs one of these. */
+  readonly awaited: readonly Awaited[];
+  /** Lanes that are left out. */
+  readonly except: readonly string[];
+  /** How many at most. */
+  readonly limit: number;
+  /** How many bytes of `message` at most, in UTF-8; the first one comes whatever its size. */
+  readonly bytes: number;
+}
+
 /** What waits in a group: how many messages, of which topics, and the one that waits longest. */
 export interface WaitingSummary {
   readonly topics: readonly { readonly topic: string; readonly messages: number }[];
@@ -50,7 +62,7 @@ export interface WaitingSummary {
  * What the same event brings again is found by its name.
  */
 export interface WaitingMessagesRepository {
-  /** Must note that something is missed at `at`, and resolve to since when it has been. What nobody missed since `forgotten` is missed anew. */
+  /** Must note that something is missed at `at`, and resolve to since when it has been. What nobody missed since `forgotten`, and no message waits for, is missed anew. */
   miss(group: string, awaited: Awaited, at: Timestamp, forgotten: Timestamp): Promise<Timestamp>;
   /** Must forget that something was missed, unless a message waits for it. */
   found(group: string, awaited: Awaited): Promise<void>;
@@ -63,8 +75,8 @@ export interface WaitingMessagesRepository {
   lanes(group: string, topic: string, partition: number): Promise<readonly WaitingLane[]>;
   /** What messages of the group need and is there by now, for whomever, or was missed at or before `over`. */
   due(group: string, over: Timestamp): Promise<readonly AwaitedSince[]>;
-  /** At most `limit` messages of a partition, in the order of their offsets: of those lanes whose first message needs one of `awaited`. */
-  next(group: string, topic: string, partition: number, awaited: readonly Awaited[], limit: number): Promise<readonly WaitingMessage[]>;
+  /** Messages of a partition, in the order of their offsets: the first of those that are asked for. */
+  next(group: string, which: NextWaiting): Promise<readonly WaitingMessage[]>;
   /** Must remove messages, named by their events. */
   remove(group: string, topic: string, events: readonly string[]): Promise<void>;
   summary(group: string): Promise<WaitingSummary>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Awaited, WaitingMessage } from '../../index.ts';
+import type { Awaited, NextWaiting, WaitingMessage } from '../../index.ts';
 import type { ContractHarness, ContractSuite } from './harness.ts';
 import { newProject } from './world.ts';
 
@@ -8,6 +8,9 @@ const START = Date.parse('2026-01-01T00:00:00.000Z');
 const after = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
 
 const ROOM = 1_000;
+
+/** All that waits in partition 0 of the items for what is asked for, but for what `more` says. */
+const asking = (awaited: readonly Awaited[], more: Partial<NextWaiting> = {}): NextWaiting => ({ topic: 'items', partition: 0, awaited, except: [], limit: ROOM, bytes: 1_000_000, ...more });
 
 interface World {
   readonly group: string;
@@ -51,7 +54,7 @@ export const waitingContract = {
     assert.deepEqual(await waiting.add(group, [make(2), make(3), make(1, { content: 7 })], after(0), ROOM), ['there', 'kept', 'mismatch']);
     assert.deepEqual(await waiting.add(`${group}-2`, [make(1)], after(0), ROOM), ['kept']);
     assert.deepEqual(await waiting.add(group, [make(1, { topic: 'predictions' })], after(0), ROOM), ['kept']);
-    assert.deepEqual(await waiting.next(group, 'items', 0, [project], ROOM), [make(1), make(2), make(3)]);
+    assert.deepEqual(await waiting.next(group, asking([project])), [make(1), make(2), make(3)]);
   },
   'messages that are added at once by two are there once': async (harness) => {
     const [{ waiting }, { group, make }] = [harness.store, newWorld(harness)];
@@ -69,17 +72,36 @@ export const waitingContract = {
     await waiting.remove(group, 'items', [make(1).event]);
     assert.deepEqual(await waiting.add(group, [make(4), make(5)], after(0), 3), ['kept', 'full']);
   },
+  'what is missed for longer than it is remembered goes on being missed while a message waits for it': async (harness) => {
+    const [{ waiting }, { group, project, other, make }] = [harness.store, newWorld(harness)];
+    for (const awaited of [project, other]) assert.equal(await waiting.miss(group, awaited, after(0), after(-600)), after(0));
+    await waiting.add(group, [make(1)], after(0), ROOM);
+    assert.deepEqual([await waiting.miss(group, project, after(3_600), after(3_000)), await waiting.miss(group, other, after(3_600), after(3_000))], [after(0), after(3_600)]);
+    await waiting.remove(group, 'items', [make(1).event]);
+    assert.equal(await waiting.miss(group, project, after(4_000), after(3_400)), after(0));
+    assert.equal(await waiting.miss(group, project, after(7_200), after(6_600)), after(7_200));
+  },
+  'no more bytes of messages come at once than are asked for, but one message always': async (harness) => {
+    const [{ waiting }, { group, project, make }] = [harness.store, newWorld(harness)];
+    // Of 2,000 bytes, in 1,000 characters.
+    const text = 'ü'.repeat(1_000);
+    await waiting.add(group, [1, 2, 3].map((offset) => make(offset, { message: text })), after(0), ROOM);
+    const next = async (bytes: number, limit = ROOM): Promise<readonly string[]> => (await waiting.next(group, asking([project], { bytes, limit }))).map(({ offset }) => offset);
+    assert.deepEqual([await next(1), await next(2_000), await next(3_999), await next(4_000), await next(6_000), await next(6_000, 1)], [['1'], ['1'], ['1'], ['1', '2'], ['1', '2', '3'], ['1']]);
+  },
   'messages come in the order of their offsets, lane by lane, and a lane waits for its first one': async (harness) => {
     const [{ waiting }, { group, project, other, make }] = [harness.store, newWorld(harness)];
     const messages = [make(9, { lane: 'b' }), make(10), make(11, { awaited: other }), make(100, { lane: 'c', awaited: other }), make(101, { lane: 'c' }), make(2, { partition: 1 })];
     await waiting.add(group, messages.toReversed(), after(0), ROOM);
-    const next = async (awaited: readonly Awaited[], limit = ROOM, partition = 0): Promise<readonly string[]> => (await waiting.next(group, 'items', partition, awaited, limit)).map(({ offset }) => offset);
+    const next = async (awaited: readonly Awaited[], more: Partial<NextWaiting> = {}): Promise<readonly string[]> => (await waiting.next(group, asking(awaited, more))).map(({ offset }) => offset);
     assert.deepEqual(await next([project]), ['9', '10', '11']);
-    assert.deepEqual(await next([project], 2), ['9', '10']);
+    assert.deepEqual(await next([project], { limit: 2 }), ['9', '10']);
     assert.deepEqual(await next([other]), ['100', '101']);
     assert.deepEqual(await next([project, other]), ['9', '10', '11', '100', '101']);
-    assert.deepEqual(await next([project], ROOM, 1), ['2']);
+    assert.deepEqual(await next([project], { partition: 1 }), ['2']);
     assert.deepEqual(await next([]), []);
+    assert.deepEqual(await next([project, other], { except: ['a', 'no such "lane"'] }), ['9', '100', '101']);
+    assert.deepEqual(await next([project, other], { except: ['a', 'b', 'c'] }), []);
     await waiting.remove(group, 'items', [make(10).event]);
     assert.deepEqual(await next([other]), ['11', '100', '101']);
     assert.deepEqual([...(await waiting.lanes(group, 'items', 0))].toSorted((a, b) => (a.lane < b.lane ? -1 : 1)), [{ lane: 'a', messages: 1 }, { lane: 'b', messages: 1 }, { lane: 'c', messages: 2 }]);

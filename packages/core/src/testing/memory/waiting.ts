@@ -28,7 +28,8 @@ export const newWaitingMessages = (isThere: (awaited: { readonly type: Awaited['
   return {
     miss: async (group, awaited, at, forgotten) => {
       const before = missed.get(nameOf(group, awaited));
-      const since = before === undefined || Date.parse(before.asked_at) < Date.parse(forgotten) ? at : before.since;
+      const isForgotten = before !== undefined && Date.parse(before.asked_at) < Date.parse(forgotten) && !isWaitedFor(group, awaited);
+      const since = before === undefined || isForgotten ? at : before.since;
       missed.set(nameOf(group, awaited), { group, awaited, since, asked_at: at });
       return since;
     },
@@ -58,12 +59,16 @@ export const newWaitingMessages = (isThere: (awaited: { readonly type: Awaited['
       [...missed.values()]
         .filter((each) => each.group === group && isWaitedFor(group, each.awaited) && (isThere(each.awaited) || Date.parse(each.since) <= Date.parse(over)))
         .map(({ awaited, since }) => ({ ...awaited, since })),
-    next: async (group, topic, partition, awaited, limit) => {
+    next: async (group, { topic, partition, awaited, except, limit, bytes }) => {
       const wanted = new Set(awaited.map((each) => nameOf(group, each)));
       const all = inPartition(group, topic, partition);
       const heads = new Map<string, Awaited>();
       for (const each of all) if (!heads.has(each.lane)) heads.set(each.lane, each.awaited);
-      return all.filter(({ lane }) => wanted.has(nameOf(group, heads.get(lane) as Awaited))).slice(0, limit).map(bare);
+      let room = bytes;
+      const hasRoom = ({ message }: WaitingMessage, index: number): boolean => (room -= new TextEncoder().encode(message).length) >= 0 || index === 0;
+      const those = all.filter(({ lane }) => !except.includes(lane) && wanted.has(nameOf(group, heads.get(lane) as Awaited))).slice(0, limit);
+      const end = those.findIndex((each, index) => !hasRoom(each, index));
+      return those.slice(0, end === -1 ? undefined : end).map(bare);
     },
     remove: async (group, topic, events) => {
       for (const event of events) messages.delete(keyOf(group, topic, event));
