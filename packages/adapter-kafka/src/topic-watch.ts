@@ -1,4 +1,4 @@
-import type { ConsumerLog } from './consumer.ts';
+import type { ConsumerLog } from './consumer-log.ts';
 import type { MissingTopic, TopicAdmin } from './topic-admin.ts';
 
 /** What a watch of topics needs. */

@@ -1,4 +1,4 @@
-import { consumedTopics } from './consumer.ts';
+import { consumedTopics } from './consumed-topics.ts';
 import { deadLetterTopic } from './dead-letter.ts';
 import type { NewTopic, TopicAdmin } from './topic-admin.ts';
 
