@@ -33,6 +33,8 @@ const breaches: readonly (readonly [rule: string, file: string, content: string]
   ['clients-stand-alone', 'clients/typescript/src/breach-platform.ts', `import { readFileSync } from 'node:fs';\nexport const breach = readFileSync;\n`],
   ['clients-stand-alone', 'clients/typescript/src/breach-dependency.ts', `import type {} from 'openapi-typescript';\n`],
   ['clients-stand-alone', 'apps/server/src/breach-client.ts', `import type {} from '@goldset/client';\n`],
+  ['http-folders-point-one-way', 'packages/adapter-http/src/response/breach-request.ts', `import type {} from '../request/body.ts';\n`],
+  ['http-folders-point-one-way', 'packages/adapter-http/src/request/breach-endpoint.ts', `import type {} from '../endpoint.ts';\n`],
   ['no-cycles', 'packages/adapter-http/src/breach-cycle.ts', `import { there } from './breach-ring.ts';\nexport const here = (): number => there();\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-undeclared.ts', `import type {} from 'fast-check';\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-development.ts', `import type {} from 'ajv';\n`],

@@ -1,20 +1,20 @@
 import { IN_FLIGHT_MILLISECONDS } from '@goldset/core';
 import { Hono } from 'hono';
-import { BASE_PATH, describe } from './answer.ts';
-import { addressIn, clientAddresses, clientOf } from './client-address.ts';
-import type { ForwardedHeaders } from './client-address.ts';
-import { crossOrigin } from './cross-origin.ts';
-import { serveDocs } from './docs-page.ts';
+import { BASE_PATH, describe } from './response/answer.ts';
+import { addressIn, clientAddresses, clientOf } from './security/client-address.ts';
+import type { ForwardedHeaders } from './security/client-address.ts';
+import { crossOrigin } from './security/cross-origin.ts';
+import { serveDocs } from './contract/docs-page.ts';
 import { endpoints } from './endpoints.ts';
 import type { Context, Environment, HttpAppOptions } from './environment.ts';
-import { newInFlight } from './idempotency.ts';
-import { JSON_MEDIA_TYPE } from './json-body.ts';
-import { mayReadMetrics, serveMetrics } from './metrics-page.ts';
-import { refuse } from './problem.ts';
-import { createRateLimiter } from './rate-limiter.ts';
-import { commonHeaders, reply } from './reply.ts';
-import { newRooms } from './rooms.ts';
-import { requestIdOf } from './request-id.ts';
+import { newInFlight } from './request/idempotency.ts';
+import { mayReadMetrics, serveMetrics } from './health/metrics-page.ts';
+import { refuse } from './response/problem.ts';
+import { createRateLimiter } from './security/rate-limiter.ts';
+import { commonHeaders, reply } from './response/reply.ts';
+import { newRooms } from './response/rooms.ts';
+import { requestIdOf } from './request/request-id.ts';
+import { JSON_MEDIA_TYPE } from './response/media-types.ts';
 
 const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
 

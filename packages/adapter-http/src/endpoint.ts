@@ -15,23 +15,23 @@ import type {
   Target,
 } from '@goldset/core';
 import { z } from 'zod';
-import { BASE_PATH } from './answer.ts';
-import type { Answer, Answered } from './answer.ts';
-import { bearerOf } from './bearer.ts';
-import { MAX_BYTES_WITHOUT_TOKEN } from './body-limit.ts';
-import type { RequestBody } from './body.ts';
-import { refusalIn } from './body.ts';
+import { BASE_PATH } from './response/answer.ts';
+import type { Answer, Answered } from './response/answer.ts';
+import { bearerOf } from './security/bearer.ts';
+import { MAX_BYTES_WITHOUT_TOKEN } from './request/body-limit.ts';
+import type { RequestBody } from './request/body.ts';
+import { refusalIn } from './request/body.ts';
 import type { Context, Environment } from './environment.ts';
-import { keyIn, newRequestHash } from './idempotency.ts';
-import { revisionsIn } from './if-match.ts';
-import { accepts } from './media-type.ts';
-import { PageQuery, pageRequestOf } from './page.ts';
-import type { List } from './page.ts';
-import { refuse } from './problem.ts';
-import { roomFor } from './rooms.ts';
-import type { ProblemCode, Refusal } from './problem.ts';
-import { parseQuery, queryOf } from './query.ts';
-import { nextTurn } from './slices.ts';
+import { keyIn, newRequestHash } from './request/idempotency.ts';
+import { revisionsIn } from './conditional/if-match.ts';
+import { accepts } from './request/media-type.ts';
+import { PageQuery, pageRequestOf } from './response/page.ts';
+import type { List } from './response/page.ts';
+import { refuse } from './response/problem.ts';
+import { roomFor } from './response/rooms.ts';
+import type { ProblemCode, Refusal } from './response/problem.ts';
+import { parseQuery, queryOf } from './request/query.ts';
+import { nextTurn } from './request/slices.ts';
 import type { Tag } from './tags.ts';
 
 /** The ids and versions that a path names. */

@@ -1,8 +1,8 @@
 import type { Application, Id, RateLimitsRepository } from '@goldset/core';
 import type { Context as HonoContext } from 'hono';
-import type { InFlight, RequestHash } from './idempotency.ts';
+import type { InFlight, RequestHash } from './request/idempotency.ts';
 import type { Logger } from './log.ts';
-import type { RoomOptions, Rooms } from './rooms.ts';
+import type { RoomOptions, Rooms } from './response/rooms.ts';
 
 /** One answer, for those who count. */
 export interface AnswerRecord {

@@ -1,6 +1,6 @@
 import { ok } from '@goldset/core';
 import { describe, expect, test } from 'vitest';
-import { problems } from '../src/problem.ts';
+import { problems } from '../src/response/problem.ts';
 import { newTestApp, problemIn, TOKEN } from './test-app.ts';
 
 const SECRET = 'insert into tokens values (a secret)';

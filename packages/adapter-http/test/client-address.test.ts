@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressIn, clientAddresses, clientOf } from '../src/client-address.ts';
+import { addressIn, clientAddresses, clientOf } from '../src/security/client-address.ts';
 
 describe('a client', () => {
   test.each([

@@ -2,7 +2,7 @@ import { brotliDecompressSync, createGunzip, gunzipSync } from 'node:zlib';
 import { ok } from '@goldset/core';
 import type { Export, Result } from '@goldset/core';
 import { describe, expect, test } from 'vitest';
-import { encodingFor } from '../src/compression.ts';
+import { encodingFor } from '../src/response/compression.ts';
 import { newTestApp } from './test-app.ts';
 
 const EXPORT = '/v1/projects/0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55/export';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attachment, fileNameOf } from '../src/content-disposition.ts';
+import { attachment, fileNameOf } from '../src/response/content-disposition.ts';
 
 describe('the file name of an export', () => {
   test.each([

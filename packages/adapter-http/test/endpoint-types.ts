@@ -1,10 +1,10 @@
 // Compiled, not run: what `endpoint` must refuse. Each refusal is expected, so the compiler fails where one is missing.
 import { Claim, ClaimTasks, Project, SubmitTask, Task, UpdateProject } from '@goldset/core';
 import type { Application, Caller } from '@goldset/core';
-import { created, found, gone, page } from '../src/answer.ts';
+import { created, found, gone, page } from '../src/response/answer.ts';
 import { endpoint } from '../src/endpoint.ts';
-import { examples } from '../src/examples.ts';
-import { json, noFields } from '../src/json-body.ts';
+import { examples } from '../src/views/examples.ts';
+import { json, noFields } from '../src/request/json-body.ts';
 
 const claim = { operation: 'claimTasks', method: 'post', path: '/projects/{project_id}/tasks/claim', tag: 'Tasks', summary: 'Claim' } as const;
 const renew = { operation: 'renewTask', method: 'post', path: '/projects/{project_id}/tasks/{task_id}/renew', tag: 'Tasks', summary: 'Renew' } as const;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { err, ok } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newInFlight, newRequestHash, piecesOf } from '../src/idempotency.ts';
+import { newInFlight, newRequestHash, piecesOf } from '../src/request/idempotency.ts';
 
 const held = (): { readonly until: Promise<string>; readonly end: (value: string) => void } => {
   let end: (value: string) => void = () => undefined;

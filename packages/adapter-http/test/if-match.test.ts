@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { revisionsIn } from '../src/if-match.ts';
+import { revisionsIn } from '../src/conditional/if-match.ts';
 
 describe('If-Match', () => {
   test.each([

@@ -2,8 +2,8 @@ import type { ImportLine } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wrongEncodingOf } from '@goldset/core';
-import { refusalIn } from '../src/body.ts';
-import { MAX_LINE_BYTES, readLines } from '../src/ndjson.ts';
+import { refusalIn } from '../src/request/body.ts';
+import { MAX_LINE_BYTES, readLines } from '../src/request/ndjson.ts';
 import { longestStretch } from './longest-stretch.ts';
 
 const LIMIT = 40;

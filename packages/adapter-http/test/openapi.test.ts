@@ -3,10 +3,10 @@ import addFormatsModule from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { endpoints } from '../src/endpoints.ts';
-import { revisionsIn } from '../src/if-match.ts';
+import { revisionsIn } from '../src/conditional/if-match.ts';
 import { openApiDocument, openApiYaml } from '../src/index.ts';
-import { problemKind } from '../src/problem.ts';
-import type { ProblemCode } from '../src/problem.ts';
+import { problemKind } from '../src/response/problem.ts';
+import type { ProblemCode } from '../src/response/problem.ts';
 
 // The package is CommonJS and says so of its types only.
 const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;

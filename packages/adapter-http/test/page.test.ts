@@ -1,8 +1,8 @@
 import { NIL_ID } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeCursor, encodeCursor } from '../src/page.ts';
-import type { List } from '../src/page.ts';
+import { decodeCursor, encodeCursor } from '../src/response/page.ts';
+import type { List } from '../src/response/page.ts';
 import { newTestApp, problemIn } from './test-app.ts';
 
 const items: List = { name: 'listItems', path: `/v1/projects/${NIL_ID}/items`, filters: '', key: 'id' };

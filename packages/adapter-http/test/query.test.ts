@@ -2,8 +2,8 @@ import { TimestampInput } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { PageQuery } from '../src/page.ts';
-import { parseQuery, queryOf } from '../src/query.ts';
+import { PageQuery } from '../src/response/page.ts';
+import { parseQuery, queryOf } from '../src/request/query.ts';
 
 const Query = z.strictObject({ state: z.string().optional(), metadata: z.record(z.string(), z.string()).optional() });
 

@@ -1,8 +1,8 @@
 import { createMemoryStore } from '@goldset/core/testing';
 import type { RateLimitsRepository } from '@goldset/core';
 import { describe, expect, test } from 'vitest';
-import { createRateLimiter } from '../src/rate-limiter.ts';
-import type { RateLimiter } from '../src/rate-limiter.ts';
+import { createRateLimiter } from '../src/security/rate-limiter.ts';
+import type { RateLimiter } from '../src/security/rate-limiter.ts';
 
 interface Clock {
   readonly now: () => number;

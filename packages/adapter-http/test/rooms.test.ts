@@ -1,6 +1,6 @@
 import { isNoRoom } from '@goldset/core';
 import { describe, expect, test, vi } from 'vitest';
-import { newRooms } from '../src/rooms.ts';
+import { newRooms } from '../src/response/rooms.ts';
 
 const ANN = '00000000-0000-7000-8000-00000000000a';
 const BOB = '00000000-0000-7000-8000-00000000000b';

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { CsvRecord } from '@goldset/core';
 import { describe, expect, test } from 'vitest';
-import { MAX_LINE_BYTES } from '../src/ndjson.ts';
-import { readRecords } from '../src/table.ts';
+import { MAX_LINE_BYTES } from '../src/request/ndjson.ts';
+import { readRecords } from '../src/request/table.ts';
 import { longestStretch } from './longest-stretch.ts';
 import { newTestApp, problemIn } from './test-app.ts';
 import type { Parts, TestApp } from './test-app.ts';

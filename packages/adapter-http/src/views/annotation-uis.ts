@@ -1,10 +1,10 @@
 import { AnnotationUI, AnswerSchema, CreateAnnotationUI } from '@goldset/core';
-import { created, page, thing } from '../answer.ts';
+import { created, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { versionOf } from '../etag.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { versionOf } from '../conditional/etag.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 
 /** Annotation UIs. */
 export const annotationUiEndpoints: readonly Endpoint[] = [

@@ -13,13 +13,13 @@ import {
   TableOptions,
 } from '@goldset/core';
 import { z } from 'zod';
-import { found, gone, page, thing } from '../answer.ts';
-import { DeletedQuery } from '../deleted-query.ts';
+import { found, gone, page, thing } from '../response/answer.ts';
+import { DeletedQuery } from '../request/deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { importOrTableBody } from '../import-body.ts';
-import { json, noFields } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { importOrTableBody } from '../request/import-body.ts';
+import { json, noFields } from '../request/json-body.ts';
 
 /** Annotations. */
 export const annotationEndpoints: readonly Endpoint[] = [

@@ -1,10 +1,10 @@
 import { ExternalUser, ExternalUserFilters, LinkedExternalUser, LinkExternalUser } from '@goldset/core';
-import { found, page, thing } from '../answer.ts';
-import { DryRunQuery } from '../dry-run-query.ts';
+import { found, page, thing } from '../response/answer.ts';
+import { DryRunQuery } from '../request/dry-run-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 
 /** External users: who is known by imported answers alone, and which person that is. */
 export const externalUserEndpoints: readonly Endpoint[] = [

@@ -1,9 +1,9 @@
 import { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from '@goldset/core';
-import { created, found, gone, page, thing } from '../answer.ts';
+import { created, found, gone, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 
 /** Invitations to organizations. */
 export const invitationEndpoints: readonly Endpoint[] = [

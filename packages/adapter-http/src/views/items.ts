@@ -1,12 +1,12 @@
 import { hasParts, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, ItemTableOptions, RequeueItem, UpdateItem } from '@goldset/core';
 import { z } from 'zod';
-import { found, gone, page, thing } from '../answer.ts';
-import { DeletedQuery, flag } from '../deleted-query.ts';
+import { found, gone, page, thing } from '../response/answer.ts';
+import { DeletedQuery, flag } from '../request/deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { importOrTableBody } from '../import-body.ts';
-import { json, noFields } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { importOrTableBody } from '../request/import-body.ts';
+import { json, noFields } from '../request/json-body.ts';
 
 /** Items. */
 export const itemEndpoints: readonly Endpoint[] = [

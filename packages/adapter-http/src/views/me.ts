@@ -1,11 +1,11 @@
 import { CreatedToken, CreateOwnToken, CurrentToken, CurrentTokenFilter, Me, Token, TokenFilter, UpdateMe, UpdateToken } from '@goldset/core';
 import { z } from 'zod';
-import { created, gone, page, thing } from '../answer.ts';
-import { flag } from '../deleted-query.ts';
+import { created, gone, page, thing } from '../response/answer.ts';
+import { flag } from '../request/deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 
 /** A page of tokens, of whoever they are. */
 export const tokenPage = page('TokenPage', 'tokens', Token, examples.token);

@@ -1,8 +1,8 @@
 import { AccessRemoval, Member, MemberFilters } from '@goldset/core';
-import { found, page, thing } from '../answer.ts';
+import { found, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
+import { examples } from './examples.ts';
 
 /** Members of organizations. */
 export const memberEndpoints: readonly Endpoint[] = [

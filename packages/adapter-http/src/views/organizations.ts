@@ -1,10 +1,10 @@
 import { CreateOrganization, ListedOrganization, Organization, UpdateOrganization } from '@goldset/core';
-import { created, gone, page, thing } from '../answer.ts';
-import { DeletedQuery } from '../deleted-query.ts';
+import { created, gone, page, thing } from '../response/answer.ts';
+import { DeletedQuery } from '../request/deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json, noFields } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json, noFields } from '../request/json-body.ts';
 
 const organizationPage = page('OrganizationPage', 'organizations', ListedOrganization, examples.listedOrganization);
 

@@ -1,11 +1,11 @@
 import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, ProjectFilter, UpdateProject } from '@goldset/core';
 import { z } from 'zod';
-import { created, exported, gone, page, thing } from '../answer.ts';
-import { DeletedQuery, flag } from '../deleted-query.ts';
+import { created, exported, gone, page, thing } from '../response/answer.ts';
+import { DeletedQuery, flag } from '../request/deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json, noFields } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json, noFields } from '../request/json-body.ts';
 
 /** Projects, their progress and their export. */
 export const projectEndpoints: readonly Endpoint[] = [

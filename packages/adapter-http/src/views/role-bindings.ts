@@ -1,10 +1,10 @@
 import { AccessRemoval, CreateRoleBinding, Id, RoleBinding } from '@goldset/core';
 import { z } from 'zod';
-import { created, found, page, thing } from '../answer.ts';
+import { created, found, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 
 const filters = z.strictObject({
   project_id: Id.optional().meta({ description: 'Only those on this project.' }),

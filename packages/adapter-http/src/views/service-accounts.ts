@@ -1,9 +1,9 @@
 import { CreatedToken, CreateServiceAccount, CreateToken, ServiceAccount, ServiceAccountFilter, Token, UpdateServiceAccount, UpdateToken } from '@goldset/core';
-import { created, gone, page, thing } from '../answer.ts';
+import { created, gone, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 import { tokenPage, TokenQuery } from './me.ts';
 
 /** Service accounts and their tokens. */

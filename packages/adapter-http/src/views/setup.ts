@@ -1,9 +1,9 @@
 import { ImportSetup, Setup } from '@goldset/core';
-import { found } from '../answer.ts';
+import { found } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { json } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { json } from '../request/json-body.ts';
 
 /** The setup of a project, out and in. */
 export const setupEndpoints: readonly Endpoint[] = [

@@ -1,10 +1,10 @@
 import { Annotation, Claim, ClaimTasks, ImportOptions, ImportResult, ImportSkip, ImportSkips, SkipTask, SubmitTask, Task, TaskFilter } from '@goldset/core';
-import { found, page, thing } from '../answer.ts';
+import { found, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
-import { importBody } from '../import-body.ts';
-import { json, noFields } from '../json-body.ts';
+import { examples } from './examples.ts';
+import { importBody } from '../request/import-body.ts';
+import { json, noFields } from '../request/json-body.ts';
 
 /** Tasks. */
 export const taskEndpoints: readonly Endpoint[] = [

@@ -1,8 +1,8 @@
 import { CompactUser, User, UserFilter } from '@goldset/core';
-import { page, thing } from '../answer.ts';
+import { page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { examples } from '../examples.ts';
+import { examples } from './examples.ts';
 
 /** People. */
 export const userEndpoints: readonly Endpoint[] = [

@@ -1,6 +1,6 @@
 import { cors } from 'hono/cors';
 import type { MiddlewareHandler } from 'hono';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../environment.ts';
 
 const DAY = 86_400;
 

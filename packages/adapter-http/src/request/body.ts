@@ -3,9 +3,9 @@ import { createGunzip } from 'node:zlib';
 import { err, ok } from '@goldset/core';
 import type { Result } from '@goldset/core';
 import { sizeInWords } from './body-limit.ts';
-import type { Context } from './environment.ts';
+import type { Context } from '../environment.ts';
 import { contentTypeOf } from './media-type.ts';
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../response/problem.ts';
 
 /** How much larger than what is sent a body of any length may become by inflating, beside the first `INFLATED_FREELY` bytes. */
 const MOST_INFLATED = 200;

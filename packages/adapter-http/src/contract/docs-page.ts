@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { send } from './compression.ts';
-import type { Context } from './environment.ts';
-import { JSON_MEDIA_TYPE } from './json-body.ts';
-import { problemKind, problems, refuse } from './problem.ts';
-import type { ProblemCode } from './problem.ts';
-import { reply } from './reply.ts';
+import { send } from '../response/compression.ts';
+import type { Context } from '../environment.ts';
+import { problemKind, problems, refuse } from '../response/problem.ts';
+import type { ProblemCode } from '../response/problem.ts';
+import { reply } from '../response/reply.ts';
 import { openApiJson, openApiYaml } from './openapi.ts';
+import { JSON_MEDIA_TYPE } from '../response/media-types.ts';
 
 // Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
 const CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -4,16 +4,17 @@ import { z } from 'zod';
 import { bodyLimitOf, sizeInWords } from './body-limit.ts';
 import { checkMediaType, readBytes, refusalError, wrongMediaType } from './body.ts';
 import type { RequestBody } from './body.ts';
-import type { Context } from './environment.ts';
+import type { Context } from '../environment.ts';
 import { noteList } from './idempotency.ts';
-import { EMPTY_BODY, JSON_MEDIA_TYPE, readJsonBody } from './json-body.ts';
+import { EMPTY_BODY, readJsonBody } from './json-body.ts';
 import { readJsonBytes, readJsonList, refusalOfDocument } from './json-document.ts';
 import type { JsonList } from './json-document.ts';
 import { contentTypeOf } from './media-type.ts';
-import { longOnly, MAX_LINE_BYTES, MAX_LONG_LINE_BYTES, NDJSON_MEDIA_TYPE, readElements, readLines } from './ndjson.ts';
-import { invalid } from './problem.ts';
-import type { Refusal } from './problem.ts';
-import { CSV_MEDIA_TYPE, readRecords, TSV_MEDIA_TYPE } from './table.ts';
+import { longOnly, MAX_LINE_BYTES, MAX_LONG_LINE_BYTES, readElements, readLines } from './ndjson.ts';
+import { invalid } from '../response/problem.ts';
+import type { Refusal } from '../response/problem.ts';
+import { readRecords } from './table.ts';
+import { CSV_MEDIA_TYPE, JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, TSV_MEDIA_TYPE } from '../response/media-types.ts';
 
 const MEDIA_TYPES = [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE];
 

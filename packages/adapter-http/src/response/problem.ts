@@ -1,10 +1,10 @@
 import { Fault, rolesByPermission, visible } from '@goldset/core';
 import type { DomainError, ImportCounts, MissingBecause, Permission } from '@goldset/core';
 import { z } from 'zod';
-import type { Context } from './environment.ts';
-import { revisionTag } from './etag.ts';
+import type { Context } from '../environment.ts';
+import { revisionTag } from '../conditional/etag.ts';
 import { reply } from './reply.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS } from '../security/security-headers.ts';
 
 /** Why a request is refused before anybody knows what it asks for. */
 export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out' | 'expectation_failed' | 'unavailable';

@@ -1,7 +1,7 @@
 import { err, fault, ok } from '@goldset/core';
 import type { Result } from '@goldset/core';
-import { invalid } from './problem.ts';
-import type { Refusal } from './problem.ts';
+import { invalid } from '../response/problem.ts';
+import type { Refusal } from '../response/problem.ts';
 
 /** How `If-Match` is documented. */
 export const IF_MATCH_DESCRIPTION =

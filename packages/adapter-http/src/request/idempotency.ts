@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { err, fault, ok } from '@goldset/core';
 import type { ImportLine, OnceError, Result } from '@goldset/core';
-import type { Context } from './environment.ts';
-import { invalid } from './problem.ts';
-import type { Refusal } from './problem.ts';
+import type { Context } from '../environment.ts';
+import { invalid } from '../response/problem.ts';
+import type { Refusal } from '../response/problem.ts';
 import { inSlices, newPace } from './slices.ts';
 
 /** The header by which a request takes effect once. */

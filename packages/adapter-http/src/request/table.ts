@@ -2,14 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { newCsvReader } from '@goldset/core';
 import type { CsvRecord, Delimiter } from '@goldset/core';
 import { MAX_LINE_BYTES, inUtf8 } from './ndjson.ts';
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../response/problem.ts';
 import { newPace } from './slices.ts';
-
-/** The media type of tables whose cells have a comma, or another delimiter, between them. */
-export const CSV_MEDIA_TYPE = 'text/csv';
-
-/** The media type of tables whose cells have tabs between them. */
-export const TSV_MEDIA_TYPE = 'text/tab-separated-values';
 
 /** How many records are handed on together at most. */
 const MANY_RECORDS = 1_000;

@@ -3,15 +3,13 @@ import type { Export, ExportOptions, Page, PageRequest, Transport } from '@golds
 import { z } from 'zod';
 import { compressed, COMPRESSION_THRESHOLD, encodingHeaders, encodingOf, send } from './compression.ts';
 import { attachment } from './content-disposition.ts';
-import type { Context, Environment } from './environment.ts';
-import { ETAG_HEADER, revisionOf, tagOf } from './etag.ts';
-import { hasAlready } from './if-none-match.ts';
-import { JSON_MEDIA_TYPE } from './json-body.ts';
-import { NDJSON_MEDIA_TYPE } from './ndjson.ts';
+import type { Context, Environment } from '../environment.ts';
+import { ETAG_HEADER, revisionOf, tagOf } from '../conditional/etag.ts';
+import { hasAlready } from '../conditional/if-none-match.ts';
 import { Pagination, paginationOf } from './page.ts';
 import type { List, PageKey } from './page.ts';
 import { reply } from './reply.ts';
-import { CSV_MEDIA_TYPE, TSV_MEDIA_TYPE } from './table.ts';
+import { CSV_MEDIA_TYPE, JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, TSV_MEDIA_TYPE } from './media-types.ts';
 
 /** What an answer may need to know of the request it answers. */
 export interface Answered {

@@ -1,8 +1,8 @@
 import { err, fault, MAX_FAULTS, ok, parse, unknownField } from '@goldset/core';
 import type { Fault, Result } from '@goldset/core';
 import { z } from 'zod';
-import { invalid } from './problem.ts';
-import type { Refusal } from './problem.ts';
+import { invalid } from '../response/problem.ts';
+import type { Refusal } from '../response/problem.ts';
 
 // A parameter that is a record stands in a URL as one parameter per key: `metadata.lang=de`.
 const isKeyed = (schema: unknown): boolean => schema instanceof z.ZodRecord || (schema instanceof z.ZodOptional && isKeyed(schema.unwrap()));

@@ -1,7 +1,7 @@
-import { bearerOf } from './bearer.ts';
-import type { Context, Environment, Metrics } from './environment.ts';
-import { refuse } from './problem.ts';
-import { reply } from './reply.ts';
+import { bearerOf } from '../security/bearer.ts';
+import type { Context, Environment, Metrics } from '../environment.ts';
+import { refuse } from '../response/problem.ts';
+import { reply } from '../response/reply.ts';
 
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 

@@ -4,14 +4,12 @@ import { z } from 'zod';
 import { bodyLimitOf, sizeInWords } from './body-limit.ts';
 import { checkMediaType, readWhole, wrongMediaType } from './body.ts';
 import type { RequestBody } from './body.ts';
-import type { Context } from './environment.ts';
+import type { Context } from '../environment.ts';
 import { noteDocument } from './idempotency.ts';
 import { FEW_BYTES, readJsonBytes, refusalOfDocument } from './json-document.ts';
-import { invalid } from './problem.ts';
-import type { Refusal } from './problem.ts';
-
-/** The media type of JSON. */
-export const JSON_MEDIA_TYPE = 'application/json';
+import { invalid } from '../response/problem.ts';
+import type { Refusal } from '../response/problem.ts';
+import { JSON_MEDIA_TYPE } from '../response/media-types.ts';
 
 /** The bytes of a request's JSON document; `undefined` for an empty body. */
 export const readJsonBody = async (c: Context, limit: number): Promise<Result<Buffer | undefined, Refusal>> => {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeJsonText, err, newJsonBuilder, newJsonScanner, ok, readJson } from '@goldset/core';
 import type { Fault, Result } from '@goldset/core';
-import { invalid } from './problem.ts';
-import type { Refusal } from './problem.ts';
+import { invalid } from '../response/problem.ts';
+import type { Refusal } from '../response/problem.ts';
 import { inSlices } from './slices.ts';
 
 /** What is read at once, because it takes less than anybody would notice. */

@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
-import type { Context } from './environment.ts';
+import type { Context } from '../environment.ts';
 import { reply } from './reply.ts';
 
 /** How an answer can be compressed. */

@@ -3,11 +3,8 @@ import type { Fault, ImportLine } from '@goldset/core';
 import { refusalError } from './body.ts';
 import { readJsonBytes } from './json-document.ts';
 import type { JsonList, ReadJson } from './json-document.ts';
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../response/problem.ts';
 import { newPace } from './slices.ts';
-
-/** The media type of newline-delimited JSON. */
-export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 
 /** How long a line may be, without its end: 1 MiB. */
 export const MAX_LINE_BYTES = 1024 * 1024;

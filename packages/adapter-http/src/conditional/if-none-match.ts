@@ -1,4 +1,4 @@
-import type { Context } from './environment.ts';
+import type { Context } from '../environment.ts';
 import { tagsIn } from './if-match.ts';
 
 /** How `If-None-Match` is documented. */

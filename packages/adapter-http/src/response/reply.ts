@@ -1,5 +1,5 @@
-import type { Context } from './environment.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import type { Context } from '../environment.ts';
+import { SECURITY_HEADERS } from '../security/security-headers.ts';
 
 /** The header of an answer that was given before. */
 export const REPLAYED_HEADER = 'Idempotency-Replayed';

@@ -1,6 +1,6 @@
-import { PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
-import { JSON_MEDIA_TYPE } from './json-body.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { PROBLEM_MEDIA_TYPE, problemKind, problemOf } from '../response/problem.ts';
+import { SECURITY_HEADERS } from '../security/security-headers.ts';
+import { JSON_MEDIA_TYPE } from '../response/media-types.ts';
 
 /** The answer of a server that has nothing to serve yet: it is alive, and not ready. What else it is asked must wait, and is `undefined`. */
 export const startingAnswer = (request: Request, requestId: string): Response | undefined => {

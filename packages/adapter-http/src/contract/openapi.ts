@@ -1,21 +1,21 @@
-import { IF_NONE_MATCH_DESCRIPTION } from './if-none-match.ts';
+import { IF_NONE_MATCH_DESCRIPTION } from '../conditional/if-none-match.ts';
 import { MAX_KEYS, MAX_VALUES, nameSchemas, withoutPatternBesideFormat } from '@goldset/core';
 import type { NamedSchemas, SchemaNode } from '@goldset/core';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { BASE_PATH } from './answer.ts';
-import type { Endpoint } from './endpoint.ts';
-import { ETAG_HEADER } from './etag.ts';
-import { endpoints } from './endpoints.ts';
-import { IF_MATCH_DESCRIPTION, IF_MATCH_PATTERN } from './if-match.ts';
-import { KEY_HEADER, KEY_PATTERN } from './idempotency.ts';
-import { NoFields } from './json-body.ts';
-import { MAX_LINE_BYTES } from './ndjson.ts';
-import { OVERLOADED_SECONDS, Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from './problem.ts';
-import type { ProblemCode, Refusal } from './problem.ts';
-import { REPLAYED_HEADER } from './reply.ts';
-import { tags } from './tags.ts';
+import { BASE_PATH } from '../response/answer.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { ETAG_HEADER } from '../conditional/etag.ts';
+import { endpoints } from '../endpoints.ts';
+import { IF_MATCH_DESCRIPTION, IF_MATCH_PATTERN } from '../conditional/if-match.ts';
+import { KEY_HEADER, KEY_PATTERN } from '../request/idempotency.ts';
+import { NoFields } from '../request/json-body.ts';
+import { MAX_LINE_BYTES } from '../request/ndjson.ts';
+import { OVERLOADED_SECONDS, Problem, PROBLEM_MEDIA_TYPE, problemKind, problemOf } from '../response/problem.ts';
+import type { ProblemCode, Refusal } from '../response/problem.ts';
+import { REPLAYED_HEADER } from '../response/reply.ts';
+import { tags } from '../tags.ts';
 
 type Json = Record<string, unknown>;
 
