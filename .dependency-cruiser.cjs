@@ -84,17 +84,17 @@ module.exports = {
     },
     {
       name: 'http-folders-point-one-way',
-      comment: 'In adapter-http, a response is made without reading a request body, and security, conditional requests and responses know no endpoint and no view.',
+      comment: 'In adapter-http, a response is made without reading a request body, and what routes, guards and answers requests knows no endpoint and no view.',
       severity: 'error',
-      from: { path: '^packages/adapter-http/src/(response|conditional|security)/' },
-      to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(response|conditional|security|log|environment)(/|\\.ts$)' },
+      from: { path: '^packages/adapter-http/src/(response|conditional|security|routing)/' },
+      to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(response|conditional|security|routing|log|environment)(/|\\.ts$)' },
     },
     {
       name: 'http-folders-point-one-way',
       comment: 'In adapter-http, what reads a request knows no endpoint, no view and no contract.',
       severity: 'error',
       from: { path: '^packages/adapter-http/src/request/' },
-      to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(request|response|conditional|security|log|environment)(/|\\.ts$)' },
+      to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(request|response|conditional|security|routing|log|environment)(/|\\.ts$)' },
     },
     {
       name: 'no-cycles',

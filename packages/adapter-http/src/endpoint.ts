@@ -15,7 +15,6 @@ import type {
   Target,
 } from '@goldset/core';
 import { z } from 'zod';
-import { BASE_PATH } from './response/answer.ts';
 import type { Answer, Answered } from './response/answer.ts';
 import { bearerOf } from './security/bearer.ts';
 import { MAX_BYTES_WITHOUT_TOKEN } from './request/body-limit.ts';
@@ -31,6 +30,7 @@ import { refuse } from './response/problem.ts';
 import { roomFor } from './response/rooms.ts';
 import type { ProblemCode, Refusal } from './response/problem.ts';
 import { parseQuery, queryOf } from './request/query.ts';
+import { API_PATH } from './routing/base-path.ts';
 import { nextTurn } from './request/slices.ts';
 import type { Tag } from './tags.ts';
 
@@ -227,7 +227,7 @@ export const endpoint = <
   const listIn = (params: Answered['params'], own: object): List | undefined =>
     answer.pageKey && {
       name: operationId,
-      path: BASE_PATH + path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])),
+      path: API_PATH + path.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])),
       filters: queryOf(own),
       key: answer.pageKey,
     };

@@ -37,6 +37,15 @@ export interface HttpAppOptions {
   readonly details?: () => Promise<object>;
   /** The origins whose pages may call the API: a list, or `*` for all; none without it. */
   readonly corsOrigins?: readonly string[];
+  /**
+   * Where clients reach the application, such as `/goldset`; default: at the root. Every path and every URL that it writes begins with it.
+   * Throws where it is no path.
+   */
+  readonly basePath?: string;
+  /** Whether the host takes the base path away from the paths that it hands over, as Express does. Default: `false`. */
+  readonly hostStripsBasePath?: boolean;
+  /** Whether it serves the contract and the page that shows it: `/docs`, `/openapi.json` and `/openapi.yaml`. Default: `true`. */
+  readonly docs?: boolean;
   /** Whether it serves the operations; if not, only what says how the server is. Default: `true`. */
   readonly servesOperations?: boolean;
   /** Where all servers count together how often clients ask without a token; without it each counts for itself. */
@@ -59,10 +68,12 @@ export interface HttpAppOptions {
 /** What one request carries through the adapter. */
 export interface Environment {
   /** What the server hands over with a request; Node's server hands over both of its sides. */
-  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } }; readonly outgoing?: { readonly closed?: boolean; destroy(): unknown; once?(event: 'close', listener: () => void): unknown } };
+  readonly Bindings: { readonly incoming?: { readonly readableDidRead?: boolean; readonly socket: { readonly remoteAddress?: string | undefined } }; readonly outgoing?: { readonly closed?: boolean; destroy(): unknown; once?(event: 'close', listener: () => void): unknown } };
   readonly Variables: {
     readonly options: HttpAppOptions;
     readonly requestId: string;
+    /** Where the application is mounted; empty at the root. */
+    readonly basePath: string;
     readonly userId?: Id;
     readonly route?: string;
     readonly operation?: string;

@@ -1,4 +1,5 @@
 export { createHttpApp } from './app.ts';
+export type { HttpApp } from './app.ts';
 export { startingAnswer } from './health/starting.ts';
 export type { AnswerRecord, Environment, HttpAppOptions, Metrics } from './environment.ts';
 export type { Logger } from './log.ts';

@@ -14,6 +14,7 @@ export interface LogEntry {
 
 /** The adapter around an application on a memory store, with a first user. */
 export interface TestApp {
+  readonly app: ReturnType<typeof createHttpApp>;
   readonly application: Application;
   readonly clock: TestClock;
   readonly log: readonly LogEntry[];
@@ -62,7 +63,7 @@ export const newTestApp = async (replace: Partial<Application> = {}, options: Pa
   };
   const post: TestApp['post'] = (path, body) => send('POST', path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
-    ...{ application, clock, log, send, post },
+    ...{ app, application, clock, log, send, post },
     project: async () => {
       const organization = (await (await post('/v1/organizations', { name: 'Acme' })).json()) as { readonly id: Id };
       const project = (await (await post(`/v1/organizations/${organization.id}/projects`, { name: 'Reviews' })).json()) as { readonly id: Id };
@@ -72,7 +73,7 @@ export const newTestApp = async (replace: Partial<Application> = {}, options: Pa
 };
 
 /** The problem in an answer. */
-export const problemIn = async (response: Response): Promise<{ status: number; code: string; detail: string; errors?: readonly { pointer: string; code: string; line?: number }[] }> => {
+export const problemIn = async (response: Response): Promise<{ type: string; status: number; code: string; detail: string; errors?: readonly { pointer: string; code: string; line?: number }[] }> => {
   if (response.headers.get('content-type') !== 'application/problem+json') throw new Error(`This is no problem: ${response.status} ${await response.text()}`);
   return (await response.json()) as never;
 };

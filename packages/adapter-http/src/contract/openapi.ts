@@ -4,7 +4,7 @@ import type { NamedSchemas, SchemaNode } from '@goldset/core';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { BASE_PATH } from '../response/answer.ts';
+import { API_PATH } from '../routing/base-path.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { ETAG_HEADER } from '../conditional/etag.ts';
 import { endpoints } from '../endpoints.ts';
@@ -245,8 +245,7 @@ const shareParameters = (operations: readonly Operation[]): Json => {
   return sorted(shared as unknown as Json);
 };
 
-/** The contract of the HTTP interface, written out from the endpoints: an OpenAPI 3.1 document in a stable order. */
-export const openApiDocument = (): Json => {
+const documentAtRoot = (): Json => {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
   // The schema of problems is named by responses that are written by hand, so a path that is taken out again makes it known.
   registry.registerPath(createRoute({ method: 'get', path: PROBLEM_PATH, responses: { default: { content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } } } }));
@@ -264,7 +263,7 @@ export const openApiDocument = (): Json => {
   return withoutPatternBesideFormat({
     openapi: '3.1.0',
     info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: BASE_PATH }],
+    servers: [{ url: API_PATH }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
@@ -289,12 +288,30 @@ export const openApiDocument = (): Json => {
   }) as Json;
 };
 
-let yaml: string | undefined;
+// The examples of problems name their pages, which stand below the base path, too.
+const mounted = (document: Json, basePath: string): Json => {
+  const { servers: _, ...rest } = JSON.parse(JSON.stringify(document).replaceAll('"/problems/', `"${basePath}/problems/`)) as Json;
+  return { ...document, ...rest, servers: [{ url: basePath + API_PATH }] };
+};
 
-/** The contract as it is committed. */
-export const openApiYaml = (): string => (yaml ??= stringify(openApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));
+/**
+ * The contract of the HTTP interface, written out from the endpoints: an OpenAPI 3.1 document in a stable order. Its server is the base path of the
+ * application.
+ */
+export const openApiDocument = (basePath = ''): Json => (basePath === '' ? documentAtRoot() : mounted(documentAtRoot(), basePath));
 
-let json: string | undefined;
+/** What a function of a text makes, which takes long and is therefore kept. */
+const kept = (make: (basePath: string) => string): ((basePath?: string) => string) => {
+  const made = new Map<string, string>();
+  return (basePath = '') => {
+    const text = made.get(basePath) ?? make(basePath);
+    made.set(basePath, text);
+    return text;
+  };
+};
 
-/** The same as JSON. To write it out takes long, so that is done once. */
-export const openApiJson = (): string => (json ??= JSON.stringify(openApiDocument()));
+/** The contract as it is committed, or as an application serves it that is mounted at a base path. */
+export const openApiYaml = kept((basePath) => stringify(openApiDocument(basePath), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));
+
+/** The same as JSON. */
+export const openApiJson = kept((basePath) => JSON.stringify(openApiDocument(basePath)));

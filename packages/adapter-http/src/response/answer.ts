@@ -9,6 +9,7 @@ import { hasAlready } from '../conditional/if-none-match.ts';
 import { Pagination, paginationOf } from './page.ts';
 import type { List, PageKey } from './page.ts';
 import { reply } from './reply.ts';
+import { API_PATH } from '../routing/base-path.ts';
 import { CSV_MEDIA_TYPE, JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, TSV_MEDIA_TYPE } from './media-types.ts';
 
 /** What an answer may need to know of the request it answers. */
@@ -100,7 +101,7 @@ export const thing = <Schema extends z.ZodType>(
 /** What a `GET` reads of something that was just made: no secret, of which no header tells anything either. */
 const readable = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'secret' in value ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'secret')) : value);
 
-/** Answers 201 with the value, the `ETag` with which a `GET` reads it and, in `Location`, its path below the base path. */
+/** Answers 201 with the value, the `ETag` with which a `GET` reads it and, in `Location`, its path; `locationOf` says it below `/v1`. */
 export const created = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
@@ -115,12 +116,9 @@ export const created = <Schema extends z.ZodType>(
   },
   send: (value, { c, params }) => {
     const etag = tagOf(revisionOf(value), JSON.stringify(readable(value)));
-    return send(c, 201, JSON.stringify(value), { 'Content-Type': JSON_MEDIA_TYPE, ETag: etag, Location: `${BASE_PATH}${locationOf(value, params)}` });
+    return send(c, 201, JSON.stringify(value), { 'Content-Type': JSON_MEDIA_TYPE, ETag: etag, Location: `${c.get('basePath')}${API_PATH}${locationOf(value, params)}` });
   },
 });
-
-/** The path below which every operation lives. */
-export const BASE_PATH = '/v1';
 
 /** Answers 204 without a body. */
 export const gone: Answer<undefined> = {
@@ -152,7 +150,7 @@ export const page = <Plural extends string, Schema extends z.ZodType>(
   },
   send: (value, { c, list, page: request }) => {
     if (list === undefined || request === undefined) throw new Error('A list was answered where no list was asked for.');
-    return sendJson(c, 200, { [plural]: value.items, pagination: paginationOf(list, request, value) });
+    return sendJson(c, 200, { [plural]: value.items, pagination: paginationOf(list, request, value, c.get('basePath')) });
   },
 });
 

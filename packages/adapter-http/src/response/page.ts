@@ -11,7 +11,7 @@ export type PageKey = 'id' | 'version';
 export interface List {
   /** The operation that lists. */
   readonly name: string;
-  /** The path of the request, its ids included. */
+  /** The path of the request below the base path, its ids included. */
   readonly path: string;
   /** The query parameters of the list itself, as they stand in its URLs. */
   readonly filters: string;
@@ -77,9 +77,9 @@ export const pageRequestOf = (list: List, { per_page, order, cursor }: z.output<
   return position === undefined ? err({ code: 'malformed_cursor' }) : ok({ per_page, order, position });
 };
 
-/** The ready-made URLs around a page. */
-export const paginationOf = (list: List, { per_page, order }: PageRequest, page: Page<unknown>): z.output<typeof Pagination> => {
+/** The ready-made URLs around a page, each with the base path before it. A cursor is the same wherever the application is mounted. */
+export const paginationOf = (list: List, { per_page, order }: PageRequest, page: Page<unknown>, basePath: string): z.output<typeof Pagination> => {
   const urlOf = (position: Position | null): string | null =>
-    position === null ? null : `${list.path}?${list.filters}${list.filters && '&'}per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
+    position === null ? null : `${basePath}${list.path}?${list.filters}${list.filters && '&'}per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
   return { per_page, next: urlOf(page.next), prev: urlOf(page.prev) };
 };

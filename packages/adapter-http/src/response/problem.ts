@@ -291,13 +291,13 @@ export const invalid = (errors: readonly RequestFault[], detail?: string): Refus
 const codeOf = (refusal: Refusal): ProblemCode =>
   refusal.code === 'invalid' && refusal.errors?.every(({ code }) => code === 'unknown_field') === true ? 'unknown_field' : refusal.code;
 
-/** The body of the answer to a refused request. */
-export const problemOf = (refusal: Refusal, requestId: string): z.output<typeof Problem> => {
+/** The body of the answer to a refused request; its `type` leads to a page below the base path. */
+export const problemOf = (refusal: Refusal, requestId: string, basePath = ''): z.output<typeof Problem> => {
   const code = codeOf(refusal);
   const { status, title } = problems[code];
   const errors = errorsOf(refusal);
   return {
-    type: `/problems/${code}`,
+    type: `${basePath}/problems/${code}`,
     title,
     status,
     detail: detailOf(refusal),
@@ -316,7 +316,7 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   const retry = 'retry_after' in refusal ? { 'Retry-After': String(refusal.retry_after) } : {};
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
   // A pointer may name a key that shows nothing: as an escape of JSON it is the same, and people see it.
-  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId')))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag, ...retry });
+  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId'), c.get('basePath')))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag, ...retry });
 };
 
 /** The answer to a request that cannot be read or served, for a server that must write it by itself. */
