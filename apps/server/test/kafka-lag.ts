@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { runKafkaTool, whyNoKafka } from '../../../test/kafka-server.ts';
+import { whyNoKafka } from '../../../test/kafka-server.ts';
+import { runKafkaTool } from '../../../test/kafka-tools.ts';
 
 /** A process that reads Kafka and serves metrics. */
 export interface Consuming {
