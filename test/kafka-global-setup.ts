@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { hasContainerEngine } from './container-engine.ts';
+import { freePort } from './free-ports.ts';
 import { startKafkaServer, whyNoKafka } from './kafka-server.ts';
 import type { FoundBroker } from './kafka.ts';
 
@@ -20,14 +20,6 @@ interface TestBroker {
 }
 
 const IMAGE = 'apache/kafka:4.1.2';
-
-const freePort = async (): Promise<number> => {
-  const server = createTcpServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-};
 
 // Clients are sent to the address that the broker names, so its port must be known before it starts.
 const startContainer = async (): Promise<TestBroker | undefined> => {

@@ -3,14 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
+import { freePorts } from './free-ports.ts';
 
 /** A Kafka of one node, run by the machine's Java. */
 export interface KafkaServer {
@@ -76,14 +75,6 @@ const java = (jars: string, heap: string): readonly string[] => [
     .join(delimiter),
 ];
 
-const freePorts = async (count: number): Promise<readonly number[]> => {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
-};
-
 const configuration = (data: string, certificates: string, [broker, sasl, tls, controller]: readonly number[]): string =>
   Object.entries({
     'process.roles': 'broker,controller',
@@ -139,12 +130,6 @@ export const whyNoKafka = async (): Promise<string | undefined> => {
     const { syscall, code, stdout } = error as { readonly syscall?: string; readonly code?: unknown; readonly stdout?: string };
     return syscall === 'spawn mvn' ? 'there is no mvn to fetch it with' : `mvn cannot fetch it: ${(stdout ?? String(error)).split('\n').find((line) => line.includes('ERROR')) ?? code}`;
   }
-};
-
-/** Runs one of Kafka's own tools by the name of its class, and resolves to what it printed; `whyNoKafka` must have found no reason not to. */
-export const runKafkaTool = async (className: string, ...args: readonly string[]): Promise<string> => {
-  const { stdout } = await run('java', [...java(join(kept, 'jars'), '128m'), className, ...args], { maxBuffer: 2 ** 26 });
-  return stdout;
 };
 
 const keytool = async (directory: string, ...args: readonly string[]): Promise<void> => {

@@ -1,11 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './free-ports.ts';
 
 /** A PgBouncer of this machine. */
 export interface PgbouncerProgram {
@@ -38,14 +37,6 @@ export const findPgbouncer = async (directories: readonly string[] = [...(proces
   if (process.env['REQUIRE_PGBOUNCER'] === '1') throw new Error(`REQUIRE_PGBOUNCER=1, and ${missing}`);
   process.stderr.write(`The tests that need a PgBouncer are skipped: ${missing}\n`);
   return undefined;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 };
 
 /** How a PgBouncer is set up where that is not as usual. */

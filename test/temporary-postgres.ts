@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import type { EmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
+import { freePort } from './free-ports.ts';
 
 /** A PostgreSQL of a run, as `npm start` starts it, in a temporary directory; it can be away for a time. */
 export interface TemporaryPostgres {
@@ -30,8 +31,10 @@ export const startTemporaryPostgres = async (settings: Readonly<Record<string, s
   let caretaker: ChildProcess | undefined;
   let databases = 0;
 
-  const launch = async (port?: number): Promise<EmbeddedPostgres> => {
-    const started = await startEmbeddedPostgres({ dataDirectory: directory, settings, ...(port === undefined ? {} : { port }) });
+  // While it is away, nobody else is given its port.
+  const port = await freePort();
+  const launch = async (): Promise<EmbeddedPostgres> => {
+    const started = await startEmbeddedPostgres({ dataDirectory: directory, settings, port });
     // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
     const before = caretaker;
     caretaker = spawn(process.execPath, [caretakerFile, String(started.pid), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
@@ -60,7 +63,7 @@ export const startTemporaryPostgres = async (settings: Readonly<Record<string, s
       await running.ended;
     },
     start: async () => {
-      running = await launch(Number(new URL(url).port));
+      running = await launch();
     },
     stop: async () => {
       await running.stop();
