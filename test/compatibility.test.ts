@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { breakingChanges, breakingKinds } from '../scripts/breaking-changes.ts';
 import type { BreakingKind } from '../scripts/breaking-changes.ts';
 import { compatibilityFaults, contractNames } from '../scripts/compatibility.ts';
+import { committedYaml } from './committed-yaml.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,7 +19,7 @@ type Path = readonly string[];
 
 type Break = (document: Tree) => void;
 
-const released = { openapi: parse(text('docs/released/openapi.yaml')) as Tree, asyncapi: parse(text('docs/released/asyncapi.yaml')) as Tree };
+const released = { openapi: committedYaml<Tree>('docs/released/openapi.yaml'), asyncapi: committedYaml<Tree>('docs/released/asyncapi.yaml') };
 
 const ownerOf = (tree: Tree, path: Path): readonly [owner: Tree, key: string] => [path.slice(0, -1).reduce<Tree>((node, key) => node[key] as Tree, tree), path.at(-1) ?? ''];
 

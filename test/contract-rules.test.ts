@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { parse } from 'yaml';
 import { contractFaults, contractRules } from '../scripts/contract-rules.ts';
 import type { RuleName } from '../scripts/contract-rules.ts';
+import { committedYaml } from './committed-yaml.ts';
 
-const committed = (name: string): object => parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')) as object;
+const committed = (name: string): object => committedYaml(name);
 
 const text = { type: 'string' } as const;
 const point = { type: 'object', properties: { x: { type: 'number' } } } as const;

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { committedYaml } from '../../../test/committed-yaml.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -15,7 +15,7 @@ interface Contract {
 }
 
 test('types of Kafka’s messages for TypeScript take the examples, and refuse another type or other data', { timeout: 120_000 }, async () => {
-  const { components } = parse(readFileSync(`${root}asyncapi.yaml`, 'utf8')) as Contract;
+  const { components } = committedYaml<Contract>('asyncapi.yaml');
   // The schemas of both contracts are JSON Schemas at the same place.
   const document = { openapi: '3.1.0', info: { title: 'Goldset', version: '0' }, paths: {}, components: { schemas: components.schemas } };
   const types = astToString(await openapiTS(document as OpenAPI3, { silent: true, defaultNonNullable: false }));

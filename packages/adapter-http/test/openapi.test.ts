@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -58,10 +59,13 @@ const visit = (value: unknown, look: (node: Node) => void): void => {
 const validator = (): ((schema: Node, value: unknown) => string | null) => {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   addFormats(ajv);
-  const rooted = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/'));
-  const $defs = rooted(document.components.schemas);
+  const rooted = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', 'contract:schemas#/$defs/'));
+  ajv.addSchema({ $id: 'contract:schemas', $defs: rooted(document.components.schemas) });
+  const compiled = new Map<string, ValidateFunction>();
   return (schema, value) => {
-    const validate = ajv.compile({ $defs, ...(rooted(schema) as object) });
+    const key = JSON.stringify(schema);
+    const validate = compiled.get(key) ?? ajv.compile(rooted(schema) as object);
+    compiled.set(key, validate);
     return validate(value) ? null : ajv.errorsText(validate.errors);
   };
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import { parse } from 'yaml';
+import { committedYaml } from '../../../test/committed-yaml.ts';
 import { headerText } from '../src/index.ts';
 import type { Content } from '../src/index.ts';
 
@@ -18,7 +18,7 @@ export interface Contract {
 export const committedText = readFileSync(new URL('../../../asyncapi.yaml', import.meta.url), 'utf8');
 
 /** The committed contract. */
-export const contract = parse(committedText) as Contract;
+export const contract = committedYaml<Contract>('asyncapi.yaml');
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 formats.default(ajv);

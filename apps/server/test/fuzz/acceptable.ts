@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
-import { operationsOf, resolve } from '../http/contract.ts';
+import { compilerIn, operationsOf, resolve } from '../http/contract.ts';
 import type { Contract, DocumentedParameter, Operation } from '../http/contract.ts';
 import type { Wire } from './draft.ts';
 import { namesIn } from './pools.ts';
@@ -67,6 +67,7 @@ const knownIn = (parameters: readonly DocumentedParameter[]): Route['knows'] => 
 export const newRefuses = (contract: Contract): Refuses => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
+  const compile = compilerIn(ajv, contract);
   const compiled = new Map<object, ValidateFunction>();
   const routes = operationsOf(contract)
     .map((operation): Route => ({
@@ -85,7 +86,7 @@ export const newRefuses = (contract: Contract): Refuses => {
     const mediaType = sent === '' ? JSON_MEDIA_TYPE : (wire.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '');
     const schema = requestBody.content[mediaType]?.schema;
     if (schema === undefined) return `has the media type ${mediaType}`;
-    const fits = compiled.get(schema) ?? ajv.compile({ ...schema, components: contract.components });
+    const fits = compiled.get(schema) ?? compile(schema);
     compiled.set(schema, fits);
     const twice = keyTwice(text);
     if (twice !== undefined) return `has the key ${twice} twice in one object`;

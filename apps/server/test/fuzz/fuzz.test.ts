@@ -6,7 +6,7 @@ import addFormatsModule from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostgresHarness } from '../../../../packages/adapter-postgres/test/postgres-harness.ts';
-import { operationsOf, readContract } from '../http/contract.ts';
+import { compilerIn, operationsOf, readContract } from '../http/contract.ts';
 import { newRefuses } from './acceptable.ts';
 import { CANARY, fuzz } from './fuzz.ts';
 import type { FuzzOptions } from './fuzz.ts';
@@ -145,10 +145,11 @@ describe('documents made from a schema', () => {
   const arbitraryOf = newArbitraryOf(contract);
   const ajv = new Ajv2020({ strict: false, validateFormats: true });
   (addFormatsModule as unknown as (ajv: Ajv2020) => void)(ajv);
+  const compile = compilerIn(ajv, contract);
   const bodies = operationsOf(contract).flatMap(({ operationId, requestBody }) => Object.entries(requestBody?.content ?? {}).map(([mediaType, { schema }]) => ({ operationId, mediaType, schema })));
 
   test.each(bodies)('$operationId $mediaType fit it', ({ schema }) => {
-    const fits = ajv.compile({ ...schema, components: contract.components });
+    const fits = compile(schema);
     const documents = fc.sample(arbitraryOf(schema), { seed: SEED, numRuns: 100 }).map((tree) => JSON.parse(textOf(resolveTree(tree, () => undefined))) as unknown);
     expect(documents.filter((document) => !fits(document))).toEqual([]);
     const named = contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''];

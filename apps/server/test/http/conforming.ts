@@ -17,14 +17,17 @@ const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The same schema with no room for fields that it does not name, at any depth; references lead to `$defs`. */
+// Where the schemas of the contract are, for those that refer to them.
+const SCHEMAS = 'contract:schemas';
+
+/** The same schema with no room for fields that it does not name, at any depth; references lead to the schemas of the contract. */
 const closed = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(closed);
   if (!isObject(schema)) return schema;
   const inner = Object.fromEntries(
     Object.entries(schema)
       .filter(([keyword]) => keyword !== 'example' && keyword !== 'discriminator' && !keyword.startsWith('x-'))
-      .map(([keyword, value]) => [keyword, keyword === '$ref' ? String(value).replace('#/components/schemas/', '#/$defs/') : closed(value)]),
+      .map(([keyword, value]) => [keyword, keyword === '$ref' ? String(value).replace('#/components/schemas/', `${SCHEMAS}#/$defs/`) : closed(value)]),
   );
   const isOpen = inner['type'] === 'object' && isObject(inner['properties']) && inner['additionalProperties'] === undefined;
   return isOpen ? { ...inner, additionalProperties: false } : inner;
@@ -34,17 +37,19 @@ const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll('.', 
 
 const isTemplate = (path: string): number => (path.includes('{') ? path.split('{').length : 0);
 
+type Seen = (operationId: string, status: number) => void;
+
 interface Checker {
   /** Throws when an answer to a request is not what the contract says. */
   readonly check: (request: Request, response: Response, body: string) => void;
 }
 
-const newChecker = (contract: Contract, seen: (operationId: string, status: number) => void): Checker => {
+const newChecker = (contract: Contract, seen: Seen): Checker => {
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, strictTypes: false });
   addFormats(ajv);
   // Of requests any time is taken; what is answered has milliseconds and a `Z`, which the document says in words.
   ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
-  const $defs = closed(contract.components.schemas);
+  ajv.addSchema({ $id: SCHEMAS, $defs: closed(contract.components.schemas) });
   const compiled = new Map<string, ValidateFunction>();
   const routes = operationsOf(contract)
     .map((operation) => ({ operation, pattern: patternOf(operation.path) }))
@@ -52,7 +57,7 @@ const newChecker = (contract: Contract, seen: (operationId: string, status: numb
 
   const validate = (what: string, schema: Schema, value: unknown): void => {
     const key = JSON.stringify(schema);
-    const test = compiled.get(key) ?? ajv.compile({ $defs, ...(closed(schema) as object) });
+    const test = compiled.get(key) ?? ajv.compile(closed(schema) as object);
     compiled.set(key, test);
     if (!test(value)) throw new Error(`${what} does not fit the contract: ${ajv.errorsText(test.errors, { separator: '; ' })}\n${JSON.stringify(value)?.slice(0, 2000)}`);
   };
@@ -118,6 +123,17 @@ const newChecker = (contract: Contract, seen: (operationId: string, status: numb
   };
 };
 
+// To compile the schemas takes longer than most of what is checked with them.
+const checkers = new Map<Contract, Map<Seen, Checker>>();
+
+const checkerOf = (contract: Contract, seen: Seen): Checker => {
+  const ofContract = checkers.get(contract) ?? new Map<Seen, Checker>();
+  checkers.set(contract, ofContract);
+  const checker = ofContract.get(seen) ?? newChecker(contract, seen);
+  ofContract.set(seen, checker);
+  return checker;
+};
+
 const seenHere = new Set<string>();
 
 /** Notes that an operation answered a status, for `scripts/contract-coverage.ts`. */
@@ -134,8 +150,8 @@ const note = (operationId: string, status: number): void => {
  * or error code, a missing header, a missing or wrong field, and a field that the contract does not name. Reads the whole body.
  * `seen` is told what each operation answered.
  */
-export const conforming = (fetch: Fetch, contract: Contract = readContract(), seen: (operationId: string, status: number) => void = note): Fetch => {
-  const { check } = newChecker(contract, seen);
+export const conforming = (fetch: Fetch, contract: Contract = readContract(), seen: Seen = note): Fetch => {
+  const { check } = checkerOf(contract, seen);
   return async (request) => {
     const response = await fetch(request);
     const bytes = await response.arrayBuffer();

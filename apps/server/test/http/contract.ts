@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import { committedYaml } from '../../../../test/committed-yaml.ts';
 
 /** A JSON Schema of the contract. */
 export interface Schema {
@@ -59,14 +59,24 @@ export interface Operation extends DocumentedOperation {
   readonly path: string;
 }
 
-/** The committed contract. */
-export const readContract = (): Contract => parse(readFileSync(new URL('../../../../openapi.yaml', import.meta.url), 'utf8')) as Contract;
+let committed: Contract | undefined;
+
+/** The committed contract; always the same object. */
+export const readContract = (): Contract => (committed ??= committedYaml<Contract>('openapi.yaml'));
 
 /** What a value of the contract is, wherever it stands. */
 export const resolve = <T extends object>(contract: Contract, value: T | Reference): T => {
   if (!('$ref' in value)) return value;
   const [, , kind, name] = (value as Reference).$ref.split('/') as [string, string, keyof Contract['components'], string];
   return contract.components[kind][name] as unknown as T;
+};
+
+const ID = 'contract:document';
+
+/** Lets `ajv` compile schemas of the contract, which refer to others of it. It knows these once and for all: to be given them with each schema would take it far longer. */
+export const compilerIn = (ajv: Ajv2020, { components }: Contract): ((schema: Schema) => ValidateFunction) => {
+  ajv.addSchema({ $id: ID, components });
+  return (schema) => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', `"${ID}#/components/`)) as Schema);
 };
 
 /** Every operation of the contract, in its order. */

@@ -1,0 +1,27 @@
+import { hash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+const cache = new URL('../node_modules/.cache/yaml/', import.meta.url);
+
+const read = <T>(path: URL): T | undefined => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The document in a YAML file of the root, by its name. A large one takes a second to parse, and many test files need it: as JSON it is kept for the others. */
+export const committedYaml = <T>(name: string): T => {
+  const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+  const kept = new URL(`${hash('sha256', text)}.json`, cache);
+  const known = read<T>(kept);
+  if (known !== undefined) return known;
+  const document = parse(text) as T;
+  mkdirSync(cache, { recursive: true });
+  const scratch = new URL(`${randomUUID()}.json`, cache);
+  writeFileSync(scratch, JSON.stringify(document));
+  renameSync(scratch, kept);
+  return document;
+};
