@@ -1,6 +1,7 @@
 import { playRounds, playSteps, stepActions } from '@goldset/core/testing';
 import type { ContractHarness } from '@goldset/core/testing';
 import fc from 'fast-check';
+import './same-seed.ts';
 
 const stage = fc.record({ items: fc.integer({ min: 1, max: 6 }), overlap: fc.integer({ min: 1, max: 3 }), annotators: fc.integer({ min: 1, max: 4 }) });
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Resolves when `isSo`, which is asked every few milliseconds; rejects after `patience` milliseconds. */
-export const until = async (isSo: () => boolean | Promise<boolean>, patience = 25_000, every = 10): Promise<void> => {
+export const until = async (isSo: () => boolean | Promise<boolean>, patience = 60_000, every = 10): Promise<void> => {
   const deadline = performance.now() + patience;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`It did not come to pass within ${patience} ms: ${isSo.toString()}`);

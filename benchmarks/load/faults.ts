@@ -208,7 +208,7 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
   const openLong = (): Promise<readonly { readonly query: string }[]> =>
     sql<{ query: string }[]>`
       select query from pg_stat_activity
-      where datname = current_database() and backend_type = 'client backend' and xact_start < clock_timestamp() - ${Math.max(2, slowSeconds / 4)} * interval '1 second'`;
+      where datname = current_database() and backend_type = 'client backend' and xact_start < clock_timestamp() - ${Math.max(3, slowSeconds / 4)} * interval '1 second'`;
   try {
     const figures: string[] = [];
     const outcome = await underLoad(stack, { ...load, items: slowItems, ballast }, async (crew, recorder) => {

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
-const LINES = 160;
+const LINES = 100;
+/** Items with little data, beside so many with much. */
+const SMALL = 400;
 const LINE_BYTES = 900_000;
 const MEGABYTE = 1024 * 1024;
 /** What may be alive beside what was alive before: a batch in the making, one being written, and their copies. */
@@ -93,15 +95,17 @@ test('an import of annotations of any length takes constant memory, also where t
   const NDJSON = { 'Content-Type': 'application/x-ndjson' };
   // The last of what the first import held may go only while the second one runs.
   const before = inUse();
-  await api.request('POST', `${project}/items`, { headers: NDJSON, body: streamOf(LINES, line, LINES, () => undefined) });
+  const all = LINES + SMALL;
+  const item = (n: number): Uint8Array<ArrayBuffer> => (n <= LINES ? line(n) : encoder.encode(`${JSON.stringify({ external_id: `item ${n}`, data: { text: 'small' } })}\n`));
+  await api.request('POST', `${project}/items`, { headers: NDJSON, body: streamOf(all, item, all, () => undefined) });
   let peak = 0;
   const look = (): void => {
     peak = Math.max(peak, inUse() - before);
   };
-  // Every batch names all of the items, whose data together is more than may be alive.
+  // Every batch is of 1,000 lines and names all of the items twice, whose data together is more than may be alive.
   const answer = (n: number): Uint8Array<ArrayBuffer> =>
-    encoder.encode(`${JSON.stringify({ external_id: `item ${1 + (n % LINES)}`, annotator: `w${Math.floor(n / LINES)}`, value: { c: 'a' } })}\n`);
-  const count = 8 * LINES;
+    encoder.encode(`${JSON.stringify({ external_id: `item ${1 + (n % all)}`, annotator: `w${Math.floor(n / all)}`, value: { c: 'a' } })}\n`);
+  const count = 4 * all;
   // A batch is read in many parts, so what is in use shows between them.
   onStatement = look;
   const body = streamOf(count, answer, 100, look);

@@ -37,8 +37,8 @@ interface Run {
 
 const run = (words: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> =>
   new Promise((resolve) => {
-    const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(process.execPath, [program, ...words], { env: { PATH, HOME, ...env }, cwd: scratch, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+    const child = spawn(process.execPath, [program, ...words], { env: { PATH, HOME, NODE_COMPILE_CACHE, ...env }, cwd: scratch, stdio: ['ignore', 'pipe', 'pipe'] });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));

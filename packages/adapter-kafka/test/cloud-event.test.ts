@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import '../../../test/same-seed.ts';
 import { decodeCloudEvent, encodeBinary, encodeStructured, MAX_MESSAGE_BYTES, textHeader } from '../src/index.ts';
 import type { CloudEvent, Header } from '../src/index.ts';
 

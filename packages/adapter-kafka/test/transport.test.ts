@@ -18,6 +18,9 @@ const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
 const textOf = (value: Uint8Array | null): string | null => (value === null ? null : new TextDecoder().decode(value));
 const message = (key: string | null, value: string): OutgoingMessage => ({ key: key === null ? null : bytes(key), value: bytes(value), headers: [] });
 
+/** For how many milliseconds a group waits for a member that is silent. */
+const SESSION = 6_000;
+
 const open: { sinks: Sink[]; readers: Reader[] } = { sinks: [], readers: [] };
 
 const openSink = (...options: Parameters<typeof createKafkajsSink> | []): Sink => {
@@ -27,7 +30,7 @@ const openSink = (...options: Parameters<typeof createKafkajsSink> | []): Sink =
 };
 
 const read = (...[topics, handle, options]: [topics: readonly string[], handle?: (batch: Batch) => Promise<number | void>, options?: object]): Reader => {
-  const reader = startReader(connection, { groupId: `${topics[0]}-group`, sessionTimeout: 6_000, ...options }, topics, handle);
+  const reader = startReader(connection, { groupId: `${topics[0]}-group`, sessionTimeout: SESSION, ...options }, topics, handle);
   open.readers.push(reader);
   return reader;
 };
@@ -71,9 +74,10 @@ describe.skipIf(found === undefined)('messages through a broker', () => {
     const ours = kafkajs.CompressionCodecs[type]() as { decompress(input: Buffer): Promise<Buffer> };
     let compressed = 0;
     kafkajs.CompressionCodecs[type] = () => ({ ...ours, decompress: (input: Buffer) => ours.decompress(input).finally(() => void (compressed += 1)) });
-    await until(() => messages.length >= values.length || faults.length > 0);
+    await until(() => new Set(messages.map(({ value }) => textOf(value))).size >= values.length || faults.length > 0);
     expect(faults).toEqual([]);
-    expect(messages.map(({ value }) => textOf(value))).toEqual(values);
+    // A sink that had to try again may have written some twice.
+    expect([...new Set(messages.map(({ value }) => textOf(value)))]).toEqual(values);
     expect(compressed).toBeGreaterThan(0);
   });
 
@@ -192,6 +196,8 @@ describe.skipIf(found === undefined)('a source', () => {
       async (batch) => {
         now += 1;
         most = Math.max(most, now);
+        // The first one stays until there is another beside it.
+        await until(() => most > 1);
         await batch.heartbeat();
         await keepAndCommit(batch);
         now -= 1;
@@ -211,13 +217,13 @@ describe.skipIf(found === undefined)('a source', () => {
     const keys = Array.from({ length: 20 }, (_none, index) => `key-${index}`);
     await sink.send(topic, keys.map((key) => message(key, 'first')));
     let isHealthy = false;
-    const { messages, assignments, faults } = read([topic], async (batch) => (batch.partition === 0 && !isHealthy ? 100 : keepAndCommit(batch)), { sessionTimeout: 2_000 });
+    const { messages, assignments, faults } = read([topic], async (batch) => (batch.partition === 0 && !isHealthy ? 100 : keepAndCommit(batch)), { sessionTimeout: SESSION });
     const inSecond = (): number => messages.filter(({ partition }) => partition === 1).length;
     await until(() => inSecond() > 0 && messages.some(({ partition }) => partition === 0));
     const before = inSecond();
     const began = Date.now();
-    // Longer than the group waits for a member that is silent.
-    while (Date.now() - began < 4_000) {
+    // Longer than the group waits for a member that is silent, which is longer than a busy machine keeps one silent.
+    while (Date.now() - began < SESSION + 1_000) {
       const sent = inSecond();
       await sink.send(topic, keys.map((key) => message(key, 'more')));
       await until(() => inSecond() > sent);
@@ -239,11 +245,13 @@ describe.skipIf(found === undefined)('a source', () => {
       finish = resolve;
     });
     let committed: boolean | undefined;
-    const first = read([topic], async (batch) => {
+    const handle = async (batch: Batch): Promise<void> => {
       await finished;
       expect(batch.signal.aborted).toBe(true);
       committed = await batch.commit(1n);
-    });
+    };
+    // Who did not leave would be waited for longer than anything is waited for here.
+    const first = read([topic], handle, { sessionTimeout: 120_000 });
     await until(() => first.messages.length === 2);
     const stopped = first.source.stop();
     finish();
@@ -251,11 +259,8 @@ describe.skipIf(found === undefined)('a source', () => {
     expect(committed).toBe(true);
     expect(first.assignments.at(-1)).toEqual([]);
     const second = read([topic]);
-    const began = Date.now();
     await until(() => second.messages.length > 0);
     expect(second.messages.map(({ value }) => textOf(value))).toEqual(['b']);
-    // The first one has left: nobody waits for it to be given up.
-    expect(Date.now() - began).toBeLessThan(5_000);
   });
 
   it('shares the partitions with other members, tells a batch that its partition goes elsewhere, and no message is lost or, once committed, read twice', async () => {

@@ -32,6 +32,8 @@ export interface GroundOptions {
   readonly prefix: string;
   /** Whether consumers and relays are missed after three seconds, and messages waited with for one (`quick-process.ts`). Else they are as they are delivered. */
   readonly isQuick: boolean;
+  /** After how many milliseconds they are missed where they are quick, if not after three seconds. */
+  readonly missedAfter?: number;
   /** What everything that is left to chance follows from. */
   readonly seed: number;
 }
@@ -85,7 +87,7 @@ const AT_ONCE = 2_000;
 const quick = fileURLToPath(new URL('quick-process.ts', import.meta.url));
 
 /** Prepares the ground for a fault; nothing of Goldset runs yet. */
-export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }: GroundOptions): Promise<Ground> => {
+export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, missedAfter, seed }: GroundOptions): Promise<Ground> => {
   const servers: ServerProcess[] = [];
   const readers: Reader[] = [];
   const sink = createKafkajsSink({ brokers, clientId: 'goldset-test' });
@@ -99,6 +101,7 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, seed }
     KAFKA_GROUP_ID: prefix,
     KAFKA_TOPIC_PREFIX: prefix,
     ...(isQuick ? { KAFKA_WAIT_SECONDS: '1' } : {}),
+    ...(missedAfter === undefined ? {} : { MISSED_AFTER: String(missedAfter) }),
   };
 
   const start = (env: Readonly<Record<string, string>>, program?: string): ServerProcess => {

@@ -1,4 +1,4 @@
-// Reads Kafka or relays events as ROLE says, as main.ts does but for the times that a test does not wait for: a group or the other relays miss it after three seconds.
+// Reads Kafka or relays events as ROLE says, as main.ts does but for the times that a test does not wait for: a group or the other relays miss it after three seconds, or `MISSED_AFTER` milliseconds.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import { createMetrics } from '../../src/metrics.ts';
 import { domains } from '../../src/domains.ts';
 import { secrets } from '../../src/secrets.ts';
 
-const MISSED_AFTER = 3_000;
+const MISSED_AFTER = Number(process.env['MISSED_AFTER'] ?? 3_000);
 
 const read = readConfig(process.env);
 if (!read.ok) throw new Error(read.error.join('\n'));

@@ -22,7 +22,7 @@ export interface Sizes {
 /** As part of `npm test`. */
 export const small: Sizes = {
   killedConsumer: { messages: 5_000, kills: 2, partitions: 2 },
-  databaseRestart: { messages: 4_000, away: 4_000, partitions: 2 },
+  databaseRestart: { messages: 4_000, away: 7_000, partitions: 2 },
   brokerRestart: { projects: 4, writers: 2, writes: 50, away: 1_000 },
   sharedGroup: { stops: 2, backlog: 4_000, partitions: 2 },
   notAllowed: { times: 1, partitions: 8, patience: 1_000 },

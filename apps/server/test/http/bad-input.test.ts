@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Annotation, Claim, Control, ImportResult, Organization, Progress, Project, Task } from '@goldset/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import '../../../../test/same-seed.ts';
 import type { Api, ProblemBody, RequestParts } from './client.ts';
 import { operationsOf, readContract } from './contract.ts';
 import { bodyOf, hire, newFixture, newProject, SENTIMENT } from './fixture.ts';
