@@ -2543,7 +2543,7 @@ export interface components {
             readonly annotator: components["schemas"]["ImportedUser"];
             /**
              * Format: date-time
-             * @description When the answer was given; not in the future. Default: now. Where there are `revisions`, the first of them says it.
+             * @description When the answer was given; not in the future. Default: now. Where there are `revisions`, it is the `created_at` of the first of them.
              * @example 2027-01-01T00:00:00Z
              */
             readonly created_at?: string | null;
@@ -2652,7 +2652,7 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly id?: string | null;
-            /** @description What the user is where the line comes from; a service account always becomes an external user. Default: `external`. */
+            /** @description What the user is where the line comes from; a service account always becomes an external user. Default: `person` where there is an `email`, else `external`. */
             readonly kind?: ("person" | "service" | "external") | null;
             /** @description What the external user is called who is made of somebody who is not known. */
             readonly name: string;
@@ -2702,7 +2702,7 @@ export interface components {
              * @example 0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55
              */
             readonly id?: string | null;
-            /** @description What the user is where the line comes from; a service account always becomes an external user. Default: `external`. */
+            /** @description What the user is where the line comes from; a service account always becomes an external user. Default: `person` where there is an `email`, else `external`. */
             readonly kind?: ("person" | "service" | "external") | null;
             /** @description What the external user is called who is made of somebody who is not known. */
             readonly name: string;

@@ -133,9 +133,10 @@ const identify = statement<{ organization_id: string; users: string; at: string;
       (select m.user_id from members m where m.organization_id = :organization_id::uuid and m.user_id = a.known_as and (select u.kind from users u where u.id = m.user_id) = 'person'),
       (select coalesce(e.linked_to, e.id) from external_users e where e.organization_id = :organization_id::uuid and e.id = a.known_as),
       (select coalesce(e.linked_to, e.id) from external_users e where e.organization_id = :organization_id::uuid and e.name = a.name and e.source = coalesce(a.source, '')),
+      (select coalesce(e.linked_to, e.id) from external_users e where a.is_of_one and e.organization_id = :organization_id::uuid and e.source = a.source and e.source like 'goldset:%' order by e.id limit 1),
       (select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = a.email_key)
     ) as user_id
-    from json_to_recordset(:users::text::json) as a(ord int, id uuid, name text, source text, email_key text, known_as uuid)
+    from json_to_recordset(:users::text::json) as a(ord int, id uuid, name text, source text, email_key text, known_as uuid, is_of_one boolean)
   ),
   newcomers as (
     insert into external_users (organization_id, id, source, name, email_key, created_at)

@@ -29,6 +29,7 @@ export const externalUsers = pgTable(
   (table) => [
     primaryKey({ columns: [table.organization_id, table.id] }),
     uniqueIndex('external_users_name_key').on(table.organization_id, table.name, table.source),
+    index('external_users_source_idx').on(table.organization_id, table.source).where(sql`source like 'goldset:%'`),
     index('external_users_address_idx').on(table.organization_id, table.email_key).where(sql`email_key is not null`),
     index('external_users_to_move_idx').on(table.organization_id, table.linked_to).where(sql`linked_to is not null and moved_at is null`),
     index('external_users_unkeyed_idx').on(table.id).where(sql`email_key = ''`),

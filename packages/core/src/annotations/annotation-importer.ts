@@ -58,13 +58,16 @@ const newUiReader = (inForce: AnnotationUI): ((repositories: Repositories, versi
   };
 };
 
-/** Of several lines on one item and annotator the first; the others are looked at again when it is done. */
-const firstOfEach = (known: readonly Known[]): readonly Known[] => {
-  const taken = new Set<string>();
-  return known.filter(({ annotator, known: { item } }) => {
-    const key = `${item.id} ${annotator}`;
-    return !taken.has(key) && taken.add(key);
-  });
+/** The lines on each item and annotator, in their order. */
+const byAnswer = (known: readonly Known[]): readonly (readonly Known[])[] => {
+  const lines = new Map<string, Known[]>();
+  for (const one of known) {
+    const key = `${one.known.item.id} ${one.annotator}`;
+    const others = lines.get(key);
+    if (others === undefined) lines.set(key, [one]);
+    else others.push(one);
+  }
+  return [...lines.values()];
 };
 
 /** The ids of those who are to be made, one for each name of a source. */
@@ -121,6 +124,30 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
     return judgeAnswer({ known, controls, change, on_conflict, ordered_by: orderOf(line, event) }, line, annotator, authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))));
   };
 
+  /**
+   * The lines that write, with the outcomes of others told: of several on one item and annotator the first, and, behind one that writes nothing, the
+   * next. What stands behind one that writes is left to be looked at again when that is done.
+   */
+  const judgeEach = async (repositories: Repositories, known: readonly Known[], outcomes: Outcomes): Promise<Written[]> => {
+    const answers: Written[] = [];
+    let waiting = byAnswer(known);
+    for (let nth = 0; waiting.length > 0; nth += 1) {
+      const goingOn = new Set<readonly Known[]>();
+      const next = waiting.map((lines) => ({ lines, one: lines[nth] as Known }));
+      // By annotation UI, so that each is read once.
+      for (const { lines, one } of next.toSorted((a, b) => a.one.annotation_ui_version - b.one.annotation_ui_version)) {
+        const judgement = await judge(repositories, one);
+        if (judgement !== 'unchanged' && 'write' in judgement) answers.push({ ...one, write: judgement.write });
+        else {
+          outcomes.set(one.place, judgement);
+          if (nth + 1 < lines.length) goingOn.add(lines);
+        }
+      }
+      waiting = waiting.filter((lines) => goingOn.has(lines));
+    }
+    return answers;
+  };
+
   const toWrite = ({ line, authors, event, known, annotation_ui_version, write }: Written, idOf: (user: NamedUser) => Id): ImportedAnswer => {
     const annotator = annotatorOf(line, naming);
     const newAuthors = new Map([...authors.named].flatMap(([called, author]) => (write.some((one) => one.author === called) ? [[called, { ...author, id: idOf(author) }]] : [])));
@@ -145,15 +172,8 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
     const outcomes: Outcomes = new Map();
     const found = await look(repositories, lines, places, outcomes);
     if (typeof found === 'string') return found;
-    const known = firstOfEach(found);
-    const answers: Written[] = [];
-    // By annotation UI, so that each is read once.
-    for (const one of known.toSorted((a, b) => a.annotation_ui_version - b.annotation_ui_version)) {
-      const judgement = await judge(repositories, one);
-      if (judgement !== 'unchanged' && 'write' in judgement) answers.push({ ...one, write: judgement.write });
-      else outcomes.set(one.place, judgement);
-    }
-    const unchanged = known.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
+    const answers = await judgeEach(repositories, found, outcomes);
+    const unchanged = found.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
     if (answers.length + unchanged.length === 0) return outcomes;
     answers.sort((a, b) => a.place - b.place);
     const idOf = newNames(newId);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemName, ItemState, namesOneItem } from '../items/index.ts';
-import { asksForSomething, ExpectedCount, Id, JsonObject, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
+import { asksForSomething, ExpectedCount, Id, JsonObject, list, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
@@ -137,7 +137,7 @@ export const ImportAnnotation = z
     created_at: optional(TimestampInput).meta({
       description: 'When the answer was given; not in the future, and not before the answer that it revises. Default: now. An answer that is there with another date is another one.',
     }),
-    revisions: optional(z.array(ImportRevision).min(1)).meta({
+    revisions: optional(list(ImportRevision).min(1)).meta({
       description: 'All values that the answer ever had, oldest first, in the place of `value` and `created_at`. The last one is what the answer is now; the first one says when it was created.',
     }),
     guideline_version: optional(z.int().min(1).max(MAX_VERSION)).meta({ description: 'The guideline it was given under. Default: none.' }),

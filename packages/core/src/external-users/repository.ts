@@ -53,6 +53,8 @@ export interface UserToIdentify {
   readonly email_key: string | null;
   /** The id by which a member who is a person, or an external user of the organization, is known. */
   readonly known_as: Id | null;
+  /** Whether the source is that of one user alone, who may be called otherwise by now. */
+  readonly is_of_one: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface ExternalUsersRepository {
   /** Must keep every other transaction from linking, and every import from writing answers by names that it looked up before, until this one ends. The first call of a transaction that links, before `members.hold`, since it waits for imports that are being written. */
   hold(): Promise<void>;
   /**
-   * Who these are, in their order, no two of whom are the same: a member who is a person, or an external user, by the id; or else the external user of that name and source; or else who
+   * Who these are, in their order, no two of whom are the same: a member who is a person, or an external user, by the id; or else the external user of that name and source, or of a source that is of one alone whatever their name; or else who
    * joined with that address; an external user who is linked is the person. Must make an external user of everybody else, and must keep every other transaction from
    * changing any of that until this one, which is the caller’s, ends.
    */

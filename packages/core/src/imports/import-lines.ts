@@ -94,7 +94,7 @@ const count = (tally: Tally, line: number, outcome: ImportOutcome): void => {
     return;
   }
   tally.rejected += 1;
-  tally.errors.push(...outcome.map((fault) => ({ line, ...fault })));
+  for (const fault of outcome) tally.errors.push({ line, ...fault });
   // Lines are rejected while reading and while writing, so the order is made here; sorting only a full list keeps it cheap.
   if (tally.errors.length > 2 * MAX_FAULTS) trim(tally.errors);
 };

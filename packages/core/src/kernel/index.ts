@@ -20,7 +20,7 @@ export { codePoints, Description, lookOf, Name, quoted, searchKeyOf, SearchText,
 export { momentFault } from './moment.ts';
 export { nameSchemas, withoutPatternBesideFormat } from './named-schemas.ts';
 export type { NamedSchemas, SchemaNode } from './named-schemas.ts';
-export { utf8Of } from './utf8.ts';
+export { utf8Length, utf8Of } from './utf8.ts';
 export { ChosenId, Id, idAt, idAtMoment, isId, NIL_ID, Timestamp, TimestampInput } from './id.ts';
 export type { Chosen } from './id.ts';
 export { optional, withDefault } from './optional.ts';

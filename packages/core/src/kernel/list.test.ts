@@ -25,4 +25,12 @@ describe('list', () => {
     const { issues } = schema._zod.run({ value: { lists: [names(1_000, () => 7)] }, issues: [] }, { async: false }) as z.core.ParsePayload;
     expect(issues).toHaveLength(MAX_FAULTS);
   });
+
+  it('stops there however long it is', () => {
+    let looked = 0;
+    const any = list(z.unknown().refine(() => (looked += 1) < 0)).min(1);
+    expect(parse(any, Array.from({ length: 50 * MAX_FAULTS }))).toMatchObject({ ok: false, error: { length: MAX_FAULTS } });
+    expect(looked).toBe(MAX_FAULTS);
+    expect(JSON.stringify(z.toJSONSchema(any))).toBe(JSON.stringify(z.toJSONSchema(z.array(z.unknown()).min(1))));
+  });
 });

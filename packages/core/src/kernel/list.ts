@@ -24,5 +24,8 @@ const Stopping = z.core.$constructor('StoppingArray', (inst: z.ZodArray, def: St
   };
 });
 
-/** A list of at most so many elements, which are looked at only until there are as many faults as are reported. */
-export const list = <Element extends z.ZodType>(element: Element, most: number): z.ZodArray<Element> => (new Stopping({ type: 'array', element, most }) as unknown as z.ZodArray<Element>).max(most);
+/** A list of at most so many elements, or of any number, which are looked at only until there are as many faults as are reported. */
+export const list = <Element extends z.ZodType>(element: Element, most?: number): z.ZodArray<Element> => {
+  const any = new Stopping({ type: 'array', element, most: most ?? Number.POSITIVE_INFINITY }) as unknown as z.ZodArray<Element>;
+  return most === undefined ? any : any.max(most);
+};

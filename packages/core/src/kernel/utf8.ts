@@ -24,6 +24,17 @@ export const binaryOfCodePoint = (point: number): string => {
   return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), middle, last);
 };
 
+/** How many bytes a text without lone surrogates has in UTF-8. */
+export const utf8Length = (text: string): number => {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Two units of a pair are four bytes.
+    if (unit >= 0x80) bytes += unit < 0x800 || (unit & 0xf800) === 0xd800 ? 1 : 2;
+  }
+  return bytes;
+};
+
 /** The UTF-8 of a text without lone surrogates. */
 export const utf8Of = (text: string): Uint8Array => {
   const bytes = new Uint8Array(3 * text.length);

@@ -1,7 +1,7 @@
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { TooLarge } from '../errors.ts';
 import type { Guideline } from '../guidelines/index.ts';
-import { err, MAX_ANSWER_BYTES, ok } from '../kernel/index.ts';
+import { err, MAX_ANSWER_BYTES, ok, utf8Length } from '../kernel/index.ts';
 import type { Page, PageRequest, Position, Result } from '../kernel/index.ts';
 import type { Project } from '../projects/index.ts';
 import type { Repositories } from '../store.ts';
@@ -34,7 +34,7 @@ export const readSetup = async (
   { description, overlap, lease_seconds, max_claimed, show_predictions }: Project,
 ): Promise<Result<Setup, TooLarge>> => {
   let left = MAX_ANSWER_BYTES;
-  const hasRoom = (version: object): boolean => (left -= JSON.stringify(version).length) >= 0;
+  const hasRoom = (version: object): boolean => (left -= utf8Length(JSON.stringify(version))) >= 0;
   const uis = await versionsOf<AnnotationUI>((page) => annotationUis.list(page), hasRoom);
   const texts = uis && (await versionsOf<Guideline>((page) => guidelines.list(page), hasRoom));
   if (uis === undefined || texts === undefined) return err(tooLarge);

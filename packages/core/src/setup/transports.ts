@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AnnotationUI, CreateAnnotationUI } from '../annotation-uis/index.ts';
 import { Guideline, PublishGuideline } from '../guidelines/index.ts';
-import { optional, withDefault } from '../kernel/index.ts';
+import { list, optional, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Project, UpdateProject } from '../projects/index.ts';
 
@@ -41,13 +41,13 @@ export const ImportSetup = z
   .strictObject({
     settings: optional(ImportSettings).meta({ description: 'Those that are named replace what the project has.' }),
     annotation_uis: withDefault(
-      z.array(CreateAnnotationUI.extend({ version }).meta({ id: 'ImportSetupAnnotationUI' })).check(inOrder('annotation UI')),
+      list(CreateAnnotationUI.extend({ version }).meta({ id: 'ImportSetupAnnotationUI' })).check(inOrder('annotation UI')),
       [],
     ).meta({ description: 'The versions from 1 on. Those that the project has must be the same; the others are added.' }),
     guidelines: withDefault(
-      z
-        .array(PublishGuideline.extend({ version, annotation_ui_version: z.int().min(1).meta({ description: 'The version of the annotation UI it is written for.' }) }).meta({ id: 'ImportSetupGuideline' }))
-        .check(inOrder('guideline')),
+      list(
+        PublishGuideline.extend({ version, annotation_ui_version: z.int().min(1).meta({ description: 'The version of the annotation UI it is written for.' }) }).meta({ id: 'ImportSetupGuideline' }),
+      ).check(inOrder('guideline')),
       [],
     ).meta({ description: 'The versions from 1 on. Those that the project has must be the same; the others are published, the last of them is in force.' }),
   })

@@ -9,7 +9,7 @@ import { importLines, isTable, linesOfTable, MAX_BATCH_LINES, noTableFaults } fr
 import type { Importer, ImportOptions, ImportResult, ImportSource, LineOutcome, StoppedImport, TableSource } from '../imports/index.ts';
 import { itemRows } from '../items/index.ts';
 import type { ItemTableOptions, NewItem } from '../items/index.ts';
-import { err, fault, idAtMoment, ok } from '../kernel/index.ts';
+import { err, fault, idAtMoment, MAX_FAULTS, ok } from '../kernel/index.ts';
 import type { Change, Fault, Id, NotedEvent, Result } from '../kernel/index.ts';
 import { scopeOf } from '../store.ts';
 import type { Repositories } from '../store.ts';
@@ -18,6 +18,7 @@ import { faultsAt, judgePrediction, newAnnotationUiReader } from './judge-predic
 import { faultsOfLine } from './line-faults.ts';
 import { ImportItem, PlainItem } from './transports.ts';
 import { keyOfUser, userToFind, usersOfLine } from './users-of-line.ts';
+import type { UserToFind } from './users-of-line.ts';
 
 /** An import of any length: lines, or a table whose rows are lines. */
 export type ImportItemsInput = ImportOptions & ItemTableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
@@ -57,11 +58,14 @@ const noGuideline = (part: string): Fault => fault([part], 'not_found', 'The pro
 
 const isDone = (outcome: Outcome | undefined): outcome is 'created' | 'updated' | 'unchanged' => outcome === 'created' || outcome === 'updated' || outcome === 'unchanged';
 
-const listOf = (outcome: Outcome): readonly Fault[] => (typeof outcome === 'string' ? [] : [outcome].flat());
-
 const chunksOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < all.length; start += MAX_BATCH_LINES) yield all.slice(start, start + MAX_BATCH_LINES);
 };
+
+const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** Users in the order of their names, in which every import makes those who are new, so that no two wait for each other. */
+const byName = ([, a]: readonly [string, UserToFind], [, b]: readonly [string, UserToFind]): number => order(a.name, b.name) || order(a.source ?? '', b.source ?? '');
 
 /** What of a line is read of the item itself. */
 const itemOf = ({ external_id, data, metadata, priority, overlap, created_at, revision, requeued }: ImportItem, idOf: (user: NonNullable<ImportItem['requeued']>['by']) => Id): NewItem => ({
@@ -99,7 +103,13 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
   /** Writes lines with all that hangs on their items, in a transaction that is undone where one of them is rejected. */
   const writeCompound = async (repositories: Repositories, all: readonly ImportItem[], events: readonly (NotedEvent | null)[], change: Change): Promise<readonly Outcome[] | EndedAuthority> => {
     const outcomes = new Map<number, Outcome>();
-    const reject = (place: number, faults: readonly Fault[]): void => void outcomes.set(place, [...listOf(outcomes.get(place) ?? []), ...faults]);
+    const rejected = new Map<number, Fault[]>();
+    const reject = (place: number, faults: readonly Fault[]): void => {
+      const all = rejected.get(place) ?? [];
+      all.push(...faults.slice(0, MAX_FAULTS - all.length));
+      rejected.set(place, all);
+      outcomes.set(place, all);
+    };
     for (const [place, line] of all.entries()) {
       const faults = faultsOfLine(caller, change, domains, line);
       if (faults.length > 0) reject(place, faults);
@@ -112,34 +122,46 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
     }
     const lines = all.flatMap((line, place): readonly Line[] => (outcomes.has(place) ? [] : [{ place, id: idFor(line), line }]));
     const users = new Map(lines.flatMap(({ line }) => usersOfLine(line)).map((user) => userToFind(user, domains)).map((user) => [keyOfUser(user), user]));
-    const ids = users.size === 0 ? [] : await repositories.externalUsers.identify([...users.values()].map((user) => ({ ...user, id: newId() })), change);
-    const known = new Map([...users.keys()].map((key, place) => [key, ids[place] as Id]));
+    const known = new Map<string, Id>();
+    for (const some of chunksOf([...users].toSorted(byName))) {
+      const ids = await repositories.externalUsers.identify(some.map(([, user]) => ({ ...user, id: newId() })), change);
+      for (const [index, [key]] of some.entries()) known.set(key, ids[index] as Id);
+    }
     const idOf = (user: Parameters<typeof userToFind>[0]): Id => known.get(keyOfUser(userToFind(user, domains))) as Id;
 
     const written = await writeItems(repositories, lines.map(({ line }) => line), lines.map(({ place }) => events[place] ?? null), idOf, lines.map(({ id }) => id), change);
     if (typeof written === 'string') return written;
-    for (const [index, { place }] of lines.entries()) outcomes.set(place, written[index] as Outcome);
+    for (const [index, { place }] of lines.entries()) {
+      const outcome = written[index] as Outcome;
+      if (typeof outcome === 'object') reject(place, [outcome].flat());
+      else outcomes.set(place, outcome);
+    }
     // What was there already may be another one by now, so that it is named as the line names it.
     const nameOf = ({ place, id, line: { external_id } }: Line): ItemName => (outcomes.get(place) === 'created' || external_id === undefined ? { item_id: id } : { external_id });
     const there = lines.filter(({ place }) => isDone(outcomes.get(place)));
-    const partsOf = <Value>(part: string, valuesOf: (line: ImportItem) => readonly Value[] | undefined): readonly Part<Value>[] =>
-      there.flatMap((of) => (valuesOf(of.line) ?? []).map((value, nth) => ({ of, path: [part, nth], value })));
+    const hasRoom = ({ of }: Part<unknown>): boolean => (rejected.get(of.place)?.length ?? 0) < MAX_FAULTS;
+    const partsOf = function* <Value>(part: string, valuesOf: (line: ImportItem) => readonly Value[] | undefined): Generator<readonly Part<Value>[]> {
+      for (const some of chunksOf(there.flatMap((of) => (valuesOf(of.line) ?? []).map((value, nth): Part<Value> => ({ of, path: [part, nth], value }))))) {
+        const left = some.filter(hasRoom);
+        if (left.length > 0) yield left;
+      }
+    };
     const settle = ({ of, path }: Part<unknown>, outcome: Outcome): void => {
-      if (typeof outcome === 'object') reject(of.place, faultsAt(path, listOf(outcome)));
+      if (typeof outcome === 'object') reject(of.place, faultsAt(path, [outcome].flat()));
       else if (outcome !== 'unchanged' && outcomes.get(of.place) === 'unchanged') outcomes.set(of.place, 'updated');
     };
     if (inForce === undefined) return all.map((_, place) => outcomes.get(place) as Outcome);
 
     // Before the answers: who skipped an item may have answered it since, but no skip that stands is taken of who has answered.
     const skips = newSkipImporter(deps, caller, { on_conflict }, inForce.guideline_version, { areIds: true });
-    for (const parts of chunksOf(partsOf('skips', (line) => line.skips))) {
+    for (const parts of partsOf('skips', (line) => line.skips)) {
       const skipLines = parts.map(({ of, value: { annotator, reason, skipped_at, requeued_at } }) => ({ ...nameOf(of), annotator: idOf(annotator), reason, skipped_at, requeued_at }));
       const settled = await skips.write(repositories, skipLines, skipLines.map(() => null));
       if (typeof settled === 'string') return settled;
       for (const [index, part] of parts.entries()) settle(part, settled[index] as Outcome);
     }
     const answers = newAnnotationImporter(deps, caller, { on_conflict }, inForce.inForce, { areIds: true });
-    for (const parts of chunksOf(partsOf('annotations', ({ annotations }) => annotations))) {
+    for (const parts of partsOf('annotations', ({ annotations }) => annotations)) {
       const answerLines = parts.map(({ of, value: { annotator, value, created_at, revisions = [], guideline_version, annotation_ui_version, source, origin } }): AnswerLine => ({
         ...nameOf(of),
         ...{ annotator: idOf(annotator), guideline_version, annotation_ui_version, origin: origin ?? source },
@@ -149,7 +171,7 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
       if (typeof settled === 'string') return settled;
       for (const [index, part] of parts.entries()) settle(part, settled[index] as Outcome);
     }
-    for (const parts of chunksOf(partsOf('predictions', ({ predictions }) => predictions))) {
+    for (const parts of partsOf('predictions', ({ predictions }) => predictions)) {
       const judged = [];
       for (const part of parts) {
         const value = await judgePrediction(repositories, uiOf, inForce.inForce, part.value, part.of.line.data);
@@ -181,13 +203,17 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
     write: async (repositories, lines, events) => {
       const change = changeBy(deps, caller);
       if (lines.some(isCompound)) return writeCompound(repositories, lines, events, change);
-      const faulty = lines.map((line) => (line.created_at === undefined ? [] : faultsOfLine(caller, change, domains, line)));
-      if (faulty.every(({ length }) => length === 0)) return writeItems(repositories, lines, events, nobody, lines.map(idFor), change);
-      const good = lines.flatMap((_, place) => ((faulty[place]?.length ?? 0) === 0 ? [place] : []));
+      const outcomes = lines.map((line): Outcome | undefined => {
+        const faults = line.created_at === undefined ? [] : faultsOfLine(caller, change, domains, line);
+        return faults.length === 0 ? undefined : faults;
+      });
+      const good = outcomes.flatMap((outcome, place) => (outcome === undefined ? [place] : []));
+      if (good.length === 0) return outcomes as readonly Outcome[];
       const goodLines = good.map((place) => lines[place] as ImportItem);
-      const written = good.length === 0 ? [] : await writeItems(repositories, goodLines, good.map((place) => events[place] ?? null), nobody, goodLines.map(idFor), change);
+      const written = await writeItems(repositories, goodLines, good.map((place) => events[place] ?? null), nobody, goodLines.map(idFor), change);
       if (typeof written === 'string') return written;
-      return lines.map((_, place): Outcome => (good.includes(place) ? (written[good.indexOf(place)] as Outcome) : (faulty[place] as readonly Fault[])));
+      for (const [index, place] of good.entries()) outcomes[place] = written[index];
+      return outcomes as readonly Outcome[];
     },
   };
 };

@@ -37,7 +37,11 @@ const datesOf = ({ created_at, annotations = [], predictions = [], skips = [], r
 };
 
 const addressesOf = ({ annotations = [], skips = [], requeued }: ImportItem, domains: DomainNames): readonly Fault[] => {
-  const isNone = ({ email }: ImportedUser): boolean => email !== undefined && emailKeyOf(email, domains) === null;
+  const faultsOf = (path: readonly PropertyKey[], { email, kind }: ImportedUser): readonly Fault[] => {
+    if (email === undefined) return [];
+    if (kind !== undefined && kind !== 'person') return [fault([...path, 'email'], 'option', 'Only a person has an address: say `"kind": "person"`, or leave the address out.')];
+    return emailKeyOf(email, domains) === null ? [fault([...path, 'email'], 'format', 'Is no e-mail address.')] : [];
+  };
   const named: readonly (readonly [readonly PropertyKey[], ImportedUser])[] = [
     ...annotations.flatMap(({ annotator, revisions = [] }, place) => [
       [['annotations', place, 'annotator'], annotator] as const,
@@ -46,20 +50,22 @@ const addressesOf = ({ annotations = [], skips = [], requeued }: ImportItem, dom
     ...skips.map(({ annotator }, place) => [['skips', place, 'annotator'], annotator] as const),
     ...(requeued === undefined ? [] : [[['requeued', 'by'], requeued.by] as const]),
   ];
-  return named.flatMap(([path, user]) => (isNone(user) ? [fault([...path, 'email'], 'format', 'Is no e-mail address.')] : []));
+  return named.flatMap(([path, user]) => faultsOf(path, user));
 };
 
-/** The value of an answer is that of its last revision. */
-const valuesOf = ({ annotations = [] }: ImportItem): readonly Fault[] =>
-  annotations.flatMap(({ value, revisions = [] }, place) => {
-    const last = revisions.at(-1);
-    return last === undefined || value === undefined || equalJson(value, last.value)
-      ? []
-      : [fault(['annotations', place, 'value'], 'option', 'Must be the value of the last of the revisions, or be left out.')];
+/** The value of an answer is that of its last revision, and it was given when the first one was. */
+const revisionsOf = ({ annotations = [] }: ImportItem): readonly Fault[] =>
+  annotations.flatMap(({ value, created_at, revisions = [] }, place) => {
+    const [first, last] = [revisions.at(0), revisions.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [
+      ...(value === undefined || equalJson(value, last.value) ? [] : [fault(['annotations', place, 'value'], 'option', 'Must be the value of the last of the revisions, or be left out.')]),
+      ...(created_at === undefined || created_at === first.created_at ? [] : [fault(['annotations', place, 'created_at'], 'option', 'Must be the `created_at` of the first of the revisions, or be left out.')]),
+    ];
   });
 
 /** What is wrong with a line, as far as one can see without the project; first what its caller may not. */
 export const faultsOfLine = (caller: Caller, change: Change, domains: DomainNames, line: ImportItem): readonly Fault[] => {
   const missing = forbiddenParts(caller, line);
-  return missing.length > 0 ? missing : [...datesOf(line, change), ...addressesOf(line, domains), ...valuesOf(line)].slice(0, MAX_FAULTS);
+  return missing.length > 0 ? missing : [...datesOf(line, change), ...addressesOf(line, domains), ...revisionsOf(line)].slice(0, MAX_FAULTS);
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Annotation } from '../annotations/index.ts';
 import { Item, itemLine } from '../items/index.ts';
-import { Id, JsonObject, Name, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { Id, JsonObject, list, Name, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { ImportPrediction } from '../predictions/index.ts';
 import { Email, UserKind } from '../users/index.ts';
@@ -13,6 +13,9 @@ const Version = z.int().min(1).max(MAX_VERSION);
 /** A field that an export writes and an import does not read: the target has its own. */
 const ignored = <Schema extends z.ZodType>(schema: Schema, why: string): z.ZodOptional<Schema> => optional(schema).meta({ description: `Ignored: ${why}` });
 
+/** How many revisions an item that is new may have had: so many more fit into its column. */
+const MAX_REVISIONS = 1_000_000_000;
+
 const Source = Annotation.shape.source;
 
 /** A user as a line of an export names them. */
@@ -20,7 +23,7 @@ export const ImportedUser = z
   .strictObject({
     id: optional(Id).meta({ description: 'A member of the organization who is a person, and an external user of it, are known by it. Of others it tells those of one name apart.' }),
     name: Name.meta({ description: 'What the external user is called who is made of somebody who is not known.' }),
-    kind: optional(UserKind).meta({ description: 'What the user is where the line comes from; a service account always becomes an external user. Default: `external`.' }),
+    kind: optional(UserKind).meta({ description: 'What the user is where the line comes from; a service account always becomes an external user. Default: `person` where there is an `email`, else `external`.' }),
     email: optional(Email).meta({ description: 'The e-mail address of a person: whoever has joined the organization with it is meant, and whoever joins with it later will be.' }),
     source: Name.nullable().optional().meta({ description: 'Where the name of an external user comes from; `null`: from no source. Left out, the name is one of the user with this `id` alone.' }),
   })
@@ -47,8 +50,8 @@ export const ImportedAnnotation = z
   .strictObject({
     annotator: ImportedUser,
     value: optional(JsonObject).meta({ description: 'The answer of each control, under its name. Where there are `revisions`, it is the value of the last of them.' }),
-    created_at: optional(TimestampInput).meta({ description: 'When the answer was given; not in the future. Default: now. Where there are `revisions`, the first of them says it.' }),
-    revisions: optional(z.array(ImportedRevision)).meta({ description: 'All values that a revised answer ever had, oldest first. Empty, or left out: it was never revised.' }),
+    created_at: optional(TimestampInput).meta({ description: 'When the answer was given; not in the future. Default: now. Where there are `revisions`, it is the `created_at` of the first of them.' }),
+    revisions: optional(list(ImportedRevision)).meta({ description: 'All values that a revised answer ever had, oldest first. Empty, or left out: it was never revised.' }),
     guideline_version: optional(Version).meta({ description: 'The guideline it was given under, which the project must have. Default: none.' }),
     annotation_ui_version: optional(Version).meta({ description: 'The annotation UI it was given under, which the project must have. Default: that of the guideline, or else the one in force.' }),
     source: optional(Source).meta({ description: 'How it was given; kept as `origin`.' }),
@@ -106,12 +109,12 @@ const ImportedRequeue = z
 export const ImportItem = z
   .strictObject({
     ...itemLine,
-    annotations: optional(z.array(ImportedAnnotation)).meta({ description: 'Answers to the item. They need the permission `annotation:import`.' }),
-    predictions: optional(z.array(ImportedPrediction)).meta({ description: 'Machines’ answers for the item. They need the permission `prediction:import`.' }),
-    skips: optional(z.array(ImportedSkip)).meta({ description: 'Who skipped the item. They need the permission `task:import`.' }),
+    annotations: optional(list(ImportedAnnotation)).meta({ description: 'Answers to the item. They need the permission `annotation:import`.' }),
+    predictions: optional(list(ImportedPrediction)).meta({ description: 'Machines’ answers for the item. They need the permission `prediction:import`.' }),
+    skips: optional(list(ImportedSkip)).meta({ description: 'Who skipped the item. They need the permission `task:import`.' }),
     requeued: optional(ImportedRequeue).meta({ description: 'Who put the item back last. Of an item that is new.' }),
     created_at: optional(TimestampInput).meta({ description: 'When the item was made first; not in the future. Of an item that is new. Default: now.' }),
-    revision: optional(Revision).meta({ description: 'The revision that an item which is new begins with. Default: 1.' }),
+    revision: optional(Revision.max(MAX_REVISIONS)).meta({ description: 'The revision that an item which is new begins with. Default: 1.' }),
     id: ignored(Id, 'the item gets a new one.'),
     state: ignored(Item.shape.state, 'it follows from the answers.'),
     annotation_count: ignored(z.int().min(0), 'it follows from the answers.'),

@@ -123,10 +123,16 @@ export const setupContract = checked({
   'what is more than an answer may hold is refused': async (harness) => {
     const project = await newEmptyProject(harness);
     const { application, admin, project: { id: project_id } } = project;
-    const options = Array.from({ length: 1000 }, (_, place) => String(place).padStart(200, 'x'));
-    const controls = Array.from({ length: 42 }, (_, place) => ({ name: `control-${place}`, kind: 'choice', source: 'text', required: true, options }) as const);
-    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'Large', controls }));
+    const controlsOf = (count: number, character: string) => {
+      const options = Array.from({ length: 1000 }, (_, place) => String(place).padStart(200, character));
+      return Array.from({ length: count }, (_, place) => ({ name: `control-${place}`, kind: 'choice', source: 'text', required: true, options }) as const);
+    };
+    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'Large', controls: controlsOf(42, 'x') }));
     assert.equal(errorOf(await application.getSetup(admin, { project_id }))?.code, 'too_large');
     assert.equal(errorOf(await give(project, { settings: { overlap: 2 } }))?.code, 'too_large');
+    // What counts is bytes, as in the body of a request.
+    const other = await newEmptyProject(harness);
+    valueOf(await application.createAnnotationUI(other.admin, { project_id: other.project.id, name: 'Large', controls: controlsOf(15, '字') }));
+    assert.equal(errorOf(await application.getSetup(other.admin, { project_id: other.project.id }))?.code, 'too_large');
   },
 });

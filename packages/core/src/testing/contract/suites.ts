@@ -42,6 +42,7 @@ import { tableImportContract } from './table-import-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
 import { tokensContract } from './tokens-contract.ts';
 import { transferContract } from './transfer-contract.ts';
+import { transferEdgesContract } from './transfer-edges-contract.ts';
 import { transactionsContract } from './transactions-contract.ts';
 import { updatesContract } from './updates-contract.ts';
 import { usersContract } from './users-contract.ts';
@@ -95,6 +96,7 @@ export const contractSuites = {
   'size of answers': answerSizeContract,
   events: eventsContract,
   'items that go from project to project': transferContract,
+  'items that go from project to project, at the edges': transferEdgesContract,
   transactions: transactionsContract,
   'chosen ids': chosenIdsContract,
   'values and their forms': valuesContract,

@@ -12,7 +12,7 @@ import type { ProjectWorld } from './world.ts';
 const PROJECTS = 12;
 
 /** Gives a project the setup of another one, and lets its clock be later. */
-const setUp = async (from: ProjectWorld, to: ProjectWorld): Promise<void> => {
+export const setUp = async (from: ProjectWorld, to: ProjectWorld): Promise<void> => {
   const setup = valueOf(await from.application.getSetup(from.admin, { project_id: from.project.id }));
   valueOf(await to.application.importSetup(to.admin, { project_id: to.project.id, ...ImportSetup.parse(setup) }));
   to.clock.advance((from.clock.now().getTime() - to.clock.now().getTime()) / 1000 + 60);

@@ -65,10 +65,11 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
     return { merged: { annotation_id: kept.id, merged_id: gone.id }, isReopened, released: task?.id ?? null };
   };
 
-  const identifyOne = ({ id, name, source, email_key, known_as }: UserToIdentify, { at }: Change): Id => {
+  const identifyOne = ({ id, name, source, email_key, known_as, is_of_one }: UserToIdentify, { at }: Change): Id => {
     const organization_id = organizationOf(scope);
     const member = known_as !== null && members.has(memberKey(organization_id, known_as)) && users.get(known_as)?.kind === 'person' ? known_as : undefined;
-    const external = (known_as === null ? undefined : find(known_as)) ?? here().find((row) => row.name === name && row.source === source);
+    const ofSource = here().filter((row) => row.source === source);
+    const external = (known_as === null ? undefined : find(known_as)) ?? ofSource.find((row) => row.name === name) ?? (is_of_one ? ofSource.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0] : undefined);
     const there = member ?? (external && (external.link?.user_id ?? external.id)) ?? (email_key === null ? undefined : memberAddresses.get(memberKey(organization_id, email_key)));
     if (there !== undefined) return there;
     addRow(users, id, { id, kind: 'external', name, ...withoutEmail, revision: 1, created_at: at, updated_at: at, is_first: false });

@@ -1,0 +1,1 @@
+CREATE INDEX "external_users_source_idx" ON "external_users" USING btree ("organization_id","source") WHERE source like 'goldset:%';
