@@ -49,10 +49,13 @@ export interface ReplayOptions extends ReplayChoice {
 
 type Reading = Pick<ReplayOptions, 'newSource' | 'topic' | 'ranges' | 'wait' | 'idleMilliseconds' | 'onFault'>;
 
-/** Reads the ranges once. A batch whose `onMessages` rejects comes again. */
-const readRanges = async ({ newSource, topic, ranges, wait, idleMilliseconds = 10_000, onFault }: Reading, onMessages: (partition: number, messages: readonly IncomingMessage[]) => Promise<void>): Promise<void> => {
-  const left = new Set([...ranges].filter(([, { from, end }]) => from < end).map(([partition]) => partition));
-  if (left.size === 0) return;
+/** Reads the ranges once; says from where on partitions were not read, where it was over before their end. A batch whose `onMessages` rejects comes again. */
+const readRanges = async (
+  { newSource, topic, ranges, wait, idleMilliseconds = 10_000, onFault }: Reading,
+  onMessages: (partition: number, messages: readonly IncomingMessage[]) => Promise<void>,
+): Promise<ReadonlyMap<number, bigint>> => {
+  const left = new Map([...ranges].filter(([, { from, end }]) => from < end).map(([partition, { from }]) => [partition, from]));
+  if (left.size === 0) return left;
   const source = newSource();
   let [busy, isMember] = [true, false];
   let idle = new AbortController();
@@ -68,6 +71,7 @@ const readRanges = async ({ newSource, topic, ranges, wait, idleMilliseconds = 1
       const next = (messages.at(-1)?.offset ?? 0n) + 1n;
       await commit(next);
       if (next >= end) left.delete(partition);
+      else left.set(partition, next);
       wake();
     },
     onAssigned: () => {
@@ -83,6 +87,7 @@ const readRanges = async ({ newSource, topic, ranges, wait, idleMilliseconds = 1
     await wait(idleMilliseconds, idle.signal);
   }
   await source.stop();
+  return left;
 };
 
 const newCounts = (): { readonly add: (letter: JudgedLetter) => void; readonly all: () => readonly ReplayCount[] } => {
@@ -116,7 +121,7 @@ export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, f
   // A batch comes again where the broker did not keep that it was done.
   const done = new Map<number, bigint>();
   let sent = 0;
-  await readRanges(asked, async (partition, messages) => {
+  const unread = await readRanges(asked, async (partition, messages) => {
     const letters = messages.filter((message) => message.offset > (done.get(partition) ?? -1n) && !isMark(message) && !marks.has(partition, message.offset));
     const judged = letters.map((letter) => ({ letter, ...judgeLetter(topic, letter, { filter, force, maxAttempts }) }));
     const chosen = judged.filter(({ action }) => action === 'send').map(({ letter }) => letter);
@@ -131,5 +136,6 @@ export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, f
     const before = next.get(partition) ?? 0n;
     if (kept !== undefined && kept.letter.offset < before) next.set(partition, kept.letter.offset);
   });
+  for (const [partition, offset] of unread) if (offset < (next.get(partition) ?? 0n)) next.set(partition, offset);
   return { sent, counts: counts.all(), next: marks.readFrom(next) };
 };

@@ -153,6 +153,14 @@ describe('a replay', () => {
     expect([sent, from]).toEqual([[4, 0, 0, 0], new Map([[0, 2n], [1, 0n]])]);
   });
 
+  test('leaves what it could not read to the next one, where the broker gives nothing for long', async () => {
+    const kafka = await newLetters();
+    await kafka.archive('active');
+    const { sent, next } = await replay(kafka, { wait: async () => undefined });
+    expect([sent, next]).toEqual([0, new Map([[0, 0n], [1, 0n]])]);
+    expect((await replay(kafka)).sent).toBe(4);
+  });
+
   test('goes on where the broker fails, and sends again only what it may not have kept', async () => {
     const kafka = await newLetters();
     await kafka.archive('active');
