@@ -117,7 +117,7 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
       const count = (topic: string): number => counts.find((each) => each.topic === topic)?.messages ?? 0;
       return { topics: consumedTopics(topicPrefix).map((topic) => ({ topic, messages: count(topic) })), seconds: oldest === undefined ? 0 : Math.max(0, (now().getTime() - Date.parse(oldest.since)) / 1_000) };
     },
-    details: async () => ({ kafka: await kafkaDetails({ consumer, watch, summary: () => waiting.summary(group), patience: waitSeconds * 1_000 }) }),
+    details: async () => ({ kafka: await kafkaDetails({ consumer, watch, summary: () => waiting.summary(group) }) }),
   };
 };
 

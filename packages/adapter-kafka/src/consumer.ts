@@ -59,6 +59,8 @@ export interface Consumer {
   stop(): Promise<void>;
   /** How it fares at this moment. */
   state(): ConsumerState;
+  /** Until when it waits for a project or an organization that is missed since a moment. */
+  waitsUntil(since: Date): Date;
   /** Looks at once whether what was set aside can be taken up; it does so by itself every second. */
   lookAtWaiting(): Promise<void>;
 }
@@ -108,6 +110,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     lookAtWaiting: async () => {
       if (takeUp !== undefined) await room?.look(takeUp);
     },
+    waitsUntil: (since) => room?.waitsUntil(since) ?? new Date(since.getTime() + patience),
     state: () => {
       const isWithout = missing.length === consumedTopics(topicPrefix).length;
       const state = isStopped ? 'stopped' : isMember ? 'reading' : isWithout ? 'no_topics' : fault === undefined ? 'joining' : 'failing';

@@ -52,6 +52,8 @@ export interface WaitingRoom {
   add(from: TopicPartition, asides: readonly Aside[]): Promise<readonly SetAside[]>;
   /** Is told which partitions this process has. */
   assign(partitions: readonly TopicPartition[]): void;
+  /** Until when something is waited for that is missed since a moment. */
+  waitsUntil(since: Date): Date;
   /** Looks once whether what messages wait for is there or was waited for in vain, and takes them up. */
   look(takeUp: TakeUp): Promise<void>;
   /** Looks every second, and when it is woken. */
@@ -195,6 +197,7 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
   return {
     add,
     look,
+    waitsUntil: (since) => new Date(leftAt(0, since.toISOString())),
     withPartition: (from, work) =>
       inTurn(from, async () => {
         const counts = await lanes.read(from);

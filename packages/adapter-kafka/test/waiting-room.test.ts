@@ -313,6 +313,8 @@ describe('several processes', () => {
     await kafka.member.drain();
     world.clock.advance(120);
     const { member, consumer } = await joinSettingAside(kafka);
+    const [now, later] = [world.clock.now(), new Date(world.clock.now().getTime() + 10_000)];
+    expect([new Date(0), later].map((since) => consumer.waitsUntil(since).getTime() - now.getTime())).toEqual([60_000, 70_000]);
     kafka.send({ type: 'goldset.project.create', data: { organization_id: world.organization.id, id, name: 'Late' } });
     await consumer.lookAtWaiting();
     expect([await pending(kafka), reasons(kafka)]).toEqual([2, []]);

@@ -58,7 +58,7 @@ const startConsumer = (): (() => Promise<void>) => {
 
 const stop = role === 'relay' ? startRelay() : startConsumer();
 const server = createServer((request, response) => {
-  if (request.url === '/readyz') void kafkaDetails({ consumer, watch, summary: () => database.store.waiting.summary(group), patience }).then((kafka) => response.end(JSON.stringify({ kafka })));
+  if (request.url === '/readyz') void kafkaDetails({ consumer, watch, summary: () => database.store.waiting.summary(group) }).then((kafka) => response.end(JSON.stringify({ kafka })));
   else void metrics.read().then(({ text }) => response.end(text));
 }).listen(0, '127.0.0.1');
 await once(server, 'listening');
