@@ -19,8 +19,12 @@ const miss = statement<Missing & { at: string; forgotten: string }, { since: str
   set since = case when m.asked_at < :forgotten::timestamptz and not ${isWaitedFor('m')} then excluded.since else m.since end, asked_at = greatest(m.asked_at, excluded.asked_at)
   returning ${iso('m.since')} as since`);
 
+// When something was asked for last that has been found since: longer ago than anything is remembered.
+const FORGOTTEN = 'to_timestamp(0)';
+
+// The row stays: a message that another process adds at this moment is not seen here, and is due by it.
 const found = statement<Missing, never>(`
-  delete from missed m where m.group_id = :group and m.type = :type and m.id = :id::uuid and not ${isWaitedFor('m')}`);
+  update missed m set asked_at = ${FORGOTTEN} where m.group_id = :group and m.type = :type and m.id = :id::uuid and not ${isWaitedFor('m')}`);
 
 // One that another statement adds at this moment is neither known here nor added: it is found by running this again.
 const add = statement<{ group: string; messages: string; at: string; limit: number }, { ord: number; outcome: SetAside | null }>(`
@@ -44,9 +48,9 @@ const add = statement<{ group: string; messages: string; at: string; limit: numb
     returning topic, event
   ),
   noted as (
-    insert into missed (group_id, type, id, since, asked_at)
+    insert into missed as m (group_id, type, id, since, asked_at)
     select distinct :group, f.type, f.id, :at::timestamptz, :at::timestamptz from fresh f where f.has_room order by f.type, f.id
-    on conflict do nothing
+    on conflict (group_id, type, id) do update set since = excluded.since, asked_at = excluded.asked_at where m.asked_at = ${FORGOTTEN}
   )
   select g.ord, case
     when k.is_same then 'there' when k.ord is not null then 'mismatch'

@@ -64,7 +64,7 @@ export interface WaitingSummary {
 export interface WaitingMessagesRepository {
   /** Must note that something is missed at `at`, and resolve to since when it has been. What nobody missed since `forgotten`, and no message waits for, is missed anew. */
   miss(group: string, awaited: Awaited, at: Timestamp, forgotten: Timestamp): Promise<Timestamp>;
-  /** Must forget that something was missed, unless a message waits for it. */
+  /** Must forget that something was missed, unless a message waits for it. One that is added at the same time must be due nonetheless. */
   found(group: string, awaited: Awaited): Promise<void>;
   /**
    * Must keep messages, of which no two are of one event, in one statement, and resolve to what became of each, in their order. As long as the group has fewer than `limit` they are

@@ -124,6 +124,22 @@ export const waitingContract = {
     await waiting.add(group, [make(5, { awaited: installation })], after(50), ROOM);
     assert.deepEqual(await due(0), [`${above.id} ${after(30)}`, `${installation.id} ${after(50)}`].toSorted());
   },
+  'what is found while a message is added that needs it is due nonetheless': async (harness) => {
+    const { project } = await newProject(harness, 0);
+    const [{ waiting }, { group, make }] = [harness.store, newWorld(harness)];
+    const own: Awaited = { type: 'project', id: project.id };
+    for (let round = 1; round <= 30; round += 1) {
+      await waiting.miss(group, own, after(0), after(-600));
+      const message = make(round, { awaited: own });
+      await Promise.all([waiting.add(group, [message], after(round), ROOM), waiting.found(group, own)]);
+      assert.deepEqual((await waiting.due(group, after(-1))).map(({ id }) => id), [own.id]);
+      await waiting.remove(group, 'items', [message.event]);
+      await waiting.found(group, own);
+    }
+    // What was found is missed anew, also by a message that is set aside behind others.
+    await waiting.add(group, [make(100, { awaited: own })], after(100), ROOM);
+    assert.deepEqual(await waiting.due(group, after(-1)), [{ ...own, since: after(100) }]);
+  },
   'what waits is summed up, and what nobody takes up is removed, in chunks': async (harness) => {
     const [{ waiting }, { group, project, other, make }] = [harness.store, newWorld(harness)];
     // Before all that other cases set aside.
