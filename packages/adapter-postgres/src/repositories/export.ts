@@ -73,6 +73,15 @@ interface Row {
   readonly not_allowed: EndedAuthority | null;
 }
 
+/** SQL of about how many bytes of an item `p` its answers, what they were before, and its predictions take, which may be far more than the item itself. */
+const sizeOfParts = `coalesce((
+      select sum(${sizeOf('a.value')} + case when a.revision > 1 then (
+        select sum(${sizeOf('r.value')}) from annotation_revisions r where r.project_id = :project_id::uuid and r.annotation_id = a.id
+      ) else 0 end)
+      from annotations a
+      where p.annotation_count > 0 and a.project_id = :project_id::uuid and a.item_id = p.id
+    ), 0) + coalesce((select sum(${sizeOf('r.value')}) from predictions r where r.project_id = :project_id::uuid and r.item_id = p.id), 0)`;
+
 /** Where the items of a chunk come from. */
 interface Source {
   /** SQL of a relation of the alias `i`: the columns of items, and those that it is ordered by. */
@@ -92,17 +101,22 @@ const chunkOf = ({ items, keys, first }: Source, line: string): string => {
   return `
   with ${authority},
   passed as materialized (
-    select i.*, ${sizeOf('i.data')} + ${sizeOf('i.metadata')} as size
+    select i.*
     from ${items}
     order by ${order('i')}
     limit :walk::int
   ),
   placed as (
-    select p.*, row_number() over (order by ${order('p')}) as place, sum(p.size) over (order by ${order('p')}) - p.size as bytes_before
+    select p.*, row_number() over (order by ${order('p')}) as place
     from passed p
     where :state::text is null or ${itemStateAt('p')} = :state::text or p.deleted_at is not null
   ),
-  fitting as materialized (select p.* from placed p where p.place <= ${CHUNK_ITEMS} and p.bytes_before < ${CHUNK_BYTES}),
+  measured as (
+    select p.*, ${sizeOf('p.data')} + ${sizeOf('p.metadata')} + ${sizeOfParts} as size from placed p where p.place <= ${CHUNK_ITEMS}
+  ),
+  fitting as materialized (
+    select m.* from (select m.*, sum(m.size) over (order by m.place) - m.size as bytes_before from measured m) m where m.bytes_before < ${CHUNK_BYTES}
+  ),
   stop as (
     select p.${keys.at(-1) ?? ''} as next_id, ${first} as next_first from passed p
     where case

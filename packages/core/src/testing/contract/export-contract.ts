@@ -178,6 +178,34 @@ export const exportContract = checked({
     assert.ok(Math.max(...sizes) <= 8 * 1024 * 1024, `A chunk of ${Math.max(...sizes)} characters.`);
   },
 
+  'a chunk holds a few megabytes at most, whether of answers, of what they were before, or of predictions': async (harness) => {
+    const project = await newEmptyProject(harness);
+    const { application, admin, project: { id: project_id } } = project;
+    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'Long', controls: [{ name: 'text', kind: 'text', source: 'text', required: true, max_length: 60_000 }] }));
+    await project.publish();
+    const long = (n: number) => ({ text: String(n).repeat(60_000) });
+    const name = (n: number) => ({ external_id: `item-${n}` });
+    await project.importItems(manyItems(60));
+    const revisions = upTo(6).map((n) => ({ value: long(n), created_at: `2025-01-0${n}T00:00:00Z` }));
+    await project.importAnswers([
+      ...upTo(20).flatMap((n) => upTo(6).map((by) => ({ ...name(n), annotator: `w${by}`, value: long(by) }))),
+      ...upTo(20).map((n) => ({ ...name(20 + n), annotator: 'w', revisions })),
+    ]);
+    await project.importPredictions(upTo(20).flatMap((n) => upTo(6).map((version) => ({ ...name(40 + n), model: 'm', model_version: String(version), value: long(version) }))));
+    const { export: exports } = harness.store.within(project.scope);
+    const sizes: number[] = [];
+    let count = 0;
+    for (let after: string | null = null; ; ) {
+      const chunk: ExportChunk<Id> = allowed(await exports.chunk(null, after, NOW));
+      sizes.push(chunk.lines.reduce((sum, line) => sum + line.length, 0));
+      count += chunk.lines.length;
+      if (chunk.next === null) break;
+      after = chunk.next;
+    }
+    assert.deepEqual([count, sizes.reduce((sum, size) => sum + size, 0) > 21_000_000], [60, true]);
+    assert.ok(Math.max(...sizes) <= 8 * 1024 * 1024, `A chunk of ${Math.max(...sizes)} characters.`);
+  },
+
   'items that are there throughout an export appear in it exactly once, whatever happens meanwhile': async (harness) => {
     const project = await newProject(harness, 300, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);
