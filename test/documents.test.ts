@@ -42,4 +42,16 @@ describe('the documents', () => {
     expect(brokenLinksOf(path)).toEqual(['#two-words', 'b.md']);
     rmSync(folder, { recursive: true });
   });
+
+  const decisions = documents.filter((document) => document.startsWith(join('docs', 'adr')));
+  it.each(decisions)('%s has a status, a date, and every part of a decision', (document) => {
+    const text = proseOf(join(root, document));
+    expect(text).toMatch(/^# \d{4}\. .+\n\n\* Status: (proposed|accepted|superseded).*\n\* Date: \d{4}-\d\d-\d\d/);
+    expect([...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual(['Context', 'Decision', 'Alternatives considered', 'Consequences', 'Confirmation']);
+  });
+
+  it('has one decision for each number', () => {
+    const numbers = decisions.map((document) => /(\d{4})-/.exec(document)?.[1]).toSorted();
+    expect(numbers).toEqual(numbers.map((_, n) => String(n + 1).padStart(4, '0')));
+  });
 });
