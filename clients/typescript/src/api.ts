@@ -4042,11 +4042,11 @@ export interface components {
     };
     responses: {
         /**
-         * @description `already_exists`: There is such a thing already.
+         * @description `already_exists`: This thing exists already.
          *
-         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *     `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly AlreadyExistsOrArchivedOrIdempotencyInFlight: {
             headers: {
@@ -4058,9 +4058,9 @@ export interface components {
             };
         };
         /**
-         * @description `already_exists`: There is such a thing already.
+         * @description `already_exists`: This thing exists already.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly AlreadyExistsOrIdempotencyInFlight: {
             headers: {
@@ -4072,13 +4072,13 @@ export interface components {
             };
         };
         /**
-         * @description `already_exists`: There is such a thing already.
+         * @description `already_exists`: This thing exists already.
          *
-         *     `in_use`: Something hangs on what would be changed; the detail says what, and what to do.
+         *     `in_use`: Something else depends on what the request would change; the detail says what.
          *
-         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *     `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlight: {
             headers: {
@@ -4089,7 +4089,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["AlreadyExistsOrInUseOrArchivedOrIdempotencyInFlightProblem"];
             };
         };
-        /** @description `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed. */
+        /** @description `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed. */
         readonly Archived: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4100,9 +4100,9 @@ export interface components {
             };
         };
         /**
-         * @description `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         * @description `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly ArchivedOrIdempotencyInFlight: {
             headers: {
@@ -4113,7 +4113,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["ArchivedOrIdempotencyInFlightProblem"];
             };
         };
-        /** @description `forbidden`: The caller knows of the target but may not do this to it: a permission is missing, or only the person whose task or answer it is can do it. The detail says which. */
+        /** @description `forbidden`: The caller may see the target but may not do this: a permission is missing, or only the annotator who holds the task or gave the answer may do it. The detail says which. */
         readonly Forbidden: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4123,7 +4123,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
             };
         };
-        /** @description `headers_too_large`: The headers of the request, its URL included, are larger than 16 KiB. */
+        /** @description `headers_too_large`: The headers of the request, including its URL, are larger than 16 KiB. */
         readonly HeadersTooLarge: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4133,7 +4133,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["HeadersTooLargeProblem"];
             };
         };
-        /** @description `idempotency_in_flight`: A request with this idempotency key is being done at this moment. */
+        /** @description `idempotency_in_flight`: A request with this idempotency key is being processed. */
         readonly IdempotencyInFlight: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4144,9 +4144,9 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: Something went wrong on this server.
+         * @description `internal`: An unexpected error happened on this server.
          *
-         *     `timed_out`: The headers of the request did not come in time.
+         *     `timed_out`: The headers of the request did not arrive in time.
          *
          *     `expectation_failed`: The header `Expect` asks for something other than `100-continue`.
          */
@@ -4160,9 +4160,9 @@ export interface components {
             };
         };
         /**
-         * @description `in_use`: Something hangs on what would be changed; the detail says what, and what to do.
+         * @description `in_use`: Something else depends on what the request would change; the detail says what.
          *
-         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *     `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.
          */
         readonly InUseOrArchived: {
             headers: {
@@ -4173,7 +4173,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["InUseOrArchivedProblem"];
             };
         };
-        /** @description `last_admin`: An organization always keeps an admin who is a person; this would take the last one. */
+        /** @description `last_admin`: An organization must have at least one admin who is a person, and this is the last one. */
         readonly LastAdmin: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4184,11 +4184,11 @@ export interface components {
             };
         };
         /**
-         * @description `lease_lost`: The task is no longer claimed: it was released, skipped, or its lease ended and a claim took its place.
+         * @description `lease_lost`: The task is no longer claimed: it was released or skipped, or its lease ended and another claim took its place.
          *
-         *     `already_submitted`: The task was submitted already; its answer is changed by revising its annotation.
+         *     `already_submitted`: The task was submitted already.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly LeaseLostOrAlreadySubmittedOrIdempotencyInFlight: {
             headers: {
@@ -4199,7 +4199,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["LeaseLostOrAlreadySubmittedOrIdempotencyInFlightProblem"];
             };
         };
-        /** @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve. */
+        /** @description `malformed_request`: The bytes are not a valid HTTP/1.1 request: the request line, the headers or the framing cannot be read, there is not exactly one valid `Host` header, or the method is `CONNECT`, which only proxies serve. */
         readonly MalformedRequest: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4210,7 +4210,7 @@ export interface components {
             };
         };
         /**
-         * @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve.
+         * @description `malformed_request`: The bytes are not a valid HTTP/1.1 request: the request line, the headers or the framing cannot be read, there is not exactly one valid `Host` header, or the method is `CONNECT`, which only proxies serve.
          *
          *     `malformed_cursor`: The cursor does not belong to this list with these filters and this order.
          */
@@ -4224,7 +4224,7 @@ export interface components {
             };
         };
         /**
-         * @description `malformed_request`: What was sent is no request of HTTP/1.1: its first line, its headers or its framing cannot be read, it has not exactly one usable `Host` header, or it is a `CONNECT`, which only proxies serve.
+         * @description `malformed_request`: The bytes are not a valid HTTP/1.1 request: the request line, the headers or the framing cannot be read, there is not exactly one valid `Host` header, or the method is `CONNECT`, which only proxies serve.
          *
          *     `malformed_json`: The body is not JSON in UTF-8.
          */
@@ -4237,7 +4237,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["MalformedRequestOrMalformedJsonProblem"];
             };
         };
-        /** @description `not_acceptable`: The answer has no form that the `Accept` header allows. */
+        /** @description `not_acceptable`: The response has no media type that the `Accept` header allows. */
         readonly NotAcceptable: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4247,7 +4247,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["NotAcceptableProblem"];
             };
         };
-        /** @description `not_found`: There is no such thing, or the caller may not know of it. */
+        /** @description `not_found`: The thing does not exist, or the caller may not know of it. */
         readonly NotFound: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4258,11 +4258,11 @@ export interface components {
             };
         };
         /**
-         * @description `not_ready`: Something else must be made first; the detail says what.
+         * @description `not_ready`: Something else must be created first; the detail says what.
          *
-         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *     `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly NotReadyOrArchivedOrIdempotencyInFlight: {
             headers: {
@@ -4274,9 +4274,9 @@ export interface components {
             };
         };
         /**
-         * @description `not_ready`: Something else must be made first; the detail says what.
+         * @description `not_ready`: Something else must be created first; the detail says what.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly NotReadyOrIdempotencyInFlight: {
             headers: {
@@ -4287,7 +4287,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["NotReadyOrIdempotencyInFlightProblem"];
             };
         };
-        /** @description `stale`: The thing was changed since: it is at none of the revisions that `If-Match` names. */
+        /** @description `stale`: The thing was changed in the meantime: it is at none of the revisions that `If-Match` names. */
         readonly Stale: {
             headers: {
                 readonly ETag: components["headers"]["ETag"];
@@ -4298,7 +4298,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["StaleProblem"];
             };
         };
-        /** @description `too_large`: The body is larger than this operation takes, counted after inflating. */
+        /** @description `too_large`: The body is larger than this operation accepts, counted after inflating. */
         readonly TooLarge: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4308,7 +4308,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["TooLargeProblem"];
             };
         };
-        /** @description `too_many_requests`: More requests are waiting for the database, or for room for an answer of many megabytes, than this server lets wait, one client asks too often without a token, or something has failed too often; the detail says which. Nothing of this request was done. */
+        /** @description `too_many_requests`: The server is overloaded, this client sends too many requests without a token, or something has failed too often; the detail says which. Nothing was done. */
         readonly TooManyRequests: {
             headers: {
                 /** @description In how many seconds it is worth trying again. */
@@ -4320,7 +4320,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
             };
         };
-        /** @description `unauthenticated`: The request has no token, or one that is unknown, revoked or expired. */
+        /** @description `unauthenticated`: The request has no token, or its token is unknown, revoked or expired. */
         readonly Unauthenticated: {
             headers: {
                 /** @description How to authenticate. */
@@ -4332,7 +4332,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
             };
         };
-        /** @description `unavailable`: For now the server cannot reach its database, or the database has no room. */
+        /** @description `unavailable`: The server cannot reach its database at the moment, or the database has no disk space. */
         readonly Unavailable: {
             headers: {
                 /** @description In how many seconds it is worth trying again. */
@@ -4345,11 +4345,11 @@ export interface components {
             };
         };
         /**
-         * @description `unexpected_count`: Another number of things fits the filter than the request expects; `count` says how many. Nothing was done.
+         * @description `unexpected_count`: The filter fits another number of things than the request expects; `count` is that number. Nothing was changed.
          *
-         *     `archived`: The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed.
+         *     `archived`: The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.
          *
-         *     `idempotency_in_flight`: A request with this idempotency key is being done at this moment.
+         *     `idempotency_in_flight`: A request with this idempotency key is being processed.
          */
         readonly UnexpectedCountOrArchivedOrIdempotencyInFlight: {
             headers: {
@@ -4373,7 +4373,7 @@ export interface components {
         /**
          * @description `unknown_field`: The request has fields or query parameters that do not exist.
          *
-         *     `invalid`: The request has faults.
+         *     `invalid`: Some values in the request are not valid.
          */
         readonly UnknownFieldOrInvalid: {
             headers: {
@@ -4387,9 +4387,9 @@ export interface components {
         /**
          * @description `unknown_field`: The request has fields or query parameters that do not exist.
          *
-         *     `invalid`: The request has faults.
+         *     `invalid`: Some values in the request are not valid.
          *
-         *     `idempotency_mismatch`: This idempotency key was used for another request: another path, query or body.
+         *     `idempotency_mismatch`: This idempotency key was used for another request, with another path, query or body.
          */
         readonly UnknownFieldOrInvalidOrIdempotencyMismatch: {
             headers: {
