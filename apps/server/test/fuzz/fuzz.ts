@@ -51,14 +51,18 @@ const DESTRUCTION = 0.97;
 const MOST_TRIALS = 300;
 const TICK = 4_000;
 
-interface Stage {
+/** What is made of a contract once, for it takes seconds. */
+interface Means {
+  readonly plans: fc.Arbitrary<Plan>;
+  readonly answerOf: AnswerOf;
+  readonly refuses: Refuses;
+}
+
+interface Stage extends Means {
   readonly contract: Contract;
   readonly harness: PostgresHarness;
   readonly app: TestApp;
   readonly checked: Fetch;
-  readonly plans: fc.Arbitrary<Plan>;
-  readonly answerOf: AnswerOf;
-  readonly refuses: Refuses;
   /** The tenant that must stay as it is. */
   readonly bystander: Tenant;
   /** Ids and cursors of that tenant that requests may contain. */
@@ -84,6 +88,14 @@ const newAnswerOf = (contract: Contract): AnswerOf => {
   return (schema, choice) => fc.sample(arbitraryOf(schema as Schema), { seed: choice, numRuns: 1 })[0] ?? { entries: [] };
 };
 
+const made = new Map<Contract, Means>();
+
+const meansFor = (contract: Contract): Means => {
+  const means = made.get(contract) ?? { plans: plansFor(contract), answerOf: newAnswerOf(contract), refuses: newRefuses(contract) };
+  made.set(contract, means);
+  return means;
+};
+
 const openStage = async ({ replace }: FuzzOptions, seen: (operationId: string, status: number) => void): Promise<Stage> => {
   const harness = await openPostgresHarness();
   let time = Date.now();
@@ -100,9 +112,7 @@ const openStage = async ({ replace }: FuzzOptions, seen: (operationId: string, s
     harness,
     app,
     checked,
-    plans: plansFor(contract),
-    answerOf: newAnswerOf(contract),
-    refuses: newRefuses(contract),
+    ...meansFor(contract),
     bystander,
     foreign: [...said, ...pools.values('cursor').map(String)],
     unsaid: new Set([...bystander.ids].filter((id) => !said.has(id))),

@@ -40,11 +40,11 @@ const isTemplate = (path: string): number => (path.includes('{') ? path.split('{
 type Seen = (operationId: string, status: number) => void;
 
 interface Checker {
-  /** Throws when an answer to a request is not what the contract says. */
-  readonly check: (request: Request, response: Response, body: string) => void;
+  /** Throws when an answer to a request is not what the contract says; tells what an operation answered. */
+  readonly check: (request: Request, response: Response, body: string, seen: Seen) => void;
 }
 
-const newChecker = (contract: Contract, seen: Seen): Checker => {
+const newChecker = (contract: Contract): Checker => {
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, strictTypes: false });
   addFormats(ajv);
   // Of requests any time is taken; what is answered has milliseconds and a `Z`, which the document says in words.
@@ -90,7 +90,7 @@ const newChecker = (contract: Contract, seen: Seen): Checker => {
     if (problem.request_id !== response.headers.get('x-request-id')) throw new Error(`${what} has another request id than its header.`);
   };
 
-  const checkOperation = (what: string, operation: Operation, response: Response, body: string): void => {
+  const checkOperation = (what: string, operation: Operation, response: Response, body: string, seen: Seen): void => {
     const reference = operation.responses[String(response.status)];
     if (reference === undefined) throw new Error(`${what} is declared nowhere: ${body.slice(0, 2000)}`);
     const documented = resolve<DocumentedResponse>(contract, reference);
@@ -108,7 +108,7 @@ const newChecker = (contract: Contract, seen: Seen): Checker => {
   };
 
   return {
-    check: (request, response, body) => {
+    check: (request, response, body, seen) => {
       const { pathname } = new URL(request.url);
       const what = `${request.method} ${pathname} → ${response.status}`;
       if (response.headers.get('x-request-id') === null) throw new Error(`${what} has no X-Request-Id.`);
@@ -116,7 +116,7 @@ const newChecker = (contract: Contract, seen: Seen): Checker => {
       // What names no id is no other path's id, whatever the method.
       const named = routes.find(({ pattern }) => path !== undefined && pattern.test(path))?.operation.path;
       const route = routes.find(({ operation }) => operation.path === named && operation.method === request.method);
-      if (route !== undefined) return checkOperation(what, route.operation, response, body);
+      if (route !== undefined) return checkOperation(what, route.operation, response, body, seen);
       if (path !== undefined && response.status !== 404 && response.status !== 405) throw new Error(`${what}, though it is no operation.`);
       if (response.status >= 400) checkProblem(what, response, body);
     },
@@ -124,13 +124,11 @@ const newChecker = (contract: Contract, seen: Seen): Checker => {
 };
 
 // To compile the schemas takes longer than most of what is checked with them.
-const checkers = new Map<Contract, Map<Seen, Checker>>();
+const checkers = new Map<Contract, Checker>();
 
-const checkerOf = (contract: Contract, seen: Seen): Checker => {
-  const ofContract = checkers.get(contract) ?? new Map<Seen, Checker>();
-  checkers.set(contract, ofContract);
-  const checker = ofContract.get(seen) ?? newChecker(contract, seen);
-  ofContract.set(seen, checker);
+const checkerOf = (contract: Contract): Checker => {
+  const checker = checkers.get(contract) ?? newChecker(contract);
+  checkers.set(contract, checker);
   return checker;
 };
 
@@ -151,11 +149,11 @@ const note = (operationId: string, status: number): void => {
  * `seen` is told what each operation answered.
  */
 export const conforming = (fetch: Fetch, contract: Contract = readContract(), seen: Seen = note): Fetch => {
-  const { check } = checkerOf(contract, seen);
+  const { check } = checkerOf(contract);
   return async (request) => {
     const response = await fetch(request);
     const bytes = await response.arrayBuffer();
-    check(request, response, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    check(request, response, new TextDecoder('utf-8', { fatal: true }).decode(bytes), seen);
     const { status, headers } = response;
     return new Response(bytes.byteLength === 0 ? null : bytes, { status, headers });
   };
