@@ -20,11 +20,25 @@ module.exports = {
       to: { pathNot: [core, '(^|/)node_modules/zod/', '^(assert(/strict)?|url)$'] },
     },
     {
-      name: 'kernel-knows-no-feature',
-      comment: 'The kernel is what the features stand on.',
+      name: 'layers',
+      comment: 'The kernel is what everything stands on: it knows nothing of the core but itself.',
       severity: 'error',
       from: { path: `${core}kernel/` },
       to: { path: core, pathNot: `${core}kernel/` },
+    },
+    {
+      name: 'layers',
+      comment: 'Access stands on the kernel, below the features.',
+      severity: 'error',
+      from: { path: `${core}access/`, pathNot: tests },
+      to: { path: core, pathNot: `${core}(kernel|access)/` },
+    },
+    {
+      name: 'layers',
+      comment: 'Features stand below the application, which puts them together in the files at the top of the core.',
+      severity: 'error',
+      from: { path: `${core}[^/]+/`, pathNot: [`${core}testing/`, tests] },
+      to: { path: `${core}[^/]+\\.ts$` },
     },
     {
       name: 'features-do-not-reach-into-each-other',
@@ -95,6 +109,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/adapter-http/src/request/' },
       to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(request|response|conditional|security|routing|log|environment)(/|\\.ts$)' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'No file of the core needs itself by way of others, not even for a type.',
+      severity: 'error',
+      from: { path: core },
+      to: { circular: true },
     },
     {
       name: 'no-cycles',

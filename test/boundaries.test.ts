@@ -13,7 +13,11 @@ const breaches: readonly (readonly [rule: string, file: string, content: string]
   ['core-is-pure', 'packages/core/src/users/breach-platform.ts', `import { readFileSync } from 'node:fs';\nexport const breach = readFileSync;\n`],
   ['core-is-pure', 'packages/core/src/users/breach-testing.ts', `import type {} from '../testing/index.ts';\n`],
   ['core-is-pure', 'packages/core/src/testing/breach-platform.ts', `import { readFileSync } from 'node:fs';\nexport const breach = readFileSync;\n`],
-  ['kernel-knows-no-feature', 'packages/core/src/kernel/breach-feature.ts', `import type {} from '../users/index.ts';\n`],
+  ['layers', 'packages/core/src/kernel/breach-feature.ts', `import type {} from '../users/index.ts';\n`],
+  ['layers', 'packages/core/src/kernel/breach-access.ts', `import type {} from '../access/index.ts';\n`],
+  ['layers', 'packages/core/src/access/breach-feature.ts', `import type {} from '../users/index.ts';\n`],
+  ['layers', 'packages/core/src/access/breach-application.ts', `import type {} from '../store.ts';\n`],
+  ['layers', 'packages/core/src/users/breach-application.ts', `import type {} from '../store.ts';\n`],
   ['features-do-not-reach-into-each-other', 'packages/core/src/users/breach-feature.ts', `import type {} from '../items/transports.ts';\n`],
   ['features-do-not-reach-into-each-other', 'packages/core/src/testing/breach-feature.ts', `import type {} from '../items/transports.ts';\n`],
   ['features-do-not-reach-into-each-other', 'packages/core/src/breach-feature.ts', `import type {} from './items/transports.ts';\n`],
@@ -36,6 +40,7 @@ const breaches: readonly (readonly [rule: string, file: string, content: string]
   ['http-folders-point-one-way', 'packages/adapter-http/src/response/breach-request.ts', `import type {} from '../request/body.ts';\n`],
   ['http-folders-point-one-way', 'packages/adapter-http/src/request/breach-endpoint.ts', `import type {} from '../endpoint.ts';\n`],
   ['no-cycles', 'packages/adapter-http/src/breach-cycle.ts', `import { there } from './breach-ring.ts';\nexport const here = (): number => there();\n`],
+  ['no-cycles', 'packages/core/src/users/breach-cycle.ts', `import type { There } from './breach-ring.ts';\nexport interface Here {\n  readonly there: There;\n}\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-undeclared.ts', `import type {} from 'fast-check';\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-development.ts', `import type {} from 'ajv';\n`],
   ['no-undeclared-dependency', 'packages/adapter-kafka/src/breach-undeclared.ts', `import type {} from 'postgres';\n`],
@@ -44,6 +49,7 @@ const breaches: readonly (readonly [rule: string, file: string, content: string]
 
 const companions: readonly (readonly [file: string, content: string])[] = [
   ['packages/adapter-http/src/breach-ring.ts', `import { here } from './breach-cycle.ts';\nexport const there = (): number => here();\n`],
+  ['packages/core/src/users/breach-ring.ts', `import type { Here } from './breach-cycle.ts';\nexport interface There {\n  readonly here: Here;\n}\n`],
 ];
 
 const copyWorkspace = (): string => {

@@ -1,4 +1,4 @@
-import type { DomainEvent, Repositories, Result, Scope, Store } from '@goldset/core';
+import type { NewEvent, Repositories, Result, Scope, Store } from '@goldset/core';
 import { isRetryable } from './errors.ts';
 import { keyFaultOr, runOnce } from './idempotency.ts';
 import { purgeOn } from './purge.ts';
@@ -28,7 +28,7 @@ import { usersOn } from './repositories/users.ts';
 import { waitingOn } from './repositories/waiting.ts';
 import type { Run } from './statement.ts';
 
-type Append = (events: readonly DomainEvent[]) => Promise<void>;
+type Append = (events: readonly NewEvent[]) => Promise<void>;
 
 const repositoriesOn = (run: Run, scope: Scope, append: Append, runInOrder = run): Repositories => ({
   users: usersOn(run),
@@ -94,7 +94,7 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
     try {
       const result = await untilSettled(() =>
         pool.transaction(async (runHere) => {
-          const events: DomainEvent[] = [];
+          const events: NewEvent[] = [];
           const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
           if (!settled.ok) throw new Rollback(settled);
           await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));

@@ -26,6 +26,7 @@ import type {
   ListRoleBindings,
   Permission,
   Target,
+  UseCase,
 } from './access/index.ts';
 import { createAnnotationUI, getAnnotationUI, getAnnotationUISchema, listAnnotationUIs } from './annotation-uis/index.ts';
 import type { CreateAnnotationUIUseCase, GetAnnotationUI, GetAnnotationUISchema, ListAnnotationUIs } from './annotation-uis/index.ts';
@@ -40,9 +41,7 @@ import type {
   RestoreAnnotation,
   ReviseAnnotationUseCase,
 } from './annotations/index.ts';
-import type { Dependencies, UseCase } from './dependencies.ts';
-import { doOnce } from './do-once.ts';
-import type { AlreadyExists, Stale } from './errors.ts';
+import type { Dependencies } from './dependencies.ts';
 import { exportProject } from './export/index.ts';
 import { getExternalUser, keyExternalUsers, linkExternalUser, listExternalUsers, moveLinkedAnswers } from './external-users/index.ts';
 import type { GetExternalUser, KeyExternalUsers, LinkExternalUserUseCase, ListExternalUsers, MoveLinkedAnswers } from './external-users/index.ts';
@@ -60,8 +59,10 @@ import type {
 } from './invitations/index.ts';
 import { deleteItem, getItem, listItems, requeueItem, restoreItem, updateItem } from './items/index.ts';
 import type { DeleteItem, GetItem, ListItems, RequeueItemUseCase, RestoreItem, UpdateItemUseCase } from './items/index.ts';
-import { err, olderFaultIn } from './kernel/index.ts';
-import type { Id, OnceError, Result } from './kernel/index.ts';
+import { createFirstUser, issueToken } from './installation/index.ts';
+import type { CreateFirstUser, IssueToken } from './installation/index.ts';
+import { doOnce, err, olderFaultIn } from './kernel/index.ts';
+import type { AlreadyExists, Id, OnceError, Result, Stale } from './kernel/index.ts';
 import {
   createOrganization,
   deleteOrganization,
@@ -126,8 +127,8 @@ import { countOldTokens, createOwnToken, getCurrentToken, getOwnToken, listOwnTo
 import type { CountOldTokens, CreateOwnTokenUseCase, GetCurrentToken, GetOwnToken, ListOwnTokens, RevokeOwnToken, UpdateOwnTokenUseCase, WriteTokenUses } from './tokens/index.ts';
 import { importItems } from './transfer/index.ts';
 import type { ImportItemsUseCase } from './transfer/index.ts';
-import { createFirstUser, getMe, getUser, issueToken, listUsers, updateMe } from './users/index.ts';
-import type { CreateFirstUser, GetMe, GetUser, IssueToken, ListUsers, UpdateMeUseCase } from './users/index.ts';
+import { getMe, getUser, listUsers, updateMe } from './users/index.ts';
+import type { GetMe, GetUser, ListUsers, UpdateMeUseCase } from './users/index.ts';
 
 /** A service function behind the guard: it can also answer that the caller may not, that their key is in use, or what else the guard answers. */
 export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>

@@ -1,18 +1,15 @@
 import type { z } from 'zod';
-import { accessEvents } from './access/index.ts';
+import { invitationEvents, roleBindingEvents, serviceAccountEvents, tokenEvents } from './access/index.ts';
 import { annotationUiEvents } from './annotation-uis/index.ts';
 import { annotationEvents } from './annotations/index.ts';
 import { externalUserEvents } from './external-users/index.ts';
 import { guidelineEvents } from './guidelines/index.ts';
-import { invitationEvents } from './invitations/index.ts';
 import { itemEvents } from './items/index.ts';
-import type { Event, Transport } from './kernel/index.ts';
+import type { NewEvent, Transport } from './kernel/index.ts';
 import { organizationEvents } from './organizations/index.ts';
 import { predictionEvents } from './predictions/index.ts';
 import { projectEvents } from './projects/index.ts';
-import { serviceAccountEvents } from './service-accounts/index.ts';
 import { taskEvents } from './tasks/index.ts';
-import { tokenEvents } from './tokens/index.ts';
 import { userEvents } from './users/index.ts';
 
 /** Every event type and the schema of its data. Events carry ids and small fields, never item data, answers, texts or secrets. */
@@ -20,7 +17,7 @@ export const eventSchemas = {
   ...userEvents,
   ...tokenEvents,
   ...organizationEvents,
-  ...accessEvents,
+  ...roleBindingEvents,
   ...invitationEvents,
   ...serviceAccountEvents,
   ...externalUserEvents,
@@ -40,4 +37,4 @@ export type EventType = keyof typeof eventSchemas;
 export type EventData<Type extends EventType> = Transport<(typeof eventSchemas)[Type]>;
 
 /** An event before a store adds the organization and project of its scope. */
-export type DomainEvent<Type extends EventType = EventType> = Omit<Event<Type, EventData<Type>>, 'organization_id' | 'project_id'>;
+export type DomainEvent<Type extends EventType = EventType> = NewEvent<Type, EventData<Type>>;

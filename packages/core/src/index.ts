@@ -1,12 +1,10 @@
 export { createApplication, onArchived, requiredPermissions, targetOf } from './application.ts';
 export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
-export { RESTORE_DAYS } from './dependencies.ts';
-export type { Dependencies, Secrets, UseCase } from './dependencies.ts';
-export type { AlreadyExists, DomainError, InUse, Invalid, NotReady, Stale, TooLarge, TooManyRequests, UnexpectedCount } from './errors.ts';
+export type { Dependencies } from './dependencies.ts';
+export type { DomainError } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
-export { scopeOf } from './store.ts';
-export type { IdempotencyRepository, OutboxRepository, Repositories, Scope, Store } from './store.ts';
+export type { Repositories, Store } from './store.ts';
 export { EMPTY_AFTER, leaked, RATE_LIMIT, secondsUntilRoom } from './limits/index.ts';
 export type { RateLevel, RateLimitsRepository } from './limits/index.ts';
 export type { Awaited, AwaitedSince, MessagePlace, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository, WaitingSummary } from './waiting/index.ts';
@@ -60,6 +58,7 @@ export {
   placeKey,
   readJson,
   searchKeyOf,
+  RESTORE_DAYS,
   replayed,
   text,
   Timestamp,
@@ -75,12 +74,14 @@ export {
   wrongEncodingOf,
 } from './kernel/index.ts';
 export type {
+  AlreadyExists,
   AskForRoom,
   AsOf,
   Change,
   Chosen,
   Conditional,
   DecodeUtf8,
+  DomainNames,
   Deletion,
   Err,
   Event,
@@ -90,6 +91,9 @@ export type {
   FaultCode,
   IdempotencyInFlight,
   IdempotencyMismatch,
+  IdempotencyRepository,
+  Invalid,
+  InUse,
   Json,
   JsonBuilder,
   JsonScanner,
@@ -98,6 +102,8 @@ export type {
   KeyFault,
   LineEvent,
   NamedSchemas,
+  NewEvent,
+  NotReady,
   NotedEvent,
   Ok,
   Once,
@@ -106,14 +112,20 @@ export type {
   OncePlace,
   OnceRequest,
   OutboxEvent,
+  OutboxRepository,
   Page,
   PageRequest,
   Position,
   Result,
   SchemaNode,
+  Secrets,
+  Stale,
   Stop,
+  TooLarge,
+  TooManyRequests,
   ToDelete,
   Transport,
+  UnexpectedCount,
   Update,
   WrongEncoding,
   Walk,
@@ -133,6 +145,7 @@ export {
   RoleBinding,
   roles,
   rolesByPermission,
+  scopeOf,
   unlimitablePermissions,
   unlimitedPermissions,
 } from './access/index.ts';
@@ -157,9 +170,11 @@ export type {
   NotFound,
   OrganizationCreationPolicy,
   RoleBindingsRepository,
+  Scope,
   Target,
   TokenLimits,
   Unauthenticated,
+  UseCase,
 } from './access/index.ts';
 export { AnnotationUI, CreateAnnotationUI } from './annotation-uis/index.ts';
 export type { AnnotationUisRepository, CreateAnnotationUIInput, NewAnnotationUI } from './annotation-uis/index.ts';
@@ -187,6 +202,7 @@ export type {
   ReviseAnnotationInput,
 } from './annotations/index.ts';
 export { AnswerSchema, Control } from './controls/index.ts';
+export type { CreateFirstUser, FirstUser, IssuedToken, TokenToIssue } from './installation/index.ts';
 export { csvWriter, DeletedItem, endedExportIn, ExportedAnnotation, ExportedItem, ExportedRevision, ExportedUser, ExportOptions } from './export/index.ts';
 export type { ChangePlace, ChangeWindow, EndedPlace, EndedWindow, Export, ExportBeginning, ExportChunk, ExportProjectInput, ExportRepository, CsvWriter, Horizon, NamedBy } from './export/index.ts';
 export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MAX_MOVED } from './external-users/index.ts';
@@ -202,7 +218,7 @@ export type { ImportCounts, ImportLine, ImportOutcome, ImportSource, InboxReposi
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation, MAX_FAILURES } from './invitations/index.ts';
 export type { CreateInvitationInput, InvitationsRepository, InvitationToAccept, NewInvitation } from './invitations/index.ts';
 export { idRangeOf, Item, ItemFilters, itemNotFound, ItemSkip, ItemState, ItemTableOptions, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, RequeueItem, UpdateItem } from './items/index.ts';
-export type { ImportBatch, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, OverlapChunk, RequeueItemInput, Requeued, UpdateItemInput, ItemLine, NewItem } from './items/index.ts';
+export type { ImportBatch, NamedItem, ItemRequeue, ItemsRepository, ItemUpdate, ListItemsInput, RequeueItemInput, Requeued, UpdateItemInput, ItemLine, NewItem } from './items/index.ts';
 export { CompactOrganization, CreateOrganization, ListedOrganization, Member, MemberFilters, Organization, UpdateOrganization } from './organizations/index.ts';
 export type {
   MemberFilter,
@@ -218,7 +234,7 @@ export type { DeletePredictionsInput, ImportPredictionsInput, ListPredictionsInp
 export { AnnotatorProgress, Progress } from './progress/index.ts';
 export type { ProgressRepository } from './progress/index.ts';
 export { CreateProject, MAX_OVERLAP, Project, ProjectFilter, ProjectState, UpdateProject } from './projects/index.ts';
-export type { CreateProjectInput, ListProjectsInput, NewProject, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
+export type { CreateProjectInput, ListProjectsInput, NewProject, OverlapChunk, ProjectItems, ProjectsRepository, ProjectUpdate, UpdateProjectInput } from './projects/index.ts';
 export { CreateServiceAccount, ServiceAccount, ServiceAccountFilter, UpdateServiceAccount } from './service-accounts/index.ts';
 export type { CreateServiceAccountInput, NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository, ServiceAccountUpdate, UpdateServiceAccountInput } from './service-accounts/index.ts';
 export { Delimiter, newCsvReader, readJsonCell } from './tables/index.ts';
@@ -243,4 +259,4 @@ export { CompactProject, CreatedToken, CreateOwnToken, CreateToken, CurrentToken
 export type { PurgeDeleted } from './purge/index.ts';
 export type { FoundToken, HeldRoles, NewToken, TokenOwner, TokensRepository, TokenUpdate, TokenUse, UpdateOwnTokenInput, WriteTokenUses } from './tokens/index.ts';
 export { CompactUser, Email, emailKeyOf, Me, readEmailAddress, UpdateMe, User, UserFilter, UserKind } from './users/index.ts';
-export type { Acquaintance, CreateFirstUser, DomainNames, EmailAddress, FirstUser, IssuedToken, NewPerson, TokenToIssue, UpdateMeInput, UsersRepository, UserUpdate } from './users/index.ts';
+export type { Acquaintance, EmailAddress, NewPerson, UpdateMeInput, UsersRepository, UserUpdate } from './users/index.ts';

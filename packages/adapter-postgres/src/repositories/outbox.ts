@@ -1,5 +1,5 @@
 import { answerToKeep } from '@goldset/core';
-import type { DomainEvent, Once, Scope } from '@goldset/core';
+import type { NewEvent, Once, Scope } from '@goldset/core';
 import { keepAnswer, onceParameters } from '../idempotency.ts';
 import type { OnceParameters } from '../idempotency.ts';
 import { statement } from '../statement.ts';
@@ -32,18 +32,18 @@ const appendAndKeep = statement<Parameters & Kept, never>(`
   select from (select) one where false`);
 
 // Above projects the organization stands in, above organizations the user whom the event is about.
-const partitionOf = ({ project_id, organization_id }: Scope, { data, subject }: DomainEvent): string =>
-  project_id ?? organization_id ?? ('user_id' in data ? data.user_id : subject);
+const partitionOf = ({ project_id, organization_id }: Scope, { data, subject }: NewEvent): string =>
+  project_id ?? organization_id ?? ('user_id' in data ? String(data.user_id) : subject);
 
 /** Writes events, in one statement. */
-export const appendEvents = async (run: Run, scope: Scope, events: readonly DomainEvent[]): Promise<void> => {
+export const appendEvents = async (run: Run, scope: Scope, events: readonly NewEvent[]): Promise<void> => {
   const [first] = events;
   if (first === undefined) return;
   await run(append, { partition: partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) });
 };
 
 /** Writes events and keeps an answer, in one statement where they belong together. */
-export const appendEventsAndKeep = async (run: Run, scope: Scope, events: readonly DomainEvent[], once: Once, answer: unknown): Promise<void> => {
+export const appendEventsAndKeep = async (run: Run, scope: Scope, events: readonly NewEvent[], once: Once, answer: unknown): Promise<void> => {
   const [first] = events;
   const { scope_id: partition } = once;
   const toKeep = { ...onceParameters(once), partition, answer: JSON.stringify(answerToKeep(answer)) };

@@ -1,11 +1,11 @@
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
-import type { Repositories } from '../store.ts';
 import { forbidden } from './authorize.ts';
 import type { Caller } from './caller.ts';
 import { stillMay } from './end-access.ts';
 import type { Forbidden, NotFound, Unauthenticated } from './errors.ts';
 import type { rolesByPermission } from './permissions.ts';
+import type { Standings, TokenHolds } from './repository.ts';
 
 /** What is answered to who may no longer give access to others. */
 export type MayNotAnyMore = Unauthenticated | NotFound | Forbidden;
@@ -17,7 +17,7 @@ export type MayNotAnyMore = Unauthenticated | NotFound | Forbidden;
 export const askAgain = async (
   caller: Caller,
   permission: keyof typeof rolesByPermission,
-  { members, tokens }: Pick<Repositories, 'members' | 'tokens'>,
+  { members, tokens }: { readonly members: Standings; readonly tokens: TokenHolds },
   projectId: Id | null = null,
 ): Promise<Result<undefined, MayNotAnyMore>> => {
   if (!(await members.hold())) return err({ code: 'not_found' });

@@ -1,10 +1,10 @@
 import { err, isId, NIL_ID, ok, onceAt } from '../kernel/index.ts';
-import type { Id, OnceRequest, Result, Timestamp } from '../kernel/index.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Target } from './caller.ts';
+import type { Id, OnceRequest, Platform, Result, Timestamp } from '../kernel/index.ts';
 import { callerOf } from './caller-of.ts';
+import type { OrganizationCreationPolicy } from './caller-of.ts';
+import type { Caller, Target } from './caller.ts';
 import type { Unauthenticated } from './errors.ts';
-import type { AccessRecord, Identity } from './repository.ts';
+import type { AccessRecord, AccessRepository, Identity } from './repository.ts';
 
 /** Is told of each use of a token; must not wait for anything. */
 export type NoteTokenUse = (token: AccessRecord['used_token'], at: Timestamp) => void;
@@ -21,8 +21,13 @@ export type CallerFor = (userId: Id, target: Target, causationId: string | null,
 /** The target as a store can be asked for it: what is no id becomes the one that nothing has, which answers like any unknown one. */
 export const readable = (target: Target): Target => (target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID });
 
+/** What is needed to say who a caller is. */
+export interface AuthenticationNeeds extends Pick<Platform, 'now'>, OrganizationCreationPolicy {
+  readonly store: { readonly access: Pick<AccessRepository, 'read'> };
+}
+
 const readCaller = async (
-  { store, now, ...policy }: Dependencies,
+  { store, now, ...policy }: AuthenticationNeeds,
   identity: Identity,
   target: Target,
   causationId: string | null,
@@ -41,12 +46,12 @@ const readCaller = async (
 
 /** (token, target) → caller, in one statement. */
 export const authenticate =
-  (deps: Dependencies, noteUse: NoteTokenUse): Authenticate =>
+  (deps: AuthenticationNeeds & Pick<Platform, 'secrets'>, noteUse: NoteTokenUse): Authenticate =>
   (token, target, causationId, once) =>
     readCaller(deps, { secret_hash: deps.secrets.hash(token) }, target, causationId, once, noteUse);
 
 /** (user id, target) → caller, by the same statement without the token. */
 export const callerFor =
-  (deps: Dependencies): CallerFor =>
+  (deps: AuthenticationNeeds): CallerFor =>
   async (userId, target, causationId, once) =>
     isId(userId) ? readCaller(deps, { user_id: userId }, target, causationId, once) : err({ code: 'unauthenticated' });

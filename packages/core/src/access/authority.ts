@@ -1,5 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
-import type { Id, Timestamp } from '../kernel/index.ts';
+import type { Id, Platform, Timestamp } from '../kernel/index.ts';
 import type { Caller } from './caller.ts';
 import type { Archived, Forbidden, NotFound, Unauthenticated } from './errors.ts';
 import { rolesByPermission } from './permissions.ts';
@@ -33,7 +32,7 @@ export type AuthorityOf = (caller: Caller) => Authority;
 
 /** Makes what says under which authority the callers of one operation go on. */
 export const authorityFor =
-  ({ now }: Pick<Dependencies, 'now'>, permission: Authority['permission'], ends_when_archived: boolean): AuthorityOf =>
+  ({ now }: Pick<Platform, 'now'>, permission: Authority['permission'], ends_when_archived: boolean): AuthorityOf =>
   ({ user_id, token_id }) => ({ user_id, token_id, permission, roles: rolesByPermission[permission], ends_when_archived, now: () => now().toISOString() });
 
 /** The error that says why an authority has ended. */

@@ -1,12 +1,12 @@
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Chosen, Fault, Id } from '../kernel/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { AlreadyExists, Invalid } from '../errors.ts';
-import { scopeOf } from '../store.ts';
+import type { AlreadyExists, Chosen, Fault, Id, Invalid, OutboxRepository } from '../kernel/index.ts';
 import { askAgain } from './ask-again.ts';
 import type { MayNotAnyMore } from './ask-again.ts';
-import { dataOfBinding } from './events.ts';
+import { dataOfBinding, newEvent } from './events.ts';
+import type { RoleBindingsRepository, Standings, TokenHolds } from './repository.ts';
+import { scopeOf } from './scope.ts';
+import { changeBy } from './service.ts';
+import type { Needs, UseCase } from './service.ts';
 import type { CreateRoleBinding as Request, RoleBinding } from './transports.ts';
 
 /** A request for a role binding and the organization it is made in. */
@@ -21,7 +21,7 @@ const noMember = (userId: Id): Fault => fault(['user_id'], 'not_found', `The org
 
 /** Gives a member a role. The permission is asked on the binding's target. */
 export const createRoleBinding =
-  (deps: Dependencies): CreateRoleBinding =>
+  (deps: Needs<{ tokens: TokenHolds; members: Standings; roleBindings: RoleBindingsRepository; outbox: OutboxRepository }>): CreateRoleBinding =>
   (caller, { organization_id, id = deps.newId(), user_id, role, target }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact({ ...scopeOf(caller), organization_id }, async ({ members, tokens, roleBindings, outbox }) => {

@@ -1,12 +1,12 @@
 import { err, isStale, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
-import { scopeOf } from '../store.ts';
-import type { LastAdmin, NotFound } from './errors.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
 import { endAccess, mayInvite } from './end-access.ts';
-import { dataOfBinding } from './events.ts';
+import type { LastAdmin, NotFound } from './errors.ts';
+import { dataOfBinding, newEvent } from './events.ts';
+import type { InvitationRevocations, RoleBindingsRepository, ServiceAccountsByMaker, Standings } from './repository.ts';
+import { scopeOf } from './scope.ts';
+import { changeBy } from './service.ts';
+import type { Needs, UseCase } from './service.ts';
 import type { AccessRemoval } from './transports.ts';
 
 /**
@@ -17,7 +17,7 @@ export type DeleteRoleBinding = UseCase<Conditional & { readonly organization_id
 
 /** Takes a role from a member; the last admin who is a person keeps theirs. */
 export const deleteRoleBinding =
-  (deps: Dependencies): DeleteRoleBinding =>
+  (deps: Needs<{ members: Standings; invitations: InvitationRevocations; roleBindings: RoleBindingsRepository; serviceAccounts: ServiceAccountsByMaker; outbox: OutboxRepository }>): DeleteRoleBinding =>
   (caller, { role_binding_id, if_revision }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async (repositories) => {

@@ -1,17 +1,9 @@
-import { newEvent } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { DomainEvent } from '../events.ts';
-import type { Change, Id } from '../kernel/index.ts';
-import type { Repositories } from '../store.ts';
+import type { Change, Id, NewEvent, Platform } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
 import { personPermissions, rolesByPermission } from './permissions.ts';
 import type { Permission, Role } from './permissions.ts';
+import type { InvitationRevocations, ServiceAccountsByMaker, Standing } from './repository.ts';
 import type { AccessRemoval } from './transports.ts';
-
-/** Who somebody is in an organization. */
-interface Standing {
-  readonly kind: 'person' | 'service' | 'external';
-  readonly roles: readonly Role[];
-}
 
 const isPersons = (permission: Permission): boolean => (personPermissions as readonly Permission[]).includes(permission);
 
@@ -24,11 +16,11 @@ export const mayInvite = (standing: Standing | undefined): boolean => standing !
 
 /** Revokes the open invitations of a user who may no longer invite, and finds the service accounts whose secrets they may know. In the transaction that takes their access away. */
 export const endAccess = async (
-  deps: Dependencies,
-  { invitations, serviceAccounts }: Pick<Repositories, 'invitations' | 'serviceAccounts'>,
+  deps: Pick<Platform, 'newId'>,
+  { invitations, serviceAccounts }: { readonly invitations: InvitationRevocations; readonly serviceAccounts: ServiceAccountsByMaker },
   userId: Id,
   change: Change,
-): Promise<{ readonly removal: AccessRemoval; readonly events: readonly DomainEvent[] }> => {
+): Promise<{ readonly removal: AccessRemoval; readonly events: readonly NewEvent[] }> => {
   const revoked = await invitations.revokeBy(userId);
   const service_accounts = await serviceAccounts.withTokensBy(userId, change.at);
   return {

@@ -1,8 +1,9 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
 import type { NotFound } from './errors.ts';
+import type { RoleBindingsRepository } from './repository.ts';
+import { scopeOf } from './scope.ts';
+import type { Needs, UseCase } from './service.ts';
 import type { RoleBinding } from './transports.ts';
 
 /** Reads one role binding of an organization or one of its projects. The permission is asked on the binding's target. */
@@ -10,7 +11,7 @@ export type GetRoleBinding = UseCase<{ readonly organization_id: Id; readonly ro
 
 /** Reads a role binding. */
 export const getRoleBinding =
-  ({ store }: Dependencies): GetRoleBinding =>
+  ({ store }: Needs<{ roleBindings: RoleBindingsRepository }>): GetRoleBinding =>
   async (caller, { role_binding_id }) => {
     const binding = await store.within(scopeOf(caller)).roleBindings.find(role_binding_id);
     return binding === undefined ? err({ code: 'not_found' }) : ok(binding);

@@ -1,8 +1,9 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
 import type { NotFound } from './errors.ts';
+import type { RoleBindingsRepository } from './repository.ts';
+import { scopeOf } from './scope.ts';
+import type { Needs, UseCase } from './service.ts';
 import type { RoleBinding } from './transports.ts';
 
 /** Whose role bindings: of an organization with all its projects, or of one project of it; of all who have any, or of one member. */
@@ -18,7 +19,7 @@ export type ListRoleBindings = UseCase<ListRoleBindingsInput, Page<RoleBinding>,
 
 /** Lists role bindings. */
 export const listRoleBindings =
-  ({ store }: Dependencies): ListRoleBindings =>
+  ({ store }: Needs<{ roleBindings: RoleBindingsRepository }>): ListRoleBindings =>
   async (caller, { organization_id, project_id = null, user_id = null, page }) => {
     // The project may be one of another organization in which the caller is an admin as well.
     if (caller.organization_id !== organization_id) return err({ code: 'not_found' });

@@ -1,5 +1,6 @@
 import type { Id, KeptAnswer, OnceKey, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { Caller, Target, TokenLimits } from './caller.ts';
+import type { CompactUser } from './compact-user.ts';
 import type { Role } from './permissions.ts';
 import type { NewRoleBinding, RoleBinding } from './transports.ts';
 
@@ -62,4 +63,49 @@ export interface RoleBindingsRepository {
   targetOf(id: Id): Promise<RoleBinding['target'] | undefined>;
   /** Must delete the binding; with a scope of a project, only one on that project. `undefined` when there is none. To be called after `members.hold`. */
   delete(id: Id): Promise<DeletedRoleBinding | undefined>;
+}
+
+/** Who somebody is in an organization. */
+export interface Standing {
+  readonly kind: Caller['kind'];
+  readonly roles: readonly Role[];
+}
+
+/** What has to be known of the members of an organization where access is given or taken. */
+export interface Standings {
+  /**
+   * Must keep every other transaction from taking roles and memberships of the organization away until this one ends, so
+   * that what is then read of its admins stays so; where a member is named, also from giving that member a role. The
+   * first call of a transaction that takes any away. Says whether the organization is there, which stays so: `false` where it was deleted in the meantime.
+   */
+  hold(userId?: Id): Promise<boolean>;
+  /** The kind of a member, and their roles on the organization itself and, where one is named, on a project of it. `undefined` when there is no such member. */
+  rolesOf(userId: Id, projectId?: Id | null): Promise<Standing | undefined>;
+}
+
+/** Keeps a token from being revoked where access is given with it. */
+export interface TokenHolds {
+  /**
+   * Must keep every other transaction from revoking the token, and from holding its user, until this one ends; says whether it is still there. To be called
+   * after `members.hold`, where both are.
+   */
+  hold(id: Id): Promise<boolean>;
+}
+
+/** Revokes invitations where who made them may no longer invite. */
+export interface InvitationRevocations {
+  /** Must make every open invitation that a user made worthless; says which they were, in id order. */
+  revokeBy(userId: Id): Promise<readonly Id[]>;
+}
+
+/** Finds the service accounts whose secrets somebody may know. */
+export interface ServiceAccountsByMaker {
+  /** Those that have tokens which a user made and which have not expired at a moment, in id order, at most 1,000. */
+  withTokensBy(userId: Id, at: Timestamp): Promise<readonly CompactUser[]>;
+}
+
+/** Revokes what a member could come with. */
+export interface MemberTokens {
+  /** Must make all of a user's tokens that work only in the organization worthless from the next request on; says which they were. */
+  revokeAll(owner: { readonly user_id: Id; readonly organization_id: Id }): Promise<readonly Id[]>;
 }

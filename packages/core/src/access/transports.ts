@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distinct, Id, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
-import { CompactUser } from '../users/index.ts';
+import { CompactUser } from './compact-user.ts';
 import { Role } from './permissions.ts';
 
 /** Where a role holds: an organization with every project of it, or one project. */

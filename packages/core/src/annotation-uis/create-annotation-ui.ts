@@ -1,10 +1,9 @@
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { idTaken } from '../errors.ts';
-import type { AlreadyExists } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Chosen, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
+import { err, idTaken, ok } from '../kernel/index.ts';
+import type { AlreadyExists, Chosen, Id, OutboxRepository } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { AnnotationUisRepository } from './repository.ts';
 import type { AnnotationUI, CreateAnnotationUI as Request } from './transports.ts';
 
 /** A request for a new version of the annotation UI and the project it belongs to. */
@@ -17,7 +16,7 @@ export type CreateAnnotationUI = UseCase<CreateAnnotationUIInput, AnnotationUI, 
 
 /** Makes the next version of a project's annotation UI. */
 export const createAnnotationUI =
-  (deps: Dependencies): CreateAnnotationUI =>
+  (deps: Needs<{ annotationUis: AnnotationUisRepository; outbox: OutboxRepository }>): CreateAnnotationUI =>
   (caller, { id = deps.newId(), name, controls }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ annotationUis, outbox }) => {

@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { AnnotationUisRepository } from './repository.ts';
 import type { AnnotationUI } from './transports.ts';
 
 /** Reads one version of a project's annotation UI, or the newest, which is in force only once a guideline names it. */
@@ -10,7 +10,7 @@ export type GetAnnotationUI = UseCase<{ readonly project_id: Id; readonly versio
 
 /** Reads one version of a project's annotation UI. */
 export const getAnnotationUI =
-  ({ store }: Dependencies): GetAnnotationUI =>
+  ({ store }: Needs<{ annotationUis: AnnotationUisRepository }>): GetAnnotationUI =>
   async (caller, { version }) => {
     const ui = await store.within(scopeOf(caller)).annotationUis.find(version);
     return ui === undefined ? err({ code: 'not_found' }) : ok(ui);

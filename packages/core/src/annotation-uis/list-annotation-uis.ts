@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { AnnotationUisRepository } from './repository.ts';
 import type { AnnotationUI } from './transports.ts';
 
 /** Lists the versions of a project's annotation UI. */
@@ -9,6 +10,6 @@ export type ListAnnotationUIs = UseCase<{ readonly project_id: Id; readonly page
 
 /** Lists the versions of a project's annotation UI. */
 export const listAnnotationUIs =
-  ({ store }: Dependencies): ListAnnotationUIs =>
+  ({ store }: Needs<{ annotationUis: AnnotationUisRepository }>): ListAnnotationUIs =>
   async (caller, { page }) =>
     ok(await store.within(scopeOf(caller)).annotationUis.list(page));

@@ -1,17 +1,21 @@
+import { changeBy } from '../access/index.ts';
 import type { Caller, EndedAuthority } from '../access/index.ts';
-import type { AnnotationUI } from '../annotation-uis/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted, settleLines } from '../imports/index.ts';
 import type { Importer, ImportOptions, LineOutcome } from '../imports/index.ts';
-import type { EventTime, Fault, Id, NotedEvent } from '../kernel/index.ts';
-import type { Repositories } from '../store.ts';
+import type { EventTime, Fault, Id, NotedEvent, Platform } from '../kernel/index.ts';
 import { annotatorOf, faultsOfLine, keyOfLine, nameOf } from './answer-line.ts';
 import type { AnswerLine, LineAuthors, Naming } from './answer-line.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import type { AnswerJudgement } from './judge-answer.ts';
-import type { AnswerToImport, ImportedAnswer, ImportedRevision, NamedUser } from './repository.ts';
+import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, ImportedRevision, NamedUser } from './repository.ts';
 import { ImportAnnotation } from './transports.ts';
+
+/** What is touched where answers are imported. */
+export interface AnswerImporting {
+  readonly annotations: AnnotationsRepository;
+  readonly annotationUis: AnnotationUisRepository;
+}
 
 /** A line, its place in its batch, and what is known of its answer. */
 interface Known {
@@ -45,7 +49,7 @@ const orderOf = ({ created_at, revisions }: ImportAnnotation, event: NotedEvent 
 const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
 
 /** Reads annotation UIs by version. Two are kept, the one in force and the latest other one, so that memory does not depend on how many lines name. */
-const newUiReader = (inForce: AnnotationUI): ((repositories: Repositories, version: number) => Promise<AnnotationUI>) => {
+const newUiReader = (inForce: AnnotationUI): ((repositories: AnswerImporting, version: number) => Promise<AnnotationUI>) => {
   let other = inForce;
   return async ({ annotationUis }, version) => {
     if (version === inForce.version) return inForce;
@@ -86,7 +90,7 @@ const newNames = (newId: () => Id): ((user: NamedUser) => Id) => {
  * for one import. An answer is checked against the annotation UI that it stands under: that of the annotation which is there, else the one
  * that its line or the line’s guideline names, else `inForce`. With `areIds`, lines name users by their ids.
  */
-export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, inForce: AnnotationUI, { areIds }: Pick<Naming, 'areIds'> = {}): Importer<AnswerLine> => {
+export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, inForce: AnnotationUI, { areIds }: Pick<Naming, 'areIds'> = {}): Importer<AnswerLine, AnswerImporting> => {
   const { newId, domains } = deps;
   const naming: Naming = { domains, areIds };
   const change = changeBy(deps, caller);
@@ -94,7 +98,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
   let window = MAX_BATCH_LINES;
 
   /** What is known of the lines at these places, as many as fit, with the faults of others told. */
-  const look = async ({ annotations }: Repositories, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
+  const look = async ({ annotations }: AnswerImporting, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
     const asked = places.slice(0, window).map((place) => {
       const [line, event] = [lines[place] as AnswerLine, events[place] ?? null];
       return { place, line, event, ...keyOfLine(line, event?.key ?? null, naming) };
@@ -119,7 +123,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
     });
   };
 
-  const judge = async (repositories: Repositories, { line, authors, event, known, annotator, ids, annotation_ui_version }: Known): Promise<AnswerJudgement> => {
+  const judge = async (repositories: AnswerImporting, { line, authors, event, known, annotator, ids, annotation_ui_version }: Known): Promise<AnswerJudgement> => {
     const { controls } = await uiOf(repositories, annotation_ui_version);
     return judgeAnswer({ known, controls, change, on_conflict, ordered_by: orderOf(line, event) }, line, annotator, authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))));
   };
@@ -168,7 +172,7 @@ export const newAnnotationImporter = (deps: Dependencies, caller: Caller, { on_c
     };
   };
 
-  const settle = async (repositories: Repositories, lines: Lines, places: readonly number[]): Promise<Outcomes | EndedAuthority> => {
+  const settle = async (repositories: AnswerImporting, lines: Lines, places: readonly number[]): Promise<Outcomes | EndedAuthority> => {
     const outcomes: Outcomes = new Map();
     const found = await look(repositories, lines, places, outcomes);
     if (typeof found === 'string') return found;

@@ -1,8 +1,7 @@
 import { itemNotFound } from '../items/index.ts';
 import { codePoints, fault } from '../kernel/index.ts';
-import type { Change, Fault } from '../kernel/index.ts';
+import type { Change, DomainNames, Fault } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
-import type { DomainNames } from '../users/index.ts';
 import type { AnswerKey, AnswerToImport, NamedUser } from './repository.ts';
 import type { Annotation, ImportAnnotation } from './transports.ts';
 

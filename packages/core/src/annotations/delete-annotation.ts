@@ -1,17 +1,15 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { Conditional, Id, Stale } from '../kernel/index.ts';
+import type { AnnotationsRepository } from './repository.ts';
 
 /** Deletes an annotation, whoever gave it; where a revision is given, only at that one. Its task is released, and it can be restored for a time. */
 export type DeleteAnnotation = UseCase<Conditional & { readonly project_id: Id; readonly annotation_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes an annotation. */
 export const deleteAnnotation =
-  (deps: Dependencies): DeleteAnnotation =>
+  (deps: Needs<{ annotations: AnnotationsRepository }>): DeleteAnnotation =>
   (caller, { annotation_id, if_revision }) =>
     atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
       const deletion = await annotations.delete(annotation_id, { if_revision }, changeBy(deps, caller), deps.newId());

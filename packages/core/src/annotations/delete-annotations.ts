@@ -1,7 +1,7 @@
-import { deleteFitting } from '../delete-fitting.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { UnexpectedCount } from '../errors.ts';
-import type { DeletedMany, Id } from '../kernel/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
+import { deleteFitting } from '../deletion/index.ts';
+import type { DeletedMany, Id, UnexpectedCount } from '../kernel/index.ts';
+import type { AnnotationsRepository } from './repository.ts';
 import type { DeleteAnnotations as Request } from './transports.ts';
 
 /** Which annotations are deleted, and how many these are. */
@@ -14,6 +14,6 @@ export type DeleteAnnotations = UseCase<DeleteAnnotationsInput, DeletedMany, Une
 
 /** Deletes annotations. */
 export const deleteAnnotations =
-  (deps: Dependencies): DeleteAnnotations =>
+  (deps: Needs<{ annotations: AnnotationsRepository }>): DeleteAnnotations =>
   (caller, request) =>
-    deleteFitting(deps, caller, request, 'annotations');
+    deleteFitting(deps, caller, request, ({ annotations }) => annotations);

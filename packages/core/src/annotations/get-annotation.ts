@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { AnnotationsRepository } from './repository.ts';
 import type { Annotation } from './transports.ts';
 
 /** Reads one annotation of the caller, or anybody's for those who may read all. */
@@ -10,7 +10,7 @@ export type GetAnnotation = UseCase<{ readonly project_id: Id; readonly annotati
 
 /** Reads an annotation. */
 export const getAnnotation =
-  ({ store }: Dependencies): GetAnnotation =>
+  ({ store }: Needs<{ annotations: AnnotationsRepository }>): GetAnnotation =>
   async (caller, { annotation_id }) => {
     const annotator_id = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
     const annotation = await store.within(scopeOf(caller)).annotations.find({ annotator_id }, annotation_id);

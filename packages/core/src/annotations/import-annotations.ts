@@ -1,17 +1,16 @@
-import type { AuthorityOf } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, NotReady, TooLarge } from '../errors.ts';
+import { scopeOf } from '../access/index.ts';
+import type { AuthorityOf, Needs, UseCase } from '../access/index.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
+import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines, isTable, linesOfTable, noTableFaults } from '../imports/index.ts';
-import type { ImportResult, ImportSource, NamingImportOptions, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
+import type { ImportResult, ImportSource, InboxRepository, NamingImportOptions, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Repositories } from '../store.ts';
+import type { Id, Invalid, NotReady, Result, TooLarge } from '../kernel/index.ts';
+import { newAnnotationImporter } from './annotation-importer.ts';
+import type { AnswerImporting } from './annotation-importer.ts';
 import { annotationRows } from './annotation-table.ts';
 import type { TableVersions } from './annotation-table.ts';
-import { newAnnotationImporter } from './annotation-importer.ts';
 
 /** An import of annotations, of any length: lines, or a table whose rows are lines. */
 export type ImportAnnotationsInput = NamingImportOptions & TableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
@@ -28,7 +27,7 @@ const MAX_VERSION = 2 ** 31 - 1;
 const isVersion = (version: number): boolean => Number.isInteger(version) && version >= 1 && version <= MAX_VERSION;
 
 /** Reads of guidelines which annotation UI each is written for. The latest answer is kept: rows that name one guideline mostly stand together. */
-const newGuidelineReader = ({ guidelines }: Pick<Repositories, 'guidelines'>): TableVersions['uiOfGuideline'] => {
+const newGuidelineReader = ({ guidelines }: { readonly guidelines: GuidelinesRepository }): TableVersions['uiOfGuideline'] => {
   let known: { readonly guideline: number; readonly ui: number | undefined } | undefined;
   return async (version) => {
     if (!isVersion(version)) return undefined;
@@ -37,7 +36,7 @@ const newGuidelineReader = ({ guidelines }: Pick<Repositories, 'guidelines'>): T
   };
 };
 
-const sourceOf = async (repositories: Repositories, input: ImportAnnotationsInput, inForce: AnnotationUI): Promise<Result<ImportSource, Invalid>> => {
+const sourceOf = async (repositories: AnswerImporting & { readonly guidelines: GuidelinesRepository }, input: ImportAnnotationsInput, inForce: AnnotationUI): Promise<Result<ImportSource, Invalid>> => {
   const { delimiter, formulas } = input;
   if (!isTable(input)) {
     const faults = noTableFaults({ delimiter, formulas });
@@ -49,7 +48,7 @@ const sourceOf = async (repositories: Repositories, input: ImportAnnotationsInpu
 
 /** Imports annotations. */
 export const importAnnotations =
-  (deps: Dependencies, underOf: AuthorityOf): ImportAnnotations =>
+  (deps: Needs<AnswerImporting & { guidelines: GuidelinesRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportAnnotations =>
   async (caller, input) => {
     const scope = { ...scopeOf(caller), under: underOf(caller) };
     const repositories = deps.store.within(scope);

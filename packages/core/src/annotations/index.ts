@@ -36,5 +36,6 @@ export { listAnnotationRevisions } from './list-annotation-revisions.ts';
 export type { ListAnnotationRevisions } from './list-annotation-revisions.ts';
 export type { AnswerLine, Naming } from './answer-line.ts';
 export { newAnnotationImporter } from './annotation-importer.ts';
+export type { AnswerImporting } from './annotation-importer.ts';
 export { importAnnotations } from './import-annotations.ts';
 export type { ImportAnnotations as ImportAnnotationsUseCase, ImportAnnotationsInput } from './import-annotations.ts';

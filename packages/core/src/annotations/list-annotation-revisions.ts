@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { AnnotationsRepository } from './repository.ts';
 import type { AnnotationRevision } from './transports.ts';
 
 /** Lists the revisions of an annotation of the caller, or of anybody's to those who may read all, the present one included. */
@@ -14,7 +14,7 @@ export type ListAnnotationRevisions = UseCase<
 
 /** Lists the revisions of an annotation. */
 export const listAnnotationRevisions =
-  ({ store }: Dependencies): ListAnnotationRevisions =>
+  ({ store }: Needs<{ annotations: AnnotationsRepository }>): ListAnnotationRevisions =>
   async (caller, { annotation_id, page }) => {
     const annotator_id = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
     const { annotations } = store.within(scopeOf(caller));

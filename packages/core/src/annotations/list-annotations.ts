@@ -1,11 +1,8 @@
-import { forbidden } from '../access/index.ts';
-import type { Forbidden } from '../access/index.ts';
-import { restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { forbidden, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, UseCase } from '../access/index.ts';
+import { err, fault, ok, restorableSince } from '../kernel/index.ts';
+import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
+import type { AnnotationsRepository } from './repository.ts';
 import type { AnnotationFilters, ListedAnnotation } from './transports.ts';
 
 /** Whose annotations, and which of them. */
@@ -21,7 +18,7 @@ export type ListAnnotations = UseCase<ListAnnotationsInput, Page<ListedAnnotatio
 
 /** Lists annotations. */
 export const listAnnotations =
-  (deps: Dependencies): ListAnnotations =>
+  (deps: Needs<{ annotations: AnnotationsRepository }, 'restoreDays'>): ListAnnotations =>
   async (caller, { project_id: _, deleted = false, page, ...filters }) => {
     const { annotations } = deps.store.within(scopeOf(caller));
     if (deleted) {

@@ -1,10 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { AlreadyExists, InUse } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
+import { err, ok, restorableSince } from '../kernel/index.ts';
+import type { AlreadyExists, Id, InUse } from '../kernel/index.ts';
+import type { AnnotationsRepository } from './repository.ts';
 import type { Annotation } from './transports.ts';
 
 /** Brings back a deleted annotation with its revisions. It counts as an imported one; its task stays released. One that is not deleted answers as it is. */
@@ -23,7 +21,7 @@ const refusals = {
 
 /** Restores an annotation. */
 export const restoreAnnotation =
-  (deps: Dependencies): RestoreAnnotation =>
+  (deps: Needs<{ annotations: AnnotationsRepository }, 'restoreDays'>): RestoreAnnotation =>
   (caller, { annotation_id }) =>
     deps.store.transact(scopeOf(caller), async ({ annotations }) => {
       const restored = await annotations.restore(annotation_id, restorableSince(deps), changeBy(deps, caller), deps.newId());

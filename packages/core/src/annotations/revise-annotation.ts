@@ -1,11 +1,9 @@
-import type { Forbidden, NotFound, NotYours } from '../access/index.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, NotFound, NotYours, UseCase } from '../access/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, Stale } from '../errors.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { Conditional, Id, Invalid, Stale } from '../kernel/index.ts';
+import type { AnnotationsRepository } from './repository.ts';
 import type { Annotation, ReviseAnnotation as Request } from './transports.ts';
 
 /** The next value of an annotation. */
@@ -21,7 +19,7 @@ const onlyItsAnnotator: NotYours = { code: 'forbidden', detail: 'Only the annota
 
 /** Revises an annotation. */
 export const reviseAnnotation =
-  (deps: Dependencies): ReviseAnnotation =>
+  (deps: Needs<{ annotations: AnnotationsRepository }>): ReviseAnnotation =>
   (caller, { annotation_id, value, if_revision }) =>
     atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
       const readsAll = caller.permissions.has('annotation:read') && caller.permissions.has('annotation:read_all');

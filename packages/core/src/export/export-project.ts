@@ -1,17 +1,14 @@
-import { authorityError, forbidden } from '../access/index.ts';
-import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority } from '../access/index.ts';
+import { authorityError, forbidden, scopeOf } from '../access/index.ts';
+import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority, Needs, UseCase } from '../access/index.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
-import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, MalformedCursor } from '../errors.ts';
+import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Err, Fault, Id } from '../kernel/index.ts';
+import type { Err, Fault, Id, Invalid, MalformedCursor } from '../kernel/index.ts';
 import { purgeableUntil } from '../purge/index.ts';
-import { scopeOf } from '../store.ts';
 import type { CsvForm } from '../tables/index.ts';
 import { csvWriter } from './csv.ts';
 import { decodeExportCursor, encodeExportCursor } from './cursor.ts';
-import type { ChangePlace, EndedPlace, ExportChunk, NamedBy } from './repository.ts';
+import type { ChangePlace, EndedPlace, ExportChunk, ExportRepository, NamedBy } from './repository.ts';
 import type { ExportedItem, ExportOptions } from './transports.ts';
 
 /** What is exported, of which project. */
@@ -110,7 +107,7 @@ const optionFaults = ({ changed_since, format, delimiter, bom }: ExportOptions):
 
 /** Exports a project. */
 export const exportProject =
-  (deps: Dependencies, underOf: AuthorityOf, underOfAddresses: AuthorityOf): ExportProject =>
+  (deps: Needs<{ annotationUis: AnnotationUisRepository; export: ExportRepository }, 'restoreDays'>, underOf: AuthorityOf, underOfAddresses: AuthorityOf): ExportProject =>
   async (caller, { project_id, ...options }) => {
     const { state = null, changed_since, people, format, formulas, delimiter = ',', bom = false } = options;
     if (people === 'email' && !caller.permissions.has('member:read')) return err(forbidden(caller, 'member:read'));

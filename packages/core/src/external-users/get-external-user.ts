@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ExternalUsersRepository } from './repository.ts';
 import type { ExternalUser } from './transports.ts';
 
 /** Reads one external user of an organization. */
@@ -10,7 +10,7 @@ export type GetExternalUser = UseCase<{ readonly organization_id: Id; readonly e
 
 /** Reads an external user. */
 export const getExternalUser =
-  ({ store }: Dependencies): GetExternalUser =>
+  ({ store }: Needs<{ externalUsers: ExternalUsersRepository }>): GetExternalUser =>
   async (caller, { external_user_id }) => {
     const user = await store.within(scopeOf(caller)).externalUsers.find(external_user_id);
     return user === undefined ? err({ code: 'not_found' }) : ok(user);

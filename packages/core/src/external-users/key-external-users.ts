@@ -1,15 +1,17 @@
-import { newEvent } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Needs } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
+import type { OutboxRepository } from '../kernel/index.ts';
 import type { AbortSignalLike } from '../purge/index.ts';
 import { emailKeyOf } from '../users/index.ts';
+import { newEvent } from './events.ts';
+import type { ExternalUsersRepository } from './repository.ts';
 
 /** Works out the keys of names that may be addresses where an upgrade could not, and links those whose address has joined; says how many. Stops once `signal` aborts; the next call goes on. */
 export type KeyExternalUsers = (signal?: AbortSignalLike) => Promise<number>;
 
 /** Works out the keys that an upgrade has left. */
 export const keyExternalUsers =
-  (deps: Dependencies): KeyExternalUsers =>
+  (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }, 'domains'>): KeyExternalUsers =>
   async (signal) => {
     const { store, now, domains } = deps;
     const { externalUsers: everywhere } = store.within({ organization_id: null, project_id: null });

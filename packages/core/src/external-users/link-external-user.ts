@@ -1,10 +1,9 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { AlreadyExists, Invalid } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Fault, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { AlreadyExists, Fault, Id, Invalid, OutboxRepository } from '../kernel/index.ts';
+import type { MembersRepository } from '../organizations/index.ts';
+import { newEvent } from './events.ts';
 import { moveFirstAnswers } from './move-answers.ts';
 import type { ExternalLink, ExternalUsersRepository } from './repository.ts';
 import type { LinkedExternalUser, LinkExternalUser as Request, MovedAnswers } from './transports.ts';
@@ -34,7 +33,7 @@ const countAll = async (externalUsers: ExternalUsersRepository, link: ExternalLi
 
 /** Links an external user. What is to move is counted before anything is held, since that grows with the answers, and only where there is something to link. */
 export const linkExternalUser =
-  (deps: Dependencies): LinkExternalUser =>
+  (deps: Needs<{ members: MembersRepository; externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>): LinkExternalUser =>
   async (caller, { organization_id, external_user_id, user_id, dry_run = false }) => {
     const change = changeBy(deps, caller);
     const link: ExternalLink = { external_user_id, user_id };

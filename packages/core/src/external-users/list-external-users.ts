@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ExternalUsersRepository } from './repository.ts';
 import type { ExternalUser, ExternalUserFilters } from './transports.ts';
 
 /** Lists those who are known by imported answers alone and fit the filters, and who they are. A page may be short, or empty, and the list go on. */
@@ -9,6 +10,6 @@ export type ListExternalUsers = UseCase<ExternalUserFilters & { readonly organiz
 
 /** Lists external users. */
 export const listExternalUsers =
-  ({ store }: Dependencies): ListExternalUsers =>
+  ({ store }: Needs<{ externalUsers: ExternalUsersRepository }>): ListExternalUsers =>
   async (caller, { name, source, page }) =>
     ok(await store.within(scopeOf(caller)).externalUsers.list(page, { sought: name === undefined ? undefined : soughtBy(name), source }));

@@ -1,9 +1,9 @@
-import { newEvent } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Needs } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
-import type { Change, Id } from '../kernel/index.ts';
+import type { Change, Id, OutboxRepository } from '../kernel/index.ts';
 import type { AbortSignalLike } from '../purge/index.ts';
-import type { UnfinishedLink } from './repository.ts';
+import { newEvent } from './events.ts';
+import type { ExternalUsersRepository, UnfinishedLink } from './repository.ts';
 
 /** How many answers one transaction moves at most: their event names each, two ids where two answers become one, and stays below 64 KiB. */
 export const MAX_MOVED = 400;
@@ -15,7 +15,7 @@ const CHUNKS_AT_ONCE = 25;
 export type MoveLinkedAnswers = (signal?: AbortSignalLike) => Promise<number>;
 
 /** Moves the answers of one link to the person, for as long as `goesOn` says before each transaction; says how many. */
-const moveAnswersOf = async (deps: Dependencies, { organization_id, linked_by, ...link }: UnfinishedLink, causation_id: string | null, goesOn: () => boolean): Promise<number> => {
+const moveAnswersOf = async (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>, { organization_id, linked_by, ...link }: UnfinishedLink, causation_id: string | null, goesOn: () => boolean): Promise<number> => {
   const { store, now, newId } = deps;
   const { external_user_id, user_id } = link;
   const above = { organization_id, project_id: null };
@@ -40,7 +40,7 @@ const moveAnswersOf = async (deps: Dependencies, { organization_id, linked_by, .
 };
 
 /** Moves the first answers of links that a request has just made. A fault in it is none of the request, whose effect is there: the rest follows by itself. */
-export const moveFirstAnswers = async (deps: Dependencies, links: readonly UnfinishedLink[], causation_id: string | null): Promise<void> => {
+export const moveFirstAnswers = async (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>, links: readonly UnfinishedLink[], causation_id: string | null): Promise<void> => {
   let left = CHUNKS_AT_ONCE;
   const goesOn = (): boolean => (left -= 1) >= 0;
   try {
@@ -52,7 +52,7 @@ export const moveFirstAnswers = async (deps: Dependencies, links: readonly Unfin
 
 /** Moves what is left of every link. */
 export const moveLinkedAnswers =
-  (deps: Dependencies): MoveLinkedAnswers =>
+  (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>): MoveLinkedAnswers =>
   async (signal) => {
     const goesOn = (): boolean => signal?.aborted !== true;
     const { externalUsers } = deps.store.within({ organization_id: null, project_id: null });

@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { GuidelinesRepository } from './repository.ts';
 import type { Guideline } from './transports.ts';
 
 /** Reads one version of a project's guideline, or the one in force. */
@@ -10,7 +10,7 @@ export type GetGuideline = UseCase<{ readonly project_id: Id; readonly version: 
 
 /** Reads one version of a project's guideline. */
 export const getGuideline =
-  ({ store }: Dependencies): GetGuideline =>
+  ({ store }: Needs<{ guidelines: GuidelinesRepository }>): GetGuideline =>
   async (caller, { version }) => {
     const guideline = await store.within(scopeOf(caller)).guidelines.find(version);
     return guideline === undefined ? err({ code: 'not_found' }) : ok(guideline);

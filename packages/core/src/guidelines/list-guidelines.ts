@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { GuidelinesRepository } from './repository.ts';
 import type { Guideline } from './transports.ts';
 
 /** Lists the versions of a project's guideline. */
@@ -9,6 +10,6 @@ export type ListGuidelines = UseCase<{ readonly project_id: Id; readonly page: P
 
 /** Lists the versions of a project's guideline. */
 export const listGuidelines =
-  ({ store }: Dependencies): ListGuidelines =>
+  ({ store }: Needs<{ guidelines: GuidelinesRepository }>): ListGuidelines =>
   async (caller, { page }) =>
     ok(await store.within(scopeOf(caller)).guidelines.list(page));

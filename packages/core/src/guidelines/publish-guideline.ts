@@ -1,10 +1,10 @@
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { idTaken } from '../errors.ts';
-import type { AlreadyExists, Invalid, NotReady } from '../errors.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Chosen, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
+import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
+import { err, fault, idTaken, ok } from '../kernel/index.ts';
+import type { AlreadyExists, Chosen, Id, Invalid, NotReady, OutboxRepository } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { GuidelinesRepository } from './repository.ts';
 import type { Guideline, PublishGuideline as Request } from './transports.ts';
 
 /** A request for the next version of a guideline and the project it belongs to. */
@@ -17,7 +17,7 @@ export type PublishGuideline = UseCase<PublishGuidelineInput, Guideline, Invalid
 
 /** Publishes the next version of a project's guideline. */
 export const publishGuideline =
-  (deps: Dependencies): PublishGuideline =>
+  (deps: Needs<{ annotationUis: AnnotationUisRepository; guidelines: GuidelinesRepository; outbox: OutboxRepository }>): PublishGuideline =>
   (caller, { id = deps.newId(), text, annotation_ui_version }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ annotationUis, guidelines, outbox }) => {

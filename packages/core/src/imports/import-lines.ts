@@ -1,14 +1,12 @@
-import { authorityError } from '../access/index.ts';
-import type { Authority, EndedAuthority } from '../access/index.ts';
 import type { z } from 'zod';
-import type { Dependencies } from '../dependencies.ts';
-import type { Invalid, TooLarge } from '../errors.ts';
+import { authorityError } from '../access/index.ts';
+import type { Authority, EndedAuthority, Scope } from '../access/index.ts';
 import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { Err, Fault, LineEvent, NotedEvent, Result } from '../kernel/index.ts';
-import type { Repositories, Scope } from '../store.ts';
+import type { Err, Fault, Invalid, LineEvent, NotedEvent, Platform, Result, TooLarge, UnitOfWork } from '../kernel/index.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
 import type { ImportCounts, LineOutcome, StoppedImport } from './batch.ts';
 import { newEventKeys } from './event-keys.ts';
+import type { InboxRepository } from './repository.ts';
 import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
 
 /**
@@ -31,7 +29,7 @@ export interface ImportSource {
 }
 
 /** How one kind of thing is imported. */
-export interface Importer<Line> {
+export interface Importer<Line, Repositories> {
   readonly schema: z.ZodType<Line>;
   /** The schema of a line that is known by what it has, where another one reads it faster. */
   readonly schemaOf?: (value: unknown) => z.ZodType<Line>;
@@ -61,7 +59,12 @@ interface GoodLine<Line> {
   readonly event: NotedEvent | null;
 }
 
-type Deps = Pick<Dependencies, 'store' | 'secrets'>;
+/** Where it is noted which events took effect. */
+interface Noting {
+  readonly inbox: InboxRepository;
+}
+
+type Deps<Repositories> = Pick<Platform, 'secrets'> & { readonly store: UnitOfWork<Scope, Repositories> };
 
 interface Tally extends Omit<ImportResult, 'errors'> {
   created: number;
@@ -108,7 +111,7 @@ const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'
 
 const listOf = (came: ImportLine | readonly ImportLine[]): readonly ImportLine[] => ('line' in came ? [came] : came);
 
-const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema, schemaOf }: Importer<Line>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
+const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema, schemaOf }: Pick<Importer<Line, never>, 'schema' | 'schemaOf'>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
   if ('fault' in line) {
     count(tally, line.line, [line.fault]);
     return undefined;
@@ -134,7 +137,7 @@ interface Batcher<Line> {
 }
 
 /** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
-const newBatcher = <Line>({ keyOf, isCompound }: Importer<Line>): Batcher<Line> => {
+const newBatcher = <Line>({ keyOf, isCompound }: Pick<Importer<Line, never>, 'keyOf' | 'isCompound'>): Batcher<Line> => {
   const empty = () => ({ lines: [] as GoodLine<Line>[], size: 0, keys: new Set<string>(), events: new Set<string>(), isAboutTheSame: false, isCompound: false });
   let before = empty();
   let batch = empty();
@@ -163,7 +166,7 @@ const newBatcher = <Line>({ keyOf, isCompound }: Importer<Line>): Batcher<Line> 
 };
 
 /** What became of lines, those among the rejected ones that had taken effect before as what they are: what rejects a line may be what it has done itself. */
-const withKnown = async <Line>({ inbox }: Repositories, lines: readonly GoodLine<Line>[], outcomes: readonly ImportOutcome[]): Promise<readonly ImportOutcome[]> => {
+const withKnown = async <Line>({ inbox }: Noting, lines: readonly GoodLine<Line>[], outcomes: readonly ImportOutcome[]): Promise<readonly ImportOutcome[]> => {
   const keyOf = (outcome: ImportOutcome | undefined, place: number): string | undefined => (typeof outcome === 'object' ? lines[place]?.event?.key : undefined);
   const keys = outcomes.map(keyOf).filter((key) => key !== undefined);
   if (keys.length === 0) return outcomes;
@@ -184,7 +187,7 @@ type Outcomes = readonly (LineOutcome | readonly Fault[])[];
 type WriteAll<Line> = (lines: readonly GoodLine<Line>[]) => Promise<Outcomes | EndedAuthority>;
 
 const writingTo =
-  <Line>({ write }: Importer<Line>, repositories: Repositories): WriteAll<Line> =>
+  <Line, Repositories>({ write }: Importer<Line, Repositories>, repositories: Repositories): WriteAll<Line> =>
   async (lines) =>
     lines.length === 0 ? [] : write(repositories, lines.map(({ value }) => value), lines.map(({ event }) => event));
 
@@ -192,7 +195,7 @@ const isRejected = (outcome: Outcomes[number] | undefined): boolean => typeof ou
 
 /** Writes lines in a transaction. Where some of them are rejected it is undone, and the others are written again. */
 const writingApart =
-  <Line>({ store }: Deps, scope: Scope, importer: Importer<Line>): WriteAll<Line> =>
+  <Line, Repositories>({ store }: Deps<Repositories>, scope: Scope, importer: Importer<Line, Repositories>): WriteAll<Line> =>
   async (lines) => {
     const settled = new Map<GoodLine<Line>, Outcomes[number]>();
     for (;;) {
@@ -209,8 +212,8 @@ const writingApart =
   };
 
 /** Writes a batch and counts what became of its lines, or says why the caller may not go on. It waits for the end of the one before where that matters. */
-const write = async <Line>(
-  { check, isWrittenInOrder = false }: Importer<Line>,
+const write = async <Line, Repositories extends Noting>(
+  { check, isWrittenInOrder = false }: Importer<Line, Repositories>,
   repositories: Repositories,
   { lines, isAboutTheSame }: Batch<Line>,
   tally: Tally,
@@ -246,7 +249,7 @@ interface Undone {
   readonly code: 'undone';
 }
 
-const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
+const importEachLine = async <Line, Repositories extends Noting>(deps: Deps<Repositories>, scope: LastingScope, source: ImportSource, importer: Importer<Line, Repositories>): Promise<Imported> => {
   const tally = newTally(source);
   const repositories = deps.store.within(scope);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
@@ -282,7 +285,7 @@ const importEachLine = async <Line>(deps: Deps, scope: LastingScope, source: Imp
   return ok(resultOf(tally));
 };
 
-const importAtOnce = async <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> => {
+const importAtOnce = async <Line, Repositories extends Noting>(deps: Deps<Repositories>, scope: LastingScope, source: ImportSource, importer: Importer<Line, Repositories>): Promise<Imported> => {
   const isRefused = ({ rejected }: Tally): boolean => source.on_error === 'abort' && rejected > 0;
   const checked = newTally(source);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
@@ -340,5 +343,5 @@ const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } 
  * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
  * An import whose caller may not go on is stopped: no batch is written once that was answered to whoever ended it.
  */
-export const importLines = <Line>(deps: Deps, scope: LastingScope, source: ImportSource, importer: Importer<Line>): Promise<Imported> =>
+export const importLines = <Line, Repositories extends Noting>(deps: Deps<Repositories>, scope: LastingScope, source: ImportSource, importer: Importer<Line, Repositories>): Promise<Imported> =>
   source.on_error === 'abort' || scope.once !== undefined ? importAtOnce(deps, scope, source, importer) : importEachLine(deps, scope, source, importer);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Invalid } from '../errors.ts';
 import { err, fault, isCleanText, MAX_FAULTS, ok } from '../kernel/index.ts';
-import type { Fault, Result, Transport } from '../kernel/index.ts';
+import type { Fault, Invalid, Result, Transport } from '../kernel/index.ts';
 import { Delimiter, delimiters, MAX_COLUMNS, readJsonCell, unescapeFormula } from '../tables/index.ts';
 import type { CsvRecord, ReadCell, ReadJsonCell } from '../tables/index.ts';
 import type { ImportLine, ImportSource } from './import-lines.ts';

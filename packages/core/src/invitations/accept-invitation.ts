@@ -1,21 +1,16 @@
 import { mayInvite } from '../access/index.ts';
-import type { Forbidden, Unauthenticated } from '../access/index.ts';
-import { keptOf, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { doOnce } from '../do-once.ts';
-import type { Invalid, TooManyRequests } from '../errors.ts';
-import type { DomainEvent } from '../events.ts';
+import type { Forbidden, Needs, Unauthenticated, UseCase } from '../access/index.ts';
 import { moveFirstAnswers } from '../external-users/index.ts';
-import { err, fault, ok, onceAt } from '../kernel/index.ts';
-import type { Change, Err, FaultCode, Id, Once, OnceError, OnceKey, OnceRequest, Result } from '../kernel/index.ts';
-import type { Repositories } from '../store.ts';
-import type { CreatedToken } from '../tokens/index.ts';
+import { doOnce, err, fault, keptOf, ok, onceAt } from '../kernel/index.ts';
+import type { Change, Err, FaultCode, Id, Invalid, NewEvent, Once, OnceError, OnceKey, OnceRequest, OutboxRepository, Result, TooManyRequests } from '../kernel/index.ts';
+import type { CreatedToken, TokensRepository } from '../tokens/index.ts';
 import { readEmailAddress } from '../users/index.ts';
-import type { CompactUser, EmailAddress } from '../users/index.ts';
+import type { CompactUser, EmailAddress, UsersRepository } from '../users/index.ts';
+import { newEvent } from './events.ts';
 import { joinOrganization } from './join-organization.ts';
-import type { Joining } from './join-organization.ts';
+import type { Joining, JoiningRepositories } from './join-organization.ts';
 import { MAX_FAILURES } from './repository.ts';
-import type { InvitationToAccept } from './repository.ts';
+import type { InvitationsRepository, InvitationToAccept } from './repository.ts';
 import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
 
 /** Makes the caller, a person with a token that is not limited, a member of the organization that invites, if they have the invited address or nobody has it. */
@@ -31,6 +26,16 @@ export type AcceptInvitationWithoutToken = (
   causationId: string | null,
   once?: OnceRequest,
 ) => Promise<Result<AcceptedInvitation, Invalid | Unauthenticated | Forbidden | TooManyRequests | OnceError>>;
+
+interface AcceptanceRepositories extends JoiningRepositories {
+  readonly users: UsersRepository;
+  readonly tokens: TokensRepository;
+  readonly invitations: InvitationsRepository;
+  readonly outbox: OutboxRepository;
+}
+
+/** What accepting an invitation needs. */
+export type AcceptanceNeeds = Needs<AcceptanceRepositories, 'domains' | 'secrets'>;
 
 type Refusal = Invalid | Unauthenticated | Forbidden | TooManyRequests;
 
@@ -51,7 +56,7 @@ const OTHERS: Err<Forbidden> = err({ code: 'forbidden', detail: 'This invitation
 
 const HOUR = 3_600_000;
 
-const find = ({ store, secrets }: Dependencies, { secret }: Request, key?: OnceKey): Promise<InvitationToAccept | undefined> =>
+const find = ({ store, secrets }: AcceptanceNeeds, { secret }: Request, key?: OnceKey): Promise<InvitationToAccept | undefined> =>
   store.within({ organization_id: null, project_id: null }).invitations.find(secrets.hash(secret), key);
 
 interface Acceptor {
@@ -67,8 +72,8 @@ interface Accepting extends Joining {
 
 /** As whom an invitation is accepted: nobody becomes another person by it. */
 const accepting = async (
-  deps: Dependencies,
-  { users }: Repositories,
+  deps: AcceptanceNeeds,
+  { users }: AcceptanceRepositories,
   { email, email_key }: EmailAddress,
   name: string | undefined,
   acceptor: CompactUser | null,
@@ -92,7 +97,7 @@ const tooManyFailures = (failedAt: readonly string[], at: Date): TooManyRequests
   };
 };
 
-const accept = async (deps: Dependencies, invitation: InvitationToAccept, { secret, name }: Request, { user: acceptor, causation_id, once }: Acceptor): Promise<Result<AcceptedInvitation, Refusal>> => {
+const accept = async (deps: AcceptanceNeeds, invitation: InvitationToAccept, { secret, name }: Request, { user: acceptor, causation_id, once }: Acceptor): Promise<Result<AcceptedInvitation, Refusal>> => {
   const now = deps.now();
   const at = now.toISOString();
   const { organization, created_by } = invitation;
@@ -120,7 +125,7 @@ const accept = async (deps: Dependencies, invitation: InvitationToAccept, { secr
     if (!by.ok) return by;
     const { user, isNew } = by.value;
     const change: Change = { at, by: user.id, causation_id };
-    const events: DomainEvent[] = [newEvent(deps, change, 'goldset.invitation.accepted', invitation.id, { user_id: user.id })];
+    const events: NewEvent[] = [newEvent(deps, change, 'goldset.invitation.accepted', invitation.id, { user_id: user.id })];
     if (isNew) events.push(newEvent(deps, change, 'goldset.user.created', user.id, { kind: 'person' }));
     const joined = await joinOrganization(deps, repositories, invitation, by.value, change);
     linked = joined.external_user_ids;
@@ -149,7 +154,7 @@ const accept = async (deps: Dependencies, invitation: InvitationToAccept, { secr
 
 /** Accepts an invitation as the caller. */
 export const acceptInvitation =
-  (deps: Dependencies): AcceptInvitation =>
+  (deps: AcceptanceNeeds): AcceptInvitation =>
   async (caller, request) => {
     if (request.name !== undefined) return NAMED;
     const invitation = await find(deps, request);
@@ -162,7 +167,7 @@ export const acceptInvitation =
 
 /** Accepts an invitation as whoever has no account yet. */
 export const acceptInvitationWithoutToken =
-  (deps: Dependencies): AcceptInvitationWithoutToken =>
+  (deps: AcceptanceNeeds & Parameters<typeof doOnce>[0]): AcceptInvitationWithoutToken =>
   async (request, causation_id, asked) => {
     const invitation = await find(deps, request, asked);
     if (invitation === undefined) return UNKNOWN;

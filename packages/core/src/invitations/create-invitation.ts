@@ -1,12 +1,12 @@
-import { askAgain } from '../access/index.ts';
-import type { MayNotAnyMore } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { AlreadyExists, Invalid } from '../errors.ts';
+import { askAgain, changeBy, scopeOf } from '../access/index.ts';
+import type { MayNotAnyMore, Needs, UseCase } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { AlreadyExists, Id, Invalid, OutboxRepository } from '../kernel/index.ts';
+import type { MembersRepository } from '../organizations/index.ts';
+import type { TokensRepository } from '../tokens/index.ts';
 import { readEmailAddress } from '../users/index.ts';
+import { newEvent } from './events.ts';
+import type { InvitationsRepository } from './repository.ts';
 import type { CreatedInvitation, CreateInvitation as Request } from './transports.ts';
 
 /** A request for an invitation and the organization it is to. */
@@ -21,7 +21,7 @@ const VALID_DAYS = 7;
 
 /** Invites somebody to an organization. */
 export const createInvitation =
-  (deps: Dependencies): CreateInvitation =>
+  (deps: Needs<{ tokens: TokensRepository; members: MembersRepository; invitations: InvitationsRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): CreateInvitation =>
   async (caller, { email: given, roles }) => {
     const address = readEmailAddress(given, deps.domains);
     if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });

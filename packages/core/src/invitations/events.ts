@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { DistinctRoles } from '../access/index.ts';
-import { Id } from '../kernel/index.ts';
+import { eventOf } from '../kernel/index.ts';
+import type { EventMaker } from '../kernel/index.ts';
+import type { invitationEvents, roleBindingEvents, tokenEvents } from '../access/index.ts';
+import type { organizationEvents } from '../organizations/index.ts';
+import type { userEvents } from '../users/index.ts';
 
-/** The events of invitations; their subject is the invitation. They name no e-mail address. */
-export const invitationEvents = {
-  'goldset.invitation.created': z.strictObject({ roles: DistinctRoles }),
-  'goldset.invitation.revoked': z.strictObject({}),
-  'goldset.invitation.accepted': z.strictObject({ user_id: Id }),
-} as const;
+/** Makes an event of an invitation, or of what follows from accepting one. */
+export const newEvent: EventMaker<typeof invitationEvents & typeof roleBindingEvents & typeof tokenEvents & typeof organizationEvents & typeof userEvents> = eventOf;

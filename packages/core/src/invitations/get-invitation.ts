@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { InvitationsRepository } from './repository.ts';
 import type { Invitation } from './transports.ts';
 
 /** Reads an invitation that nobody has accepted yet, also an expired one. */
@@ -10,7 +10,7 @@ export type GetInvitation = UseCase<{ readonly organization_id: Id; readonly inv
 
 /** Reads an invitation. */
 export const getInvitation =
-  ({ store }: Dependencies): GetInvitation =>
+  ({ store }: Needs<{ invitations: InvitationsRepository }>): GetInvitation =>
   async (caller, { invitation_id }) => {
     const invitation = await store.within(scopeOf(caller)).invitations.findOpen(invitation_id);
     return invitation === undefined ? err({ code: 'not_found' }) : ok(invitation);

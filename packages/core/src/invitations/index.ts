@@ -1,7 +1,6 @@
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './transports.ts';
 export { MAX_FAILURES } from './repository.ts';
 export type { InvitationsRepository, InvitationToAccept, NewInvitation } from './repository.ts';
-export { invitationEvents } from './events.ts';
 export { createInvitation } from './create-invitation.ts';
 export type { CreateInvitation as CreateInvitationUseCase, CreateInvitationInput } from './create-invitation.ts';
 export { getInvitation } from './get-invitation.ts';

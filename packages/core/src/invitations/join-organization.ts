@@ -1,11 +1,11 @@
 import { dataOfBinding } from '../access/index.ts';
-import { newEvent } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { DomainEvent } from '../events.ts';
+import type { RoleBindingsRepository } from '../access/index.ts';
 import { linkAddress } from '../external-users/index.ts';
-import type { Change, Id } from '../kernel/index.ts';
-import type { Repositories } from '../store.ts';
+import type { ExternalUsersRepository } from '../external-users/index.ts';
+import type { Change, Id, NewEvent, Platform } from '../kernel/index.ts';
+import type { MembersRepository } from '../organizations/index.ts';
 import type { CompactUser } from '../users/index.ts';
+import { newEvent } from './events.ts';
 import type { InvitationToAccept } from './repository.ts';
 
 /** Who joins an organization, and as whom. */
@@ -20,8 +20,15 @@ export interface Joining {
 
 /** What followed from joining, and the external users who are the person from now on. */
 export interface Joined {
-  readonly events: readonly DomainEvent[];
+  readonly events: readonly NewEvent[];
   readonly external_user_ids: readonly Id[];
+}
+
+/** What is touched where somebody joins an organization. */
+export interface JoiningRepositories {
+  readonly members: MembersRepository;
+  readonly roleBindings: RoleBindingsRepository;
+  readonly externalUsers: ExternalUsersRepository;
 }
 
 /**
@@ -29,14 +36,14 @@ export interface Joined {
  * place where somebody joins by an invitation: what else follows from that is done here. To be called after `externalUsers.hold` and `members.hold`.
  */
 export const joinOrganization = async (
-  deps: Dependencies,
-  repositories: Repositories,
+  deps: Pick<Platform, 'newId'>,
+  repositories: JoiningRepositories,
   { organization, roles, created_by }: InvitationToAccept,
   { user, email_key }: Joining,
   change: Change,
 ): Promise<Joined> => {
   const { members, roleBindings } = repositories;
-  const events: DomainEvent[] = [];
+  const events: NewEvent[] = [];
   let external_user_ids: readonly Id[] = [];
   const { at } = change;
   if (await members.join({ user_id: user.id, added_by: created_by, created_at: at })) {

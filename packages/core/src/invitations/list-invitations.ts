@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { InvitationsRepository } from './repository.ts';
 import type { Invitation } from './transports.ts';
 
 /** Lists the invitations to an organization that nobody has accepted yet, expired ones included. */
@@ -9,6 +10,6 @@ export type ListInvitations = UseCase<{ readonly organization_id: Id; readonly p
 
 /** Lists invitations. */
 export const listInvitations =
-  ({ store }: Dependencies): ListInvitations =>
+  ({ store }: Needs<{ invitations: InvitationsRepository }>): ListInvitations =>
   async (caller, { page }) =>
     ok(await store.within(scopeOf(caller)).invitations.list(page));

@@ -1,4 +1,4 @@
-import type { Role } from '../access/index.ts';
+import type { InvitationRevocations, Role } from '../access/index.ts';
 import type { Id, KeptAnswer, OnceKey, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { CompactOrganization } from '../organizations/index.ts';
 import type { Invitation } from './transports.ts';
@@ -28,7 +28,7 @@ export interface InvitationToAccept {
 export const MAX_FAILURES = 5;
 
 /** The invitations to one organization. Revoked ones are gone for every method. */
-export interface InvitationsRepository {
+export interface InvitationsRepository extends InvitationRevocations {
   add(invitation: NewInvitation): Promise<void>;
   /** Those that were not accepted, in id order. Must neither skip nor repeat one that is open throughout the walk. */
   list(page: PageRequest): Promise<Page<Invitation>>;
@@ -36,8 +36,6 @@ export interface InvitationsRepository {
   findOpen(id: Id): Promise<Invitation | undefined>;
   /** Must make an open invitation worthless and forget its e-mail address; says whether there was one. */
   revoke(id: Id): Promise<boolean>;
-  /** Must make every open invitation that a user made worthless; says which they were, in id order. */
-  revokeBy(userId: Id): Promise<readonly Id[]>;
   /** The organizations, of all there are, in which there are open invitations that a user made. */
   organizationsOf(userId: Id): Promise<readonly Id[]>;
   /**

@@ -1,17 +1,16 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { InvitationsRepository } from './repository.ts';
 
 /** Revokes an invitation that nobody has accepted yet; its secret is worthless from then on. */
 export type RevokeInvitation = UseCase<Conditional & { readonly organization_id: Id; readonly invitation_id: Id }, undefined, NotFound | Stale>;
 
 /** Revokes an invitation. */
 export const revokeInvitation =
-  (deps: Dependencies): RevokeInvitation =>
+  (deps: Needs<{ invitations: InvitationsRepository; outbox: OutboxRepository }>): RevokeInvitation =>
   (caller, { invitation_id, if_revision }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ invitations, outbox }) => {

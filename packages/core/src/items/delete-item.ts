@@ -1,18 +1,16 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
+import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import { MAX_OVERLAP } from '../projects/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { ItemsRepository } from './repository.ts';
 
 /** Deletes an item with its tasks, annotations and predictions, from the next request on; where a revision is given, only at that one. It can be restored for a time. */
 export type DeleteItem = UseCase<Conditional & { readonly project_id: Id; readonly item_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes an item. */
 export const deleteItem =
-  (deps: Dependencies): DeleteItem =>
+  (deps: Needs<{ items: ItemsRepository }>): DeleteItem =>
   (caller, { item_id, if_revision }) =>
     atOnce(deps.store, scopeOf(caller), async ({ items }) => {
       const eventIds = Array.from({ length: MAX_OVERLAP + 1 }, () => deps.newId());

@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ItemsRepository } from './repository.ts';
 import type { Item } from './transports.ts';
 
 /** Reads one item of a project. */
@@ -10,7 +10,7 @@ export type GetItem = UseCase<{ readonly project_id: Id; readonly item_id: Id },
 
 /** Reads an item. */
 export const getItem =
-  ({ store, now }: Dependencies): GetItem =>
+  ({ store, now }: Needs<{ items: ItemsRepository }>): GetItem =>
   async (caller, { item_id }) => {
     const item = await store.within(scopeOf(caller)).items.find(item_id, now().toISOString());
     return item === undefined ? err({ code: 'not_found' }) : ok(item);

@@ -2,7 +2,7 @@ export { ExternalId, Item, itemLine, ItemFilters, ItemSkip, ItemState, RequeueIt
 export { itemName, itemNotFound, namesOneItem } from './named-item.ts';
 export type { NamedItem } from './named-item.ts';
 export type { ItemLine } from './transports.ts';
-export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, NewItem, OverlapChunk, Requeued } from './repository.ts';
+export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, NewItem, Requeued } from './repository.ts';
 export { idRangeOf, metadataValuesOf } from './filters.ts';
 export { itemRows, ItemTableOptions } from './item-table.ts';
 export { itemEvents, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from './events.ts';

@@ -1,11 +1,8 @@
-import { forbidden } from '../access/index.ts';
-import type { Forbidden } from '../access/index.ts';
-import { restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { forbidden, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, UseCase } from '../access/index.ts';
+import { err, fault, ok, restorableSince } from '../kernel/index.ts';
+import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
+import type { ItemsRepository } from './repository.ts';
 import type { Item, ItemFilters } from './transports.ts';
 
 /** Whose items, and which of them. */
@@ -21,7 +18,7 @@ export type ListItems = UseCase<ListItemsInput, Page<Item>, Forbidden | Invalid>
 
 /** Lists items. */
 export const listItems =
-  (deps: Dependencies): ListItems =>
+  (deps: Needs<{ items: ItemsRepository }, 'restoreDays'>): ListItems =>
   async (caller, { project_id: _, deleted = false, page, ...filters }) => {
     const { items } = deps.store.within(scopeOf(caller));
     if (!deleted) return ok(await items.list(page, deps.now().toISOString(), filters));

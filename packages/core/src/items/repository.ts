@@ -1,6 +1,7 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
 import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
+import type { ProjectItems } from '../projects/index.ts';
 import type { Item, ItemFilters, ItemLine, UpdateItem } from './transports.ts';
 
 /** An item to be; of one that comes from another project, what is kept of it if it is new. */
@@ -45,19 +46,11 @@ export interface Requeued {
   readonly value: Item;
 }
 
-/** An overlap that the next items of a project behind an id are to have. */
-export interface OverlapChunk {
-  readonly overlap: number;
-  readonly after: Id | null;
-  readonly change: Change;
-  readonly event_id: Id;
-}
-
 /**
  * The items of one project. An item is in the state that its places say at the moment it is asked for: a place whose lease has
  * ended is free, although it is the claim that takes it which writes so.
  */
-export interface ItemsRepository {
+export interface ItemsRepository extends ProjectItems {
   /**
    * Must write the batch as one atomic unit and resolve to one outcome per line, in their order:
    * - a line without `external_id`, or with one that is not there, creates an item (in the queue in the order of the
@@ -90,12 +83,6 @@ export interface ItemsRepository {
    * that was closed and has a free place now, stands at the end of its queue, so that no annotator's claim has passed it.
    */
   update(update: ItemUpdate): Promise<Update<Item, 'data_in_use' | 'overlap_in_use'>>;
-  /**
-   * Must give the next items in id order, at most `MAX_BATCH_LINES`, the overlap, or as little more as their answers and
-   * claims ask for (one that has less than these already keeps what it has), as `update` does, with one event that names
-   * those that changed. Resolves to the id of the last item looked at, `null` where there are no more. Changes nothing once the authority of the scope has ended.
-   */
-  applyOverlap(chunk: OverlapChunk): Promise<{ readonly next: Id | null } | EndedAuthority>;
   /**
    * Those that fit the filters, in id order, in the state they are in at `now`. Must neither skip nor repeat an item that is there, and fits, throughout the
    * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on. The exhausted

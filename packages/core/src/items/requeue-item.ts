@@ -1,10 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { Id, Invalid } from '../kernel/index.ts';
+import type { ItemsRepository } from './repository.ts';
 import type { Item, RequeueItem as Request } from './transports.ts';
 
 /** Which item is put back, why, and with which overlap. */
@@ -24,7 +22,7 @@ const faults = {
 
 /** Puts an item back. */
 export const requeueItem =
-  (deps: Dependencies): RequeueItem =>
+  (deps: Needs<{ items: ItemsRepository }>): RequeueItem =>
   (caller, { item_id, reason, overlap }) =>
     atOnce(deps.store, scopeOf(caller), async ({ items }) => {
       const change = changeBy(deps, caller);

@@ -1,9 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { err, ok } from '../kernel/index.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
+import { err, ok, restorableSince } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { ItemsRepository } from './repository.ts';
 import type { Item } from './transports.ts';
 
 /** Brings back a deleted item with all that was deleted with it. One that is not deleted answers as it is. */
@@ -11,7 +10,7 @@ export type RestoreItem = UseCase<{ readonly project_id: Id; readonly item_id: I
 
 /** Restores an item. */
 export const restoreItem =
-  (deps: Dependencies): RestoreItem =>
+  (deps: Needs<{ items: ItemsRepository }, 'restoreDays'>): RestoreItem =>
   (caller, { item_id }) =>
     atOnce(deps.store, scopeOf(caller), async ({ items }) => {
       const change = changeBy(deps, caller);

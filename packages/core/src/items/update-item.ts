@@ -1,10 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { InUse, Stale } from '../errors.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { Conditional, Id, InUse, Stale } from '../kernel/index.ts';
+import type { ItemsRepository } from './repository.ts';
 import type { Item, UpdateItem as Request } from './transports.ts';
 
 /** What is to be another of an item. */
@@ -23,7 +21,7 @@ const details = {
 
 /** Changes an item. */
 export const updateItem =
-  (deps: Dependencies): UpdateItem =>
+  (deps: Needs<{ items: ItemsRepository }>): UpdateItem =>
   (caller, { project_id: _, item_id, if_revision, ...changes }) =>
     atOnce(deps.store, scopeOf(caller), async ({ items }) => {
       const update = await items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });

@@ -37,3 +37,12 @@ export { asksForSomething, DeletedMany, ExpectedCount, MAX_DELETED } from './del
 export type { Deletion, ToDelete } from './deletion.ts';
 export { olderFault, olderFaultIn, toEventTime } from './event-time.ts';
 export type { AsOf, EventTime } from './event-time.ts';
+export { idTaken } from './errors.ts';
+export type { AlreadyExists, Invalid, InUse, MalformedCursor, NotReady, Stale, TooLarge, TooManyRequests, UnexpectedCount } from './errors.ts';
+export { keptOf, RESTORE_DAYS, restorableSince } from './platform.ts';
+export type { DomainNames, Platform, Secrets } from './platform.ts';
+export { eventOf } from './outbox.ts';
+export type { EventMaker, NewEvent, OutboxRepository } from './outbox.ts';
+export type { UnitOfWork } from './unit-of-work.ts';
+export { doOnce } from './do-once.ts';
+export type { IdempotencyRepository } from './do-once.ts';

@@ -1,11 +1,9 @@
-import { dataOfBinding } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { idTaken } from '../errors.ts';
-import type { AlreadyExists } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Chosen } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { changeBy, dataOfBinding, scopeOf } from '../access/index.ts';
+import type { Needs, RoleBindingsRepository, UseCase } from '../access/index.ts';
+import { err, idTaken, ok } from '../kernel/index.ts';
+import type { AlreadyExists, Chosen, OutboxRepository } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { MembersRepository, OrganizationsRepository } from './repository.ts';
 import type { CreateOrganization as Request, Organization } from './transports.ts';
 
 /** Creates an organization; the caller becomes its first member and admin, in one transaction. */
@@ -13,7 +11,7 @@ export type CreateOrganization = UseCase<Request & Chosen, Organization, Already
 
 /** Creates an organization. Who may is the guard's question. */
 export const createOrganization =
-  (deps: Dependencies): CreateOrganization =>
+  (deps: Needs<{ organizations: OrganizationsRepository; members: MembersRepository; roleBindings: RoleBindingsRepository; outbox: OutboxRepository }>): CreateOrganization =>
   (caller, { name, id: chosen }) => {
     const change = changeBy(deps, caller);
     const [id, bindingId] = [chosen ?? deps.newId(), deps.newId()];

@@ -1,17 +1,16 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { OrganizationsRepository } from './repository.ts';
 
 /** Deletes an organization with all that is in it, from the next request on and at once, however large it is; where a revision is given, only at that one. It can be restored for a time. */
 export type DeleteOrganization = UseCase<Conditional & { readonly organization_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes an organization. */
 export const deleteOrganization =
-  (deps: Dependencies): DeleteOrganization =>
+  (deps: Needs<{ organizations: OrganizationsRepository; outbox: OutboxRepository }>): DeleteOrganization =>
   (caller, { organization_id, if_revision }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ organizations, outbox }) => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Id, Revision } from '../kernel/index.ts';
+import { eventOf, Id, Revision } from '../kernel/index.ts';
+import type { EventMaker } from '../kernel/index.ts';
+import type { roleBindingEvents, serviceAccountEvents, tokenEvents } from '../access/index.ts';
 
 /** The events of organizations and their members; the subject is the organization, or the member's user. */
 export const organizationEvents = {
@@ -10,3 +12,6 @@ export const organizationEvents = {
   'goldset.member.added': z.strictObject({ user_id: Id }),
   'goldset.member.removed': z.strictObject({ user_id: Id }),
 } as const;
+
+/** Makes an event of an organization or its members, or of what goes with a member. */
+export const newEvent: EventMaker<typeof organizationEvents & typeof roleBindingEvents & typeof tokenEvents & typeof serviceAccountEvents> = eventOf;

@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { MembersRepository } from './repository.ts';
 import type { Member } from './transports.ts';
 
 /** Reads one member of an organization. */
@@ -10,7 +10,7 @@ export type GetMember = UseCase<{ readonly organization_id: Id; readonly user_id
 
 /** Reads a member. */
 export const getMember =
-  ({ store }: Dependencies): GetMember =>
+  ({ store }: Needs<{ members: MembersRepository }>): GetMember =>
   async (caller, { user_id }) => {
     const member = await store.within(scopeOf(caller)).members.find(user_id);
     return member === undefined ? err({ code: 'not_found' }) : ok(member);

@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { OrganizationsRepository } from './repository.ts';
 import type { Organization } from './transports.ts';
 
 /** Reads an organization in its full form. */
@@ -10,7 +10,7 @@ export type GetOrganization = UseCase<{ readonly organization_id: Id }, Organiza
 
 /** Reads an organization. */
 export const getOrganization =
-  ({ store }: Dependencies): GetOrganization =>
+  ({ store }: Needs<{ organizations: OrganizationsRepository }>): GetOrganization =>
   async (caller, { organization_id }) => {
     const organization = await store.within(scopeOf(caller)).organizations.find(organization_id);
     return organization === undefined ? err({ code: 'not_found' }) : ok(organization);

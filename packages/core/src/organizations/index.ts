@@ -21,4 +21,4 @@ export { releaseTasks } from './release-tasks.ts';
 export { leaveOrganization } from './leave-organization.ts';
 export type { LeaveOrganization } from './leave-organization.ts';
 export { removeFrom, removeMember } from './remove-member.ts';
-export type { RemoveMember } from './remove-member.ts';
+export type { RemovalRepositories, RemoveMember } from './remove-member.ts';

@@ -1,14 +1,13 @@
-import type { AccessRemoval, LastAdmin, NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
+import type { AccessRemoval, LastAdmin, Needs, NotFound, UseCase } from '../access/index.ts';
+import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import { removeFrom } from './remove-member.ts';
+import type { RemovalRepositories } from './remove-member.ts';
 
 /** Makes the caller, a person, leave an organization, as if they were removed from it; its last admin cannot. */
 export type LeaveOrganization = UseCase<Conditional & { readonly organization_id: Id }, AccessRemoval, NotFound | LastAdmin | Stale>;
 
 /** Leaves an organization. */
 export const leaveOrganization =
-  (deps: Dependencies): LeaveOrganization =>
+  (deps: Needs<RemovalRepositories>): LeaveOrganization =>
   (caller, input) =>
     removeFrom(deps, caller, { ...input, user_id: caller.user_id }, ['person']);

@@ -1,9 +1,9 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { err, fault, ok, soughtBy } from '../kernel/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
 import { readEmailAddress } from '../users/index.ts';
+import type { MembersRepository } from './repository.ts';
 import type { Member, MemberFilters } from './transports.ts';
 
 /** Lists the members of an organization who fit the filters, people and service accounts, by their user ids. A page may be short, or empty, and the list go on. */
@@ -11,7 +11,7 @@ export type ListMembers = UseCase<MemberFilters & { readonly organization_id: Id
 
 /** Lists members. */
 export const listMembers =
-  ({ store, domains }: Dependencies): ListMembers =>
+  ({ store, domains }: Needs<{ members: MembersRepository }, 'domains'>): ListMembers =>
   async (caller, { name, email, role, kind, page }) => {
     const address = email === undefined ? undefined : readEmailAddress(email, domains);
     if (address?.ok === false) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });

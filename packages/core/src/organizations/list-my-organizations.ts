@@ -1,10 +1,8 @@
-import { forbidden } from '../access/index.ts';
-import type { Forbidden } from '../access/index.ts';
-import { restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { err, ok } from '../kernel/index.ts';
+import { forbidden, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, UseCase } from '../access/index.ts';
+import { err, ok, restorableSince } from '../kernel/index.ts';
 import type { Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { OrganizationsRepository } from './repository.ts';
 import type { ListedOrganization } from './transports.ts';
 
 /** Lists the organizations the caller is a member of, or the deleted ones they may restore; with a token limited to one organization, that one. */
@@ -12,7 +10,7 @@ export type ListMyOrganizations = UseCase<{ readonly deleted?: boolean | undefin
 
 /** Lists the caller's organizations. */
 export const listMyOrganizations =
-  (deps: Dependencies): ListMyOrganizations =>
+  (deps: Needs<{ organizations: OrganizationsRepository }, 'restoreDays'>): ListMyOrganizations =>
   async (caller, { deleted = false, page }) => {
     const { organizations } = deps.store.within(scopeOf(caller));
     const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };

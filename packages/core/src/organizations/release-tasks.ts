@@ -1,5 +1,4 @@
-import type { Dependencies } from '../dependencies.ts';
-import type { Change, Id } from '../kernel/index.ts';
+import type { Change, Id, Platform } from '../kernel/index.ts';
 import type { MembersRepository } from './repository.ts';
 
 /** How many tasks one statement releases at most. */
@@ -7,8 +6,8 @@ const MAX_RELEASED = 200;
 
 /** Releases everything a user has (`null`: anybody has) claimed in one project of the organization. */
 export const releaseTasks = async (
-  { newId }: Dependencies,
-  members: MembersRepository,
+  { newId }: Pick<Platform, 'newId'>,
+  members: Pick<MembersRepository, 'releaseTasks'>,
   of: { readonly project_id: Id; readonly user_id: Id | null },
   change: Change,
 ): Promise<void> => {

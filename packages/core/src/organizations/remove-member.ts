@@ -1,13 +1,10 @@
-import { dataOfBinding, endAccess } from '../access/index.ts';
-import type { AccessRemoval, Caller, LastAdmin, NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, dataOfBinding, endAccess, scopeOf } from '../access/index.ts';
+import type { AccessRemoval, Caller, InvitationRevocations, LastAdmin, MemberTokens, Needs, NotFound, ServiceAccountsByMaker, UseCase } from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
-import type { Conditional, Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
 import { releaseTasks } from './release-tasks.ts';
-import type { RemovedMember } from './repository.ts';
+import type { MembersRepository, RemovedMember } from './repository.ts';
 import type { Member } from './transports.ts';
 
 interface MemberToRemove extends Conditional {
@@ -18,9 +15,18 @@ interface MemberToRemove extends Conditional {
 /** Removes a member with their role bindings, their tokens of this organization and the open invitations they made, and releases what they have claimed in its projects. A service account is deleted by that. */
 export type RemoveMember = UseCase<MemberToRemove, AccessRemoval, NotFound | LastAdmin | Stale>;
 
+/** What is touched where somebody is removed from an organization. */
+export interface RemovalRepositories {
+  readonly members: MembersRepository;
+  readonly tokens: MemberTokens;
+  readonly invitations: InvitationRevocations;
+  readonly serviceAccounts: ServiceAccountsByMaker;
+  readonly outbox: OutboxRepository;
+}
+
 /** Removes who belongs to an organization and is of one of these kinds. A membership itself is never changed, so it is at revision 1, where nothing else is said. The last admin who is a person stays. */
 export const removeFrom = (
-  deps: Dependencies,
+  deps: Needs<RemovalRepositories>,
   caller: Caller,
   { organization_id, user_id, if_revision }: MemberToRemove,
   kinds: readonly Member['kind'][],
@@ -51,6 +57,6 @@ export const removeFrom = (
 
 /** Removes a member; the last admin who is a person stays. */
 export const removeMember =
-  (deps: Dependencies): RemoveMember =>
+  (deps: Needs<RemovalRepositories>): RemoveMember =>
   (caller, member) =>
     removeFrom(deps, caller, member, ['person', 'service']);

@@ -1,4 +1,4 @@
-import type { Role, RoleBinding } from '../access/index.ts';
+import type { RoleBinding, Standings } from '../access/index.ts';
 import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { ListedOrganization, Member, MemberFilters, Organization, UpdateOrganization } from './transports.ts';
 
@@ -55,15 +55,7 @@ export interface MemberFilter extends Omit<MemberFilters, 'name' | 'email'> {
 }
 
 /** The members of one organization. */
-export interface MembersRepository {
-  /**
-   * Must keep every other transaction from taking roles and memberships of the organization away until this one ends, so
-   * that what is then read of its admins stays so; where a member is named, also from giving that member a role. The
-   * first call of a transaction that takes any away. Says whether the organization is there, which stays so: `false` where it was deleted in the meantime.
-   */
-  hold(userId?: Id): Promise<boolean>;
-  /** The kind of a member, and their roles on the organization itself and, where one is named, on a project of it. `undefined` when there is no such member. */
-  rolesOf(userId: Id, projectId?: Id | null): Promise<{ readonly kind: Member['kind']; readonly roles: readonly Role[] } | undefined>;
+export interface MembersRepository extends Standings {
   /** Whether the person with an e-mail address, by its key, is a member. */
   hasEmail(emailKey: string): Promise<boolean>;
   /** By user id, in one statement; only those who fit the filter, where there is one. Must neither skip nor repeat a member who is there throughout the walk. */

@@ -1,10 +1,10 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent, restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
+import { err, ok, restorableSince } from '../kernel/index.ts';
+import type { Id, OutboxRepository } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
 import { releaseTasks } from './release-tasks.ts';
+import type { MembersRepository, OrganizationsRepository } from './repository.ts';
 import type { Organization } from './transports.ts';
 
 /** Brings back a deleted organization with all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is. */
@@ -12,7 +12,7 @@ export type RestoreOrganization = UseCase<{ readonly organization_id: Id }, Orga
 
 /** Restores an organization. Projects and items that were deleted by themselves stay so. */
 export const restoreOrganization =
-  (deps: Dependencies): RestoreOrganization =>
+  (deps: Needs<{ organizations: OrganizationsRepository; members: MembersRepository; outbox: OutboxRepository }, 'restoreDays'>): RestoreOrganization =>
   (caller, { organization_id }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ organizations, members, outbox }) => {

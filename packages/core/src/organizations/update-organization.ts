@@ -1,10 +1,9 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { OrganizationsRepository } from './repository.ts';
 import type { Organization, UpdateOrganization as Request } from './transports.ts';
 
 /** What is to be another of an organization. */
@@ -17,7 +16,7 @@ export type UpdateOrganization = UseCase<UpdateOrganizationInput, Organization, 
 
 /** Changes an organization. */
 export const updateOrganization =
-  (deps: Dependencies): UpdateOrganization =>
+  (deps: Needs<{ organizations: OrganizationsRepository; outbox: OutboxRepository }>): UpdateOrganization =>
   (caller, { organization_id: id, if_revision, ...changes }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ organizations, outbox }) => {

@@ -1,17 +1,15 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import type { Conditional, Id, Stale } from '../kernel/index.ts';
+import type { PredictionsRepository } from './repository.ts';
 
 /** Deletes a prediction. It has no revisions, so where one is given, it is 1. It can be restored for a time. */
 export type DeletePrediction = UseCase<Conditional & { readonly project_id: Id; readonly prediction_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes a prediction. */
 export const deletePrediction =
-  (deps: Dependencies): DeletePrediction =>
+  (deps: Needs<{ predictions: PredictionsRepository }>): DeletePrediction =>
   (caller, { prediction_id, if_revision }) =>
     atOnce(deps.store, scopeOf(caller), async ({ predictions }) => {
       if (isStale({ if_revision })) return err((await predictions.find(prediction_id)) === undefined ? { code: 'not_found' } : { code: 'stale', revision: 1 });

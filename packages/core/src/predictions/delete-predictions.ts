@@ -1,7 +1,7 @@
-import { deleteFitting } from '../delete-fitting.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { UnexpectedCount } from '../errors.ts';
-import type { DeletedMany, Id } from '../kernel/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
+import { deleteFitting } from '../deletion/index.ts';
+import type { DeletedMany, Id, UnexpectedCount } from '../kernel/index.ts';
+import type { PredictionsRepository } from './repository.ts';
 import type { DeletePredictions as Request } from './transports.ts';
 
 /** Which predictions are deleted, and how many these are. */
@@ -14,6 +14,6 @@ export type DeletePredictions = UseCase<DeletePredictionsInput, DeletedMany, Une
 
 /** Deletes predictions. */
 export const deletePredictions =
-  (deps: Dependencies): DeletePredictions =>
+  (deps: Needs<{ predictions: PredictionsRepository }>): DeletePredictions =>
   (caller, request) =>
-    deleteFitting(deps, caller, request, 'predictions');
+    deleteFitting(deps, caller, request, ({ predictions }) => predictions);

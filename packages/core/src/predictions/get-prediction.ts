@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { PredictionsRepository } from './repository.ts';
 import type { Prediction } from './transports.ts';
 
 /** Reads one prediction of a project. */
@@ -10,7 +10,7 @@ export type GetPrediction = UseCase<{ readonly project_id: Id; readonly predicti
 
 /** Reads a prediction. */
 export const getPrediction =
-  ({ store }: Dependencies): GetPrediction =>
+  ({ store }: Needs<{ predictions: PredictionsRepository }>): GetPrediction =>
   async (caller, { prediction_id }) => {
     const prediction = await store.within(scopeOf(caller)).predictions.find(prediction_id);
     return prediction === undefined ? err({ code: 'not_found' }) : ok(prediction);

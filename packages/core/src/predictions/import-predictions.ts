@@ -1,16 +1,14 @@
-import type { AuthorityOf, EndedAuthority } from '../access/index.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { AuthorityOf, EndedAuthority, Needs, UseCase } from '../access/index.ts';
+import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { needsTextLength, validateAnswer } from '../controls/index.ts';
 import type { Control } from '../controls/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, NotReady, TooLarge } from '../errors.ts';
 import { importLines } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource, InboxRepository, StoppedImport } from '../imports/index.ts';
 import { itemNotFound } from '../items/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Fault, Id, JsonObject, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Repositories } from '../store.ts';
+import type { Fault, Id, Invalid, JsonObject, NotReady, Result, TooLarge } from '../kernel/index.ts';
+import type { PredictionsRepository } from './repository.ts';
 import { ImportPrediction } from './transports.ts';
 
 /** An import of predictions, of any length. */
@@ -25,6 +23,10 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
  */
 export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, StoppedImport | Invalid | TooLarge | NotReady>;
 
+interface PredictionImporting {
+  readonly predictions: PredictionsRepository;
+}
+
 /** A line whose value is in canonical form, with the value that was sent where that is another one. */
 interface Line extends ImportPrediction {
   readonly sent?: JsonObject;
@@ -33,7 +35,7 @@ interface Line extends ImportPrediction {
 /** Each line with the canonical form of its value, or the faults of it. What the item's data must be known for is read once, and only of lines that need it. */
 const checkAgainst =
   (controls: readonly Control[]) =>
-  async ({ predictions }: Repositories, lines: readonly ImportPrediction[]): Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority> => {
+  async ({ predictions }: PredictionImporting, lines: readonly ImportPrediction[]): Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority> => {
     const aboutText = controls.filter(needsTextLength);
     const needText = lines.filter(({ value }) => aboutText.some(({ name }) => Object.hasOwn(value, name)));
     const keys = [...new Set(aboutText.map(({ source }) => source))];
@@ -51,13 +53,13 @@ const checkAgainst =
 
 /** Imports predictions. */
 export const importPredictions =
-  (deps: Dependencies, underOf: AuthorityOf): ImportPredictions =>
+  (deps: Needs<PredictionImporting & { annotationUis: AnnotationUisRepository; inbox: InboxRepository }, 'secrets'>, underOf: AuthorityOf): ImportPredictions =>
   async (caller, input) => {
     const { newId, store } = deps;
     const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
     if (ui === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import predictions.' });
     const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
-    const importer: Importer<Line> = {
+    const importer: Importer<Line, PredictionImporting> = {
       schema: ImportPrediction,
       keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
       check: checkAgainst(ui.controls.map((control) => ({ ...control, required: false }))),

@@ -1,11 +1,8 @@
-import { forbidden } from '../access/index.ts';
-import type { Forbidden } from '../access/index.ts';
-import { restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { forbidden, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, UseCase } from '../access/index.ts';
+import { err, fault, ok, restorableSince } from '../kernel/index.ts';
+import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
+import type { PredictionsRepository } from './repository.ts';
 import type { ListedPrediction, PredictionFilter } from './transports.ts';
 
 /** Which predictions. */
@@ -21,7 +18,7 @@ export type ListPredictions = UseCase<ListPredictionsInput, Page<ListedPredictio
 
 /** Lists predictions. */
 export const listPredictions =
-  (deps: Dependencies): ListPredictions =>
+  (deps: Needs<{ predictions: PredictionsRepository }, 'restoreDays'>): ListPredictions =>
   async (caller, { item_id, model, deleted = false, page }) => {
     const { predictions } = deps.store.within(scopeOf(caller));
     if (!deleted) return ok(await predictions.list({ item_id, model }, page));

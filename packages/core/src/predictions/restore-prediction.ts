@@ -1,10 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { AlreadyExists } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { atOnce, scopeOf } from '../store.ts';
+import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
+import { err, ok, restorableSince } from '../kernel/index.ts';
+import type { AlreadyExists, Id } from '../kernel/index.ts';
+import type { PredictionsRepository } from './repository.ts';
 import type { Prediction } from './transports.ts';
 
 /** Brings back a deleted prediction. One that is not deleted answers as it is. */
@@ -17,7 +15,7 @@ const taken: AlreadyExists = {
 
 /** Restores a prediction. */
 export const restorePrediction =
-  (deps: Dependencies): RestorePrediction =>
+  (deps: Needs<{ predictions: PredictionsRepository }, 'restoreDays'>): RestorePrediction =>
   (caller, { prediction_id }) =>
     atOnce(deps.store, scopeOf(caller), async ({ predictions }) => {
       const restored = await predictions.restore(prediction_id, restorableSince(deps), changeBy(deps, caller), deps.newId());

@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ProgressRepository } from './repository.ts';
 import type { Progress } from './transports.ts';
 
 /** Reads how far a project is. */
@@ -9,6 +10,6 @@ export type GetProgress = UseCase<{ readonly project_id: Id }, Progress>;
 
 /** Reads how far a project is. */
 export const getProgress =
-  ({ store, now }: Dependencies): GetProgress =>
+  ({ store, now }: Needs<{ progress: ProgressRepository }>): GetProgress =>
   async (caller) =>
     ok(await store.within(scopeOf(caller)).progress.read(now().toISOString()));

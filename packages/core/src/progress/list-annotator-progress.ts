@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ProgressRepository } from './repository.ts';
 import type { AnnotatorProgress } from './transports.ts';
 
 /** Lists how much each annotator of a project has done. */
@@ -9,6 +10,6 @@ export type ListAnnotatorProgress = UseCase<{ readonly project_id: Id; readonly 
 
 /** Lists progress by annotator. */
 export const listAnnotatorProgress =
-  ({ store, now }: Dependencies): ListAnnotatorProgress =>
+  ({ store, now }: Needs<{ progress: ProgressRepository }>): ListAnnotatorProgress =>
   async (caller, { page }) =>
     ok(await store.within(scopeOf(caller)).progress.listByAnnotator(page, now().toISOString()));

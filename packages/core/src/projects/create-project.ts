@@ -1,10 +1,9 @@
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { idTaken } from '../errors.ts';
-import type { AlreadyExists } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Chosen, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
+import { err, idTaken, ok } from '../kernel/index.ts';
+import type { AlreadyExists, Chosen, Id, OutboxRepository } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { ProjectsRepository } from './repository.ts';
 import type { CreateProject as Request, Project } from './transports.ts';
 
 /** A request for a project and the organization it belongs to. */
@@ -17,7 +16,7 @@ export type CreateProject = UseCase<CreateProjectInput, Project, AlreadyExists>;
 
 /** Creates a project. */
 export const createProject =
-  (deps: Dependencies): CreateProject =>
+  (deps: Needs<{ projects: ProjectsRepository; outbox: OutboxRepository }>): CreateProject =>
   (caller, { organization_id: _, id = deps.newId(), ...request }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact({ ...scopeOf(caller), project_id: id }, async ({ projects, outbox }) => {

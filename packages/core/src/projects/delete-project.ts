@@ -1,17 +1,16 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { ProjectsRepository } from './repository.ts';
 
 /** Deletes a project with all that is in it, from the next request on and at once, however large it is; where a revision is given, only at that one. It can be restored for a time. */
 export type DeleteProject = UseCase<Conditional & { readonly project_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes a project. */
 export const deleteProject =
-  (deps: Dependencies): DeleteProject =>
+  (deps: Needs<{ projects: ProjectsRepository; outbox: OutboxRepository }>): DeleteProject =>
   (caller, { project_id, if_revision }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ projects, outbox }) => {

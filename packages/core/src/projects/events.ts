@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Revision } from '../kernel/index.ts';
+import { eventOf, Revision } from '../kernel/index.ts';
+import type { EventMaker } from '../kernel/index.ts';
 import { ProjectState } from './transports.ts';
 
 /** The events of projects; their subject is the project. */
@@ -9,3 +10,6 @@ export const projectEvents = {
   'goldset.project.deleted': z.strictObject({}),
   'goldset.project.restored': z.strictObject({}),
 } as const;
+
+/** Makes an event of a project. */
+export const newEvent: EventMaker<typeof projectEvents> = eventOf;

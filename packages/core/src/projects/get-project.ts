@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ProjectsRepository } from './repository.ts';
 import type { Project } from './transports.ts';
 
 /** Reads a project. */
@@ -10,7 +10,7 @@ export type GetProject = UseCase<{ readonly project_id: Id }, Project, NotFound>
 
 /** Reads a project. */
 export const getProject =
-  ({ store }: Dependencies): GetProject =>
+  ({ store }: Needs<{ projects: ProjectsRepository }>): GetProject =>
   async (caller, { project_id }) => {
     const project = await store.within(scopeOf(caller)).projects.find(project_id);
     return project === undefined ? err({ code: 'not_found' }) : ok(project);

@@ -1,5 +1,5 @@
 export { CreateProject, MAX_OVERLAP, Overlap, Project, ProjectFilter, ProjectState, UpdateProject } from './transports.ts';
-export type { NewProject, ProjectsRepository, ProjectUpdate } from './repository.ts';
+export type { NewProject, OverlapChunk, ProjectItems, ProjectsRepository, ProjectUpdate } from './repository.ts';
 export { projectEvents } from './events.ts';
 export { createProject } from './create-project.ts';
 export type { CreateProject as CreateProjectUseCase, CreateProjectInput } from './create-project.ts';

@@ -1,11 +1,8 @@
-import { forbidden } from '../access/index.ts';
-import type { Forbidden } from '../access/index.ts';
-import { restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import { err, fault, ok, soughtBy } from '../kernel/index.ts';
-import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { forbidden, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, UseCase } from '../access/index.ts';
+import { err, fault, ok, restorableSince, soughtBy } from '../kernel/index.ts';
+import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
+import type { ProjectsRepository } from './repository.ts';
 import type { Project, ProjectFilter } from './transports.ts';
 
 /** Of which organization the projects are wanted, and which of them. */
@@ -21,7 +18,7 @@ export type ListProjects = UseCase<ListProjectsInput, Page<Project>, Forbidden |
 
 /** Lists projects. */
 export const listProjects =
-  (deps: Dependencies): ListProjects =>
+  (deps: Needs<{ projects: ProjectsRepository }, 'restoreDays'>): ListProjects =>
   async (caller, { deleted = false, name, page }) => {
     const { projects } = deps.store.within(scopeOf(caller));
     if (!deleted) return ok(await projects.listFor(caller.user_id, page, name === undefined ? null : soughtBy(name)));

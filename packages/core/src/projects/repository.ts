@@ -1,4 +1,5 @@
-import type { Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
+import type { EndedAuthority } from '../access/index.ts';
+import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { Project, UpdateProject } from './transports.ts';
 
 /** A project to be stored. */
@@ -43,4 +44,22 @@ export interface ProjectsRepository {
   holdDeleted(id: Id, restorableSince: Timestamp): Promise<boolean | undefined>;
   /** Must bring back a deleted project. To be called after `holdDeleted`, when none of its tasks is claimed any more. */
   restore(id: Id, at: Timestamp): Promise<Project>;
+}
+
+/** An overlap that the next items of a project behind an id are to have. */
+export interface OverlapChunk {
+  readonly overlap: number;
+  readonly after: Id | null;
+  readonly change: Change;
+  readonly event_id: Id;
+}
+
+/** What a change of a project does to its items. */
+export interface ProjectItems {
+  /**
+   * Must give the next items in id order, at most `MAX_BATCH_LINES`, the overlap, or as little more as their answers and
+   * claims ask for (one that has less than these already keeps what it has), as `update` does, with one event that names
+   * those that changed. Resolves to the id of the last item looked at, `null` where there are no more. Changes nothing once the authority of the scope has ended.
+   */
+  applyOverlap(chunk: OverlapChunk): Promise<{ readonly next: Id | null } | EndedAuthority>;
 }

@@ -1,10 +1,11 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent, restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
+import { err, ok, restorableSince } from '../kernel/index.ts';
+import type { Id, OutboxRepository } from '../kernel/index.ts';
 import { releaseTasks } from '../organizations/index.ts';
-import { scopeOf } from '../store.ts';
+import type { MembersRepository } from '../organizations/index.ts';
+import { newEvent } from './events.ts';
+import type { ProjectsRepository } from './repository.ts';
 import type { Project } from './transports.ts';
 
 /** Brings back a deleted project with all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is. */
@@ -12,7 +13,7 @@ export type RestoreProject = UseCase<{ readonly project_id: Id }, Project, NotFo
 
 /** Restores a project. */
 export const restoreProject =
-  (deps: Dependencies): RestoreProject =>
+  (deps: Needs<{ members: MembersRepository; projects: ProjectsRepository; outbox: OutboxRepository }, 'restoreDays'>): RestoreProject =>
   (caller, { project_id }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ projects, members, outbox }) => {

@@ -1,11 +1,9 @@
-import { authorityError } from '../access/index.ts';
-import type { Archived, AuthorityError, AuthorityOf, NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { authorityError, changeBy, scopeOf } from '../access/index.ts';
+import type { Archived, AuthorityError, AuthorityOf, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { ProjectItems, ProjectsRepository } from './repository.ts';
 import type { Project, UpdateProject as Request } from './transports.ts';
 
 /** What is to be another of a project, and whether also of its items. */
@@ -21,7 +19,7 @@ export type UpdateProject = UseCase<UpdateProjectInput, Project, NotFound | Stal
 
 /** Changes a project. */
 export const updateProject =
-  (deps: Dependencies, underOf: AuthorityOf): UpdateProject =>
+  (deps: Needs<{ projects: ProjectsRepository; items: ProjectItems; outbox: OutboxRepository }>, underOf: AuthorityOf): UpdateProject =>
   async (caller, { project_id, if_revision, apply_to_items = false, ...changes }) => {
     const [change, { once, ...scope }] = [changeBy(deps, caller), scopeOf(caller)];
     const { overlap } = changes;

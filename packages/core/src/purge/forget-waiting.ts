@@ -1,4 +1,5 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Platform } from '../kernel/index.ts';
+import type { WaitingMessagesRepository } from '../waiting/index.ts';
 import type { AbortSignalLike } from './purge-deleted.ts';
 
 /** Removes messages that nobody has taken up for as long as a broker keeps messages, in small chunks; says how many these were. Stops behind the chunk in which `signal` aborts. */
@@ -11,7 +12,7 @@ const KEPT_MILLISECONDS = 14 * 86_400_000;
 
 /** Forgets messages of groups that nobody is in any more. */
 export const forgetWaiting =
-  ({ store, now }: Dependencies): ForgetWaiting =>
+  ({ store, now }: Pick<Platform, 'now'> & { readonly store: { readonly waiting: Pick<WaitingMessagesRepository, 'removeOld'> } }): ForgetWaiting =>
   async (signal) => {
     const before = new Date(now().getTime() - KEPT_MILLISECONDS).toISOString();
     let removed = 0;

@@ -1,13 +1,11 @@
-import { askAgain, dataOfBinding } from '../access/index.ts';
-import type { MayNotAnyMore } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { DomainEvent } from '../events.ts';
-import { idTaken } from '../errors.ts';
-import type { AlreadyExists } from '../errors.ts';
-import { err, ok } from '../kernel/index.ts';
-import type { Chosen, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import { askAgain, changeBy, dataOfBinding, scopeOf } from '../access/index.ts';
+import type { MayNotAnyMore, Needs, RoleBindingsRepository, UseCase } from '../access/index.ts';
+import { err, idTaken, ok } from '../kernel/index.ts';
+import type { AlreadyExists, Chosen, Id, NewEvent, OutboxRepository } from '../kernel/index.ts';
+import type { MembersRepository } from '../organizations/index.ts';
+import type { TokensRepository } from '../tokens/index.ts';
+import { newEvent } from './events.ts';
+import type { ServiceAccountsRepository } from './repository.ts';
 import type { CreateServiceAccount as Request, ServiceAccount } from './transports.ts';
 
 /** A request for a service account and the organization it belongs to. */
@@ -20,7 +18,7 @@ export type CreateServiceAccount = UseCase<CreateServiceAccountInput, ServiceAcc
 
 /** Creates a service account. */
 export const createServiceAccount =
-  (deps: Dependencies): CreateServiceAccount =>
+  (deps: Needs<{ tokens: TokensRepository; members: MembersRepository; roleBindings: RoleBindingsRepository; serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }>): CreateServiceAccount =>
   (caller, { organization_id, id = deps.newId(), name, roles }) => {
     const change = changeBy(deps, caller);
     const made = { created_by: change.by, created_at: change.at };
@@ -30,7 +28,7 @@ export const createServiceAccount =
       if (!asked.ok) return asked;
       if (!(await serviceAccounts.add({ id, name, ...made }))) return err(idTaken);
       await members.add({ user_id: id, added_by: change.by, created_at: change.at });
-      const events: DomainEvent[] = [
+      const events: NewEvent[] = [
         newEvent(deps, change, 'goldset.service_account.created', id, {}),
         newEvent(deps, change, 'goldset.member.added', id, { user_id: id }),
       ];

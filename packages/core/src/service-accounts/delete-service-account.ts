@@ -1,16 +1,15 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
+import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import { removeFrom } from '../organizations/index.ts';
+import type { RemovalRepositories } from '../organizations/index.ts';
 
 /** Deletes a service account: with its roles and tokens, from the next request on; what it has claimed is released, what it has answered stays under its name. */
 export type DeleteServiceAccount = UseCase<Conditional & { readonly organization_id: Id; readonly user_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes a service account, as removing it from the members does. */
 export const deleteServiceAccount =
-  (deps: Dependencies): DeleteServiceAccount =>
+  (deps: Needs<RemovalRepositories>): DeleteServiceAccount =>
   async (caller, input) => {
     const removed = await removeFrom(deps, caller, input, ['service'], ({ revision }) => revision);
     if (removed.ok) return ok(undefined);

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import { Revision } from '../kernel/index.ts';
+import { eventOf } from '../kernel/index.ts';
+import type { EventMaker } from '../kernel/index.ts';
+import type { roleBindingEvents, serviceAccountEvents } from '../access/index.ts';
+import type { organizationEvents } from '../organizations/index.ts';
 
-/** The events of service accounts; their subject is the service account's user. */
-export const serviceAccountEvents = {
-  'goldset.service_account.created': z.strictObject({}),
-  'goldset.service_account.updated': z.strictObject({ revision: Revision }),
-  'goldset.service_account.deleted': z.strictObject({}),
-} as const;
+/** Makes an event of a service account, or of what comes with one. */
+export const newEvent: EventMaker<typeof serviceAccountEvents & typeof roleBindingEvents & typeof organizationEvents> = eventOf;

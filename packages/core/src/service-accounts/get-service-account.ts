@@ -1,8 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount } from './transports.ts';
 
 /** Reads one service account of an organization. */
@@ -10,7 +10,7 @@ export type GetServiceAccount = UseCase<{ readonly organization_id: Id; readonly
 
 /** Reads a service account. */
 export const getServiceAccount =
-  ({ store }: Dependencies): GetServiceAccount =>
+  ({ store }: Needs<{ serviceAccounts: ServiceAccountsRepository }>): GetServiceAccount =>
   async (caller, { user_id }) => {
     const account = await store.within(scopeOf(caller)).serviceAccounts.find(user_id);
     return account === undefined ? err({ code: 'not_found' }) : ok(account);

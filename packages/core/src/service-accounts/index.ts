@@ -1,6 +1,5 @@
 export { CreateServiceAccount, ServiceAccount, ServiceAccountFilter, UpdateServiceAccount } from './transports.ts';
 export type { NewServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository, ServiceAccountUpdate } from './repository.ts';
-export { serviceAccountEvents } from './events.ts';
 export { createServiceAccount } from './create-service-account.ts';
 export type { CreateServiceAccount as CreateServiceAccountUseCase, CreateServiceAccountInput } from './create-service-account.ts';
 export { deleteServiceAccount } from './delete-service-account.ts';

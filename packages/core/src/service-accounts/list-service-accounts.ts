@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount, ServiceAccountFilter } from './transports.ts';
 
 /** Lists the service accounts of an organization that fit the filter. A page may be short, or empty, and the list go on. */
@@ -9,6 +10,6 @@ export type ListServiceAccounts = UseCase<ServiceAccountFilter & { readonly orga
 
 /** Lists service accounts. */
 export const listServiceAccounts =
-  ({ store }: Dependencies): ListServiceAccounts =>
+  ({ store }: Needs<{ serviceAccounts: ServiceAccountsRepository }>): ListServiceAccounts =>
   async (caller, { name, page }) =>
     ok(await store.within(scopeOf(caller)).serviceAccounts.list(page, name === undefined ? null : soughtBy(name)));

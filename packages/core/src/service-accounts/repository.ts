@@ -1,3 +1,4 @@
+import type { ServiceAccountsByMaker } from '../access/index.ts';
 import type { Conditional, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { CompactOrganization } from '../organizations/index.ts';
 import type { CompactUser } from '../users/index.ts';
@@ -24,7 +25,7 @@ export interface ServiceAccountAnywhere extends CompactUser {
 }
 
 /** The service accounts of one organization that are its members. */
-export interface ServiceAccountsRepository {
+export interface ServiceAccountsRepository extends ServiceAccountsByMaker {
   /** Resolves to `false` when the id is taken, by whatever kind of user. */
   add(account: NewServiceAccount): Promise<boolean>;
   /** In id order; only those whose names hold what is sought, as `searchKeyOf` writes it. Must neither skip nor repeat one that is there throughout the walk. */
@@ -33,8 +34,6 @@ export interface ServiceAccountsRepository {
   find(id: Id): Promise<ServiceAccount | undefined>;
   /** Must change the fields that the update names, in one statement that also compares the revision: of two updates from one revision, one is stale. Where a field really changes, the revision is one higher. */
   update(update: ServiceAccountUpdate): Promise<Update<ServiceAccount>>;
-  /** Those that have tokens which a user made and which have not expired at a moment, in id order, at most 1,000. */
-  withTokensBy(userId: Id, at: Timestamp): Promise<readonly CompactUser[]>;
   /** The same of all organizations there are, deleted ones that can be restored included. */
   everyWithTokensBy(userId: Id, at: Timestamp): Promise<readonly ServiceAccountAnywhere[]>;
 }

@@ -1,12 +1,10 @@
-import { askAgain } from '../access/index.ts';
-import type { Caller, MayNotAnyMore, NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, Stale } from '../errors.ts';
+import { askAgain, scopeOf } from '../access/index.ts';
+import type { Caller, MayNotAnyMore, Needs, NotFound, Standings, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, Invalid, OutboxRepository, Page, PageRequest, Stale } from '../kernel/index.ts';
 import { createToken, readToken, revokeToken, tokenListOf, updateToken } from '../tokens/index.ts';
-import type { CreatedToken, CreateToken, Token, TokenFilter, TokenOwner, UpdateToken } from '../tokens/index.ts';
+import type { CreatedToken, CreateToken, Token, TokenFilter, TokenOwner, TokensRepository, UpdateToken } from '../tokens/index.ts';
+import type { ServiceAccountsRepository } from './repository.ts';
 
 interface OfServiceAccount {
   readonly organization_id: Id;
@@ -28,14 +26,14 @@ export type UpdateServiceAccountToken = UseCase<UpdateToken & OfServiceAccount &
 /** Revokes a token of a service account; it is worthless from the next request on. */
 export type RevokeServiceAccountToken = UseCase<OfServiceAccount & Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
 
-const exists = async ({ store }: Dependencies, caller: Caller, userId: Id): Promise<boolean> =>
+const exists = async ({ store }: Needs<{ serviceAccounts: ServiceAccountsRepository }>, caller: Caller, userId: Id): Promise<boolean> =>
   (await store.within(scopeOf(caller)).serviceAccounts.find(userId)) !== undefined;
 
 const ownerOf = ({ user_id, organization_id }: OfServiceAccount): TokenOwner => ({ user_id, organization_id, is_service: true });
 
 /** Makes a token of a service account. */
 export const createServiceAccountToken =
-  (deps: Dependencies): CreateServiceAccountToken =>
+  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; members: Standings; tokens: TokensRepository; outbox: OutboxRepository }, 'secrets'>): CreateServiceAccountToken =>
   (caller, { organization_id, user_id, ...request }) =>
     createToken(deps, caller, { user_id, organization_id }, scopeOf(caller), request, async (repositories) => {
       const asked = await askAgain(caller, 'service_account_token:create', repositories);
@@ -45,7 +43,7 @@ export const createServiceAccountToken =
 
 /** Lists the tokens of a service account. */
 export const listServiceAccountTokens =
-  (deps: Dependencies): ListServiceAccountTokens =>
+  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository }>): ListServiceAccountTokens =>
   async (caller, { organization_id, user_id, page, ...filter }) => {
     if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
     return ok(await tokenListOf(deps, caller, { user_id, organization_id }, page, filter));
@@ -53,19 +51,19 @@ export const listServiceAccountTokens =
 
 /** Reads a token of a service account. */
 export const getServiceAccountToken =
-  (deps: Dependencies): GetServiceAccountToken =>
+  (deps: Needs<{ tokens: TokensRepository }>): GetServiceAccountToken =>
   (caller, { token_id, ...account }) =>
     readToken(deps, caller, ownerOf(account), token_id);
 
 /** Changes a token of a service account. */
 export const updateServiceAccountToken =
-  (deps: Dependencies): UpdateServiceAccountToken =>
+  (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateServiceAccountToken =>
   (caller, { token_id, if_revision, name, ...account }) =>
     updateToken(deps, caller, ownerOf(account), scopeOf(caller), { id: token_id, changes: { name }, if_revision });
 
 /** Revokes a token of a service account. */
 export const revokeServiceAccountToken =
-  (deps: Dependencies): RevokeServiceAccountToken =>
+  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository; outbox: OutboxRepository }>): RevokeServiceAccountToken =>
   async (caller, { organization_id, user_id, token_id, if_revision }) => {
     if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
     return revokeToken(deps, caller, { user_id, organization_id }, scopeOf(caller), token_id, { if_revision });

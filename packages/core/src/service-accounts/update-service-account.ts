@@ -1,10 +1,9 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount, UpdateServiceAccount as Request } from './transports.ts';
 
 /** What is to be another of a service account. */
@@ -18,7 +17,7 @@ export type UpdateServiceAccount = UseCase<UpdateServiceAccountInput, ServiceAcc
 
 /** Changes a service account. */
 export const updateServiceAccount =
-  (deps: Dependencies): UpdateServiceAccount =>
+  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }>): UpdateServiceAccount =>
   (caller, { user_id, if_revision, name }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, outbox }) => {

@@ -1,10 +1,10 @@
-import { forbidden } from '../access/index.ts';
-import type { Forbidden, NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { TooLarge } from '../errors.ts';
+import { forbidden, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
+import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
+import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { err } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Id, TooLarge } from '../kernel/index.ts';
+import type { ProjectsRepository } from '../projects/index.ts';
 import { readSetup } from './read-setup.ts';
 import type { Setup } from './transports.ts';
 
@@ -13,7 +13,7 @@ export type GetSetup = UseCase<{ readonly project_id: Id }, Setup, NotFound | Fo
 
 /** Reads the setup of a project. It needs the permission to read each part of it. */
 export const getSetup =
-  ({ store }: Dependencies): GetSetup =>
+  ({ store }: Needs<{ projects: ProjectsRepository; annotationUis: AnnotationUisRepository; guidelines: GuidelinesRepository }>): GetSetup =>
   async (caller, { project_id }) => {
     const missing = (['annotation_ui:read', 'guideline:read'] as const).find((permission) => !caller.permissions.has(permission));
     if (missing !== undefined) return err(forbidden(caller, missing));

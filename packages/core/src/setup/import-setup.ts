@@ -1,12 +1,11 @@
-import { forbidden } from '../access/index.ts';
-import type { Archived, Forbidden, NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { AlreadyExists, Invalid, TooLarge } from '../errors.ts';
+import { changeBy, forbidden, scopeOf } from '../access/index.ts';
+import type { Archived, Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
+import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
+import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { equalJson, err, fault, ok } from '../kernel/index.ts';
-import type { Change, Id, Json, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Repositories } from '../store.ts';
+import type { AlreadyExists, Change, Id, Invalid, Json, OutboxRepository, Platform, Result, TooLarge } from '../kernel/index.ts';
+import type { ProjectsRepository } from '../projects/index.ts';
+import { newEvent } from './events.ts';
 import { readSetup } from './read-setup.ts';
 import type { ImportSetup as Request, Setup } from './transports.ts';
 
@@ -20,6 +19,13 @@ export interface ImportSetupInput extends Request {
  * the project has must be the same, and are left as they are. Sent again, it changes nothing.
  */
 export type ImportSetup = UseCase<ImportSetupInput, Setup, NotFound | Forbidden | Archived | AlreadyExists | Invalid | TooLarge>;
+
+interface SetupRepositories {
+  readonly projects: ProjectsRepository;
+  readonly annotationUis: AnnotationUisRepository;
+  readonly guidelines: GuidelinesRepository;
+  readonly outbox: OutboxRepository;
+}
 
 type Failure = NotFound | Archived | AlreadyExists | Invalid | TooLarge;
 
@@ -54,7 +60,7 @@ const faultsOf = (there: Setup, { annotation_uis, guidelines }: Request): Failur
 };
 
 /** Adds the versions that are missing; says whether others were added at the same moment. */
-const addMissing = async (deps: Dependencies, { annotationUis, guidelines, outbox }: Repositories, there: Setup, sent: Request, change: Change): Promise<boolean> => {
+const addMissing = async (deps: Pick<Platform, 'newId'>, { annotationUis, guidelines, outbox }: SetupRepositories, there: Setup, sent: Request, change: Change): Promise<boolean> => {
   const made = { created_by: change.by, created_at: change.at };
   for (const [place, { name, controls }] of sent.annotation_uis.entries()) {
     if (place < there.annotation_uis.length) continue;
@@ -83,7 +89,7 @@ const together = ({ settings, annotation_uis, guidelines }: Setup, sent: Request
 
 /** Gives a project the setup of another one. It needs the permission to change each part of it. */
 export const importSetup =
-  (deps: Dependencies): ImportSetup =>
+  (deps: Needs<SetupRepositories>): ImportSetup =>
   async (caller, { project_id, ...sent }) => {
     const missing = (['annotation_ui:create', 'guideline:publish'] as const).find((permission) => !caller.permissions.has(permission));
     if (missing !== undefined) return err(forbidden(caller, missing));

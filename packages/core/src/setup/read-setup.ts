@@ -1,10 +1,8 @@
-import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { TooLarge } from '../errors.ts';
-import type { Guideline } from '../guidelines/index.ts';
+import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
+import type { Guideline, GuidelinesRepository } from '../guidelines/index.ts';
 import { err, MAX_ANSWER_BYTES, ok, utf8Length } from '../kernel/index.ts';
-import type { Page, PageRequest, Position, Result } from '../kernel/index.ts';
+import type { Page, PageRequest, Position, Result, TooLarge } from '../kernel/index.ts';
 import type { Project } from '../projects/index.ts';
-import type { Repositories } from '../store.ts';
 import type { Setup } from './transports.ts';
 
 const PER_PAGE = 200;
@@ -30,7 +28,7 @@ const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, hasR
 
 /** The setup of a project as it is now. */
 export const readSetup = async (
-  { annotationUis, guidelines }: Pick<Repositories, 'annotationUis' | 'guidelines'>,
+  { annotationUis, guidelines }: { readonly annotationUis: AnnotationUisRepository; readonly guidelines: GuidelinesRepository },
   { description, overlap, lease_seconds, max_claimed, show_predictions }: Project,
 ): Promise<Result<Setup, TooLarge>> => {
   let left = MAX_ANSWER_BYTES;

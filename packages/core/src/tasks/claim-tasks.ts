@@ -1,11 +1,8 @@
-import type { NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { NotReady } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { ClaimChoice } from './repository.ts';
+import type { Id, NotReady } from '../kernel/index.ts';
+import type { ClaimChoice, TasksRepository } from './repository.ts';
 import { placeOf, secondsUntil } from './task.ts';
 import type { Claim, ClaimTasks as Request } from './transports.ts';
 
@@ -21,7 +18,7 @@ const empty = { tasks: [], guidelines: [], annotation_uis: [] } as const;
 
 /** Claims tasks. */
 export const claimTasks =
-  (deps: Dependencies): ClaimTasks =>
+  (deps: Needs<{ tasks: TasksRepository }>): ClaimTasks =>
   async (caller, { count, strategy = 'queue', item_id }) => {
     const change = changeBy(deps, caller);
     const { tasks } = deps.store.within(scopeOf(caller));

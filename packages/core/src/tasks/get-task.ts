@@ -1,9 +1,9 @@
-import type { NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
 import { readableTasks } from './readable-tasks.ts';
+import type { TasksRepository } from './repository.ts';
 import type { Task } from './transports.ts';
 
 /** Reads one task of the caller, or anybody's for those who may read all. */
@@ -11,7 +11,7 @@ export type GetTask = UseCase<{ readonly project_id: Id; readonly task_id: Id },
 
 /** Reads a task. */
 export const getTask =
-  ({ store, now }: Dependencies): GetTask =>
+  ({ store, now }: Needs<{ tasks: TasksRepository }>): GetTask =>
   async (caller, { task_id }) => {
     const task = await store.within(scopeOf(caller)).tasks.find({ task_id, ...readableTasks(caller) }, now().toISOString());
     return task === undefined ? err({ code: 'not_found' }) : ok(task);

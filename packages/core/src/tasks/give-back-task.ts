@@ -1,10 +1,7 @@
-import { forbidden } from '../access/index.ts';
-import type { Caller, Forbidden, NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { answerAsItIs, changeBy, forbidden, scopeOf } from '../access/index.ts';
+import type { Caller, Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
-import { answerAsItIs, scopeOf } from '../store.ts';
 import type { AlreadySubmitted, LeaseLost } from './errors.ts';
 import { readableTasks } from './readable-tasks.ts';
 import type { TasksRepository } from './repository.ts';
@@ -20,7 +17,7 @@ export type ReleaseTask = UseCase<{ readonly project_id: Id; readonly task_id: I
 /** Gives the place of a claimed task back for others; this annotator is not offered the item again. Doing it again answers the same. */
 export type SkipTask = UseCase<{ readonly project_id: Id; readonly task_id: Id } & SkipRequest, Task, Errors>;
 
-const giveBack = async (deps: Dependencies, caller: Caller, taskId: Id, as: Outcome): Promise<Result<Task, Errors>> => {
+const giveBack = async (deps: Needs<{ tasks: TasksRepository }>, caller: Caller, taskId: Id, as: Outcome): Promise<Result<Task, Errors>> => {
   const scope = scopeOf(caller);
   const { tasks } = deps.store.within(scope);
   const releasesAny = caller.permissions.has('task:release_any');
@@ -37,12 +34,12 @@ const giveBack = async (deps: Dependencies, caller: Caller, taskId: Id, as: Outc
 
 /** Releases a task: the caller's, or anybody's for those who may release any. */
 export const releaseTask =
-  (deps: Dependencies): ReleaseTask =>
+  (deps: Needs<{ tasks: TasksRepository }>): ReleaseTask =>
   (caller, { task_id }) =>
     giveBack(deps, caller, task_id, { state: 'released' });
 
 /** Skips a task: the caller's, or anybody's for those who may release any. */
 export const skipTask =
-  (deps: Dependencies): SkipTask =>
+  (deps: Needs<{ tasks: TasksRepository }>): SkipTask =>
   (caller, { task_id, reason }) =>
     giveBack(deps, caller, task_id, { state: 'skipped', reason: reason ?? null });

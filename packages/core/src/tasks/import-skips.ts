@@ -1,14 +1,13 @@
-import type { AuthorityOf, Caller } from '../access/index.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { AuthorityOf, Caller, Needs, UseCase } from '../access/index.ts';
 import type { Naming, NewExternalUser } from '../annotations/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, NotReady, TooLarge } from '../errors.ts';
+import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource, StoppedImport } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource, InboxRepository, StoppedImport } from '../imports/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Id, Invalid, NotReady, Platform, TooLarge } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
+import type { TasksRepository } from './repository.ts';
 import { futureFaults } from './skip-line.ts';
 import { ImportSkip } from './transports.ts';
 
@@ -24,7 +23,7 @@ export interface ImportSkipsInput extends ImportOptions, ImportSource {
 export type ImportSkips = UseCase<ImportSkipsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
 /** Makes what writes the lines of an import of skips, each as `ImportSkip` says. `guideline_version` is the guideline in force. With `areIds`, lines name users by their ids. */
-export const newSkipImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, guideline_version: number, { areIds = false }: Pick<Naming, 'areIds'> = {}): Importer<ImportSkip> => {
+export const newSkipImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, guideline_version: number, { areIds = false }: Pick<Naming, 'areIds'> = {}): Importer<ImportSkip, { readonly tasks: TasksRepository }> => {
   const { newId, domains } = deps;
   const change = changeBy(deps, caller);
   return {
@@ -53,7 +52,7 @@ export const newSkipImporter = (deps: Dependencies, caller: Caller, { on_conflic
 
 /** Imports skips. */
 export const importSkips =
-  (deps: Dependencies, underOf: AuthorityOf): ImportSkips =>
+  (deps: Needs<{ guidelines: GuidelinesRepository; tasks: TasksRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportSkips =>
   async (caller, input) => {
     const guideline = await deps.store.within(scopeOf(caller)).guidelines.find('latest');
     if (guideline === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import skips.' });

@@ -1,7 +1,8 @@
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { TasksRepository } from './repository.ts';
 import type { Task, TaskFilter } from './transports.ts';
 
 /** Lists the caller's tasks in a project, or everybody's to those who may read all; of these, those that the filter lets through. */
@@ -11,7 +12,7 @@ const NONE: Page<never> = { items: [], next: null, prev: null };
 
 /** Lists tasks. */
 export const listTasks =
-  ({ store, now }: Dependencies): ListTasks =>
+  ({ store, now }: Needs<{ tasks: TasksRepository }>): ListTasks =>
   async (caller, { state, item_id, annotator_id, page }) => {
     const mayReadAll = caller.permissions.has('task:read_all');
     if (!mayReadAll && annotator_id !== undefined && annotator_id !== caller.user_id) return ok(NONE);

@@ -1,12 +1,11 @@
-import type { Forbidden, NotFound } from '../access/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
 import { onlyItsAnnotator } from './errors.ts';
 import type { AlreadySubmitted, LeaseLost } from './errors.ts';
 import { readableTasks } from './readable-tasks.ts';
+import type { TasksRepository } from './repository.ts';
 import { refusalOf } from './task.ts';
 import type { Task } from './transports.ts';
 
@@ -15,7 +14,7 @@ export type RenewTask = UseCase<{ readonly project_id: Id; readonly task_id: Id 
 
 /** Renews a task. */
 export const renewTask =
-  (deps: Dependencies): RenewTask =>
+  (deps: Needs<{ tasks: TasksRepository }>): RenewTask =>
   async (caller, { task_id }) => {
     const { tasks } = deps.store.within(scopeOf(caller));
     const change = changeBy(deps, caller);

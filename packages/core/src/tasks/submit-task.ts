@@ -1,15 +1,13 @@
-import type { Forbidden, NotFound } from '../access/index.ts';
+import { answerAsItIs, changeBy, scopeOf } from '../access/index.ts';
+import type { Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import type { Annotation } from '../annotations/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
-import { changeBy } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
-import { answerAsItIs, scopeOf } from '../store.ts';
+import type { Id, Invalid } from '../kernel/index.ts';
 import { onlyItsAnnotator } from './errors.ts';
 import type { AlreadySubmitted, LeaseLost } from './errors.ts';
 import { readableTasks } from './readable-tasks.ts';
+import type { TasksRepository } from './repository.ts';
 import { refusalOf } from './task.ts';
 import type { SubmitTask as Request } from './transports.ts';
 
@@ -24,7 +22,7 @@ export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | Forbidd
 
 /** Submits a task. */
 export const submitTask =
-  (deps: Dependencies): SubmitTask =>
+  (deps: Needs<{ tasks: TasksRepository }>): SubmitTask =>
   async (caller, { task_id, value }) => {
     const scope = scopeOf(caller);
     const { tasks } = deps.store.within(scope);

@@ -1,4 +1,4 @@
-import type { DomainEvent, Repositories, Scope, Store } from '../index.ts';
+import type { NewEvent, Repositories, Scope, Store } from '../index.ts';
 import { annotationsOf } from './memory/annotations.ts';
 import { exportOf } from './memory/export.ts';
 import { externalUsersOf } from './memory/external-users.ts';
@@ -25,7 +25,7 @@ export interface OpenMemoryStore {
   readonly state: State;
 }
 
-const repositoriesOf = (state: State, scope: Scope, append = (events: readonly DomainEvent[]): void => writeEvents(state, scope, events)): Repositories => ({
+const repositoriesOf = (state: State, scope: Scope, append = (events: readonly NewEvent[]): void => writeEvents(state, scope, events)): Repositories => ({
   users: usersOf(state),
   tokens: tokensOf(state),
   organizations: organizationsOf(state, scope),
@@ -109,7 +109,7 @@ export const openMemoryStore = (): OpenMemoryStore => {
     transact: ({ once, ...scope }, work) =>
       inTurn(() =>
         state.tables.undoably(async (putBack) => {
-          const events: DomainEvent[] = [];
+          const events: NewEvent[] = [];
           let isOver = false;
           const whileOpen: Run = (call) => {
             if (isOver) throw new Error('This transaction is over.');

@@ -1,5 +1,6 @@
-import type { Dependencies } from '../dependencies.ts';
+import type { Needs } from '../access/index.ts';
 import type { Timestamp } from '../kernel/index.ts';
+import type { TokensRepository } from './repository.ts';
 
 /**
  * Counts the tokens that invitations gave before an account belonged to its person, and that have not expired: they work only in the
@@ -9,6 +10,6 @@ export type CountOldTokens = () => Promise<{ readonly tokens: number; readonly l
 
 /** Counts old tokens. */
 export const countOldTokens =
-  ({ store, now }: Dependencies): CountOldTokens =>
+  ({ store, now }: Needs<{ tokens: TokensRepository }>): CountOldTokens =>
   () =>
     store.within({ organization_id: null, project_id: null }).tokens.countOld(now().toISOString());

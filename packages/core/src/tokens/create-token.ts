@@ -1,21 +1,25 @@
-import type { Caller, Unauthenticated } from '../access/index.ts';
-import { changeBy, keptOf, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Fault, Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Repositories, Scope } from '../store.ts';
-import type { TokenOwner } from './repository.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Caller, Needs, Scope, Unauthenticated, UseCase } from '../access/index.ts';
+import { err, fault, keptOf, ok } from '../kernel/index.ts';
+import type { Fault, Id, Invalid, OutboxRepository, Result } from '../kernel/index.ts';
+import type { OrganizationsRepository } from '../organizations/index.ts';
+import { newEvent } from './events.ts';
+import type { TokenOwner, TokensRepository } from './repository.ts';
 import { limitsOf } from './token.ts';
 import type { CreatedToken, CreateOwnToken as OwnRequest, CreateToken as Request } from './transports.ts';
 
 /** Makes a personal token of the caller, inside the organization that is named, or that the caller's own token is limited to, if any. */
 export type CreateOwnToken = UseCase<OwnRequest, CreatedToken, Invalid | Unauthenticated>;
 
+/** What is touched where a token is made. */
+interface TokenMaking {
+  readonly tokens: TokensRepository;
+  readonly outbox: OutboxRepository;
+}
+
 /** Makes a token for an owner and says its secret, once. The limits of the caller's own token hold for it too. `ask` is the first thing in its transaction. */
-export const createToken = async <Refusal = never>(
-  deps: Dependencies,
+export const createToken = async <Repositories extends TokenMaking, Refusal = never>(
+  deps: Needs<Repositories, 'secrets'>,
   caller: Caller,
   owner: TokenOwner,
   scope: Scope,
@@ -43,7 +47,7 @@ const elsewhere = fault(['organization_id'], 'option', 'The token that makes thi
 const noMember = (organizationId: Id): Fault => fault(['organization_id'], 'not_found', `You are no member of an organization ${organizationId}.`);
 
 /** What is wrong with the organization that a token is to be limited to. */
-const faultOf = async ({ store }: Dependencies, caller: Caller, organization_id: Id): Promise<Fault | undefined> => {
+const faultOf = async ({ store }: Needs<{ organizations: OrganizationsRepository }>, caller: Caller, organization_id: Id): Promise<Fault | undefined> => {
   const limit = caller.token?.organization_id ?? null;
   if (limit !== null && limit !== organization_id) return elsewhere;
   const { items } = await store.within(scopeOf(caller)).organizations.listOf({ user_id: caller.user_id, organization_id }, { per_page: 1, order: 'asc' });
@@ -52,7 +56,7 @@ const faultOf = async ({ store }: Dependencies, caller: Caller, organization_id:
 
 /** Makes a personal token. */
 export const createOwnToken =
-  (deps: Dependencies): CreateOwnToken =>
+  (deps: Needs<{ tokens: TokensRepository; organizations: OrganizationsRepository; outbox: OutboxRepository }, 'secrets'>): CreateOwnToken =>
   async (caller, { organization_id: wanted, ...request }) => {
     const fault = wanted === undefined ? undefined : await faultOf(deps, caller, wanted);
     if (fault !== undefined) return err({ code: 'invalid', errors: [fault] });

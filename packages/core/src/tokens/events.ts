@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import { Id, Revision } from '../kernel/index.ts';
+import { eventOf } from '../kernel/index.ts';
+import type { EventMaker } from '../kernel/index.ts';
+import type { tokenEvents } from '../access/index.ts';
 
-/** The events of tokens; their subject is the token. */
-export const tokenEvents = {
-  'goldset.token.created': z.strictObject({ user_id: Id }),
-  'goldset.token.updated': z.strictObject({ user_id: Id, revision: Revision }),
-  'goldset.token.revoked': z.strictObject({ user_id: Id }),
-} as const;
+/** Makes an event of a token. */
+export const newEvent: EventMaker<typeof tokenEvents> = eventOf;

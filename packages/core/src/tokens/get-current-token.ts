@@ -1,8 +1,7 @@
-import { permissions, permissionsAt } from '../access/index.ts';
-import type { Unauthenticated } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { permissions, permissionsAt, scopeOf } from '../access/index.ts';
+import type { Needs, Unauthenticated, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { TokensRepository } from './repository.ts';
 import type { CurrentToken, CurrentTokenFilter } from './transports.ts';
 
 /** Reads what the token is that the caller came with, and what it may do. Every token may; a caller who came without one is `unauthenticated`. */
@@ -15,7 +14,7 @@ const MAX_ACCESS = 200;
 
 /** Reads the token that the caller came with. */
 export const getCurrentToken =
-  ({ store }: Dependencies): GetCurrentToken =>
+  ({ store }: Needs<{ tokens: TokensRepository }>): GetCurrentToken =>
   async (caller, filter) => {
     const { token_id, user_id, name, kind } = caller;
     const found = token_id === null ? undefined : await store.within(scopeOf(caller)).tokens.findWithRoles(token_id, filter, MAX_ACCESS + 1);

@@ -1,9 +1,8 @@
-import type { Caller, NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Caller, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { TokenOwner } from './repository.ts';
+import type { TokenOwner, TokensRepository } from './repository.ts';
 import { ownerOf } from './token.ts';
 import type { Token } from './transports.ts';
 
@@ -11,13 +10,13 @@ import type { Token } from './transports.ts';
 export type GetOwnToken = UseCase<{ readonly token_id: Id }, Token, NotFound>;
 
 /** Reads a token of an owner. */
-export const readToken = async ({ store }: Dependencies, caller: Caller, owner: TokenOwner, tokenId: Id): Promise<Result<Token, NotFound>> => {
+export const readToken = async ({ store }: Needs<{ tokens: TokensRepository }>, caller: Caller, owner: TokenOwner, tokenId: Id): Promise<Result<Token, NotFound>> => {
   const token = await store.within(scopeOf(caller)).tokens.find(owner, tokenId);
   return token === undefined ? err({ code: 'not_found' }) : ok(token);
 };
 
 /** Reads one of the caller's tokens. */
 export const getOwnToken =
-  (deps: Dependencies): GetOwnToken =>
+  (deps: Needs<{ tokens: TokensRepository }>): GetOwnToken =>
   (caller, { token_id }) =>
     readToken(deps, caller, ownerOf(caller), token_id);

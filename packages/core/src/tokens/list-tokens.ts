@@ -1,9 +1,8 @@
-import type { Caller } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
+import { scopeOf } from '../access/index.ts';
+import type { Caller, Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Page, PageRequest } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { TokenOwner } from './repository.ts';
+import type { TokenOwner, TokensRepository } from './repository.ts';
 import { ownerOf } from './token.ts';
 import type { Token, TokenFilter } from './transports.ts';
 
@@ -11,11 +10,11 @@ import type { Token, TokenFilter } from './transports.ts';
 export type ListOwnTokens = UseCase<TokenFilter & { readonly page: PageRequest }, Page<Token>>;
 
 /** Lists the tokens of an owner. */
-export const tokenListOf = ({ store, now }: Dependencies, caller: Caller, owner: TokenOwner, page: PageRequest, filter: TokenFilter): Promise<Page<Token>> =>
+export const tokenListOf = ({ store, now }: Needs<{ tokens: TokensRepository }>, caller: Caller, owner: TokenOwner, page: PageRequest, filter: TokenFilter): Promise<Page<Token>> =>
   store.within(scopeOf(caller)).tokens.list(owner, page, { ...filter, at: now().toISOString() });
 
 /** Lists the caller's tokens. */
 export const listOwnTokens =
-  (deps: Dependencies): ListOwnTokens =>
+  (deps: Needs<{ tokens: TokensRepository }>): ListOwnTokens =>
   async (caller, { page, ...filter }) =>
     ok(await tokenListOf(deps, caller, ownerOf(caller), page, filter));

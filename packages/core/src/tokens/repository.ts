@@ -1,4 +1,4 @@
-import type { Role } from '../access/index.ts';
+import type { MemberTokens, Role, TokenHolds } from '../access/index.ts';
 import type { Conditional, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { CompactOrganization } from '../organizations/index.ts';
 import type { CurrentTokenFilter, Token, TokenFilter, UpdateToken } from './transports.ts';
@@ -46,15 +46,10 @@ export interface TokenUse {
 }
 
 /** The tokens of users. Revoked ones are gone for every method. */
-export interface TokensRepository {
+export interface TokensRepository extends TokenHolds, MemberTokens {
   add(token: NewToken): Promise<Token>;
   /** The same, if and only if the token that it is made with is still there; otherwise `undefined`. Waits for who revokes that one, or holds its user. */
   addWith(tokenId: Id, token: NewToken): Promise<Token | undefined>;
-  /**
-   * Must keep every other transaction from revoking the token, and from holding its user, until this one ends; says whether it is still there. To be called
-   * after `members.hold`, where both are.
-   */
-  hold(id: Id): Promise<boolean>;
   /** In id order; those that fit the filter at a moment. Must neither skip nor repeat a token that is there throughout the walk. */
   list(owner: TokenOwner, page: PageRequest, filter?: TokenFilter & { readonly at: Timestamp }): Promise<Page<Token>>;
   /** Resolves to `undefined` when the owner has no such token. */
@@ -75,6 +70,4 @@ export interface TokensRepository {
   revokeEvery(userId: Id): Promise<readonly Id[]>;
   /** The tokens of people that invitations gave in a version before this one, and that have not expired at a moment: how many, and when the last one will. */
   countOld(at: Timestamp): Promise<{ readonly tokens: number; readonly last_expires_at: Timestamp | null }>;
-  /** Must make all of a user's tokens that work only in the organization worthless from the next request on; says which they were. */
-  revokeAll(owner: { readonly user_id: Id; readonly organization_id: Id }): Promise<readonly Id[]>;
 }

@@ -1,18 +1,15 @@
-import type { Caller, NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Caller, Needs, NotFound, Scope, UseCase } from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
-import type { Conditional, Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Scope } from '../store.ts';
-import type { TokenOwner } from './repository.ts';
+import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { TokenOwner, TokensRepository } from './repository.ts';
 
 /** Revokes one of the caller's tokens; with a token limited to one organization, only one of that organization. */
 export type RevokeOwnToken = UseCase<Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
 
 /** Revokes a token of an owner; it is worthless from the next request on. */
-export const revokeToken = (deps: Dependencies, caller: Caller, owner: TokenOwner, scope: Scope, tokenId: Id, conditional: Conditional): Promise<Result<undefined, NotFound | Stale>> => {
+export const revokeToken = (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>, caller: Caller, owner: TokenOwner, scope: Scope, tokenId: Id, conditional: Conditional): Promise<Result<undefined, NotFound | Stale>> => {
   const change = changeBy(deps, caller);
   return deps.store.transact(scope, async ({ tokens, outbox }) => {
     const revision = await tokens.revoke(owner, tokenId, change.at);
@@ -25,7 +22,7 @@ export const revokeToken = (deps: Dependencies, caller: Caller, owner: TokenOwne
 
 /** Revokes one of the caller's tokens. */
 export const revokeOwnToken =
-  (deps: Dependencies): RevokeOwnToken =>
+  (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): RevokeOwnToken =>
   (caller, { token_id, if_revision }) => {
     const organization_id = caller.token?.organization_id ?? null;
     return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, token_id, { if_revision });

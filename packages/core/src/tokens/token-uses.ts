@@ -1,6 +1,6 @@
-import type { AccessRecord } from '../access/index.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { AccessRecord, Needs } from '../access/index.ts';
 import type { Id, Timestamp } from '../kernel/index.ts';
+import type { TokensRepository } from './repository.ts';
 
 /** Writes down which tokens were used since it was called last, all of them in one statement, and says how many that were. */
 export type WriteTokenUses = () => Promise<number>;
@@ -15,7 +15,7 @@ export interface TokenUses {
 const PRECISION = 60_000;
 
 /** Makes a memory of which tokens were used. */
-export const newTokenUses = ({ store }: Pick<Dependencies, 'store'>): TokenUses => {
+export const newTokenUses = ({ store }: Pick<Needs<{ tokens: TokensRepository }>, 'store'>): TokenUses => {
   let noted = new Map<Id, Timestamp>();
   const put = (uses: Map<Id, Timestamp>, id: Id, at: Timestamp): void => {
     const before = uses.get(id);

@@ -1,12 +1,9 @@
-import type { Caller, NotFound } from '../access/index.ts';
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Caller, Needs, NotFound, Scope, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional, Id, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Scope } from '../store.ts';
-import type { TokenOwner, TokenUpdate } from './repository.ts';
+import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { TokenOwner, TokensRepository, TokenUpdate } from './repository.ts';
 import { ownerOf } from './token.ts';
 import type { Token, UpdateToken as Request } from './transports.ts';
 
@@ -19,7 +16,7 @@ export interface UpdateOwnTokenInput extends Request, Conditional {
 export type UpdateOwnToken = UseCase<UpdateOwnTokenInput, Token, NotFound | Stale>;
 
 /** Changes a token of an owner. */
-export const updateToken = (deps: Dependencies, caller: Caller, owner: TokenOwner, scope: Scope, request: Omit<TokenUpdate, 'at'>): Promise<Result<Token, NotFound | Stale>> => {
+export const updateToken = (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>, caller: Caller, owner: TokenOwner, scope: Scope, request: Omit<TokenUpdate, 'at'>): Promise<Result<Token, NotFound | Stale>> => {
   const change = changeBy(deps, caller);
   return deps.store.transact(scope, async ({ tokens, outbox }) => {
     const update = await tokens.update(owner, { ...request, at: change.at });
@@ -34,7 +31,7 @@ export const updateToken = (deps: Dependencies, caller: Caller, owner: TokenOwne
 
 /** Changes one of the caller's tokens. */
 export const updateOwnToken =
-  (deps: Dependencies): UpdateOwnToken =>
+  (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateOwnToken =>
   (caller, { token_id, if_revision, name }) => {
     const owner = ownerOf(caller);
     return updateToken(deps, caller, owner, { ...scopeOf(caller), organization_id: owner.organization_id }, { id: token_id, changes: { name }, if_revision });

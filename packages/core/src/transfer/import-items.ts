@@ -1,23 +1,23 @@
-import type { AuthorityOf, Caller, EndedAuthority } from '../access/index.ts';
-import { newAnnotationImporter } from '../annotations/index.ts';
-import type { AnswerLine } from '../annotations/index.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { AuthorityOf, Caller, EndedAuthority, Needs, UseCase } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import { changeBy, restorableSince } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Invalid, TooLarge } from '../errors.ts';
+import { newAnnotationImporter } from '../annotations/index.ts';
+import type { AnswerImporting, AnswerLine } from '../annotations/index.ts';
+import type { ExternalUsersRepository } from '../external-users/index.ts';
+import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines, isTable, linesOfTable, MAX_BATCH_LINES, noTableFaults } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource, LineOutcome, StoppedImport, TableSource } from '../imports/index.ts';
+import type { Importer, ImportOptions, ImportResult, ImportSource, InboxRepository, LineOutcome, StoppedImport, TableSource } from '../imports/index.ts';
 import { itemRows } from '../items/index.ts';
-import type { ItemTableOptions, NewItem } from '../items/index.ts';
-import { err, fault, idAtMoment, MAX_FAULTS, ok } from '../kernel/index.ts';
-import type { Change, Fault, Id, NotedEvent, Result } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
-import type { Repositories } from '../store.ts';
+import type { ItemsRepository, ItemTableOptions, NewItem } from '../items/index.ts';
+import { err, fault, idAtMoment, MAX_FAULTS, ok, restorableSince } from '../kernel/index.ts';
+import type { Change, Fault, Id, Invalid, NotedEvent, Platform, Result, TooLarge } from '../kernel/index.ts';
+import type { PredictionsRepository } from '../predictions/index.ts';
 import { newSkipImporter } from '../tasks/index.ts';
+import type { TasksRepository } from '../tasks/index.ts';
 import { faultsAt, judgePrediction, newAnnotationUiReader } from './judge-predictions.ts';
 import { faultsOfLine } from './line-faults.ts';
 import { ImportItem, PlainItem } from './transports.ts';
-import { keyOfUser, userToFind, usersOfLine } from './users-of-line.ts';
+import { keyOfUser, usersOfLine, userToFind } from './users-of-line.ts';
 import type { UserToFind } from './users-of-line.ts';
 
 /** An import of any length: lines, or a table whose rows are lines. */
@@ -31,6 +31,15 @@ export type ImportItemsInput = ImportOptions & ItemTableOptions & (ImportSource 
  * is stopped once its caller may not go on, as when the token is revoked or the project archived.
  */
 export type ImportItems = UseCase<ImportItemsInput, ImportResult, StoppedImport | Invalid | TooLarge>;
+
+/** What is touched where items are imported with all that hangs on them. */
+interface ItemImporting extends AnswerImporting {
+  readonly items: ItemsRepository;
+  readonly guidelines: GuidelinesRepository;
+  readonly tasks: TasksRepository;
+  readonly predictions: PredictionsRepository;
+  readonly externalUsers: ExternalUsersRepository;
+}
 
 type Outcome = LineOutcome | readonly Fault[];
 
@@ -78,12 +87,12 @@ const nobody = (): never => {
 };
 
 /** Makes what writes the lines of one import of items. */
-const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>): Importer<ImportItem> => {
+const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'restoreDays'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>): Importer<ImportItem, ItemImporting> => {
   const { newId, domains } = deps;
   const uiOf = newAnnotationUiReader();
   let found: { readonly inForce: AnnotationUI; readonly guideline_version: number } | undefined;
   // A guideline that is published meanwhile is in force from the next import on, as in an import of annotations.
-  const inForceIn = async ({ guidelines, annotationUis }: Repositories): Promise<typeof found> => {
+  const inForceIn = async ({ guidelines, annotationUis }: ItemImporting): Promise<typeof found> => {
     if (found !== undefined) return found;
     const guideline = await guidelines.find('latest');
     const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
@@ -92,7 +101,7 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
   };
   const idFor = ({ created_at }: ImportItem): Id => (created_at === undefined ? newId() : idAtMoment(Date.parse(created_at), newId()));
 
-  const writeItems = ({ items }: Repositories, lines: readonly ImportItem[], events: readonly (NotedEvent | null)[], idOf: Parameters<typeof itemOf>[1], ids: readonly Id[], change: Change) =>
+  const writeItems = ({ items }: ItemImporting, lines: readonly ImportItem[], events: readonly (NotedEvent | null)[], idOf: Parameters<typeof itemOf>[1], ids: readonly Id[], change: Change) =>
     items.importBatch({
       ...{ on_conflict, change },
       restorable_since: restorableSince(deps),
@@ -101,7 +110,7 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
     });
 
   /** Writes lines with all that hangs on their items, in a transaction that is undone where one of them is rejected. */
-  const writeCompound = async (repositories: Repositories, all: readonly ImportItem[], events: readonly (NotedEvent | null)[], change: Change): Promise<readonly Outcome[] | EndedAuthority> => {
+  const writeCompound = async (repositories: ItemImporting, all: readonly ImportItem[], events: readonly (NotedEvent | null)[], change: Change): Promise<readonly Outcome[] | EndedAuthority> => {
     const outcomes = new Map<number, Outcome>();
     const rejected = new Map<number, Fault[]>();
     const reject = (place: number, faults: readonly Fault[]): void => {
@@ -195,7 +204,7 @@ const newItemImporter = (deps: Dependencies, caller: Caller, { on_conflict }: Pi
   return {
     schema: ImportItem,
     // Most lines have nothing but an item, which is read faster by a schema that has no more.
-    schemaOf: (value) => (PlainItem.isPlain(value) ? (PlainItem.schema as Importer<ImportItem>['schema']) : ImportItem),
+    schemaOf: (value) => (PlainItem.isPlain(value) ? (PlainItem.schema as Importer<ImportItem, ItemImporting>['schema']) : ImportItem),
     keyOf: ({ external_id }) => external_id,
     isWrittenInOrder: true,
     isCompound,
@@ -227,7 +236,7 @@ const sourceOf = async (input: ImportItemsInput): Promise<Result<ImportSource, I
 
 /** Imports items. */
 export const importItems =
-  (deps: Dependencies, underOf: AuthorityOf): ImportItems =>
+  (deps: Needs<ItemImporting & { inbox: InboxRepository }, 'domains' | 'restoreDays' | 'secrets'>, underOf: AuthorityOf): ImportItems =>
   async (caller, input) => {
     const source = await sourceOf(input);
     if (!source.ok) return source;

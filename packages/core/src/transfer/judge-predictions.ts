@@ -1,15 +1,14 @@
-import type { AnnotationUI } from '../annotation-uis/index.ts';
+import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { validateAnswer } from '../controls/index.ts';
 import { err, fault, ok, under } from '../kernel/index.ts';
 import type { Fault, JsonObject, Result } from '../kernel/index.ts';
-import type { Repositories } from '../store.ts';
 import type { ImportedPrediction } from './transports.ts';
 
 /** How many versions of the annotation UI a prediction that names none is tried on at most. */
 const MAX_TRIED = 20;
 
 /** Reads versions of the annotation UI of one project; `undefined` for one that is not there. */
-export type ReadAnnotationUI = (repositories: Pick<Repositories, 'annotationUis'>, version: number) => Promise<AnnotationUI | undefined>;
+export type ReadAnnotationUI = (repositories: { readonly annotationUis: Pick<AnnotationUisRepository, 'find'> }, version: number) => Promise<AnnotationUI | undefined>;
 
 /** How many versions are remembered. */
 const MAX_KEPT = 20;
@@ -35,7 +34,7 @@ const judge = ({ controls }: AnnotationUI, value: JsonObject, data: JsonObject):
  * before predictions kept it, against the one in force, and then those before it.
  */
 export const judgePrediction = async (
-  repositories: Repositories,
+  repositories: Parameters<ReadAnnotationUI>[0],
   uiOf: ReadAnnotationUI,
   inForce: AnnotationUI,
   { value, annotation_ui_version }: ImportedPrediction,

@@ -1,9 +1,8 @@
 import { forbidden } from '../access/index.ts';
 import type { Caller, Permission } from '../access/index.ts';
 import { equalJson, fault, MAX_FAULTS } from '../kernel/index.ts';
-import type { Change, Fault } from '../kernel/index.ts';
+import type { Change, DomainNames, Fault } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
-import type { DomainNames } from '../users/index.ts';
 import type { ImportedUser, ImportItem } from './transports.ts';
 
 const permissionOf = { annotations: 'annotation:import', predictions: 'prediction:import', skips: 'task:import' } as const satisfies Partial<Record<keyof ImportItem, Permission>>;

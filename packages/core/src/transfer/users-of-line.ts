@@ -1,8 +1,7 @@
 import type { NamedUser } from '../annotations/index.ts';
 import { isId } from '../kernel/index.ts';
-import type { Id } from '../kernel/index.ts';
+import type { DomainNames, Id } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
-import type { DomainNames } from '../users/index.ts';
 import type { ImportedUser, ImportItem } from './transports.ts';
 
 /** Somebody whom a line names, and where an export says who that is. */

@@ -1,14 +1,5 @@
 import { codePoints, err, ok, text } from '../kernel/index.ts';
-import type { Result } from '../kernel/index.ts';
-
-/**
- * The two directions of UTS 46, without transitional processing, for a whole domain name; both answer an empty text
- * for what is no domain. `domainToASCII` and `domainToUnicode` of `node:url` are such functions.
- */
-export interface DomainNames {
-  readonly toAscii: (domain: string) => string;
-  readonly toUnicode: (domain: string) => string;
-}
+import type { DomainNames, Result } from '../kernel/index.ts';
 
 /** An e-mail address, and the form in which it is compared with others. */
 export interface EmailAddress {

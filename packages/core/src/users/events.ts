@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Revision } from '../kernel/index.ts';
+import { eventOf, Revision } from '../kernel/index.ts';
+import type { EventMaker } from '../kernel/index.ts';
 import { UserKind } from './transports.ts';
 
 /** The events of users; their subject is the user. */
@@ -8,3 +9,6 @@ export const userEvents = {
   'goldset.user.updated': z.strictObject({ revision: Revision }),
   'goldset.user.email_verified': z.strictObject({ revision: Revision }),
 } as const;
+
+/** Makes an event of a user. */
+export const newEvent: EventMaker<typeof userEvents> = eventOf;

@@ -1,6 +1,7 @@
+import { scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { scopeOf } from '../store.ts';
+import type { UsersRepository } from './repository.ts';
 import type { Me } from './transports.ts';
 
 /** The caller, as they see themselves. */
@@ -8,7 +9,7 @@ export type GetMe = UseCase<object, Me>;
 
 /** Reads the caller. */
 export const getMe =
-  ({ store }: Dependencies): GetMe =>
+  ({ store }: Needs<{ users: UsersRepository }>): GetMe =>
   async (caller) => {
     const me = await store.within(scopeOf(caller)).users.find(caller.user_id);
     if (me === undefined) throw new Error('A caller is a user.');

@@ -1,6 +1,7 @@
-export { CompactUser, Me, UpdateMe, User, UserFilter, UserKind } from './transports.ts';
+export { CompactUser } from '../access/index.ts';
+export { Me, UpdateMe, User, UserFilter, UserKind } from './transports.ts';
 export { Email, emailKeyOf, readEmailAddress } from './email-address.ts';
-export type { DomainNames, EmailAddress } from './email-address.ts';
+export type { EmailAddress } from './email-address.ts';
 export type { Acquaintance, NewPerson, UsersRepository, UserUpdate } from './repository.ts';
 export { userEvents } from './events.ts';
 export { getUser, listUsers } from './list-users.ts';
@@ -9,7 +10,3 @@ export { getMe } from './get-me.ts';
 export type { GetMe } from './get-me.ts';
 export { updateMe } from './update-me.ts';
 export type { UpdateMe as UpdateMeUseCase, UpdateMeInput } from './update-me.ts';
-export { issueToken } from './issue-token.ts';
-export type { IssuedToken, IssueToken, TokenToIssue } from './issue-token.ts';
-export { createFirstUser } from './create-first-user.ts';
-export type { CreateFirstUser, FirstUser } from './create-first-user.ts';

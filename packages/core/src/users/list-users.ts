@@ -1,10 +1,9 @@
+import { scopeOf } from '../access/index.ts';
+import type { Caller, CompactUser, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
-import type { Caller, NotFound } from '../access/index.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import { scopeOf } from '../store.ts';
-import type { Acquaintance } from './repository.ts';
-import type { CompactUser, User, UserFilter } from './transports.ts';
+import type { Acquaintance, UsersRepository } from './repository.ts';
+import type { User, UserFilter } from './transports.ts';
 
 /** Lists the people the caller shares an organization with and who fit the filter; with a token limited to one organization, only its members. A page may be short, or empty, and the list go on. */
 export type ListUsers = UseCase<UserFilter & { readonly page: PageRequest }, Page<CompactUser>>;
@@ -16,13 +15,13 @@ const knownTo = ({ user_id, token }: Caller): Acquaintance => ({ known_to: user_
 
 /** Lists people. */
 export const listUsers =
-  ({ store }: Dependencies): ListUsers =>
+  ({ store }: Needs<{ users: UsersRepository }>): ListUsers =>
   async (caller, { name, page }) =>
     ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page, name === undefined ? null : soughtBy(name)));
 
 /** Reads a person. */
 export const getUser =
-  ({ store }: Dependencies): GetUser =>
+  ({ store }: Needs<{ users: UsersRepository }>): GetUser =>
   async (caller, { user_id }) => {
     const user = await store.within(scopeOf(caller)).users.findKnown(knownTo(caller), user_id);
     return user === undefined ? err({ code: 'not_found' }) : ok(user);

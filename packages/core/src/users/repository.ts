@@ -1,6 +1,7 @@
+import type { CompactUser } from '../access/index.ts';
 import type { Conditional, Id, Page, PageRequest, Timestamp, Update } from '../kernel/index.ts';
 import type { EmailAddress } from './email-address.ts';
-import type { CompactUser, Me, UpdateMe, User } from './transports.ts';
+import type { Me, UpdateMe, User } from './transports.ts';
 
 /** Whose acquaintances: the people of all organizations a user is a member of, or of the one that is named, if they are. */
 export interface Acquaintance {

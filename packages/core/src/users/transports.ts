@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { CompactUser } from '../access/index.ts';
 import { Id, Name, optional, Revision, SearchText, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 /** What a user is: a person, a machine of one organization, or a name that only appears on imported answers. */
 export const UserKind = z.enum(['person', 'service', 'external']).meta({ id: 'UserKind' });
-
-/** A user in lists and references. */
-export const CompactUser = z.object({ id: Id, name: Name }).meta({ id: 'CompactUser' });
-/** A user in lists and references. */
-export type CompactUser = Transport<typeof CompactUser>;
 
 /** A person, as others see them who share an organization with them. */
 export const User = CompactUser.extend({ kind: UserKind, created_at: Timestamp }).meta({ id: 'User' });

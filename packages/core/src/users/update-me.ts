@@ -1,9 +1,9 @@
-import { changeBy, newEvent } from '../dependencies.ts';
-import type { Dependencies, UseCase } from '../dependencies.ts';
-import type { Stale } from '../errors.ts';
+import { changeBy, scopeOf } from '../access/index.ts';
+import type { Needs, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
-import type { Conditional } from '../kernel/index.ts';
-import { scopeOf } from '../store.ts';
+import type { Conditional, OutboxRepository, Stale } from '../kernel/index.ts';
+import { newEvent } from './events.ts';
+import type { UsersRepository } from './repository.ts';
 import type { Me, UpdateMe as Request } from './transports.ts';
 
 /** The fields of the caller that are to be others, and the revisions they may be others of. */
@@ -14,7 +14,7 @@ export type UpdateMe = UseCase<UpdateMeInput, Me, Stale>;
 
 /** Changes the caller. */
 export const updateMe =
-  (deps: Dependencies): UpdateMe =>
+  (deps: Needs<{ users: UsersRepository; outbox: OutboxRepository }>): UpdateMe =>
   (caller, { if_revision, name }) => {
     const change = changeBy(deps, caller);
     return deps.store.transact(scopeOf(caller), async ({ users, outbox }) => {

@@ -1,11 +1,11 @@
-import type { Change, DomainEvent, EventData, EventType, Id, OutboxRepository, Scope } from '../../index.ts';
+import type { Change, EventData, EventType, Id, NewEvent, OutboxRepository, Scope } from '../../index.ts';
 import type { State } from './state.ts';
 
 /** Writes one event of a change behind those that are there. */
 export type Emit = <Type extends EventType>(id: Id, change: Change, type: Type, subject: Id, data: EventData<Type>) => void;
 
 /** Writes events behind those that are there. */
-export const writeEvents = ({ events }: State, { organization_id, project_id }: Scope, written: readonly DomainEvent[]): void => {
+export const writeEvents = ({ events }: State, { organization_id, project_id }: Scope, written: readonly NewEvent[]): void => {
   // The specific data of each type is JSON, which the store's type of an event says.
   for (const event of written) events.set(events.size + 1, { ...event, organization_id, project_id } as never);
 };
@@ -17,6 +17,6 @@ export const emitterOf =
     writeEvents(state, scope, [{ id, type, subject, time: change.at, causation_id: change.causation_id, data }]);
 
 /** An outbox that hands what is appended to `write`. */
-export const outboxOf = (write: (events: readonly DomainEvent[]) => void): OutboxRepository => ({
+export const outboxOf = (write: (events: readonly NewEvent[]) => void): OutboxRepository => ({
   append: async (...events) => write(events),
 });

@@ -1,13 +1,12 @@
-import type { NotFound } from '../access/index.ts';
-import { keptOf, newEvent } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import type { DomainEvent } from '../events.ts';
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Change, Id, Result } from '../kernel/index.ts';
-import type { ServiceAccountAnywhere } from '../service-accounts/index.ts';
-import { readEmailAddress } from './email-address.ts';
-import type { CompactUser } from './transports.ts';
+import type { Needs, NotFound } from '../access/index.ts';
+import type { InvitationsRepository } from '../invitations/index.ts';
+import { err, fault, keptOf, ok } from '../kernel/index.ts';
+import type { Change, Id, Invalid, NewEvent, OutboxRepository, Result } from '../kernel/index.ts';
+import type { ServiceAccountAnywhere, ServiceAccountsRepository } from '../service-accounts/index.ts';
+import type { TokensRepository } from '../tokens/index.ts';
+import type { CompactUser, UsersRepository } from '../users/index.ts';
+import { readEmailAddress } from '../users/index.ts';
+import { newEvent } from './events.ts';
 
 /** Whose token the operator makes. */
 export interface TokenToIssue {
@@ -39,7 +38,7 @@ export type IssueToken = (request: TokenToIssue) => Promise<Result<IssuedToken, 
 const INSTALLATION_SCOPE = { organization_id: null, project_id: null };
 
 /** Revokes the open invitations that a person made, in each organization by itself. What a crash leaves the next call does. */
-const revokeInvitationsBy = async (deps: Dependencies, userId: Id, change: Change): Promise<number> => {
+const revokeInvitationsBy = async (deps: Needs<{ users: UsersRepository; tokens: TokensRepository; invitations: InvitationsRepository; serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>, userId: Id, change: Change): Promise<number> => {
   let revoked = 0;
   for (const organization_id of await deps.store.within(INSTALLATION_SCOPE).invitations.organizationsOf(userId)) {
     await deps.store.transact({ organization_id, project_id: null }, async ({ invitations, outbox }) => {
@@ -54,7 +53,7 @@ const revokeInvitationsBy = async (deps: Dependencies, userId: Id, change: Chang
 
 /** Makes a token of the person with an address. */
 export const issueToken =
-  (deps: Dependencies): IssueToken =>
+  (deps: Needs<{ users: UsersRepository; tokens: TokensRepository; invitations: InvitationsRepository; serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): IssueToken =>
   async ({ email, keep }) => {
     const address = readEmailAddress(email, deps.domains);
     if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
@@ -64,7 +63,7 @@ export const issueToken =
       const user = await users.holdByEmail(address.value.email_key);
       if (user === undefined) return err({ code: 'not_found' });
       const change: Change = { at, by: user.id, causation_id: null };
-      const events: DomainEvent[] = [];
+      const events: NewEvent[] = [];
       const revoked = keep ? [] : await tokens.revokeEvery(user.id);
       events.push(...revoked.map((id) => newEvent(deps, change, 'goldset.token.revoked', id, { user_id: user.id })));
       const revision = keep ? undefined : await users.verifyEmail(user.id, at);

@@ -1,10 +1,10 @@
-import { err, fault, ok } from '../kernel/index.ts';
-import type { Result } from '../kernel/index.ts';
-import { keptOf, newEvent } from '../dependencies.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Invalid } from '../errors.ts';
-import { readEmailAddress } from './email-address.ts';
-import type { Me } from './transports.ts';
+import type { Needs } from '../access/index.ts';
+import { err, fault, keptOf, ok } from '../kernel/index.ts';
+import type { Invalid, OutboxRepository, Result } from '../kernel/index.ts';
+import type { TokensRepository } from '../tokens/index.ts';
+import type { Me, UsersRepository } from '../users/index.ts';
+import { readEmailAddress } from '../users/index.ts';
+import { newEvent } from './events.ts';
 
 /** Whom to make the first user, and with which token. */
 export interface FirstUser {
@@ -27,7 +27,7 @@ const MAX_NAME = 200;
 
 /** Makes the installation's first user. */
 export const createFirstUser =
-  (deps: Dependencies): CreateFirstUser =>
+  (deps: Needs<{ users: UsersRepository; tokens: TokensRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): CreateFirstUser =>
   async (first, announce) => {
     const { store, now, newId, secrets } = deps;
     const address = readEmailAddress(first.email, deps.domains);

@@ -1,0 +1,1 @@
+export { deleteFitting } from './delete-fitting.ts';
