@@ -74,7 +74,7 @@ describe('the boundary gate', () => {
       writeFileSync(join(copy, file), content);
     }
     broken = await checkBoundaries(copy);
-  });
+  }, 300_000);
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 

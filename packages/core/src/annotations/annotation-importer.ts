@@ -132,7 +132,7 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
    * The lines that write, with the outcomes of others told: of several on one item and annotator the first, and, behind one that writes nothing, the
    * next. What stands behind one that writes is left to be looked at again when that is done.
    */
-  const judgeEach = async (repositories: Repositories, known: readonly Known[], outcomes: Outcomes): Promise<Written[]> => {
+  const judgeEach = async (repositories: AnswerImporting, known: readonly Known[], outcomes: Outcomes): Promise<Written[]> => {
     const answers: Written[] = [];
     let waiting = byAnswer(known);
     for (let nth = 0; waiting.length > 0; nth += 1) {
