@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { apiTypes } from '../clients/typescript/scripts/api-types.ts';
+import { operationsDocument, resourceTypes } from '../clients/typescript/scripts/resources.ts';
 import { readmeExamples } from '../clients/typescript/scripts/readme-examples.ts';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
 import { asyncApiYaml } from '../packages/adapter-kafka/src/index.ts';
@@ -61,10 +62,14 @@ A permission without an operation belongs to one that is still to come, or widen
 ${['| permission | operations |', '| --- | --- |', ...permissions.map((permission) => row([`\`${permission}\``, operationsOf(permission).map((operation) => `\`${operation}\``).join(', ')]))].join('\n')}
 `;
 
+const contract = parse(openApiYaml()) as object;
+
 const files: Readonly<Record<string, string>> = {
   'asyncapi.yaml': asyncApiYaml(),
   'openapi.yaml': openApiYaml(),
-  'clients/typescript/src/api.ts': await apiTypes(parse(openApiYaml()) as object),
+  'clients/typescript/OPERATIONS.md': operationsDocument(contract),
+  'clients/typescript/src/api.ts': await apiTypes(contract),
+  'clients/typescript/src/resources.ts': resourceTypes(contract),
   'clients/typescript/test/readme-examples.ts': readmeExamples(readFileSync(join(root, 'clients/typescript/README.md'), 'utf8')),
   'docs/permissions.md': permissionsDocument(),
 };

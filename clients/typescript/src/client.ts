@@ -92,8 +92,8 @@ export interface Client extends Calls {
   export(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state'>>): Export<ExportedItem>;
   /** What changed since an earlier export began. */
   export(project_id: string, init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>): Export<ExportedItem | DeletedItem>;
-  /** An export as CSV, to be piped into a file or an answer. */
-  exportCsv(project_id: string, init?: ExportInit<Omit<ExportQuery, 'format' | 'changed_since'>>): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /** An export as CSV or, with `tsv`, with tabs, to be piped into a file or an answer. */
+  exportCsv(project_id: string, init?: ExportInit<Omit<ExportQuery, 'format' | 'changed_since'>> & { readonly tsv?: boolean }): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** Sends a table, such as a file that a spreadsheet saved, and resolves to what became of its rows. */
   importCsv<P extends TablePath>(path: P, table: Table | (() => Table), ...init: Argument<TableInit<P>>): Promise<DataOf<Operation<'post', P>>>;
 }
@@ -261,8 +261,8 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
     return Object.defineProperty(lines(), 'next_cursor', { get: () => next_cursor }) as Export<ExportedItem>;
   };
 
-  const exportCsv = async (project_id: string, init: AnyInit = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> =>
-    begun(await download(project_id, CSV, { ...init, query: { ...(init.query as object), format: 'csv' } })).body;
+  const exportCsv = async (project_id: string, { tsv = false, ...init }: AnyInit & { readonly tsv?: boolean } = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> =>
+    begun(await download(project_id, tsv ? TSV : CSV, { ...init, query: { ...(init.query as object), format: tsv ? 'tsv' : 'csv' } })).body;
 
   // The types of the contract stand in `Client`; here a request is a request.
   return {

@@ -14,6 +14,9 @@ type Headed<O> = O extends { readonly parameters: { readonly header?: infer H } 
 type Content<T> = NonNullable<T> extends { readonly content: infer C } ? C : never;
 type BodyContent<O> = O extends { readonly requestBody?: infer R } ? Content<R> : never;
 
+/** The JSON body that an operation takes. */
+export type BodyOf<O> = BodyContent<O> extends { readonly 'application/json': infer B } ? B : never;
+
 type JsonBody<O> = BodyContent<O> extends { readonly 'application/json': infer B }
   ? Record<never, never> extends B
     ? { readonly body?: B }
@@ -22,6 +25,9 @@ type JsonBody<O> = BodyContent<O> extends { readonly 'application/json': infer B
 
 /** What stands in the path and in the query of a request, as far as the operation has any. */
 export type ParametersOf<O> = Pick<Parameters<O>, Extract<keyof Parameters<O>, 'path' | 'query'>>;
+
+/** The query parameters of an operation; `never` where it has none. */
+export type QueryOf<O> = NonNullable<Parameters<O> extends { readonly query?: infer Q } ? Q : never>;
 
 /** What every request can be told beside its parameters. */
 export interface RequestOptions<O = unknown> {

@@ -1,8 +1,9 @@
 // Compiled, not run: what the client must refuse. Each refusal is expected, so the compiler fails where one is missing.
-import { createClient } from '../src/index.ts';
-import type { Annotation, DeletedItem, ExportedItem, GoldsetError, Item, Organization, Project } from '../src/index.ts';
+import { createClient, createGoldset } from '../src/index.ts';
+import type { Annotation, Claim, DeletedItem, ExportedItem, GoldsetError, Item, Organization, Project } from '../src/index.ts';
 
 const client = createClient({ url: 'http://127.0.0.1:8080' });
+const goldset = createGoldset({ url: 'http://127.0.0.1:8080' });
 const path = { project_id: 'p1' };
 const items = [{ data: { text: 'the cast is phenomenal' } }];
 
@@ -99,4 +100,88 @@ export const cases = async (): Promise<void> => {
   const { code } = null as unknown as GoldsetError;
   // @ts-expect-error there is no such code
   if (code === 'on_fire') void [project, nothing, other, stream, secret];
+};
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+const same = <A, B>(is: Same<A, B>): void => void is;
+
+/** The same by resources. */
+export const resourceCases = async (): Promise<void> => {
+  const project = goldset.project('p1');
+  const organization: Organization = await goldset.organizations.create({ name: 'Acme' });
+  const made: Project = await goldset.organization('o1').projects.create({ name: 'Reviews' });
+  const claim = await project.tasks.claim({ count: 1 });
+  same<typeof claim, Claim>(true);
+  same<Awaited<ReturnType<typeof project.get>>, Project>(true);
+  same<Awaited<ReturnType<typeof project.delete>>, undefined>(true);
+  same<Parameters<typeof goldset.project>, [project_id: string]>(true);
+  same<Parameters<typeof project.guideline>, [version: number]>(true);
+  await project.tasks.claim();
+  await project.tasks.claim({ count: 2 }, { headers: { 'Idempotency-Key': 'mine' }, signal: AbortSignal.timeout(1) });
+  await project.update({ state: 'archived' }, { headers: { 'If-Match': '"3"' } });
+  await goldset.tokens.current.get({ project_id: 'p1' });
+  await goldset.organization('o1').externalUser('e1').link({ user_id: 'u1' }, { query: { dry_run: true } });
+  await project.task('t1').submit({ value: { sentiment: 'positive' } });
+  await project.task('t1').renew({ signal: AbortSignal.timeout(1) });
+  await project.items.import(items, { gzip: true, query: { on_conflict: 'update' } });
+  await project.items.import('text\nx\n', { format: 'csv', query: { delimiter: ',', types: 'n:number' } });
+  await project.predictions.import([{ external_id: 'n1', model: 'small', model_version: '1', value: {} }]);
+  for await (const item of project.items.list({ metadata: { 'metadata.lang': 'de' } })) void (item satisfies Item);
+  for await (const page of project.annotations.list().pages()) void (page.annotations satisfies readonly Annotation[]);
+  for await (const line of project.export()) void (line satisfies ExportedItem);
+  for await (const line of project.export({ changed_since: 'c1' })) void (line satisfies ExportedItem | DeletedItem);
+  const table: ReadableStream<Uint8Array<ArrayBuffer>> = await project.export({ format: 'tsv', people: 'email' });
+  // The calls by path are still there.
+  await goldset.get('/projects/{project_id}', { path });
+
+  // @ts-expect-error there is no such resource
+  void goldset.projets;
+  // @ts-expect-error a project needs its id
+  goldset.project();
+  // @ts-expect-error which is a text
+  goldset.project(1);
+  // @ts-expect-error a version is a number
+  project.guideline('one');
+  // @ts-expect-error nobody makes tasks
+  void project.tasks.create;
+  // @ts-expect-error the body is needed
+  await goldset.organizations.create();
+  // @ts-expect-error so are its fields
+  await goldset.organizations.create({});
+  // @ts-expect-error a misspelt field is no field
+  await project.tasks.claim({ cuont: 2 });
+  // @ts-expect-error this operation takes no fields
+  await project.task('t1').renew({ seconds: 60 });
+  // @ts-expect-error there is no such parameter
+  project.items.list({ sort: 'name' });
+  // @ts-expect-error nor in a call that has a body
+  await goldset.organization('o1').externalUser('e1').link({ user_id: 'u1' }, { query: { dry: true } });
+  // @ts-expect-error there is no such option
+  await project.get({ timeout: 1 });
+  // @ts-expect-error a list of rows is walked, not awaited for them
+  void (await project.items.list()).items;
+  // @ts-expect-error predictions are no table
+  await project.predictions.import('text\nx\n', { format: 'csv' });
+  // @ts-expect-error a text is no lines
+  await project.items.import(new Blob(['text']));
+  // @ts-expect-error an item is no annotation
+  await project.annotations.import(items);
+  // @ts-expect-error what changed may be deleted
+  for await (const line of project.export({ changed_since: 'c1' })) void (line satisfies ExportedItem);
+  // @ts-expect-error a table has no lines of JSON
+  project.export({ format: 'csv' }).next();
+  // @ts-expect-error an organization is no project
+  const other: Project = organization;
+
+  const answer = await goldset.answers.project('p1').tasks.claim({ count: 1 });
+  if (answer.status === 409) same<typeof answer.body.code, 'not_ready' | 'idempotency_in_flight'>(true);
+  if (answer.status === 200) same<typeof answer.body, Claim>(true);
+  // @ts-expect-error a claim makes nothing
+  if (answer.status === 201) void answer;
+  const page = await goldset.answers.project('p1').items.list({ per_page: 10 });
+  if (page.status === 200) void (page.body.items satisfies readonly Item[]);
+  const imported = await goldset.answers.project('p1').items.import({ items });
+  if (imported.status === 413) same<typeof imported.body.code, 'too_large'>(true);
+  void [made, other, table];
 };

@@ -24,5 +24,6 @@ test('the examples of the README do what they say', async () => {
     '1001 items; 1 member on a page of at most 50',
     expect.stringMatching(/^\/text /),
     'There is no guideline yet: not_ready',
+    'active 409 0',
   ]);
 });
