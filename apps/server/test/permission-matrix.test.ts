@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { openPostgres } from '@goldset/adapter-postgres';
 import type { Postgres } from '@goldset/adapter-postgres';
 import { eventSchemas, INSTALLATION, memberPermissions, NIL_ID, ownPermissions, personPermissions, requiredPermissions, roles, rolesByPermission } from '@goldset/core';
-import type { AcceptedInvitation, Annotation, Claim, CreatedInvitation, CreatedToken, ExternalUser, Item, OperationName, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
+import type { AcceptedInvitation, Annotation, Claim, CreatedInvitation, CreatedToken, ExternalUser, Item, OperationName, OperationOn, Permission, Project, Role, ServiceAccount, Task, Token } from '@goldset/core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFaults, eventIn } from '../../../packages/adapter-kafka/test/contract.ts';
@@ -14,26 +14,9 @@ import type { Answer, Api } from './http/client.ts';
 import { startTestApp } from './http/server.ts';
 import type { TestApp } from './http/server.ts';
 
-type OnInstallation = Extract<OperationName, 'getMe' | 'updateMe' | 'acceptInvitation' | 'listUsers' | 'getUser' | 'listMyOrganizations' | 'listOwnTokens' | 'createOwnToken' | 'getOwnToken' | 'updateOwnToken' | 'revokeOwnToken' | 'getCurrentToken' | 'createOrganization'>;
-type OnOrganization = Extract<
-  OperationName,
-  | `${string}ServiceAccount${string}`
-  | `${string}RoleBinding${string}`
-  | `${string}Member${string}`
-  | `${string}ExternalUser${string}`
-  | 'leaveOrganization'
-  | 'createInvitation'
-  | 'listInvitations'
-  | 'getInvitation'
-  | 'revokeInvitation'
-  | 'updateOrganization'
-  | 'deleteOrganization'
-  | 'restoreOrganization'
-  | 'getOrganization'
-  | 'createProject'
-  | 'listProjects'
->;
-type OnProject = Exclude<OperationName, OnInstallation | OnOrganization>;
+type OnInstallation = OperationOn<'installation'>;
+type OnOrganization = OperationOn<'organization'>;
+type OnProject = OperationOn<'project'>;
 
 /** What requests are made about: things that are there, and of which every caller may use up their own. */
 interface Things {

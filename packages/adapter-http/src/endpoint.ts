@@ -1,4 +1,4 @@
-import { err, INSTALLATION, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, RATE_LIMIT, requiredPermissions, unlimitablePermissions } from '@goldset/core';
+import { err, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, RATE_LIMIT, requiredPermissions, targetOf, unlimitablePermissions } from '@goldset/core';
 import type {
   Application,
   ArchivedError,
@@ -12,7 +12,6 @@ import type {
   OperationName,
   Permission,
   Result,
-  Target,
 } from '@goldset/core';
 import { z } from 'zod';
 import type { Answer, Answered } from './response/answer.ts';
@@ -63,9 +62,9 @@ export type DeclaredError<Code extends OwnCode, Body, Query, Name extends Operat
 type IfMatch<Code extends OwnCode> = 'stale' extends Code ? Conditional : unknown;
 
 /** One operation over HTTP: how it is documented and how it is answered. */
-export interface Endpoint {
+export interface Endpoint<Name extends OperationName = OperationName> {
   readonly operationId: string;
-  readonly operation: OperationName;
+  readonly operation: Name;
   readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** Below the base path, with `{…}` around its parameters. */
   readonly path: string;
@@ -139,12 +138,6 @@ const searchOf = (url: string): string => {
   return start === -1 ? '' : url.slice(start);
 };
 
-const targetOf = (params: Answered['params']): Target => {
-  const { project_id, organization_id } = params;
-  if (project_id !== undefined) return { type: 'project', id: String(project_id) };
-  return organization_id === undefined ? INSTALLATION : { type: 'organization', id: String(organization_id) };
-};
-
 const everyTokenMay = (operation: OperationName): boolean => (unlimitablePermissions as readonly Permission[]).includes(requiredPermissions[operation]);
 
 const codesOf = (
@@ -214,7 +207,7 @@ export const endpoint = <
     caller: Caller,
     input: Input<NoInfer<Path>, NoInfer<Extra>, NoInfer<Query>, NoInfer<Body>> & IfMatch<NoInfer<Code>>,
   ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>, NoInfer<Name>>>>,
-): Endpoint => {
+): Endpoint<Name> => {
   const { operation, operationId = operation, method, path, answer, body, withoutToken } = description;
   const names = namesIn(path);
   // Whoever may ask without a token may ask for much, so each request costs little.
@@ -236,7 +229,7 @@ export const endpoint = <
     if (withoutToken !== undefined && c.req.header('authorization') === undefined) return ok(null);
     const token = bearerOf(c.req.header('authorization'));
     if (token === undefined) return err({ code: 'unauthenticated', detail: 'The request has no token: send it in the header `Authorization: Bearer <token>`.' });
-    return c.get('options').application.authenticate(token, targetOf(params), c.get('requestId'), key);
+    return c.get('options').application.authenticate(token, targetOf(operation, params as Parameters<typeof targetOf>[1]), c.get('requestId'), key);
   };
 
   const inputIn = async (c: Context, params: Answered['params']): Promise<Result<ReadInput, Refusal>> => {

@@ -1,3 +1,4 @@
+import type { OperationName } from '@goldset/core';
 import type { Endpoint } from './endpoint.ts';
 import { annotationEndpoints } from './views/annotations.ts';
 import { annotationUiEndpoints } from './views/annotation-uis.ts';
@@ -16,8 +17,7 @@ import { setupEndpoints } from './views/setup.ts';
 import { taskEndpoints } from './views/tasks.ts';
 import { userEndpoints } from './views/users.ts';
 
-/** Every operation over HTTP, in the order of the documents. Of two paths that fit a request, the earlier one is taken. */
-export const endpoints: readonly Endpoint[] = [
+const all = [
   ...meEndpoints,
   ...userEndpoints,
   ...organizationEndpoints,
@@ -34,4 +34,10 @@ export const endpoints: readonly Endpoint[] = [
   ...taskEndpoints,
   ...annotationEndpoints,
   ...predictionEndpoints,
-];
+] as const;
+
+/** Every operation over HTTP, in the order of the documents. Of two paths that fit a request, the earlier one is taken. */
+export const endpoints: readonly Endpoint[] = all;
+
+/** Why an operation is not offered over HTTP. One that has neither an endpoint nor a reason does not compile. */
+export const withoutEndpoint: { readonly [Name in Exclude<OperationName, (typeof all)[number]['operation']>]: string } = {};

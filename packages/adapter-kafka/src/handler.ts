@@ -1,4 +1,4 @@
-import { Id, ImportOptions, INSTALLATION, ok, parse, withDefault } from '@goldset/core';
+import { Id, ImportOptions, ok, parse, targetOf, withDefault } from '@goldset/core';
 import type { Application, Caller, DomainError, Fault, ImportResult, ImportSource, OperationName, Result, Target } from '@goldset/core';
 import { z } from 'zod';
 
@@ -11,9 +11,9 @@ export type InboundTopic = (typeof inboundTopics)[number];
 /** The name of an event type: `goldset.<thing>.<verb>`. */
 export type InboundType = `goldset.${string}.${string}`;
 
-interface Described {
+interface Described<Name extends OperationName = OperationName> {
   readonly type: InboundType;
-  readonly operation: OperationName;
+  readonly operation: Name;
   readonly summary: string;
   readonly description?: string;
   /** What the data of its event must be. */
@@ -23,7 +23,7 @@ interface Described {
 }
 
 /** How one type of event is handled: as a command, which is one call, or as a line of an import, of which consecutive ones are one call. */
-export type Handler = CommandHandler | LineHandler;
+export type Handler<Name extends OperationName = OperationName> = CommandHandler<Name> | LineHandler<Name>;
 
 /** A command, with its input parsed: what it acts on, and how it is called there. */
 export interface ReadyCommand {
@@ -32,7 +32,7 @@ export interface ReadyCommand {
 }
 
 /** Handles a command. */
-export interface CommandHandler extends Described {
+export interface CommandHandler<Name extends OperationName = OperationName> extends Described<Name> {
   readonly kind: 'command';
   readonly topic: 'commands';
   readonly read: (data: unknown) => Result<ReadyCommand, readonly Fault[]>;
@@ -44,22 +44,17 @@ export interface LinesInput extends ImportSource, ImportOptions {
 }
 
 /** Handles a line of an import. */
-export interface LineHandler extends Described {
+export interface LineHandler<Name extends OperationName = OperationName> extends Described<Name> {
   readonly kind: 'line';
   readonly topic: Exclude<InboundTopic, 'commands'>;
   readonly run: (application: Application, caller: Caller, input: LinesInput) => Promise<Result<ImportResult, DomainError>>;
 }
 
-const targetOf = ({ project_id, organization_id }: { readonly project_id?: Id; readonly organization_id?: Id }): Target => {
-  if (project_id !== undefined) return { type: 'project', id: project_id };
-  return organization_id === undefined ? INSTALLATION : { type: 'organization', id: organization_id };
-};
-
 /** Describes a command: the request as over HTTP, with the ids of its path, and how the operation is called with it. */
-export const command = <Schema extends z.ZodObject>(
-  described: Described & { readonly schema: Schema },
+export const command = <Schema extends z.ZodObject, const Name extends OperationName>(
+  described: Described<Name> & { readonly schema: Schema },
   run: (application: Application, caller: Caller, input: z.output<Schema>) => Promise<Result<unknown, DomainError>>,
-): CommandHandler => ({
+): CommandHandler<Name> => ({
   ...described,
   kind: 'command',
   topic: 'commands',
@@ -67,7 +62,7 @@ export const command = <Schema extends z.ZodObject>(
     const parsed = parse(described.schema, data);
     if (!parsed.ok) return parsed;
     const input = parsed.value;
-    return ok({ target: targetOf(input), call: (application, caller) => run(application, caller, input) });
+    return ok({ target: targetOf(described.operation, input), call: (application, caller) => run(application, caller, input) });
   },
 });
 
@@ -78,10 +73,10 @@ export const LineEnvelope = z.object({ project_id: Id, on_conflict: withDefault(
 export type LineEnvelope = z.output<typeof LineEnvelope>;
 
 /** Describes a line of an import: the line as over HTTP with its project, and how the operation is called with many of them. */
-export const line = (
-  { schema, ...described }: Omit<Described, 'schema'> & { readonly topic: LineHandler['topic']; readonly schema: z.ZodObject },
+export const line = <const Name extends OperationName>(
+  { schema, ...described }: Omit<Described<Name>, 'schema'> & { readonly topic: LineHandler['topic']; readonly schema: z.ZodObject },
   run: LineHandler['run'],
-): LineHandler => ({ ...described, kind: 'line', schema: schema.extend(LineEnvelope.shape), run });
+): LineHandler<Name> => ({ ...described, kind: 'line', schema: schema.extend(LineEnvelope.shape), run });
 
 let last: { readonly project_id: unknown; readonly on_conflict: unknown; readonly envelope: LineEnvelope } | undefined;
 

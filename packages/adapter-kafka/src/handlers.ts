@@ -1,23 +1,28 @@
-import type { OperationName } from '@goldset/core';
+import { operations } from '@goldset/core';
+import type { OperationName, WritingOperation } from '@goldset/core';
 import type { Handler } from './handler.ts';
-import { createAnnotationUI } from './views/annotation-uis.ts';
-import { deleteAnnotation, importAnnotation, restoreAnnotation, reviseAnnotation } from './views/annotations.ts';
-import { linkExternalUser } from './views/external-users.ts';
-import { publishGuideline } from './views/guidelines.ts';
-import { revokeInvitation } from './views/invitations.ts';
-import { deleteItem, importItem, requeueItem, restoreItem, updateItem } from './views/items.ts';
-import { createOrganization, deleteOrganization, removeMember, restoreOrganization, updateOrganization } from './views/organizations.ts';
-import { deletePrediction, importPrediction, restorePrediction } from './views/predictions.ts';
-import { createProject, deleteProject, restoreProject, updateProject } from './views/projects.ts';
-import { createRoleBinding, deleteRoleBinding } from './views/role-bindings.ts';
-import { createServiceAccount, deleteServiceAccount, revokeServiceAccountToken } from './views/service-accounts.ts';
-import { importSetup } from './views/setup.ts';
-import { importSkip, releaseTask, skipTask } from './views/tasks.ts';
+import * as annotationUis from './views/annotation-uis.ts';
+import * as annotations from './views/annotations.ts';
+import * as externalUsers from './views/external-users.ts';
+import * as guidelines from './views/guidelines.ts';
+import * as invitations from './views/invitations.ts';
+import * as items from './views/items.ts';
+import * as organizations from './views/organizations.ts';
+import * as predictions from './views/predictions.ts';
+import * as projects from './views/projects.ts';
+import * as roleBindings from './views/role-bindings.ts';
+import * as serviceAccounts from './views/service-accounts.ts';
+import * as setup from './views/setup.ts';
+import * as tasks from './views/tasks.ts';
 
 /** An operation that no message asks for, and why. */
 export interface NotOffered {
   readonly because: string;
 }
+
+const views = { ...annotationUis, ...annotations, ...externalUsers, ...guidelines, ...invitations, ...items, ...organizations, ...predictions, ...projects, ...roleBindings, ...serviceAccounts, ...setup, ...tasks };
+
+type Offered = (typeof views)[keyof typeof views];
 
 const reads: NotOffered = { because: 'It reads, and a message has no answer.' };
 const saysSecret: NotOffered = { because: 'Its answer is a secret that is said once: a message has no answer, and no secret stands in a topic.' };
@@ -28,98 +33,29 @@ const saysCount: NotOffered = { because: 'Its answer says how many are left to b
 
 const givesName: NotOffered = { because: 'A name is given by people who see the others, and it is not kept as of when a machine or a token has its own.' };
 
-/** Every operation: the type of event that asks for it, or why there is none. */
-export const handlersByOperation = {
-  getMe: reads,
+/** Why no message asks for an operation that changes something. One that has neither a view nor a reason does not compile. */
+const notOffered: { readonly [Name in Exclude<WritingOperation, Offered['operation']>]: NotOffered } = {
   updateMe: { because: 'The name of a person is their own affair, and the consumer’s own is that of a machine.' },
-  listUsers: reads,
-  getUser: reads,
-  listMyOrganizations: reads,
-  listOwnTokens: reads,
   createOwnToken: saysSecret,
-  getOwnToken: reads,
   updateOwnToken: { because: 'The tokens of a person are their own affair, and a machine has none of its own to change.' },
   revokeOwnToken: { because: 'The tokens of a person are their own affair, and the consumer’s own would take its token away from it.' },
-  getCurrentToken: reads,
-  createOrganization,
-  getOrganization: reads,
-  updateOrganization,
-  deleteOrganization,
-  restoreOrganization,
   createInvitation: saysSecret,
-  listInvitations: reads,
-  getInvitation: reads,
-  revokeInvitation,
   acceptInvitation: takesSecret,
-  listMembers: reads,
-  getMember: reads,
-  removeMember,
   leaveOrganization: { because: 'It is a person’s own affair, and would take the consumer’s own access away.' },
-  createRoleBinding,
-  listRoleBindings: reads,
-  getRoleBinding: reads,
-  deleteRoleBinding,
-  createServiceAccount,
   updateServiceAccount: givesName,
-  deleteServiceAccount,
-  listServiceAccounts: reads,
-  getServiceAccount: reads,
   createServiceAccountToken: saysSecret,
-  listServiceAccountTokens: reads,
-  getServiceAccountToken: reads,
   updateServiceAccountToken: givesName,
-  revokeServiceAccountToken,
-  listExternalUsers: reads,
-  getExternalUser: reads,
-  linkExternalUser,
-  createProject,
-  listProjects: reads,
-  getProject: reads,
-  updateProject,
-  deleteProject,
-  restoreProject,
-  getSetup: reads,
-  importSetup,
-  getProgress: reads,
-  listAnnotatorProgress: reads,
-  createAnnotationUI,
-  listAnnotationUIs: reads,
-  getAnnotationUI: reads,
-  getAnnotationUISchema: reads,
-  publishGuideline,
-  listGuidelines: reads,
-  getGuideline: reads,
-  importItems: importItem,
-  listItems: reads,
-  getItem: reads,
-  updateItem,
-  deleteItem,
-  restoreItem,
-  requeueItem,
   claimTasks: waits,
-  listTasks: reads,
-  getTask: reads,
   renewTask: waits,
-  releaseTask,
-  skipTask,
   submitTask: waits,
-  importSkips: importSkip,
-  listAnnotations: reads,
-  getAnnotation: reads,
-  importPredictions: importPrediction,
-  listPredictions: reads,
-  getPrediction: reads,
-  reviseAnnotation,
-  listAnnotationRevisions: reads,
-  importAnnotations: importAnnotation,
-  deleteAnnotation,
   deleteAnnotations: saysCount,
-  restoreAnnotation,
-  deletePrediction,
   deletePredictions: saysCount,
-  restorePrediction,
-  exportProject: reads,
-} as const satisfies { readonly [Name in OperationName]: Handler | NotOffered };
+};
+
+const byOperation: Partial<Record<OperationName, Handler | NotOffered>> = { ...notOffered, ...Object.fromEntries(Object.values<Handler>(views).map((handler) => [handler.operation, handler])) };
+
+/** Every operation: the type of event that asks for it, or why there is none. */
+export const handlersByOperation = Object.fromEntries(Object.keys(operations).map((name) => [name, byOperation[name as OperationName] ?? reads])) as { readonly [Name in OperationName]: Handler | NotOffered };
 
 const isHandler = (entry: Handler | NotOffered): entry is Handler => 'type' in entry;
 

@@ -1,5 +1,7 @@
-export { createApplication, onArchived, requiredPermissions, targetOf } from './application.ts';
-export type { Application, ArchivedError, Guarded, OperationName, Operations } from './application.ts';
+export { createApplication } from './application.ts';
+export type { Application } from './application.ts';
+export { onArchived, operations, requiredPermissions, targetOf } from './operations.ts';
+export type { ArchivedError, Guarded, OperationName, OperationOn, Operations, WritingOperation } from './operations.ts';
 export type { Dependencies } from './dependencies.ts';
 export type { DomainError } from './errors.ts';
 export { eventSchemas } from './events.ts';

@@ -7,7 +7,7 @@ import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
 /** Annotation UIs. */
-export const annotationUiEndpoints: readonly Endpoint[] = [
+export const annotationUiEndpoints = [
   endpoint(
     {
       operation: 'listAnnotationUIs',
@@ -70,4 +70,4 @@ export const annotationUiEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.getAnnotationUISchema(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

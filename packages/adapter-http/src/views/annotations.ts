@@ -22,7 +22,7 @@ import { importOrTableBody } from '../request/import-body.ts';
 import { json, noFields } from '../request/json-body.ts';
 
 /** Annotations. */
-export const annotationEndpoints: readonly Endpoint[] = [
+export const annotationEndpoints = [
   endpoint(
     {
       operation: 'listAnnotations',
@@ -146,4 +146,4 @@ A table (\`text/csv\`, \`text/tab-separated-values\`) has an answer per row, in 
     },
     (application, caller, input) => application.importAnnotations(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -7,7 +7,7 @@ import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
 /** External users: who is known by imported answers alone, and which person that is. */
-export const externalUserEndpoints: readonly Endpoint[] = [
+export const externalUserEndpoints = [
   endpoint(
     {
       operation: 'listExternalUsers',
@@ -53,4 +53,4 @@ With \`dry_run=true\`, only the numbers are answered.`,
     },
     (application, caller, input) => application.linkExternalUser(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -7,7 +7,7 @@ import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
 /** Guidelines. */
-export const guidelineEndpoints: readonly Endpoint[] = [
+export const guidelineEndpoints = [
   endpoint(
     {
       operation: 'listGuidelines',
@@ -56,4 +56,4 @@ export const guidelineEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.getGuideline(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -6,7 +6,7 @@ import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
 /** Invitations to organizations. */
-export const invitationEndpoints: readonly Endpoint[] = [
+export const invitationEndpoints = [
   endpoint(
     {
       operation: 'listInvitations',
@@ -73,4 +73,4 @@ export const invitationEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.acceptInvitation(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

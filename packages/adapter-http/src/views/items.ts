@@ -9,7 +9,7 @@ import { importOrTableBody } from '../request/import-body.ts';
 import { json, noFields } from '../request/json-body.ts';
 
 /** Items. */
-export const itemEndpoints: readonly Endpoint[] = [
+export const itemEndpoints = [
   endpoint(
     {
       operation: 'importItems',
@@ -106,4 +106,4 @@ export const itemEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.requeueItem(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -14,7 +14,7 @@ export const tokenPage = page('TokenPage', 'tokens', Token, examples.token);
 export const TokenQuery = z.strictObject({ expired: flag(TokenFilter.shape.expired.meta()?.description ?? '') });
 
 /** The caller, and their own tokens. */
-export const meEndpoints: readonly Endpoint[] = [
+export const meEndpoints = [
   endpoint(
     {
       operation: 'getMe',
@@ -118,4 +118,4 @@ export const meEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.getCurrentToken(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { examples } from './examples.ts';
 
 /** Members of organizations. */
-export const memberEndpoints: readonly Endpoint[] = [
+export const memberEndpoints = [
   endpoint(
     {
       operation: 'listMembers',
@@ -57,4 +57,4 @@ export const memberEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.removeMember(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -9,7 +9,7 @@ import { json, noFields } from '../request/json-body.ts';
 const organizationPage = page('OrganizationPage', 'organizations', ListedOrganization, examples.listedOrganization);
 
 /** Organizations. */
-export const organizationEndpoints: readonly Endpoint[] = [
+export const organizationEndpoints = [
   endpoint(
     {
       operation: 'listMyOrganizations',
@@ -101,4 +101,4 @@ export const organizationEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.restoreOrganization(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

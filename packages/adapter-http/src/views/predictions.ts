@@ -9,7 +9,7 @@ import { importBody } from '../request/import-body.ts';
 import { json, noFields } from '../request/json-body.ts';
 
 /** Predictions. */
-export const predictionEndpoints: readonly Endpoint[] = [
+export const predictionEndpoints = [
   endpoint(
     {
       operation: 'importPredictions',
@@ -92,4 +92,4 @@ export const predictionEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.restorePrediction(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -8,7 +8,7 @@ import { examples } from './examples.ts';
 import { json, noFields } from '../request/json-body.ts';
 
 /** Projects, their progress and their export. */
-export const projectEndpoints: readonly Endpoint[] = [
+export const projectEndpoints = [
   endpoint(
     {
       operation: 'listProjects',
@@ -124,4 +124,4 @@ export const projectEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.exportProject(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

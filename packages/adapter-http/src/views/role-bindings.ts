@@ -12,7 +12,7 @@ const filters = z.strictObject({
 });
 
 /** Role bindings. */
-export const roleBindingEndpoints: readonly Endpoint[] = [
+export const roleBindingEndpoints = [
   endpoint(
     {
       operation: 'listRoleBindings',
@@ -65,4 +65,4 @@ export const roleBindingEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.deleteRoleBinding(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

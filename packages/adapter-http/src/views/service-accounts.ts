@@ -7,7 +7,7 @@ import { json } from '../request/json-body.ts';
 import { tokenPage, TokenQuery } from './me.ts';
 
 /** Service accounts and their tokens. */
-export const serviceAccountEndpoints: readonly Endpoint[] = [
+export const serviceAccountEndpoints = [
   endpoint(
     {
       operation: 'listServiceAccounts',
@@ -140,4 +140,4 @@ export const serviceAccountEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.revokeServiceAccountToken(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -6,7 +6,7 @@ import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
 /** The setup of a project, out and in. */
-export const setupEndpoints: readonly Endpoint[] = [
+export const setupEndpoints = [
   endpoint(
     {
       operation: 'getSetup',
@@ -36,4 +36,4 @@ export const setupEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.importSetup(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -7,7 +7,7 @@ import { importBody } from '../request/import-body.ts';
 import { json, noFields } from '../request/json-body.ts';
 
 /** Tasks. */
-export const taskEndpoints: readonly Endpoint[] = [
+export const taskEndpoints = [
   endpoint(
     {
       operation: 'claimTasks',
@@ -124,4 +124,4 @@ Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on 
     },
     (application, caller, input) => application.importSkips(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { examples } from './examples.ts';
 
 /** People. */
-export const userEndpoints: readonly Endpoint[] = [
+export const userEndpoints = [
   endpoint(
     {
       operation: 'listUsers',
@@ -31,4 +31,4 @@ export const userEndpoints: readonly Endpoint[] = [
     },
     (application, caller, input) => application.getUser(caller, input),
   ),
-];
+] as const satisfies readonly Endpoint[];

@@ -2,7 +2,7 @@ import type { Id, Platform, Timestamp } from '../kernel/index.ts';
 import type { Caller } from './caller.ts';
 import type { Archived, Forbidden, NotFound, Unauthenticated } from './errors.ts';
 import { rolesByPermission } from './permissions.ts';
-import type { Role } from './permissions.ts';
+import type { Permission, Role } from './permissions.ts';
 
 /**
  * The right under which one operation runs many statements in a project, which may take long. The store asks in each of these
@@ -12,7 +12,7 @@ export interface Authority {
   readonly user_id: Id;
   /** The token that the caller came with; `null` for a caller made from a user id. */
   readonly token_id: Id | null;
-  readonly permission: keyof typeof rolesByPermission;
+  readonly permission: Permission;
   /** The roles that have the permission. */
   readonly roles: readonly Role[];
   /** Whether it ends when the project is archived. */
@@ -30,10 +30,13 @@ export type AuthorityError = Unauthenticated | NotFound | Forbidden | Archived;
 /** Says under which authority a caller, whom the guard has let through, goes on. */
 export type AuthorityOf = (caller: Caller) => Authority;
 
+// What a user may do on neither an organization nor a project, they may by no role.
+const rolesOf = (permission: Permission): readonly Role[] => (permission in rolesByPermission ? rolesByPermission[permission as keyof typeof rolesByPermission] : []);
+
 /** Makes what says under which authority the callers of one operation go on. */
 export const authorityFor =
   ({ now }: Pick<Platform, 'now'>, permission: Authority['permission'], ends_when_archived: boolean): AuthorityOf =>
-  ({ user_id, token_id }) => ({ user_id, token_id, permission, roles: rolesByPermission[permission], ends_when_archived, now: () => now().toISOString() });
+  ({ user_id, token_id }) => ({ user_id, token_id, permission, roles: rolesOf(permission), ends_when_archived, now: () => now().toISOString() });
 
 /** The error that says why an authority has ended. */
 export const authorityError = ({ permission }: Authority, ended: EndedAuthority): AuthorityError =>

@@ -10,8 +10,14 @@ import type { AccessRepository, RoleBindingsRepository } from './repository.ts';
 import { scopeOf } from './scope.ts';
 import type { Needs } from './service.ts';
 
-/** Says who a caller is for an operation whose permission is asked on another target than the one they were read for. */
-export type Aim<Input> = (caller: Caller, input: Input) => Promise<Caller>;
+/** A caller as they are where the permission of an operation is asked, and where that is. */
+export interface Aimed {
+  readonly caller: Caller;
+  readonly target: Target;
+}
+
+/** Says who a caller is for an operation whose permission is asked on another target than the one they were read for, or on a deleted one. */
+export type Aim<Input> = (caller: Caller, input: Input) => Promise<Aimed>;
 
 /** What a caller who is read again keeps of what they came with. */
 const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_id' | 'once' | 'event_time'> => ({ token_id, once, event_time });
@@ -24,32 +30,41 @@ const readAt = async ({ store, now, ...policy }: AuthenticationNeeds, caller: Ca
   return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), ...cameWith(caller) };
 };
 
+/** What reading a caller on a target that is deleted needs. */
+type RestorationNeeds = OrganizationCreationPolicy & Pick<Platform, 'now' | 'restoreDays'> & { readonly store: { readonly access: Pick<AccessRepository, 'readRestorable'> } };
+
+const onRestorable = async (deps: RestorationNeeds, permission: Permission, caller: Caller): Promise<Caller> => {
+  const { target } = caller;
+  if (target.type === 'installation' || caller.knows_target) return caller;
+  const record = await deps.store.access.readRestorable(caller.user_id, readable(target), restorableSince(deps));
+  const there = record && callerOf({ ...record, token: caller.token }, target, caller.causation_id, deps);
+  return there?.permissions.has(permission) === true ? { ...there, ...cameWith(caller) } : caller;
+};
+
 /**
- * Reads a caller for whom their target is not there as one who sees it also where it is deleted and can be restored, if
- * they may do so: to everyone else it is as if it had never been. What the operation is done on is still compared with that target.
+ * Reads a caller for whom their organization or project is not there as one who sees it also where it is deleted and can be restored, if
+ * they may do so: to everyone else it is as if it had never been.
  */
 export const aimAtDeleted =
-  (deps: OrganizationCreationPolicy & Pick<Platform, 'now' | 'restoreDays'> & { readonly store: { readonly access: Pick<AccessRepository, 'readRestorable'> } }, permission: Permission): Aim<object> =>
-  async (caller) => {
-    const { target } = caller;
-    if (target.type === 'installation' || caller.knows_target) return caller;
-    const record = await deps.store.access.readRestorable(caller.user_id, readable(target), restorableSince(deps));
-    const there = record && callerOf({ ...record, token: caller.token }, target, caller.causation_id, deps);
-    return there?.permissions.has(permission) === true ? { ...there, ...cameWith(caller) } : caller;
-  };
+  (deps: RestorationNeeds, permission: Permission): Aim<{ readonly project_id: Id } | { readonly organization_id: Id }> =>
+  async (caller, input) => ({
+    caller: await onRestorable(deps, permission, caller),
+    target: 'project_id' in input ? { type: 'project', id: input.project_id } : onOrganization(input),
+  });
 
-interface NamesTarget {
+interface NamesOrganization {
   readonly organization_id: Id;
-  readonly target?: Target;
-  readonly project_id?: Id | undefined;
 }
+
+const onOrganization = ({ organization_id }: NamesOrganization): Target => ({ type: 'organization', id: organization_id });
 
 /** Reads a caller of the organization on the project that the input names, if it names one. */
 export const aimAtProject =
-  (deps: AuthenticationNeeds): Aim<NamesTarget> =>
-  async (caller, { organization_id, target, project_id }) => {
-    const projectId = target?.type === 'project' ? target.id : project_id;
-    return projectId === undefined || !isOn(caller, organization_id) || !caller.knows_target ? caller : readAt(deps, caller, { type: 'project', id: projectId });
+  (deps: AuthenticationNeeds): Aim<NamesOrganization & { readonly target?: Target; readonly project_id?: Id | undefined }> =>
+  async (caller, { organization_id, project_id, target: named }) => {
+    const target = named ?? (project_id === undefined ? onOrganization({ organization_id }) : ({ type: 'project', id: project_id } as const));
+    const isElsewhere = target.type === 'project' && isOn(caller, organization_id) && caller.knows_target;
+    return { caller: isElsewhere ? await readAt(deps, caller, target) : caller, target };
   };
 
 /**
@@ -57,11 +72,11 @@ export const aimAtProject =
  * and one of a project the caller may not know of, are asked for on the organization, so that the two cannot be told apart.
  */
 export const aimAtRoleBinding =
-  (deps: AuthenticationNeeds & Needs<{ roleBindings: RoleBindingsRepository }>): Aim<{ readonly organization_id: Id; readonly role_binding_id: Id }> =>
+  (deps: AuthenticationNeeds & Needs<{ roleBindings: RoleBindingsRepository }>): Aim<NamesOrganization & { readonly role_binding_id: Id }> =>
   async (caller, { organization_id, role_binding_id }) => {
-    if (!isOn(caller, organization_id) || !caller.knows_target) return caller;
-    const target = await deps.store.within(scopeOf(caller)).roleBindings.targetOf(role_binding_id);
-    if (target?.type !== 'project') return caller;
-    const there = await readAt(deps, caller, target);
-    return there.knows_target ? there : caller;
+    const target = isOn(caller, organization_id) && caller.knows_target ? await deps.store.within(scopeOf(caller)).roleBindings.targetOf(role_binding_id) : undefined;
+    const there = target?.type === 'project' ? await readAt(deps, caller, target) : caller;
+    const aimed = there.knows_target ? there : caller;
+    const isOnProject = aimed.target.type === 'project' && aimed.organization_id === organization_id;
+    return { caller: aimed, target: isOnProject ? aimed.target : onOrganization({ organization_id }) };
   };

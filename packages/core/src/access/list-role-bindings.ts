@@ -1,6 +1,8 @@
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
+import { aimAtProject } from './caller-at.ts';
 import type { NotFound } from './errors.ts';
+import { defineOperation } from './operation.ts';
 import type { RoleBindingsRepository } from './repository.ts';
 import { scopeOf } from './scope.ts';
 import type { Needs, UseCase } from './service.ts';
@@ -18,10 +20,18 @@ export interface ListRoleBindingsInput {
 export type ListRoleBindings = UseCase<ListRoleBindingsInput, Page<RoleBinding>, NotFound>;
 
 /** Lists role bindings. */
-export const listRoleBindings =
-  ({ store }: Needs<{ roleBindings: RoleBindingsRepository }>): ListRoleBindings =>
-  async (caller, { organization_id, project_id = null, user_id = null, page }) => {
-    // The project may be one of another organization in which the caller is an admin as well.
-    if (caller.organization_id !== organization_id) return err({ code: 'not_found' });
-    return ok(await store.within(scopeOf(caller)).roleBindings.list({ project_id, user_id }, page));
-  };
+export const listRoleBindings = defineOperation({
+  name: 'listRoleBindings',
+  permission: 'role_binding:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'organization',
+  aim: aimAtProject,
+  run:
+    ({ store }: Needs<{ roleBindings: RoleBindingsRepository }>): ListRoleBindings =>
+    async (caller, { organization_id, project_id = null, user_id = null, page }) => {
+      // The project may be one of another organization in which the caller is an admin as well.
+      if (caller.organization_id !== organization_id) return err({ code: 'not_found' });
+      return ok(await store.within(scopeOf(caller)).roleBindings.list({ project_id, user_id }, page));
+    },
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requiredPermissions } from '../application.ts';
+import { requiredPermissions } from '../operations.ts';
 import { memberPermissions, ownPermissions, Permission, permissions, roles, rolesByPermission } from './permissions.ts';
 
 const entries = Object.entries(rolesByPermission) as readonly (readonly [string, readonly string[]])[];

@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { answerSchema } from '../controls/index.ts';
 import type { AnswerSchema } from '../controls/index.ts';
@@ -10,9 +10,16 @@ import type { AnnotationUisRepository } from './repository.ts';
 export type GetAnnotationUISchema = UseCase<{ readonly project_id: Id; readonly version: number }, AnswerSchema, NotFound>;
 
 /** Says what an answer to one version of a project's annotation UI looks like. */
-export const getAnnotationUISchema =
-  ({ store }: Needs<{ annotationUis: AnnotationUisRepository }>): GetAnnotationUISchema =>
-  async (caller, { version }) => {
-    const ui = await store.within(scopeOf(caller)).annotationUis.find(version);
-    return ui === undefined ? err({ code: 'not_found' }) : ok(answerSchema(ui.controls));
-  };
+export const getAnnotationUISchema = defineOperation({
+  name: 'getAnnotationUISchema',
+  permission: 'annotation_ui:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ annotationUis: AnnotationUisRepository }>): GetAnnotationUISchema =>
+    async (caller, { version }) => {
+      const ui = await store.within(scopeOf(caller)).annotationUis.find(version);
+      return ui === undefined ? err({ code: 'not_found' }) : ok(answerSchema(ui.controls));
+    },
+});

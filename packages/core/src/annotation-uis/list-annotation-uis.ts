@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
@@ -9,7 +9,14 @@ import type { AnnotationUI } from './transports.ts';
 export type ListAnnotationUIs = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<AnnotationUI>>;
 
 /** Lists the versions of a project's annotation UI. */
-export const listAnnotationUIs =
-  ({ store }: Needs<{ annotationUis: AnnotationUisRepository }>): ListAnnotationUIs =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).annotationUis.list(page));
+export const listAnnotationUIs = defineOperation({
+  name: 'listAnnotationUIs',
+  permission: 'annotation_ui:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ annotationUis: AnnotationUisRepository }>): ListAnnotationUIs =>
+    async (caller, { page }) =>
+      ok(await store.within(scopeOf(caller)).annotationUis.list(page)),
+});

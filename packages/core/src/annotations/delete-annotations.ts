@@ -1,4 +1,5 @@
 import type { Needs, UseCase } from '../access/index.ts';
+import { defineOperation } from '../access/index.ts';
 import { deleteFitting } from '../deletion/index.ts';
 import type { DeletedMany, Id, UnexpectedCount } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
@@ -13,7 +14,14 @@ export interface DeleteAnnotationsInput extends Request {
 export type DeleteAnnotations = UseCase<DeleteAnnotationsInput, DeletedMany, UnexpectedCount>;
 
 /** Deletes annotations. */
-export const deleteAnnotations =
-  (deps: Needs<{ annotations: AnnotationsRepository }>): DeleteAnnotations =>
-  (caller, request) =>
-    deleteFitting(deps, caller, request, ({ annotations }) => annotations);
+export const deleteAnnotations = defineOperation({
+  name: 'deleteAnnotations',
+  permission: 'annotation:delete',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ annotations: AnnotationsRepository }>): DeleteAnnotations =>
+    (caller, request) =>
+      deleteFitting(deps, caller, request, ({ annotations }) => annotations),
+});

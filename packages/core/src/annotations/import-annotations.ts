@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { AuthorityOf, Needs, UseCase } from '../access/index.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
@@ -47,18 +47,25 @@ const sourceOf = async (repositories: AnswerImporting & { readonly guidelines: G
 };
 
 /** Imports annotations. */
-export const importAnnotations =
-  (deps: Needs<AnswerImporting & { guidelines: GuidelinesRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportAnnotations =>
-  async (caller, input) => {
-    const scope = { ...scopeOf(caller), under: underOf(caller) };
-    const repositories = deps.store.within(scope);
-    const { guidelines, annotationUis } = repositories;
-    const guideline = await guidelines.find('latest');
-    const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
-    if (inForce === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import annotations.' });
-    const read = await sourceOf(repositories, input, inForce);
-    if (!read.ok) return read;
-    const importer = newAnnotationImporter(deps, caller, input, inForce);
-    const { source } = input;
-    return importLines(deps, scope, read.value, source === undefined ? importer : { ...importer, schema: importer.schema.transform((line) => ({ ...line, source: line.source ?? source })) });
-  };
+export const importAnnotations = defineOperation({
+  name: 'importAnnotations',
+  permission: 'annotation:import',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<AnswerImporting & { guidelines: GuidelinesRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportAnnotations =>
+    async (caller, input) => {
+      const scope = { ...scopeOf(caller), under: underOf(caller) };
+      const repositories = deps.store.within(scope);
+      const { guidelines, annotationUis } = repositories;
+      const guideline = await guidelines.find('latest');
+      const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
+      if (inForce === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import annotations.' });
+      const read = await sourceOf(repositories, input, inForce);
+      if (!read.ok) return read;
+      const importer = newAnnotationImporter(deps, caller, input, inForce);
+      const { source } = input;
+      return importLines(deps, scope, read.value, source === undefined ? importer : { ...importer, schema: importer.schema.transform((line) => ({ ...line, source: line.source ?? source })) });
+    },
+});

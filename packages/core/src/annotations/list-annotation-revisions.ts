@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
@@ -13,11 +13,18 @@ export type ListAnnotationRevisions = UseCase<
 >;
 
 /** Lists the revisions of an annotation. */
-export const listAnnotationRevisions =
-  ({ store }: Needs<{ annotations: AnnotationsRepository }>): ListAnnotationRevisions =>
-  async (caller, { annotation_id, page }) => {
-    const annotator_id = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
-    const { annotations } = store.within(scopeOf(caller));
-    if ((await annotations.find({ annotator_id }, annotation_id)) === undefined) return err({ code: 'not_found' });
-    return ok(await annotations.listRevisions(annotation_id, page));
-  };
+export const listAnnotationRevisions = defineOperation({
+  name: 'listAnnotationRevisions',
+  permission: 'annotation:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ annotations: AnnotationsRepository }>): ListAnnotationRevisions =>
+    async (caller, { annotation_id, page }) => {
+      const annotator_id = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
+      const { annotations } = store.within(scopeOf(caller));
+      if ((await annotations.find({ annotator_id }, annotation_id)) === undefined) return err({ code: 'not_found' });
+      return ok(await annotations.listRevisions(annotation_id, page));
+    },
+});

@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok, restorableSince } from '../kernel/index.ts';
 import type { AlreadyExists, Id, InUse } from '../kernel/index.ts';
@@ -20,12 +20,19 @@ const refusals = {
 } as const satisfies Record<string, AlreadyExists | InUse>;
 
 /** Restores an annotation. */
-export const restoreAnnotation =
-  (deps: Needs<{ annotations: AnnotationsRepository }, 'restoreDays'>): RestoreAnnotation =>
-  (caller, { annotation_id }) =>
-    deps.store.transact(scopeOf(caller), async ({ annotations }) => {
-      const restored = await annotations.restore(annotation_id, restorableSince(deps), changeBy(deps, caller), deps.newId());
-      if (typeof restored === 'string') return err(refusals[restored]);
-      const annotation = restored ?? (await annotations.find({ annotator_id: null }, annotation_id));
-      return annotation === undefined ? err({ code: 'not_found' }) : ok(annotation);
-    });
+export const restoreAnnotation = defineOperation({
+  name: 'restoreAnnotation',
+  permission: 'annotation:restore',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ annotations: AnnotationsRepository }, 'restoreDays'>): RestoreAnnotation =>
+    (caller, { annotation_id }) =>
+      deps.store.transact(scopeOf(caller), async ({ annotations }) => {
+        const restored = await annotations.restore(annotation_id, restorableSince(deps), changeBy(deps, caller), deps.newId());
+        if (typeof restored === 'string') return err(refusals[restored]);
+        const annotation = restored ?? (await annotations.find({ annotator_id: null }, annotation_id));
+        return annotation === undefined ? err({ code: 'not_found' }) : ok(annotation);
+      }),
+});

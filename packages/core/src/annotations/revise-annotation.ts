@@ -1,4 +1,4 @@
-import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import { atOnce, changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Forbidden, Needs, NotFound, NotYours, UseCase } from '../access/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
@@ -18,23 +18,30 @@ export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFou
 const onlyItsAnnotator: NotYours = { code: 'forbidden', detail: 'Only the annotator who gave this answer can revise it.' };
 
 /** Revises an annotation. */
-export const reviseAnnotation =
-  (deps: Needs<{ annotations: AnnotationsRepository }>): ReviseAnnotation =>
-  (caller, { annotation_id, value, if_revision }) =>
-    atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
-      const readsAll = caller.permissions.has('annotation:read') && caller.permissions.has('annotation:read_all');
-      for (;;) {
-        const before = await annotations.findToRevise({ annotator_id: readsAll ? null : caller.user_id }, annotation_id);
-        if (before === undefined) return err({ code: 'not_found' });
-        const { annotation, controls, data } = before;
-        if (annotation.annotator.id !== caller.user_id) return err(onlyItsAnnotator);
-        const { item_id, revision } = annotation;
-        if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
-        const valid = validateAnswer(controls, value, data);
-        if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
-        if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
-        const revised = await annotations.revise({ annotation_id, item_id, revision, value: valid.value, if_revision }, changeBy(deps, caller), deps.newId());
-        // Where another revision came in between, this one is made of that one: somebody goes on each time.
-        if (revised !== undefined) return ok(revised);
-      }
-    });
+export const reviseAnnotation = defineOperation({
+  name: 'reviseAnnotation',
+  permission: 'annotation:revise',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ annotations: AnnotationsRepository }>): ReviseAnnotation =>
+    (caller, { annotation_id, value, if_revision }) =>
+      atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
+        const readsAll = caller.permissions.has('annotation:read') && caller.permissions.has('annotation:read_all');
+        for (;;) {
+          const before = await annotations.findToRevise({ annotator_id: readsAll ? null : caller.user_id }, annotation_id);
+          if (before === undefined) return err({ code: 'not_found' });
+          const { annotation, controls, data } = before;
+          if (annotation.annotator.id !== caller.user_id) return err(onlyItsAnnotator);
+          const { item_id, revision } = annotation;
+          if (isStale({ if_revision }, revision)) return err({ code: 'stale', revision });
+          const valid = validateAnswer(controls, value, data);
+          if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
+          if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
+          const revised = await annotations.revise({ annotation_id, item_id, revision, value: valid.value, if_revision }, changeBy(deps, caller), deps.newId());
+          // Where another revision came in between, this one is made of that one: somebody goes on each time.
+          if (revised !== undefined) return ok(revised);
+        }
+      }),
+});

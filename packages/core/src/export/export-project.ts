@@ -1,4 +1,4 @@
-import { authorityError, forbidden, scopeOf } from '../access/index.ts';
+import { authorityError, authorityFor, defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority, Needs, UseCase } from '../access/index.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
@@ -106,41 +106,49 @@ const optionFaults = ({ changed_since, format, delimiter, bom }: ExportOptions):
 ];
 
 /** Exports a project. */
-export const exportProject =
-  (deps: Needs<{ annotationUis: AnnotationUisRepository; export: ExportRepository }, 'restoreDays'>, underOf: AuthorityOf, underOfAddresses: AuthorityOf): ExportProject =>
-  async (caller, { project_id, ...options }) => {
-    const { state = null, changed_since, people, format, formulas, delimiter = ',', bom = false } = options;
-    if (people === 'email' && !caller.permissions.has('member:read')) return err(forbidden(caller, 'member:read'));
-    const faults = optionFaults(options);
-    if (faults.length > 0) return err({ code: 'invalid', errors: faults });
-    const { store, now } = deps;
-    const of = { project_id, state };
-    const since = changed_since === undefined ? null : decodeExportCursor(of, changed_since);
-    if (since === undefined) return malformed('changed_since must be the Goldset-Next-Cursor of an earlier export of this project with the same state.');
-    if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
-      return malformed('changed_since is too old to say what was deleted since: export everything anew.');
-    }
-    const under = (people === 'email' ? underOfAddresses : underOf)(caller);
-    const repositories = store.within({ ...scopeOf(caller), under });
-    const { export: exports } = repositories;
-    const at = now().getTime();
-    const moment = (): string => now().toISOString();
-    const { horizon: until, project_name } = await exports.begin();
-    const next_cursor = encodeExportCursor(of, { ...until, at });
-    if (since !== null) {
-      if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
-        return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
+export const exportProject = defineOperation({
+  name: 'exportProject',
+  permission: 'project:export',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    (deps: Needs<{ annotationUis: AnnotationUisRepository; export: ExportRepository }, 'restoreDays'>, underOf: AuthorityOf): ExportProject =>
+    async (caller, { project_id, ...options }) => {
+      const { state = null, changed_since, people, format, formulas, delimiter = ',', bom = false } = options;
+      if (people === 'email' && !caller.permissions.has('member:read')) return err(forbidden(caller, 'member:read'));
+      const faults = optionFaults(options);
+      if (faults.length > 0) return err({ code: 'invalid', errors: faults });
+      const { store, now } = deps;
+      const of = { project_id, state };
+      const since = changed_since === undefined ? null : decodeExportCursor(of, changed_since);
+      if (since === undefined) return malformed('changed_since must be the Goldset-Next-Cursor of an earlier export of this project with the same state.');
+      if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
+        return malformed('changed_since is too old to say what was deleted since: export everything anew.');
       }
-      const changed = await begin<ChangePlace>(now, (after) => exports.changes({ since, until }, state, after, moment(), people));
-      if (typeof changed === 'string') return refused(under, changed);
-      // A lease that ends writes nothing, so that no transaction tells of it.
-      const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
-      return ok({ next_cursor, format, project_name, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people)))) });
-    }
-    const uis = format === 'ndjson' ? [] : await allAnnotationUis(repositories.annotationUis);
-    const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment(), people));
-    if (typeof chunks === 'string') return refused(under, chunks);
-    if (format === 'ndjson') return ok({ next_cursor, format, project_name, chunks });
-    const form = { delimiter: format === 'tsv' ? '\t' : delimiter, escapeFormulas: formulas === 'escape', bom, people } as const;
-    return ok({ next_cursor, format, project_name, chunks: inRows(uis, form, chunks) });
-  };
+      // Whoever has `member:read` has `project:export` too.
+      const under = (people === 'email' ? authorityFor(deps, 'member:read', false) : underOf)(caller);
+      const repositories = store.within({ ...scopeOf(caller), under });
+      const { export: exports } = repositories;
+      const at = now().getTime();
+      const moment = (): string => now().toISOString();
+      const { horizon: until, project_name } = await exports.begin();
+      const next_cursor = encodeExportCursor(of, { ...until, at });
+      if (since !== null) {
+        if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
+          return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
+        }
+        const changed = await begin<ChangePlace>(now, (after) => exports.changes({ since, until }, state, after, moment(), people));
+        if (typeof changed === 'string') return refused(under, changed);
+        // A lease that ends writes nothing, so that no transaction tells of it.
+        const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
+        return ok({ next_cursor, format, project_name, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people)))) });
+      }
+      const uis = format === 'ndjson' ? [] : await allAnnotationUis(repositories.annotationUis);
+      const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment(), people));
+      if (typeof chunks === 'string') return refused(under, chunks);
+      if (format === 'ndjson') return ok({ next_cursor, format, project_name, chunks });
+      const form = { delimiter: format === 'tsv' ? '\t' : delimiter, escapeFormulas: formulas === 'escape', bom, people } as const;
+      return ok({ next_cursor, format, project_name, chunks: inRows(uis, form, chunks) });
+    },
+});

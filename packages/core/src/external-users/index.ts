@@ -1,11 +1,8 @@
 export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
 export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName, UserToIdentify } from './repository.ts';
 export { externalUserEvents } from './events.ts';
-export { getExternalUser } from './get-external-user.ts';
 export type { GetExternalUser } from './get-external-user.ts';
-export { listExternalUsers } from './list-external-users.ts';
 export type { ListExternalUsers } from './list-external-users.ts';
-export { linkExternalUser } from './link-external-user.ts';
 export type { LinkExternalUser as LinkExternalUserUseCase, LinkExternalUserInput } from './link-external-user.ts';
 export { keyExternalUsers } from './key-external-users.ts';
 export type { KeyExternalUsers } from './key-external-users.ts';
@@ -13,3 +10,4 @@ export { linkAddress } from './link-address.ts';
 export type { LinkedAddress } from './link-address.ts';
 export { MAX_MOVED, moveFirstAnswers, moveLinkedAnswers } from './move-answers.ts';
 export type { MoveLinkedAnswers } from './move-answers.ts';
+export { externalUserOperations } from './operations.ts';

@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { AlreadyExists, Fault, Id, Invalid, OutboxRepository } from '../kernel/index.ts';
@@ -32,37 +32,44 @@ const countAll = async (externalUsers: ExternalUsersRepository, link: ExternalLi
 };
 
 /** Links an external user. What is to move is counted before anything is held, since that grows with the answers, and only where there is something to link. */
-export const linkExternalUser =
-  (deps: Needs<{ members: MembersRepository; externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>): LinkExternalUser =>
-  async (caller, { organization_id, external_user_id, user_id, dry_run = false }) => {
-    const change = changeBy(deps, caller);
-    const link: ExternalLink = { external_user_id, user_id };
-    const { once: _, ...scope } = scopeOf(caller);
-    const { externalUsers: outside } = deps.store.within(scope);
-    const asked = await outside.findToLink(link);
-    const toMove = asked !== undefined && asked.linked_to === null && asked.is_person ? await countAll(outside, link) : NOTHING;
-    let isNew = false;
-    const linked = await deps.store.transact(scopeOf(caller), async ({ externalUsers, members, outbox }) => {
-      isNew = false;
-      if (!dry_run) {
-        // Names first: whoever waits for an import keeps nobody waiting for the organization.
-        await externalUsers.hold();
-        await members.hold(user_id);
-      }
-      const there = await externalUsers.findToLink(link);
-      if (there === undefined) return err({ code: 'not_found' });
-      if (there.linked_to !== null && there.linked_to !== user_id) {
-        return err({ code: 'already_exists', detail: 'This external user is linked to another person already, and a link is final.' });
-      }
-      if (there.linked_to === null && !there.is_person) return err({ code: 'invalid', errors: [noPerson(user_id)] });
-      if (there.linked_to === null && !dry_run) {
-        await externalUsers.link(link, change);
-        await outbox.append(newEvent(deps, change, 'goldset.external_user.linked', external_user_id, { user_id }));
-        isNew = true;
-      }
-      const external_user = await externalUsers.find(external_user_id);
-      return external_user === undefined ? err({ code: 'not_found' }) : ok({ external_user, ...(there.linked_to === null ? toMove : NOTHING) });
-    });
-    if (linked.ok && isNew) await moveFirstAnswers(deps, [{ organization_id, ...link, linked_by: change.by }], change.causation_id);
-    return linked;
-  };
+export const linkExternalUser = defineOperation({
+  name: 'linkExternalUser',
+  permission: 'external_user:link',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ members: MembersRepository; externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>): LinkExternalUser =>
+    async (caller, { organization_id, external_user_id, user_id, dry_run = false }) => {
+      const change = changeBy(deps, caller);
+      const link: ExternalLink = { external_user_id, user_id };
+      const { once: _, ...scope } = scopeOf(caller);
+      const { externalUsers: outside } = deps.store.within(scope);
+      const asked = await outside.findToLink(link);
+      const toMove = asked !== undefined && asked.linked_to === null && asked.is_person ? await countAll(outside, link) : NOTHING;
+      let isNew = false;
+      const linked = await deps.store.transact(scopeOf(caller), async ({ externalUsers, members, outbox }) => {
+        isNew = false;
+        if (!dry_run) {
+          // Names first: whoever waits for an import keeps nobody waiting for the organization.
+          await externalUsers.hold();
+          await members.hold(user_id);
+        }
+        const there = await externalUsers.findToLink(link);
+        if (there === undefined) return err({ code: 'not_found' });
+        if (there.linked_to !== null && there.linked_to !== user_id) {
+          return err({ code: 'already_exists', detail: 'This external user is linked to another person already, and a link is final.' });
+        }
+        if (there.linked_to === null && !there.is_person) return err({ code: 'invalid', errors: [noPerson(user_id)] });
+        if (there.linked_to === null && !dry_run) {
+          await externalUsers.link(link, change);
+          await outbox.append(newEvent(deps, change, 'goldset.external_user.linked', external_user_id, { user_id }));
+          isNew = true;
+        }
+        const external_user = await externalUsers.find(external_user_id);
+        return external_user === undefined ? err({ code: 'not_found' }) : ok({ external_user, ...(there.linked_to === null ? toMove : NOTHING) });
+      });
+      if (linked.ok && isNew) await moveFirstAnswers(deps, [{ organization_id, ...link, linked_by: change.by }], change.causation_id);
+      return linked;
+    },
+});

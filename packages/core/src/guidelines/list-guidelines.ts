@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
@@ -9,7 +9,14 @@ import type { Guideline } from './transports.ts';
 export type ListGuidelines = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<Guideline>>;
 
 /** Lists the versions of a project's guideline. */
-export const listGuidelines =
-  ({ store }: Needs<{ guidelines: GuidelinesRepository }>): ListGuidelines =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).guidelines.list(page));
+export const listGuidelines = defineOperation({
+  name: 'listGuidelines',
+  permission: 'guideline:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ guidelines: GuidelinesRepository }>): ListGuidelines =>
+    async (caller, { page }) =>
+      ok(await store.within(scopeOf(caller)).guidelines.list(page)),
+});

@@ -1,4 +1,4 @@
-import { mayInvite } from '../access/index.ts';
+import { defineOperation, mayInvite } from '../access/index.ts';
 import type { Forbidden, Needs, Unauthenticated, UseCase } from '../access/index.ts';
 import { moveFirstAnswers } from '../external-users/index.ts';
 import { doOnce, err, fault, keptOf, ok, onceAt } from '../kernel/index.ts';
@@ -153,17 +153,24 @@ const accept = async (deps: AcceptanceNeeds, invitation: InvitationToAccept, { s
 };
 
 /** Accepts an invitation as the caller. */
-export const acceptInvitation =
-  (deps: AcceptanceNeeds): AcceptInvitation =>
-  async (caller, request) => {
-    if (request.name !== undefined) return NAMED;
-    const invitation = await find(deps, request);
-    if (invitation === undefined) return UNKNOWN;
-    const { user_id: id, name, causation_id, once } = caller;
-    const accepted = await accept(deps, invitation, request, { user: { id, name }, causation_id, once });
-    if (!accepted.ok && accepted.error.code === 'unauthenticated') throw new Error('Who accepts with a token is somebody.');
-    return accepted as Awaited<ReturnType<AcceptInvitation>>;
-  };
+export const acceptInvitation = defineOperation({
+  name: 'acceptInvitation',
+  permission: 'invitation:accept',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: AcceptanceNeeds): AcceptInvitation =>
+    async (caller, request) => {
+      if (request.name !== undefined) return NAMED;
+      const invitation = await find(deps, request);
+      if (invitation === undefined) return UNKNOWN;
+      const { user_id: id, name, causation_id, once } = caller;
+      const accepted = await accept(deps, invitation, request, { user: { id, name }, causation_id, once });
+      if (!accepted.ok && accepted.error.code === 'unauthenticated') throw new Error('Who accepts with a token is somebody.');
+      return accepted as Awaited<ReturnType<AcceptInvitation>>;
+    },
+});
 
 /** Accepts an invitation as whoever has no account yet. */
 export const acceptInvitationWithoutToken =

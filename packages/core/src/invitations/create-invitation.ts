@@ -1,4 +1,4 @@
-import { askAgain, changeBy, scopeOf } from '../access/index.ts';
+import { askAgain, changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { MayNotAnyMore, Needs, UseCase } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { AlreadyExists, Id, Invalid, OutboxRepository } from '../kernel/index.ts';
@@ -20,22 +20,29 @@ export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation,
 const VALID_DAYS = 7;
 
 /** Invites somebody to an organization. */
-export const createInvitation =
-  (deps: Needs<{ tokens: TokensRepository; members: MembersRepository; invitations: InvitationsRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): CreateInvitation =>
-  async (caller, { email: given, roles }) => {
-    const address = readEmailAddress(given, deps.domains);
-    if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
-    const { email, email_key } = address.value;
-    const change = changeBy(deps, caller);
-    const secret = deps.secrets.generate();
-    const expires_at = new Date(Date.parse(change.at) + VALID_DAYS * 86_400_000).toISOString();
-    const [id, created_by, created_at] = [deps.newId(), { id: caller.user_id, name: caller.name }, change.at];
-    return deps.store.transact(scopeOf(caller), async ({ invitations, members, tokens, outbox }) => {
-      const asked = await askAgain(caller, 'invitation:create', { members, tokens });
-      if (!asked.ok) return asked;
-      if (await members.hasEmail(email_key)) return err({ code: 'already_exists', detail: 'Who has this address is a member already; give them a role instead.' });
-      await invitations.add({ id, email, roles, created_by: change.by, created_at, expires_at, secret_hash: deps.secrets.hash(secret) });
-      await outbox.append(newEvent(deps, change, 'goldset.invitation.created', id, { roles }));
-      return ok({ id, email, roles, created_by, created_at, expires_at, secret });
-    });
-  };
+export const createInvitation = defineOperation({
+  name: 'createInvitation',
+  permission: 'invitation:create',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ tokens: TokensRepository; members: MembersRepository; invitations: InvitationsRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): CreateInvitation =>
+    async (caller, { email: given, roles }) => {
+      const address = readEmailAddress(given, deps.domains);
+      if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
+      const { email, email_key } = address.value;
+      const change = changeBy(deps, caller);
+      const secret = deps.secrets.generate();
+      const expires_at = new Date(Date.parse(change.at) + VALID_DAYS * 86_400_000).toISOString();
+      const [id, created_by, created_at] = [deps.newId(), { id: caller.user_id, name: caller.name }, change.at];
+      return deps.store.transact(scopeOf(caller), async ({ invitations, members, tokens, outbox }) => {
+        const asked = await askAgain(caller, 'invitation:create', { members, tokens });
+        if (!asked.ok) return asked;
+        if (await members.hasEmail(email_key)) return err({ code: 'already_exists', detail: 'Who has this address is a member already; give them a role instead.' });
+        await invitations.add({ id, email, roles, created_by: change.by, created_at, expires_at, secret_hash: deps.secrets.hash(secret) });
+        await outbox.append(newEvent(deps, change, 'goldset.invitation.created', id, { roles }));
+        return ok({ id, email, roles, created_by, created_at, expires_at, secret });
+      });
+    },
+});

@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
@@ -9,9 +9,16 @@ import type { Invitation } from './transports.ts';
 export type GetInvitation = UseCase<{ readonly organization_id: Id; readonly invitation_id: Id }, Invitation, NotFound>;
 
 /** Reads an invitation. */
-export const getInvitation =
-  ({ store }: Needs<{ invitations: InvitationsRepository }>): GetInvitation =>
-  async (caller, { invitation_id }) => {
-    const invitation = await store.within(scopeOf(caller)).invitations.findOpen(invitation_id);
-    return invitation === undefined ? err({ code: 'not_found' }) : ok(invitation);
-  };
+export const getInvitation = defineOperation({
+  name: 'getInvitation',
+  permission: 'invitation:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    ({ store }: Needs<{ invitations: InvitationsRepository }>): GetInvitation =>
+    async (caller, { invitation_id }) => {
+      const invitation = await store.within(scopeOf(caller)).invitations.findOpen(invitation_id);
+      return invitation === undefined ? err({ code: 'not_found' }) : ok(invitation);
+    },
+});

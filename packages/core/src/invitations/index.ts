@@ -1,13 +1,10 @@
 export { AcceptedInvitation, AcceptInvitation, CreatedInvitation, CreateInvitation, Invitation } from './transports.ts';
 export { MAX_FAILURES } from './repository.ts';
 export type { InvitationsRepository, InvitationToAccept, NewInvitation } from './repository.ts';
-export { createInvitation } from './create-invitation.ts';
 export type { CreateInvitation as CreateInvitationUseCase, CreateInvitationInput } from './create-invitation.ts';
-export { getInvitation } from './get-invitation.ts';
 export type { GetInvitation } from './get-invitation.ts';
-export { listInvitations } from './list-invitations.ts';
 export type { ListInvitations } from './list-invitations.ts';
-export { revokeInvitation } from './revoke-invitation.ts';
 export type { RevokeInvitation } from './revoke-invitation.ts';
-export { acceptInvitation, acceptInvitationWithoutToken } from './accept-invitation.ts';
+export { acceptInvitationWithoutToken } from './accept-invitation.ts';
 export type { AcceptInvitation as AcceptInvitationUseCase, AcceptInvitationWithoutToken } from './accept-invitation.ts';
+export { invitationOperations } from './operations.ts';

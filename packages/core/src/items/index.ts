@@ -6,15 +6,10 @@ export type { ImportBatch, ItemRequeue, ItemsRepository, ItemUpdate, NewItem, Re
 export { idRangeOf, metadataValuesOf } from './filters.ts';
 export { itemRows, ItemTableOptions } from './item-table.ts';
 export { itemEvents, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from './events.ts';
-export { listItems } from './list-items.ts';
 export type { ListItems, ListItemsInput } from './list-items.ts';
-export { deleteItem } from './delete-item.ts';
 export type { DeleteItem } from './delete-item.ts';
-export { requeueItem } from './requeue-item.ts';
 export type { RequeueItem as RequeueItemUseCase, RequeueItemInput } from './requeue-item.ts';
-export { restoreItem } from './restore-item.ts';
 export type { RestoreItem } from './restore-item.ts';
-export { getItem } from './get-item.ts';
 export type { GetItem } from './get-item.ts';
-export { updateItem } from './update-item.ts';
 export type { UpdateItem as UpdateItemUseCase, UpdateItemInput } from './update-item.ts';
+export { itemOperations } from './operations.ts';

@@ -1,4 +1,4 @@
-import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import { atOnce, changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, fault, ok } from '../kernel/index.ts';
 import type { Id, Invalid } from '../kernel/index.ts';
@@ -21,16 +21,23 @@ const faults = {
 } as const;
 
 /** Puts an item back. */
-export const requeueItem =
-  (deps: Needs<{ items: ItemsRepository }>): RequeueItem =>
-  (caller, { item_id, reason, overlap }) =>
-    atOnce(deps.store, scopeOf(caller), async ({ items }) => {
-      const change = changeBy(deps, caller);
-      for (;;) {
-        const requeued = await items.requeue({ id: item_id, reason: reason ?? null, overlap: overlap ?? undefined, change, event_id: deps.newId() });
-        if (requeued === undefined) return err({ code: 'not_found' });
-        const { outcome, value } = requeued;
-        if (outcome === 'complete' || outcome === 'overlap_in_use') return err({ code: 'invalid', errors: [faults[outcome](value)] });
-        if (outcome !== 'more') return ok(value);
-      }
-    });
+export const requeueItem = defineOperation({
+  name: 'requeueItem',
+  permission: 'item:requeue',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ items: ItemsRepository }>): RequeueItem =>
+    (caller, { item_id, reason, overlap }) =>
+      atOnce(deps.store, scopeOf(caller), async ({ items }) => {
+        const change = changeBy(deps, caller);
+        for (;;) {
+          const requeued = await items.requeue({ id: item_id, reason: reason ?? null, overlap: overlap ?? undefined, change, event_id: deps.newId() });
+          if (requeued === undefined) return err({ code: 'not_found' });
+          const { outcome, value } = requeued;
+          if (outcome === 'complete' || outcome === 'overlap_in_use') return err({ code: 'invalid', errors: [faults[outcome](value)] });
+          if (outcome !== 'more') return ok(value);
+        }
+      }),
+});

@@ -1,4 +1,4 @@
-import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import { atOnce, changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, InUse, Stale } from '../kernel/index.ts';
@@ -20,13 +20,20 @@ const details = {
 } as const;
 
 /** Changes an item. */
-export const updateItem =
-  (deps: Needs<{ items: ItemsRepository }>): UpdateItem =>
-  (caller, { project_id: _, item_id, if_revision, ...changes }) =>
-    atOnce(deps.store, scopeOf(caller), async ({ items }) => {
-      const update = await items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });
-      if (update === undefined) return err({ code: 'not_found' });
-      const { outcome, value } = update;
-      if (outcome === 'stale') return err({ code: 'stale', revision: value.revision });
-      return outcome === 'changed' || outcome === 'unchanged' ? ok(value) : err({ code: 'in_use', detail: details[outcome] });
-    });
+export const updateItem = defineOperation({
+  name: 'updateItem',
+  permission: 'item:update',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ items: ItemsRepository }>): UpdateItem =>
+    (caller, { project_id: _, item_id, if_revision, ...changes }) =>
+      atOnce(deps.store, scopeOf(caller), async ({ items }) => {
+        const update = await items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });
+        if (update === undefined) return err({ code: 'not_found' });
+        const { outcome, value } = update;
+        if (outcome === 'stale') return err({ code: 'stale', revision: value.revision });
+        return outcome === 'changed' || outcome === 'unchanged' ? ok(value) : err({ code: 'in_use', detail: details[outcome] });
+      }),
+});

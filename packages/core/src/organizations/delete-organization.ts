@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
@@ -9,15 +9,22 @@ import type { OrganizationsRepository } from './repository.ts';
 export type DeleteOrganization = UseCase<Conditional & { readonly organization_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes an organization. */
-export const deleteOrganization =
-  (deps: Needs<{ organizations: OrganizationsRepository; outbox: OutboxRepository }>): DeleteOrganization =>
-  (caller, { organization_id, if_revision }) => {
-    const change = changeBy(deps, caller);
-    return deps.store.transact(scopeOf(caller), async ({ organizations, outbox }) => {
-      const deletion = await organizations.delete(organization_id, { if_revision }, change.at);
-      if (deletion === undefined) return err({ code: 'not_found' });
-      if (deletion !== 'deleted') return err({ code: 'stale', revision: deletion.revision });
-      await outbox.append(newEvent(deps, change, 'goldset.organization.deleted', organization_id, {}));
-      return ok(undefined);
-    });
-  };
+export const deleteOrganization = defineOperation({
+  name: 'deleteOrganization',
+  permission: 'organization:delete',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ organizations: OrganizationsRepository; outbox: OutboxRepository }>): DeleteOrganization =>
+    (caller, { organization_id, if_revision }) => {
+      const change = changeBy(deps, caller);
+      return deps.store.transact(scopeOf(caller), async ({ organizations, outbox }) => {
+        const deletion = await organizations.delete(organization_id, { if_revision }, change.at);
+        if (deletion === undefined) return err({ code: 'not_found' });
+        if (deletion !== 'deleted') return err({ code: 'stale', revision: deletion.revision });
+        await outbox.append(newEvent(deps, change, 'goldset.organization.deleted', organization_id, {}));
+        return ok(undefined);
+      });
+    },
+});

@@ -1,4 +1,5 @@
 import type { AccessRemoval, LastAdmin, Needs, NotFound, UseCase } from '../access/index.ts';
+import { defineOperation } from '../access/index.ts';
 import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import { removeFrom } from './remove-member.ts';
 import type { RemovalRepositories } from './remove-member.ts';
@@ -7,7 +8,14 @@ import type { RemovalRepositories } from './remove-member.ts';
 export type LeaveOrganization = UseCase<Conditional & { readonly organization_id: Id }, AccessRemoval, NotFound | LastAdmin | Stale>;
 
 /** Leaves an organization. */
-export const leaveOrganization =
-  (deps: Needs<RemovalRepositories>): LeaveOrganization =>
-  (caller, input) =>
-    removeFrom(deps, caller, { ...input, user_id: caller.user_id }, ['person']);
+export const leaveOrganization = defineOperation({
+  name: 'leaveOrganization',
+  permission: 'organization:leave',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<RemovalRepositories>): LeaveOrganization =>
+    (caller, input) =>
+      removeFrom(deps, caller, { ...input, user_id: caller.user_id }, ['person']),
+});

@@ -1,4 +1,4 @@
-import { forbidden, scopeOf } from '../access/index.ts';
+import { defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Forbidden, Needs, UseCase } from '../access/index.ts';
 import { err, ok, restorableSince } from '../kernel/index.ts';
 import type { Page, PageRequest } from '../kernel/index.ts';
@@ -9,13 +9,20 @@ import type { ListedOrganization } from './transports.ts';
 export type ListMyOrganizations = UseCase<{ readonly deleted?: boolean | undefined; readonly page: PageRequest }, Page<ListedOrganization>, Forbidden>;
 
 /** Lists the caller's organizations. */
-export const listMyOrganizations =
-  (deps: Needs<{ organizations: OrganizationsRepository }, 'restoreDays'>): ListMyOrganizations =>
-  async (caller, { deleted = false, page }) => {
-    const { organizations } = deps.store.within(scopeOf(caller));
-    const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
-    if (!deleted) return ok(await organizations.listOf(user, page));
-    // Which organizations they may restore their roles there say; what their token lets them do is said here.
-    if (caller.token?.permissions?.includes('organization:restore') === false) return err(forbidden(caller, 'organization:restore'));
-    return ok(await organizations.listDeletedOf(user, restorableSince(deps), page));
-  };
+export const listMyOrganizations = defineOperation({
+  name: 'listMyOrganizations',
+  permission: 'me:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: Needs<{ organizations: OrganizationsRepository }, 'restoreDays'>): ListMyOrganizations =>
+    async (caller, { deleted = false, page }) => {
+      const { organizations } = deps.store.within(scopeOf(caller));
+      const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
+      if (!deleted) return ok(await organizations.listOf(user, page));
+      // Which organizations they may restore their roles there say; what their token lets them do is said here.
+      if (caller.token?.permissions?.includes('organization:restore') === false) return err(forbidden(caller, 'organization:restore'));
+      return ok(await organizations.listDeletedOf(user, restorableSince(deps), page));
+    },
+});

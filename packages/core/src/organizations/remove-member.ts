@@ -1,4 +1,4 @@
-import { changeBy, dataOfBinding, endAccess, scopeOf } from '../access/index.ts';
+import { changeBy, dataOfBinding, defineOperation, endAccess, scopeOf } from '../access/index.ts';
 import type { AccessRemoval, Caller, InvitationRevocations, LastAdmin, MemberTokens, Needs, NotFound, ServiceAccountsByMaker, UseCase } from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
@@ -56,7 +56,14 @@ export const removeFrom = (
 };
 
 /** Removes a member; the last admin who is a person stays. */
-export const removeMember =
-  (deps: Needs<RemovalRepositories>): RemoveMember =>
-  (caller, member) =>
-    removeFrom(deps, caller, member, ['person', 'service']);
+export const removeMember = defineOperation({
+  name: 'removeMember',
+  permission: 'member:remove',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<RemovalRepositories>): RemoveMember =>
+    (caller, member) =>
+      removeFrom(deps, caller, member, ['person', 'service']),
+});

@@ -1,4 +1,5 @@
 import type { Needs, UseCase } from '../access/index.ts';
+import { defineOperation } from '../access/index.ts';
 import { deleteFitting } from '../deletion/index.ts';
 import type { DeletedMany, Id, UnexpectedCount } from '../kernel/index.ts';
 import type { PredictionsRepository } from './repository.ts';
@@ -13,7 +14,14 @@ export interface DeletePredictionsInput extends Request {
 export type DeletePredictions = UseCase<DeletePredictionsInput, DeletedMany, UnexpectedCount>;
 
 /** Deletes predictions. */
-export const deletePredictions =
-  (deps: Needs<{ predictions: PredictionsRepository }>): DeletePredictions =>
-  (caller, request) =>
-    deleteFitting(deps, caller, request, ({ predictions }) => predictions);
+export const deletePredictions = defineOperation({
+  name: 'deletePredictions',
+  permission: 'prediction:delete',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ predictions: PredictionsRepository }>): DeletePredictions =>
+    (caller, request) =>
+      deleteFitting(deps, caller, request, ({ predictions }) => predictions),
+});

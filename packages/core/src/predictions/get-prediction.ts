@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
@@ -9,9 +9,16 @@ import type { Prediction } from './transports.ts';
 export type GetPrediction = UseCase<{ readonly project_id: Id; readonly prediction_id: Id }, Prediction, NotFound>;
 
 /** Reads a prediction. */
-export const getPrediction =
-  ({ store }: Needs<{ predictions: PredictionsRepository }>): GetPrediction =>
-  async (caller, { prediction_id }) => {
-    const prediction = await store.within(scopeOf(caller)).predictions.find(prediction_id);
-    return prediction === undefined ? err({ code: 'not_found' }) : ok(prediction);
-  };
+export const getPrediction = defineOperation({
+  name: 'getPrediction',
+  permission: 'prediction:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ predictions: PredictionsRepository }>): GetPrediction =>
+    async (caller, { prediction_id }) => {
+      const prediction = await store.within(scopeOf(caller)).predictions.find(prediction_id);
+      return prediction === undefined ? err({ code: 'not_found' }) : ok(prediction);
+    },
+});

@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { AuthorityOf, EndedAuthority, Needs, UseCase } from '../access/index.ts';
 import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { needsTextLength, validateAnswer } from '../controls/index.ts';
@@ -23,7 +23,8 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
  */
 export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, StoppedImport | Invalid | TooLarge | NotReady>;
 
-interface PredictionImporting {
+/** What is touched where predictions are imported. */
+export interface PredictionImporting {
   readonly predictions: PredictionsRepository;
 }
 
@@ -52,19 +53,26 @@ const checkAgainst =
   };
 
 /** Imports predictions. */
-export const importPredictions =
-  (deps: Needs<PredictionImporting & { annotationUis: AnnotationUisRepository; inbox: InboxRepository }, 'secrets'>, underOf: AuthorityOf): ImportPredictions =>
-  async (caller, input) => {
-    const { newId, store } = deps;
-    const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
-    if (ui === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import predictions.' });
-    const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
-    const importer: Importer<Line, PredictionImporting> = {
-      schema: ImportPrediction,
-      keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
-      check: checkAgainst(ui.controls.map((control) => ({ ...control, required: false }))),
-      write: ({ predictions }, lines, events) =>
-        predictions.importBatch({ ...batch, lines: lines.map(({ sent, ...prediction }, place) => ({ id: newId(), prediction, sent, event: events[place] ?? null })) }),
-    };
-    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, importer);
-  };
+export const importPredictions = defineOperation({
+  name: 'importPredictions',
+  permission: 'prediction:import',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<PredictionImporting & { annotationUis: AnnotationUisRepository; inbox: InboxRepository }, 'secrets'>, underOf: AuthorityOf): ImportPredictions =>
+    async (caller, input) => {
+      const { newId, store } = deps;
+      const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
+      if (ui === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import predictions.' });
+      const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
+      const importer: Importer<Line, PredictionImporting> = {
+        schema: ImportPrediction,
+        keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
+        check: checkAgainst(ui.controls.map((control) => ({ ...control, required: false }))),
+        write: ({ predictions }, lines, events) =>
+          predictions.importBatch({ ...batch, lines: lines.map(({ sent, ...prediction }, place) => ({ id: newId(), prediction, sent, event: events[place] ?? null })) }),
+      };
+      return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, importer);
+    },
+});

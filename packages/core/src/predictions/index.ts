@@ -2,15 +2,10 @@ export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredicti
 export type { PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './repository.ts';
 export { predictionExists } from './prediction.ts';
 export { predictionEvents } from './events.ts';
-export { getPrediction } from './get-prediction.ts';
 export type { GetPrediction } from './get-prediction.ts';
-export { importPredictions } from './import-predictions.ts';
 export type { ImportPredictions as ImportPredictionsUseCase, ImportPredictionsInput } from './import-predictions.ts';
-export { listPredictions } from './list-predictions.ts';
 export type { ListPredictions, ListPredictionsInput } from './list-predictions.ts';
-export { deletePrediction } from './delete-prediction.ts';
 export type { DeletePrediction } from './delete-prediction.ts';
-export { deletePredictions } from './delete-predictions.ts';
 export type { DeletePredictions as DeletePredictionsUseCase, DeletePredictionsInput } from './delete-predictions.ts';
-export { restorePrediction } from './restore-prediction.ts';
 export type { RestorePrediction } from './restore-prediction.ts';
+export { predictionDeletionOperations, predictionOperations } from './operations.ts';

@@ -1,4 +1,4 @@
-import { forbidden, scopeOf } from '../access/index.ts';
+import { defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Forbidden, Needs, UseCase } from '../access/index.ts';
 import { err, fault, ok, restorableSince } from '../kernel/index.ts';
 import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
@@ -17,14 +17,21 @@ export interface ListPredictionsInput extends PredictionFilter {
 export type ListPredictions = UseCase<ListPredictionsInput, Page<ListedPrediction>, Forbidden | Invalid>;
 
 /** Lists predictions. */
-export const listPredictions =
-  (deps: Needs<{ predictions: PredictionsRepository }, 'restoreDays'>): ListPredictions =>
-  async (caller, { item_id, model, deleted = false, page }) => {
-    const { predictions } = deps.store.within(scopeOf(caller));
-    if (!deleted) return ok(await predictions.list({ item_id, model }, page));
-    if (!caller.permissions.has('prediction:restore')) return err(forbidden(caller, 'prediction:restore'));
-    if (item_id !== undefined || model !== undefined) {
-      return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted predictions cannot be filtered: leave the other parameters out.')] });
-    }
-    return ok(await predictions.listDeleted(restorableSince(deps), page));
-  };
+export const listPredictions = defineOperation({
+  name: 'listPredictions',
+  permission: 'prediction:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    (deps: Needs<{ predictions: PredictionsRepository }, 'restoreDays'>): ListPredictions =>
+    async (caller, { item_id, model, deleted = false, page }) => {
+      const { predictions } = deps.store.within(scopeOf(caller));
+      if (!deleted) return ok(await predictions.list({ item_id, model }, page));
+      if (!caller.permissions.has('prediction:restore')) return err(forbidden(caller, 'prediction:restore'));
+      if (item_id !== undefined || model !== undefined) {
+        return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted predictions cannot be filtered: leave the other parameters out.')] });
+      }
+      return ok(await predictions.listDeleted(restorableSince(deps), page));
+    },
+});

@@ -1,4 +1,4 @@
-import { atOnce, changeBy, scopeOf } from '../access/index.ts';
+import { atOnce, changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok, restorableSince } from '../kernel/index.ts';
 import type { AlreadyExists, Id } from '../kernel/index.ts';
@@ -14,12 +14,19 @@ const taken: AlreadyExists = {
 };
 
 /** Restores a prediction. */
-export const restorePrediction =
-  (deps: Needs<{ predictions: PredictionsRepository }, 'restoreDays'>): RestorePrediction =>
-  (caller, { prediction_id }) =>
-    atOnce(deps.store, scopeOf(caller), async ({ predictions }) => {
-      const restored = await predictions.restore(prediction_id, restorableSince(deps), changeBy(deps, caller), deps.newId());
-      if (restored === 'taken') return err(taken);
-      const prediction = restored ?? (await predictions.find(prediction_id));
-      return prediction === undefined ? err({ code: 'not_found' }) : ok(prediction);
-    });
+export const restorePrediction = defineOperation({
+  name: 'restorePrediction',
+  permission: 'prediction:restore',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ predictions: PredictionsRepository }, 'restoreDays'>): RestorePrediction =>
+    (caller, { prediction_id }) =>
+      atOnce(deps.store, scopeOf(caller), async ({ predictions }) => {
+        const restored = await predictions.restore(prediction_id, restorableSince(deps), changeBy(deps, caller), deps.newId());
+        if (restored === 'taken') return err(taken);
+        const prediction = restored ?? (await predictions.find(prediction_id));
+        return prediction === undefined ? err({ code: 'not_found' }) : ok(prediction);
+      }),
+});

@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
@@ -9,7 +9,14 @@ import type { Progress } from './transports.ts';
 export type GetProgress = UseCase<{ readonly project_id: Id }, Progress>;
 
 /** Reads how far a project is. */
-export const getProgress =
-  ({ store, now }: Needs<{ progress: ProgressRepository }>): GetProgress =>
-  async (caller) =>
-    ok(await store.within(scopeOf(caller)).progress.read(now().toISOString()));
+export const getProgress = defineOperation({
+  name: 'getProgress',
+  permission: 'progress:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store, now }: Needs<{ progress: ProgressRepository }>): GetProgress =>
+    async (caller) =>
+      ok(await store.within(scopeOf(caller)).progress.read(now().toISOString())),
+});

@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
@@ -9,7 +9,14 @@ import type { AnnotatorProgress } from './transports.ts';
 export type ListAnnotatorProgress = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<AnnotatorProgress>>;
 
 /** Lists progress by annotator. */
-export const listAnnotatorProgress =
-  ({ store, now }: Needs<{ progress: ProgressRepository }>): ListAnnotatorProgress =>
-  async (caller, { page }) =>
-    ok(await store.within(scopeOf(caller)).progress.listByAnnotator(page, now().toISOString()));
+export const listAnnotatorProgress = defineOperation({
+  name: 'listAnnotatorProgress',
+  permission: 'progress:read_by_annotator',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store, now }: Needs<{ progress: ProgressRepository }>): ListAnnotatorProgress =>
+    async (caller, { page }) =>
+      ok(await store.within(scopeOf(caller)).progress.listByAnnotator(page, now().toISOString())),
+});

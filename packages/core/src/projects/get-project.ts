@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
@@ -9,9 +9,16 @@ import type { Project } from './transports.ts';
 export type GetProject = UseCase<{ readonly project_id: Id }, Project, NotFound>;
 
 /** Reads a project. */
-export const getProject =
-  ({ store }: Needs<{ projects: ProjectsRepository }>): GetProject =>
-  async (caller, { project_id }) => {
-    const project = await store.within(scopeOf(caller)).projects.find(project_id);
-    return project === undefined ? err({ code: 'not_found' }) : ok(project);
-  };
+export const getProject = defineOperation({
+  name: 'getProject',
+  permission: 'project:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ projects: ProjectsRepository }>): GetProject =>
+    async (caller, { project_id }) => {
+      const project = await store.within(scopeOf(caller)).projects.find(project_id);
+      return project === undefined ? err({ code: 'not_found' }) : ok(project);
+    },
+});

@@ -1,4 +1,4 @@
-import { forbidden, scopeOf } from '../access/index.ts';
+import { defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Forbidden, Needs, UseCase } from '../access/index.ts';
 import { err, fault, ok, restorableSince, soughtBy } from '../kernel/index.ts';
 import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
@@ -17,12 +17,19 @@ export interface ListProjectsInput extends ProjectFilter {
 export type ListProjects = UseCase<ListProjectsInput, Page<Project>, Forbidden | Invalid>;
 
 /** Lists projects. */
-export const listProjects =
-  (deps: Needs<{ projects: ProjectsRepository }, 'restoreDays'>): ListProjects =>
-  async (caller, { deleted = false, name, page }) => {
-    const { projects } = deps.store.within(scopeOf(caller));
-    if (!deleted) return ok(await projects.listFor(caller.user_id, page, name === undefined ? null : soughtBy(name)));
-    if (!caller.permissions.has('project:restore')) return err(forbidden(caller, 'project:restore'));
-    if (name !== undefined) return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted projects cannot be filtered: leave the other parameters out.')] });
-    return ok(await projects.listDeleted(restorableSince(deps), page));
-  };
+export const listProjects = defineOperation({
+  name: 'listProjects',
+  permission: 'project:list',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ projects: ProjectsRepository }, 'restoreDays'>): ListProjects =>
+    async (caller, { deleted = false, name, page }) => {
+      const { projects } = deps.store.within(scopeOf(caller));
+      if (!deleted) return ok(await projects.listFor(caller.user_id, page, name === undefined ? null : soughtBy(name)));
+      if (!caller.permissions.has('project:restore')) return err(forbidden(caller, 'project:restore'));
+      if (name !== undefined) return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted projects cannot be filtered: leave the other parameters out.')] });
+      return ok(await projects.listDeleted(restorableSince(deps), page));
+    },
+});

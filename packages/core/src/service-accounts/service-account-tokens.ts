@@ -1,4 +1,4 @@
-import { askAgain, scopeOf } from '../access/index.ts';
+import { askAgain, defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, MayNotAnyMore, Needs, NotFound, Standings, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Invalid, OutboxRepository, Page, PageRequest, Stale } from '../kernel/index.ts';
@@ -32,39 +32,74 @@ const exists = async ({ store }: Needs<{ serviceAccounts: ServiceAccountsReposit
 const ownerOf = ({ user_id, organization_id }: OfServiceAccount): TokenOwner => ({ user_id, organization_id, is_service: true });
 
 /** Makes a token of a service account. */
-export const createServiceAccountToken =
-  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; members: Standings; tokens: TokensRepository; outbox: OutboxRepository }, 'secrets'>): CreateServiceAccountToken =>
-  (caller, { organization_id, user_id, ...request }) =>
-    createToken(deps, caller, { user_id, organization_id }, scopeOf(caller), request, async (repositories) => {
-      const asked = await askAgain(caller, 'service_account_token:create', repositories);
-      if (!asked.ok) return asked;
-      return (await repositories.serviceAccounts.find(user_id)) === undefined ? err({ code: 'not_found' }) : ok(undefined);
-    });
+export const createServiceAccountToken = defineOperation({
+  name: 'createServiceAccountToken',
+  permission: 'service_account_token:create',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; members: Standings; tokens: TokensRepository; outbox: OutboxRepository }, 'secrets'>): CreateServiceAccountToken =>
+    (caller, { organization_id, user_id, ...request }) =>
+      createToken(deps, caller, { user_id, organization_id }, scopeOf(caller), request, async (repositories) => {
+        const asked = await askAgain(caller, 'service_account_token:create', repositories);
+        if (!asked.ok) return asked;
+        return (await repositories.serviceAccounts.find(user_id)) === undefined ? err({ code: 'not_found' }) : ok(undefined);
+      }),
+});
 
 /** Lists the tokens of a service account. */
-export const listServiceAccountTokens =
-  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository }>): ListServiceAccountTokens =>
-  async (caller, { organization_id, user_id, page, ...filter }) => {
-    if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
-    return ok(await tokenListOf(deps, caller, { user_id, organization_id }, page, filter));
-  };
+export const listServiceAccountTokens = defineOperation({
+  name: 'listServiceAccountTokens',
+  permission: 'service_account_token:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository }>): ListServiceAccountTokens =>
+    async (caller, { organization_id, user_id, page, ...filter }) => {
+      if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
+      return ok(await tokenListOf(deps, caller, { user_id, organization_id }, page, filter));
+    },
+});
 
 /** Reads a token of a service account. */
-export const getServiceAccountToken =
-  (deps: Needs<{ tokens: TokensRepository }>): GetServiceAccountToken =>
-  (caller, { token_id, ...account }) =>
-    readToken(deps, caller, ownerOf(account), token_id);
+export const getServiceAccountToken = defineOperation({
+  name: 'getServiceAccountToken',
+  permission: 'service_account_token:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ tokens: TokensRepository }>): GetServiceAccountToken =>
+    (caller, { token_id, ...account }) =>
+      readToken(deps, caller, ownerOf(account), token_id),
+});
 
 /** Changes a token of a service account. */
-export const updateServiceAccountToken =
-  (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateServiceAccountToken =>
-  (caller, { token_id, if_revision, name, ...account }) =>
-    updateToken(deps, caller, ownerOf(account), scopeOf(caller), { id: token_id, changes: { name }, if_revision });
+export const updateServiceAccountToken = defineOperation({
+  name: 'updateServiceAccountToken',
+  permission: 'service_account_token:update',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateServiceAccountToken =>
+    (caller, { token_id, if_revision, name, ...account }) =>
+      updateToken(deps, caller, ownerOf(account), scopeOf(caller), { id: token_id, changes: { name }, if_revision }),
+});
 
 /** Revokes a token of a service account. */
-export const revokeServiceAccountToken =
-  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository; outbox: OutboxRepository }>): RevokeServiceAccountToken =>
-  async (caller, { organization_id, user_id, token_id, if_revision }) => {
-    if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
-    return revokeToken(deps, caller, { user_id, organization_id }, scopeOf(caller), token_id, { if_revision });
-  };
+export const revokeServiceAccountToken = defineOperation({
+  name: 'revokeServiceAccountToken',
+  permission: 'service_account_token:revoke',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository; outbox: OutboxRepository }>): RevokeServiceAccountToken =>
+    async (caller, { organization_id, user_id, token_id, if_revision }) => {
+      if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
+      return revokeToken(deps, caller, { user_id, organization_id }, scopeOf(caller), token_id, { if_revision });
+    },
+});

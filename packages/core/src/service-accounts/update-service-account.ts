@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.ts';
@@ -16,17 +16,24 @@ export interface UpdateServiceAccountInput extends Request, Conditional {
 export type UpdateServiceAccount = UseCase<UpdateServiceAccountInput, ServiceAccount, NotFound | Stale>;
 
 /** Changes a service account. */
-export const updateServiceAccount =
-  (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }>): UpdateServiceAccount =>
-  (caller, { user_id, if_revision, name }) => {
-    const change = changeBy(deps, caller);
-    return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, outbox }) => {
-      const update = await serviceAccounts.update({ id: user_id, changes: { name }, if_revision, at: change.at });
-      if (update === undefined) return err({ code: 'not_found' });
-      const { outcome, value } = update;
-      const { revision } = value;
-      if (outcome === 'stale') return err({ code: 'stale', revision });
-      if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.service_account.updated', user_id, { revision }));
-      return ok(value);
-    });
-  };
+export const updateServiceAccount = defineOperation({
+  name: 'updateServiceAccount',
+  permission: 'service_account:update',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'organization',
+  run:
+    (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }>): UpdateServiceAccount =>
+    (caller, { user_id, if_revision, name }) => {
+      const change = changeBy(deps, caller);
+      return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, outbox }) => {
+        const update = await serviceAccounts.update({ id: user_id, changes: { name }, if_revision, at: change.at });
+        if (update === undefined) return err({ code: 'not_found' });
+        const { outcome, value } = update;
+        const { revision } = value;
+        if (outcome === 'stale') return err({ code: 'stale', revision });
+        if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.service_account.updated', user_id, { revision }));
+        return ok(value);
+      });
+    },
+});

@@ -1,4 +1,4 @@
-import { forbidden, scopeOf } from '../access/index.ts';
+import { defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
@@ -12,12 +12,19 @@ import type { Setup } from './transports.ts';
 export type GetSetup = UseCase<{ readonly project_id: Id }, Setup, NotFound | Forbidden | TooLarge>;
 
 /** Reads the setup of a project. It needs the permission to read each part of it. */
-export const getSetup =
-  ({ store }: Needs<{ projects: ProjectsRepository; annotationUis: AnnotationUisRepository; guidelines: GuidelinesRepository }>): GetSetup =>
-  async (caller, { project_id }) => {
-    const missing = (['annotation_ui:read', 'guideline:read'] as const).find((permission) => !caller.permissions.has(permission));
-    if (missing !== undefined) return err(forbidden(caller, missing));
-    const repositories = store.within(scopeOf(caller));
-    const project = await repositories.projects.find(project_id);
-    return project === undefined ? err({ code: 'not_found' }) : readSetup(repositories, project);
-  };
+export const getSetup = defineOperation({
+  name: 'getSetup',
+  permission: 'project:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    ({ store }: Needs<{ projects: ProjectsRepository; annotationUis: AnnotationUisRepository; guidelines: GuidelinesRepository }>): GetSetup =>
+    async (caller, { project_id }) => {
+      const missing = (['annotation_ui:read', 'guideline:read'] as const).find((permission) => !caller.permissions.has(permission));
+      if (missing !== undefined) return err(forbidden(caller, missing));
+      const repositories = store.within(scopeOf(caller));
+      const project = await repositories.projects.find(project_id);
+      return project === undefined ? err({ code: 'not_found' }) : readSetup(repositories, project);
+    },
+});

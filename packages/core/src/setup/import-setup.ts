@@ -1,4 +1,4 @@
-import { changeBy, forbidden, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Archived, Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
@@ -20,7 +20,8 @@ export interface ImportSetupInput extends Request {
  */
 export type ImportSetup = UseCase<ImportSetupInput, Setup, NotFound | Forbidden | Archived | AlreadyExists | Invalid | TooLarge>;
 
-interface SetupRepositories {
+/** What is touched where a project is given a setup. */
+export interface SetupRepositories {
   readonly projects: ProjectsRepository;
   readonly annotationUis: AnnotationUisRepository;
   readonly guidelines: GuidelinesRepository;
@@ -88,30 +89,37 @@ const together = ({ settings, annotation_uis, guidelines }: Setup, sent: Request
 };
 
 /** Gives a project the setup of another one. It needs the permission to change each part of it. */
-export const importSetup =
-  (deps: Needs<SetupRepositories>): ImportSetup =>
-  async (caller, { project_id, ...sent }) => {
-    const missing = (['annotation_ui:create', 'guideline:publish'] as const).find((permission) => !caller.permissions.has(permission));
-    if (missing !== undefined) return err(forbidden(caller, missing));
-    const change = changeBy(deps, caller);
-    const attempt = (): Promise<Result<Setup, Failure | Overtaken>> =>
-      deps.store.transact(scopeOf(caller), async (repositories) => {
-        const { projects, outbox } = repositories;
-        const update = await projects.update({ id: project_id, changes: sent.settings ?? {}, if_revision: undefined, at: change.at });
-        if (update === undefined) return err({ code: 'not_found' });
-        const { outcome, value: project } = update;
-        if (outcome === 'archived' || project.state === 'archived') return err({ code: 'archived' });
-        if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision: project.revision, state: project.state }));
-        const there = await readSetup(repositories, project);
-        if (!there.ok) return there;
-        const failure = faultsOf(there.value, sent);
-        if (failure !== undefined) return err(failure);
-        if (!(await addMissing(deps, repositories, there.value, sent, change))) return err({ code: 'overtaken' });
-        return ok(together(there.value, sent));
-      });
-    for (;;) {
-      const done = await attempt();
-      // Whoever added the version that was to be added has ended, so that it is seen now.
-      if (done.ok || done.error.code !== 'overtaken') return done as Result<Setup, Failure>;
-    }
-  };
+export const importSetup = defineOperation({
+  name: 'importSetup',
+  permission: 'project:update',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<SetupRepositories>): ImportSetup =>
+    async (caller, { project_id, ...sent }) => {
+      const missing = (['annotation_ui:create', 'guideline:publish'] as const).find((permission) => !caller.permissions.has(permission));
+      if (missing !== undefined) return err(forbidden(caller, missing));
+      const change = changeBy(deps, caller);
+      const attempt = (): Promise<Result<Setup, Failure | Overtaken>> =>
+        deps.store.transact(scopeOf(caller), async (repositories) => {
+          const { projects, outbox } = repositories;
+          const update = await projects.update({ id: project_id, changes: sent.settings ?? {}, if_revision: undefined, at: change.at });
+          if (update === undefined) return err({ code: 'not_found' });
+          const { outcome, value: project } = update;
+          if (outcome === 'archived' || project.state === 'archived') return err({ code: 'archived' });
+          if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision: project.revision, state: project.state }));
+          const there = await readSetup(repositories, project);
+          if (!there.ok) return there;
+          const failure = faultsOf(there.value, sent);
+          if (failure !== undefined) return err(failure);
+          if (!(await addMissing(deps, repositories, there.value, sent, change))) return err({ code: 'overtaken' });
+          return ok(together(there.value, sent));
+        });
+      for (;;) {
+        const done = await attempt();
+        // Whoever added the version that was to be added has ended, so that it is seen now.
+        if (done.ok || done.error.code !== 'overtaken') return done as Result<Setup, Failure>;
+      }
+    },
+});

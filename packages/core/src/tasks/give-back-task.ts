@@ -1,4 +1,4 @@
-import { answerAsItIs, changeBy, forbidden, scopeOf } from '../access/index.ts';
+import { answerAsItIs, changeBy, defineOperation, forbidden, scopeOf } from '../access/index.ts';
 import type { Caller, Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
@@ -33,13 +33,27 @@ const giveBack = async (deps: Needs<{ tasks: TasksRepository }>, caller: Caller,
 };
 
 /** Releases a task: the caller's, or anybody's for those who may release any. */
-export const releaseTask =
-  (deps: Needs<{ tasks: TasksRepository }>): ReleaseTask =>
-  (caller, { task_id }) =>
-    giveBack(deps, caller, task_id, { state: 'released' });
+export const releaseTask = defineOperation({
+  name: 'releaseTask',
+  permission: 'task:release',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    (deps: Needs<{ tasks: TasksRepository }>): ReleaseTask =>
+    (caller, { task_id }) =>
+      giveBack(deps, caller, task_id, { state: 'released' }),
+});
 
 /** Skips a task: the caller's, or anybody's for those who may release any. */
-export const skipTask =
-  (deps: Needs<{ tasks: TasksRepository }>): SkipTask =>
-  (caller, { task_id, reason }) =>
-    giveBack(deps, caller, task_id, { state: 'skipped', reason: reason ?? null });
+export const skipTask = defineOperation({
+  name: 'skipTask',
+  permission: 'task:skip',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    (deps: Needs<{ tasks: TasksRepository }>): SkipTask =>
+    (caller, { task_id, reason }) =>
+      giveBack(deps, caller, task_id, { state: 'skipped', reason: reason ?? null }),
+});

@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { AuthorityOf, Caller, Needs, UseCase } from '../access/index.ts';
 import type { Naming, NewExternalUser } from '../annotations/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
@@ -51,10 +51,17 @@ export const newSkipImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains'
 };
 
 /** Imports skips. */
-export const importSkips =
-  (deps: Needs<{ guidelines: GuidelinesRepository; tasks: TasksRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportSkips =>
-  async (caller, input) => {
-    const guideline = await deps.store.within(scopeOf(caller)).guidelines.find('latest');
-    if (guideline === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import skips.' });
-    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, newSkipImporter(deps, caller, input, guideline.version));
-  };
+export const importSkips = defineOperation({
+  name: 'importSkips',
+  permission: 'task:import',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<{ guidelines: GuidelinesRepository; tasks: TasksRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportSkips =>
+    async (caller, input) => {
+      const guideline = await deps.store.within(scopeOf(caller)).guidelines.find('latest');
+      if (guideline === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import skips.' });
+      return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, newSkipImporter(deps, caller, input, guideline.version));
+    },
+});

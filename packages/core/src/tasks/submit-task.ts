@@ -1,4 +1,4 @@
-import { answerAsItIs, changeBy, scopeOf } from '../access/index.ts';
+import { answerAsItIs, changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Forbidden, Needs, NotFound, UseCase } from '../access/index.ts';
 import type { Annotation } from '../annotations/index.ts';
 import { equalAnswers, validateAnswer } from '../controls/index.ts';
@@ -21,25 +21,32 @@ export interface SubmitTaskInput extends Request {
 export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | Forbidden | LeaseLost | AlreadySubmitted | Invalid>;
 
 /** Submits a task. */
-export const submitTask =
-  (deps: Needs<{ tasks: TasksRepository }>): SubmitTask =>
-  async (caller, { task_id, value }) => {
-    const scope = scopeOf(caller);
-    const { tasks } = deps.store.within(scope);
-    const readable = { task_id, ...readableTasks(caller) };
-    const before = await tasks.findToSubmit(readable);
-    if (before === undefined) return err({ code: 'not_found' });
-    if (before.annotator_id !== caller.user_id) return err(onlyItsAnnotator);
-    const valid = validateAnswer(before.controls, value, before.data);
-    if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
-    if (before.state === 'claimed') {
-      const submission = { task_id, item_id: before.item_id, annotation_id: deps.newId(), value: valid.value };
-      const annotation = await tasks.submit(submission, changeBy(deps, caller), deps.newId());
-      if (annotation !== undefined) return ok(annotation);
-    }
-    // What ended the task since it was read decides.
-    const task = before.state === 'claimed' ? await tasks.findToSubmit(readable) : before;
-    if (task === undefined) return err({ code: 'not_found' });
-    if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value)) return answerAsItIs(deps.store, scope, task.submitted);
-    return err(refusalOf(task.state));
-  };
+export const submitTask = defineOperation({
+  name: 'submitTask',
+  permission: 'task:submit',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'project',
+  run:
+    (deps: Needs<{ tasks: TasksRepository }>): SubmitTask =>
+    async (caller, { task_id, value }) => {
+      const scope = scopeOf(caller);
+      const { tasks } = deps.store.within(scope);
+      const readable = { task_id, ...readableTasks(caller) };
+      const before = await tasks.findToSubmit(readable);
+      if (before === undefined) return err({ code: 'not_found' });
+      if (before.annotator_id !== caller.user_id) return err(onlyItsAnnotator);
+      const valid = validateAnswer(before.controls, value, before.data);
+      if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
+      if (before.state === 'claimed') {
+        const submission = { task_id, item_id: before.item_id, annotation_id: deps.newId(), value: valid.value };
+        const annotation = await tasks.submit(submission, changeBy(deps, caller), deps.newId());
+        if (annotation !== undefined) return ok(annotation);
+      }
+      // What ended the task since it was read decides.
+      const task = before.state === 'claimed' ? await tasks.findToSubmit(readable) : before;
+      if (task === undefined) return err({ code: 'not_found' });
+      if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value)) return answerAsItIs(deps.store, scope, task.submitted);
+      return err(refusalOf(task.state));
+    },
+});

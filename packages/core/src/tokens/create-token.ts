@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, Needs, Scope, Unauthenticated, UseCase } from '../access/index.ts';
 import { err, fault, keptOf, ok } from '../kernel/index.ts';
 import type { Fault, Id, Invalid, OutboxRepository, Result } from '../kernel/index.ts';
@@ -55,11 +55,18 @@ const faultOf = async ({ store }: Needs<{ organizations: OrganizationsRepository
 };
 
 /** Makes a personal token. */
-export const createOwnToken =
-  (deps: Needs<{ tokens: TokensRepository; organizations: OrganizationsRepository; outbox: OutboxRepository }, 'secrets'>): CreateOwnToken =>
-  async (caller, { organization_id: wanted, ...request }) => {
-    const fault = wanted === undefined ? undefined : await faultOf(deps, caller, wanted);
-    if (fault !== undefined) return err({ code: 'invalid', errors: [fault] });
-    const limit = caller.token?.organization_id ?? null;
-    return createToken(deps, caller, { user_id: caller.user_id, organization_id: wanted ?? limit }, { ...scopeOf(caller), organization_id: limit }, request);
-  };
+export const createOwnToken = defineOperation({
+  name: 'createOwnToken',
+  permission: 'own_token:create',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: Needs<{ tokens: TokensRepository; organizations: OrganizationsRepository; outbox: OutboxRepository }, 'secrets'>): CreateOwnToken =>
+    async (caller, { organization_id: wanted, ...request }) => {
+      const fault = wanted === undefined ? undefined : await faultOf(deps, caller, wanted);
+      if (fault !== undefined) return err({ code: 'invalid', errors: [fault] });
+      const limit = caller.token?.organization_id ?? null;
+      return createToken(deps, caller, { user_id: caller.user_id, organization_id: wanted ?? limit }, { ...scopeOf(caller), organization_id: limit }, request);
+    },
+});

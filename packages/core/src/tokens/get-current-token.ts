@@ -1,4 +1,4 @@
-import { permissions, permissionsAt, scopeOf } from '../access/index.ts';
+import { defineOperation, permissions, permissionsAt, scopeOf } from '../access/index.ts';
 import type { Needs, Unauthenticated, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { TokensRepository } from './repository.ts';
@@ -13,18 +13,25 @@ const noToken: Unauthenticated = { code: 'unauthenticated', detail: 'There is no
 const MAX_ACCESS = 200;
 
 /** Reads the token that the caller came with. */
-export const getCurrentToken =
-  ({ store }: Needs<{ tokens: TokensRepository }>): GetCurrentToken =>
-  async (caller, filter) => {
-    const { token_id, user_id, name, kind } = caller;
-    const found = token_id === null ? undefined : await store.within(scopeOf(caller)).tokens.findWithRoles(token_id, filter, MAX_ACCESS + 1);
-    if (found === undefined) return err(noToken);
-    return ok({
-      ...found.token,
-      user: { id: user_id, name, kind },
-      organization: found.organization,
-      own_permissions: permissions.filter((permission) => caller.permissions.has(permission)),
-      access: found.held.slice(0, MAX_ACCESS).map((held) => ({ ...held, permissions: permissionsAt(caller, held.project === null, held.roles) })),
-      is_complete: found.held.length <= MAX_ACCESS,
-    });
-  };
+export const getCurrentToken = defineOperation({
+  name: 'getCurrentToken',
+  permission: 'current_token:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    ({ store }: Needs<{ tokens: TokensRepository }>): GetCurrentToken =>
+    async (caller, filter) => {
+      const { token_id, user_id, name, kind } = caller;
+      const found = token_id === null ? undefined : await store.within(scopeOf(caller)).tokens.findWithRoles(token_id, filter, MAX_ACCESS + 1);
+      if (found === undefined) return err(noToken);
+      return ok({
+        ...found.token,
+        user: { id: user_id, name, kind },
+        organization: found.organization,
+        own_permissions: permissions.filter((permission) => caller.permissions.has(permission)),
+        access: found.held.slice(0, MAX_ACCESS).map((held) => ({ ...held, permissions: permissionsAt(caller, held.project === null, held.roles) })),
+        is_complete: found.held.length <= MAX_ACCESS,
+      });
+    },
+});

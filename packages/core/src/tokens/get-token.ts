@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Result } from '../kernel/index.ts';
@@ -16,7 +16,14 @@ export const readToken = async ({ store }: Needs<{ tokens: TokensRepository }>, 
 };
 
 /** Reads one of the caller's tokens. */
-export const getOwnToken =
-  (deps: Needs<{ tokens: TokensRepository }>): GetOwnToken =>
-  (caller, { token_id }) =>
-    readToken(deps, caller, ownerOf(caller), token_id);
+export const getOwnToken = defineOperation({
+  name: 'getOwnToken',
+  permission: 'own_token:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: Needs<{ tokens: TokensRepository }>): GetOwnToken =>
+    (caller, { token_id }) =>
+      readToken(deps, caller, ownerOf(caller), token_id),
+});

@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, Needs, UseCase } from '../access/index.ts';
 import { ok } from '../kernel/index.ts';
 import type { Page, PageRequest } from '../kernel/index.ts';
@@ -14,7 +14,14 @@ export const tokenListOf = ({ store, now }: Needs<{ tokens: TokensRepository }>,
   store.within(scopeOf(caller)).tokens.list(owner, page, { ...filter, at: now().toISOString() });
 
 /** Lists the caller's tokens. */
-export const listOwnTokens =
-  (deps: Needs<{ tokens: TokensRepository }>): ListOwnTokens =>
-  async (caller, { page, ...filter }) =>
-    ok(await tokenListOf(deps, caller, ownerOf(caller), page, filter));
+export const listOwnTokens = defineOperation({
+  name: 'listOwnTokens',
+  permission: 'own_token:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: Needs<{ tokens: TokensRepository }>): ListOwnTokens =>
+    async (caller, { page, ...filter }) =>
+      ok(await tokenListOf(deps, caller, ownerOf(caller), page, filter)),
+});

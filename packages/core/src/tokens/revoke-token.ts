@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, Needs, NotFound, Scope, UseCase } from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
@@ -21,9 +21,16 @@ export const revokeToken = (deps: Needs<{ tokens: TokensRepository; outbox: Outb
 };
 
 /** Revokes one of the caller's tokens. */
-export const revokeOwnToken =
-  (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): RevokeOwnToken =>
-  (caller, { token_id, if_revision }) => {
-    const organization_id = caller.token?.organization_id ?? null;
-    return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, token_id, { if_revision });
-  };
+export const revokeOwnToken = defineOperation({
+  name: 'revokeOwnToken',
+  permission: 'own_token:revoke',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): RevokeOwnToken =>
+    (caller, { token_id, if_revision }) => {
+      const organization_id = caller.token?.organization_id ?? null;
+      return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, token_id, { if_revision });
+    },
+});

@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, Needs, NotFound, Scope, UseCase } from '../access/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
@@ -30,9 +30,16 @@ export const updateToken = (deps: Needs<{ tokens: TokensRepository; outbox: Outb
 };
 
 /** Changes one of the caller's tokens. */
-export const updateOwnToken =
-  (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateOwnToken =>
-  (caller, { token_id, if_revision, name }) => {
-    const owner = ownerOf(caller);
-    return updateToken(deps, caller, owner, { ...scopeOf(caller), organization_id: owner.organization_id }, { id: token_id, changes: { name }, if_revision });
-  };
+export const updateOwnToken = defineOperation({
+  name: 'updateOwnToken',
+  permission: 'own_token:update',
+  effect: 'writes',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateOwnToken =>
+    (caller, { token_id, if_revision, name }) => {
+      const owner = ownerOf(caller);
+      return updateToken(deps, caller, owner, { ...scopeOf(caller), organization_id: owner.organization_id }, { id: token_id, changes: { name }, if_revision });
+    },
+});

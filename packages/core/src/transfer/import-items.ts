@@ -1,4 +1,4 @@
-import { changeBy, scopeOf } from '../access/index.ts';
+import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { AuthorityOf, Caller, EndedAuthority, Needs, UseCase } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import { newAnnotationImporter } from '../annotations/index.ts';
@@ -33,7 +33,7 @@ export type ImportItemsInput = ImportOptions & ItemTableOptions & (ImportSource 
 export type ImportItems = UseCase<ImportItemsInput, ImportResult, StoppedImport | Invalid | TooLarge>;
 
 /** What is touched where items are imported with all that hangs on them. */
-interface ItemImporting extends AnswerImporting {
+export interface ItemImporting extends AnswerImporting {
   readonly items: ItemsRepository;
   readonly guidelines: GuidelinesRepository;
   readonly tasks: TasksRepository;
@@ -235,10 +235,17 @@ const sourceOf = async (input: ImportItemsInput): Promise<Result<ImportSource, I
 };
 
 /** Imports items. */
-export const importItems =
-  (deps: Needs<ItemImporting & { inbox: InboxRepository }, 'domains' | 'restoreDays' | 'secrets'>, underOf: AuthorityOf): ImportItems =>
-  async (caller, input) => {
-    const source = await sourceOf(input);
-    if (!source.ok) return source;
-    return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, source.value, newItemImporter(deps, caller, input));
-  };
+export const importItems = defineOperation({
+  name: 'importItems',
+  permission: 'item:import',
+  effect: 'writes',
+  onArchived: 'refuses',
+  target: 'project',
+  run:
+    (deps: Needs<ItemImporting & { inbox: InboxRepository }, 'domains' | 'restoreDays' | 'secrets'>, underOf: AuthorityOf): ImportItems =>
+    async (caller, input) => {
+      const source = await sourceOf(input);
+      if (!source.ok) return source;
+      return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, source.value, newItemImporter(deps, caller, input));
+    },
+});

@@ -1,4 +1,4 @@
-import { scopeOf } from '../access/index.ts';
+import { defineOperation, scopeOf } from '../access/index.ts';
 import type { Caller, CompactUser, Needs, NotFound, UseCase } from '../access/index.ts';
 import { err, ok, soughtBy } from '../kernel/index.ts';
 import type { Id, Page, PageRequest } from '../kernel/index.ts';
@@ -14,15 +14,29 @@ export type GetUser = UseCase<{ readonly user_id: Id }, User, NotFound>;
 const knownTo = ({ user_id, token }: Caller): Acquaintance => ({ known_to: user_id, organization_id: token?.organization_id ?? null });
 
 /** Lists people. */
-export const listUsers =
-  ({ store }: Needs<{ users: UsersRepository }>): ListUsers =>
-  async (caller, { name, page }) =>
-    ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page, name === undefined ? null : soughtBy(name)));
+export const listUsers = defineOperation({
+  name: 'listUsers',
+  permission: 'user:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    ({ store }: Needs<{ users: UsersRepository }>): ListUsers =>
+    async (caller, { name, page }) =>
+      ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page, name === undefined ? null : soughtBy(name))),
+});
 
 /** Reads a person. */
-export const getUser =
-  ({ store }: Needs<{ users: UsersRepository }>): GetUser =>
-  async (caller, { user_id }) => {
-    const user = await store.within(scopeOf(caller)).users.findKnown(knownTo(caller), user_id);
-    return user === undefined ? err({ code: 'not_found' }) : ok(user);
-  };
+export const getUser = defineOperation({
+  name: 'getUser',
+  permission: 'user:read',
+  effect: 'reads',
+  onArchived: 'serves',
+  target: 'installation',
+  run:
+    ({ store }: Needs<{ users: UsersRepository }>): GetUser =>
+    async (caller, { user_id }) => {
+      const user = await store.within(scopeOf(caller)).users.findKnown(knownTo(caller), user_id);
+      return user === undefined ? err({ code: 'not_found' }) : ok(user);
+    },
+});

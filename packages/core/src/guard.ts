@@ -1,0 +1,53 @@
+import { authorityFor, authorize, targetOf } from './access/index.ts';
+import type { AccessError, Archived, Aim, AuthorityOf, Caller, OnArchived, Permission, Target, UseCase } from './access/index.ts';
+import type { Dependencies } from './dependencies.ts';
+import { doOnce, err, olderFaultIn } from './kernel/index.ts';
+import type { Id, OnceError, Result, Stale } from './kernel/index.ts';
+
+/** An operation as the guard knows it: whatever it takes, and whatever it resolves to. */
+export interface GuardedOperation {
+  readonly name: string;
+  readonly permission: Permission;
+  readonly onArchived: OnArchived;
+  readonly target: Target['type'];
+  readonly aim?: ((deps: Dependencies, permission: Permission) => Aim<never>) | undefined;
+  readonly run: (deps: Dependencies, underOf: AuthorityOf) => (caller: Caller, input: never) => Promise<Result<unknown, unknown>>;
+}
+
+interface Targeted {
+  readonly project_id?: Id | undefined;
+  readonly organization_id?: Id | undefined;
+}
+
+/** Runs what an event asks for. Where it is older than what is there, that is an error which only who calls with the time of an event can meet. */
+const inOrder = async <Output, Error>(caller: Caller, run: () => Promise<Result<Output, Error>>): Promise<Result<Output, Error>> => {
+  if (caller.event_time === undefined) return run();
+  try {
+    return await run();
+  } catch (error) {
+    const older = olderFaultIn(error);
+    if (older === undefined) throw error;
+    return err({ code: 'stale', ...older } satisfies Stale as Error);
+  }
+};
+
+/** Puts the permission, and what an archived project refuses, in front of an operation, and sees to it that it takes effect once where that is asked for. */
+export const guard = (deps: Dependencies, operation: GuardedOperation): UseCase<object, unknown, unknown> => {
+  const { name, permission, onArchived, target: type } = operation;
+  // The types of an operation have been compared where it was declared; here they are all alike.
+  const run = operation.run(deps, authorityFor(deps, permission, onArchived !== 'serves')) as UseCase<object, unknown, AccessError | OnceError | Archived>;
+  const aim = operation.aim?.(deps, permission) as Aim<object> | undefined;
+  return async (caller, input) => {
+    const aimed = aim && (await aim(caller, input));
+    const by = aimed?.caller ?? caller;
+    const target = aimed?.target ?? targetOf(type, input as Targeted);
+    const allowed = authorize(by, permission, target);
+    if (!allowed.ok) return allowed;
+    if (by.is_archived && onArchived === 'refuses') return err({ code: 'archived' });
+    const { once } = by;
+    if (once === undefined) return inOrder(by, () => run(by, input));
+    // Another operation's answer would be of another type.
+    if (once.operation !== name) throw new Error(`The caller asks for ${once.operation} once, not for ${name}.`);
+    return doOnce(deps, once, () => inOrder(by, () => run(by, input)));
+  };
+};
