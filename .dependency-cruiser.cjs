@@ -63,10 +63,10 @@ module.exports = {
     },
     {
       name: 'adapters-use-the-front-door',
-      comment: 'The core is known by its two public entry points.',
+      comment: 'The core is known by its four public entry points.',
       severity: 'error',
       from: { path: '^(packages/adapter-|apps/|examples/)' },
-      to: { path: '^(packages/core/|@goldset/core/)', pathNot: '^packages/core/src/(testing/)?index\\.ts$' },
+      to: { path: '^(packages/core/|@goldset/core/)', pathNot: '^packages/core/src/(index|adapter|(controls|testing)/index)\\.ts$' },
     },
     {
       name: 'only-the-server-knows-all',

@@ -1,4 +1,4 @@
-import type { WaitingSummary } from '@goldset/core';
+import type { WaitingSummary } from '@goldset/core/adapter';
 
 /** What `/readyz` says of Kafka is read from this. */
 export interface KafkaDetailSources {

@@ -1,4 +1,4 @@
-import { IN_FLIGHT_MILLISECONDS } from '@goldset/core';
+import { IN_FLIGHT_MILLISECONDS } from '@goldset/core/adapter';
 import { Hono } from 'hono';
 import { serveDocs } from './contract/docs-page.ts';
 import { serveProblems } from './contract/problem-pages.ts';

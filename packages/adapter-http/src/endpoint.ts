@@ -1,4 +1,5 @@
-import { err, isId, isNoRoom, NIL_ID, ok, onArchived, placeKey, RATE_LIMIT, requiredPermissions, targetOf, unlimitablePermissions } from '@goldset/core';
+import { err, isId, NIL_ID, ok, onArchived, requiredPermissions, targetOf, unlimitablePermissions } from '@goldset/core';
+import { isNoRoom, placeKey, RATE_LIMIT } from '@goldset/core/adapter';
 import type {
   Application,
   ArchivedError,
@@ -7,12 +8,12 @@ import type {
   DomainError,
   Id,
   OnceError,
-  OnceKey,
   OnceRequest,
   OperationName,
   Permission,
   Result,
 } from '@goldset/core';
+import type { OnceKey } from '@goldset/core/adapter';
 import { z } from 'zod';
 import type { Answer, Answered } from './response/answer.ts';
 import { bearerOf } from './security/bearer.ts';

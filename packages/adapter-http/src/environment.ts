@@ -1,4 +1,5 @@
-import type { Application, Id, RateLimitsRepository } from '@goldset/core';
+import type { Application, Id } from '@goldset/core';
+import type { RateLimitsRepository } from '@goldset/core/adapter';
 import type { Context as HonoContext } from 'hono';
 import type { InFlight, RequestHash } from './request/idempotency.ts';
 import type { Logger } from './log.ts';

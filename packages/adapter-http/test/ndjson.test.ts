@@ -1,7 +1,7 @@
 import type { ImportLine } from '@goldset/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wrongEncodingOf } from '@goldset/core';
+import { wrongEncodingOf } from '@goldset/core/adapter';
 import { refusalIn } from '../src/request/body.ts';
 import { MAX_LINE_BYTES, readLines } from '../src/request/ndjson.ts';
 import { longestStretch } from './longest-stretch.ts';

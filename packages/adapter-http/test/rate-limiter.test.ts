@@ -1,5 +1,5 @@
 import { createMemoryStore } from '@goldset/core/testing';
-import type { RateLimitsRepository } from '@goldset/core';
+import type { RateLimitsRepository } from '@goldset/core/adapter';
 import { describe, expect, test } from 'vitest';
 import { createRateLimiter } from '../src/security/rate-limiter.ts';
 import type { RateLimiter } from '../src/security/rate-limiter.ts';

@@ -1,4 +1,4 @@
-import { isNoRoom } from '@goldset/core';
+import { isNoRoom } from '@goldset/core/adapter';
 import { describe, expect, test, vi } from 'vitest';
 import { newRooms } from '../src/response/rooms.ts';
 

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { CsvRecord } from '@goldset/core';
+import type { CsvRecord } from '@goldset/core/adapter';
 import { describe, expect, test } from 'vitest';
 import { MAX_LINE_BYTES } from '../src/request/ndjson.ts';
 import { readRecords } from '../src/request/table.ts';

@@ -1,5 +1,6 @@
-import { eventSchemas, Id, nameSchemas, withoutPatternBesideFormat } from '@goldset/core';
-import type { NamedSchemas } from '@goldset/core';
+import { eventSchemas, Id } from '@goldset/core';
+import { nameSchemas, withoutPatternBesideFormat } from '@goldset/core/adapter';
+import type { NamedSchemas } from '@goldset/core/adapter';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { MAX_MESSAGE_BYTES, STRUCTURED_MEDIA_TYPE } from './cloud-event.ts';

@@ -1,4 +1,5 @@
-import { decodeJsonText, err, fault, isCleanText, jsonTextFault, MAX_DEPTH, momentFault, ok, under, visible } from '@goldset/core';
+import { err, fault, ok } from '@goldset/core';
+import { decodeJsonText, isCleanText, jsonTextFault, MAX_DEPTH, momentFault, under, visible } from '@goldset/core/adapter';
 import type { Fault, FaultCode, Result } from '@goldset/core';
 import { textHeader } from './message.ts';
 import type { Content, Header } from './message.ts';

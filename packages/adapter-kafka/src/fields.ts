@@ -1,4 +1,5 @@
-import { ChosenId, Id, optional } from '@goldset/core';
+import { ChosenId, Id } from '@goldset/core';
+import { optional } from '@goldset/core/adapter';
 import { z } from 'zod';
 
 /** The id that what a command makes is to have, so that its producer can go on with it. */

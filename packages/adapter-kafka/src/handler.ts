@@ -1,4 +1,5 @@
-import { Id, ImportOptions, ok, parse, targetOf, withDefault } from '@goldset/core';
+import { Id, ImportOptions, ok, parse, targetOf } from '@goldset/core';
+import { withDefault } from '@goldset/core/adapter';
 import type { Application, Caller, DomainError, Fault, ImportResult, ImportSource, OperationName, Result, Target } from '@goldset/core';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import type { WaitingLane } from '@goldset/core';
+import type { WaitingLane } from '@goldset/core/adapter';
 import type { TopicPartition } from './source.ts';
 import { partitionName } from './topic-partition.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { contentHash } from '@goldset/core';
+import { contentHash } from '@goldset/core/adapter';
 import type { Application, Caller, DomainError, ImportLine, ImportOutcome, Result, Target } from '@goldset/core';
 import type { CloudEvent } from './cloud-event.ts';
 import { faultFields } from './consumer-log.ts';

@@ -1,4 +1,4 @@
-import type { Awaited } from '@goldset/core';
+import type { Awaited } from '@goldset/core/adapter';
 import type { Decoded } from './decode.ts';
 import type { Refusal } from './refusal.ts';
 import type { IncomingMessage } from './source.ts';

@@ -1,4 +1,4 @@
-import type { Awaited } from '@goldset/core';
+import type { Awaited } from '@goldset/core/adapter';
 import { inboundTopicOf } from './consumed-topics.ts';
 import type { ConsumerLog } from './consumer-log.ts';
 import { decodeMessage } from './decode.ts';

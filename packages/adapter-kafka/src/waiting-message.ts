@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
-import { contentHash, NIL_ID } from '@goldset/core';
-import type { Awaited, Target, WaitingMessage } from '@goldset/core';
+import { NIL_ID } from '@goldset/core';
+import { contentHash } from '@goldset/core/adapter';
+import type { Target } from '@goldset/core';
+import type { Awaited, WaitingMessage } from '@goldset/core/adapter';
 import type { CloudEvent } from './cloud-event.ts';
 import type { Decoded } from './decode.ts';
 import type { Header } from './message.ts';

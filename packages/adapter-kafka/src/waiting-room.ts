@@ -1,4 +1,4 @@
-import type { Awaited, SetAside, WaitingMessage, WaitingMessagesRepository } from '@goldset/core';
+import type { Awaited, SetAside, WaitingMessage, WaitingMessagesRepository } from '@goldset/core/adapter';
 import { backOff } from './back-off.ts';
 import { newKnownLanes } from './known-lanes.ts';
 import type { IncomingMessage, TopicPartition } from './source.ts';

@@ -1,5 +1,6 @@
 import { NIL_ID } from '@goldset/core';
-import type { AnnotationDeletions, Change, FittingAnnotations, ListedAnnotation, Scope } from '@goldset/core';
+import type { ListedAnnotation } from '@goldset/core';
+import type { AnnotationDeletions, Change, FittingAnnotations, Scope } from '@goldset/core/adapter';
 import { annotationColumns, annotationTransport } from './annotation-row.ts';
 import type { AnnotationRow } from './annotation-row.ts';
 import { countsLeft, endedLeft, itemStateAt, stateLeft } from './ended-leases.ts';

@@ -1,4 +1,4 @@
-import type { EndedAuthority, Scope } from '@goldset/core';
+import type { EndedAuthority, Scope } from '@goldset/core/adapter';
 
 /** What a statement that asks for the authority of its scope is given besides its own parameters. */
 export interface AuthorityParameters {

@@ -1,5 +1,6 @@
-import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core';
-import type { Claim, ClaimRequest, Scope, TasksRepository } from '@goldset/core';
+import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core/adapter';
+import type { Claim } from '@goldset/core';
+import type { ClaimRequest, Scope, TasksRepository } from '@goldset/core/adapter';
 import { countsLeft, endedLeft, hasEnded, hasFreePlaceAt, stateLeft } from './ended-leases.ts';
 import { isUniqueViolation } from './errors.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';

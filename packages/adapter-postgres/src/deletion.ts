@@ -1,4 +1,4 @@
-import type { Deletion } from '@goldset/core';
+import type { Deletion } from '@goldset/core/adapter';
 import { statement } from './statement.ts';
 import type { Statement } from './statement.ts';
 import { isOlder, refuseOlder, turned } from './event-order.ts';

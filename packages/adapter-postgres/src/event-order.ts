@@ -1,5 +1,5 @@
-import { olderFault } from '@goldset/core';
-import type { AsOf, Scope } from '@goldset/core';
+import { olderFault } from '@goldset/core/adapter';
+import type { AsOf, Scope } from '@goldset/core/adapter';
 
 /** What a statement that changes one thing is told of the event that asks for it. */
 export interface EventTimeParameter {

@@ -1,4 +1,4 @@
-import type { ToDelete } from '@goldset/core';
+import type { ToDelete } from '@goldset/core/adapter';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';
 

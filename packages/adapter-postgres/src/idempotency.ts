@@ -1,5 +1,6 @@
-import { IN_FLIGHT_MILLISECONDS, keyFault } from '@goldset/core';
-import type { Json, KeptAnswer, Once, OncePlace, Scope } from '@goldset/core';
+import { IN_FLIGHT_MILLISECONDS, keyFault } from '@goldset/core/adapter';
+import type { Json } from '@goldset/core';
+import type { KeptAnswer, Once, OncePlace, Scope } from '@goldset/core/adapter';
 import { isLockTimeout, isUniqueViolation } from './errors.ts';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';

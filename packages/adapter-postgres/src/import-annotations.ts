@@ -1,4 +1,4 @@
-import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, Scope } from '@goldset/core';
+import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, Scope } from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { asOf, eventMoment, isNewer, isOlder, made } from './event-order.ts';

@@ -1,5 +1,6 @@
-import { judgeSkip, mayBeNamed, outcomeOfNoted, settleLines } from '@goldset/core';
-import type { EndedAuthority, Fault, LineOutcome, Scope, SkipBatch, SkipFacts, TasksRepository } from '@goldset/core';
+import { judgeSkip, mayBeNamed, outcomeOfNoted, settleLines } from '@goldset/core/adapter';
+import type { Fault } from '@goldset/core';
+import type { EndedAuthority, LineOutcome, Scope, SkipBatch, SkipFacts, TasksRepository } from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from './authority.ts';
 import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';

@@ -1,5 +1,5 @@
-import { notedUntil } from '@goldset/core';
-import type { Change, NotedEvent } from '@goldset/core';
+import { notedUntil } from '@goldset/core/adapter';
+import type { Change, NotedEvent } from '@goldset/core/adapter';
 
 /** What a statement that notes events is given besides its own parameters. */
 export interface NotingParameters {

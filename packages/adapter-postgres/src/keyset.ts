@@ -1,5 +1,7 @@
-import { MAX_WALKED_ROWS, NIL_ID, toPage, walkOf } from '@goldset/core';
-import type { Id, Page, PageRequest, Scope } from '@goldset/core';
+import { NIL_ID } from '@goldset/core';
+import { MAX_WALKED_ROWS, toPage, walkOf } from '@goldset/core/adapter';
+import type { Id, Page, PageRequest } from '@goldset/core';
+import type { Scope } from '@goldset/core/adapter';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';
 import { fitting, ifLight, lightFor, lightOrHeavy } from './weight.ts';

@@ -1,4 +1,4 @@
-import type { ExternalLink, ExternalUsersRepository, MovedAnswers, MovedChunk, Scope } from '@goldset/core';
+import type { ExternalLink, ExternalUsersRepository, MovedAnswers, MovedChunk, Scope } from '@goldset/core/adapter';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
 import { START } from './queue.ts';
 import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';

@@ -1,5 +1,6 @@
 import { NIL_ID } from '@goldset/core';
-import type { FittingPredictions, ListedPrediction, PredictionDeletions, Scope } from '@goldset/core';
+import type { ListedPrediction } from '@goldset/core';
+import type { FittingPredictions, PredictionDeletions, Scope } from '@goldset/core/adapter';
 import { eventMoment, eventTimeOf, refuseOlder } from './event-order.ts';
 import type { EventTimeParameter } from './event-order.ts';
 import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';

@@ -1,4 +1,4 @@
-import type { MembersRepository, Scope } from '@goldset/core';
+import type { MembersRepository, Scope } from '@goldset/core/adapter';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
 import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';

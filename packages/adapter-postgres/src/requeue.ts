@@ -1,5 +1,5 @@
-import { MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from '@goldset/core';
-import type { ItemsRepository, Requeued, Scope } from '@goldset/core';
+import { MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from '@goldset/core/adapter';
+import type { ItemsRepository, Requeued, Scope } from '@goldset/core/adapter';
 import { asOf, eventMoment, eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
 import type { EventTimeParameter } from './event-order.ts';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';

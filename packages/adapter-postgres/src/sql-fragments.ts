@@ -1,4 +1,4 @@
-import { MAX_ANSWER_BYTES } from '@goldset/core';
+import { MAX_ANSWER_BYTES } from '@goldset/core/adapter';
 import type { CompactUser } from '@goldset/core';
 
 /** SQL of a moment as RFC 3339 in UTC with milliseconds, for JSON that is made in the database. */

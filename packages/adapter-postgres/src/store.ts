@@ -1,4 +1,5 @@
-import type { NewEvent, Repositories, Result, Scope, Store } from '@goldset/core';
+import type { Result, Store } from '@goldset/core';
+import type { NewEvent, Repositories, Scope } from '@goldset/core/adapter';
 import { isRetryable } from './errors.ts';
 import { keyFaultOr, runOnce } from './idempotency.ts';
 import { purgeOn } from './purge.ts';

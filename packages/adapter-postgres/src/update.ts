@@ -1,4 +1,5 @@
-import type { Conditional, Update } from '@goldset/core';
+import type { Conditional } from '@goldset/core';
+import type { Update } from '@goldset/core/adapter';
 import { eventMoment, asOf, isOlder, refuseOlder } from './event-order.ts';
 
 /** What became of an update, beside the columns of the row as it is after it. */

@@ -1,5 +1,5 @@
-import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core';
-import type { Scope } from '@goldset/core';
+import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core/adapter';
+import type { Scope } from '@goldset/core/adapter';
 import { roughSizeOf, sizeOf } from './sql-fragments.ts';
 
 /** What of a row may be large: JSON, or a text. */

@@ -1,5 +1,5 @@
-import { keyFault } from '@goldset/core';
-import type { Scope, TasksRepository } from '@goldset/core';
+import { keyFault } from '@goldset/core/adapter';
+import type { Scope, TasksRepository } from '@goldset/core/adapter';
 import { hasFreePlaceAfter, placeFreeAt } from './ended-leases.ts';
 import { keepingStatement, runKeeping } from './idempotency.ts';
 import { lastingTurn, leaseWithin, mayClaim, openItems, START } from './queue.ts';

@@ -1,5 +1,6 @@
 import { statements } from '@goldset/adapter-postgres';
-import { MAX_WALKED_ROWS, NIL_ID } from '@goldset/core';
+import { NIL_ID } from '@goldset/core';
+import { MAX_WALKED_ROWS } from '@goldset/core/adapter';
 import type { Item, ItemFilters, Page, PageRequest } from '@goldset/core';
 import { newEmptyProject } from '@goldset/core/testing';
 import type { ProjectWorld } from '@goldset/core/testing';

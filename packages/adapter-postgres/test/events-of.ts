@@ -1,4 +1,5 @@
-import type { Event, Scope } from '@goldset/core';
+import type { Event } from '@goldset/core';
+import type { Scope } from '@goldset/core/adapter';
 import type { Sql } from 'postgres';
 
 interface OutboxRow extends Omit<Event, 'time'> {

@@ -1,5 +1,6 @@
 import { PLANNING, statements } from '@goldset/adapter-postgres';
-import { INSTALLATION, MAX_WALKED_ROWS, NIL_ID } from '@goldset/core';
+import { INSTALLATION, NIL_ID } from '@goldset/core';
+import { MAX_WALKED_ROWS } from '@goldset/core/adapter';
 import type { Id, Page, PageRequest } from '@goldset/core';
 import { newWorld, valueOf } from '@goldset/core/testing';
 import type { World } from '@goldset/core/testing';

@@ -1,5 +1,5 @@
 import { PLANNING, statements } from '@goldset/adapter-postgres';
-import { MAX_WALKED_ROWS } from '@goldset/core';
+import { MAX_WALKED_ROWS } from '@goldset/core/adapter';
 import type { Caller, Id, OperationName, PageRequest, Result } from '@goldset/core';
 import { answer, manyItems, newProject, only, upTo, valueOf } from '@goldset/core/testing';
 import type { ProjectWorld } from '@goldset/core/testing';

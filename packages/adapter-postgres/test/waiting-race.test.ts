@@ -1,4 +1,4 @@
-import type { Awaited } from '@goldset/core';
+import type { Awaited } from '@goldset/core/adapter';
 import { newProject } from '@goldset/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgresHarness } from './postgres-harness.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerSchema, validateAnswer } from '../src/controls/index.ts';
 import type { Control } from '../src/controls/index.ts';
-import { jsonFault } from '../src/index.ts';
+import { jsonFault } from '../src/adapter.ts';
 import type { Json, JsonObject } from '../src/index.ts';
 import { answered, kinds, trialOf } from './control-trials.ts';
 

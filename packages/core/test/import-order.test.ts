@@ -1,5 +1,6 @@
 import type { Store } from '@goldset/core';
-import { createApplication, MAX_BATCH_LINES } from '@goldset/core';
+import { createApplication } from '@goldset/core';
+import { MAX_BATCH_LINES } from '@goldset/core/adapter';
 import { linesOf, manyItems, memoryStoreHarness, newEmptyProject, testDependencies, upTo } from '@goldset/core/testing';
 import { expect, test } from 'vitest';
 

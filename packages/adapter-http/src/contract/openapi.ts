@@ -1,6 +1,6 @@
 import { IF_NONE_MATCH_DESCRIPTION } from '../conditional/if-none-match.ts';
-import { MAX_KEYS, MAX_VALUES, nameSchemas, withoutPatternBesideFormat } from '@goldset/core';
-import type { NamedSchemas, SchemaNode } from '@goldset/core';
+import { MAX_KEYS, MAX_VALUES, nameSchemas, withoutPatternBesideFormat } from '@goldset/core/adapter';
+import type { NamedSchemas, SchemaNode } from '@goldset/core/adapter';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { stringify } from 'yaml';
 import { z } from 'zod';

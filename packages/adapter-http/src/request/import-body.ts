@@ -1,5 +1,6 @@
 import { err, MAX_ABORTABLE_BYTES, ok, parse } from '@goldset/core';
-import type { Delimiter, ImportLine, Result, TableSource } from '@goldset/core';
+import type { ImportLine, Result, TableSource } from '@goldset/core';
+import type { Delimiter } from '@goldset/core/adapter';
 import { z } from 'zod';
 import { bodyLimitOf, sizeInWords } from './body-limit.ts';
 import { checkMediaType, readBytes, refusalError, wrongMediaType } from './body.ts';

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeJsonText, err, newJsonBuilder, newJsonScanner, ok, readJson } from '@goldset/core';
+import { err, ok } from '@goldset/core';
+import { decodeJsonText, newJsonBuilder, newJsonScanner, readJson } from '@goldset/core/adapter';
 import type { Fault, Result } from '@goldset/core';
 import { invalid } from '../response/problem.ts';
 import type { Refusal } from '../response/problem.ts';

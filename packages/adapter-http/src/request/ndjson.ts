@@ -1,4 +1,4 @@
-import { encodingDetail, markLength, wrongEncodingOf } from '@goldset/core';
+import { encodingDetail, markLength, wrongEncodingOf } from '@goldset/core/adapter';
 import type { Fault, ImportLine } from '@goldset/core';
 import { refusalError } from './body.ts';
 import { readJsonBytes } from './json-document.ts';

@@ -1,4 +1,5 @@
-import { err, fault, MAX_FAULTS, ok, parse, unknownField } from '@goldset/core';
+import { err, fault, MAX_FAULTS, ok, parse } from '@goldset/core';
+import { unknownField } from '@goldset/core/adapter';
 import type { Fault, Result } from '@goldset/core';
 import { z } from 'zod';
 import { invalid } from '../response/problem.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { newCsvReader } from '@goldset/core';
-import type { CsvRecord, Delimiter } from '@goldset/core';
+import { newCsvReader } from '@goldset/core/adapter';
+import type { CsvRecord, Delimiter } from '@goldset/core/adapter';
 import { MAX_LINE_BYTES, inUtf8 } from './ndjson.ts';
 import type { Refusal } from '../response/problem.ts';
 import { newPace } from './slices.ts';

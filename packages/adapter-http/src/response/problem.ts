@@ -1,4 +1,5 @@
-import { Fault, rolesByPermission, visible } from '@goldset/core';
+import { Fault, rolesByPermission } from '@goldset/core';
+import { visible } from '@goldset/core/adapter';
 import type { DomainError, ImportCounts, MissingBecause, Permission } from '@goldset/core';
 import { z } from 'zod';
 import type { Context } from '../environment.ts';

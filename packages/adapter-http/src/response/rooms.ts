@@ -1,5 +1,6 @@
-import { noRoom } from '@goldset/core';
-import type { AskForRoom, Id } from '@goldset/core';
+import { noRoom } from '@goldset/core/adapter';
+import type { Id } from '@goldset/core';
+import type { AskForRoom } from '@goldset/core/adapter';
 
 /** How many heavy answers are made and sent at once, and who waits. */
 export interface RoomOptions {

@@ -1,5 +1,5 @@
-import { EMPTY_AFTER, leaked, secondsUntilRoom } from '@goldset/core';
-import type { RateLimitsRepository } from '@goldset/core';
+import { EMPTY_AFTER, leaked, secondsUntilRoom } from '@goldset/core/adapter';
+import type { RateLimitsRepository } from '@goldset/core/adapter';
 
 /** Says who asks too often. */
 export interface RateLimiter {

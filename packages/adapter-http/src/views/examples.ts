@@ -1,4 +1,4 @@
-import { csvWriter } from '@goldset/core';
+import { csvWriter } from '@goldset/core/adapter';
 import type {
   AccessRemoval,
   AcceptedInvitation,

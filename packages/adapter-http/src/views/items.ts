@@ -1,4 +1,5 @@
-import { hasParts, ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, ItemTableOptions, RequeueItem, UpdateItem } from '@goldset/core';
+import { ImportItem, ImportItems, ImportOptions, ImportResult, Item, ItemFilters, ItemTableOptions, RequeueItem, UpdateItem } from '@goldset/core';
+import { hasParts } from '@goldset/core/adapter';
 import { z } from 'zod';
 import { found, gone, page, thing } from '../response/answer.ts';
 import { DeletedQuery, flag } from '../request/deleted-query.ts';

@@ -1,4 +1,5 @@
-import type { AccessRecord, AccessRepository, OnceKey, Permission, Role, Target } from '@goldset/core';
+import type { Permission, Role, Target } from '@goldset/core';
+import type { AccessRecord, AccessRepository, OnceKey } from '@goldset/core/adapter';
 import { findKept, joinKept, keptIn, placeParameters } from '../idempotency.ts';
 import type { KeptColumns } from '../idempotency.ts';
 import { statement } from '../statement.ts';

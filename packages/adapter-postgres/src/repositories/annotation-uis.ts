@@ -1,4 +1,5 @@
-import type { AnnotationUI, AnnotationUisRepository, Scope } from '@goldset/core';
+import type { AnnotationUI } from '@goldset/core';
+import type { AnnotationUisRepository, Scope } from '@goldset/core/adapter';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';

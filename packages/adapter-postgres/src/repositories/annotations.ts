@@ -1,4 +1,5 @@
-import type { Annotation, AnnotationRevision, AnnotationsRepository, AnnotationToRevise, Scope } from '@goldset/core';
+import type { Annotation, AnnotationRevision } from '@goldset/core';
+import type { AnnotationsRepository, AnnotationToRevise, Scope } from '@goldset/core/adapter';
 import { annotationDeletionsOn } from '../annotation-deletions.ts';
 import { annotationColumns, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';

@@ -1,5 +1,6 @@
 import { NIL_ID } from '@goldset/core';
-import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, ItemState, NamedBy, Scope } from '@goldset/core';
+import type { ItemState } from '@goldset/core';
+import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, NamedBy, Scope } from '@goldset/core/adapter';
 import { annotationJson } from '../annotation-row.ts';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters } from '../authority.ts';

@@ -1,4 +1,5 @@
-import type { ExternalUser, ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink, UnkeyedName } from '@goldset/core';
+import type { ExternalUser } from '@goldset/core';
+import type { ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink, UnkeyedName } from '@goldset/core/adapter';
 import { NIL_ID } from '@goldset/core';
 import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { moveAnswersOn } from '../moved-answers.ts';

@@ -1,4 +1,5 @@
-import type { Guideline, GuidelinesRepository, NewGuideline, Scope } from '@goldset/core';
+import type { Guideline } from '@goldset/core';
+import type { GuidelinesRepository, NewGuideline, Scope } from '@goldset/core/adapter';
 import { compactUser } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';

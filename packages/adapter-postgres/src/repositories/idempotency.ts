@@ -1,4 +1,4 @@
-import type { IdempotencyRepository } from '@goldset/core';
+import type { IdempotencyRepository } from '@goldset/core/adapter';
 import { findKept, keptIn, placeParameters } from '../idempotency.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';

@@ -1,4 +1,4 @@
-import type { InboxRepository, Scope } from '@goldset/core';
+import type { InboxRepository, Scope } from '@goldset/core/adapter';
 import { joinNoted } from '../inbox.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';

@@ -1,5 +1,6 @@
-import { MAX_FAILURES } from '@goldset/core';
-import type { CompactOrganization, Invitation, InvitationsRepository, InvitationToAccept, Role, Scope } from '@goldset/core';
+import { MAX_FAILURES } from '@goldset/core/adapter';
+import type { CompactOrganization, Invitation, Role } from '@goldset/core';
+import type { InvitationsRepository, InvitationToAccept, Scope } from '@goldset/core/adapter';
 import { findKept, keptIn, placeParameters } from '../idempotency.ts';
 import { listStatement, readPage } from '../keyset.ts';
 import { compactUser } from '../sql-fragments.ts';

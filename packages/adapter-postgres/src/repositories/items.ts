@@ -1,5 +1,7 @@
-import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, NIL_ID, olderLine, outcomeOfNoted, settleLines } from '@goldset/core';
-import type { EndedAuthority, Fault, ImportBatch, Item, ItemFilters, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core';
+import { NIL_ID } from '@goldset/core';
+import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, olderLine, outcomeOfNoted, settleLines } from '@goldset/core/adapter';
+import type { Fault, Item, ItemFilters } from '@goldset/core';
+import type { EndedAuthority, ImportBatch, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { joinNoted, noteEvents, notingParameters } from '../inbox.ts';

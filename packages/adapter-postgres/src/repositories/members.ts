@@ -1,4 +1,5 @@
-import type { Member, MembersRepository, RemovedMember, Role, Scope } from '@goldset/core';
+import type { Member, Role } from '@goldset/core';
+import type { MembersRepository, RemovedMember, Scope } from '@goldset/core/adapter';
 import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { releaseTasksOn } from '../release-tasks.ts';
 import { compactUser, hasAdmin, holdsSought } from '../sql-fragments.ts';

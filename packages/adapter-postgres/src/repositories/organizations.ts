@@ -1,4 +1,5 @@
-import type { ListedOrganization, Organization, OrganizationsRepository, OrganizationUpdate, Scope } from '@goldset/core';
+import type { ListedOrganization, Organization } from '@goldset/core';
+import type { OrganizationsRepository, OrganizationUpdate, Scope } from '@goldset/core/adapter';
 import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
 import { eventTimeOf, isNewer, made } from '../event-order.ts';
 import type { EventTimeParameter } from '../event-order.ts';

@@ -1,5 +1,5 @@
-import { answerToKeep } from '@goldset/core';
-import type { NewEvent, Once, Scope } from '@goldset/core';
+import { answerToKeep } from '@goldset/core/adapter';
+import type { NewEvent, Once, Scope } from '@goldset/core/adapter';
 import { keepAnswer, onceParameters } from '../idempotency.ts';
 import type { OnceParameters } from '../idempotency.ts';
 import { statement } from '../statement.ts';

@@ -1,5 +1,6 @@
-import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core';
-import type { EndedAuthority, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core';
+import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core/adapter';
+import type { Prediction } from '@goldset/core';
+import type { EndedAuthority, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';

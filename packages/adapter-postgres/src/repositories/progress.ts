@@ -1,4 +1,5 @@
-import type { AnnotatorProgress, ProgressRepository, Scope } from '@goldset/core';
+import type { AnnotatorProgress } from '@goldset/core';
+import type { ProgressRepository, Scope } from '@goldset/core/adapter';
 import { hasEnded, hasFreePlaceAt } from '../ended-leases.ts';
 import { exhaustedCount } from '../exhausted.ts';
 import { boundedListStatement, readBoundedPage } from '../keyset.ts';

@@ -1,4 +1,5 @@
-import type { CompactOrganization, NewProject, Project, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core';
+import type { CompactOrganization, Project } from '@goldset/core';
+import type { NewProject, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core/adapter';
 import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
 import { eventTimeOf, isNewer, made } from '../event-order.ts';
 import type { EventTimeParameter } from '../event-order.ts';

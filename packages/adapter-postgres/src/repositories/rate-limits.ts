@@ -1,5 +1,5 @@
-import { EMPTY_AFTER, RATE_LIMIT } from '@goldset/core';
-import type { RateLevel, RateLimitsRepository } from '@goldset/core';
+import { EMPTY_AFTER, RATE_LIMIT } from '@goldset/core/adapter';
+import type { RateLevel, RateLimitsRepository } from '@goldset/core/adapter';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
 

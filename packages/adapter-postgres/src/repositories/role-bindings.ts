@@ -1,4 +1,5 @@
-import type { Page, Role, RoleBinding, RoleBindingsRepository, Scope } from '@goldset/core';
+import type { Page, Role, RoleBinding } from '@goldset/core';
+import type { RoleBindingsRepository, Scope } from '@goldset/core/adapter';
 import { listStatement, readPage } from '../keyset.ts';
 import type { ListStatement } from '../keyset.ts';
 import { compactUser, hasAdmin } from '../sql-fragments.ts';

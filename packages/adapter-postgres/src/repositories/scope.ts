@@ -1,4 +1,5 @@
-import type { Id, Scope } from '@goldset/core';
+import type { Id } from '@goldset/core';
+import type { Scope } from '@goldset/core/adapter';
 
 /** The organization of a scope. Asking a scope without one is a bug. */
 export const organizationOf = ({ organization_id }: Scope): Id => {

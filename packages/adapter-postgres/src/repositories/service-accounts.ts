@@ -1,4 +1,5 @@
-import type { Scope, ServiceAccount, ServiceAccountAnywhere, ServiceAccountsRepository } from '@goldset/core';
+import type { ServiceAccount, ServiceAccountAnywhere } from '@goldset/core';
+import type { Scope, ServiceAccountsRepository } from '@goldset/core/adapter';
 import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { compactUser, holdsSought } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';

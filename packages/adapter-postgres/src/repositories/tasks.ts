@@ -1,4 +1,5 @@
-import type { Annotation, AnnotationUI, Page, PageRequest, Scope, Task, TaskFilter, TasksRepository, TaskToSubmit } from '@goldset/core';
+import type { Annotation, AnnotationUI, Page, PageRequest, Task, TaskFilter } from '@goldset/core';
+import type { Scope, TasksRepository, TaskToSubmit } from '@goldset/core/adapter';
 import { annotationColumns, annotationJson, annotationTransport } from '../annotation-row.ts';
 import type { AnnotationRow } from '../annotation-row.ts';
 import { claimOn } from '../claim.ts';

@@ -1,5 +1,6 @@
 import { roles } from '@goldset/core';
-import type { CompactOrganization, HeldRoles, NewToken, Permission, Token, TokensRepository } from '@goldset/core';
+import type { CompactOrganization, Permission, Token } from '@goldset/core';
+import type { HeldRoles, NewToken, TokensRepository } from '@goldset/core/adapter';
 import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { iso } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';

@@ -1,5 +1,6 @@
-import { MAX_WALKED_ROWS } from '@goldset/core';
-import type { CompactUser, Me, NewPerson, User, UsersRepository } from '@goldset/core';
+import { MAX_WALKED_ROWS } from '@goldset/core/adapter';
+import type { CompactUser, Me, User } from '@goldset/core';
+import type { NewPerson, UsersRepository } from '@goldset/core/adapter';
 import { ANYWHERE, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import type { BoundedListStatement, BoundedWalkParameters, Walked } from '../keyset.ts';
 import { holdsSought } from '../sql-fragments.ts';

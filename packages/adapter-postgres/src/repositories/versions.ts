@@ -1,4 +1,5 @@
-import type { Page, PageRequest, Scope } from '@goldset/core';
+import type { Page, PageRequest } from '@goldset/core';
+import type { Scope } from '@goldset/core/adapter';
 import { eventMoment, refuseOlder } from '../event-order.ts';
 import type { OlderRow } from '../event-order.ts';
 import { heavyListStatement, readHeavyPage } from '../keyset.ts';

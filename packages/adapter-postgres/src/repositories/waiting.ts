@@ -1,4 +1,4 @@
-import type { Awaited, AwaitedSince, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository } from '@goldset/core';
+import type { Awaited, AwaitedSince, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository } from '@goldset/core/adapter';
 import { iso } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';

@@ -1,4 +1,5 @@
-import type { NewEvent, Repositories, Scope, Store } from '../index.ts';
+import type { Store } from '../index.ts';
+import type { NewEvent, Repositories, Scope } from '../adapter.ts';
 import { annotationsOf } from './memory/annotations.ts';
 import { exportOf } from './memory/export.ts';
 import { externalUsersOf } from './memory/external-users.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Annotation, ImportOptions, ImportResult, MAX_BATCH_LINES } from '../../index.ts';
+import { Annotation, ImportOptions, ImportResult } from '../../index.ts';
+import { MAX_BATCH_LINES } from '../../adapter.ts';
 import type { Caller, ImportAnnotation, ImportLine } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Annotation, DeletedMany, ListedAnnotation } from '../../index.ts';
-import type { Caller, DomainError, FittingAnnotations, Id, Result } from '../../index.ts';
+import type { Caller, DomainError, Id, Result } from '../../index.ts';
+import type { FittingAnnotations } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';

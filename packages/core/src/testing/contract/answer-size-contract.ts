@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MAX_ANSWER_BYTES } from '../../index.ts';
+import { MAX_ANSWER_BYTES } from '../../adapter.ts';
 import type { Control, Page, PageRequest } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertConsistent } from './consistency.ts';

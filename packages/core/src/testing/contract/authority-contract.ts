@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createApplication, endedExportIn, ExportOptions, INSTALLATION } from '../../index.ts';
-import type { Caller, DomainError, EndedAuthority, Export, ExportOptions as ExportOptionsType, Id, ImportCounts, ImportLine, ImportOptions, ImportResult, OnceRequest, OperationName, Result } from '../../index.ts';
+import type { Caller, DomainError, Export, ExportOptions as ExportOptionsType, Id, ImportCounts, ImportLine, ImportOptions, ImportResult, OnceRequest, OperationName, Result } from '../../index.ts';
+import type { EndedAuthority } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { errorOf, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';

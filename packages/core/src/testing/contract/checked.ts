@@ -1,4 +1,5 @@
-import type { Scope, Store } from '../../index.ts';
+import type { Store } from '../../index.ts';
+import type { Scope } from '../../adapter.ts';
 import { assertConsistent } from './consistency.ts';
 import { assertEventsFit } from './events-fit.ts';
 import type { ContractCase, ContractHarness, ContractSuite } from './harness.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Annotation, AnnotationRevision, Item, Prediction, Task } from '../../index.ts';
-import type { Event, Id, ItemState, Scope, Store, TaskState, Timestamp } from '../../index.ts';
+import type { Event, Id, ItemState, Store, TaskState, Timestamp } from '../../index.ts';
+import type { Scope } from '../../adapter.ts';
 import { assertEventsFit, isOfType } from './events-fit.ts';
 import { assertFits, walk } from './expect.ts';
 import type { ContractHarness } from './harness.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
-import type { EndedAuthority, Page, PageRequest, Result } from '../../index.ts';
+import type { Page, PageRequest, Result } from '../../index.ts';
+import type { EndedAuthority } from '../../adapter.ts';
 
 /** The value of a success. Fails on anything else. */
 export const valueOf = <T>(result: Result<T, unknown>): T => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DeletedItem, ExportedItem, ExportOptions } from '../../index.ts';
-import type { Control, ExportChunk, Id } from '../../index.ts';
+import type { Control, Id } from '../../index.ts';
+import type { ExportChunk } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { allowed, assertFits, at, upTo, valueOf, walk } from './expect.ts';
 import { addressOf, ANSWERS, answer, joinAs, manyItems, newEmptyProject, newProject } from './world.ts';

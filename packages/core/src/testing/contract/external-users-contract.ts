@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { ExternalUser, LinkedExternalUser, MAX_MOVED } from '../../index.ts';
-import type { Annotation, AnswerToImport, Caller, Id, ImportAnnotation, ImportResult } from '../../index.ts';
+import { ExternalUser, LinkedExternalUser } from '../../index.ts';
+import { MAX_MOVED } from '../../adapter.ts';
+import type { Annotation, Caller, Id, ImportAnnotation, ImportResult } from '../../index.ts';
+import type { AnswerToImport } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf, walk } from './expect.ts';

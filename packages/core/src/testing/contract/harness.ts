@@ -1,4 +1,5 @@
-import type { Event, Id, Scope, Store } from '../../index.ts';
+import type { Event, Id, Store } from '../../index.ts';
+import type { Scope } from '../../adapter.ts';
 
 /** What a contract suite needs to know of a store beside its port. */
 export interface ContractHarness {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { INSTALLATION, replayed } from '../../index.ts';
+import { INSTALLATION } from '../../index.ts';
+import { replayed } from '../../adapter.ts';
 import type { Caller, Claim, DomainError, Event, Id, ImportLine, OnceRequest, OperationName, Result, Target } from '../../index.ts';
 import { checked } from './checked.ts';
 import { at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ImportResult, Item, MAX_ABORTABLE_BYTES, MAX_BATCH_LINES } from '../../index.ts';
+import { ImportResult, Item, MAX_ABORTABLE_BYTES } from '../../index.ts';
+import { MAX_BATCH_LINES } from '../../adapter.ts';
 import type { ImportLine, ImportOptions, ImportSource, ItemLine, JsonObject } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ListedPrediction, MAX_DELETED, Prediction } from '../../index.ts';
-import type { DeletedMany, DomainError, FittingPredictions, ImportPrediction, Result } from '../../index.ts';
+import type { DeletedMany, DomainError, ImportPrediction, Result } from '../../index.ts';
+import type { FittingPredictions } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { nextLines } from './export-contract.ts';
 import { assertFits, at, errorOf, only, upTo, valueOf, walk } from './expect.ts';

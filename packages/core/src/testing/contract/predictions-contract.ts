@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ImportResult, MAX_BATCH_LINES, Prediction } from '../../index.ts';
+import { ImportResult, Prediction } from '../../index.ts';
+import { MAX_BATCH_LINES } from '../../adapter.ts';
 import type { ImportLine, ImportPrediction, JsonObject, PredictionFilter } from '../../index.ts';
 import { checked } from './checked.ts';
 import { assertConsistent } from './consistency.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RateLevel } from '../../index.ts';
+import type { RateLevel } from '../../adapter.ts';
 import type { ContractHarness, ContractSuite } from './harness.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { MAX_BATCH_LINES, Task } from '../../index.ts';
+import { Task } from '../../index.ts';
+import { MAX_BATCH_LINES } from '../../adapter.ts';
 import type { Caller, ImportResult, ImportSkip } from '../../index.ts';
 import { checked } from './checked.ts';
 import { isOfType } from './events-fit.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createApplication, CreatedToken, err, INSTALLATION, Me, Token } from '../../index.ts';
-import type { Caller, Id, NewToken, Target } from '../../index.ts';
+import type { Caller, Id, Target } from '../../index.ts';
+import type { NewToken } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { assertFits, at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import type { ContractHarness } from './harness.ts';

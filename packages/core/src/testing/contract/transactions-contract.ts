@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createApplication, err, INSTALLATION, ok } from '../../index.ts';
-import type { DomainEvent, Repositories, Result, Store } from '../../index.ts';
+import type { DomainEvent, Result, Store } from '../../index.ts';
+import type { Repositories } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { at, there, upTo, valueOf, walk } from './expect.ts';
 import { newEmptyProject, newProject, newWorld, testDependencies } from './world.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Awaited, NextWaiting, WaitingMessage } from '../../index.ts';
+import type { Awaited, NextWaiting, WaitingMessage } from '../../adapter.ts';
 import type { ContractHarness, ContractSuite } from './harness.ts';
 import { newProject } from './world.ts';
 

@@ -30,10 +30,10 @@ import type {
   ProjectState,
   RequeueItem,
   Role,
-  Scope,
   Target,
   Task,
 } from '../../index.ts';
+import type { Scope } from '../../adapter.ts';
 import { newCsvReader } from '../../tables/index.ts';
 import type { CsvRecord, Delimiter } from '../../tables/index.ts';
 import { textOfUtf8, utf8Of } from '../../kernel/utf8.ts';

@@ -1,5 +1,6 @@
-import { isStale } from '../../index.ts';
-import type { Annotation, AnnotationRevision, AnnotationsRepository, Change, FittingAnnotations, Id, ItemState, Scope, Timestamp } from '../../index.ts';
+import { isStale } from '../../adapter.ts';
+import type { Annotation, AnnotationRevision, Id, ItemState, Timestamp } from '../../index.ts';
+import type { AnnotationsRepository, Change, FittingAnnotations, Scope } from '../../adapter.ts';
 import { answerUnder, namesOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { keepTurn, refuseOlder } from './event-order.ts';

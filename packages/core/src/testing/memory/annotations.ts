@@ -1,20 +1,17 @@
-import { equalJson } from '../../index.ts';
+import { equalJson } from '../../adapter.ts';
+import type { Annotation, AnnotationRevision, Id, JsonObject } from '../../index.ts';
 import type {
-  Annotation,
-  AnnotationRevision,
   AnnotationsRepository,
   AnswerKey,
   AnswerToImport,
   Change,
-  Id,
   ImportedAnswer,
   ImportedRevision,
-  JsonObject,
   ListedAnnotations,
   NamedUser,
   NewExternalUser,
   Scope,
-} from '../../index.ts';
+} from '../../adapter.ts';
 import { annotationDeletionsOf } from './annotation-deletions.ts';
 import { answerUnder, earlierImports, givenAt, historiesOf, namesOf, revisionsOf } from './answers.ts';
 import { isThere } from './deletion.ts';

@@ -1,4 +1,5 @@
-import type { Annotation, AnnotationRevision, GivenValue, Id, KeptHistory, Scope } from '../../index.ts';
+import type { Annotation, AnnotationRevision, Id } from '../../index.ts';
+import type { GivenValue, KeptHistory, Scope } from '../../adapter.ts';
 import type { ProjectRows, State } from './state.ts';
 
 /** The revisions of an annotation, the present one included. */

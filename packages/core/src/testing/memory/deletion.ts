@@ -1,5 +1,6 @@
-import { isStale } from '../../index.ts';
-import type { Conditional, Deletion, Scope, Timestamp } from '../../index.ts';
+import { isStale } from '../../adapter.ts';
+import type { Conditional, Timestamp } from '../../index.ts';
+import type { Deletion, Scope } from '../../adapter.ts';
 import { keepTurn, refuseOlder } from './event-order.ts';
 import type { State } from './state.ts';
 

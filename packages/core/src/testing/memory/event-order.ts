@@ -1,5 +1,7 @@
-import { olderFault, toEventTime } from '../../index.ts';
-import type { Conditional, EventTime, Id, Scope, Timestamp } from '../../index.ts';
+import { toEventTime } from '../../index.ts';
+import { olderFault } from '../../adapter.ts';
+import type { Conditional, EventTime, Id, Timestamp } from '../../index.ts';
+import type { Scope } from '../../adapter.ts';
 import type { State } from './state.ts';
 
 interface Revised {

@@ -1,19 +1,14 @@
 import type {
   Annotation,
-  ChangePlace,
   CompactUser,
   DeletedItem,
-  EndedPlace,
-  ExportChunk,
   ExportedItem,
   ExportedUser,
-  ExportRepository,
   Id,
   ItemState,
-  NamedBy,
-  Scope,
   Timestamp,
 } from '../../index.ts';
+import type { ChangePlace, EndedPlace, ExportChunk, ExportRepository, NamedBy, Scope } from '../../adapter.ts';
 import { revisionsOf } from './answers.ts';
 import { BEFORE_ALL, claimedByItem, freePlaces, itemsIn, skipsOf } from './items.ts';
 import { compare } from './page-of.ts';

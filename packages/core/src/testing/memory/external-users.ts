@@ -1,4 +1,5 @@
-import type { Annotation, AnnotationRevision, Change, ExternalLink, ExternalUser, ExternalUsersRepository, Id, MovedAnswers, Scope, UserToIdentify } from '../../index.ts';
+import type { Annotation, AnnotationRevision, ExternalUser, Id } from '../../index.ts';
+import type { Change, ExternalLink, ExternalUsersRepository, MovedAnswers, Scope, UserToIdentify } from '../../adapter.ts';
 import { answersOf, givenAt, importedOf, revisedAt, revisionsOf, stays } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, itemState } from './items.ts';

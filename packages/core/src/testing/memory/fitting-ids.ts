@@ -1,4 +1,5 @@
-import type { Id, ToDelete } from '../../index.ts';
+import type { Id } from '../../index.ts';
+import type { ToDelete } from '../../adapter.ts';
 import { compare } from './page-of.ts';
 
 /** How many of these there are, and the ids of the first of them, item by item: all of each, at most `limit`, but those of one item at least. */

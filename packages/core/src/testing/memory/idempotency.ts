@@ -1,5 +1,6 @@
-import { answerToKeep, keyFault, placeKey } from '../../index.ts';
-import type { IdempotencyRepository, Scope, Timestamp } from '../../index.ts';
+import { answerToKeep, keyFault, placeKey } from '../../adapter.ts';
+import type { Timestamp } from '../../index.ts';
+import type { IdempotencyRepository, Scope } from '../../adapter.ts';
 import { copied } from './frozen.ts';
 import type { State } from './state.ts';
 

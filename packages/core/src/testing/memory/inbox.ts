@@ -1,5 +1,5 @@
-import { notedUntil, outcomeOfNoted } from '../../index.ts';
-import type { Change, InboxRepository, LineOutcome, NotedEvent, Scope } from '../../index.ts';
+import { notedUntil, outcomeOfNoted } from '../../adapter.ts';
+import type { Change, InboxRepository, LineOutcome, NotedEvent, Scope } from '../../adapter.ts';
 import { contentsOf } from './projects.ts';
 import { addRow } from './state.ts';
 import type { ProjectRows, State } from './state.ts';

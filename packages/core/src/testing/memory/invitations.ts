@@ -1,5 +1,6 @@
-import { MAX_FAILURES } from '../../index.ts';
-import type { Invitation, InvitationsRepository, Scope } from '../../index.ts';
+import { MAX_FAILURES } from '../../adapter.ts';
+import type { Invitation } from '../../index.ts';
+import type { InvitationsRepository, Scope } from '../../adapter.ts';
 import { isThere } from './deletion.ts';
 import { keptAt } from './idempotency.ts';
 import { pageOf } from './page-of.ts';

@@ -1,23 +1,20 @@
-import { equalJson, fault, isStale, MAX_BATCH_LINES, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, olderLine, rolesByPermission } from '../../index.ts';
+import { fault, rolesByPermission } from '../../index.ts';
+import { equalJson, isStale, MAX_BATCH_LINES, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, olderLine } from '../../adapter.ts';
 import type {
   AnnotatorProgress,
   CompactUser,
   Id,
-  ImportBatch,
   Item,
   ItemFilters,
   ItemSkip,
-  ItemsRepository,
   ItemState,
   Json,
   JsonObject,
-  LineOutcome,
-  ProgressRepository,
-  Scope,
   TaskState,
   Timestamp,
   UpdateItem,
 } from '../../index.ts';
+import type { ImportBatch, ItemsRepository, LineOutcome, ProgressRepository, Scope } from '../../adapter.ts';
 import { namesOf } from './answers.ts';
 import { deleteIn, isRestorable, isThere } from './deletion.ts';
 import { asOf, confirmAsOf, keepAsOf, keepMade, keepTurn, refuseOlder } from './event-order.ts';

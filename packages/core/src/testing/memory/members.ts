@@ -1,4 +1,5 @@
-import type { Member, MembersRepository, Scope } from '../../index.ts';
+import type { Member } from '../../index.ts';
+import type { MembersRepository, Scope } from '../../adapter.ts';
 import { isThere } from './deletion.ts';
 import { holds, pageOf } from './page-of.ts';
 import { bindingsIn, hasAdmin, makesAdmin, organizationOf } from './people.ts';

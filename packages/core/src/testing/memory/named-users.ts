@@ -1,4 +1,5 @@
-import type { Change, Id, NamedUser, NewExternalUser, Scope } from '../../index.ts';
+import type { Id } from '../../index.ts';
+import type { Change, NamedUser, NewExternalUser, Scope } from '../../adapter.ts';
 import { organizationOf } from './people.ts';
 import { addRow, memberKey, withoutEmail } from './state.ts';
 import type { State } from './state.ts';

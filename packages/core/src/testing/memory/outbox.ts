@@ -1,4 +1,5 @@
-import type { Change, EventData, EventType, Id, NewEvent, OutboxRepository, Scope } from '../../index.ts';
+import type { EventData, EventType, Id } from '../../index.ts';
+import type { Change, NewEvent, OutboxRepository, Scope } from '../../adapter.ts';
 import type { State } from './state.ts';
 
 /** Writes one event of a change behind those that are there. */

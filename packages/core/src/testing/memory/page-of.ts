@@ -1,4 +1,4 @@
-import { MAX_ANSWER_BYTES, searchKeyOf, toPage, walkOf } from '../../index.ts';
+import { MAX_ANSWER_BYTES, searchKeyOf, toPage, walkOf } from '../../adapter.ts';
 import type { Page, PageRequest } from '../../index.ts';
 
 /** Which of two keys comes first. */

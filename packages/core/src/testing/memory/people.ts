@@ -1,29 +1,31 @@
 import type {
-  AccessRecord,
-  AccessRepository,
-  Acquaintance,
   CompactOrganization,
   CompactUser,
-  EndedAuthority,
   Id,
   Me,
-  NewToken,
-  OnceKey,
   Organization,
-  OrganizationsRepository,
   RoleBinding,
   Role,
-  RoleBindingsRepository,
-  Scope,
   ServiceAccount,
-  ServiceAccountsRepository,
   Target,
   Timestamp,
   Token,
+} from '../../index.ts';
+import type {
+  AccessRecord,
+  AccessRepository,
+  Acquaintance,
+  EndedAuthority,
+  NewToken,
+  OnceKey,
+  OrganizationsRepository,
+  RoleBindingsRepository,
+  Scope,
+  ServiceAccountsRepository,
   TokenOwner,
   TokensRepository,
   UsersRepository,
-} from '../../index.ts';
+} from '../../adapter.ts';
 import { roles } from '../../index.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { keepMade, keepTurn, refuseOlder } from './event-order.ts';

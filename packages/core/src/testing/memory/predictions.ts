@@ -1,5 +1,7 @@
-import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists, toEventTime } from '../../index.ts';
-import type { FittingPredictions, Id, ImportPrediction, LineOutcome, Prediction, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../index.ts';
+import { toEventTime } from '../../index.ts';
+import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists } from '../../adapter.ts';
+import type { Id, ImportPrediction, Prediction } from '../../index.ts';
+import type { FittingPredictions, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../adapter.ts';
 import { isThere } from './deletion.ts';
 import { asOf, confirmAsOf, keepAsOf, keepTurn, refuseOlder } from './event-order.ts';
 import { fittingIds } from './fitting-ids.ts';

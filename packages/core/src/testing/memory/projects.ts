@@ -1,4 +1,5 @@
-import type { AnnotationUisRepository, GuidelinesRepository, Project, ProjectsRepository, Scope } from '../../index.ts';
+import type { Project } from '../../index.ts';
+import type { AnnotationUisRepository, GuidelinesRepository, ProjectsRepository, Scope } from '../../adapter.ts';
 import { deleteIn, isDeleted, isRestorable, isThere } from './deletion.ts';
 import { keepMade, keepTurn, refuseOlder } from './event-order.ts';
 import { holds, jsonBytes, pageOf } from './page-of.ts';

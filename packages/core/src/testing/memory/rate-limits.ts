@@ -1,5 +1,5 @@
-import { EMPTY_AFTER, leaked } from '../../index.ts';
-import type { RateLimitsRepository } from '../../index.ts';
+import { EMPTY_AFTER, leaked } from '../../adapter.ts';
+import type { RateLimitsRepository } from '../../adapter.ts';
 
 interface Row {
   readonly level: number;

@@ -1,5 +1,6 @@
-import { judgeSkip, MAX_BATCH_LINES } from '../../index.ts';
-import type { Fault, Id, LineOutcome, Scope, SkipBatch, SkipFacts, TasksRepository } from '../../index.ts';
+import { judgeSkip, MAX_BATCH_LINES } from '../../adapter.ts';
+import type { Fault, Id } from '../../index.ts';
+import type { LineOutcome, Scope, SkipBatch, SkipFacts, TasksRepository } from '../../adapter.ts';
 import { answerUnder, namesOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { noteEvent, outcomeByNote } from './inbox.ts';

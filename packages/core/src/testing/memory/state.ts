@@ -1,27 +1,29 @@
 import type {
-  AsOf,
   Annotation,
   AnnotationRevision,
   AnnotationUI,
   CompactUser,
   Event,
-  GivenValue,
   Guideline,
   Id,
   Item,
-  KeptAnswer,
   Me,
-  MovedAnswers,
-  NewInvitation,
-  NewOrganization,
-  NewRoleBinding,
-  NewToken,
   Prediction,
   Project,
   ServiceAccount,
   TaskState,
   Timestamp,
 } from '../../index.ts';
+import type {
+  AsOf,
+  GivenValue,
+  KeptAnswer,
+  MovedAnswers,
+  NewInvitation,
+  NewOrganization,
+  NewRoleBinding,
+  NewToken,
+} from '../../adapter.ts';
 import { newTables } from './tables.ts';
 import type { Tables } from './tables.ts';
 

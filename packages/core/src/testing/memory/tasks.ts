@@ -1,5 +1,6 @@
-import { keyFault } from '../../index.ts';
-import type { Annotation, Change, ClaimChoice, EmptyClaim, Id, ItemState, Project, Scope, Task, TaskOf, TasksRepository, TaskState, Timestamp } from '../../index.ts';
+import { keyFault } from '../../adapter.ts';
+import type { Annotation, EmptyClaim, Id, ItemState, Project, Task, TaskState, Timestamp } from '../../index.ts';
+import type { Change, ClaimChoice, Scope, TaskOf, TasksRepository } from '../../adapter.ts';
 import { asSubmitted } from './annotations.ts';
 import { namesOf } from './answers.ts';
 import { isThere } from './deletion.ts';

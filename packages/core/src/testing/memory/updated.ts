@@ -1,5 +1,6 @@
-import { isStale } from '../../index.ts';
-import type { Conditional, Id, Scope, Timestamp, Update } from '../../index.ts';
+import { isStale } from '../../adapter.ts';
+import type { Conditional, Id, Timestamp } from '../../index.ts';
+import type { Scope, Update } from '../../adapter.ts';
 import { confirmAsOf, keepMade, refuseOlder } from './event-order.ts';
 import type { State } from './state.ts';
 

@@ -1,4 +1,5 @@
-import type { Awaited, Id, Timestamp, WaitingMessage, WaitingMessagesRepository } from '../../index.ts';
+import type { Id, Timestamp } from '../../index.ts';
+import type { Awaited, WaitingMessage, WaitingMessagesRepository } from '../../adapter.ts';
 
 interface Kept extends WaitingMessage {
   readonly group: string;
