@@ -27,6 +27,9 @@ const operationsOf = (permission: Permission): readonly string[] =>
     .filter(([, required]) => required === permission)
     .map(([operation]) => operation);
 
+/** The permissions of a list, in a sentence. */
+const listed = (names: readonly Permission[]): string => new Intl.ListFormat('en').format(names.map((name) => `\`${name}\``));
+
 const kinds = Object.keys(ownPermissions) as (keyof typeof ownPermissions)[];
 
 /** The document of who may do what, written out from the core's tables. */
@@ -34,30 +37,37 @@ const permissionsDocument = (): string => `<!-- Written by \`npm run generate\`.
 
 # Permissions
 
-Deny by default: a caller may do what a role on the target permits, and nothing else. A role on an organization holds in every project of it.
-A token can be limited to some permissions; then these are all it has, but for ${unlimitablePermissions.map((permission) => `\`${permission}\``).join(' and ')}, which every token has.
+Everything is denied unless a role permits it.
+
+* A role on an organization holds in all its projects. A role on a project holds in that project only.
+* A token can be limited to some permissions. It then has only these, and ${listed(unlimitablePermissions)}, which every token has.
 
 ## On an organization or a project
 
-Membership alone permits ${memberPermissions.map((permission) => `\`${permission}\``).join(' and ')} on the organization, without any role. Whatever its role, a service account never has ${personPermissions.map((permission) => `\`${permission}\``).join(' or ')}.
+* A member without a role has ${listed(memberPermissions)} on the organization.
+* A service account never has these permissions, whatever its role: ${listed(personPermissions)}.
 
 ${table(
   ['permission', ...roles],
   Object.entries(rolesByPermission).map(([permission, holders]) => [`\`${permission}\``, ...roles.map((role) => mark((holders as readonly string[]).includes(role)))]),
 )}
 
-## On neither
+## Outside of organizations and projects
 
-By the kind of user. \`organization:create\` is narrowed by the installation’s policy (\`ORGANIZATION_CREATION\`). A token that is limited to one organization does not have ${everywherePermissions.map((permission) => `\`${permission}\``).join(' and ')}. A token with any limit, to an organization or to permissions, does not have ${unlimitedPermissions.map((permission) => `\`${permission}\``).join(' and ')}, even where it names it; an invitation to an address that nobody has can also be accepted without a token.
+These permissions depend on the kind of user.
+
+* The setting \`ORGANIZATION_CREATION\` can reserve \`organization:create\` for operators.
+* A token that is limited to one organization never has ${listed(everywherePermissions)}.
+* A token with any limit never has ${listed(unlimitedPermissions)}, even if its limit names this permission. An invitation to an address that no account has can also be accepted without a token.
 
 ${table(
   ['permission', ...kinds],
   ownPermissions.person.map((permission) => [`\`${permission}\``, ...kinds.map((kind) => mark((ownPermissions[kind] as readonly string[]).includes(permission)))]),
 )}
 
-## What needs which permission
+## Which operation needs which permission
 
-A permission without an operation belongs to one that is still to come, or widens another: \`task:read_all\`, \`annotation:read_all\` and \`task:release_any\` reach beyond one’s own.
+A permission without an operation extends another one to the tasks and annotations of others: \`task:read_all\`, \`annotation:read_all\` and \`task:release_any\`.
 
 ${['| permission | operations |', '| --- | --- |', ...permissions.map((permission) => row([`\`${permission}\``, operationsOf(permission).map((operation) => `\`${operation}\``).join(', ')]))].join('\n')}
 `;

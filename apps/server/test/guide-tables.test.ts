@@ -59,7 +59,7 @@ test('its answers to the kinds of control are those that its commands submit', (
 });
 
 test('its roles are those of permissions.md, and a role is the first with the permissions beside it', () => {
-  const [byRole = ''] = text('docs/permissions.md').split('## On neither');
+  const [byRole = ''] = text('docs/permissions.md').split('## Outside of');
   const [heading = ''] = /^\| permission \| viewer .*$/m.exec(byRole) ?? [];
   const roles = cellsOf(heading).slice(1);
   const firstWith = new Map(
