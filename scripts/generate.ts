@@ -57,8 +57,8 @@ ${table(
 These permissions depend on the kind of user.
 
 * The setting \`ORGANIZATION_CREATION\` can reserve \`organization:create\` for operators.
-* A token that is limited to one organization never has ${listed(everywherePermissions)}.
-* A token with any limit never has ${listed(unlimitedPermissions)}, even if its limit names this permission. An invitation to an address that no account has can also be accepted without a token.
+* A token that is limited to one organization never has these permissions: ${listed(everywherePermissions)}.
+* A token with any limit never has this permission: ${listed(unlimitedPermissions)}, even if its limit names it. An invitation to an address that no account has can also be accepted without a token.
 
 ${table(
   ['permission', ...kinds],
