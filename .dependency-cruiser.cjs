@@ -1,6 +1,7 @@
 // The boundaries of the house. `test/boundaries.test.ts` breaks each of them and sees this gate fail.
 const core = '^packages/core/src/';
 const tests = '\\.test\\.ts$';
+const schema = '^packages/adapter-postgres/src/schema/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -128,9 +129,23 @@ module.exports = {
       name: 'no-undeclared-dependency',
       comment: 'What shipped code imports stands in the dependencies of its own package.json.',
       severity: 'error',
-      from: { path: '^(packages|apps|clients|examples)/[^/]+/src/', pathNot: tests },
+      from: { path: '^(packages|apps|clients|examples)/[^/]+/src/', pathNot: [tests, schema] },
       // A workspace package is recognised by its path, and an undeclared one is not found.
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^(packages|apps|clients)/' },
+    },
+    {
+      name: 'no-undeclared-dependency',
+      comment: 'A package that a program shares with Goldset is a peer: two copies of it would not know each other.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: [tests, schema] },
+      to: { path: '(^|/)node_modules/(zod|hono|kafkajs|postgres)/', dependencyTypesNot: ['npm-peer'] },
+    },
+    {
+      name: 'schema-is-for-migrations',
+      comment: 'The schema is what migrations are generated from. It is not published, and nothing that is published needs it.',
+      severity: 'error',
+      from: { path: '^packages/adapter-postgres/src/', pathNot: schema },
+      to: { path: schema },
     },
     {
       name: 'no-undeclared-dependency',

@@ -1,6 +1,7 @@
 // Writes the files that are generated and committed; with --check, says which of them are not what the code makes of them.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,7 +75,13 @@ ${['| permission | operations |', '| --- | --- |', ...permissions.map((permissio
 
 const contract = parse(openApiYaml()) as object;
 
-const files: Readonly<Record<string, string>> = {
+const swaggerUi = (name: string): Buffer => readFileSync(createRequire(join(root, 'packages/adapter-http/package.json')).resolve(`swagger-ui-dist/${name}`));
+
+// The files of the documentation page are copied, because the package that has them brings an install script of others.
+const swaggerUiFiles = Object.fromEntries(['swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'swagger-ui.css', 'favicon-32x32.png', 'LICENSE', 'NOTICE'].map((name) => [`packages/adapter-http/swagger-ui/${name}`, swaggerUi(name)]));
+
+const files: Readonly<Record<string, string | Buffer>> = {
+  ...swaggerUiFiles,
   'asyncapi.yaml': asyncApiYaml(),
   'openapi.yaml': openApiYaml(),
   'clients/typescript/OPERATIONS.md': operationsDocument(contract),
@@ -84,16 +91,16 @@ const files: Readonly<Record<string, string>> = {
   'docs/permissions.md': permissionsDocument(),
 };
 
-const read = (path: string): string | undefined => {
+const read = (path: string): Buffer | undefined => {
   try {
-    return readFileSync(join(root, path), 'utf8');
+    return readFileSync(join(root, path));
   } catch {
     return undefined;
   }
 };
 
 const differs = (path: string): string | undefined =>
-  read(path) === files[path] ? undefined : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
+  read(path)?.equals(Buffer.from(files[path] ?? '')) === true ? undefined : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
 
 /** Says so when the schema of the database has changed since the last migration. */
 const outdatedMigrations = (): string | undefined => {

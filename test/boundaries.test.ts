@@ -44,6 +44,9 @@ const breaches: readonly (readonly [rule: string, file: string, content: string]
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-undeclared.ts', `import type {} from 'fast-check';\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-development.ts', `import type {} from 'ajv';\n`],
   ['no-undeclared-dependency', 'packages/adapter-kafka/src/breach-undeclared.ts', `import type {} from 'postgres';\n`],
+  ['no-undeclared-dependency', 'packages/adapter-postgres/src/breach-development.ts', `import type {} from 'drizzle-orm';\n`],
+  ['no-undeclared-dependency', 'packages/adapter-http/src/breach-workspace.ts', `import type {} from 'kafkajs';\n`],
+  ['schema-is-for-migrations', 'packages/adapter-postgres/src/breach-schema.ts', `import type {} from './schema/users.ts';\n`],
   ['no-undeclared-dependency', 'packages/adapter-http/src/breach-missing.ts', `import type {} from 'there-is-no-such-package';\n`],
 ];
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Context } from '../environment.ts';
 import { send } from '../response/compression.ts';
 import { JSON_MEDIA_TYPE } from '../response/media-types.ts';
@@ -27,7 +28,8 @@ const isAsset = (name: string): name is keyof typeof assets => Object.hasOwn(ass
 
 /** Serves the contract, and a page that shows it in a browser. */
 export const serveDocs = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
-  const { resolve } = createRequire(import.meta.url);
+  // The folder stands beside `src` here, and beside `dist` where the package is installed.
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@goldset/adapter-http/package.json')), 'swagger-ui');
   get('/openapi.yaml', (c) => send(c, 200, openApiYaml(c.get('basePath')), { 'Content-Type': 'application/yaml; charset=utf-8' }));
   get('/openapi.json', (c) => send(c, 200, openApiJson(c.get('basePath')), { 'Content-Type': JSON_MEDIA_TYPE }));
   get('/docs', (c) => send(c, 200, docsPage(c.get('basePath')), PAGE_HEADERS));
@@ -35,7 +37,7 @@ export const serveDocs = (get: (path: string, handle: (c: Context) => Response |
   get('/docs/:name', async (c) => {
     const name = c.req.param('name') ?? '';
     if (!isAsset(name)) return refuse(c, { code: 'not_found' });
-    const bytes = await readFile(resolve(`swagger-ui-dist/${name}`));
+    const bytes = await readFile(join(folder, name));
     return send(c, 200, new Uint8Array(bytes), { 'Content-Type': assets[name], 'Cache-Control': 'public, max-age=3600' });
   });
 };

@@ -2,7 +2,7 @@ import { authorityError, authorityFor, defineOperation, forbidden, scopeOf } fro
 import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority, Needs, UseCase } from '../access/index.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
-import { err, fault, ok } from '../kernel/index.ts';
+import { err, errorMark, fault, ok } from '../kernel/index.ts';
 import type { Err, Fault, Id, Invalid, MalformedCursor } from '../kernel/index.ts';
 import { purgeableUntil } from '../purge/index.ts';
 import type { CsvForm } from '../tables/index.ts';
@@ -34,16 +34,14 @@ export type ExportProject = UseCase<ExportProjectInput, Export, Invalid | Malfor
 
 const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } => err({ code: 'malformed_cursor', detail });
 
-const reasons = new WeakMap<Error, EndedAuthority>();
+const mark = errorMark<EndedAuthority>('ended-export');
 
 /** Why an export was cut, if that is because its caller may not read the project any more. */
-export const endedExportIn = (error: unknown): EndedAuthority | undefined => (error instanceof Error ? reasons.get(error) : undefined);
+export const endedExportIn = (error: unknown): EndedAuthority | undefined => mark.of(error);
 
 const allowed = <Read extends object>(read: Read | EndedAuthority): Read => {
   if (typeof read !== 'string') return read;
-  const error = new Error(`The export was cut: its caller may not read the project any more (${read}).`);
-  reasons.set(error, read);
-  throw error;
+  throw mark.put(new Error(`The export was cut: its caller may not read the project any more (${read}).`), read);
 };
 
 /** For how long a chunk that was read ahead may be sent, in milliseconds. */

@@ -1,3 +1,5 @@
+import { errorMark } from './error-mark.ts';
+
 /**
  * How many bytes the things in an answer that is made of data hold together, at most (8 MiB); one that alone is larger is answered alone. Counted is the
  * JSON of what has no short bound: `data` and `metadata` of items, `value` of annotations, revisions and predictions, `controls` of annotation UIs, the text
@@ -11,14 +13,10 @@ export const LIGHT_ANSWER_BYTES = 1024 * 1024;
 /** Waits until there is room for a heavy answer; rejects with a `noRoom` error where there is none for too long. */
 export type AskForRoom = () => Promise<void>;
 
-const faults = new WeakSet<Error>();
+const mark = errorMark<true>('no-room');
 
 /** The error which says that too many heavy answers are being made, so that nothing was done. */
-export const noRoom = (): Error => {
-  const error = new Error('There is no room for another heavy answer.');
-  faults.add(error);
-  return error;
-};
+export const noRoom = (): Error => mark.put(new Error('There is no room for another heavy answer.'), true);
 
 /** Whether that is what an error says. */
-export const isNoRoom = (error: unknown): boolean => error instanceof Error && faults.has(error);
+export const isNoRoom = (error: unknown): boolean => mark.of(error) === true;

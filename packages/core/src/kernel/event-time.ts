@@ -1,3 +1,5 @@
+import { errorMark } from './error-mark.ts';
+
 /**
  * When the producer of an event made it: RFC 3339 in UTC with microseconds and a `Z`, so that two of them compare as texts do. Of two events
  * that say what one thing is to be, the one that was made later decides, in whatever order they come.
@@ -19,14 +21,10 @@ export interface AsOf {
   readonly as_of: EventTime;
 }
 
-const known = new WeakMap<Error, AsOf>();
+const mark = errorMark<AsOf>('older-fault');
 
 /** The error with which a store refuses what an event asks for that is older than what is there; `olderFaultIn` finds the reason again. */
-export const olderFault = ({ revision, as_of }: AsOf): Error => {
-  const error = new Error(`The event is older than the latest change, of ${as_of}.`);
-  known.set(error, { revision, as_of });
-  return error;
-};
+export const olderFault = ({ revision, as_of }: AsOf): Error => mark.put(new Error(`The event is older than the latest change, of ${as_of}.`), { revision, as_of });
 
 /** As of when what an event wanted to change is newer than the event, if that is what an error says. */
-export const olderFaultIn = (error: unknown): AsOf | undefined => (error instanceof Error ? known.get(error) : undefined);
+export const olderFaultIn = (error: unknown): AsOf | undefined => mark.of(error);

@@ -35,6 +35,7 @@ export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultI
 export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';
 export { asksForSomething, DeletedMany, ExpectedCount, MAX_DELETED } from './deletion.ts';
 export type { Deletion, ToDelete } from './deletion.ts';
+export { errorMark } from './error-mark.ts';
 export { olderFault, olderFaultIn, toEventTime } from './event-time.ts';
 export type { AsOf, EventTime } from './event-time.ts';
 export { idTaken } from './errors.ts';

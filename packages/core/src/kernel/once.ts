@@ -1,3 +1,4 @@
+import { errorMark } from './error-mark.ts';
 import type { Id, Timestamp } from './id.ts';
 import type { Json } from './json.ts';
 
@@ -86,14 +87,10 @@ export const answerToKeep = (answer: unknown): Json => {
 /** Why an answer could not be kept: another one is there, or is being written. */
 export type KeyFault = 'kept' | 'in_flight';
 
-const faults = new WeakMap<Error, KeyFault>();
+const mark = errorMark<KeyFault>('key-fault');
 
 /** The error with which a store undoes what it did because the answer could not be kept; `keyFaultIn` finds the reason again. */
-export const keyFault = (fault: KeyFault, cause?: unknown): Error => {
-  const error = new Error(`The answer under this key: ${fault}.`, { cause });
-  faults.set(error, fault);
-  return error;
-};
+export const keyFault = (fault: KeyFault, cause?: unknown): Error => mark.put(new Error(`The answer under this key: ${fault}.`, { cause }), fault);
 
 /** Why an answer could not be kept, if that is what an error says. */
-export const keyFaultIn = (error: unknown): KeyFault | undefined => (error instanceof Error ? faults.get(error) : undefined);
+export const keyFaultIn = (error: unknown): KeyFault | undefined => mark.of(error);

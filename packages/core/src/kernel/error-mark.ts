@@ -1,0 +1,16 @@
+/** A mark on errors that says why they were thrown, for whoever catches them further up. */
+export interface ErrorMark<Value> {
+  /** Marks an error, and returns it. */
+  readonly put: (error: Error, value: Value) => Error;
+  /** The value with which an error was marked; `undefined` for everything that is not marked. */
+  readonly of: (error: unknown) => Value | undefined;
+}
+
+/** Makes the mark with this name. All copies of the core in one process share it, so that an error which a store marks through its copy is recognised by the application of another one. */
+export const errorMark = <Value>(name: string): ErrorMark<Value> => {
+  const key = Symbol.for(`@goldset/core/${name}`);
+  return {
+    put: (error, value) => Object.defineProperty(error, key, { value }),
+    of: (error) => (error instanceof Error ? (Object.getOwnPropertyDescriptor(error, key)?.value as Value | undefined) : undefined),
+  };
+};
