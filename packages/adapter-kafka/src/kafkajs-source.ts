@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Batch as Fetched, Consumer, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
+import { backOff, retryPolicies } from '@goldset/core/adapter';
 import { newKafka } from './kafkajs-client.ts';
 import type { KafkaConnection } from './kafkajs-client.ts';
 import { transportFault } from './kafkajs-fault.ts';
@@ -19,10 +20,6 @@ const CLUSTER_RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 }
 const RUNNER_RETRY = { initialRetryTime: 200, maxRetryTime: 1_000, retries: 8 };
 
 const COMMIT_ATTEMPTS = 4;
-const COMMIT_PAUSE = 150;
-
-const RESTART = { first: 250, most: 15_000 };
-const REJECTED = { first: 100, most: 30_000 };
 
 // How often it is looked whether a topic that is missing has been made.
 const LOOK_FOR_TOPICS = 2_000;
@@ -57,8 +54,6 @@ const MEMBERSHIP = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKN
 const isOfMembership = (error: unknown): boolean => MEMBERSHIP.has(typeOf(error));
 
 const withJitter = (milliseconds: number): number => milliseconds * (0.5 + Math.random() / 2);
-
-const backOff = ({ first, most }: { readonly first: number; readonly most: number }, failures: number): number => withJitter(Math.min(most, first * 2 ** Math.min(failures, 20)));
 
 /** A batch that is being worked on. */
 interface InHand {
@@ -219,7 +214,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
             }
             const fault = transportFault(error);
             if (attempt === COMMIT_ATTEMPTS || fault.kind !== 'away') throw fault;
-            await delay(withJitter(COMMIT_PAUSE * 2 ** attempt));
+            await delay(backOff(retryPolicies.committing, attempt, Math.random));
           }
         }
       },
@@ -230,10 +225,10 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         const pause = await life.listener.handle(batch);
         if (typeof pause === 'number' && pause > 0) pausing(life, batch, pause);
       } catch (error) {
-        const failures = rejections.get(name) ?? 0;
-        rejections.set(name, failures + 1);
+        const failures = (rejections.get(name) ?? 0) + 1;
+        rejections.set(name, failures);
         life.listener.onFault?.(error);
-        pausing(life, batch, backOff(REJECTED, failures));
+        pausing(life, batch, backOff(retryPolicies.untilDone, failures, Math.random));
       } finally {
         isOver = true;
         inHand.delete(name);
@@ -384,8 +379,8 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         listener.onFault?.(error instanceof TransportFault ? error : transportFault(error));
         listener.onMember?.(false);
         assign(listener, []);
-        await delay(backOff(RESTART, failures), undefined, { signal: stopping.signal }).catch(() => undefined);
         failures += 1;
+        await delay(backOff(retryPolicies.reconnecting, failures, Math.random), undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
     listener.onMember?.(false);

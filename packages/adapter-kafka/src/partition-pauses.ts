@@ -1,4 +1,4 @@
-import { backOff } from './back-off.ts';
+import { backOff, retryPolicies } from '@goldset/core/adapter';
 import type { ConsumerObserver } from './consumer-observer.ts';
 import type { TopicPartition } from './source.ts';
 import { partitionName, placeOf } from './topic-partition.ts';
@@ -33,7 +33,7 @@ export const newPartitionPauses = (now: () => Date, random: () => number, observ
       failures.set(name, count);
       paused.set(name, { ...placeOf(from), code, since: paused.get(name)?.since ?? now() });
       // Waiting for what may come, the end of the wait is not missed.
-      const milliseconds = Math.max(1, Math.min(backOff(count, random), Math.ceil(within)));
+      const milliseconds = Math.max(1, Math.min(backOff(retryPolicies.untilDone, count, random), Math.ceil(within)));
       observer?.retried?.(placeOf(from), code, milliseconds);
       return milliseconds;
     },

@@ -1,5 +1,5 @@
 import type { Awaited, SetAside, WaitingMessage, WaitingMessagesRepository } from '@goldset/core/adapter';
-import { backOff } from './back-off.ts';
+import { backOff, retryPolicies } from '@goldset/core/adapter';
 import { newKnownLanes } from './known-lanes.ts';
 import type { IncomingMessage, TopicPartition } from './source.ts';
 import { partitionName } from './topic-partition.ts';
@@ -171,7 +171,7 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
       failing.delete(name);
     } catch (error) {
       const failures = (failing.get(name)?.failures ?? 0) + 1;
-      failing.set(name, { failures, next: now().getTime() + backOff(failures, random) });
+      failing.set(name, { failures, next: now().getTime() + backOff(retryPolicies.untilDone, failures, random) });
       onFault(error);
     }
   };
@@ -189,7 +189,7 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
     for (const { since: _, ...awaited } of due) {
       // What is there may be there for others alone: it is tried less and less often.
       const failures = (missing.get(awaitedName(awaited))?.failures ?? 0) + 1;
-      missing.set(awaitedName(awaited), { failures, next: at + Math.min(LONGEST_PAUSE, backOff(failures, random)) });
+      missing.set(awaitedName(awaited), { failures, next: at + Math.min(LONGEST_PAUSE, backOff(retryPolicies.untilDone, failures, random)) });
     }
     await Promise.all(ready.map((from) => tryToLookInto(from, due, takeUp)));
   };
@@ -224,7 +224,7 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
       const run = async (): Promise<void> => {
         let failures = 0;
         while (!stopping.signal.aborted) {
-          await wait(failures === 0 ? LOOK * (0.75 + random() / 2) : backOff(failures, random), AbortSignal.any([stopping.signal, soon.signal]));
+          await wait(failures === 0 ? LOOK * (0.75 + random() / 2) : backOff(retryPolicies.untilDone, failures, random), AbortSignal.any([stopping.signal, soon.signal]));
           soon = new AbortController();
           if (stopping.signal.aborted) return;
           try {

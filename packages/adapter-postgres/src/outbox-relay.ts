@@ -1,5 +1,6 @@
 import { NIL_ID } from '@goldset/core';
 import type { EventPublisher, OutboxEvent } from '@goldset/core';
+import { backOff, retryPolicies } from '@goldset/core/adapter';
 import { leaseSlices, prepareSlices, releaseSlices } from './relay-leases.ts';
 import type { Run } from './statement.ts';
 import { markPublished, MAX_EVENTS, NO_FRONTIER, pollUnpublished } from './unpublished.ts';
@@ -52,8 +53,6 @@ const FIRST_LOOK_AGAIN = 10;
 const LAST_LOOK_AGAIN = 100;
 // Writers write on meanwhile: a little later there is more to take at once.
 const GATHERING = 100;
-const FIRST_BACK_OFF = 100;
-const LAST_BACK_OFF = 30_000;
 
 interface Sleeper {
   /** Resolves after so many milliseconds, or at once when it is roused, also if that was before. */
@@ -103,7 +102,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
   let published = 0;
   let failures = { leasing: 0, publishing: 0 };
 
-  const backOff = (count: number): number => Math.min(LAST_BACK_OFF, FIRST_BACK_OFF * 2 ** Math.min(count - 1, 16)) * (0.5 + random() / 2);
+  const pauseAfter = (count: number): number => backOff(retryPolicies.untilDone, count, random);
 
   const leaseOnce = async (): Promise<void> => {
     const at = now();
@@ -125,7 +124,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         slices = 0;
         failures = { ...failures, leasing: failures.leasing + 1 };
         onFault(error);
-        await pauses.leasing.sleep(backOff(failures.leasing));
+        await pauses.leasing.sleep(pauseAfter(failures.leasing));
       }
     }
   };
@@ -206,7 +205,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         failures = { ...failures, publishing: failures.publishing + 1 };
         onFault(error);
         await Promise.allSettled(noting.splice(0).map(({ marked }) => marked));
-        await pauses.working.sleep(backOff(failures.publishing));
+        await pauses.working.sleep(pauseAfter(failures.publishing));
         after = NIL_ID;
         // Another server may have taken over, on which less has happened.
         frontier = NO_FRONTIER;

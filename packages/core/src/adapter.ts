@@ -74,6 +74,7 @@ export type {
 } from './items/index.ts';
 export {
   answerToKeep,
+  backOff,
   contentHash,
   decodeJsonText,
   encodingDetail,
@@ -105,6 +106,7 @@ export {
   placeKey,
   readJson,
   replayed,
+  retryPolicies,
   searchKeyOf,
   toPage,
   under,
@@ -134,6 +136,7 @@ export type {
   OnceKey,
   OncePlace,
   OutboxRepository,
+  RetryPolicy,
   SchemaNode,
   Stop,
   ToDelete,

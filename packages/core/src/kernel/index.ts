@@ -47,3 +47,5 @@ export type { EventMaker, NewEvent, OutboxRepository } from './outbox.ts';
 export type { UnitOfWork } from './unit-of-work.ts';
 export { doOnce } from './do-once.ts';
 export type { IdempotencyRepository } from './do-once.ts';
+export { backOff, retryPolicies } from './retry.ts';
+export type { RetryPolicy } from './retry.ts';
