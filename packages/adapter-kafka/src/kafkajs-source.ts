@@ -323,6 +323,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       consumer.on(consumer.events.REBALANCING, abortAll),
       consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error)),
       consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+        if (ending.signal.aborted) return;
         onJoined();
         listener.onMember?.(true);
         assign(listener, Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
@@ -346,6 +347,9 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       ending.abort();
       for (const timer of timers) clearTimeout(timer);
       await Promise.all([...inHand.values()].map(({ settled }) => settled));
+      // Once it has left, its partitions are those of other members.
+      listener.onMember?.(false);
+      assign(listener, []);
       await consumer.disconnect().catch(() => undefined);
       for (const timer of timers) clearTimeout(timer);
       for (const remove of listening) remove();
@@ -377,14 +381,10 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         // The other topics need not wait for those that are missing.
         if (isOfTopic(error) && (await lookFor())) continue;
         listener.onFault?.(error instanceof TransportFault ? error : transportFault(error));
-        listener.onMember?.(false);
-        assign(listener, []);
         failures += 1;
         await delay(backOff(retryPolicies.reconnecting, failures, Math.random), undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
-    listener.onMember?.(false);
-    assign(listener, []);
   };
 
   return {

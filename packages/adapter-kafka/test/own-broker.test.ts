@@ -109,3 +109,24 @@ describe.skipIf(whyNot !== undefined)('a broker that is killed and started again
     await Promise.all([reader.source.stop(), sink.close()]);
   }, 180_000);
 });
+
+describe.skipIf(whyNot !== undefined)('a broker that makes no topic by itself', () => {
+  let strict: KafkaServer;
+  beforeAll(async () => {
+    strict = await startOwnBroker({ 'auto.create.topics.enable': 'false' });
+  }, 120_000);
+  afterAll(() => strict?.stop());
+
+  it('has a member that says it has no partition while it joins again because a topic has appeared', async () => {
+    const connection = { brokers: [strict.address], clientId };
+    const [there, late] = [`${newPrefix()}there`, `${newPrefix()}late`];
+    await makeTopics(connection.brokers, { topic: there });
+    const reader = startReader(connection, { groupId: there }, [there, late]);
+    await until(() => reader.assignments.length > 0);
+    await makeTopics(connection.brokers, { topic: late });
+    await until(() => reader.assignments.some((partitions) => partitions.length === 2));
+    expect(reader.assignments.map((partitions) => partitions.map(({ topic }) => topic).toSorted())).toEqual([[there], [], [there, late].toSorted()]);
+    await reader.source.stop();
+    expect(reader.assignments.at(-1)).toEqual([]);
+  });
+});
