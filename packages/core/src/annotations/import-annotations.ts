@@ -5,7 +5,7 @@ import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines, isTable, linesOfTable, noTableFaults } from '../imports/index.ts';
 import type { ImportResult, ImportSource, InboxRepository, NamingImportOptions, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
-import { err, ok } from '../kernel/index.ts';
+import { err, MAX_VERSION, ok } from '../kernel/index.ts';
 import type { Id, Invalid, NotReady, Result, TooLarge } from '../kernel/index.ts';
 import { newAnnotationImporter } from './annotation-importer.ts';
 import type { AnswerImporting } from './annotation-importer.ts';
@@ -21,8 +21,6 @@ export type ImportAnnotationsInput = NamingImportOptions & TableOptions & (Impor
  * unless `on_error` is `abort`. Names belong to the `source` of their line, else to that of the import.
  */
 export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
-
-const MAX_VERSION = 2 ** 31 - 1;
 
 const isVersion = (version: number): boolean => Number.isInteger(version) && version >= 1 && version <= MAX_VERSION;
 

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { itemName, ItemState, namesOneItem } from '../items/index.ts';
-import { asksForSomething, ExpectedCount, Id, JsonObject, list, Name, optional, Revision, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
+import { asksForSomething, besideOthers, ExpectedCount, Id, isFaulty, JsonObject, list, Name, optional, Revision, Timestamp, TimestampInput, Version, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
 const Value = JsonObject.meta({ description: 'The answer of each control, under its name.' });
 
 const Source = z.enum(['task', 'import']);
-
-const MAX_VERSION = 2 ** 31 - 1;
 
 /** An answer, submitted or imported, as it is now: one value per control, with the versions it was given under. */
 export const Annotation = z
@@ -73,8 +71,8 @@ export const FittingAnnotations = z
   .strictObject({
     item_id: optional(Id).meta({ description: 'Those of this item.' }),
     annotator_id: optional(Id).meta({ description: 'Those of this annotator.' }),
-    guideline_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'Those given under this guideline.' }),
-    annotation_ui_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'Those given under this annotation UI.' }),
+    guideline_version: optional(Version).meta({ description: 'Those given under this guideline.' }),
+    annotation_ui_version: optional(Version).meta({ description: 'Those given under this annotation UI.' }),
     source: optional(Source).meta({ description: 'Those submitted (`task`), or those imported (`import`).' }),
     item_state: optional(ItemState).meta({ description: 'Those of items that are in this state now.' }),
     created_after: optional(TimestampInput).meta({ description: 'Those given later than this moment.' }),
@@ -109,18 +107,24 @@ export type ImportRevision = Transport<typeof ImportRevision>;
 
 type Given = { readonly value?: unknown; readonly created_at?: string | undefined; readonly revisions?: readonly Pick<ImportRevision, 'created_at'>[] | undefined };
 
-const valueOrRevisions = ({ value: { value, created_at, revisions }, issues }: z.core.ParsePayload<Given>): void => {
-  if (revisions === undefined) return;
+const valueOrRevisions = besideOthers<Given>((payload) => {
+  const { value: { value, created_at, revisions }, issues } = payload;
+  if (revisions === undefined) {
+    if (value === undefined) issues.push({ code: 'custom', input: undefined, path: ['value'], message: '' });
+    return;
+  }
+  const areFaulty = isFaulty(payload, 'revisions');
   for (const [name, one] of Object.entries({ value, created_at })) {
     if (one === undefined) continue;
     issues.push({ code: 'custom', input: one, path: [name], message: 'Give `revisions`, or else `value` and `created_at`; a line does not have both.', params: { fault: 'duplicate' } });
   }
+  if (areFaulty) return;
   for (const [place, { created_at: later }] of revisions.entries()) {
     const before = revisions[place - 1]?.created_at;
     if (before === undefined || later >= before) continue;
     issues.push({ code: 'custom', input: later, path: ['revisions', place, 'created_at'], message: `Must not be before ${before}, when the revision above it was given: send revisions oldest first.`, params: { fault: 'range' } });
   }
-};
+});
 
 /** One line of an import of annotations: an answer that was given elsewhere, as it is or with all that it was. */
 export const ImportAnnotation = z
@@ -140,19 +144,12 @@ export const ImportAnnotation = z
     revisions: optional(list(ImportRevision).min(1)).meta({
       description: 'All values that the answer ever had, oldest first, in the place of `value` and `created_at`. The last one is what the answer is now; the first one says when it was created.',
     }),
-    guideline_version: optional(z.int().min(1).max(MAX_VERSION)).meta({ description: 'The guideline it was given under. Default: none.' }),
-    annotation_ui_version: optional(z.int().min(1).max(MAX_VERSION)).meta({
+    guideline_version: optional(Version).meta({ description: 'The guideline it was given under. Default: none.' }),
+    annotation_ui_version: optional(Version).meta({
       description: 'The annotation UI it was given under, which it is checked against. Default: that of the answer that is there, else that of the guideline that is named, else the one in force.',
     }),
   })
   .check(namesOneItem, valueOrRevisions)
-  .refine(({ value, revisions }) => value !== undefined || revisions !== undefined, {
-    path: ['value'],
-    params: { fault: 'required' },
-    error: 'This field is required.',
-    // Also where other fields have faults.
-    when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  })
   .meta({
     id: 'ImportAnnotation',
     description: 'Names its item by `external_id` or by `item_id`. Has a `value`, or else `revisions`.',

@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import { fault, Id, optional, quoted } from '../kernel/index.ts';
+import { besideOthers, fault, Id, optional, quoted } from '../kernel/index.ts';
 import type { Fault } from '../kernel/index.ts';
 import { ExternalId } from './transports.ts';
 
@@ -12,14 +11,14 @@ export interface NamedItem {
   readonly item_id?: string | undefined;
 }
 
-/** Checks that a line names its item by exactly one of its two names. */
-export const namesOneItem = ({ value, issues }: z.core.ParsePayload<NamedItem>): void => {
+/** Checks that a line names its item by exactly one of its two names, whatever else is wrong with it. */
+export const namesOneItem = besideOthers<NamedItem>(({ value, issues }) => {
   const { external_id, item_id } = value;
   if (external_id === undefined && item_id === undefined) issues.push({ code: 'custom', input: undefined, path: ['external_id'], message: '' });
   if (external_id !== undefined && item_id !== undefined) {
     issues.push({ code: 'custom', input: item_id, path: ['item_id'], message: 'Name the item by `external_id` or by `item_id`, not by both.', params: { fault: 'duplicate' } });
   }
-};
+});
 
 /** The fault of a line that names an item that is not there; it says which. */
 export const itemNotFound = ({ external_id, item_id }: NamedItem): Fault =>

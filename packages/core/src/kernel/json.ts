@@ -105,5 +105,6 @@ const isJsonObject = (value: unknown): value is JsonObject => typeof value === '
 
 /** Schema of a JSON object that is kept as it is. What `jsonFault` looks for is refused where the text is parsed, before any schema. */
 export const JsonObject = z
-  .custom<JsonObject>(isJsonObject, { error: 'Must be a JSON object.', params: { fault: 'type' } })
+  // Without `abort`, which would keep Zod from what is checked of the object that it stands in.
+  .custom<JsonObject>(isJsonObject, { error: 'Must be a JSON object.', params: { fault: 'type' }, abort: false })
   .meta({ type: 'object', additionalProperties: true });

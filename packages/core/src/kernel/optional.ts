@@ -7,9 +7,14 @@ const NullableOptional = z.core.$constructor('NullableOptional', (inst: z.ZodOpt
   z.ZodOptional.init(inst, def);
   const { parse } = inst._zod;
   inst._zod.parse = (payload, context) => {
-    if (payload.value !== null) return parse(payload, context);
-    payload.value = undefined;
-    return payload;
+    if (payload.value === null) {
+      payload.value = undefined;
+      return payload;
+    }
+    const parsed = parse(payload, context);
+    // What ends the checks of a field, such as a date that is none, does not end those of the object that it stands in.
+    if (!(parsed instanceof Promise)) for (const issue of parsed.issues) if (issue.continue === false) Object.assign(issue, { continue: undefined });
+    return parsed;
   };
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AnnotationUI } from '../annotation-uis/index.ts';
 import { Guideline } from '../guidelines/index.ts';
 import { ExternalId, itemName, namesOneItem } from '../items/index.ts';
-import { Id, JsonObject, Name, optional, text, Timestamp, TimestampInput, visibleText, withDefault } from '../kernel/index.ts';
+import { besideOthers, Id, isFaulty, JsonObject, Name, optional, text, Timestamp, TimestampInput, Version, visibleText, withDefault } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -106,11 +106,14 @@ export type SkipTask = Transport<typeof SkipTask>;
 
 type TakenBack = { readonly skipped_at?: string | undefined; readonly requeued_at?: string | undefined };
 
-const takenBackLater = ({ value: { skipped_at, requeued_at }, issues }: z.core.ParsePayload<TakenBack>): void => {
+const takenBackLater = besideOthers<TakenBack>((payload) => {
+  const { value: { skipped_at, requeued_at }, issues } = payload;
   if (requeued_at === undefined) return;
   if (skipped_at === undefined) issues.push({ code: 'custom', input: undefined, path: ['skipped_at'], message: '' });
-  else if (requeued_at < skipped_at) issues.push({ code: 'custom', input: requeued_at, path: ['requeued_at'], message: `Must not be before ${skipped_at}, when the item was skipped.`, params: { fault: 'range' } });
-};
+  else if (requeued_at < skipped_at && !isFaulty(payload, 'skipped_at') && !isFaulty(payload, 'requeued_at')) {
+    issues.push({ code: 'custom', input: requeued_at, path: ['requeued_at'], message: `Must not be before ${skipped_at}, when the item was skipped.`, params: { fault: 'range' } });
+  }
+});
 
 /** One line of an import of skips: that somebody skipped an item elsewhere. */
 export const ImportSkip = z
@@ -121,7 +124,7 @@ export const ImportSkip = z
     reason: optional(text(1, 1000)).meta({ description: 'Why it was skipped.' }),
     skipped_at: optional(TimestampInput).meta({ description: 'When it was skipped; not in the future. Default: now. Of one annotator and item, skips of different dates are different ones.' }),
     requeued_at: optional(TimestampInput).meta({ description: 'When the skip was taken back, so that the annotator may be offered the item again; not before `skipped_at`, which it needs. Default: the skip stands.' }),
-    guideline_version: optional(z.int().min(1).max(2 ** 31 - 1)).meta({ description: 'The guideline it was skipped under. Default: the one in force.' }),
+    guideline_version: optional(Version).meta({ description: 'The guideline it was skipped under. Default: the one in force.' }),
   })
   .check(namesOneItem, takenBackLater)
   .meta({ id: 'ImportSkip', description: 'Names its item by `external_id` or by `item_id`.', example: { external_id: 'sentence-1', annotator: 'w17', reason: 'not in English', skipped_at: '2026-01-07T09:30:00.000Z' } });

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { Annotation } from '../annotations/index.ts';
 import { Item, itemLine } from '../items/index.ts';
-import { Id, JsonObject, list, Name, optional, Revision, text, Timestamp, TimestampInput } from '../kernel/index.ts';
+import { besideOthers, Id, JsonObject, list, Name, optional, Revision, text, Timestamp, TimestampInput, Version } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { ImportPrediction } from '../predictions/index.ts';
 import { Email, UserKind } from '../users/index.ts';
-
-const MAX_VERSION = 2 ** 31 - 1;
-
-const Version = z.int().min(1).max(MAX_VERSION);
 
 /** A field that an export writes and an import does not read: the target has its own. */
 const ignored = <Schema extends z.ZodType>(schema: Schema, why: string): z.ZodOptional<Schema> => optional(schema).meta({ description: `Ignored: ${why}` });
@@ -41,9 +37,9 @@ const ImportedRevision = z
   })
   .meta({ id: 'ImportedRevision' });
 
-const endsWithValue = ({ value: { value, revisions = [] }, issues }: z.core.ParsePayload<{ readonly value?: unknown; readonly revisions?: readonly unknown[] | undefined }>): void => {
+const endsWithValue = besideOthers<{ readonly value?: unknown; readonly revisions?: readonly unknown[] | undefined }>(({ value: { value, revisions = [] }, issues }) => {
   if (value === undefined && revisions.length === 0) issues.push({ code: 'custom', input: undefined, path: ['value'], message: '' });
-};
+});
 
 /** An answer in a line of an import of items. */
 export const ImportedAnnotation = z
@@ -74,7 +70,7 @@ export const ImportedPrediction = z
     model_version: ImportPrediction.shape.model_version,
     score: ImportPrediction.shape.score,
     value: ImportPrediction.shape.value,
-    annotation_ui_version: optional(Version).meta({ description: 'The annotation UI that it is for, which the project must have. Default: the newest that it fits.' }),
+    annotation_ui_version: optional(Version).meta({ description: 'The annotation UI that the value was made for, which the project must have. Default: the one in force, or else the newest before it that the value fits; of these, the 19 newest are tried.' }),
     created_at: optional(TimestampInput).meta({ description: 'When it was imported first; not in the future. Default: now.' }),
     id: ignored(Id, 'it gets a new one.'),
     item_id: ignored(Id, 'it is that of the line.'),
