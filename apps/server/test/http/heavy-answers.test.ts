@@ -57,7 +57,30 @@ describe('answers of many megabytes', () => {
     expect([rest.items.length, rest.pagination.next]).toEqual([ITEMS - FIRST_PAGE, null]);
   });
 
-  test('are turned away where there is no room for too long, and others are not', async () => {
+  test('are turned away where a setup is heavy, though neither of its lists is', async () => {
+    const other = await startTestApp({ http: { rooms: { places: 0, patience: 1 } } });
+    try {
+      const organization = await other.api.post<{ id: string }>('/organizations', { name: 'Acme' });
+      const setUp = async (versions: number): Promise<string> => {
+        const project = await other.api.post<{ id: string }>(`/organizations/${organization.body.id}/projects`, { name: 'Setup' });
+        const path = `/projects/${project.body.id}`;
+        const controls = [{ name: 'c', kind: 'choice', source: 'text', options: Array.from({ length: 20 }, (_, n) => `${n} ${'x'.repeat(190)}`) }];
+        const annotation_uis = Array.from({ length: versions }, () => ({ name: 'U', controls }));
+        const guidelines = Array.from({ length: versions }, () => ({ text: 'x'.repeat(4_000), annotation_ui_version: 1 }));
+        expect((await other.api.post(`${path}/setup`, { annotation_uis, guidelines })).status).toBe(200);
+        return path;
+      };
+      const [light, heavy] = [await setUp(50), await setUp(150)];
+      for (const list of ['annotation-uis', 'guidelines']) expect((await other.api.get(`${heavy}/${list}?per_page=200`)).status).toBe(200);
+      expect((await other.api.get(`${light}/setup`)).status).toBe(200);
+      const refused = await other.api.get<{ code: string }>(`${heavy}/setup`);
+      expect([refused.status, refused.body.code]).toEqual([429, 'too_many_requests']);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('are turned away where there there is no room for too long, and others are not', async () => {
     const other = await startTestApp({ http: { rooms: { places: 0, patience: 1 } } });
     try {
       const organization = await other.api.post<{ id: string }>('/organizations', { name: 'Acme' });

@@ -25,6 +25,6 @@ export const getSetup = defineOperation({
       if (missing !== undefined) return err(forbidden(caller, missing));
       const repositories = store.within(scopeOf(caller));
       const project = await repositories.projects.find(project_id);
-      return project === undefined ? err({ code: 'not_found' }) : readSetup(repositories, project);
+      return project === undefined ? err({ code: 'not_found' }) : readSetup(repositories, project, caller.room);
     },
 });

@@ -109,7 +109,7 @@ export const importSetup = defineOperation({
           const { outcome, value: project } = update;
           if (outcome === 'archived' || project.state === 'archived') return err({ code: 'archived' });
           if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision: project.revision, state: project.state }));
-          const there = await readSetup(repositories, project);
+          const there = await readSetup(repositories, project, caller.room);
           if (!there.ok) return there;
           const failure = faultsOf(there.value, sent);
           if (failure !== undefined) return err(failure);

@@ -1,7 +1,7 @@
 import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
 import type { Guideline, GuidelinesRepository } from '../guidelines/index.ts';
-import { err, MAX_ANSWER_BYTES, ok, utf8Length } from '../kernel/index.ts';
-import type { Page, PageRequest, Position, Result, TooLarge } from '../kernel/index.ts';
+import { err, LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES, ok, utf8Length } from '../kernel/index.ts';
+import type { AskForRoom, Page, PageRequest, Position, Result, TooLarge } from '../kernel/index.ts';
 import type { Project } from '../projects/index.ts';
 import type { Setup } from './transports.ts';
 
@@ -12,13 +12,13 @@ const tooLarge: TooLarge = {
   detail: `The versions of the annotation UI and of the guideline are more than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB together. Read and make them one by one, in their order.`,
 };
 
-/** All versions of something, oldest first, as long as `add` says that there is room. */
-const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, hasRoom: (version: T) => boolean): Promise<readonly T[] | undefined> => {
+/** All versions of something, oldest first, as long as each fits. */
+const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, fits: (version: T) => Promise<boolean>): Promise<readonly T[] | undefined> => {
   const all: T[] = [];
   for (let position: Position | undefined; ; ) {
     const page = await list({ per_page: PER_PAGE, order: 'asc', position });
     for (const version of page.items) {
-      if (!hasRoom(version)) return undefined;
+      if (!(await fits(version))) return undefined;
       all.push(version);
     }
     if (page.next === null) return all;
@@ -26,15 +26,20 @@ const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, hasR
   }
 };
 
-/** The setup of a project as it is now. */
+/** The setup of a project as it is now. `room` is asked for once it turns out to be heavy: its lists may each be light. */
 export const readSetup = async (
   { annotationUis, guidelines }: { readonly annotationUis: AnnotationUisRepository; readonly guidelines: GuidelinesRepository },
   { description, overlap, lease_seconds, max_claimed, show_predictions }: Project,
+  room?: AskForRoom,
 ): Promise<Result<Setup, TooLarge>> => {
   let left = MAX_ANSWER_BYTES;
-  const hasRoom = (version: object): boolean => (left -= utf8Length(JSON.stringify(version))) >= 0;
-  const uis = await versionsOf<AnnotationUI>((page) => annotationUis.list(page), hasRoom);
-  const texts = uis && (await versionsOf<Guideline>((page) => guidelines.list(page), hasRoom));
+  const fits = async (version: object): Promise<boolean> => {
+    left -= utf8Length(JSON.stringify(version));
+    if (MAX_ANSWER_BYTES - left > LIGHT_ANSWER_BYTES) await room?.();
+    return left >= 0;
+  };
+  const uis = await versionsOf<AnnotationUI>((page) => annotationUis.list(page), fits);
+  const texts = uis && (await versionsOf<Guideline>((page) => guidelines.list(page), fits));
   if (uis === undefined || texts === undefined) return err(tooLarge);
   return ok({
     settings: { description, overlap, lease_seconds, max_claimed, show_predictions },
