@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createKafkajsAdmin, createKafkajsSink, encodeBinary, encodeStructured, headerText } from '@goldset/adapter-kafka';
 import type { OutgoingMessage, Sink } from '@goldset/adapter-kafka';
+import type { ExportedItem } from '@goldset/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeTopics, startReader } from '../../../packages/adapter-kafka/test/kafka-reader.ts';
 import { until } from '../../../test/until.ts';
@@ -137,6 +138,46 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     await sink.send(`${prefix}.commands`, [{ key: keyOf(organization_id), ...encodeStructured(event) }]);
     await until(async () => (await call(url, `/projects/${id}`)).status === 200 && (await namesIn(url, id)).length === 2);
     await until(async () => (await metrics()).includes(`goldset_kafka_waiting_messages{topic="${prefix}.items"} 0`));
+  });
+
+  it('writes what hangs on an item with it, and gives up a line that brings what its user may not import', async () => {
+    await makeAll(1);
+    const url = await start({ ROLE: 'http' }).serving;
+    const project = await newProject(url);
+    const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }];
+    expect((await call(url, `/projects/${project}/annotation-uis`, { name: 'Sentiment', controls })).status).toBe(201);
+    expect((await call(url, `/projects/${project}/guidelines`, { text: 'Judge the sentence.' })).status).toBe(201);
+    const value = { sentiment: 'positive' };
+    const annotations = [{ annotator: { name: 'w1' }, value, created_at: '2026-01-01T00:00:00Z' }];
+    const predictions = [{ model: 'small', model_version: '1', value, annotation_ui_version: 1 }];
+    const skips = [{ annotator: { name: 'w2' }, reason: 'blurred', skipped_at: '2026-01-02T00:00:00Z' }];
+    const send = (...lines: readonly (readonly [n: number, parts: object])[]): Promise<void> =>
+      sink.send(`${prefix}.items`, lines.map(([n, parts]) => ({ ...itemMessage(project, n, { project_id: project, external_id: `item-${n}`, data: { n }, ...parts }), key: keyOf(project) })));
+    const exported = async (): Promise<readonly ExportedItem[]> => {
+      const response = await fetch(`${url}/v1/projects/${project}/export`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+      return (await response.text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ExportedItem);
+    };
+
+    const allowed = start({ ROLE: 'kafka' });
+    await send([1, { annotations, predictions, skips }]);
+    await until(async () => (await exported()).length === 1);
+    const [item] = await exported();
+    expect(item?.annotations.map((one) => [one.annotator.name, one.value, one.created_at])).toEqual([['w1', value, '2026-01-01T00:00:00.000Z']]);
+    expect(item?.predictions.map((one) => [one.model, one.value, one.annotation_ui_version])).toEqual([['small', value, 1]]);
+    expect(item?.skips.map((one) => [one.annotator.name, one.reason, one.skipped_at])).toEqual([['w2', 'blurred', '2026-01-02T00:00:00.000Z']]);
+    allowed.kill('SIGTERM');
+    await allowed.ended;
+
+    const permissions = ['item:import', 'annotation:import', 'prediction:import'];
+    const limited = await call(url, '/me/tokens', { name: 'limited', permissions });
+    start({ ROLE: 'kafka', KAFKA_TOKEN: String(limited.body['secret']) });
+    await send([2, { annotations, predictions }], [3, { annotations, skips }], [4, {}]);
+    const letters = deadLetters(`${prefix}.items`);
+    await until(() => letters.messages.length === 1);
+    const [letter] = letters.messages;
+    expect([headerText(letter?.headers ?? [], 'dead_letter_reason'), headerText(letter?.headers ?? [], 'dead_letter_detail')]).toEqual(['forbidden', expect.stringContaining('task:import')]);
+    await until(async () => (await exported()).length === 3);
+    expect((await exported()).map(({ external_id, annotations: answers, predictions: guesses }) => [external_id, answers.length, guesses.length])).toEqual([['item-1', 1, 1], ['item-2', 1, 1], ['item-4', 0, 0]]);
   });
 
   it('replays dead letters by a command, once what was wrong is mended', async () => {

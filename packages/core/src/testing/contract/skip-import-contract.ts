@@ -76,6 +76,23 @@ export const skipImportContract = checked({
     assert.deepEqual((await project.claim(caller)).tasks.map((task) => task.item.external_id), ['item-1']);
   },
 
+  'a skip under an external name does not follow a link; imported again, it is the person’s': async (harness) => {
+    const project = await newProject(harness, 2);
+    const { application, founder, organization } = project;
+    const { caller } = await person(harness, project);
+    const lines = [line('w1', { reason: 'x', skipped_at: on(1) })];
+    assert.deepEqual(await project.importSkips(lines), result({ created: 1 }));
+    const admin = await project.inOrganization(founder);
+    const external = only(valueOf(await application.listExternalUsers(admin, { organization_id: organization.id, page: { per_page: 9, order: 'asc' } })).items);
+    const named = { organization_id: organization.id, external_user_id: external.id };
+    valueOf(await application.linkExternalUser(admin, { ...named, user_id: caller.user_id, dry_run: false }));
+    assert.equal(valueOf(await application.getExternalUser(admin, named)).link?.is_complete, true);
+    assert.deepEqual((await project.tasks()).map(({ annotator }) => annotator.id), [external.id]);
+    assert.deepEqual(await project.importSkips(lines), result({ created: 1 }));
+    assert.deepEqual((await project.tasks()).map(({ annotator }) => annotator.id), [external.id, caller.user_id]);
+    assert.deepEqual((await project.claim(caller, 5)).tasks.map(({ item }) => item.external_id), ['item-2']);
+  },
+
   'the same skip again is unchanged; another reason is rejected, or replaces it; another date is another skip, of which one stands': async (harness) => {
     const project = await newProject(harness, 1);
     const lines = [line('w1', { reason: 'a', skipped_at: on(2) })];
