@@ -100,8 +100,8 @@ const counts = {
   getAnnotation: { found: 1 },
   // Changes are what transactions changed, and what the end of leases opened.
   exportProject: { 'one chunk': 2, 'two chunks': 3, 'as CSV': 3, changes: 3 },
-  // The first reads the annotation UI in force; spans need the lengths of texts before they are written.
-  importPredictions: { created: 2, 'with spans': 3, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
+  // The first reads the annotation UI in force; spans need the lengths of texts before they are written; one more for each other annotation UI that lines name, in however many batches.
+  importPredictions: { created: 2, 'with spans': 3, 'under another annotation UI': 3, 'two batches under another annotation UI': 4, 'two batches': 3, 'nothing good': 1, 'not ready': 1, 'all or nothing': 2 },
   getPrediction: { found: 1, 'not found': 1 },
   listPredictions: { found: 1, 'of an item': 1, 'of a model': 1, deleted: 1 },
   deletePrediction: { deleted: 1, 'not found': 1, stale: 1 },
@@ -499,8 +499,8 @@ describe('the number of SQL statements', () => {
     await annotator.post(`${project}/tasks/claim`, { count: 3 });
     await check('removeMember', 'with claims', 200, () => api.delete(`/organizations/${organization}/members/${account}`));
 
-    const predictions = (count: number, query = '', value: object = { c: 'a' }) => () => {
-      const lines = manyItems(count).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: `1${query}`, value }));
+    const predictions = (count: number, query = '', value: object = { c: 'a' }, named: object = {}) => () => {
+      const lines = manyItems(count).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: `1${query}`, value, ...named }));
       return api.request('POST', `${project}/predictions${query}`, ndjson(lines).parts);
     };
     await check('importPredictions', 'created', 200, predictions(10));
@@ -529,6 +529,7 @@ describe('the number of SQL statements', () => {
     await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 's', kind: 'spans', source: 'text', labels: ['L'] }] });
     await api.post(`${project}/guidelines`, { text: 'x' });
     await check('importPredictions', 'with spans', 200, predictions(10, '?on_error=continue', { s: [{ start: 0, end: 1, label: 'L' }] }));
+    await check('importPredictions', 'under another annotation UI', 200, predictions(10, '?on_conflict=update', { c: 'a' }, { annotation_ui_version: 1 }));
     const held = (await api.get<{ item: { id: string } }>(hundred[2] ?? '')).body.item.id;
     await check('deleteItem', 'with claims', 204, () => api.delete(`${project}/items/${held}`));
     await check('deleteProject', 'deleted', 204, () => api.delete(project));
@@ -552,6 +553,9 @@ describe('the number of SQL statements', () => {
     await api.post(`${large}/guidelines`, { text: 'x' });
     const answered = ndjson(manyItems(1001).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: '1', value: { c: 'a' } })));
     await check('importPredictions', 'two batches', 200, () => api.request('POST', `${large}/predictions`, answered.parts));
+    await api.post(`${large}/annotation-uis`, { name: 'U', controls });
+    const ofOtherUi = ndjson(manyItems(1001).map((item) => ({ external_id: (item as { external_id: string }).external_id, model: 'm', model_version: '2', value: { c: 'a' }, annotation_ui_version: 2 })));
+    await check('importPredictions', 'two batches under another annotation UI', 200, () => api.request('POST', `${large}/predictions`, ofOtherUi.parts));
     await check('updateProject', 'with two chunks of items', 200, () => api.patch(large, { overlap: 2, apply_to_items: true }));
     const small = await newProject();
     const some = ndjson(manyItems(251));

@@ -1110,7 +1110,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import predictions
-         * @description Answers when all of the body was read. An item has one prediction per `model` and `model_version`: the same content again is unchanged, other content is `already_exists`, or replaces it with `on_conflict=update` (a line without `score` leaves the score as it is). `value` must fit the annotation UI in force when the import begins; no control has to be answered. A bad line is rejected and stops no good one, unless `on_error` is `abort`. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. Once its caller may not go on, it is stopped as an import of items is. A project without a guideline is `not_ready`.
+         * @description Answers when all of the body was read. An item has one prediction per `model` and `model_version`: the same content again is unchanged, other content is `already_exists`, or replaces it with `on_conflict=update` (a line without `score` leaves the score as it is). `value` must fit the annotation UI that the line names with `annotation_ui_version`, or else the one in force when the import begins; no control has to be answered. The version that it was checked against is kept with the prediction. A line that names another version than the one that is kept has other content; a line that names none is compared without it, so that the same file stays unchanged when a new annotation UI comes into force. A bad line is rejected and stops no good one, unless `on_error` is `abort`. A body that ends early leaves whole batches behind; sending it again finishes the job without a duplicate. Once its caller may not go on, it is stopped as an import of items is. A project without a guideline is `not_ready`.
          *
          *     Needs the permission `prediction:import`.
          */
@@ -2587,7 +2587,7 @@ export interface components {
             } | null;
         };
         readonly ImportedPrediction: {
-            /** @description The annotation UI that it is for, which the project must have. Default: the newest that it fits. */
+            /** @description The annotation UI that the value was made for, which the project must have. Default: the one in force, or else the newest before it that the value fits; of these, the 19 newest are tried. */
             readonly annotation_ui_version?: number | null;
             /**
              * Format: date-time
@@ -2610,7 +2610,7 @@ export interface components {
             readonly model: string;
             readonly model_version: string;
             readonly score?: number | null;
-            /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI in force. */
+            /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI. */
             readonly value: {
                 readonly [key: string]: unknown;
             };
@@ -2796,6 +2796,8 @@ export interface components {
          *     }
          */
         readonly ImportPrediction: {
+            /** @description The annotation UI that the value was made for, which the project must have. Default: the one in force when the import begins. */
+            readonly annotation_ui_version?: number | null;
             /** @description The name the item has where it comes from; unique in its project. */
             readonly external_id?: string | null;
             /**
@@ -2806,7 +2808,7 @@ export interface components {
             readonly model: string;
             readonly model_version: string;
             readonly score?: number | null;
-            /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI in force. */
+            /** @description The answer of each control, under its name; none has to be there. Must fit the annotation UI. */
             readonly value: {
                 readonly [key: string]: unknown;
             };
@@ -3173,6 +3175,8 @@ export interface components {
             readonly name: string;
         };
         readonly ListedPrediction: {
+            /** @description The annotation UI that `value` was checked against; `null` where it was imported before Goldset kept that. */
+            readonly annotation_ui_version: number | null;
             /**
              * Format: date-time
              * @example 2026-11-22T09:30:00.000Z
@@ -3373,6 +3377,8 @@ export interface components {
             readonly source: string;
         };
         readonly Prediction: {
+            /** @description The annotation UI that `value` was checked against; `null` where it was imported before Goldset kept that. */
+            readonly annotation_ui_version: number | null;
             /**
              * Format: date-time
              * @example 2026-11-22T09:30:00.000Z
@@ -8505,6 +8511,7 @@ export interface operations {
                      *           "value": {
                      *             "sentiment": "positive"
                      *           },
+                     *           "annotation_ui_version": 1,
                      *           "created_at": "2026-11-22T09:30:00.000Z"
                      *         }
                      *       ]
@@ -9403,6 +9410,7 @@ export interface operations {
                      *           "value": {
                      *             "sentiment": "positive"
                      *           },
+                     *           "annotation_ui_version": 1,
                      *           "created_at": "2026-11-22T09:30:00.000Z"
                      *         }
                      *       ],
@@ -9554,6 +9562,7 @@ export interface operations {
                      *       "value": {
                      *         "sentiment": "positive"
                      *       },
+                     *       "annotation_ui_version": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z"
                      *     }
                      */
@@ -9657,6 +9666,7 @@ export interface operations {
                      *       "value": {
                      *         "sentiment": "positive"
                      *       },
+                     *       "annotation_ui_version": 1,
                      *       "created_at": "2026-11-22T09:30:00.000Z"
                      *     }
                      */

@@ -15,7 +15,7 @@ import { roughWeightOf, weightOf } from './weight.ts';
 import { projectOf } from './repositories/scope.ts';
 
 /** What is kept of a prediction that is deleted: all that it has. */
-export const keptOfPredictions = ['project_id', 'id', 'item_id', 'model', 'model_version', 'score', 'value', 'event_time', 'created_at'] as const;
+export const keptOfPredictions = ['project_id', 'id', 'item_id', 'model', 'model_version', 'score', 'value', 'annotation_ui_version', 'event_time', 'created_at'] as const;
 
 // As of when the row is deleted or restored is said by that.
 const others: Readonly<Record<string, string>> = { project_id: ':project_id::uuid', event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)' };

@@ -154,7 +154,7 @@ export type {
   OrganizationUpdate,
   RemovedMember,
 } from './organizations/index.ts';
-export { FittingPredictions, predictionExists } from './predictions/index.ts';
+export { FittingPredictions, predictionExists, predictionOfOtherUI } from './predictions/index.ts';
 export type {
   PredictionBatch,
   PredictionDeletions,

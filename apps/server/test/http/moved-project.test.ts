@@ -53,6 +53,12 @@ const arbitrary = async (seed: number): Promise<string> => {
   await bodyOf(200, app.api.post(`${project}/annotations/import`, { annotations }));
   const predictions = Array.from({ length: 8 }, (_, n) => ({ external_id: pick(named), model: 'm', model_version: String(n), score: chance(), value: { sentiment: pick(VALUES) } }));
   await bodyOf(200, app.api.post(`${project}/predictions`, { predictions }));
+  // From now on another annotation UI is in force, and what fits the older one does not fit it.
+  await bodyOf(201, app.api.post(`${project}/annotation-uis`, { name: 'Grades', controls: [{ name: 'grade', kind: 'choice', source: 'text', options: ['good', 'bad'] }] }));
+  await bodyOf(201, app.api.post(`${project}/guidelines`, { text: 'Grade the sentence.' }));
+  const later = [{ value: { grade: 'good' } }, { value: { sentiment: pick(VALUES) }, annotation_ui_version: 1 }, { value: {}, annotation_ui_version: 1 }, { value: {} }];
+  const imported = await bodyOf(200, app.api.post<{ readonly created: number }>(`${project}/predictions`, { predictions: later.map((one, n) => ({ external_id: pick(named), model: 'later', model_version: String(n), ...one })) }));
+  expect(imported.created).toBe(later.length);
   return project;
 };
 
@@ -68,7 +74,10 @@ test.each([1, 2, 3])('a project is moved with its setup, and its exported lines 
   const text = await exported(from, '?people=email');
   const result = await bodyOf(200, app.api.request<object>('POST', `${to}/items`, { ...NDJSON, body: text }));
   expect(result).toEqual({ created: 12, updated: 0, unchanged: 0, rejected: 0, errors: [] });
-  expect(comparable(linesIn(await exported(to)))).toEqual(comparable(linesIn(text)));
+  const there = linesIn(await exported(to));
+  expect(comparable(there)).toEqual(comparable(linesIn(text)));
+  const later = there.flatMap(({ predictions }) => predictions.filter(({ model }) => model === 'later')).toSorted((a, b) => Number(a.model_version) - Number(b.model_version));
+  expect(later.map(({ annotation_ui_version }) => annotation_ui_version)).toEqual([2, 1, 1, 2]);
 });
 
 test('a line of an export may be longer than others', async () => {

@@ -248,6 +248,7 @@ const prediction: Prediction = {
   model_version: '3',
   score: 0.97,
   value: { sentiment: 'positive' },
+  annotation_ui_version: 1,
   created_at: at,
 };
 const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.value, author: annotator, source: 'task', created_at: at };

@@ -1,4 +1,4 @@
-import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, settleLines } from '@goldset/core/adapter';
+import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, predictionOfOtherUI, settleLines } from '@goldset/core/adapter';
 import type { Prediction } from '@goldset/core';
 import type { EndedAuthority, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from '../authority.ts';
@@ -68,6 +68,8 @@ interface SeenRow {
   readonly item_id: string | null;
   readonly known_id: string | null;
   readonly same: boolean | null;
+  /** Whether only the annotation UI that the line names is another one. */
+  readonly other_ui: boolean | null;
   /** Whether the line says later than what is there that the prediction is the same. */
   readonly confirms: boolean | null;
   /** As of when the prediction is what it is, where that is later than the line. */
@@ -88,7 +90,9 @@ interface BatchRow extends AuthorityRow {
 /** SQL of as of when a prediction is what it is. */
 const asOf = `coalesce(r.event_time, r.created_at)`;
 
-const same = `((r.value = l.value or (r.value = l.sent) is true) and coalesce(r.score = l.score, l.score is null))`;
+const equal = `((r.value = l.value or (r.value = l.sent) is true) and coalesce(r.score = l.score, l.score is null))`;
+const ofThisUI = `coalesce(r.annotation_ui_version = l.annotation_ui_version, l.annotation_ui_version is null)`;
+const same = `(${equal} and ${ofThisUI})`;
 
 // What is there already is looked up once per line, in the statement's snapshot. Of several lines for one prediction the first is
 // written, and the others stay open, as does a line that lost to another transaction. An item has few predictions, a model many: the
@@ -97,17 +101,17 @@ const importBatch = statement<BatchParameters, BatchRow>(`
   with ${authority},
   named as materialized (
     select l.*, ${namedItem} as known_item_id, n.noted
-    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, created_at timestamptz, ${eventRecord}, event_time timestamptz)
+    from json_to_recordset(:lines::text::json) as l(ord int, id uuid, item_id uuid, external_id text, model text, model_version text, score float8, value jsonb, sent jsonb, annotation_ui_version int, checked_against int, created_at timestamptz, ${eventRecord}, event_time timestamptz)
     ${joinNoted}
     where ${isAllowed}
   ),
   lines as materialized (
-    select l.*, r.id as known_id, r.same, r.confirms, r.newer_as_of
+    select l.*, r.id as known_id, r.same, r.other_ui, r.confirms, r.newer_as_of
     from (
       select n.*, row_number() over (partition by n.known_item_id, n.model, n.model_version order by n.ord) as turn from named n where n.noted is null
     ) l
     left join lateral (
-      select r.id, ${same} as same, ${same} and :update::boolean and (l.event_time > ${asOf}) is true as confirms,
+      select r.id, ${same} as same, ${equal} and not ${ofThisUI} as other_ui, ${same} and :update::boolean and (l.event_time > ${asOf}) is true as confirms,
         case when l.event_time < ${asOf} then ${asOf} end as newer_as_of
       from predictions r
       where r.project_id = :project_id::uuid and r.item_id = l.known_item_id and (r.model = l.model and r.model_version = l.model_version) is true
@@ -123,8 +127,8 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     for update of i
   ),
   created as (
-    insert into predictions (project_id, id, item_id, model, model_version, score, value, event_time, created_at)
-    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, l.event_time, coalesce(l.created_at, :at::timestamptz)
+    insert into predictions (project_id, id, item_id, model, model_version, score, value, annotation_ui_version, event_time, created_at)
+    select :project_id::uuid, l.id, l.known_item_id, l.model, l.model_version, l.score, l.value, l.checked_against, l.event_time, coalesce(l.created_at, :at::timestamptz)
     from lines l
     where l.known_id is null and l.known_item_id = any (array(select item.id from item))
     order by l.ord
@@ -132,7 +136,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     returning id, item_id
   ),
   changed as (
-    update predictions r set value = l.value, score = coalesce(l.score, r.score), event_time = coalesce(l.event_time, :at::timestamptz)
+    update predictions r set value = l.value, score = coalesce(l.score, r.score), annotation_ui_version = l.checked_against, event_time = coalesce(l.event_time, :at::timestamptz)
     from lines l
     where :update::boolean and not l.same and l.newer_as_of is null and (l.event_time < ${asOf}) is not true and l.known_item_id = any (array(select item.id from item))
       and r.project_id = :project_id::uuid and r.id = l.known_id
@@ -162,7 +166,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     (select json_agg(c.id) from created c) as created,
     (select json_agg(c.id) from changed c) as changed,
     (select json_agg(c.id) from confirmed c) as confirmed,
-    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same,
+    (select json_agg(json_build_object('ord', l.ord, 'item_id', l.known_item_id, 'known_id', l.known_id, 'same', l.same, 'other_ui', l.other_ui,
         'confirms', l.confirms, 'newer_as_of', ${eventMoment('l.newer_as_of')})) from lines l) as seen,
     (select json_agg(json_build_object('ord', n.ord, 'content', n.noted)) from named n where n.noted is not null) as noted`);
 
@@ -175,7 +179,7 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     at: change.at,
     update: on_conflict === 'update',
     event_id: newEventId(),
-    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, sent: lines[ord]?.sent, created_at: lines[ord]?.created_at, ...eventColumns(lines[ord]?.event), event_time: lines[ord]?.event?.time }))),
+    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, checked_against: lines[ord]?.checked_against, sent: lines[ord]?.sent, created_at: lines[ord]?.created_at, ...eventColumns(lines[ord]?.event), event_time: lines[ord]?.event?.time }))),
     ...notingParameters(change),
     ...authorityParameters(scope),
   });
@@ -186,7 +190,7 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     const event = lines[ord]?.event;
     if (event) settled.set(ord, outcomeOfNoted(content, event));
   }
-  for (const { ord, item_id, known_id, same, confirms, newer_as_of } of row?.seen ?? []) {
+  for (const { ord, item_id, known_id, same, other_ui, confirms, newer_as_of } of row?.seen ?? []) {
     const line = lines[ord];
     if (line === undefined) continue;
     if (item_id === null) settled.set(ord, itemNotFound(line.prediction));
@@ -194,7 +198,7 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
       if (created.has(line.id)) settled.set(ord, 'created');
     } else if (same === true) {
       if (confirms !== true || confirmed.has(known_id)) settled.set(ord, 'unchanged');
-    } else if (on_conflict === 'reject') settled.set(ord, predictionExists);
+    } else if (on_conflict === 'reject') settled.set(ord, other_ui === true ? predictionOfOtherUI : predictionExists);
     else if (newer_as_of !== null) settled.set(ord, olderLine(newer_as_of, line.event?.time ?? ''));
     else if (changed.has(known_id)) settled.set(ord, 'updated');
   }

@@ -1,4 +1,4 @@
-import { doublePrecision, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { moment, preciseMoment } from './columns.ts';
 import { items } from './items.ts';
 
@@ -11,11 +11,12 @@ const ofPredictions = () => ({
   model_version: text('model_version').notNull(),
   score: doublePrecision('score'),
   value: jsonb('value').notNull(),
+  annotation_ui_version: integer('annotation_ui_version'),
   event_time: preciseMoment('event_time'),
   created_at: moment('created_at').notNull(),
 });
 
-/** Machines’ answers. One per item, model and version of the model. `event_time` is as of when it is what it is, where that is another moment than when it was made. */
+/** Machines’ answers. One per item, model and version of the model. `annotation_ui_version` is what `value` was checked against, where that is known; `event_time` is as of when it is what it is, where that is another moment than when it was made. */
 export const predictions = pgTable(
   'predictions',
   ofPredictions(),

@@ -1,3 +1,4 @@
+import { annotationUiNotFound } from '../annotation-uis/index.ts';
 import { itemNotFound } from '../items/index.ts';
 import { codePoints, fault } from '../kernel/index.ts';
 import type { Change, DomainNames, Fault } from '../kernel/index.ts';
@@ -9,7 +10,6 @@ import type { Annotation, ImportAnnotation } from './transports.ts';
 const MAX_NAME = 200;
 
 const noGuideline = (version: number): Fault => fault(['guideline_version'], 'not_found', `The project has no guideline of version ${version}.`);
-const noAnnotationUI = (version: number): Fault => fault(['annotation_ui_version'], 'not_found', `The project has no annotation UI of version ${version}.`);
 const claimed = fault(['annotator'], 'in_use', 'This annotator has a claimed task on the item; have it submitted or given back first.');
 
 const nameTooLong = (path: readonly PropertyKey[], whom: string): Fault => fault(path, 'length', `The name of an external ${whom} must have 1 to ${MAX_NAME} characters.`);
@@ -70,7 +70,7 @@ export const keyOfLine = (line: ImportAnnotation, event: string | null, naming: 
 const versionFaults = ({ annotation_ui_version: asked }: ImportAnnotation, { annotation, annotation_ui_version, has_annotation_ui }: AnswerToImport): readonly Fault[] => {
   if (asked === undefined) return [];
   const path = ['annotation_ui_version'];
-  if (!has_annotation_ui) return [noAnnotationUI(asked)];
+  if (!has_annotation_ui) return [annotationUiNotFound(asked)];
   if (annotation !== null) {
     const there = annotation.annotation_ui_version;
     return there === asked ? [] : [fault(path, 'already_exists', `This annotator’s answer to the item was given under annotation UI ${there}, and stays under it; name that version, or none.`)];

@@ -1,7 +1,8 @@
 import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { Needs, UseCase } from '../access/index.ts';
+import { annotationUiNotFound } from '../annotation-uis/index.ts';
 import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
-import { err, fault, idTaken, ok } from '../kernel/index.ts';
+import { err, idTaken, ok } from '../kernel/index.ts';
 import type { AlreadyExists, Chosen, Id, Invalid, NotReady, OutboxRepository } from '../kernel/index.ts';
 import { newEvent } from './events.ts';
 import type { GuidelinesRepository } from './repository.ts';
@@ -32,7 +33,7 @@ export const publishGuideline = defineOperation({
         if (ui === undefined) {
           return annotation_ui_version === undefined
             ? err({ code: 'not_ready', detail: 'This project has no annotation UI yet; create one, then publish the guideline.' })
-            : err({ code: 'invalid', errors: [fault(['annotation_ui_version'], 'not_found', `The project has no annotation UI of version ${annotation_ui_version}.`)] });
+            : err({ code: 'invalid', errors: [annotationUiNotFound(annotation_ui_version)] });
         }
         const guideline = await guidelines.add({
           id,

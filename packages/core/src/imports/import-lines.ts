@@ -42,7 +42,7 @@ export interface Importer<Line, Repositories> {
    * undone and the others are written again, so that nothing is left of those.
    */
   readonly isCompound?: (line: Line) => boolean;
-  /** What is written of each line, or the faults that a schema cannot see, in their order, with at most one statement; or why the caller may not go on. Lines that have faults are not written. */
+  /** What is written of each line, or the faults that a schema cannot see, in their order, with a number of statements that does not grow with the lines of one kind; or why the caller may not go on. Lines that have faults are not written. */
   readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority>;
   /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. Where the caller may not go on, it writes nothing and says why. */
   readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;

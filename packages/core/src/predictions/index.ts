@@ -1,6 +1,8 @@
 export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredictions, ListedPrediction, Prediction, PredictionFilter } from './transports.ts';
 export type { PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './repository.ts';
-export { predictionExists } from './prediction.ts';
+export { newControlsReader } from './controls-reader.ts';
+export type { AnnotationUiReading, ReadControls } from './controls-reader.ts';
+export { predictionExists, predictionOfOtherUI } from './prediction.ts';
 export { predictionEvents } from './events.ts';
 export type { GetPrediction } from './get-prediction.ts';
 export type { ImportPredictions as ImportPredictionsUseCase, ImportPredictionsInput } from './import-predictions.ts';

@@ -7,6 +7,8 @@ import type { FittingPredictions, ImportPrediction, ListedPrediction, Prediction
 export type PredictionBatch = LineBatch<{
   readonly id: Id;
   readonly prediction: ImportPrediction;
+  /** The version of the annotation UI that the value was checked against; `null` where it is not known, as of what an earlier release imported. */
+  readonly checked_against: number | null;
   /** The value as it was sent, where that is another one than its canonical form. */
   readonly sent?: JsonObject | undefined;
   /** When it was imported first, if it comes from another project and is new. */
@@ -40,8 +42,11 @@ export interface PredictionsRepository extends PredictionDeletions {
    * Must write the batch as one atomic unit and resolve to one outcome per line, in their order:
    * - a line whose item is not there is rejected with `not_found` at the name it was given;
    * - a line of an item, model and model version of which there is no prediction creates one;
-   * - where there is one with an equal `value` and `score` (as JSON values; one that an earlier release kept as it was sent is equal to `sent`; a line without `score` leaves it as it is), the line is unchanged;
-   * - with other content it is rejected with `already_exists`, or with `on_conflict: 'update'` replaces it.
+   * - where there is one with an equal `value` and `score` (as JSON values; one that an earlier release kept as it was sent is equal to `sent`; a line without `score` leaves it as it is), the line is unchanged,
+   *   unless it names an `annotation_ui_version` that is not the one that is kept: that is other content;
+   * - with other content it is rejected with `already_exists` (`predictionExists`; `predictionOfOtherUI` where only the annotation UI is another one), or with `on_conflict: 'update'` replaces it.
+   *
+   * A prediction that a line creates or replaces has `checked_against` as its `annotation_ui_version`.
    *
    * Events are noted as by `ItemsRepository.importBatch`.
    *

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemName, namesOneItem } from '../items/index.ts';
-import { asksForSomething, ExpectedCount, Id, JsonObject, optional, Timestamp, TimestampInput, visibleText } from '../kernel/index.ts';
+import { asksForSomething, ExpectedCount, Id, JsonObject, optional, Timestamp, TimestampInput, Version, visibleText } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 const Model = visibleText(200);
@@ -14,6 +14,7 @@ export const Prediction = z
     model_version: Model,
     score: z.number().nullable(),
     value: JsonObject,
+    annotation_ui_version: z.int().nullable().meta({ description: 'The annotation UI that `value` was checked against; `null` where it was imported before Goldset kept that.' }),
     created_at: Timestamp,
   })
   .meta({ id: 'Prediction' });
@@ -35,7 +36,8 @@ export const ImportPrediction = z
     model_version: Model,
     // `-0` is 0.
     score: optional(z.number().overwrite((score) => score + 0)),
-    value: JsonObject.meta({ description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI in force.' }),
+    value: JsonObject.meta({ description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI.' }),
+    annotation_ui_version: optional(Version).meta({ description: 'The annotation UI that the value was made for, which the project must have. Default: the one in force when the import begins.' }),
   })
   .check(namesOneItem)
   .meta({

@@ -11,10 +11,11 @@ import { itemRows } from '../items/index.ts';
 import type { ItemsRepository, ItemTableOptions, NewItem } from '../items/index.ts';
 import { err, fault, idAtMoment, MAX_FAULTS, ok, restorableSince } from '../kernel/index.ts';
 import type { Change, Fault, Id, Invalid, NotedEvent, Platform, Result, TooLarge } from '../kernel/index.ts';
-import type { PredictionsRepository } from '../predictions/index.ts';
+import { newControlsReader } from '../predictions/index.ts';
+import type { PredictionsRepository, ReadControls } from '../predictions/index.ts';
 import { newSkipImporter } from '../tasks/index.ts';
 import type { TasksRepository } from '../tasks/index.ts';
-import { faultsAt, judgePrediction, newAnnotationUiReader } from './judge-predictions.ts';
+import { faultsAt, judgePrediction } from './judge-predictions.ts';
 import { faultsOfLine } from './line-faults.ts';
 import { ImportItem, PlainItem } from './transports.ts';
 import { keyOfUser, usersOfLine, userToFind } from './users-of-line.ts';
@@ -89,14 +90,13 @@ const nobody = (): never => {
 /** Makes what writes the lines of one import of items. */
 const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'restoreDays'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>): Importer<ImportItem, ItemImporting> => {
   const { newId, domains } = deps;
-  const uiOf = newAnnotationUiReader();
-  let found: { readonly inForce: AnnotationUI; readonly guideline_version: number } | undefined;
+  let found: { readonly inForce: AnnotationUI; readonly guideline_version: number; readonly controlsOf: ReadControls } | undefined;
   // A guideline that is published meanwhile is in force from the next import on, as in an import of annotations.
   const inForceIn = async ({ guidelines, annotationUis }: ItemImporting): Promise<typeof found> => {
     if (found !== undefined) return found;
     const guideline = await guidelines.find('latest');
     const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
-    found = inForce && { inForce, guideline_version: guideline.version };
+    found = inForce && { inForce, guideline_version: guideline.version, controlsOf: newControlsReader(inForce) };
     return found;
   };
   const idFor = ({ created_at }: ImportItem): Id => (created_at === undefined ? newId() : idAtMoment(Date.parse(created_at), newId()));
@@ -183,16 +183,16 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
     for (const parts of partsOf('predictions', ({ predictions }) => predictions)) {
       const judged = [];
       for (const part of parts) {
-        const value = await judgePrediction(repositories, uiOf, inForce.inForce, part.value, part.of.line.data);
-        if (value.ok) judged.push({ part, value: value.value });
-        else settle(part, value.error);
+        const judgement = await judgePrediction(repositories, inForce.controlsOf, inForce.inForce.version, part.value, part.of.line.data);
+        if (judgement.ok) judged.push({ part, ...judgement.value });
+        else settle(part, judgement.error);
       }
       const settled = await repositories.predictions.importBatch({
         ...{ on_conflict, change, newEventId: newId },
-        lines: judged.map(({ part: { of, value: { model, model_version, score, value: sent, created_at, annotation_ui_version } }, value }) => ({
+        lines: judged.map(({ part: { of, value: { model, model_version, score, value: sent, created_at, annotation_ui_version } }, value, checked_against }) => ({
           id: newId(),
           prediction: { ...nameOf(of), model, model_version, score, value, annotation_ui_version },
-          ...{ sent, created_at },
+          ...{ checked_against, sent, created_at },
         })),
       });
       if (typeof settled === 'string') return settled;

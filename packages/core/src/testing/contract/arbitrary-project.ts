@@ -33,7 +33,7 @@ export const arbitraryProject = async (harness: ContractHarness, seed: number): 
     people.push(await project.inProject(id));
   }
   people.push(await project.annotator());
-  let items = 0;
+  let [items, uis] = [0, 1];
   const addItems = async (): Promise<void> => {
     await project.importItems(
       Array.from({ length: 1 + below(4) }, () => {
@@ -78,7 +78,9 @@ export const arbitraryProject = async (harness: ContractHarness, seed: number): 
     },
     async () => {
       const item = await someItem();
-      if (item) await project.importPredictions([{ item_id: item.id, model: 'm', model_version: String(below(2)), ...(chance() < 0.5 && { score: chance() }), value: chance() < 0.8 ? answer(option()) : {} }], { on_conflict: 'update' });
+      const named = chance() < 0.5 && { annotation_ui_version: 1 + below(uis) };
+      const content = { ...named, ...(chance() < 0.5 && { score: chance() }), value: chance() < 0.8 ? answer(option()) : {} };
+      if (item) await project.importPredictions([{ item_id: item.id, model: 'm', model_version: String(below(2)), ...content }], { on_conflict: 'update' });
     },
     async () => {
       const item = await someItem();
@@ -90,7 +92,8 @@ export const arbitraryProject = async (harness: ContractHarness, seed: number): 
     },
     async () => {
       if (chance() > 0.3) return;
-      valueOf(await project.createUi([...ANSWERS].slice(0, 3).toReversed()));
+      // Of those that were in force before, some have an option which the one in force has not.
+      uis = valueOf(await project.createUi(ANSWERS.toReversed().slice(below(2)))).version;
       await project.publish();
     },
     async () => {

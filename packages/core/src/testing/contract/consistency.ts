@@ -27,6 +27,8 @@ interface Contents {
   readonly tasks: readonly Task[];
   readonly annotations: readonly Annotation[];
   readonly predictions: readonly Prediction[];
+  /** How many annotation UIs there are. */
+  readonly uis: number;
   /** The revisions of each annotation, under its id. */
   readonly revisions: ReadonlyMap<Id, readonly AnnotationRevision[]>;
   readonly events: readonly Event[];
@@ -39,7 +41,7 @@ const itemsAndTasks = async ({ store }: ContractHarness, scope: Scope, now: Time
 
 const read = async (harness: ContractHarness, scope: Scope): Promise<Contents> => {
   const { store, events } = harness;
-  const { items, annotations, predictions } = store.within(scope);
+  const { items, annotations, annotationUis, predictions } = store.within(scope);
   const all = await walk((page) => annotations.list({ annotator_id: null }, page));
   // Those that were never revised have one revision each, and there may be many: of these a few will do.
   const looked = all.filter(({ revision }, index) => revision > 1 || index < 3);
@@ -49,6 +51,7 @@ const read = async (harness: ContractHarness, scope: Scope): Promise<Contents> =
     annotations: all,
     revisions: new Map(await Promise.all(looked.map(async ({ id }) => [id, await walk((page) => annotations.listRevisions(id, page))] as const))),
     predictions: await walk((page) => predictions.list({}, page)),
+    uis: (await annotationUis.find('latest'))?.version ?? 0,
     events: await events(scope),
   };
 };
@@ -93,11 +96,12 @@ const assertLives = ({ items, tasks, annotations, events }: Contents): void => {
   }
 };
 
-const assertPredictions = ({ items, predictions, events }: Contents): void => {
+const assertPredictions = ({ items, predictions, uis, events }: Contents): void => {
   const ids = new Set(items.map(({ id }) => id));
   const keys = predictions.map(({ item_id, model, model_version }) => JSON.stringify([item_id, model, model_version]));
   assert.equal(new Set(keys).size, keys.length, 'An item has two predictions of one version of a model.');
   for (const { item_id } of predictions) assert.ok(ids.has(item_id), `A prediction is for item ${item_id}, which is not there.`);
+  for (const { annotation_ui_version } of predictions) assert.ok((annotation_ui_version ?? 0) <= uis, `A prediction is for annotation UI ${annotation_ui_version}, which is not there.`);
   const [told, gone] = [new Set<Id>(), new Set<Id>()];
   for (const event of events) {
     if (isOfType(event, 'goldset.prediction.deleted')) assert.ok(told.delete(event.subject) && gone.add(event.subject), `Prediction ${event.subject} was deleted when it was not there.`);
@@ -158,6 +162,7 @@ const assertReplays = (contents: Contents): void => {
     }),
   );
   const there = new Set(items.map(({ id }) => id));
+  const skipped = new Set(events.flatMap((event) => (isOfType(event, 'goldset.tasks.imported') ? event.data.created : [])));
   const hasGone = events.some((event) => isOfType(event, 'goldset.item.deleted'));
   const imported = new Set<Id>();
   const gone = new Set<Id>();
@@ -235,6 +240,8 @@ const assertReplays = (contents: Contents): void => {
       assert.ok(imported.has(event.subject) && !gone.has(event.subject), `Item ${event.subject} was put back when it was not there.`);
       for (const { task_id, annotator_id } of event.data.released) {
         const life = lives.get(task_id);
+        // Of a skip that was imported nobody knows any more what it was, once its item is deleted.
+        if (life === undefined && hasGone && skipped.has(task_id)) continue;
         assert.deepEqual([life?.item, life?.annotator, life?.state], [event.subject, annotator_id, 'skipped'], `Task ${task_id} was put back and was not skipped.`);
         if (life) live(task_id, { ...life, state: 'released' });
       }

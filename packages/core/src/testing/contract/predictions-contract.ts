@@ -64,8 +64,8 @@ export const predictionsContract = checked({
     assert.ok(first && second);
     assertFits(Prediction, first);
     const created_at = project.clock.now().toISOString();
-    assert.deepEqual(first, { id: first.id, item_id: (await project.item('item-1')).id, model: 'judge', model_version: '1', score: 0.5, value: answer(0), created_at });
-    assert.deepEqual(second, { id: second.id, item_id, model: 'other', model_version: '2025-01', score: null, value: {}, created_at });
+    assert.deepEqual(first, { id: first.id, item_id: (await project.item('item-1')).id, model: 'judge', model_version: '1', score: 0.5, value: answer(0), annotation_ui_version: 1, created_at });
+    assert.deepEqual(second, { id: second.id, item_id, model: 'other', model_version: '2025-01', score: null, value: {}, annotation_ui_version: 1, created_at });
   },
 
   'an item has one prediction per model and version: the same again is unchanged, other content is rejected or replaces it': async (harness) => {

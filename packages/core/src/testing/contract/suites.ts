@@ -25,6 +25,7 @@ import { membersContract } from './members-contract.ts';
 import { organizationsContract } from './organizations-contract.ts';
 import { pagingContract } from './paging-contract.ts';
 import { predictionDeletionContract } from './prediction-deletion-contract.ts';
+import { predictionVersionsContract } from './prediction-versions-contract.ts';
 import { predictionsContract } from './predictions-contract.ts';
 import { progressContract } from './progress-contract.ts';
 import { projectsContract } from './projects-contract.ts';
@@ -81,6 +82,7 @@ export const contractSuites = {
   'revisions in an import': revisionImportContract,
   'import of skips': skipImportContract,
   predictions: predictionsContract,
+  'predictions for older annotation UIs': predictionVersionsContract,
   revisions: revisionsContract,
   'import of annotations': annotationImportContract,
   'external users': externalUsersContract,

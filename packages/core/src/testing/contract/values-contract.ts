@@ -129,7 +129,7 @@ export const valuesContract = checked({
     const { predictions } = harness.store.within(project.scope);
     const change = { at: project.clock.now().toISOString(), by: project.admin.user_id, causation_id: null };
     const { text: _, ...old } = SENT;
-    await predictions.importBatch({ on_conflict: 'reject', change, newEventId: harness.newId, lines: [{ id: harness.newId(), prediction: { ...MODEL, value: old }, event: null }] });
+    await predictions.importBatch({ on_conflict: 'reject', change, newEventId: harness.newId, lines: [{ id: harness.newId(), prediction: { ...MODEL, value: old }, checked_against: null, event: null }] });
     assert.deepEqual(counts(await project.importPredictions([{ ...MODEL, value: old }])), [0, 0, 1, 0]);
     assert.deepEqual(only(await project.predictions()).value, old);
     assert.deepEqual(counts(await project.importPredictions([{ ...MODEL, value: OTHER }])), [0, 0, 0, 1]);

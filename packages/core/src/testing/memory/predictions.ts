@@ -1,5 +1,5 @@
 import { toEventTime } from '../../index.ts';
-import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists } from '../../adapter.ts';
+import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists, predictionOfOtherUI } from '../../adapter.ts';
 import type { Id, ImportPrediction, Prediction } from '../../index.ts';
 import type { FittingPredictions, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../adapter.ts';
 import { isThere } from './deletion.ts';
@@ -43,28 +43,30 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
-    const write = ({ id, prediction, sent = prediction.value, created_at = change.at, event }: PredictionBatch['lines'][number]): LineOutcome => {
+    const write = ({ id, prediction, checked_against, sent = prediction.value, created_at = change.at, event }: PredictionBatch['lines'][number]): LineOutcome => {
       const item = itemOf(rows, prediction);
       if (item === undefined) return itemNotFound(prediction);
-      const { model, model_version, score, value } = prediction;
+      const { model, model_version, score, value, annotation_ui_version = null } = prediction;
       const there = predictionsFor(rows, item.id).find((other) => other.model === model && other.model_version === model_version);
       if (there === undefined) {
-        rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, created_at });
+        rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, annotation_ui_version: checked_against, created_at });
         keepAsOf(state, { id, revision: 1 }, event?.time);
         created.push(id);
         return 'created';
       }
       // A prediction counts no revisions.
       const kept = { id: there.id, revision: 1, updated_at: there.created_at };
-      if ((equalJson(value, there.value) || equalJson(sent, there.value)) && (score === undefined || score === there.score)) {
+      const isEqual = (equalJson(value, there.value) || equalJson(sent, there.value)) && (score === undefined || score === there.score);
+      const isOfOtherUI = annotation_ui_version !== null && annotation_ui_version !== there.annotation_ui_version;
+      if (isEqual && !isOfOtherUI) {
         if (on_conflict === 'update') confirmAsOf(state, kept, event?.time);
         return 'unchanged';
       }
-      if (on_conflict === 'reject') return predictionExists;
+      if (on_conflict === 'reject') return isEqual ? predictionOfOtherUI : predictionExists;
       const [before, time] = [asOf(state, kept), event?.time ?? null];
       if (time !== null && time < before) return olderLine(before, time);
       keepAsOf(state, kept, time ?? toEventTime(change.at));
-      rows.predictions.set(there.id, { ...there, value, score: score ?? there.score });
+      rows.predictions.set(there.id, { ...there, value, score: score ?? there.score, annotation_ui_version: checked_against });
       updated.push(there.id);
       return 'updated';
     };
