@@ -1,21 +1,19 @@
 import { NIL_ID } from '@goldset/core';
-import type { ListedAnnotation } from '@goldset/core';
 import type { AnnotationDeletions, Change, FittingAnnotations, Scope } from '@goldset/core/adapter';
 import { annotationColumns, annotationTransport } from './annotation-row.ts';
 import type { AnnotationRow } from './annotation-row.ts';
+import { deletedList } from './deleted-list.ts';
 import { countsLeft, endedLeft, itemStateAt, stateLeft } from './ended-leases.ts';
 import { eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
 import type { EventTimeParameter, OlderRow } from './event-order.ts';
 import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
-import { heavyListStatement, readHeavyPage } from './keyset.ts';
 import { shareNames } from './names-lock.ts';
 import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, holdQueue, unmovedNames } from './sql-fragments.ts';
+import { addToCounters, appendToOutbox, holdQueue, unmovedNames, withEventIds } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
 import { asOfColumn, ifRevision, refusals } from './update.ts';
-import { roughWeightOf, weightOf } from './weight.ts';
 import { organizationOf, projectOf } from './repositories/scope.ts';
 
 /** What is kept of an annotation that is deleted: all that it has. */
@@ -142,31 +140,13 @@ const remove = statement<DeleteParameters, DeletedRow>(`
     union all select g.annotator_id, 'annotations_imported', -1 from gone g where g.task_id is null
     union all select :by::uuid, 'items_' || f.was, -1 from freed f where f.was <> f.is
     union all select :by::uuid, 'items_' || f.is, 1 from freed f where f.was <> f.is`)}),
-  event as (${appendToOutbox(`
-    select ids.id, 'goldset.annotation.deleted' as type, x.subject, x.data
-    from (
-      select g.id as subject, jsonb_build_object('item_id', g.item_id, 'annotator_id', g.annotator_id, 'task_id', g.task_id,
+  event as (${appendToOutbox(withEventIds(`
+      select 'goldset.annotation.deleted' as type, g.id as subject, jsonb_build_object('item_id', g.item_id, 'annotator_id', g.annotator_id, 'task_id', g.task_id,
         'item_state', ${stateLeft('f', 'ended_left')}, 'annotation_count', f.annotation_count) as data, row_number() over (order by g.item_id, g.id) as ord
-      from gone g join freed f on f.id = g.item_id
-    ) x
-    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
-    order by x.ord`)})
+      from gone g join freed f on f.id = g.item_id`))})
   select h.revision, h.as_of, h.refusal is not distinct from 'older' as is_older, h.id in (select g.id from gone g) as is_deleted from held h`);
 
-const listDeleted = heavyListStatement<{ project_id: string; restorable_since: string }, AnnotationRow & { readonly deleted_at: Date }>(
-  'id',
-  {
-    as: 'a',
-    kept: 'a.*',
-    columns: (ifLight) => `${annotationColumns('a', ifLight('a.value', roughWeightOf({ json: ['a.value'] })))}, a.deleted_at`,
-    weight: weightOf({ json: ['a.value'] }),
-    withheld: ['value'],
-  },
-  (selected, beyond, inOrder) => `
-  select ${selected} from deleted_annotations a
-  cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = a.item_id and i.deleted_at is null limit 1) i
-  where a.project_id = :project_id::uuid and a.deleted_at > :restorable_since::timestamptz and ${beyond('a.id')} ${inOrder('a.id')}`,
-);
+const listDeleted = deletedList('deleted_annotations', annotationColumns, annotationTransport);
 
 interface One {
   readonly project_id: string;
@@ -262,17 +242,7 @@ export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletio
       return readFittingIds(run, find, filterParameters(projectOf(scope), now, filter), limit);
     },
     deleteFitting: async (ids, filter, change, eventIds) => (await removing(ids, filter, null, change, eventIds)).filter(({ is_deleted }) => is_deleted).length,
-    listDeleted: (restorable_since, page) =>
-      readHeavyPage(
-        run,
-        scope,
-        listDeleted,
-        { project_id: projectOf(scope), restorable_since },
-        page,
-        'id',
-        (row): ListedAnnotation => ({ ...annotationTransport(row), deleted_at: row.deleted_at.toISOString() }),
-        ({ id }) => id,
-      ),
+    listDeleted: (restorableSince, page) => listDeleted(run, scope, restorableSince, page),
     restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
       const organization_id = organizationOf(scope);
       const one = { project_id: projectOf(scope), id, restorable_since };

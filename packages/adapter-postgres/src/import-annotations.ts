@@ -7,7 +7,8 @@ import type { NotingParameters } from './inbox.ts';
 import { givenAt, revisedAt } from './moved-answers.ts';
 import { START } from './queue.ts';
 import { namesShared, whoIsNamed } from './names-lock.ts';
-import { addToCounters, appendToOutbox, sizeOf, unmovedNames } from './sql-fragments.ts';
+import { newExternalUsers } from './new-external-users.ts';
+import { addToCounters, appendToOutbox, importedEvent, sizeOf, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -215,18 +216,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
     select w.* from json_to_recordset(:new_users::text::json) as w(ord int, id uuid, name text, source text, email_key text)
     where w.ord in (select l.ord from lines l)
   ),
-  newcomers as (
-    insert into external_users (organization_id, id, source, name, email_key, created_at)
-    select :organization_id::uuid, w.id, w.source, w.name, w.email_key, :at::timestamptz
-    from (select distinct w.id, coalesce(w.source, '') as source, w.name, w.email_key from wanted w) w
-    order by w.name, w.source
-    on conflict (organization_id, name, source) do nothing
-    returning id, name
-  ),
-  known_by_name as (
-    insert into users (id, kind, name, organization_id, created_by, created_at)
-    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz from newcomers n
-  ),
+  ${newExternalUsers("(select distinct w.id, coalesce(w.source, '') as source, w.name, w.email_key from wanted w)")},
   members as materialized (
     select distinct l.annotator_id, l.claims from lines l
     where l.is_member and l.does = 'create' and (select count(*) from newcomers) >= 0
@@ -316,11 +306,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
     select c.annotator_id as user_id, 'annotations_imported' as counter, 1 as delta from created c
     union all select :by::uuid, 'items_' || a.was, -1 from answered a where a.was <> a.is
     union all select :by::uuid, 'items_' || a.is, 1 from answered a where a.was <> a.is`)}),
-  event as (${appendToOutbox(`
-    select :event_id::uuid as id, 'goldset.annotations.imported' as type, :project_id::uuid as subject, jsonb_build_object(
-      'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
-      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
-    where exists (select from created) or exists (select from changed)`)}),
+  event as (${appendToOutbox(importedEvent('goldset.annotations.imported'))}),
   noted as (${noteEvents(`
     select g.event, g.content from going g where (g.id in (select c.id from created c)) or (g.revises in (select c.id from changed c union all select c.id from confirmed c))
     union all

@@ -6,7 +6,8 @@ import type { AuthorityParameters, AuthorityRow } from './authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
 import type { NotingParameters } from './inbox.ts';
 import { namesShared, whoIsNamed } from './names-lock.ts';
-import { addToCounters, appendToOutbox, unmovedNames } from './sql-fragments.ts';
+import { newExternalUsers } from './new-external-users.ts';
+import { addToCounters, appendToOutbox, importedEvent, unmovedNames } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -107,17 +108,7 @@ const importBatch = statement<Parameters, Row>(`
   wanted as materialized (
     select distinct j.user_id as id, coalesce(j.source, '') as source, j.name, j.email_key from judged j where j.does = 'create' and j.known_user_id is null
   ),
-  newcomers as (
-    insert into external_users (organization_id, id, source, name, email_key, created_at)
-    select :organization_id::uuid, w.id, w.source, w.name, w.email_key, :at::timestamptz from wanted w
-    order by w.name, w.source
-    on conflict (organization_id, name, source) do nothing
-    returning id, name
-  ),
-  known_by_name as (
-    insert into users (id, kind, name, organization_id, created_by, created_at)
-    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz from newcomers n
-  ),
+  ${newExternalUsers('wanted')},
   held as materialized (
     select i.id, i.annotation_count from items i
     where i.project_id = :project_id::uuid and i.deleted_at is null
@@ -150,11 +141,7 @@ const importBatch = statement<Parameters, Row>(`
     where i.project_id = :project_id::uuid and i.id = any (array(select c.item_id from created c union select c.item_id from changed c))
   ),
   counted as (${addToCounters(`select c.annotator_id as user_id, 'tasks_' || c.state as counter, 1 as delta from created c`)}),
-  event as (${appendToOutbox(`
-    select :event_id::uuid as id, 'goldset.tasks.imported' as type, :project_id::uuid as subject, jsonb_build_object(
-      'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
-      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
-    where exists (select from created) or exists (select from changed)`)}),
+  event as (${appendToOutbox(importedEvent('goldset.tasks.imported'))}),
   noted as (${noteEvents(`
     select j.event, j.content from judged j
     where (j.id in (select c.id from created c)) or (j.skip_id in (select c.id from changed c)) or (

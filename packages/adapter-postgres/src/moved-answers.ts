@@ -1,7 +1,7 @@
 import type { ExternalLink, ExternalUsersRepository, MovedAnswers, MovedChunk, Scope } from '@goldset/core/adapter';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
 import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
+import { addToCounters, appendToOutbox, holdQueue, withEventIds } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -178,9 +178,7 @@ const move = statement<MoveParameters, { readonly found: number }>(`
     from touched i cross join lateral (values ('items_' || i.was, -1), ('items_' || i.is, 1)) as x(counter, delta)
     where i.was <> i.is and i.is_there`)}),
   reopened as (select count(*)::int as n from touched i where i.is_there and i.was = 'complete' and i.is <> 'complete'),
-  event as (${appendToOutbox(`
-    select ids.id, x.type, x.subject, x.data
-    from (
+  event as (${appendToOutbox(withEventIds(`
       select 'goldset.task.released' as type, t.id as subject,
         jsonb_build_object('item_id', t.item_id, 'annotator_id', :user_id::uuid, 'item_state', ${stateLeft('i', 'ended_left')}) as data, row_number() over (order by t.id) as ord
       from t join touched i on i.id = t.item_id
@@ -190,10 +188,7 @@ const move = statement<MoveParameters, { readonly found: number }>(`
         'moved', coalesce((select jsonb_agg(m.id order by m.id) from moved m), '[]'),
         'merged', coalesce((select jsonb_agg(jsonb_build_object('annotation_id', b.kept_id, 'merged_id', b.gone_id) order by b.kept_id) from pairs b), '[]'),
         'reopened', (select r.n from reopened r)), (select count(*) from t) + 1
-      where exists (select from found)
-    ) x
-    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
-    order by x.ord`)}),
+      where exists (select from found)`))}),
   totals as (
     update external_users e set
       moved = e.moved + (select count(*)::int from found),

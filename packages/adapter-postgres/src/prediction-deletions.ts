@@ -1,17 +1,15 @@
 import { NIL_ID } from '@goldset/core';
-import type { ListedPrediction } from '@goldset/core';
 import type { FittingPredictions, PredictionDeletions, Scope } from '@goldset/core/adapter';
+import { deletedList } from './deleted-list.ts';
 import { eventMoment, eventTimeOf, refuseOlder } from './event-order.ts';
 import type { EventTimeParameter } from './event-order.ts';
 import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
-import { heavyListStatement, readHeavyPage } from './keyset.ts';
 import { predictionColumns, predictionTransport } from './prediction-row.ts';
 import type { PredictionRow } from './prediction-row.ts';
-import { appendToOutbox } from './sql-fragments.ts';
+import { appendToOutbox, withEventIds } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
-import { roughWeightOf, weightOf } from './weight.ts';
 import { projectOf } from './repositories/scope.ts';
 
 /** What is kept of a prediction that is deleted: all that it has. */
@@ -91,11 +89,8 @@ const remove = statement<DeleteParameters, { readonly deleted: number; readonly 
   touched as (
     update items i set changed_in = pg_current_xact_id() where i.project_id = :project_id::uuid and i.id = any (array(select g.item_id from gone g))
   ),
-  event as (${appendToOutbox(`
-    select ids.id, 'goldset.prediction.deleted' as type, x.subject, x.data
-    from (select g.id as subject, jsonb_build_object('item_id', g.item_id) as data, row_number() over (order by g.item_id, g.id) as ord from gone g) x
-    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
-    order by x.ord`)})
+  event as (${appendToOutbox(withEventIds(`
+      select 'goldset.prediction.deleted' as type, g.id as subject, jsonb_build_object('item_id', g.item_id) as data, row_number() over (order by g.item_id, g.id) as ord from gone g`))})
   select count(*)::int as deleted, (
     select ${eventMoment(asOf('r'))} from predictions r
     where r.project_id = :project_id::uuid and r.id = any (:ids::uuid[]) and (:event_time::timestamptz < ${asOf('r')}) is true and r.id not in (select g.id from gone g)
@@ -103,20 +98,7 @@ const remove = statement<DeleteParameters, { readonly deleted: number; readonly 
   ) as newer_as_of
   from gone`);
 
-const listDeleted = heavyListStatement<{ project_id: string; restorable_since: string }, PredictionRow & { readonly deleted_at: Date }>(
-  'id',
-  {
-    as: 'r',
-    kept: 'r.*',
-    columns: (ifLight) => `${predictionColumns('r', ifLight('r.value', roughWeightOf({ json: ['r.value'] })))}, r.deleted_at`,
-    weight: weightOf({ json: ['r.value'] }),
-    withheld: ['value'],
-  },
-  (selected, beyond, inOrder) => `
-  select ${selected} from deleted_predictions r
-  cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = r.item_id and i.deleted_at is null limit 1) i
-  where r.project_id = :project_id::uuid and r.deleted_at > :restorable_since::timestamptz and ${beyond('r.id')} ${inOrder('r.id')}`,
-);
+const listDeleted = deletedList('deleted_predictions', predictionColumns, predictionTransport);
 
 interface RestoreParameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;
@@ -163,17 +145,7 @@ export const predictionDeletionsOn = (run: Run, scope: Scope): PredictionDeletio
       refuseOlder(row && { revision: 1, as_of: row.newer_as_of }, ({ as_of }) => as_of !== null);
       return row?.deleted ?? 0;
     },
-    listDeleted: (restorable_since, page) =>
-      readHeavyPage(
-        run,
-        scope,
-        listDeleted,
-        { project_id: projectOf(scope), restorable_since },
-        page,
-        'id',
-        (row): ListedPrediction => ({ ...predictionTransport(row), deleted_at: row.deleted_at.toISOString() }),
-        ({ id }) => id,
-      ),
+    listDeleted: (restorableSince, page) => listDeleted(run, scope, restorableSince, page),
     restore: async (id, restorable_since, { at, causation_id }, event_id) => {
       const [row] = await run(restore, { ...written(), at, causation_id, id, restorable_since, event_id, ...eventTimeOf(scope) });
       refuseOlder(row && { revision: 1, as_of: row.newer_as_of }, ({ as_of }) => as_of !== null);

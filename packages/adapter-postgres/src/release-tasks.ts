@@ -1,6 +1,6 @@
 import type { MembersRepository, Scope } from '@goldset/core/adapter';
 import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
-import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
+import { addToCounters, appendToOutbox, holdQueue, withEventIds } from './sql-fragments.ts';
 import type { ChangeParameters } from './sql-fragments.ts';
 import { idArray, statement } from './statement.ts';
 import type { Run } from './statement.ts';
@@ -45,14 +45,9 @@ const release = statement<Parameters, { found: number }>(`
     select t.annotator_id as user_id, x.counter, x.delta from t cross join (values ('tasks_claimed', -1), ('tasks_released', 1)) as x(counter, delta)
     union all select :user_id::uuid, 'items_' || f.was, -1 from freed f
     union all select :user_id::uuid, 'items_' || f.is, 1 from freed f`)}),
-  event as (${appendToOutbox(`
-    select ids.id, 'goldset.task.released' as type, x.id as subject, x.data
-    from (
-      select t.id, jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', ${stateLeft('f', 'ended_left')}) as data, row_number() over (order by t.id) as ord
-      from t join freed f on f.id = t.item_id
-    ) x
-    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
-    order by x.ord`)})
+  event as (${appendToOutbox(withEventIds(`
+      select 'goldset.task.released' as type, t.id as subject, jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', ${stateLeft('f', 'ended_left')}) as data, row_number() over (order by t.id) as ord
+      from t join freed f on f.id = t.item_id`))})
   select count(*)::int as found from found`);
 
 /** Releases the claimed tasks of one annotator, or of all, in one project of the scope's organization. */

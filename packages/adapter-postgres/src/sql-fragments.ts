@@ -75,6 +75,21 @@ export const appendToOutbox = (events: string): string => `
   select :project_id::uuid, :organization_id::uuid, e.id, e.type, e.subject, e.data, :causation_id::text, :at::timestamptz
   from (${events}) e`;
 
+/** SQL of events for `appendToOutbox`, each with its id: `events` is a relation of `type, subject, data, ord`, and `:event_ids` has the ids in their order. */
+export const withEventIds = (events: string): string => `
+    select ids.id, x.type, x.subject, x.data
+    from (${events}
+    ) x
+    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
+    order by x.ord`;
+
+/** SQL of the event of an import for `appendToOutbox`, which names what it has `created` and `changed` (relations of `id`). Where it did neither there is none. */
+export const importedEvent = (type: string): string => `
+    select :event_id::uuid as id, '${type}' as type, :project_id::uuid as subject, jsonb_build_object(
+      'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
+      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
+    where exists (select from created) or exists (select from changed)`;
+
 /** What `appendToOutbox` and the writing statements of a project are given. */
 export interface ChangeParameters {
   readonly project_id: string;

@@ -3,7 +3,6 @@ import {
   AnnotationFilters,
   AnnotationRevision,
   DeleteAnnotations,
-  DeletedMany,
   ImportAnnotation,
   ImportAnnotations,
   ImportResult,
@@ -17,6 +16,7 @@ import { found, gone, page, thing } from '../response/answer.ts';
 import { DeletedQuery } from '../request/deleted-query.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { countedDeletion } from './counted-deletion.ts';
 import { examples } from './examples.ts';
 import { importOrTableBody } from '../request/import-body.ts';
 import { json, noFields } from '../request/json-body.ts';
@@ -85,10 +85,10 @@ export const annotationEndpoints = [
       tag: 'Annotations',
       summary: 'Delete all annotations that fit a filter',
       description:
-        'Those that fit all that `filter` names. Where they are not `expected_count`, nothing is deleted, and the `409` says in `count` how many they are; with 0 it is a way to count. One request deletes, in one transaction, all that it has counted, or the first of them, at most about 5,000: repeat it with `remaining` as the next `expected_count` until that is 0. An answer that is given meanwhile makes the next count another one; it is never deleted unasked. What a deletion does is said at the deletion of one annotation; each is told of by an event of its own, and can be restored for a time.',
+        `${countedDeletion.description} An answer that is given meanwhile makes the next count another one; it is never deleted unasked. What a deletion does is said at the deletion of one annotation; each is told of by an event of its own, and can be restored for a time.`,
       body: json(DeleteAnnotations),
-      answer: found(DeletedMany, { deleted: 128, remaining: 0 }, 'How many were deleted, and how many are left.'),
-      errors: ['unexpected_count'],
+      answer: countedDeletion.answer,
+      errors: countedDeletion.errors,
     },
     (application, caller, input) => application.deleteAnnotations(caller, input),
   ),

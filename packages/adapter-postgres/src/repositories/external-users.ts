@@ -4,6 +4,7 @@ import { NIL_ID } from '@goldset/core';
 import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
 import { moveAnswersOn } from '../moved-answers.ts';
 import { namesLock, shareNames } from '../names-lock.ts';
+import { newExternalUsers } from '../new-external-users.ts';
 import { compactUser, holdsSought } from '../sql-fragments.ts';
 import type { CompactUserRow } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
@@ -139,19 +140,7 @@ const identify = statement<{ organization_id: string; users: string; at: string;
     ) as user_id
     from json_to_recordset(:users::text::json) as a(ord int, id uuid, name text, source text, email_key text, known_as uuid, is_of_one boolean)
   ),
-  newcomers as (
-    insert into external_users (organization_id, id, source, name, email_key, created_at)
-    select :organization_id::uuid, a.id, coalesce(a.source, ''), a.name, a.email_key, :at::timestamptz
-    from asked a
-    where a.user_id is null
-    order by a.name, a.source
-    on conflict (organization_id, name, source) do nothing
-    returning id, name
-  ),
-  named as (
-    insert into users (id, kind, name, organization_id, created_by, created_at)
-    select n.id, 'external', n.name, :organization_id::uuid, :by::uuid, :at::timestamptz from newcomers n
-  )
+  ${newExternalUsers("(select a.id, coalesce(a.source, '') as source, a.name, a.email_key from asked a where a.user_id is null)")}
   select coalesce(a.user_id, n.id) as user_id from asked a left join newcomers n on n.id = a.id order by a.ord`);
 
 /** How often another transaction may make a name that is to be made. */

@@ -14,7 +14,7 @@ import { itemColumns, itemTransport } from '../item-columns.ts';
 import type { ItemRow } from '../item-columns.ts';
 import { boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
 import type { HeavyRow } from '../keyset.ts';
-import { addToCounters, appendToOutbox, countedUnder, holdQueue } from '../sql-fragments.ts';
+import { addToCounters, appendToOutbox, countedUnder, holdQueue, withEventIds } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { idArray, statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -538,17 +538,12 @@ const remove = statement<DeleteParameters, DeleteRow>(`
   counted as (${addToCounters(`
     select :user_id::uuid as user_id, 'items_' || turn.state as counter, -1 as delta from turn
     union all ${countedUnder('turn', '-1')}`)}),
-  event as (${appendToOutbox(`
-    select ids.id, x.type, x.subject, x.data
-    from (
+  event as (${appendToOutbox(withEventIds(`
       select 'goldset.task.released' as type, t.id as subject,
         jsonb_build_object('item_id', gone.id, 'annotator_id', t.annotator_id, 'item_state', gone.is) as data, row_number() over (order by t.id) as ord
       from t cross join gone
       union all
-      select 'goldset.item.deleted', gone.id, '{}', (select count(*) from t) + 1 from gone
-    ) x
-    join unnest(:event_ids::uuid[]) with ordinality as ids(id, ord) on ids.ord = x.ord
-    order by x.ord`)})
+      select 'goldset.item.deleted', gone.id, '{}', (select count(*) from t) + 1 from gone`))})
   select l.revision, l.as_of, l.refusal is not distinct from 'older' as is_older, exists (select from gone) as is_deleted from locked l`);
 
 interface RestoreParameters extends ChangeParameters, EventTimeParameter {

@@ -11,7 +11,7 @@ import type { HeavyRow } from '../keyset.ts';
 import { predictionDeletionsOn } from '../prediction-deletions.ts';
 import { predictionColumns, predictionTransport } from '../prediction-row.ts';
 import type { PredictionRow } from '../prediction-row.ts';
-import { appendToOutbox } from '../sql-fragments.ts';
+import { appendToOutbox, importedEvent } from '../sql-fragments.ts';
 import type { ChangeParameters } from '../sql-fragments.ts';
 import { statement } from '../statement.ts';
 import type { Run } from '../statement.ts';
@@ -153,11 +153,7 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     update items i set changed_in = pg_current_xact_id()
     where i.project_id = :project_id::uuid and i.id = any (array(select c.item_id from created c union select c.item_id from changed c))
   ),
-  event as (${appendToOutbox(`
-    select :event_id::uuid as id, 'goldset.predictions.imported' as type, :project_id::uuid as subject, jsonb_build_object(
-      'created', coalesce((select jsonb_agg(c.id order by c.id) from created c), '[]'),
-      'updated', coalesce((select jsonb_agg(c.id order by c.id) from changed c), '[]')) as data
-    where exists (select from created) or exists (select from changed)`)}),
+  event as (${appendToOutbox(importedEvent('goldset.predictions.imported'))}),
   noted as (${noteEvents(`
     select l.event, l.content from lines l
     where (l.same and not l.confirms) or (l.id in (select c.id from created c)) or (l.known_id in (select c.id from changed c union all select c.id from confirmed c))`)})

@@ -1,0 +1,45 @@
+import type { Page, PageRequest, Timestamp } from '@goldset/core';
+import type { Scope } from '@goldset/core/adapter';
+import { heavyListStatement, readHeavyPage } from './keyset.ts';
+import type { Run } from './statement.ts';
+import { roughWeightOf, weightOf } from './weight.ts';
+import { projectOf } from './repositories/scope.ts';
+
+/** Reads a page of what was deleted by itself and can be restored. */
+export type ReadDeleted<T> = (run: Run, scope: Scope, restorableSince: Timestamp, page: PageRequest) => Promise<Page<T & { readonly deleted_at: Timestamp }>>;
+
+/**
+ * Makes what lists the rows of a table of what was deleted by itself, of items that are there, in id order. `columnsOf` are those of the table under the alias `d`, with the
+ * value that it is handed; `transport` makes what leaves.
+ */
+export const deletedList = <Row, T extends { readonly id: string }>(
+  table: 'deleted_annotations' | 'deleted_predictions',
+  columnsOf: (d: string, value: string) => string,
+  transport: (row: Row) => T,
+): ReadDeleted<T> => {
+  const list = heavyListStatement<{ project_id: string; restorable_since: string }, Row & { readonly deleted_at: Date }>(
+    'id',
+    {
+      as: 'd',
+      kept: 'd.*',
+      columns: (ifLight) => `${columnsOf('d', ifLight('d.value', roughWeightOf({ json: ['d.value'] })))}, d.deleted_at`,
+      weight: weightOf({ json: ['d.value'] }),
+      withheld: ['value'],
+    },
+    (selected, beyond, inOrder) => `
+  select ${selected} from ${table} d
+  cross join lateral (select from items i where i.project_id = :project_id::uuid and i.id = d.item_id and i.deleted_at is null limit 1) i
+  where d.project_id = :project_id::uuid and d.deleted_at > :restorable_since::timestamptz and ${beyond('d.id')} ${inOrder('d.id')}`,
+  );
+  return (run, scope, restorable_since, page) =>
+    readHeavyPage(
+      run,
+      scope,
+      list,
+      { project_id: projectOf(scope), restorable_since },
+      page,
+      'id',
+      (row) => ({ ...transport(row), deleted_at: row.deleted_at.toISOString() }),
+      ({ id }) => id,
+    );
+};
