@@ -175,7 +175,8 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     const letters = deadLetters(`${prefix}.items`);
     await until(() => letters.messages.length === 1);
     const [letter] = letters.messages;
-    expect([headerText(letter?.headers ?? [], 'dead_letter_reason'), headerText(letter?.headers ?? [], 'dead_letter_detail')]).toEqual(['forbidden', expect.stringContaining('task:import')]);
+    expect(headerText(letter?.headers ?? [], 'dead_letter_reason')).toBe('invalid');
+    expect(JSON.parse(headerText(letter?.headers ?? [], 'dead_letter_errors') ?? '')).toEqual([{ pointer: '/data/skips', code: 'forbidden', detail: expect.stringContaining('task:import') }]);
     await until(async () => (await exported()).length === 3);
     expect((await exported()).map(({ external_id, annotations: answers, predictions: guesses }) => [external_id, answers.length, guesses.length])).toEqual([['item-1', 1, 1], ['item-2', 1, 1], ['item-4', 0, 0]]);
   });
