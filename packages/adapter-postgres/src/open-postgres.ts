@@ -1,20 +1,20 @@
 import type { Store } from '@goldset/core';
 import postgres from 'postgres';
-import { readBacklog } from './backlog.ts';
-import type { Backlog } from './backlog.ts';
-import { createEventNews, hearFromOthers } from './event-news.ts';
-import type { EventNews } from './event-news.ts';
-import { forgetEvents } from './forget-events.ts';
-import type { ForgetEvents } from './forget-events.ts';
-import { momentType } from './moment-type.ts';
-import { createOutboxRelay } from './outbox-relay.ts';
-import type { OutboxRelay, OutboxRelayOptions } from './outbox-relay.ts';
-import { createPool } from './pool.ts';
-import type { PoolUse } from './pool.ts';
-import { isPlanningKept, PLANNING } from './planning.ts';
-import { tryPreparedStatements } from './prepared-statements.ts';
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
+import { readBacklog } from './events/backlog.ts';
+import type { Backlog } from './events/backlog.ts';
+import { createEventNews, hearFromOthers } from './events/event-news.ts';
+import type { EventNews } from './events/event-news.ts';
+import { forgetEvents } from './events/forget-events.ts';
+import type { ForgetEvents } from './events/forget-events.ts';
+import { momentType } from './connections/moment-type.ts';
+import { createOutboxRelay } from './events/outbox-relay.ts';
+import type { OutboxRelay, OutboxRelayOptions } from './events/outbox-relay.ts';
+import { createPool } from './connections/pool.ts';
+import type { PoolUse } from './connections/pool.ts';
+import { isPlanningKept, PLANNING } from './database/planning.ts';
+import { tryPreparedStatements } from './connections/prepared-statements.ts';
+import { statement } from './sql/statement.ts';
+import type { Run } from './sql/statement.ts';
 import { createPostgresStore, untilSettled } from './store.ts';
 
 /** How to open a database. */

@@ -1,9 +1,9 @@
 import type { Result, Store } from '@goldset/core';
 import type { NewEvent, Repositories, Scope } from '@goldset/core/adapter';
-import { isRetryable } from './errors.ts';
-import { keyFaultOr, runOnce } from './idempotency.ts';
-import { purgeOn } from './purge.ts';
-import type { Pool } from './pool.ts';
+import { isRetryable } from './sql/errors.ts';
+import { keyFaultOr, runOnce } from './sql/idempotency.ts';
+import { purgeOn } from './bulk/purge.ts';
+import type { Pool } from './connections/pool.ts';
 import { accessOn } from './repositories/access.ts';
 import { annotationUisOn } from './repositories/annotation-uis.ts';
 import { annotationsOn } from './repositories/annotations.ts';
@@ -27,7 +27,7 @@ import { tasksOn } from './repositories/tasks.ts';
 import { tokensOn } from './repositories/tokens.ts';
 import { usersOn } from './repositories/users.ts';
 import { waitingOn } from './repositories/waiting.ts';
-import type { Run } from './statement.ts';
+import type { Run } from './sql/statement.ts';
 
 type Append = (events: readonly NewEvent[]) => Promise<void>;
 

@@ -5,7 +5,7 @@ import { answer, manyItems, newProject, only, upTo, valueOf } from '@goldset/cor
 import type { ProjectWorld } from '@goldset/core/testing';
 import type { Sql, TransactionSql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool } from '../src/pool.ts';
+import { createPool } from '../src/connections/pool.ts';
 import { createPostgresStore } from '../src/store.ts';
 import { openPostgresHarness } from './postgres-harness.ts';
 import type { PostgresHarness } from './postgres-harness.ts';

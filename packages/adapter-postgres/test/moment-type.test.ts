@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
-import { momentOf, momentType } from '../src/moment-type.ts';
+import { momentOf, momentType } from '../src/connections/moment-type.ts';
 
 const moments = ['0001-01-01T00:00:00.000Z', '0013-05-06T07:08:09.500Z', '0099-12-31T23:59:59.999Z', '0100-03-01T00:00:00.001Z', '1850-06-01T12:00:00.010Z', '1970-01-01T00:00:00.000Z', '2026-11-22T09:30:00.100Z', '9999-12-31T23:59:59.999Z'];
 

@@ -2,10 +2,10 @@ import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { startTemporaryPostgres } from '../../../test/temporary-postgres.ts';
 import { until } from '../../../test/until.ts';
-import { isUnavailable } from '../src/errors.ts';
-import { createPool } from '../src/pool.ts';
-import { statement } from '../src/statement.ts';
-import type { Run, Statement } from '../src/statement.ts';
+import { isUnavailable } from '../src/sql/errors.ts';
+import { createPool } from '../src/connections/pool.ts';
+import { statement } from '../src/sql/statement.ts';
+import type { Run, Statement } from '../src/sql/statement.ts';
 
 const WORKERS = 40;
 const RESTARTS = 6;

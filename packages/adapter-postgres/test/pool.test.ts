@@ -7,12 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../test/postgres.ts';
 import type { TestDatabase } from '../../../test/postgres.ts';
 import { until } from '../../../test/until.ts';
-import { isConnectionLost } from '../src/errors.ts';
+import { isConnectionLost } from '../src/sql/errors.ts';
 import { openPostgres } from '../src/open-postgres.ts';
-import { createPool } from '../src/pool.ts';
-import type { Pool } from '../src/pool.ts';
-import { statement } from '../src/statement.ts';
-import type { Statement } from '../src/statement.ts';
+import { createPool } from '../src/connections/pool.ts';
+import type { Pool } from '../src/connections/pool.ts';
+import { statement } from '../src/sql/statement.ts';
+import type { Statement } from '../src/sql/statement.ts';
 
 const MAX = 3;
 // More than goes to one connection in one turn, whichever of them it is.

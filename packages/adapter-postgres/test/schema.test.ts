@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keptOfAnnotations } from '../src/annotation-deletions.ts';
-import { keptOfPredictions } from '../src/prediction-deletions.ts';
+import { keptOfAnnotations } from '../src/bulk/annotation-deletions.ts';
+import { keptOfPredictions } from '../src/bulk/prediction-deletions.ts';
 import { openPostgresHarness } from './postgres-harness.ts';
 import type { PostgresHarness } from './postgres-harness.ts';
 

@@ -1,9 +1,9 @@
 import type { Permission, Role, Target } from '@goldset/core';
 import type { AccessRecord, AccessRepository, OnceKey } from '@goldset/core/adapter';
-import { findKept, joinKept, keptIn, placeParameters } from '../idempotency.ts';
-import type { KeptColumns } from '../idempotency.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
+import { findKept, joinKept, keptIn, placeParameters } from '../sql/idempotency.ts';
+import type { KeptColumns } from '../sql/idempotency.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 interface Row extends KeptColumns {
   readonly user_id: string;

@@ -1,21 +1,21 @@
 import type { Annotation, AnnotationRevision } from '@goldset/core';
 import type { AnnotationsRepository, AnnotationToRevise, Scope } from '@goldset/core/adapter';
-import { annotationDeletionsOn } from '../annotation-deletions.ts';
-import { annotationColumns, annotationTransport } from '../annotation-row.ts';
-import type { AnnotationRow } from '../annotation-row.ts';
-import { eventTimeOf, isOlder, made, refuseOlder } from '../event-order.ts';
-import type { EventTimeParameter } from '../event-order.ts';
-import { importAnnotationsOn } from '../import-annotations.ts';
-import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
-import type { HeavyRow } from '../keyset.ts';
-import { revisedAt } from '../moved-answers.ts';
-import { appendToOutbox, compactUser } from '../sql-fragments.ts';
-import type { ChangeParameters, CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { asOfColumn, ifRevision } from '../update.ts';
-import { roughWeightOf, weightOf } from '../weight.ts';
-import { projectOf } from './scope.ts';
+import { annotationDeletionsOn } from '../bulk/annotation-deletions.ts';
+import { annotationColumns, annotationTransport } from '../rows/annotation-row.ts';
+import type { AnnotationRow } from '../rows/annotation-row.ts';
+import { eventTimeOf, isOlder, made, refuseOlder } from '../sql/event-order.ts';
+import type { EventTimeParameter } from '../sql/event-order.ts';
+import { importAnnotationsOn } from '../bulk/import-annotations.ts';
+import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../sql/keyset.ts';
+import type { HeavyRow } from '../sql/keyset.ts';
+import { revisedAt } from '../bulk/moved-answers.ts';
+import { appendToOutbox, compactUser } from '../sql/sql-fragments.ts';
+import type { ChangeParameters, CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { asOfColumn, ifRevision } from '../sql/update.ts';
+import { roughWeightOf, weightOf } from '../sql/weight.ts';
+import { projectOf } from '../sql/scope.ts';
 
 const ofItem = `cross join lateral (
     select from items i where i.project_id = :project_id::uuid and i.id = a.item_id and i.deleted_at is null limit 1

@@ -1,17 +1,17 @@
 import { NIL_ID } from '@goldset/core';
 import type { ItemState } from '@goldset/core';
 import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, NamedBy, Scope } from '@goldset/core/adapter';
-import { annotationJson } from '../annotation-row.ts';
-import { authority, authorityParameters, isAllowed } from '../authority.ts';
-import type { AuthorityParameters } from '../authority.ts';
-import { hasFreePlaceAt, itemStateAt } from '../ended-leases.ts';
-import { requeuedOf, skipsOf } from '../item-columns.ts';
-import { revisedAt } from '../moved-answers.ts';
-import { predictionsFor } from '../prediction-row.ts';
-import { iso, sizeOf } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { projectOf } from './scope.ts';
+import { annotationJson } from '../rows/annotation-row.ts';
+import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
+import type { AuthorityParameters } from '../sql/authority.ts';
+import { hasFreePlaceAt, itemStateAt } from '../rows/ended-leases.ts';
+import { requeuedOf, skipsOf } from '../rows/item-columns.ts';
+import { revisedAt } from '../bulk/moved-answers.ts';
+import { predictionsFor } from '../rows/prediction-row.ts';
+import { iso, sizeOf } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { projectOf } from '../sql/scope.ts';
 
 const CHUNK_ITEMS = 250;
 const CHUNK_BYTES = 4 * 1024 * 1024;

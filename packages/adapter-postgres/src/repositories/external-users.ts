@@ -1,15 +1,15 @@
 import type { ExternalUser } from '@goldset/core';
 import type { ExternalUsersRepository, MovedAnswers, Scope, UnfinishedLink, UnkeyedName } from '@goldset/core/adapter';
 import { NIL_ID } from '@goldset/core';
-import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import { moveAnswersOn } from '../moved-answers.ts';
-import { namesLock, shareNames } from '../names-lock.ts';
-import { newExternalUsers } from '../new-external-users.ts';
-import { compactUser, holdsSought } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { organizationOf } from './scope.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../sql/keyset.ts';
+import { moveAnswersOn } from '../bulk/moved-answers.ts';
+import { namesLock, shareNames } from '../bulk/names-lock.ts';
+import { newExternalUsers } from '../bulk/new-external-users.ts';
+import { compactUser, holdsSought } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 /** How many links, or names without a key, are looked at at once. */
 const UNFINISHED = 100;

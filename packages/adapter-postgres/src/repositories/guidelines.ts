@@ -1,14 +1,14 @@
 import type { Guideline } from '@goldset/core';
 import type { GuidelinesRepository, NewGuideline, Scope } from '@goldset/core/adapter';
-import { compactUser } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { projectOf } from './scope.ts';
+import { compactUser } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { projectOf } from '../sql/scope.ts';
 import { addedVersion, nextVersion, shownVersion, versionReads } from './versions.ts';
 import type { AddedVersionRow } from './versions.ts';
-import { eventTimeOf } from '../event-order.ts';
-import type { EventTimeParameter } from '../event-order.ts';
+import { eventTimeOf } from '../sql/event-order.ts';
+import type { EventTimeParameter } from '../sql/event-order.ts';
 
 interface Row {
   readonly id: string;

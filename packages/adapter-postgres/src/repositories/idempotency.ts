@@ -1,7 +1,7 @@
 import type { IdempotencyRepository } from '@goldset/core/adapter';
-import { findKept, keptIn, placeParameters } from '../idempotency.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
+import { findKept, keptIn, placeParameters } from '../sql/idempotency.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 // The index leads to the expired ones of each project in turn: PostgreSQL skips from one project to the next.
 const removeExpired = statement<{ at: string; limit: number }, { project_id: string }>(`

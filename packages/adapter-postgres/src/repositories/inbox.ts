@@ -1,8 +1,8 @@
 import type { InboxRepository, Scope } from '@goldset/core/adapter';
-import { joinNoted } from '../inbox.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { projectOf } from './scope.ts';
+import { joinNoted } from '../sql/inbox.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { projectOf } from '../sql/scope.ts';
 
 const find = statement<{ project_id: string; events: string }, { noted: number | null }>(`
   select n.noted::float8 as noted

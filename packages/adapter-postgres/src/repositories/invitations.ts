@@ -1,13 +1,13 @@
 import { MAX_FAILURES } from '@goldset/core/adapter';
 import type { CompactOrganization, Invitation, Role } from '@goldset/core';
 import type { InvitationsRepository, InvitationToAccept, Scope } from '@goldset/core/adapter';
-import { findKept, keptIn, placeParameters } from '../idempotency.ts';
-import { listStatement, readPage } from '../keyset.ts';
-import { compactUser } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { organizationOf } from './scope.ts';
+import { findKept, keptIn, placeParameters } from '../sql/idempotency.ts';
+import { listStatement, readPage } from '../sql/keyset.ts';
+import { compactUser } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 interface NewRow {
   readonly organization_id: string;

@@ -1,13 +1,13 @@
 import type { Member, Role } from '@goldset/core';
 import type { MembersRepository, RemovedMember, Scope } from '@goldset/core/adapter';
-import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import { releaseTasksOn } from '../release-tasks.ts';
-import { compactUser, hasAdmin, holdsSought } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../sql/keyset.ts';
+import { releaseTasksOn } from '../queue/release-tasks.ts';
+import { compactUser, hasAdmin, holdsSought } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 import { targetOf } from './role-bindings.ts';
-import { organizationOf } from './scope.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 const add = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, never>(`
   with meant as (

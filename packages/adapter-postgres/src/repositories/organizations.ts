@@ -1,15 +1,15 @@
 import type { ListedOrganization, Organization } from '@goldset/core';
 import type { OrganizationsRepository, OrganizationUpdate, Scope } from '@goldset/core/adapter';
-import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
-import { eventTimeOf, isNewer, made } from '../event-order.ts';
-import type { EventTimeParameter } from '../event-order.ts';
-import { listStatement, readPage } from '../keyset.ts';
-import { compactUser } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { asOfColumn, ifRevision, refusals, updateOf } from '../update.ts';
-import type { UpdateRow } from '../update.ts';
+import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../sql/deletion.ts';
+import { eventTimeOf, isNewer, made } from '../sql/event-order.ts';
+import type { EventTimeParameter } from '../sql/event-order.ts';
+import { listStatement, readPage } from '../sql/keyset.ts';
+import { compactUser } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { asOfColumn, ifRevision, refusals, updateOf } from '../sql/update.ts';
+import type { UpdateRow } from '../sql/update.ts';
 
 const add = statement<EventTimeParameter & { id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
   insert into organizations (id, name, created_by, created_at, updated_at, event_time, event_revision)

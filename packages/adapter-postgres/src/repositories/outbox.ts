@@ -1,9 +1,9 @@
 import { answerToKeep } from '@goldset/core/adapter';
 import type { NewEvent, Once, Scope } from '@goldset/core/adapter';
-import { keepAnswer, onceParameters } from '../idempotency.ts';
-import type { OnceParameters } from '../idempotency.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
+import { keepAnswer, onceParameters } from '../sql/idempotency.ts';
+import type { OnceParameters } from '../sql/idempotency.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 interface Parameters {
   readonly partition: string;

@@ -1,22 +1,22 @@
 import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, predictionOfOtherUI, settleLines } from '@goldset/core/adapter';
 import type { Prediction } from '@goldset/core';
 import type { EndedAuthority, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core/adapter';
-import { authority, authorityParameters, isAllowed } from '../authority.ts';
-import type { AuthorityParameters, AuthorityRow } from '../authority.ts';
-import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../inbox.ts';
-import type { NotingParameters } from '../inbox.ts';
-import { eventMoment } from '../event-order.ts';
-import { heavyListStatement, readHeavyPage } from '../keyset.ts';
-import type { HeavyRow } from '../keyset.ts';
-import { predictionDeletionsOn } from '../prediction-deletions.ts';
-import { predictionColumns, predictionTransport } from '../prediction-row.ts';
-import type { PredictionRow } from '../prediction-row.ts';
-import { appendToOutbox, importedEvent } from '../sql-fragments.ts';
-import type { ChangeParameters } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { roughWeightOf, weightOf } from '../weight.ts';
-import { projectOf } from './scope.ts';
+import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
+import type { AuthorityParameters, AuthorityRow } from '../sql/authority.ts';
+import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../sql/inbox.ts';
+import type { NotingParameters } from '../sql/inbox.ts';
+import { eventMoment } from '../sql/event-order.ts';
+import { heavyListStatement, readHeavyPage } from '../sql/keyset.ts';
+import type { HeavyRow } from '../sql/keyset.ts';
+import { predictionDeletionsOn } from '../bulk/prediction-deletions.ts';
+import { predictionColumns, predictionTransport } from '../rows/prediction-row.ts';
+import type { PredictionRow } from '../rows/prediction-row.ts';
+import { appendToOutbox, importedEvent } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { roughWeightOf, weightOf } from '../sql/weight.ts';
+import { projectOf } from '../sql/scope.ts';
 
 const ofProject = (selected: string): string => `
   select ${selected} from predictions r

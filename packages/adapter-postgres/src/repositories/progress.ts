@@ -1,14 +1,14 @@
 import type { AnnotatorProgress } from '@goldset/core';
 import type { ProgressRepository, Scope } from '@goldset/core/adapter';
-import { hasEnded, hasFreePlaceAt } from '../ended-leases.ts';
-import { exhaustedCount } from '../exhausted.ts';
-import { boundedListStatement, readBoundedPage } from '../keyset.ts';
-import { leaseWithin } from '../queue.ts';
-import { compactUser, counterNames } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { projectOf } from './scope.ts';
+import { hasEnded, hasFreePlaceAt } from '../rows/ended-leases.ts';
+import { exhaustedCount } from '../queue/exhausted.ts';
+import { boundedListStatement, readBoundedPage } from '../sql/keyset.ts';
+import { leaseWithin } from '../queue/queue.ts';
+import { compactUser, counterNames } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { projectOf } from '../sql/scope.ts';
 
 interface Within {
   readonly project_id: string;

@@ -1,18 +1,18 @@
 import type { CompactOrganization, Project } from '@goldset/core';
 import type { NewProject, ProjectsRepository, ProjectUpdate, Scope } from '@goldset/core/adapter';
-import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../deletion.ts';
-import { eventTimeOf, isNewer, made } from '../event-order.ts';
-import type { EventTimeParameter } from '../event-order.ts';
-import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
-import type { HeavyRow } from '../keyset.ts';
-import { compactUser, holdsSought } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { asOfColumn, ifRevision, refusals, updateOf } from '../update.ts';
-import type { UpdateRow } from '../update.ts';
-import { roughWeightOf, weightOf } from '../weight.ts';
-import { organizationOf } from './scope.ts';
+import { deletionOf, deletionStatement, holdStatement, restored, restoring } from '../sql/deletion.ts';
+import { eventTimeOf, isNewer, made } from '../sql/event-order.ts';
+import type { EventTimeParameter } from '../sql/event-order.ts';
+import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../sql/keyset.ts';
+import type { HeavyRow } from '../sql/keyset.ts';
+import { compactUser, holdsSought } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { asOfColumn, ifRevision, refusals, updateOf } from '../sql/update.ts';
+import type { UpdateRow } from '../sql/update.ts';
+import { roughWeightOf, weightOf } from '../sql/weight.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 interface Row {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { EMPTY_AFTER, RATE_LIMIT } from '@goldset/core/adapter';
 import type { RateLevel, RateLimitsRepository } from '@goldset/core/adapter';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 const PER_SECOND = RATE_LIMIT.per_minute / 60;
 

@@ -1,12 +1,12 @@
 import type { Page, Role, RoleBinding } from '@goldset/core';
 import type { RoleBindingsRepository, Scope } from '@goldset/core/adapter';
-import { listStatement, readPage } from '../keyset.ts';
-import type { ListStatement } from '../keyset.ts';
-import { compactUser, hasAdmin } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { organizationOf } from './scope.ts';
+import { listStatement, readPage } from '../sql/keyset.ts';
+import type { ListStatement } from '../sql/keyset.ts';
+import { compactUser, hasAdmin } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 interface Row {
   readonly id: string;

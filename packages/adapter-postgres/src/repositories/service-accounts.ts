@@ -1,13 +1,13 @@
 import type { ServiceAccount, ServiceAccountAnywhere } from '@goldset/core';
 import type { Scope, ServiceAccountsRepository } from '@goldset/core/adapter';
-import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import { compactUser, holdsSought } from '../sql-fragments.ts';
-import type { CompactUserRow } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { ifRevision, isStale, updateOf } from '../update.ts';
-import type { UpdateRow } from '../update.ts';
-import { organizationOf } from './scope.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../sql/keyset.ts';
+import { compactUser, holdsSought } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { ifRevision, isStale, updateOf } from '../sql/update.ts';
+import type { UpdateRow } from '../sql/update.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 interface Row {
   readonly id: string;

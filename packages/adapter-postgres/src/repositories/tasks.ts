@@ -1,21 +1,21 @@
 import type { Annotation, AnnotationUI, Page, PageRequest, Task, TaskFilter } from '@goldset/core';
 import type { Scope, TasksRepository, TaskToSubmit } from '@goldset/core/adapter';
-import { annotationColumns, annotationJson, annotationTransport } from '../annotation-row.ts';
-import type { AnnotationRow } from '../annotation-row.ts';
-import { claimOn } from '../claim.ts';
-import { countsLeft, endedLeft, hasEnded, stateLeft, taskStateAt } from '../ended-leases.ts';
-import { keepingStatement, runKeeping } from '../idempotency.ts';
-import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../keyset.ts';
-import { importSkipsOn } from '../import-skips.ts';
-import type { HeavyListStatement, HeavyRow } from '../keyset.ts';
-import { addToCounters, appendToOutbox, holdQueue, iso } from '../sql-fragments.ts';
-import type { ChangeParameters } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { roughWeightOfTask, taskJson, weightOfTask } from '../task-json.ts';
-import type { TaskRow } from '../task-json.ts';
-import { whyEmptyOn, whyItemEmptyOn } from '../why-empty.ts';
-import { projectOf } from './scope.ts';
+import { annotationColumns, annotationJson, annotationTransport } from '../rows/annotation-row.ts';
+import type { AnnotationRow } from '../rows/annotation-row.ts';
+import { claimOn } from '../queue/claim.ts';
+import { countsLeft, endedLeft, hasEnded, stateLeft, taskStateAt } from '../rows/ended-leases.ts';
+import { keepingStatement, runKeeping } from '../sql/idempotency.ts';
+import { ANYWHERE, boundedListStatement, heavyListStatement, readBoundedPage, readHeavyPage } from '../sql/keyset.ts';
+import { importSkipsOn } from '../bulk/import-skips.ts';
+import type { HeavyListStatement, HeavyRow } from '../sql/keyset.ts';
+import { addToCounters, appendToOutbox, holdQueue, iso } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { roughWeightOfTask, taskJson, weightOfTask } from '../rows/task-json.ts';
+import type { TaskRow } from '../rows/task-json.ts';
+import { whyEmptyOn, whyItemEmptyOn } from '../queue/why-empty.ts';
+import { projectOf } from '../sql/scope.ts';
 
 const withItem = `cross join lateral (
     select i.external_id, i.data from items i where i.project_id = :project_id::uuid and i.id = t.item_id and i.deleted_at is null limit 1

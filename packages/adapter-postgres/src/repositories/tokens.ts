@@ -1,12 +1,12 @@
 import { roles } from '@goldset/core';
 import type { CompactOrganization, Permission, Token } from '@goldset/core';
 import type { HeldRoles, NewToken, TokensRepository } from '@goldset/core/adapter';
-import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import { iso } from '../sql-fragments.ts';
-import { idArray, statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { ifRevision, isStale, updateOf } from '../update.ts';
-import type { UpdateRow } from '../update.ts';
+import { ANYWHERE, boundedListStatement, listStatement, readBoundedPage, readPage } from '../sql/keyset.ts';
+import { iso } from '../sql/sql-fragments.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { ifRevision, isStale, updateOf } from '../sql/update.ts';
+import type { UpdateRow } from '../sql/update.ts';
 
 interface Row {
   readonly id: string;

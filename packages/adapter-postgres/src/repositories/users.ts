@@ -1,14 +1,14 @@
 import { MAX_WALKED_ROWS } from '@goldset/core/adapter';
 import type { CompactUser, Me, User } from '@goldset/core';
 import type { NewPerson, UsersRepository } from '@goldset/core/adapter';
-import { ANYWHERE, listStatement, readBoundedPage, readPage } from '../keyset.ts';
-import type { BoundedListStatement, BoundedWalkParameters, Walked } from '../keyset.ts';
-import { holdsSought } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { ifRevision, isStale, updateOf } from '../update.ts';
-import type { UpdateRow } from '../update.ts';
-import type { LightParameters } from '../weight.ts';
+import { ANYWHERE, listStatement, readBoundedPage, readPage } from '../sql/keyset.ts';
+import type { BoundedListStatement, BoundedWalkParameters, Walked } from '../sql/keyset.ts';
+import { holdsSought } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { ifRevision, isStale, updateOf } from '../sql/update.ts';
+import type { UpdateRow } from '../sql/update.ts';
+import type { LightParameters } from '../sql/weight.ts';
 
 const addFirst = statement<NewPerson, { id: string }>(`
   insert into users (id, kind, name, email, email_key, email_verified_at, is_first, created_at)

@@ -1,13 +1,13 @@
 import type { Page, PageRequest } from '@goldset/core';
 import type { Scope } from '@goldset/core/adapter';
-import { eventMoment, refuseOlder } from '../event-order.ts';
-import type { OlderRow } from '../event-order.ts';
-import { heavyListStatement, readHeavyPage } from '../keyset.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
-import { roughWeightOf, weightOf } from '../weight.ts';
-import type { Large } from '../weight.ts';
-import { projectOf } from './scope.ts';
+import { eventMoment, refuseOlder } from '../sql/event-order.ts';
+import type { OlderRow } from '../sql/event-order.ts';
+import { heavyListStatement, readHeavyPage } from '../sql/keyset.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { roughWeightOf, weightOf } from '../sql/weight.ts';
+import type { Large } from '../sql/weight.ts';
+import { projectOf } from '../sql/scope.ts';
 
 /** How the versions of a project are read. */
 export interface VersionReads<T> {

@@ -1,7 +1,7 @@
 import type { Awaited, AwaitedSince, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository } from '@goldset/core/adapter';
-import { iso } from '../sql-fragments.ts';
-import { statement } from '../statement.ts';
-import type { Run } from '../statement.ts';
+import { iso } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 interface Missing {
   readonly group: string;

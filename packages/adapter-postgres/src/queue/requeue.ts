@@ -1,15 +1,15 @@
 import { MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS } from '@goldset/core/adapter';
 import type { ItemsRepository, Requeued, Scope } from '@goldset/core/adapter';
-import { asOf, eventMoment, eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
-import type { EventTimeParameter } from './event-order.ts';
-import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
-import { itemColumns, itemTransport } from './item-columns.ts';
-import type { ItemRow } from './item-columns.ts';
-import { addToCounters, appendToOutbox, holdQueue } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
-import { projectOf } from './repositories/scope.ts';
+import { asOf, eventMoment, eventTimeOf, isOlder, refuseOlder } from '../sql/event-order.ts';
+import type { EventTimeParameter } from '../sql/event-order.ts';
+import { countsLeft, endedLeft, stateLeft } from '../rows/ended-leases.ts';
+import { itemColumns, itemTransport } from '../rows/item-columns.ts';
+import type { ItemRow } from '../rows/item-columns.ts';
+import { addToCounters, appendToOutbox, holdQueue } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { projectOf } from '../sql/scope.ts';
 
 interface Parameters extends ChangeParameters, EventTimeParameter {
   readonly id: string;

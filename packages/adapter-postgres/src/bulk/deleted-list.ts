@@ -1,9 +1,9 @@
 import type { Page, PageRequest, Timestamp } from '@goldset/core';
 import type { Scope } from '@goldset/core/adapter';
-import { heavyListStatement, readHeavyPage } from './keyset.ts';
-import type { Run } from './statement.ts';
-import { roughWeightOf, weightOf } from './weight.ts';
-import { projectOf } from './repositories/scope.ts';
+import { heavyListStatement, readHeavyPage } from '../sql/keyset.ts';
+import type { Run } from '../sql/statement.ts';
+import { roughWeightOf, weightOf } from '../sql/weight.ts';
+import { projectOf } from '../sql/scope.ts';
 
 /** Reads a page of what was deleted by itself and can be restored. */
 export type ReadDeleted<T> = (run: Run, scope: Scope, restorableSince: Timestamp, page: PageRequest) => Promise<Page<T & { readonly deleted_at: Timestamp }>>;

@@ -1,8 +1,8 @@
 import type { Task } from '@goldset/core';
 import { taskStateAt } from './ended-leases.ts';
 import { offeredPredictions } from './prediction-row.ts';
-import { compactUser, iso, roughSizeOf, sizeOf } from './sql-fragments.ts';
-import { roughWeightOf, weightOf } from './weight.ts';
+import { compactUser, iso, roughSizeOf, sizeOf } from '../sql/sql-fragments.ts';
+import { roughWeightOf, weightOf } from '../sql/weight.ts';
 
 /** SQL of a task as JSON, as it is at `:at`, as it is answered and kept: of a row of tasks under the alias `t`, and of its item under `i`. */
 export const taskJson = (t: string, i: string): string => `json_build_object(

@@ -1,7 +1,7 @@
 import type { OutboxEvent } from '@goldset/core';
 import { sliceOf } from './relay-leases.ts';
-import { idArray, statement } from './statement.ts';
-import type { Run } from './statement.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 /**
  * How far the outbox can be read in order. A sequence number is drawn in a transaction that may commit late; one number is

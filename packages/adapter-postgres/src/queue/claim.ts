@@ -1,17 +1,17 @@
 import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core/adapter';
 import type { Claim } from '@goldset/core';
 import type { ClaimRequest, Scope, TasksRepository } from '@goldset/core/adapter';
-import { countsLeft, endedLeft, hasEnded, hasFreePlaceAt, stateLeft } from './ended-leases.ts';
-import { isUniqueViolation } from './errors.ts';
-import { keepingStatement, runKeeping } from './idempotency.ts';
-import type { KeepingStatement } from './idempotency.ts';
+import { countsLeft, endedLeft, hasEnded, hasFreePlaceAt, stateLeft } from '../rows/ended-leases.ts';
+import { isUniqueViolation } from '../sql/errors.ts';
+import { keepingStatement, runKeeping } from '../sql/idempotency.ts';
+import type { KeepingStatement } from '../sql/idempotency.ts';
 import { leaseWithin, mayClaim, openItems, openItemsFromPlace, ownTurn, ownTurnOn, START } from './queue.ts';
-import { addToCounters, appendToOutbox, compactUser, iso, roughSizeOf, sizeOf } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { idArray } from './statement.ts';
-import type { Run } from './statement.ts';
-import { roughWeightOfTask, taskJson, weightOfTask } from './task-json.ts';
-import { projectOf } from './repositories/scope.ts';
+import { addToCounters, appendToOutbox, compactUser, iso, roughSizeOf, sizeOf } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { idArray } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { roughWeightOfTask, taskJson, weightOfTask } from '../rows/task-json.ts';
+import { projectOf } from '../sql/scope.ts';
 
 interface Parameters extends ChangeParameters {
   readonly annotator_id: string;

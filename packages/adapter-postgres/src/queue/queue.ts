@@ -1,5 +1,5 @@
-import { hasEnded } from './ended-leases.ts';
-import { unmovedNames } from './sql-fragments.ts';
+import { hasEnded } from '../rows/ended-leases.ts';
+import { unmovedNames } from '../sql/sql-fragments.ts';
 
 /** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;

@@ -1,20 +1,20 @@
 import { NIL_ID } from '@goldset/core';
 import type { AnnotationDeletions, Change, FittingAnnotations, Scope } from '@goldset/core/adapter';
-import { annotationColumns, annotationTransport } from './annotation-row.ts';
-import type { AnnotationRow } from './annotation-row.ts';
+import { annotationColumns, annotationTransport } from '../rows/annotation-row.ts';
+import type { AnnotationRow } from '../rows/annotation-row.ts';
 import { deletedList } from './deleted-list.ts';
-import { countsLeft, endedLeft, itemStateAt, stateLeft } from './ended-leases.ts';
-import { eventTimeOf, isOlder, refuseOlder } from './event-order.ts';
-import type { EventTimeParameter, OlderRow } from './event-order.ts';
-import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
+import { countsLeft, endedLeft, itemStateAt, stateLeft } from '../rows/ended-leases.ts';
+import { eventTimeOf, isOlder, refuseOlder } from '../sql/event-order.ts';
+import type { EventTimeParameter, OlderRow } from '../sql/event-order.ts';
+import { fittingIdsStatement, readFittingIds } from '../sql/fitting-ids.ts';
 import { shareNames } from './names-lock.ts';
-import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, holdQueue, unmovedNames, withEventIds } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { idArray, statement } from './statement.ts';
-import type { Run } from './statement.ts';
-import { asOfColumn, ifRevision, refusals } from './update.ts';
-import { organizationOf, projectOf } from './repositories/scope.ts';
+import { START } from '../queue/queue.ts';
+import { addToCounters, appendToOutbox, holdQueue, unmovedNames, withEventIds } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { asOfColumn, ifRevision, refusals } from '../sql/update.ts';
+import { organizationOf, projectOf } from '../sql/scope.ts';
 
 /** What is kept of an annotation that is deleted: all that it has. */
 export const keptOfAnnotations = [

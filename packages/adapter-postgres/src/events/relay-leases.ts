@@ -1,5 +1,5 @@
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 /** How many slices the keys of the outbox are cut into: the most relays that can share the work. */
 export const SLICES = 16;

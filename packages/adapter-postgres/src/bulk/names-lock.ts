@@ -1,4 +1,4 @@
-import { statement } from './statement.ts';
+import { statement } from '../sql/statement.ts';
 
 /**
  * SQL of the number of the lock on which name means whom in imports into an organization: who changes that has it alone, who writes

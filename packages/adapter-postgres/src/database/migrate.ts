@@ -7,9 +7,9 @@ import { hasCitus } from './citus.ts';
 import { lowerForeignTransactions } from './foreign-transactions.ts';
 import { PLANNING } from './planning.ts';
 import { tellProjectStatistics } from './project-statistics.ts';
-import { runOn } from './statement.ts';
+import { runOn } from '../sql/statement.ts';
 
-const ownFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+const ownFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 // Any number that no other program on the database uses for its own lock.
 const LOCK = '7027316482539021';

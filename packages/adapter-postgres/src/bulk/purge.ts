@@ -1,7 +1,7 @@
 import { NIL_ID } from '@goldset/core';
 import type { Id, Store } from '@goldset/core';
-import { idArray, statement } from './statement.ts';
-import type { Parameter, Run, Statement } from './statement.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Parameter, Run, Statement } from '../sql/statement.ts';
 
 // How many rows one statement removes at most, and of how many items it is looked for.
 const CHUNK_ROWS = 1000;

@@ -1,6 +1,6 @@
 import type { Item, ItemSkip } from '@goldset/core';
 import { itemStateAt } from './ended-leases.ts';
-import { compactUser, iso } from './sql-fragments.ts';
+import { compactUser, iso } from '../sql/sql-fragments.ts';
 
 /** How many skips an item shows where it is not exported. */
 const MAX_SKIPS = 20;

@@ -1,17 +1,17 @@
 import { judgeSkip, mayBeNamed, outcomeOfNoted, settleLines } from '@goldset/core/adapter';
 import type { Fault } from '@goldset/core';
 import type { EndedAuthority, LineOutcome, Scope, SkipBatch, SkipFacts, TasksRepository } from '@goldset/core/adapter';
-import { authority, authorityParameters, isAllowed } from './authority.ts';
-import type { AuthorityParameters, AuthorityRow } from './authority.ts';
-import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
-import type { NotingParameters } from './inbox.ts';
+import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
+import type { AuthorityParameters, AuthorityRow } from '../sql/authority.ts';
+import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../sql/inbox.ts';
+import type { NotingParameters } from '../sql/inbox.ts';
 import { namesShared, whoIsNamed } from './names-lock.ts';
 import { newExternalUsers } from './new-external-users.ts';
-import { addToCounters, appendToOutbox, importedEvent, unmovedNames } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
-import { organizationOf, projectOf } from './repositories/scope.ts';
+import { addToCounters, appendToOutbox, importedEvent, unmovedNames } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf, projectOf } from '../sql/scope.ts';
 
 interface Parameters extends ChangeParameters, NotingParameters, AuthorityParameters {
   readonly by: string;

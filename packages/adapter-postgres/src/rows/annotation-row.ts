@@ -1,6 +1,6 @@
 import type { Annotation } from '@goldset/core';
-import { compactUser, iso } from './sql-fragments.ts';
-import type { CompactUserRow } from './sql-fragments.ts';
+import { compactUser, iso } from '../sql/sql-fragments.ts';
+import type { CompactUserRow } from '../sql/sql-fragments.ts';
 
 /** A row of annotations with its annotator. */
 export interface AnnotationRow {

@@ -1,16 +1,16 @@
 import { NIL_ID } from '@goldset/core';
 import type { FittingPredictions, PredictionDeletions, Scope } from '@goldset/core/adapter';
 import { deletedList } from './deleted-list.ts';
-import { eventMoment, eventTimeOf, refuseOlder } from './event-order.ts';
-import type { EventTimeParameter } from './event-order.ts';
-import { fittingIdsStatement, readFittingIds } from './fitting-ids.ts';
-import { predictionColumns, predictionTransport } from './prediction-row.ts';
-import type { PredictionRow } from './prediction-row.ts';
-import { appendToOutbox, withEventIds } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { idArray, statement } from './statement.ts';
-import type { Run } from './statement.ts';
-import { projectOf } from './repositories/scope.ts';
+import { eventMoment, eventTimeOf, refuseOlder } from '../sql/event-order.ts';
+import type { EventTimeParameter } from '../sql/event-order.ts';
+import { fittingIdsStatement, readFittingIds } from '../sql/fitting-ids.ts';
+import { predictionColumns, predictionTransport } from '../rows/prediction-row.ts';
+import type { PredictionRow } from '../rows/prediction-row.ts';
+import { appendToOutbox, withEventIds } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { projectOf } from '../sql/scope.ts';
 
 /** What is kept of a prediction that is deleted: all that it has. */
 export const keptOfPredictions = ['project_id', 'id', 'item_id', 'model', 'model_version', 'score', 'value', 'annotation_ui_version', 'event_time', 'created_at'] as const;

@@ -1,18 +1,18 @@
 import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, Scope } from '@goldset/core/adapter';
-import { authority, authorityParameters, isAllowed } from './authority.ts';
-import type { AuthorityParameters, AuthorityRow } from './authority.ts';
-import { asOf, eventMoment, isNewer, isOlder, made } from './event-order.ts';
-import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from './inbox.ts';
-import type { NotingParameters } from './inbox.ts';
+import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
+import type { AuthorityParameters, AuthorityRow } from '../sql/authority.ts';
+import { asOf, eventMoment, isNewer, isOlder, made } from '../sql/event-order.ts';
+import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../sql/inbox.ts';
+import type { NotingParameters } from '../sql/inbox.ts';
 import { givenAt, revisedAt } from './moved-answers.ts';
-import { START } from './queue.ts';
+import { START } from '../queue/queue.ts';
 import { namesShared, whoIsNamed } from './names-lock.ts';
 import { newExternalUsers } from './new-external-users.ts';
-import { addToCounters, appendToOutbox, importedEvent, sizeOf, unmovedNames } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
-import { organizationOf, projectOf } from './repositories/scope.ts';
+import { addToCounters, appendToOutbox, importedEvent, sizeOf, unmovedNames } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf, projectOf } from '../sql/scope.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 

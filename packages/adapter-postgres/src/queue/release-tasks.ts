@@ -1,9 +1,9 @@
 import type { MembersRepository, Scope } from '@goldset/core/adapter';
-import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
-import { addToCounters, appendToOutbox, holdQueue, withEventIds } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { idArray, statement } from './statement.ts';
-import type { Run } from './statement.ts';
+import { countsLeft, endedLeft, stateLeft } from '../rows/ended-leases.ts';
+import { addToCounters, appendToOutbox, holdQueue, withEventIds } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 interface Parameters extends ChangeParameters {
   readonly annotator_id: string | null;

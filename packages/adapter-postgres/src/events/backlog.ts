@@ -1,6 +1,6 @@
 import { NIL_ID } from '@goldset/core';
-import type { Run } from './statement.ts';
-import { statement } from './statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { statement } from '../sql/statement.ts';
 
 /** The events that wait to be published. */
 export interface Backlog {

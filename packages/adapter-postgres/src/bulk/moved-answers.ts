@@ -1,11 +1,11 @@
 import type { ExternalLink, ExternalUsersRepository, MovedAnswers, MovedChunk, Scope } from '@goldset/core/adapter';
-import { countsLeft, endedLeft, stateLeft } from './ended-leases.ts';
-import { START } from './queue.ts';
-import { addToCounters, appendToOutbox, holdQueue, withEventIds } from './sql-fragments.ts';
-import type { ChangeParameters } from './sql-fragments.ts';
-import { idArray, statement } from './statement.ts';
-import type { Run } from './statement.ts';
-import { organizationOf } from './repositories/scope.ts';
+import { countsLeft, endedLeft, stateLeft } from '../rows/ended-leases.ts';
+import { START } from '../queue/queue.ts';
+import { addToCounters, appendToOutbox, holdQueue, withEventIds } from '../sql/sql-fragments.ts';
+import type { ChangeParameters } from '../sql/sql-fragments.ts';
+import { idArray, statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf } from '../sql/scope.ts';
 
 /** SQL of the date of the present revision of an annotation. */
 export const revisedAt = (a: string): string => `coalesce(${a}.revised_at, case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end)`;

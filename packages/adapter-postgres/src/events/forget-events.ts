@@ -1,6 +1,6 @@
 import { NIL_ID } from '@goldset/core';
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 /** Which events of the outbox are no longer kept. */
 export interface ForgetEvents {

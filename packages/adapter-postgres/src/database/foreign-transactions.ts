@@ -1,5 +1,5 @@
-import type { Run } from './statement.ts';
-import { statement } from './statement.ts';
+import type { Run } from '../sql/statement.ts';
+import { statement } from '../sql/statement.ts';
 
 // Where events stand: under a project, an organization, or a user.
 const partitions = `select id from projects union all select id from organizations union all select id from users`;

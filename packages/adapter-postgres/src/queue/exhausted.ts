@@ -1,5 +1,5 @@
 import { rolesByPermission } from '@goldset/core';
-import { itemStateAt } from './ended-leases.ts';
+import { itemStateAt } from '../rows/ended-leases.ts';
 import { barredFrom } from './queue.ts';
 
 const mayClaim = `binding.organization_id = :organization_id::uuid and (binding.project_id is null or binding.project_id = :project_id::uuid)

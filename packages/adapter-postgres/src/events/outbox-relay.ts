@@ -2,7 +2,7 @@ import { NIL_ID } from '@goldset/core';
 import type { EventPublisher, OutboxEvent } from '@goldset/core';
 import { backOff, retryPolicies } from '@goldset/core/adapter';
 import { leaseSlices, prepareSlices, releaseSlices } from './relay-leases.ts';
-import type { Run } from './statement.ts';
+import type { Run } from '../sql/statement.ts';
 import { markPublished, MAX_EVENTS, NO_FRONTIER, pollUnpublished } from './unpublished.ts';
 import type { Frontier, Poll } from './unpublished.ts';
 

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
-import { isConnectionLost } from './errors.ts';
-import { runOn } from './statement.ts';
-import type { Run } from './statement.ts';
+import { isConnectionLost } from '../sql/errors.ts';
+import { runOn } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 /** How busy a pool of connections is. */
 export interface PoolUse {

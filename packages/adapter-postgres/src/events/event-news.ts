@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
-import { statement } from './statement.ts';
-import type { Run } from './statement.ts';
+import { statement } from '../sql/statement.ts';
+import type { Run } from '../sql/statement.ts';
 
 /** Tells those who publish events that there may be new ones. */
 export interface EventNews {

@@ -1,10 +1,10 @@
 import { keyFault } from '@goldset/core/adapter';
 import type { Scope, TasksRepository } from '@goldset/core/adapter';
-import { hasFreePlaceAfter, placeFreeAt } from './ended-leases.ts';
-import { keepingStatement, runKeeping } from './idempotency.ts';
+import { hasFreePlaceAfter, placeFreeAt } from '../rows/ended-leases.ts';
+import { keepingStatement, runKeeping } from '../sql/idempotency.ts';
 import { lastingTurn, leaseWithin, mayClaim, openItems, START } from './queue.ts';
-import type { Run } from './statement.ts';
-import { organizationOf, projectOf } from './repositories/scope.ts';
+import type { Run } from '../sql/statement.ts';
+import { organizationOf, projectOf } from '../sql/scope.ts';
 
 interface Row {
   readonly state: 'active' | 'archived';

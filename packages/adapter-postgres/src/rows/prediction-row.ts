@@ -1,5 +1,5 @@
 import type { Prediction } from '@goldset/core';
-import { iso } from './sql-fragments.ts';
+import { iso } from '../sql/sql-fragments.ts';
 
 /** A row of predictions. */
 export interface PredictionRow {
