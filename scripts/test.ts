@@ -66,6 +66,7 @@ const vitest = async (): Promise<Counts> => {
 const counts: Counts[] = [];
 try {
   counts.push(await step('types', 'tsc', '-b'));
+  counts.push(await step('format', 'oxfmt', '--check'));
   counts.push(await step('lint', 'oxlint', '--deny-warnings'));
   counts.push(await step('boundaries', 'node', 'scripts/boundaries.ts'));
   counts.push(await step('generated files', 'node', 'scripts/generate.ts', '--check'));
