@@ -15,7 +15,8 @@ module.exports = {
     },
     {
       name: 'core-is-pure',
-      comment: 'What the core offers for tests may use node:assert as well, so that any test runner can run it, and the domain names of node:url.',
+      comment:
+        'What the core offers for tests may use node:assert as well, so that any test runner can run it, and the domain names of node:url.',
       severity: 'error',
       from: { path: `${core}testing/`, pathNot: tests },
       to: { pathNot: [core, '(^|/)node_modules/zod/', '^(assert(/strict)?|url)$'] },
@@ -67,7 +68,10 @@ module.exports = {
       comment: 'The core is known by its four public entry points.',
       severity: 'error',
       from: { path: '^(packages/adapter-|apps/|examples/)' },
-      to: { path: '^(packages/core/|@goldset/core/)', pathNot: '^packages/core/src/(index|adapter|(controls|testing)/index)\\.ts$' },
+      to: {
+        path: '^(packages/core/|@goldset/core/)',
+        pathNot: '^packages/core/src/(index|adapter|(controls|testing)/index)\\.ts$',
+      },
     },
     {
       name: 'only-the-server-knows-all',
@@ -80,7 +84,10 @@ module.exports = {
       name: 'only-the-server-knows-all',
       comment: 'In the server, the programs alone name the adapters.',
       severity: 'error',
-      from: { path: '^apps/server/src/', pathNot: '^apps/server/src/(main|create-topics|distribute|move-database|new-token|replay-dead-letters)\\.ts$' },
+      from: {
+        path: '^apps/server/src/',
+        pathNot: '^apps/server/src/(main|create-topics|distribute|move-database|new-token|replay-dead-letters)\\.ts$',
+      },
       to: { path: '^(packages/adapter-|@goldset/adapter-)' },
     },
     {
@@ -99,17 +106,24 @@ module.exports = {
     },
     {
       name: 'http-folders-point-one-way',
-      comment: 'In adapter-http, a response is made without reading a request body, and what routes, guards and answers requests knows no endpoint and no view.',
+      comment:
+        'In adapter-http, a response is made without reading a request body, and what routes, guards and answers requests knows no endpoint and no view.',
       severity: 'error',
       from: { path: '^packages/adapter-http/src/(response|conditional|security|routing)/' },
-      to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(response|conditional|security|routing|log|environment)(/|\\.ts$)' },
+      to: {
+        path: '^packages/adapter-http/src/',
+        pathNot: '^packages/adapter-http/src/(response|conditional|security|routing|log|environment)(/|\\.ts$)',
+      },
     },
     {
       name: 'http-folders-point-one-way',
       comment: 'In adapter-http, what reads a request knows no endpoint, no view and no contract.',
       severity: 'error',
       from: { path: '^packages/adapter-http/src/request/' },
-      to: { path: '^packages/adapter-http/src/', pathNot: '^packages/adapter-http/src/(request|response|conditional|security|routing|log|environment)(/|\\.ts$)' },
+      to: {
+        path: '^packages/adapter-http/src/',
+        pathNot: '^packages/adapter-http/src/(request|response|conditional|security|routing|log|environment)(/|\\.ts$)',
+      },
     },
     {
       name: 'postgres-folders-point-one-way',
@@ -144,14 +158,21 @@ module.exports = {
       comment: 'In adapter-postgres, sql < rows < queue < bulk < repositories: each directory uses those before it.',
       severity: 'error',
       from: { path: '^packages/adapter-postgres/src/repositories/' },
-      to: { path: '^packages/adapter-postgres/src/', pathNot: '^packages/adapter-postgres/src/(sql|rows|queue|bulk|repositories)/' },
+      to: {
+        path: '^packages/adapter-postgres/src/',
+        pathNot: '^packages/adapter-postgres/src/(sql|rows|queue|bulk|repositories)/',
+      },
     },
     {
       name: 'postgres-folders-point-one-way',
-      comment: 'In adapter-postgres, connections, events and the whole database know statements, and nothing of what is stored.',
+      comment:
+        'In adapter-postgres, connections, events and the whole database know statements, and nothing of what is stored.',
       severity: 'error',
       from: { path: '^packages/adapter-postgres/src/(connections|events|database)/' },
-      to: { path: '^packages/adapter-postgres/src/', pathNot: ['^packages/adapter-postgres/src/(sql|schema)/', '^packages/adapter-postgres/src/$1/'] },
+      to: {
+        path: '^packages/adapter-postgres/src/',
+        pathNot: ['^packages/adapter-postgres/src/(sql|schema)/', '^packages/adapter-postgres/src/$1/'],
+      },
     },
     {
       name: 'no-cycles',
@@ -173,7 +194,10 @@ module.exports = {
       severity: 'error',
       from: { path: '^(packages|apps|clients|examples)/[^/]+/src/', pathNot: [tests, schema] },
       // A workspace package is recognised by its path, and an undeclared one is not found.
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^(packages|apps|clients)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        pathNot: '^(packages|apps|clients)/',
+      },
     },
     {
       name: 'no-undeclared-dependency',
@@ -184,7 +208,8 @@ module.exports = {
     },
     {
       name: 'schema-is-for-migrations',
-      comment: 'The schema is what migrations are generated from. It is not published, and nothing that is published needs it.',
+      comment:
+        'The schema is what migrations are generated from. It is not published, and nothing that is published needs it.',
       severity: 'error',
       from: { path: '^packages/adapter-postgres/src/', pathNot: schema },
       to: { path: schema },

@@ -23,11 +23,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: ['packages/*/test/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'clients/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'packages/*/src/**/*.test.ts',
+            'apps/*/test/**/*.test.ts',
+            'clients/*/test/**/*.test.ts',
+            'examples/*/test/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
           exclude: together,
         },
       },
-      { extends: true, test: { name: 'together', include: together, isolate: false, setupFiles: ['test/same-seed.ts'] } },
+      {
+        extends: true,
+        test: { name: 'together', include: together, isolate: false, setupFiles: ['test/same-seed.ts'] },
+      },
     ],
   },
 });

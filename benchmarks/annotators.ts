@@ -22,7 +22,9 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-const [minutes, annotators, think, seed] = [values.minutes, values.annotators, values.think, values.seed].map(Number) as [number, number, number, number];
+const [minutes, annotators, think, seed] = [values.minutes, values.annotators, values.think, values.seed].map(
+  Number,
+) as [number, number, number, number];
 if (values.help === true || [minutes, annotators, think, seed].some((number) => !(number >= 0))) {
   console.error(USAGE);
   process.exit(values.help === true ? 0 : 1);
@@ -40,7 +42,10 @@ const tableOf = (milliseconds: ReadonlyMap<string, readonly number[]>): readonly
   '|---|---:|---:|---:|---:|---:|',
   ...[...milliseconds]
     .toSorted(([, a], [, b]) => b.length - a.length)
-    .map(([operation, taken]) => `| ${operation} | ${taken.length} | ${[0.5, 0.95, 0.99, 1].map((share) => ms(shareOf(taken, share))).join(' | ')} |`),
+    .map(
+      ([operation, taken]) =>
+        `| ${operation} | ${taken.length} | ${[0.5, 0.95, 0.99, 1].map((share) => ms(shareOf(taken, share))).join(' | ')} |`,
+    ),
 ];
 
 console.log(`${annotators} annotators for ${minutes} minutes, who think ${think} s about a task; --seed ${seed}`);
@@ -52,27 +57,47 @@ try {
     let memory = 0;
     const sample = async (): Promise<void> => {
       const metrics = await stack.metrics();
-      const delayOf = (name: string): number => ((metrics.get(`nodejs_eventloop_lag_${name}_seconds`) ?? Number.NaN) - TIMER) * 1000;
+      const delayOf = (name: string): number =>
+        ((metrics.get(`nodejs_eventloop_lag_${name}_seconds`) ?? Number.NaN) - TIMER) * 1000;
       delays.push({ p50: delayOf('p50'), p99: delayOf('p99'), max: delayOf('max') });
       memory = Math.max(memory, metrics.get('process_resident_memory_bytes') ?? 0);
     };
-    const options = { seed, annotators, items: Math.max(200, 4 * annotators), leaseSeconds: LEASE_SECONDS, cuts: 0.01, think: think * 1000, manageEvery: 5_000 };
+    const options = {
+      seed,
+      annotators,
+      items: Math.max(200, 4 * annotators),
+      leaseSeconds: LEASE_SECONDS,
+      cuts: 0.01,
+      think: think * 1000,
+      manageEvery: 5_000,
+    };
     const began = performance.now();
     const { faults, items, annotations, acknowledged, recorder } = await underLoad(stack, options, async () => {
       // What the hiring cost is no delay of the load.
       await stack.metrics();
-      for (const end = Date.now() + minutes * 60_000; Date.now() < end; ) {
+      for (const end = Date.now() + minutes * 60_000; Date.now() < end;) {
         await delay(Math.min(SAMPLE_INTERVAL, Math.max(0, end - Date.now())));
         await sample();
       }
     });
-    const statuses = [...recorder.statuses].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([status, count]) => `${count} × ${status}`);
+    const statuses = [...recorder.statuses]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([status, count]) => `${count} × ${status}`);
     const of = (name: 'p50' | 'p99' | 'max'): number => Math.max(...delays.map((each) => each[name]));
     console.log(`\n${tableOf(recorder.milliseconds).join('\n')}\n`);
     console.log(`answers: ${statuses.join(', ')}`);
-    console.log(`event loop of the server, in the worst 5 seconds: p50 ${ms(of('p50'))} ms, p99 ${ms(of('p99'))} ms, max ${ms(of('max'))} ms; in the middle ones: p99 ${ms(shareOf(delays.map(({ p99 }) => p99), 0.5))} ms`);
+    console.log(
+      `event loop of the server, in the worst 5 seconds: p50 ${ms(of('p50'))} ms, p99 ${ms(of('p99'))} ms, max ${ms(of('max'))} ms; in the middle ones: p99 ${ms(
+        shareOf(
+          delays.map(({ p99 }) => p99),
+          0.5,
+        ),
+      )} ms`,
+    );
     console.log(`memory of the server: ${Math.round(memory / 1024 / 1024)} MB at most`);
-    console.log(`there are ${items} items and ${annotations} annotations; ${acknowledged} answers, skips and releases that were acknowledged are all there, and every invariant holds: ${faults.length === 0 ? 'yes' : 'NO'} (${Math.round((performance.now() - began) / 1000)} s, the check included)`);
+    console.log(
+      `there are ${items} items and ${annotations} annotations; ${acknowledged} answers, skips and releases that were acknowledged are all there, and every invariant holds: ${faults.length === 0 ? 'yes' : 'NO'} (${Math.round((performance.now() - began) / 1000)} s, the check included)`,
+    );
     for (const fault of [...faults, ...stack.errors()].slice(0, 20)) console.log(`  ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
   } finally {

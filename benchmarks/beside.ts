@@ -23,7 +23,8 @@ export const median = (numbers: readonly number[]): number => {
 };
 
 /** The least of some numbers that so large a share of them does not exceed (nearest rank): 0.99 is the 99th percentile. */
-export const shareOf = (numbers: readonly number[], share: number): number => numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * share) - 1] ?? Number.NaN;
+export const shareOf = (numbers: readonly number[], share: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * share) - 1] ?? Number.NaN;
 
 /** The figure of some rounds; the ratio is `ours` by `limit`. */
 export const figureOf = (rounds: readonly Round[]): Figure => {
@@ -37,15 +38,30 @@ export const figureOf = (rounds: readonly Round[]): Figure => {
 };
 
 /** Measures both things, one straight after the other, and each of them first in every other round, so that a machine that gets slower or warmer is so for both. Both give the same kind of figure. */
-export const measureRound = async (round: number, ours: () => Promise<number>, limit: () => Promise<number>): Promise<Round> => {
+export const measureRound = async (
+  round: number,
+  ours: () => Promise<number>,
+  limit: () => Promise<number>,
+): Promise<Round> => {
   if (round % 2 === 0) return { ours: await ours(), limit: await limit() };
   const beside = await limit();
   return { ours: await ours(), limit: beside };
 };
 
 /** Measures both things in each of `rounds` rounds. */
-export const measureBeside = async (rounds: number, ours: (round: number) => Promise<number>, limit: (round: number) => Promise<number>): Promise<Figure> => {
+export const measureBeside = async (
+  rounds: number,
+  ours: (round: number) => Promise<number>,
+  limit: (round: number) => Promise<number>,
+): Promise<Figure> => {
   const seen: Round[] = [];
-  for (let round = 0; round < rounds; round += 1) seen.push(await measureRound(round, () => ours(round), () => limit(round)));
+  for (let round = 0; round < rounds; round += 1)
+    seen.push(
+      await measureRound(
+        round,
+        () => ours(round),
+        () => limit(round),
+      ),
+    );
   return figureOf(seen);
 };

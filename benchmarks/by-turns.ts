@@ -8,7 +8,11 @@ export type Work = () => Promise<number>;
 export type Rounds<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
 /** Does each work in turn, so often in each of so many rounds, so that whatever happens to the machine happens to all; each of them comes first, second and so on as often as the others. */
-export const measureByTurns = async <Name extends string>(rounds: number, times: number, works: Readonly<Record<Name, Work>>): Promise<Rounds<Name>> => {
+export const measureByTurns = async <Name extends string>(
+  rounds: number,
+  times: number,
+  works: Readonly<Record<Name, Work>>,
+): Promise<Rounds<Name>> => {
   const names = Object.keys(works) as Name[];
   const medians = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round < rounds; round += 1) {
@@ -25,4 +29,5 @@ export const measureByTurns = async <Name extends string>(rounds: number, times:
 };
 
 /** What was measured on one beside the other, round by round. */
-export const figureBeside = (ours: readonly number[], limit: readonly number[]): Figure => figureOf(ours.map((one, round) => ({ ours: one, limit: limit[round] ?? Number.NaN })));
+export const figureBeside = (ours: readonly number[], limit: readonly number[]): Figure =>
+  figureOf(ours.map((one, round) => ({ ours: one, limit: limit[round] ?? Number.NaN })));

@@ -41,37 +41,92 @@ const newId = (): Id => {
 
 const linesOf = async function* (values: Iterable<unknown>): AsyncGenerator<ImportLine> {
   let line = 0;
-  for (const value of values) yield { line: (line += 1), bytes: 0, value, event: { id: `event-${line}-${randomBytes(4).toString('hex')}`, source: 'urn:bytes' } };
+  for (const value of values)
+    yield {
+      line: (line += 1),
+      bytes: 0,
+      value,
+      event: { id: `event-${line}-${randomBytes(4).toString('hex')}`, source: 'urn:bytes' },
+    };
 };
 
 const fill = async (application: Application): Promise<void> => {
-  const callerOn = async (userId: Id, target: Target): Promise<Caller> => must(await application.callerFor(userId, target, 'bytes'));
+  const callerOn = async (userId: Id, target: Target): Promise<Caller> =>
+    must(await application.callerFor(userId, target, 'bytes'));
   const founder = must(await application.createFirstUser({ email: 'bytes@example.org' }, () => undefined));
   if (founder === null) throw new Error('The database is not empty.');
-  const { id: organization_id } = must(await application.createOrganization(await callerOn(founder.id, INSTALLATION), { name: 'Bytes' }));
+  const { id: organization_id } = must(
+    await application.createOrganization(await callerOn(founder.id, INSTALLATION), { name: 'Bytes' }),
+  );
   const inOrganization = await callerOn(founder.id, { type: 'organization', id: organization_id });
   const { id: project_id } = must(
-    await application.createProject(inOrganization, { organization_id, name: 'Bytes', description: '', overlap: OVERLAP, lease_seconds: 3_600, max_claimed: AT_ONCE, show_predictions: false }),
+    await application.createProject(inOrganization, {
+      organization_id,
+      name: 'Bytes',
+      description: '',
+      overlap: OVERLAP,
+      lease_seconds: 3_600,
+      max_claimed: AT_ONCE,
+      show_predictions: false,
+    }),
   );
   const manager = await callerOn(founder.id, { type: 'project', id: project_id });
-  const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', required: true, options: ['positive', 'negative'] }] as const;
+  const controls = [
+    { name: 'sentiment', kind: 'choice', source: 'text', required: true, options: ['positive', 'negative'] },
+  ] as const;
   must(await application.createAnnotationUI(manager, { project_id, name: 'Sentiment', controls: [...controls] }));
   must(await application.publishGuideline(manager, { project_id, text: 'Judge the sentence.' }));
   const sentences = function* (): Generator<unknown> {
-    for (let n = 0; n < ITEMS; n += 1) yield { external_id: `sentence-${n}`, data: { text: randomBytes(TEXT / 2).toString('hex') }, metadata: { gold: 'positive' } };
+    for (let n = 0; n < ITEMS; n += 1)
+      yield {
+        external_id: `sentence-${n}`,
+        data: { text: randomBytes(TEXT / 2).toString('hex') },
+        metadata: { gold: 'positive' },
+      };
   };
   const predictions = function* (): Generator<unknown> {
-    for (let n = 0; n < ITEMS; n += 1) yield { external_id: `sentence-${n}`, model: 'judge', model_version: '2026-01', score: 0.5, value: { sentiment: 'positive' } };
+    for (let n = 0; n < ITEMS; n += 1)
+      yield {
+        external_id: `sentence-${n}`,
+        model: 'judge',
+        model_version: '2026-01',
+        score: 0.5,
+        value: { sentiment: 'positive' },
+      };
   };
-  must(await application.importItems(manager, { project_id, lines: linesOf(sentences()), on_conflict: 'reject', on_error: 'continue' }));
-  must(await application.importPredictions(manager, { project_id, lines: linesOf(predictions()), on_conflict: 'reject', on_error: 'continue' }));
+  must(
+    await application.importItems(manager, {
+      project_id,
+      lines: linesOf(sentences()),
+      on_conflict: 'reject',
+      on_error: 'continue',
+    }),
+  );
+  must(
+    await application.importPredictions(manager, {
+      project_id,
+      lines: linesOf(predictions()),
+      on_conflict: 'reject',
+      on_error: 'continue',
+    }),
+  );
   for (let turn = 0; turn < OVERLAP; turn += 1) {
-    const account = must(await application.createServiceAccount(inOrganization, { organization_id, name: `annotator ${turn}`, roles: ['annotator'] }));
+    const account = must(
+      await application.createServiceAccount(inOrganization, {
+        organization_id,
+        name: `annotator ${turn}`,
+        roles: ['annotator'],
+      }),
+    );
     const annotator = await callerOn(account.id, { type: 'project', id: project_id });
     for (;;) {
       const { tasks } = must(await application.claimTasks(annotator, { project_id, count: AT_ONCE }));
       if (tasks.length === 0) break;
-      await Promise.all(tasks.map(async ({ id }) => must(await application.submitTask(annotator, { project_id, task_id: id, value: { sentiment: 'positive' } }))));
+      await Promise.all(
+        tasks.map(async ({ id }) =>
+          must(await application.submitTask(annotator, { project_id, task_id: id, value: { sentiment: 'positive' } })),
+        ),
+      );
     }
   }
 };
@@ -83,7 +138,12 @@ const weigh = async (url: string): Promise<readonly RowWeight[]> => {
     for (const table of ['items', 'tasks', 'annotations', 'predictions', 'outbox', 'inbox']) {
       const [weight] = await sql<RowWeight[]>`
         select ${table} as table, (select count(*)::int from ${sql(table)}) as rows, pg_table_size(${table}::regclass)::float8 as heap, pg_indexes_size(${table}::regclass)::float8 as indexes`;
-      if (weight !== undefined) weights.push({ ...weight, heap: Math.round(weight.heap / weight.rows), indexes: Math.round(weight.indexes / weight.rows) });
+      if (weight !== undefined)
+        weights.push({
+          ...weight,
+          heap: Math.round(weight.heap / weight.rows),
+          indexes: Math.round(weight.indexes / weight.rows),
+        });
     }
     return weights;
   } finally {
@@ -99,8 +159,21 @@ export const measureBytes = async (): Promise<Readonly<Record<'as it is' | 'pack
   try {
     await migrate(server.url);
     const { store, close } = openPostgres(server.url);
-    const secrets = { generate: () => randomBytes(32).toString('base64url'), hash: (secret: string) => createHash('sha256').update(secret).digest('hex') };
-    await fill(createApplication({ store, now: () => new Date(), newId, secrets, domains, organizationCreation: 'everyone', operators: new Set() }));
+    const secrets = {
+      generate: () => randomBytes(32).toString('base64url'),
+      hash: (secret: string) => createHash('sha256').update(secret).digest('hex'),
+    };
+    await fill(
+      createApplication({
+        store,
+        now: () => new Date(),
+        newId,
+        secrets,
+        domains,
+        organizationCreation: 'everyone',
+        operators: new Set(),
+      }),
+    );
     await close();
     const asItIs = await weigh(server.url);
     const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
@@ -116,6 +189,7 @@ export const measureBytes = async (): Promise<Readonly<Record<'as it is' | 'pack
 if (import.meta.main) {
   for (const [how, weights] of Object.entries(await measureBytes())) {
     console.log(`\n${how}\n\n| a row of | rows | table | indexes | bytes |\n|---|---|---|---|---|`);
-    for (const { table, rows, heap, indexes } of weights) console.log(`| \`${table}\` | ${rows} | ${heap} | ${indexes} | ${heap + indexes} |`);
+    for (const { table, rows, heap, indexes } of weights)
+      console.log(`| \`${table}\` | ${rows} | ${heap} | ${indexes} | ${heap + indexes} |`);
   }
 }

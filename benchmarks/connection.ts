@@ -18,7 +18,10 @@ export const openConnection = async (url: string): Promise<Connection> => {
   const socket = await openSocket(url);
   let [settle, fail]: [(answer: Answered) => void, (error: Error) => void] = [() => undefined, () => undefined];
   let began = 0;
-  socket.on('data', answersOf(socket, (status, body) => settle({ status, body, milliseconds: performance.now() - began })));
+  socket.on(
+    'data',
+    answersOf(socket, (status, body) => settle({ status, body, milliseconds: performance.now() - began })),
+  );
   socket.on('error', (error) => fail(error));
   socket.on('close', () => fail(new Error('The server closed a connection.')));
   return {

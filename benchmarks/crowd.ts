@@ -29,15 +29,32 @@ interface Crowd {
 const FEW = 16;
 
 /** Claims per second in one project, by so many annotators at once, each of whom claims again as soon as they have a task. */
-export const measureCrowds = async ({ url, sql, projectId, annotators, sizes, rounds, seconds, say }: Crowds): Promise<{ readonly rows: readonly Row[]; readonly rates: readonly (readonly [number, number])[] }> => {
+export const measureCrowds = async ({
+  url,
+  sql,
+  projectId,
+  annotators,
+  sizes,
+  rounds,
+  seconds,
+  say,
+}: Crowds): Promise<{ readonly rows: readonly Row[]; readonly rates: readonly (readonly [number, number])[] }> => {
   const handedOut = new Set<string>();
   let [claims, faults] = [0, 0];
 
-  const claimUntil = async (end: number, connection: Connection, { token }: Annotator, onClaim: (milliseconds: number) => void): Promise<void> => {
+  const claimUntil = async (
+    end: number,
+    connection: Connection,
+    { token }: Annotator,
+    onClaim: (milliseconds: number) => void,
+  ): Promise<void> => {
     const request = requestOf('POST', `/v1/projects/${projectId}/tasks/claim`, token, '{}');
     while (performance.now() < end) {
       const { status, body, milliseconds } = await connection.ask(request);
-      const task = status === 200 ? (JSON.parse(body) as { readonly tasks: readonly { readonly item: { readonly id: string } }[] }).tasks[0] : undefined;
+      const task =
+        status === 200
+          ? (JSON.parse(body) as { readonly tasks: readonly { readonly item: { readonly id: string } }[] }).tasks[0]
+          : undefined;
       claims += 1;
       if (task === undefined || handedOut.has(task.item.id)) faults += 1;
       else handedOut.add(task.item.id);
@@ -51,7 +68,16 @@ export const measureCrowds = async ({ url, sql, projectId, annotators, sizes, ro
     const latencies: number[] = [];
     const began = performance.now();
     try {
-      await Promise.all(crowd.map((annotator, n) => claimUntil(began + seconds * 1000, connections[n] as Connection, annotator, (milliseconds) => void latencies.push(milliseconds))));
+      await Promise.all(
+        crowd.map((annotator, n) =>
+          claimUntil(
+            began + seconds * 1000,
+            connections[n] as Connection,
+            annotator,
+            (milliseconds) => void latencies.push(milliseconds),
+          ),
+        ),
+      );
     } finally {
       for (const connection of connections) connection.close();
     }
@@ -73,13 +99,28 @@ export const measureCrowds = async ({ url, sql, projectId, annotators, sizes, ro
     select count(*)::int as tasks, count(distinct item_id)::int as items from tasks where project_id = ${projectId} and state = 'claimed'`;
   const duplicates = (live?.tasks ?? Number.NaN) - (live?.items ?? Number.NaN);
   const most = sizes.at(-1) ?? FEW;
-  const best = seen.map((crowds) => Math.max(...sizes.filter((size) => size <= FEW).map((size) => crowds.get(size)?.rate ?? Number.NaN)));
+  const best = seen.map((crowds) =>
+    Math.max(...sizes.filter((size) => size <= FEW).map((size) => crowds.get(size)?.rate ?? Number.NaN)),
+  );
   const share = (wanted: number): readonly number[] => of(most).map(({ latencies }) => shareOf(latencies, wanted));
-  const refused = { ratio: faults + duplicates, spread: [faults + duplicates, faults + duplicates], absolute: faults + duplicates, limit: claims } as const;
+  const refused = {
+    ratio: faults + duplicates,
+    spread: [faults + duplicates, faults + duplicates],
+    absolute: faults + duplicates,
+    limit: claims,
+  } as const;
   return {
     rates,
     rows: [
-      rowOf(`claims/s on one project: ${most} annotators at once beside the best of 1…${FEW}`, '/s', '≥ 0.8', figureBeside(of(most).map(({ rate }) => rate), best)),
+      rowOf(
+        `claims/s on one project: ${most} annotators at once beside the best of 1…${FEW}`,
+        '/s',
+        '≥ 0.8',
+        figureBeside(
+          of(most).map(({ rate }) => rate),
+          best,
+        ),
+      ),
       rowOf(`claim by ${most} annotators at once: p99 beside p50`, 'ms', '≤ 10', figureBeside(share(0.99), share(0.5))),
       rowOf(`claims of all these that failed or gave an item twice, of all claims`, '', '≤ 0', refused),
     ],

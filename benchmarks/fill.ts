@@ -26,7 +26,10 @@ const [before, after] = JSON.stringify(dataOf(0)).split('0') as [string, string]
  * which they come. It writes no events, which are kept for a while only and which nothing here reads. Nothing is analysed:
  * what the database knows of its tables is what it finds out by itself.
  */
-export const fillProject = async (sql: postgres.Sql, { project_id, items, overlap = 1, openOneIn = 1, by, holders = [], answered }: Filling): Promise<void> => {
+export const fillProject = async (
+  sql: postgres.Sql,
+  { project_id, items, overlap = 1, openOneIn = 1, by, holders = [], answered }: Filling,
+): Promise<void> => {
   const isOpen = `(n % ${openOneIn} = 0)`;
   const isLeased = `(not ${isOpen} and n % 10 = 1)`;
   const isComplete = `(not ${isOpen} and n % 10 <> 1)`;

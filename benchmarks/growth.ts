@@ -41,8 +41,24 @@ interface Sizes {
   readonly seconds: number;
 }
 
-const FULL: Sizes = { projects: [SMALL, 10_000, 100_000, 1_000_000, 5_000_000], answered: 500_000, page: 50_000, crowded: 250_000, crowds: [1, 2, 4, 8, 16, 50, 100, CROWD], rounds: 3, seconds: 2 };
-const QUICK: Sizes = { projects: [SMALL, 10_000, 100_000, 500_000], answered: 50_000, page: 5_000, crowded: 80_000, crowds: [1, 2, 4, 8, 16, CROWD], rounds: 2, seconds: 1 };
+const FULL: Sizes = {
+  projects: [SMALL, 10_000, 100_000, 1_000_000, 5_000_000],
+  answered: 500_000,
+  page: 50_000,
+  crowded: 250_000,
+  crowds: [1, 2, 4, 8, 16, 50, 100, CROWD],
+  rounds: 3,
+  seconds: 2,
+};
+const QUICK: Sizes = {
+  projects: [SMALL, 10_000, 100_000, 500_000],
+  answered: 50_000,
+  page: 5_000,
+  crowded: 80_000,
+  crowds: [1, 2, 4, 8, 16, CROWD],
+  rounds: 2,
+  seconds: 1,
+};
 
 interface World {
   readonly url: string;
@@ -54,7 +70,10 @@ interface World {
 }
 
 /** Makes a project and fills it; its progress has to be what there is. */
-const makeFilled = async ({ url, sql, organizationId, by }: World, filling: Omit<Filling, 'project_id' | 'by'>): Promise<string> => {
+const makeFilled = async (
+  { url, sql, organizationId, by }: World,
+  filling: Omit<Filling, 'project_id' | 'by'>,
+): Promise<string> => {
   const project_id = await makeProject(url, organizationId, { max_claimed: 1_000 });
   await fillProject(sql, { ...filling, project_id, by });
   const { items, tasks } = await ask<Progress>(url, 'GET', `/projects/${project_id}/progress`);
@@ -78,24 +97,44 @@ interface Asked {
   readonly body?: string;
 }
 
-const timed = async (connection: Connection, { method, path, token, body }: Asked): Promise<{ readonly body: string; readonly milliseconds: number }> => {
+const timed = async (
+  connection: Connection,
+  { method, path, token, body }: Asked,
+): Promise<{ readonly body: string; readonly milliseconds: number }> => {
   const answered = await connection.ask(requestOf(method, path, token, body));
   if (answered.status > 299) throw new Error(`${method} ${path} was answered ${answered.status}: ${answered.body}`);
   return answered;
 };
 
 /** The works of claiming in a project, and of submitting what was claimed. */
-const turnsOf = (connection: Connection, projectId: string, { token }: Annotator): { readonly claim: Work; readonly submit: Work } => {
+const turnsOf = (
+  connection: Connection,
+  projectId: string,
+  { token }: Annotator,
+): { readonly claim: Work; readonly submit: Work } => {
   const claimed: string[] = [];
   return {
     claim: async () => {
-      const { body, milliseconds } = await timed(connection, { method: 'POST', path: `/v1/projects/${projectId}/tasks/claim`, token, body: '{}' });
+      const { body, milliseconds } = await timed(connection, {
+        method: 'POST',
+        path: `/v1/projects/${projectId}/tasks/claim`,
+        token,
+        body: '{}',
+      });
       const [task] = (JSON.parse(body) as { readonly tasks: readonly { readonly id: string }[] }).tasks;
       if (task === undefined) throw new Error(`Nothing was claimed: ${body}`);
       claimed.push(task.id);
       return milliseconds;
     },
-    submit: async () => (await timed(connection, { method: 'POST', path: `/v1/projects/${projectId}/tasks/${claimed.shift() ?? ''}/submit`, token, body: VALUE })).milliseconds,
+    submit: async () =>
+      (
+        await timed(connection, {
+          method: 'POST',
+          path: `/v1/projects/${projectId}/tasks/${claimed.shift() ?? ''}/submit`,
+          token,
+          body: VALUE,
+        })
+      ).milliseconds,
   };
 };
 
@@ -105,12 +144,17 @@ const pathOfPage = async ({ url, sql }: World, projectId: string, page: number):
   if (page === 1) return `/v1${first}`;
   const { pagination } = await ask<{ readonly pagination: { readonly next: string } }>(url, 'GET', first);
   const [before = '', cursor = ''] = pagination.next.split('cursor=');
-  const [last] = await sql<{ id: string }[]>`select id from items where project_id = ${projectId} order by id offset ${(page - 1) * PER_PAGE - 1} limit 1`;
+  const [last] = await sql<
+    { id: string }[]
+  >`select id from items where project_id = ${projectId} order by id offset ${(page - 1) * PER_PAGE - 1} limit 1`;
   const place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
   return `${before}cursor=${Buffer.from(JSON.stringify([...place.slice(0, -1), last?.id])).toString('base64url')}`;
 };
 
-const namedBy = <T, Made>(things: readonly T[], make: (thing: T) => readonly [string, Made]): Readonly<Record<string, Made>> => Object.fromEntries(things.map(make));
+const namedBy = <T, Made>(
+  things: readonly T[],
+  make: (thing: T) => readonly [string, Made],
+): Readonly<Record<string, Made>> => Object.fromEntries(things.map(make));
 
 /** What the same work costs in small and in large projects, and with one annotator and many at once: latencies in milliseconds, of one request at a time, and claims per second. */
 export const measureGrowth: Part = async ({ quick, say, pictures }) => {
@@ -120,13 +164,20 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
   try {
     // All of it is to be in memory, since it is not disks that are compared; PostgreSQL's manual sees no use in more than two fifths of a machine's. A checkpoint in the middle would be timed with whatever happens to be under way.
     const buffers = Math.floor(0.4 * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY));
-    const database = await startDurablePostgres({ shared_buffers: `${Math.floor(buffers / KILOBYTE)}kB`, max_wal_size: '32GB' });
+    const database = await startDurablePostgres({
+      shared_buffers: `${Math.floor(buffers / KILOBYTE)}kB`,
+      max_wal_size: '32GB',
+    });
     stops.push(database.stop);
     const goldset = await startGoldset(database.url);
     stops.push(goldset.stop);
     const { url } = goldset;
     // What is filled in refers to what is there: looking it up again for each row is spared.
-    const sql = postgres(database.url, { max: 2, onnotice: () => undefined, connection: { session_replication_role: 'replica', synchronous_commit: 'off' } });
+    const sql = postgres(database.url, {
+      max: 2,
+      onnotice: () => undefined,
+      connection: { session_replication_role: 'replica', synchronous_commit: 'off' },
+    });
     stops.push(() => sql.end());
     const organizationId = await makeOrganization(url);
     const { id: by } = await ask<{ readonly id: string }>(url, 'GET', '/me');
@@ -139,7 +190,11 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     const began = performance.now();
     const [nearlyDone, answered, crowded, ...bySize] = await Promise.all([
       makeFilled(world, { items: large, openOneIn: 1_000, holders }),
-      makeFilled(world, { items: sizes.answered + large / 50, overlap: 3, answered: { by: veteran.user_id, items: sizes.answered } }),
+      makeFilled(world, {
+        items: sizes.answered + large / 50,
+        overlap: 3,
+        answered: { by: veteran.user_id, items: sizes.answered },
+      }),
       makeFilled(world, { items: sizes.crowded }),
       ...sizes.projects.toReversed().map((items) => makeFilled(world, { items })),
     ]);
@@ -148,28 +203,52 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     await sql`update projects set max_claimed = 1000000`;
     await sql`checkpoint`;
     say(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-    const [{ size } = { size: 0 }] = await sql<{ size: number }[]>`select pg_database_size(current_database())::float8 as size`;
-    if (size > buffers) say(`the database has ${inGigabytes(size)} and PostgreSQL a memory of ${inGigabytes(buffers)}: what follows is also about the disk`);
+    const [{ size } = { size: 0 }] = await sql<
+      { size: number }[]
+    >`select pg_database_size(current_database())::float8 as size`;
+    if (size > buffers)
+      say(
+        `the database has ${inGigabytes(size)} and PostgreSQL a memory of ${inGigabytes(buffers)}: what follows is also about the disk`,
+      );
 
-    const crowds = await measureCrowds({ url, sql, projectId: crowded, annotators: annotators.slice(0, CROWD), sizes: sizes.crowds, rounds: sizes.rounds, seconds: sizes.seconds, say });
+    const crowds = await measureCrowds({
+      url,
+      sql,
+      projectId: crowded,
+      annotators: annotators.slice(0, CROWD),
+      sizes: sizes.crowds,
+      rounds: sizes.rounds,
+      seconds: sizes.seconds,
+      say,
+    });
 
     const connection = await openConnection(url);
     stops.push(connection.close);
-    const measure = async <Name extends string>(work: string, times: number, works: Readonly<Record<Name, Work>>): Promise<Rounds<Name>> => {
+    const measure = async <Name extends string>(
+      work: string,
+      times: number,
+      works: Readonly<Record<Name, Work>>,
+    ): Promise<Rounds<Name>> => {
       // What is asked first is asked while plans are made, on each of the server's connections.
       await measureByTurns(1, 12, works);
       const rounds = await measureByTurns(ROUNDS, times, works);
-      say(`${work}: ${(Object.entries(rounds) as [Name, readonly number[]][]).map(([name, medians]) => `${name} ${median(medians).toFixed(2)} ms`).join(', ')}`);
+      say(
+        `${work}: ${(Object.entries(rounds) as [Name, readonly number[]][]).map(([name, medians]) => `${name} ${median(medians).toFixed(2)} ms`).join(', ')}`,
+      );
       return rounds;
     };
 
     const turns = {
-      ...namedBy(projects.map((id, n) => [String(sizes.projects[n]), id] as const), ([name, id]) => [name, turnsOf(connection, id, annotator)]),
+      ...namedBy(
+        projects.map((id, n) => [String(sizes.projects[n]), id] as const),
+        ([name, id]) => [name, turnsOf(connection, id, annotator)],
+      ),
       'nearly done': turnsOf(connection, nearlyDone, annotator),
       new: turnsOf(connection, answered, annotator),
       veteran: turnsOf(connection, answered, veteran),
     };
-    const only = (which: 'claim' | 'submit'): Readonly<Record<string, Work>> => namedBy(Object.entries(turns), ([name, of]) => [name, of[which]]);
+    const only = (which: 'claim' | 'submit'): Readonly<Record<string, Work>> =>
+      namedBy(Object.entries(turns), ([name, of]) => [name, of[which]]);
     const claims = await measure('claim', 60, only('claim'));
     const submits = await measure('submit', 40, only('submit'));
 
@@ -181,46 +260,98 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     const lists = await measure('list', 100, {
       first: await listing(largest, 1),
       far: await listing(largest, sizes.page),
-      ...Object.fromEntries(await Promise.all(projects.map(async (id, n) => [String(sizes.projects[n]), await listing(id, Math.floor((sizes.projects[n] ?? 0) / PER_PAGE / 2))] as const))),
+      ...Object.fromEntries(
+        await Promise.all(
+          projects.map(
+            async (id, n) =>
+              [
+                String(sizes.projects[n]),
+                await listing(id, Math.floor((sizes.projects[n] ?? 0) / PER_PAGE / 2)),
+              ] as const,
+          ),
+        ),
+      ),
     });
     const progress = await measure(
       'progress',
       100,
-      namedBy(projects.map((id, n) => [String(sizes.projects[n]), id] as const), ([name, id]) => [name, async () => (await timed(connection, { method: 'GET', path: `/v1/projects/${id}/progress`, token: ADMIN_TOKEN })).milliseconds]),
+      namedBy(
+        projects.map((id, n) => [String(sizes.projects[n]), id] as const),
+        ([name, id]) => [
+          name,
+          async () =>
+            (await timed(connection, { method: 'GET', path: `/v1/projects/${id}/progress`, token: ADMIN_TOKEN }))
+              .milliseconds,
+        ],
+      ),
     );
     const deletions = await measure(
       'delete',
       20,
-      namedBy(projects.map((id, n) => [String(sizes.projects[n]), id] as const), ([name, id]) => [
-        name,
-        async () => {
-          const { milliseconds } = await timed(connection, { method: 'DELETE', path: `/v1/projects/${id}`, token: ADMIN_TOKEN });
-          await timed(connection, { method: 'POST', path: `/v1/projects/${id}/restore`, token: ADMIN_TOKEN });
-          return milliseconds;
-        },
-      ]),
+      namedBy(
+        projects.map((id, n) => [String(sizes.projects[n]), id] as const),
+        ([name, id]) => [
+          name,
+          async () => {
+            const { milliseconds } = await timed(connection, {
+              method: 'DELETE',
+              path: `/v1/projects/${id}`,
+              token: ADMIN_TOKEN,
+            });
+            await timed(connection, { method: 'POST', path: `/v1/projects/${id}/restore`, token: ADMIN_TOKEN });
+            return milliseconds;
+          },
+        ],
+      ),
     );
 
     if (pictures !== undefined) {
-      const line = (name: string, rounds: Rounds<string>) => ({ name, points: sizes.projects.map((size) => [size, median(rounds[String(size)] ?? [])] as const) });
+      const line = (name: string, rounds: Rounds<string>) => ({
+        name,
+        points: sizes.projects.map((size) => [size, median(rounds[String(size)] ?? [])] as const),
+      });
       const latency = {
         title: 'Latency against the size of the project',
         x: 'items of the project',
         y: 'milliseconds, median',
-        lines: [line('claim', claims), line('submit', submits), line('list page', lists), line('progress', progress), line('delete the project', deletions)],
+        lines: [
+          line('claim', claims),
+          line('submit', submits),
+          line('list page', lists),
+          line('progress', progress),
+          line('delete the project', deletions),
+        ],
       };
-      const throughput = { title: 'Throughput against annotators at once', x: 'annotators at once, on one project', y: 'claims per second', lines: [{ name: 'claims', points: crowds.rates }] };
+      const throughput = {
+        title: 'Throughput against annotators at once',
+        x: 'annotators at once, on one project',
+        y: 'claims per second',
+        lines: [{ name: 'claims', points: crowds.rates }],
+      };
       await writeFile(join(pictures, 'growth-latency.svg'), drawPicture(latency));
       await writeFile(join(pictures, 'growth-throughput.svg'), drawPicture(throughput));
     }
 
-    const beside = (work: string, bound: Row['bound'], rounds: Rounds<string>, ours: string, limit: string): Row => rowOf(work, 'ms', bound, figureBeside(rounds[ours] ?? [], rounds[limit] ?? []));
+    const beside = (work: string, bound: Row['bound'], rounds: Rounds<string>, ours: string, limit: string): Row =>
+      rowOf(work, 'ms', bound, figureBeside(rounds[ours] ?? [], rounds[limit] ?? []));
     const [least, most] = [String(SMALL), String(large)];
     const inWords = (count: number): string => count.toLocaleString('en-GB');
     return [
       beside(`claim: ${inWords(large)} items beside ${inWords(SMALL)}`, '≤ 1.2', claims, most, least),
-      beside(`claim, overlap 3: by who has answered ${inWords(sizes.answered)} items beside none`, '≤ 1.3', claims, 'veteran', 'new'),
-      beside(`claim when 99.9 % of ${inWords(large)} items is complete or leased`, '≤ 1.5', claims, 'nearly done', least),
+      beside(
+        `claim, overlap 3: by who has answered ${inWords(sizes.answered)} items beside none`,
+        '≤ 1.3',
+        claims,
+        'veteran',
+        'new',
+      ),
+      beside(
+        `claim when 99.9 % of ${inWords(large)} items is complete or leased`,
+        '≤ 1.5',
+        claims,
+        'nearly done',
+        least,
+      ),
       ...crowds.rows,
       beside(`list page ${inWords(sizes.page)} beside page 1`, '≤ 1.1', lists, 'far', 'first'),
       beside(`progress: ${inWords(large)} items beside ${inWords(SMALL)}`, '≤ 1.5', progress, most, least),

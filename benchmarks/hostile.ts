@@ -30,7 +30,15 @@ interface Attack {
 
 /** Makes a request, and reads all of what it is answered. */
 const done = async (url: string, { method, path, token, headers, body }: Attack): Promise<number> => {
-  const outgoing = request(`${url}/v1${path}`, { method, agent: false, headers: { ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json', ...headers } });
+  const outgoing = request(`${url}/v1${path}`, {
+    method,
+    agent: false,
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      'Content-Type': 'application/json',
+      ...headers,
+    },
+  });
   outgoing.end(body);
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   for await (const _ of incoming);
@@ -78,19 +86,49 @@ export const measureHostile: Part = async ({ quick, say }) => {
     const { url, pid } = goldset;
     const organizationId = await makeOrganization(url);
     const projectId = await makeProject(url, organizationId, { overlap: 100, max_claimed: 1_000 });
-    const line = (n: number): string => `${JSON.stringify({ external_id: `heavy-${n}`, data: { text: 'é'.repeat(480_000) } })}\n`;
-    for (let n = 0; n < ITEMS; n += 10) await importNdjson(url, projectId, Array.from({ length: 10 }, (_, k) => line(n + k)).join(''), 10);
+    const line = (n: number): string =>
+      `${JSON.stringify({ external_id: `heavy-${n}`, data: { text: 'é'.repeat(480_000) } })}\n`;
+    for (let n = 0; n < ITEMS; n += 10)
+      await importNdjson(url, projectId, Array.from({ length: 10 }, (_, k) => line(n + k)).join(''), 10);
     const annotators = await makeAnnotators(url, organizationId, AT_ONCE * rounds);
     const project = `/projects/${projectId}`;
     const annotator = (n: number): string => annotators[n % annotators.length]?.token ?? '';
     const attacks: readonly ((n: number) => Attack)[] = [
-      (n) => ({ name: 'claims of 100 tasks of 1 MB', method: 'POST', path: `${project}/tasks/claim`, token: annotator(n), body: '{"count":100}' }),
-      (n) => ({ name: 'pages of 200 tasks of 1 MB', method: 'GET', path: `${project}/tasks?per_page=200`, token: annotator(n) }),
-      () => ({ name: 'pages of 200 items of 1 MB', method: 'GET', path: `${project}/items?per_page=200`, token: ADMIN_TOKEN }),
-      () => ({ name: 'pages of 200 items of 1 MB, compressed', method: 'GET', path: `${project}/items?per_page=200`, token: ADMIN_TOKEN, headers: { 'Accept-Encoding': 'gzip' } }),
+      (n) => ({
+        name: 'claims of 100 tasks of 1 MB',
+        method: 'POST',
+        path: `${project}/tasks/claim`,
+        token: annotator(n),
+        body: '{"count":100}',
+      }),
+      (n) => ({
+        name: 'pages of 200 tasks of 1 MB',
+        method: 'GET',
+        path: `${project}/tasks?per_page=200`,
+        token: annotator(n),
+      }),
+      () => ({
+        name: 'pages of 200 items of 1 MB',
+        method: 'GET',
+        path: `${project}/items?per_page=200`,
+        token: ADMIN_TOKEN,
+      }),
+      () => ({
+        name: 'pages of 200 items of 1 MB, compressed',
+        method: 'GET',
+        path: `${project}/items?per_page=200`,
+        token: ADMIN_TOKEN,
+        headers: { 'Accept-Encoding': 'gzip' },
+      }),
       ...Object.entries(bodies()).map(([name, body]) => {
         const zipped = gzipSync(body, { level: 9 });
-        return (): Attack => ({ name: `bodies without a token: ${name}`, method: 'POST', path: '/invitations/accept', headers: { 'Content-Encoding': 'gzip' }, body: zipped });
+        return (): Attack => ({
+          name: `bodies without a token: ${name}`,
+          method: 'POST',
+          path: '/invitations/accept',
+          headers: { 'Content-Encoding': 'gzip' },
+          body: zipped,
+        });
       }),
     ];
     const rows: Row[] = [];
@@ -101,9 +139,13 @@ export const measureHostile: Part = async ({ quick, say }) => {
         const statuses = Promise.all(Array.from({ length: AT_ONCE }, (_, n) => done(url, attack(round * AT_ONCE + n))));
         const waits = await waitsDuring(url, statuses);
         figures.push({ ours: shareOf(waits, 0.99), limit: WAIT_MILLISECONDS });
-        say(`${attack(0).name}: ${(figures.at(-1)?.ours ?? 0).toFixed(0)} ms, answered ${[...new Set(await statuses)].join(', ')}`);
+        say(
+          `${attack(0).name}: ${(figures.at(-1)?.ours ?? 0).toFixed(0)} ms, answered ${[...new Set(await statuses)].join(', ')}`,
+        );
       }
-      rows.push(rowOf(`wait of another client beside ${AT_ONCE} ${attack(0).name} (p99)`, 'ms', '≤ 1', figureOf(figures)));
+      rows.push(
+        rowOf(`wait of another client beside ${AT_ONCE} ${attack(0).name} (p99)`, 'ms', '≤ 1', figureOf(figures)),
+      );
     }
     return [...rows, ...memoryRows('server memory during all of these', await peakOf(pid), MEMORY_MEGABYTES)];
   } finally {

@@ -45,7 +45,10 @@ export const startKafkaWorld = async (): Promise<KafkaWorld> => {
     newDatabase: cluster.newDatabase,
     newTopics: async (partitions = 1) => {
       const prefix = `benchmark-${randomUUID()}`;
-      const inbound = ['items', 'predictions', 'annotations', 'tasks', 'commands'].flatMap((name) => [name, `${name}.dead-letter`]);
+      const inbound = ['items', 'predictions', 'annotations', 'tasks', 'commands'].flatMap((name) => [
+        name,
+        `${name}.dead-letter`,
+      ]);
       await makeTopics(brokers, ...[...inbound, 'events'].map((name) => ({ topic: `${prefix}.${name}`, partitions })));
       return prefix;
     },

@@ -24,7 +24,11 @@ const PATIENCE = 300_000;
 // To look costs the processor time that is measured, on a machine of two.
 const LOOK_EVERY = 50;
 
-const SENTENCES = ['the cast is phenomenal, but the plot is thin and the end comes an hour too late', 'a film that nobody asked for and that everybody in the row behind me loved', 'it begins well'];
+const SENTENCES = [
+  'the cast is phenomenal, but the plot is thin and the end comes an hour too late',
+  'a film that nobody asked for and that everybody in the row behind me loved',
+  'it begins well',
+];
 
 const itemOf = (n: number): object => ({
   external_id: `sentence-${n}`,
@@ -34,10 +38,15 @@ const itemOf = (n: number): object => ({
 
 const encoder = new TextEncoder();
 
-const newProject = async ({ url }: ServerProcess): Promise<string> => makeProject(url, await makeOrganization(url), { max_claimed: 1_000 });
+const newProject = async ({ url }: ServerProcess): Promise<string> =>
+  makeProject(url, await makeOrganization(url), { max_claimed: 1_000 });
 
 const openItems = async (sql: postgres.Sql, project: string): Promise<number> =>
-  (await sql<{ count: number }[]>`select coalesce(sum(items_open), 0)::int as count from counters where project_id = ${project}`)[0]?.count ?? 0;
+  (
+    await sql<
+      { count: number }[]
+    >`select coalesce(sum(items_open), 0)::int as count from counters where project_id = ${project}`
+  )[0]?.count ?? 0;
 
 /** The items of a project per second, from the moment when its first ones are seen until all are there. The first ones do not count: nobody knows when they began. */
 const rateOfArrival = async (sql: postgres.Sql, project: string, count: number): Promise<number> => {
@@ -54,7 +63,16 @@ const produceItems = async ({ sink }: KafkaWorld, prefix: string, project: strin
   for (let from = 0; from < count; from += 2_000) {
     const messages = Array.from({ length: Math.min(2_000, count - from) }, (_, place): OutgoingMessage => {
       const n = from + place;
-      return { key, ...encodeStructured({ id: `${project}-${n}`, source: '/benchmark', type: 'goldset.item.import', extensions: {}, data: { project_id: project, ...itemOf(n) } }) };
+      return {
+        key,
+        ...encodeStructured({
+          id: `${project}-${n}`,
+          source: '/benchmark',
+          type: 'goldset.item.import',
+          extensions: {},
+          data: { project_id: project, ...itemOf(n) },
+        }),
+      };
     });
     await sink.send(`${prefix}.items`, messages);
   }
@@ -63,14 +81,25 @@ const produceItems = async ({ sink }: KafkaWorld, prefix: string, project: strin
 const importItems = async ({ url }: ServerProcess, project: string, count: number): Promise<void> => {
   const lines = async function* (): AsyncGenerator<Uint8Array> {
     for (let from = 0; from < count; from += 500) {
-      yield encoder.encode(Array.from({ length: Math.min(500, count - from) }, (_, place) => `${JSON.stringify(itemOf(from + place))}\n`).join(''));
+      yield encoder.encode(
+        Array.from(
+          { length: Math.min(500, count - from) },
+          (_, place) => `${JSON.stringify(itemOf(from + place))}\n`,
+        ).join(''),
+      );
     }
   };
   await importNdjson(url, project, ReadableStream.from(lines()), count);
 };
 
 const consumerOf = (world: KafkaWorld, database: string, prefix: string): Promise<ServerProcess> =>
-  world.start(database, { ROLE: 'kafka', KAFKA_BROKERS: world.brokers.join(','), KAFKA_TOKEN: ADMIN_TOKEN, KAFKA_GROUP_ID: prefix, KAFKA_TOPIC_PREFIX: prefix });
+  world.start(database, {
+    ROLE: 'kafka',
+    KAFKA_BROKERS: world.brokers.join(','),
+    KAFKA_TOKEN: ADMIN_TOKEN,
+    KAFKA_GROUP_ID: prefix,
+    KAFKA_TOPIC_PREFIX: prefix,
+  });
 
 const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<readonly Row[]> => {
   const [count, warmUp, rounds] = quick ? [15_000, 15_000, 3] : [150_000, 150_000, 5];
@@ -99,7 +128,14 @@ const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
       say(`items from NDJSON: ${rate.toFixed(0)}/s`);
       return rate;
     };
-    return [rowOf('items from Kafka, beside the same ones from NDJSON over HTTP', '/s', '≥ 0.7', await measureBeside(rounds, fromKafka, fromNdjson))];
+    return [
+      rowOf(
+        'items from Kafka, beside the same ones from NDJSON over HTTP',
+        '/s',
+        '≥ 0.7',
+        await measureBeside(rounds, fromKafka, fromNdjson),
+      ),
+    ];
   } finally {
     await sql.end();
     await http.stop();
@@ -127,7 +163,11 @@ const memory = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
       }
       return seen >= count;
     }, PATIENCE);
-    return memoryRows(`peak memory of a consumer over ${count.toLocaleString('en')} messages`, await peakOf(consumer.pid), MEMORY_MEGABYTES);
+    return memoryRows(
+      `peak memory of a consumer over ${count.toLocaleString('en')} messages`,
+      await peakOf(consumer.pid),
+      MEMORY_MEGABYTES,
+    );
   } finally {
     await sql.end();
     await http.stop();
@@ -161,7 +201,12 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
       await world.sink.send(topic, messages);
     };
     const { publish } = createPublisher({ ...world.sink, send }, { prefix });
-    const running = open.relay({ holder: randomUUID(), now: () => new Date(), publish, onFault: (fault) => say(String(fault)) });
+    const running = open.relay({
+      holder: randomUUID(),
+      now: () => new Date(),
+      publish,
+      onFault: (fault) => say(String(fault)),
+    });
     try {
       await fillOutbox(sql, count);
       const began = performance.now();
@@ -180,7 +225,9 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
   };
   const bare = async (): Promise<number> => {
     const prefix = await world.newTopics(4);
-    const producer = new kafkajs.Kafka({ brokers: [...world.brokers], logLevel: kafkajs.logLevel.NOTHING }).producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+    const producer = new kafkajs.Kafka({ brokers: [...world.brokers], logLevel: kafkajs.logLevel.NOTHING }).producer({
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+    });
     await producer.connect();
     const batches = sent.map((messages) =>
       messages.map(({ key, value, headers, timestamp }) => ({
@@ -198,25 +245,41 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
     say(`a bare producer: ${rate.toFixed(0)}/s`);
     return rate;
   };
-  return [rowOf('events from the outbox to Kafka, beside a bare producer of the same messages', '/s', '≥ 0.5', await measureBeside(rounds, ours, bare))];
+  return [
+    rowOf(
+      'events from the outbox to Kafka, beside a bare producer of the same messages',
+      '/s',
+      '≥ 0.5',
+      await measureBeside(rounds, ours, bare),
+    ),
+  ];
 };
 
 const CONNECTIONS = 16;
 
 /** Claims and submits task after task on 16 connections, and resolves to how many of these writes there are in a second. */
-const writesPerSecond = async ({ url }: ServerProcess, annotators: readonly Annotator[], project: string, seconds: number): Promise<number> => {
+const writesPerSecond = async (
+  { url }: ServerProcess,
+  annotators: readonly Annotator[],
+  project: string,
+  seconds: number,
+): Promise<number> => {
   const connections = await Promise.all(annotators.map(() => openConnection(url)));
   const began = performance.now();
   const deadline = began + seconds * 1000;
   let writes = 0;
   const post = async (connection: Connection, token: string, path: string, content: object): Promise<unknown> => {
-    const { status, body } = await connection.ask(requestOf('POST', `/v1/projects/${project}/tasks/${path}`, token, JSON.stringify(content)));
+    const { status, body } = await connection.ask(
+      requestOf('POST', `/v1/projects/${project}/tasks/${path}`, token, JSON.stringify(content)),
+    );
     if (status > 299) throw new Error(`${path} was answered ${status}: ${body}`);
     return JSON.parse(body);
   };
   const answer = async ({ token }: Annotator, connection: Connection): Promise<void> => {
     while (performance.now() < deadline) {
-      const { tasks } = (await post(connection, token, 'claim', { count: 1 })) as { readonly tasks: readonly { readonly id: string }[] };
+      const { tasks } = (await post(connection, token, 'claim', { count: 1 })) as {
+        readonly tasks: readonly { readonly id: string }[];
+      };
       const [task] = tasks;
       if (task === undefined) throw new Error('There is nothing left to claim.');
       await post(connection, token, `${task.id}/submit`, { value: { sentiment: 'positive' } });
@@ -243,7 +306,8 @@ const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
   const project = await makeProject(plain.url, organization, { max_claimed: 1_000 });
   await importItems(plain, project, quick ? 40_000 : 200_000);
   const annotators = await makeAnnotators(plain.url, organization, CONNECTIONS);
-  const isAllPublished = async (): Promise<boolean> => (await sql`select from outbox where published_at is null limit 1`).length === 0;
+  const isAllPublished = async (): Promise<boolean> =>
+    (await sql`select from outbox where published_at is null limit 1`).length === 0;
   try {
     for (const server of [plain, told]) await writesPerSecond(server, annotators, project, seconds / 2);
     const without = async (): Promise<number> => {
@@ -255,13 +319,22 @@ const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
       const relaying = await world.start(database, { ...kafka, ROLE: role });
       await until(isAllPublished, PATIENCE);
       const rate = await writesPerSecond(role === 'all' ? relaying : told, annotators, project, seconds);
-      const [left] = await sql<{ count: number }[]>`select count(*)::int as count from outbox where published_at is null`;
+      const [left] = await sql<
+        { count: number }[]
+      >`select count(*)::int as count from outbox where published_at is null`;
       await until(isAllPublished, PATIENCE);
       await relaying.stop();
-      say(`writes over HTTP with ROLE=${role}: ${rate.toFixed(0)}/s; ${left?.count ?? 0} events were not yet noted as published at the end`);
+      say(
+        `writes over HTTP with ROLE=${role}: ${rate.toFixed(0)}/s; ${left?.count ?? 0} events were not yet noted as published at the end`,
+      );
       return rate;
     };
-    const row = rowOf('claims and submits over HTTP on 16 connections with a relay (ROLE=relay), beside those without', '/s', '≥ 0.9', await measureBeside(rounds, beside('relay'), without));
+    const row = rowOf(
+      'claims and submits over HTTP on 16 connections with a relay (ROLE=relay), beside those without',
+      '/s',
+      '≥ 0.9',
+      await measureBeside(rounds, beside('relay'), without),
+    );
     const { ratio } = await measureBeside(2, beside('all'), without);
     say(`with ROLE=all, where one process serves and relays, it is ${ratio.toFixed(2)}`);
     return [row];

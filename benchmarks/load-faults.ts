@@ -12,10 +12,24 @@ const FULL: Omit<Scale, 'load'> = { times: 6, between: 100, lines: 20_000, slowI
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { annotators: { type: 'string', default: '50' }, think: { type: 'string', default: '0.2' }, seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) } },
+  options: {
+    annotators: { type: 'string', default: '50' },
+    think: { type: 'string', default: '0.2' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
+  },
 });
 const seed = Number(values.seed);
-const scale: Scale = { ...FULL, load: { seed, annotators: Number(values.annotators), items: 1_000, leaseSeconds: 10, cuts: 0.01, think: Number(values.think) * 1000 } };
+const scale: Scale = {
+  ...FULL,
+  load: {
+    seed,
+    annotators: Number(values.annotators),
+    items: 1_000,
+    leaseSeconds: 10,
+    cuts: 0.01,
+    think: Number(values.think) * 1000,
+  },
+};
 
 const withStack = async (databaseUrl: string, run: (stack: Stack) => Promise<Report>): Promise<Report> => {
   const stack = await startStack(databaseUrl);
@@ -60,7 +74,10 @@ console.log(`${scale.load.annotators} annotators at work; --seed ${seed}`);
 for (const [name, run] of Object.entries(FAULTS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   const began = performance.now();
-  const { figures, faults } = await run().catch((error: unknown): Report => ({ figures: '', faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)] }));
+  const { figures, faults } = await run().catch((error: unknown): Report => ({
+    figures: '',
+    faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+  }));
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(`${faults.length === 0 ? 'holds' : 'FAILS'}  ${name}: ${figures} (${seconds} s)`);
   for (const fault of faults) console.log(`       ${fault}`);

@@ -28,7 +28,10 @@ export interface Load {
 const HEAD_END = '\r\n\r\n';
 
 /** Reads one answer after the other from a connection, all of which have a length or no content. */
-export const answersOf = (socket: Socket, onAnswer: (status: number, body: string) => void): ((chunk: Buffer) => void) => {
+export const answersOf = (
+  socket: Socket,
+  onAnswer: (status: number, body: string) => void,
+): ((chunk: Buffer) => void) => {
   let rest: Buffer = Buffer.alloc(0);
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

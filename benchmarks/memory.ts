@@ -16,4 +16,5 @@ export const peakOf = async (pid: number): Promise<number | undefined> => {
 };
 
 /** The row of the most memory that a process has had, beside how much it may have; none where nobody could say. */
-export const memoryRows = (work: string, peak: number | undefined, most: number): readonly Row[] => (peak === undefined ? [] : [rowOf(work, 'MB', '≤ 1', figureOf([{ ours: peak, limit: most }]))]);
+export const memoryRows = (work: string, peak: number | undefined, most: number): readonly Row[] =>
+  peak === undefined ? [] : [rowOf(work, 'MB', '≤ 1', figureOf([{ ours: peak, limit: most }]))];

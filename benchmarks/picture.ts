@@ -28,7 +28,8 @@ const stepFor = (most: number, steps: number): number => {
   return power * ([1, 2, 5].find((factor) => factor * power * steps >= most) ?? 10);
 };
 
-const inWords = (number: number): string => (number >= 1_000_000 ? `${number / 1_000_000} M` : number.toLocaleString('en-GB', { maximumFractionDigits: 2 }));
+const inWords = (number: number): string =>
+  number >= 1_000_000 ? `${number / 1_000_000} M` : number.toLocaleString('en-GB', { maximumFractionDigits: 2 });
 
 /** A picture as SVG: plain, without a script, and readable on white and on black. */
 export const drawPicture = ({ title, x, y, lines }: Picture): string => {
@@ -40,11 +41,15 @@ export const drawPicture = ({ title, x, y, lines }: Picture): string => {
   const across = (value: number): number => LEFT + ((Math.log(value) - least) / (most - least || 1)) * (RIGHT - LEFT);
   const up = (value: number): number => BOTTOM - (value / top) * (BOTTOM - TOP);
   const rungs = Array.from({ length: Math.round(top / step) + 1 }, (_, n) => n * step);
-  const text = (at: readonly [number, number], anchor: string, said: string, more = ''): string => `<text x="${place(at[0])}" y="${place(at[1])}" text-anchor="${anchor}"${more}>${escaped(said)}</text>`;
+  const text = (at: readonly [number, number], anchor: string, said: string, more = ''): string =>
+    `<text x="${place(at[0])}" y="${place(at[1])}" text-anchor="${anchor}"${more}>${escaped(said)}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13" fill="#808080" role="img" aria-label="${escaped(title)}">`,
     text([LEFT, 24], 'start', title, ' font-size="16" font-weight="600"'),
-    ...rungs.map((value) => `<line x1="${LEFT}" x2="${RIGHT}" y1="${place(up(value))}" y2="${place(up(value))}" stroke="#808080" stroke-opacity="${value === 0 ? 1 : 0.25}"/>`),
+    ...rungs.map(
+      (value) =>
+        `<line x1="${LEFT}" x2="${RIGHT}" y1="${place(up(value))}" y2="${place(up(value))}" stroke="#808080" stroke-opacity="${value === 0 ? 1 : 0.25}"/>`,
+    ),
     ...rungs.map((value) => text([LEFT - 8, up(value) + 4], 'end', inWords(value))),
     ...xs.map((value) => text([across(value), BOTTOM + 20], 'middle', inWords(value))),
     text([(LEFT + RIGHT) / 2, HEIGHT - 14], 'middle', x),

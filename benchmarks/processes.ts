@@ -12,10 +12,20 @@ export interface ServerProcess {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const startProcess = async (nodeOptions: readonly string[], file: string, args: readonly string[], env: Readonly<Record<string, string>>, serves: RegExp): Promise<ServerProcess> => {
+const startProcess = async (
+  nodeOptions: readonly string[],
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  serves: RegExp,
+): Promise<ServerProcess> => {
   const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env;
   // What it logs is written, as it would be elsewhere, and read by nobody.
-  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(file, import.meta.url)), ...args], { cwd: root, env: { PATH, HOME, NODE_OPTIONS, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(file, import.meta.url)), ...args], {
+    cwd: root,
+    env: { PATH, HOME, NODE_OPTIONS, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const ended = once(child, 'close');
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
@@ -41,7 +51,14 @@ export const ADMIN_TOKEN = 'gs_benchmark_0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** Starts the whole of Goldset as `npm start` does, with its defaults, on a database. */
 export const startGoldset = (databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> =>
-  startProcess(startOptions, '../apps/server/src/main.ts', [], { PORT: '0', DATABASE_URL: databaseUrl, GOLDSET_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...env }, /^Goldset serves (\S+)\n/m);
+  startProcess(
+    startOptions,
+    '../apps/server/src/main.ts',
+    [],
+    { PORT: '0', DATABASE_URL: databaseUrl, GOLDSET_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...env },
+    /^Goldset serves (\S+)\n/m,
+  );
 
 /** Starts the bare routes that are the limit of single requests. */
-export const startBareRoutes = (settings: object): Promise<ServerProcess> => startProcess(startOptions, './bare-routes.ts', [JSON.stringify(settings)], {}, /^(http:\S+)\n/m);
+export const startBareRoutes = (settings: object): Promise<ServerProcess> =>
+  startProcess(startOptions, './bare-routes.ts', [JSON.stringify(settings)], {}, /^(http:\S+)\n/m);

@@ -16,12 +16,18 @@ interface Made {
 }
 
 /** Makes an organization. */
-export const makeOrganization = async (url: string): Promise<string> => (await ask<Made>(url, 'POST', '/organizations', { name: 'Benchmark' })).id;
+export const makeOrganization = async (url: string): Promise<string> =>
+  (await ask<Made>(url, 'POST', '/organizations', { name: 'Benchmark' })).id;
 
 /** Makes a project that asks one question. */
 export const makeProject = async (url: string, organizationId: string, settings: object = {}): Promise<string> => {
-  const { id } = await ask<Made>(url, 'POST', `/organizations/${organizationId}/projects`, { name: 'Benchmark', ...settings });
-  const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative', 'neutral'] }];
+  const { id } = await ask<Made>(url, 'POST', `/organizations/${organizationId}/projects`, {
+    name: 'Benchmark',
+    ...settings,
+  });
+  const controls = [
+    { name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative', 'neutral'] },
+  ];
   await ask(url, 'POST', `/projects/${id}/annotation-uis`, { name: 'Sentiment', controls });
   await ask(url, 'POST', `/projects/${id}/guidelines`, { text: 'Say how the sentence sounds.' });
   return id;
@@ -34,18 +40,35 @@ export interface Annotator {
 }
 
 /** Makes annotators of an organization. */
-export const makeAnnotators = async (url: string, organizationId: string, count: number): Promise<readonly Annotator[]> => {
+export const makeAnnotators = async (
+  url: string,
+  organizationId: string,
+  count: number,
+): Promise<readonly Annotator[]> => {
   const annotators: Annotator[] = [];
   for (let n = 0; n < count; n += 1) {
-    const { id } = await ask<Made>(url, 'POST', `/organizations/${organizationId}/service-accounts`, { name: `Annotator ${n}`, roles: ['annotator'] });
-    const { secret } = await ask<{ readonly secret: string }>(url, 'POST', `/organizations/${organizationId}/service-accounts/${id}/tokens`, { name: 'Benchmark' });
+    const { id } = await ask<Made>(url, 'POST', `/organizations/${organizationId}/service-accounts`, {
+      name: `Annotator ${n}`,
+      roles: ['annotator'],
+    });
+    const { secret } = await ask<{ readonly secret: string }>(
+      url,
+      'POST',
+      `/organizations/${organizationId}/service-accounts/${id}/tokens`,
+      { name: 'Benchmark' },
+    );
     annotators.push({ user_id: id, token: secret });
   }
   return annotators;
 };
 
 /** Imports NDJSON of so many lines, each of which must make an item. */
-export const importNdjson = async (url: string, projectId: string, body: string | ReadableStream<Uint8Array>, count: number): Promise<void> => {
+export const importNdjson = async (
+  url: string,
+  projectId: string,
+  body: string | ReadableStream<Uint8Array>,
+  count: number,
+): Promise<void> => {
   const answer = await fetch(`${url}/v1/projects/${projectId}/items`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/x-ndjson' },
@@ -53,11 +76,14 @@ export const importNdjson = async (url: string, projectId: string, body: string 
     duplex: 'half',
   });
   const text = await answer.text();
-  if (!answer.ok || (JSON.parse(text) as { readonly created: number }).created !== count) throw new Error(`An import of ${count} items was answered ${answer.status}: ${text}`);
+  if (!answer.ok || (JSON.parse(text) as { readonly created: number }).created !== count)
+    throw new Error(`An import of ${count} items was answered ${answer.status}: ${text}`);
 };
 
 /** The data of the `n`th item: a sentence of some 100 characters. */
-export const dataOf = (n: number): { readonly text: string } => ({ text: `Sentence ${n}: the cast is phenomenal, the music is not, and nobody in the audience could say why.` });
+export const dataOf = (n: number): { readonly text: string } => ({
+  text: `Sentence ${n}: the cast is phenomenal, the music is not, and nobody in the audience could say why.`,
+});
 
 /** The items `from` up to, and without, `until` as NDJSON. */
 export const ndjsonOf = (from: number, until: number): string => {

@@ -25,7 +25,10 @@ interface ItemPage {
 }
 
 /** The pages of the list of items, as they are asked for, and the item that each begins behind. */
-const pagesOf = async (url: string, projectId: string): Promise<readonly { readonly path: string; readonly from: string; readonly items: readonly string[] }[]> => {
+const pagesOf = async (
+  url: string,
+  projectId: string,
+): Promise<readonly { readonly path: string; readonly from: string; readonly items: readonly string[] }[]> => {
   const pages = [];
   let path = `/v1/projects/${projectId}/items?per_page=${PER_PAGE}`;
   let from = '00000000-0000-0000-0000-000000000000';
@@ -57,39 +60,78 @@ export const measureRequests: Part = async ({ quick, say }) => {
     stops.push(goldset.stop);
     const organizationId = await makeOrganization(goldset.url);
     const projectId = await makeProject(goldset.url, organizationId, { max_claimed: 1_000 });
-    const annotators = await makeAnnotators(goldset.url, organizationId, 2 * CONNECTIONS * ANNOTATORS_PER_CONNECTION + 1);
+    const annotators = await makeAnnotators(
+      goldset.url,
+      organizationId,
+      2 * CONNECTIONS * ANNOTATORS_PER_CONNECTION + 1,
+    );
     const count = 2 * perRound * (rounds + 1) + 1_000;
     await importNdjson(goldset.url, projectId, ndjsonOf(0, count), count);
     const pages = await pagesOf(goldset.url, projectId);
     const items = pages.flatMap((page) => page.items);
     const me = await ask<{ readonly id: string }>(goldset.url, 'GET', '/me');
     const reader = { user_id: me.id, token: ADMIN_TOKEN };
-    const settings: BareSettings = { databaseUrl: database.url, poolSize: POOL_SIZE, organizationId, projectId, annotators, reader, itemId: items[0] ?? '', perPage: PER_PAGE, value: VALUE };
+    const settings: BareSettings = {
+      databaseUrl: database.url,
+      poolSize: POOL_SIZE,
+      organizationId,
+      projectId,
+      annotators,
+      reader,
+      itemId: items[0] ?? '',
+      perPage: PER_PAGE,
+      value: VALUE,
+    };
     const bare = await startBareRoutes(settings);
     stops.push(bare.stop);
 
-    const load = (server: ServerProcess, requests: number, request: (n: number, connection: number) => Buffer, onAnswer?: (body: string, n: number, connection: number) => void): Promise<number> =>
-      drive({ url: server.url, connections: CONNECTIONS, requests, request, ...(onAnswer === undefined ? {} : { onAnswer }) });
+    const load = (
+      server: ServerProcess,
+      requests: number,
+      request: (n: number, connection: number) => Buffer,
+      onAnswer?: (body: string, n: number, connection: number) => void,
+    ): Promise<number> =>
+      drive({
+        url: server.url,
+        connections: CONNECTIONS,
+        requests,
+        request,
+        ...(onAnswer === undefined ? {} : { onAnswer }),
+      });
 
     const claimedBy = (offset: number) => {
       // Those who claimed are those who submit, so each connection has annotators and tasks of its own.
       const claimedIn: { readonly task: string; readonly token: string }[][] = [];
-      const tokenOf = (n: number, connection: number): string => annotators[offset + connection * ANNOTATORS_PER_CONNECTION + (Math.floor(n / CONNECTIONS) % ANNOTATORS_PER_CONNECTION)]?.token ?? '';
+      const tokenOf = (n: number, connection: number): string =>
+        annotators[
+          offset + connection * ANNOTATORS_PER_CONNECTION + (Math.floor(n / CONNECTIONS) % ANNOTATORS_PER_CONNECTION)
+        ]?.token ?? '';
       return {
         claim: async (server: ServerProcess, path: string): Promise<number> => {
           const claimed: { readonly task: string; readonly token: string }[] = [];
           claimedIn.push(claimed);
-          return load(server, perRound, (n, connection) => requestOf('POST', path, tokenOf(n, connection), '{}'), (body, n, connection) => void claimed.push({ task: taskIn(body), token: tokenOf(n, connection) }));
+          return load(
+            server,
+            perRound,
+            (n, connection) => requestOf('POST', path, tokenOf(n, connection), '{}'),
+            (body, n, connection) => void claimed.push({ task: taskIn(body), token: tokenOf(n, connection) }),
+          );
         },
         submit: (server: ServerProcess, pathOf: (task: string) => string): Promise<number> => {
           const claimed = claimedIn.shift() ?? [];
           const body = JSON.stringify({ value: VALUE });
-          return load(server, claimed.length, (n) => requestOf('POST', pathOf(claimed[n]?.task ?? ''), claimed[n]?.token ?? '', body));
+          return load(server, claimed.length, (n) =>
+            requestOf('POST', pathOf(claimed[n]?.task ?? ''), claimed[n]?.token ?? '', body),
+          );
         },
       };
     };
 
-    const measure = async (work: string, ours: () => Promise<number>, limit: () => Promise<number>): Promise<Figure> => {
+    const measure = async (
+      work: string,
+      ours: () => Promise<number>,
+      limit: () => Promise<number>,
+    ): Promise<Figure> => {
       // What is asked first is asked while code is compiled and plans are made.
       await ours();
       await limit();
@@ -100,8 +142,16 @@ export const measureRequests: Part = async ({ quick, say }) => {
 
     const [mine, beside] = [claimedBy(0), claimedBy(CONNECTIONS * ANNOTATORS_PER_CONNECTION)];
     const project = `/v1/projects/${projectId}`;
-    const claim = await measure('claim', () => mine.claim(goldset, `${project}/tasks/claim`), () => beside.claim(bare, '/claim'));
-    const submit = await measure('submit', () => mine.submit(goldset, (task) => `${project}/tasks/${task}/submit`), () => beside.submit(bare, (task) => `/tasks/${task}/submit`));
+    const claim = await measure(
+      'claim',
+      () => mine.claim(goldset, `${project}/tasks/claim`),
+      () => beside.claim(bare, '/claim'),
+    );
+    const submit = await measure(
+      'submit',
+      () => mine.submit(goldset, (task) => `${project}/tasks/${task}/submit`),
+      () => beside.submit(bare, (task) => `/tasks/${task}/submit`),
+    );
     const reads = 2 * perRound;
     const itemOf = (n: number): string => items[(n * 7919) % items.length] ?? '';
     const get = await measure(
@@ -112,9 +162,17 @@ export const measureRequests: Part = async ({ quick, say }) => {
     const list = await measure(
       'list 50',
       () => load(goldset, reads / 2, (n) => requestOf('GET', pages[n % pages.length]?.path ?? '', ADMIN_TOKEN)),
-      () => load(bare, reads / 2, (n) => requestOf('GET', `/items?from=${pages[n % pages.length]?.from ?? ''}`, ADMIN_TOKEN)),
+      () =>
+        load(bare, reads / 2, (n) =>
+          requestOf('GET', `/items?from=${pages[n % pages.length]?.from ?? ''}`, ADMIN_TOKEN),
+        ),
     );
-    return [rowOf('claim', '/s', '≥ 0.8', claim), rowOf('submit', '/s', '≥ 0.8', submit), rowOf('get one item', '/s', '≥ 0.7', get), rowOf('list 50', '/s', '≥ 0.8', list)];
+    return [
+      rowOf('claim', '/s', '≥ 0.8', claim),
+      rowOf('submit', '/s', '≥ 0.8', submit),
+      rowOf('get one item', '/s', '≥ 0.7', get),
+      rowOf('list 50', '/s', '≥ 0.8', list),
+    ];
   } finally {
     for (const stop of stops.reverse()) await stop();
   }

@@ -6,12 +6,21 @@ import type { Row } from './row.ts';
 import { tableOf } from './table.ts';
 
 /** The parts of the report, in its order. Each is loaded when its turn comes; one that needs more than Node is measured where it is named. */
-const PARTS: Readonly<Record<string, { readonly title: string; readonly isNamed?: true; readonly load: () => Promise<Part> }>> = {
+const PARTS: Readonly<
+  Record<string, { readonly title: string; readonly isNamed?: true; readonly load: () => Promise<Part> }>
+> = {
   requests: { title: 'Requests, against the limit', load: async () => (await import('./requests.ts')).measureRequests },
   streams: { title: 'Streams, against the limit', load: async () => (await import('./streams.ts')).measureStreams },
-  hostile: { title: 'The heaviest requests, eight at once', load: async () => (await import('./hostile.ts')).measureHostile },
+  hostile: {
+    title: 'The heaviest requests, eight at once',
+    load: async () => (await import('./hostile.ts')).measureHostile,
+  },
   growth: { title: 'Growth', load: async () => (await import('./growth.ts')).measureGrowth },
-  kafka: { title: 'Kafka, against the limit', isNamed: true, load: async () => (await import('./kafka.ts')).measureKafka },
+  kafka: {
+    title: 'Kafka, against the limit',
+    isNamed: true,
+    load: async () => (await import('./kafka.ts')).measureKafka,
+  },
 };
 
 // Where the pages are that show them; only a whole report draws them.
@@ -28,13 +37,24 @@ const say = (line: string): void => {
 };
 
 const read = (): { readonly json: boolean; readonly quick: boolean; readonly names: readonly string[] } => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false }, help: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
+  });
   const [name, ...others] = positionals;
   if (values.help === true || others.length > 0 || (name !== undefined && !Object.hasOwn(PARTS, name))) {
     say(USAGE);
     process.exit(values.help === true ? 0 : 1);
   }
-  return { json: values.json, quick: values.quick, names: name === undefined ? Object.keys(PARTS).filter((each) => PARTS[each]?.isNamed !== true) : [name] };
+  return {
+    json: values.json,
+    quick: values.quick,
+    names: name === undefined ? Object.keys(PARTS).filter((each) => PARTS[each]?.isNamed !== true) : [name],
+  };
 };
 
 const { json, quick, names } = read();
@@ -45,7 +65,9 @@ for (const name of names) {
   const began = performance.now();
   try {
     say(`${part.title} …`);
-    const rows = await (await part.load())({ quick, say: (line) => say(`  ${line}`), ...(json || quick ? {} : { pictures }) });
+    const rows = await (
+      await part.load()
+    )({ quick, say: (line) => say(`  ${line}`), ...(json || quick ? {} : { pictures }) });
     measured.push(...rows);
     if (!json) process.stdout.write(`\n## ${part.title}\n\n${tableOf(rows)}\n\n`);
   } catch (error) {

@@ -29,17 +29,22 @@ const MEMORY_MEGABYTES = 250;
 /** Some text of many lines, made piece by piece and held as bytes. */
 const bytesOf = (count: number, textOf: (from: number, until: number) => string): Buffer => {
   const pieces: Buffer[] = [];
-  for (let from = 0; from < count; from += 10_000) pieces.push(Buffer.from(textOf(from, Math.min(count, from + 10_000))));
+  for (let from = 0; from < count; from += 10_000)
+    pieces.push(Buffer.from(textOf(from, Math.min(count, from + 10_000))));
   return Buffer.concat(pieces);
 };
 
 const writeAll = async (to: Writable, bytes: Buffer): Promise<void> => {
-  for (let start = 0; start < bytes.length; start += PIECE) if (!to.write(bytes.subarray(start, start + PIECE))) await once(to, 'drain');
+  for (let start = 0; start < bytes.length; start += PIECE)
+    if (!to.write(bytes.subarray(start, start + PIECE))) await once(to, 'drain');
   to.end();
 };
 
 const answerTo = async (url: string, method: string, path: string, body?: Buffer): Promise<IncomingMessage> => {
-  const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, ...(body === undefined ? {} : { 'Content-Type': 'application/x-ndjson' }) };
+  const headers = {
+    Authorization: `Bearer ${ADMIN_TOKEN}`,
+    ...(body === undefined ? {} : { 'Content-Type': 'application/x-ndjson' }),
+  };
   const outgoing = request(`${url}/v1${path}`, { method, headers, agent: false });
   const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
   if (body === undefined) outgoing.end();
@@ -50,20 +55,30 @@ const answerTo = async (url: string, method: string, path: string, body?: Buffer
 };
 
 /** Imports a file, and resolves to how many lines that were per second. */
-const importFile = async (url: string, projectId: string, file: Buffer, expected: Partial<ImportResult>, to = 'items'): Promise<number> => {
+const importFile = async (
+  url: string,
+  projectId: string,
+  file: Buffer,
+  expected: Partial<ImportResult>,
+  to = 'items',
+): Promise<number> => {
   const began = performance.now();
   const chunks: Buffer[] = [];
-  for await (const chunk of await answerTo(url, 'POST', `/projects/${projectId}/${to}`, file)) chunks.push(chunk as Buffer);
+  for await (const chunk of await answerTo(url, 'POST', `/projects/${projectId}/${to}`, file))
+    chunks.push(chunk as Buffer);
   const seconds = (performance.now() - began) / 1000;
   const result = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ImportResult;
-  for (const [name, count] of Object.entries(expected)) if (result[name as keyof ImportResult] !== count) throw new Error(`The import did something else: ${JSON.stringify(result)}`);
+  for (const [name, count] of Object.entries(expected))
+    if (result[name as keyof ImportResult] !== count)
+      throw new Error(`The import did something else: ${JSON.stringify(result)}`);
   return (result.created + result.unchanged) / seconds;
 };
 
 /** An answer to each of the items that `ndjsonOf` brings. */
 const answersOf = (from: number, until: number): string => {
   let text = '';
-  for (let n = from; n < until; n += 1) text += `${JSON.stringify({ external_id: `item-${n}`, annotator: `worker-${n % 20}`, value: { sentiment: 'positive' } })}\n`;
+  for (let n = from; n < until; n += 1)
+    text += `${JSON.stringify({ external_id: `item-${n}`, annotator: `worker-${n % 20}`, value: { sentiment: 'positive' } })}\n`;
   return text;
 };
 
@@ -73,7 +88,8 @@ const COPIED = 'project_id, id, external_id, data, metadata, priority, overlap, 
 const copyTextOf = (projectId: string, from: number, until: number): string => {
   const at = new Date().toISOString();
   let text = '';
-  for (let n = from; n < until; n += 1) text += `${projectId}\t${v7()}\titem-${n}\t${JSON.stringify(dataOf(n))}\t{}\t0\t1\t${n + 1}\t${at}\t${at}\n`;
+  for (let n = from; n < until; n += 1)
+    text += `${projectId}\t${v7()}\titem-${n}\t${JSON.stringify(dataOf(n))}\t{}\t0\t1\t${n + 1}\t${at}\t${at}\n`;
   return text;
 };
 
@@ -106,7 +122,12 @@ const readLines = async (began: number, stream: Readable, isHashed: boolean): Pr
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
     if (isHashed) hash.update(chunk);
   }
-  return { perSecond: lines / ((performance.now() - began) / 1000), firstByteMilliseconds, bytes, hash: hash.digest('hex') };
+  return {
+    perSecond: lines / ((performance.now() - began) / 1000),
+    firstByteMilliseconds,
+    bytes,
+    hash: hash.digest('hex'),
+  };
 };
 
 const exportAll = async (url: string, projectId: string, isHashed = false): Promise<Read> => {
@@ -116,15 +137,27 @@ const exportAll = async (url: string, projectId: string, isHashed = false): Prom
 
 // The delimiter and the quote are bytes that no JSON holds, so that each line leaves as it is.
 const copyOut = async (sql: Sql, projectId: string, isHashed = false): Promise<Read> => {
-  const line = exportedItem.replaceAll(':project_id', `'${projectId}'`).replaceAll(':organization_id', 'null').replaceAll(':with_addresses', 'false').replaceAll(':at::', `'${new Date().toISOString()}'::`);
+  const line = exportedItem
+    .replaceAll(':project_id', `'${projectId}'`)
+    .replaceAll(':organization_id', 'null')
+    .replaceAll(':with_addresses', 'false')
+    .replaceAll(':at::', `'${new Date().toISOString()}'::`);
   const began = performance.now();
   const select = `select ${line}::text from items i where i.project_id = '${projectId}' and i.deleted_at is null order by i.id`;
-  return readLines(began, (await sql.unsafe(`copy (${select}) to stdout with (format csv, delimiter e'\\x01', quote e'\\x02')`).readable()) as Readable, isHashed);
+  return readLines(
+    began,
+    (await sql
+      .unsafe(`copy (${select}) to stdout with (format csv, delimiter e'\\x01', quote e'\\x02')`)
+      .readable()) as Readable,
+    isHashed,
+  );
 };
 
 /** Gives each item of a project the answers of three annotators. */
 const annotate = async (sql: Sql, projectId: string, annotators: readonly string[]): Promise<void> => {
-  await sql.unsafe(`update items set submitted_count = ${ANNOTATIONS}, annotation_count = ${ANNOTATIONS} where project_id = '${projectId}'`);
+  await sql.unsafe(
+    `update items set submitted_count = ${ANNOTATIONS}, annotation_count = ${ANNOTATIONS} where project_id = '${projectId}'`,
+  );
   for (const annotator of annotators) {
     await sql.unsafe(`
       insert into annotations (project_id, id, item_id, task_id, annotator_id, value, guideline_version, annotation_ui_version, source, revision, created_at, updated_at)
@@ -157,13 +190,22 @@ export const measureStreams: Part = async ({ quick, say }) => {
     let exportedProject = '';
     await forgetPeak(pid);
     for (let round = 0; round < IMPORT_ROUNDS; round += 1) {
-      const [projectId, beside] = [await makeProject(url, organizationId, { overlap: ANNOTATIONS }), await makeProject(url, organizationId)];
+      const [projectId, beside] = [
+        await makeProject(url, organizationId, { overlap: ANNOTATIONS }),
+        await makeProject(url, organizationId),
+      ];
       exportedProject = projectId;
       const rows = bytesOf(count, (from, until) => copyTextOf(beside, from, until));
-      const first = await measureRound(round, () => importFile(url, projectId, file, { created: count }), () => copyIn(sql, rows, count));
+      const first = await measureRound(
+        round,
+        () => importFile(url, projectId, file, { created: count }),
+        () => copyIn(sql, rows, count),
+      );
       imports.push(first);
       again.push({ ours: await importFile(url, projectId, file, { unchanged: count }), limit: first.ours });
-      say(`import: ${(first.ours / first.limit).toFixed(2)}, again: ${((again.at(-1)?.ours ?? 0) / first.ours).toFixed(2)}`);
+      say(
+        `import: ${(first.ours / first.limit).toFixed(2)}, again: ${((again.at(-1)?.ours ?? 0) / first.ours).toFixed(2)}`,
+      );
     }
     const importPeak = await peakOf(pid);
 
@@ -173,14 +215,26 @@ export const measureStreams: Part = async ({ quick, say }) => {
     for (let round = 0; round < ANSWER_ROUNDS; round += 1) {
       const projectId = await makeProject(url, organizationId);
       const limit = await importFile(url, projectId, someItems, { created: answerCount });
-      answered.push({ ours: await importFile(url, projectId, answers, { created: answerCount }, 'annotations/import'), limit });
+      answered.push({
+        ours: await importFile(url, projectId, answers, { created: answerCount }, 'annotations/import'),
+        limit,
+      });
       say(`import of annotations: ${((answered.at(-1)?.ours ?? 0) / limit).toFixed(2)}`);
     }
 
-    const owner = postgres(database.url, { max: 1, onnotice: () => undefined, connection: { session_replication_role: 'replica' } });
-    await annotate(owner, exportedProject, annotators.map(({ user_id }) => user_id)).finally(() => owner.end());
+    const owner = postgres(database.url, {
+      max: 1,
+      onnotice: () => undefined,
+      connection: { session_replication_role: 'replica' },
+    });
+    await annotate(
+      owner,
+      exportedProject,
+      annotators.map(({ user_id }) => user_id),
+    ).finally(() => owner.end());
     const [ours, limit] = [await exportAll(url, exportedProject, true), await copyOut(sql, exportedProject, true)];
-    if (ours.hash !== limit.hash) throw new Error(`What is exported is not what is copied: ${ours.bytes} and ${limit.bytes} bytes.`);
+    if (ours.hash !== limit.hash)
+      throw new Error(`What is exported is not what is copied: ${ours.bytes} and ${limit.bytes} bytes.`);
     const exports: Round[] = [];
     const firstBytes: Round[] = [];
     await forgetPeak(pid);
@@ -200,7 +254,12 @@ export const measureStreams: Part = async ({ quick, say }) => {
     return [
       rowOf(`NDJSON import, ${many} with external_id`, 'items/s', '≥ 0.7', figureOf(imports)),
       rowOf('import of the same file again', 'items/s', '≥ 1', figureOf(again)),
-      rowOf(`import of ${answerCount.toLocaleString('en-GB')} annotations, beside that of as many items`, 'lines/s', '≥ 0.25', figureOf(answered)),
+      rowOf(
+        `import of ${answerCount.toLocaleString('en-GB')} annotations, beside that of as many items`,
+        'lines/s',
+        '≥ 0.25',
+        figureOf(answered),
+      ),
       rowOf(`NDJSON export, ${many} with ${ANNOTATIONS} annotations each`, 'items/s', '≥ 0.6', figureOf(exports)),
       rowOf('export, first byte', 'ms', '≤ 1', figureOf(firstBytes)),
       ...memoryRows('server memory during the imports', importPeak, MEMORY_MEGABYTES),

@@ -28,10 +28,17 @@ export const ruleNames: readonly string[] = [...new Set((configuration.forbidden
 /** Reads every module of the workspace at `root` and reports the imports that `.dependency-cruiser.cjs` forbids. */
 export const checkBoundaries = async (root: string): Promise<BoundaryReport> => {
   const { options, ...ruleSet } = configuration;
-  const { output } = await cruise(['packages', 'apps', 'clients', 'examples'], { ...options, baseDir: root, ruleSet, validate: true }, options?.enhancedResolveOptions);
+  const { output } = await cruise(
+    ['packages', 'apps', 'clients', 'examples'],
+    { ...options, baseDir: root, ruleSet, validate: true },
+    options?.enhancedResolveOptions,
+  );
   const { modules, summary } = output as ICruiseResult;
   return {
-    modules: modules.filter(({ source, couldNotResolve }) => couldNotResolve !== true && source.endsWith('.ts') && !source.includes('node_modules')).length,
+    modules: modules.filter(
+      ({ source, couldNotResolve }) =>
+        couldNotResolve !== true && source.endsWith('.ts') && !source.includes('node_modules'),
+    ).length,
     violations: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
   };
 };
@@ -39,7 +46,10 @@ export const checkBoundaries = async (root: string): Promise<BoundaryReport> => 
 if (import.meta.main) {
   const { modules, violations } = await checkBoundaries(fileURLToPath(new URL('..', import.meta.url)));
   for (const { rule, from, to } of violations) console.error(`${rule}: ${from} → ${to}`);
-  if (modules < MODULES_FLOOR) console.error(`Only ${modules} modules were read, fewer than ${MODULES_FLOOR}: the gate does not see the workspace.`);
+  if (modules < MODULES_FLOOR)
+    console.error(
+      `Only ${modules} modules were read, fewer than ${MODULES_FLOOR}: the gate does not see the workspace.`,
+    );
   console.log(`${modules} modules, ${violations.length} violations`);
   if (violations.length > 0 || modules < MODULES_FLOOR) process.exitCode = 1;
 }

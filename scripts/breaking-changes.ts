@@ -54,39 +54,68 @@ interface Side {
 }
 
 /** Compares schemas, each pair of named ones once for each direction. */
-const newSchemaComparison = (note: (kind: BreakingKind, at: string) => void): ((direction: Direction, at: string, before: Side, after: Side) => void) => {
+const newSchemaComparison = (
+  note: (kind: BreakingKind, at: string) => void,
+): ((direction: Direction, at: string, before: Side, after: Side) => void) => {
   const compared = new Set<string>();
 
-  const nameIn = (schema: unknown): string | undefined => (isNode(schema) && typeof schema['$ref'] === 'string' ? schema['$ref'] : undefined);
+  const nameIn = (schema: unknown): string | undefined =>
+    isNode(schema) && typeof schema['$ref'] === 'string' ? schema['$ref'] : undefined;
 
   const limits = (before: Shape, after: Shape, at: string): void => {
-    for (const [keyword, limit] of Object.entries(after.lowerLimits)) if (limit > (before.lowerLimits[keyword] ?? Number.NEGATIVE_INFINITY)) note('request-limit-tightened', `${at} ${keyword}`);
-    for (const [keyword, limit] of Object.entries(after.upperLimits)) if (limit < (before.upperLimits[keyword] ?? Number.POSITIVE_INFINITY)) note('request-limit-tightened', `${at} ${keyword}`);
-    for (const [keyword, value] of Object.entries(after.text)) if (value !== before.text[keyword]) note('request-limit-tightened', `${at} ${keyword}`);
-    if (after.conditions.some((condition) => !before.conditions.includes(condition))) note('request-limit-tightened', `${at} condition`);
+    for (const [keyword, limit] of Object.entries(after.lowerLimits))
+      if (limit > (before.lowerLimits[keyword] ?? Number.NEGATIVE_INFINITY))
+        note('request-limit-tightened', `${at} ${keyword}`);
+    for (const [keyword, limit] of Object.entries(after.upperLimits))
+      if (limit < (before.upperLimits[keyword] ?? Number.POSITIVE_INFINITY))
+        note('request-limit-tightened', `${at} ${keyword}`);
+    for (const [keyword, value] of Object.entries(after.text))
+      if (value !== before.text[keyword]) note('request-limit-tightened', `${at} ${keyword}`);
+    if (after.conditions.some((condition) => !before.conditions.includes(condition)))
+      note('request-limit-tightened', `${at} condition`);
   };
 
   const requested = (before: Shape, after: Shape, at: string): void => {
-    const lost = before.types.some((type) => !after.types.includes(type) && !(type === 'integer' && after.types.includes('number')));
+    const lost = before.types.some(
+      (type) => !after.types.includes(type) && !(type === 'integer' && after.types.includes('number')),
+    );
     if (after.types.length > 0 && (before.types.length === 0 || lost)) note('request-type-narrowed', at);
     if (before.isNullable && !after.isNullable) note('request-null-refused', at);
-    if (after.words !== undefined && (before.words === undefined || before.words.some((word) => after.words?.includes(word) === false))) note('request-word-removed', at);
-    for (const form of before.alternatives.keys()) if (after.alternatives.size > 0 && !after.alternatives.has(form)) note('request-form-removed', `${at} ${form.split('/').at(-1)}`);
-    for (const name of Object.keys(before.properties)) if (!(name in after.properties) && after.isClosed) note('request-field-removed', `${at}.${name}`);
-    if (after.isClosed && !before.isClosed && before.alternatives.size === 0 && (before.types.length === 0 || before.types.includes('object'))) note('request-fields-closed', at);
-    for (const name of after.required) if (!before.required.includes(name)) note('request-field-required', `${at}.${name}`);
+    if (
+      after.words !== undefined &&
+      (before.words === undefined || before.words.some((word) => after.words?.includes(word) === false))
+    )
+      note('request-word-removed', at);
+    for (const form of before.alternatives.keys())
+      if (after.alternatives.size > 0 && !after.alternatives.has(form))
+        note('request-form-removed', `${at} ${form.split('/').at(-1)}`);
+    for (const name of Object.keys(before.properties))
+      if (!(name in after.properties) && after.isClosed) note('request-field-removed', `${at}.${name}`);
+    if (
+      after.isClosed &&
+      !before.isClosed &&
+      before.alternatives.size === 0 &&
+      (before.types.length === 0 || before.types.includes('object'))
+    )
+      note('request-fields-closed', at);
+    for (const name of after.required)
+      if (!before.required.includes(name)) note('request-field-required', `${at}.${name}`);
     limits(before, after, at);
   };
 
   const answered = (before: Shape, after: Shape, at: string, isPromised: boolean): void => {
-    const isOther = after.types.some((type) => !before.types.includes(type) && !(type === 'integer' && before.types.includes('number')));
+    const isOther = after.types.some(
+      (type) => !before.types.includes(type) && !(type === 'integer' && before.types.includes('number')),
+    );
     if (before.types.length > 0 && (after.types.length === 0 || isOther)) note('answer-type-changed', at);
     if (!before.isNullable && after.isNullable) note('answer-null-possible', at);
     if (before.text['format'] !== after.text['format']) note('answer-format-changed', at);
-    for (const word of isPromised ? (before.words ?? []) : []) if (after.words?.includes(word) === false) note('answer-word-removed', `${at} ${String(word)}`);
+    for (const word of isPromised ? (before.words ?? []) : [])
+      if (after.words?.includes(word) === false) note('answer-word-removed', `${at} ${String(word)}`);
     for (const name of Object.keys(before.properties)) {
       if (!(name in after.properties)) note('answer-field-removed', `${at}.${name}`);
-      else if (before.required.includes(name) && !after.required.includes(name)) note('answer-field-optional', `${at}.${name}`);
+      else if (before.required.includes(name) && !after.required.includes(name))
+        note('answer-field-optional', `${at}.${name}`);
     }
   };
 
@@ -101,16 +130,34 @@ const newSchemaComparison = (note: (kind: BreakingKind, at: string) => void): ((
     const [shape, now] = [shapeOf(before.document, before.schema), shapeOf(after.document, after.schema)];
     if (direction === 'request') requested(shape, now, place);
     else answered(shape, now, place, direction === 'answer');
-    if (direction === 'request' && shape.types.includes('object') && shape.alternatives.size === 0 && now.alternatives.size > 0 && !now.alternatives.has(was ?? '')) note('request-form-removed', place);
+    if (
+      direction === 'request' &&
+      shape.types.includes('object') &&
+      shape.alternatives.size === 0 &&
+      now.alternatives.size > 0 &&
+      !now.alternatives.has(was ?? '')
+    )
+      note('request-form-removed', place);
     for (const [name, schema] of Object.entries(shape.properties)) {
-      if (name in now.properties) compare(direction, `${place}.${name}`, { ...before, schema }, { ...after, schema: now.properties[name] });
+      if (name in now.properties)
+        compare(direction, `${place}.${name}`, { ...before, schema }, { ...after, schema: now.properties[name] });
     }
     for (const [form, schema] of shape.alternatives) {
-      if (now.alternatives.has(form)) compare(direction, place, { ...before, schema }, { ...after, schema: now.alternatives.get(form) });
+      if (now.alternatives.has(form))
+        compare(direction, place, { ...before, schema }, { ...after, schema: now.alternatives.get(form) });
     }
-    for (const [part, of] of [['items', '[]'], ['others', '.*']] as const) {
+    for (const [part, of] of [
+      ['items', '[]'],
+      ['others', '.*'],
+    ] as const) {
       // What is not said of them may be anything.
-      if (shape[part] !== undefined || (direction === 'request' && now[part] !== undefined)) compare(direction, `${place}${of}`, { ...before, schema: shape[part] ?? {} }, { ...after, schema: now[part] ?? {} });
+      if (shape[part] !== undefined || (direction === 'request' && now[part] !== undefined))
+        compare(
+          direction,
+          `${place}${of}`,
+          { ...before, schema: shape[part] ?? {} },
+          { ...after, schema: now[part] ?? {} },
+        );
     }
   };
   return compare;
@@ -119,20 +166,37 @@ const newSchemaComparison = (note: (kind: BreakingKind, at: string) => void): ((
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 const parametersOf = (document: unknown, operation: Node): ReadonlyMap<string, Node> =>
-  new Map(((operation['parameters'] ?? []) as readonly unknown[]).map((parameter) => resolved(document, parameter)).map((parameter) => [`${String(parameter['in'])} ${String(parameter['name'])}`, parameter]));
+  new Map(
+    ((operation['parameters'] ?? []) as readonly unknown[])
+      .map((parameter) => resolved(document, parameter))
+      .map((parameter) => [`${String(parameter['in'])} ${String(parameter['name'])}`, parameter]),
+  );
 
-const needsToken = ({ security }: Node): boolean => !((security ?? []) as readonly Node[]).some((way) => Object.keys(way).length === 0);
+const needsToken = ({ security }: Node): boolean =>
+  !((security ?? []) as readonly Node[]).some((way) => Object.keys(way).length === 0);
 
 /** The ways in which an operation can be asked for with a token, each as all that a client has to know of it. */
 const waysOf = (document: unknown, { security }: Node): readonly string[] =>
-  ((security ?? []) as readonly Node[]).filter((way) => Object.keys(way).length > 0).map((way) => JSON.stringify(Object.keys(way).map((name) => ({ ...nodeAt(document, 'components', 'securitySchemes', name), description: undefined }))));
+  ((security ?? []) as readonly Node[])
+    .filter((way) => Object.keys(way).length > 0)
+    .map((way) =>
+      JSON.stringify(
+        Object.keys(way).map((name) => ({
+          ...nodeAt(document, 'components', 'securitySchemes', name),
+          description: undefined,
+        })),
+      ),
+    );
 
 /** What in an OpenAPI document breaks the clients of a released one. */
 const openApiChanges = (released: Node, current: Node): readonly BreakingChange[] => {
   const changes: BreakingChange[] = [];
   const note = (kind: BreakingKind, at: string): void => void changes.push({ kind, at });
   const compare = newSchemaComparison(note);
-  const sides = (before: unknown, after: unknown): readonly [Side, Side] => [{ document: released, schema: before }, { document: current, schema: after }];
+  const sides = (before: unknown, after: unknown): readonly [Side, Side] => [
+    { document: released, schema: before },
+    { document: current, schema: after },
+  ];
 
   const compareParameters = (at: string, before: Node, after: Node): void => {
     const [were, are] = [parametersOf(released, before), parametersOf(current, after)];
@@ -141,7 +205,9 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
       if (now === undefined) note('parameter-removed', `${at} ${name}`);
       else compare('request', `${at} ${name}`, ...sides(parameter['schema'], now['schema']));
     }
-    for (const [name, parameter] of are) if (parameter['required'] === true && were.get(name)?.['required'] !== true) note('parameter-required', `${at} ${name}`);
+    for (const [name, parameter] of are)
+      if (parameter['required'] === true && were.get(name)?.['required'] !== true)
+        note('parameter-required', `${at} ${name}`);
   };
 
   const compareBodies = (at: string, before: Node, after: Node): void => {
@@ -164,17 +230,24 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
         continue;
       }
       const now = resolved(current, given);
-      for (const name of Object.keys(nodeAt(response, 'headers'))) if (!(name in nodeAt(now, 'headers'))) note('answer-header-removed', `${at} ${status} ${name}`);
+      for (const name of Object.keys(nodeAt(response, 'headers')))
+        if (!(name in nodeAt(now, 'headers'))) note('answer-header-removed', `${at} ${status} ${name}`);
       for (const [mediaType, content] of Object.entries(nodeAt(response, 'content'))) {
         const other = nodeAt(now, 'content')[mediaType];
         if (other === undefined) note('answer-media-type-removed', `${at} ${status} ${mediaType}`);
-        else compare(/^[23]/.test(status) ? 'answer' : 'refusal', `${at} ${status}`, ...sides(nodeAt(content)['schema'], nodeAt(other)['schema']));
+        else
+          compare(
+            /^[23]/.test(status) ? 'answer' : 'refusal',
+            `${at} ${status}`,
+            ...sides(nodeAt(content)['schema'], nodeAt(other)['schema']),
+          );
       }
     }
   };
 
   const servers = ((current['servers'] ?? []) as readonly Node[]).map(({ url }) => url);
-  for (const { url } of (released['servers'] ?? []) as readonly Node[]) if (!servers.includes(url)) note('server-removed', String(url));
+  for (const { url } of (released['servers'] ?? []) as readonly Node[])
+    if (!servers.includes(url)) note('server-removed', String(url));
   for (const [path, item] of Object.entries(nodeAt(released, 'paths'))) {
     for (const method of METHODS) {
       if (!isNode(item) || !isNode(item[method])) continue;
@@ -187,7 +260,8 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
       if (before['operationId'] !== after['operationId']) note('operation-renamed', at);
       if (JSON.stringify(before['tags']) !== JSON.stringify(after['tags'])) note('tag-renamed', at);
       if (needsToken(after) && !needsToken(before)) note('token-needed', at);
-      else if (waysOf(released, before).some((way) => !waysOf(current, after).includes(way))) note('security-removed', at);
+      else if (waysOf(released, before).some((way) => !waysOf(current, after).includes(way)))
+        note('security-removed', at);
       compareParameters(at, before, after);
       compareBodies(at, before, after);
       compareAnswers(at, before, after);
@@ -202,7 +276,11 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
   const note = (kind: BreakingKind, at: string): void => void changes.push({ kind, at });
   const compare = newSchemaComparison(note);
   const done = (document: Node, action: unknown): ReadonlySet<string> =>
-    new Set(Object.values(nodeAt(document, 'operations')).flatMap((operation) => (nodeAt(operation)['action'] === action ? [String(nodeAt(operation, 'channel')['$ref'])] : [])));
+    new Set(
+      Object.values(nodeAt(document, 'operations')).flatMap((operation) =>
+        nodeAt(operation)['action'] === action ? [String(nodeAt(operation, 'channel')['$ref'])] : [],
+      ),
+    );
   const received = done(released, 'receive');
   for (const [name, channel] of Object.entries(nodeAt(released, 'channels'))) {
     const before = nodeAt(channel);
@@ -212,7 +290,9 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
       continue;
     }
     const channelReference = `#/channels/${name}`;
-    for (const action of ['receive', 'send']) if (done(released, action).has(channelReference) && !done(current, action).has(channelReference)) note('topic-removed', `${String(before['address'])} ${action}`);
+    for (const action of ['receive', 'send'])
+      if (done(released, action).has(channelReference) && !done(current, action).has(channelReference))
+        note('topic-removed', `${String(before['address'])} ${action}`);
     const direction: Direction = received.has(channelReference) ? 'request' : 'answer';
     for (const [message, reference] of Object.entries(nodeAt(before, 'messages'))) {
       const was = resolved(released, reference);
@@ -224,14 +304,22 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
       }
       const is = resolved(current, given);
       if (was['name'] !== is['name'] || was['contentType'] !== is['contentType']) note('message-removed', at);
-      for (const part of ['payload', 'headers']) if (part in was) compare(direction, `${at} ${part}`, { document: released, schema: was[part] }, { document: current, schema: is[part] });
+      for (const part of ['payload', 'headers'])
+        if (part in was)
+          compare(
+            direction,
+            `${at} ${part}`,
+            { document: released, schema: was[part] },
+            { document: current, schema: is[part] },
+          );
     }
   }
   return changes;
 };
 
 // A problem is called after all the codes it may have, and one more is no break: who handles problems looks at `code`.
-const isProblem = (schema: unknown): boolean => JSON.stringify(nodeAt(schema)['allOf'] ?? '').includes('#/components/schemas/Problem"');
+const isProblem = (schema: unknown): boolean =>
+  JSON.stringify(nodeAt(schema)['allOf'] ?? '').includes('#/components/schemas/Problem"');
 
 const schemaNames = (document: Node): readonly string[] =>
   Object.entries(nodeAt(document, 'components', 'schemas'))

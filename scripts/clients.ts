@@ -8,7 +8,12 @@ import { expected, findGenerators, HOW, TOKEN } from '../apps/server/test/genera
 import type { Generators } from '../apps/server/test/generated-clients/generate.ts';
 import { startServer } from '../apps/server/test/server-process.ts';
 
-const clientsOf = ({ python, pythonClient, go, java }: Generators): Readonly<Record<string, Generators['python']>> => ({ python, 'python-client': pythonClient, go, java });
+const clientsOf = ({ python, pythonClient, go, java }: Generators): Readonly<Record<string, Generators['python']>> => ({
+  python,
+  'python-client': pythonClient,
+  go,
+  java,
+});
 
 const wanted = process.argv.slice(2);
 const found = await findGenerators();
@@ -18,15 +23,23 @@ if ('reason' in found) {
   process.exitCode = 1;
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'goldset-clients-server-'));
-  const server = startServer({ GOLDSET_DATA_DIR: join(folder, 'data'), GOLDSET_BOOTSTRAP_TOKEN: TOKEN, LOG_LEVEL: 'warn' });
+  const server = startServer({
+    GOLDSET_DATA_DIR: join(folder, 'data'),
+    GOLDSET_BOOTSTRAP_TOKEN: TOKEN,
+    LOG_LEVEL: 'warn',
+  });
   try {
     const target = { url: await server.serving, token: TOKEN };
     for (const [name, doMainJob] of Object.entries(clientsOf(found))) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
       const began = performance.now();
-      const seen = await doMainJob(target).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      const seen = await doMainJob(target).catch((error: unknown) =>
+        error instanceof Error ? error.message : String(error),
+      );
       const isRight = isDeepStrictEqual(seen, expected);
-      console.log(`${isRight ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - began) / 1000).toFixed(0)} s): ${typeof seen === 'string' ? seen : JSON.stringify(seen)}`);
+      console.log(
+        `${isRight ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - began) / 1000).toFixed(0)} s): ${typeof seen === 'string' ? seen : JSON.stringify(seen)}`,
+      );
       if (!isRight) process.exitCode = 1;
     }
   } finally {

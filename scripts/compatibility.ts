@@ -24,21 +24,42 @@ const parsed = (text: string): unknown => {
   return documents.get(text);
 };
 
-const isWhole = ({ document, kind, at, because }: Partial<Entry>): boolean => [document, kind, at, because].every((field) => typeof field === 'string' && field.trim() !== '');
+const isWhole = ({ document, kind, at, because }: Partial<Entry>): boolean =>
+  [document, kind, at, because].every((field) => typeof field === 'string' && field.trim() !== '');
 
-const keyOf = ({ document, kind, at }: Pick<Entry, 'document' | 'kind' | 'at'>): string => `${document}: ${kind} at ${at}`;
+const keyOf = ({ document, kind, at }: Pick<Entry, 'document' | 'kind' | 'at'>): string =>
+  `${document}: ${kind} at ${at}`;
 
 /** What keeps the contracts below `root` from being released: a copy of the last release that is missing, a breaking change without an entry, an entry without a change. */
 export const compatibilityFaults = (root: string): readonly string[] => {
-  const missing = [...contractNames.map((name) => `${RELEASED}/${name}`), ENTRIES].filter((path) => !existsSync(join(root, path)));
-  if (missing.length > 0) return missing.map((path) => `${path} is missing: without it nobody sees what breaks clients. Take it from the last release.`);
+  const missing = [...contractNames.map((name) => `${RELEASED}/${name}`), ENTRIES].filter(
+    (path) => !existsSync(join(root, path)),
+  );
+  if (missing.length > 0)
+    return missing.map(
+      (path) => `${path} is missing: without it nobody sees what breaks clients. Take it from the last release.`,
+    );
   const read = (path: string): unknown => parsed(readFileSync(join(root, path), 'utf8'));
   const entries = (read(ENTRIES) ?? []) as readonly Entry[];
-  const found = contractNames.flatMap((document) => breakingChanges(read(`${RELEASED}/${document}`), read(document)).map((change) => keyOf({ document, ...change })));
+  const found = contractNames.flatMap((document) =>
+    breakingChanges(read(`${RELEASED}/${document}`), read(document)).map((change) => keyOf({ document, ...change })),
+  );
   const known = entries.map(keyOf);
   return [
-    ...entries.filter((entry) => !isWhole(entry)).map((entry) => `${ENTRIES} has an entry without \`document\`, \`kind\`, \`at\` or \`because\`: ${JSON.stringify(entry)}.`),
-    ...found.filter((key) => !known.includes(key)).map((key) => `${key} breaks clients of the last release: make the change in a way that does not, or add it to ${ENTRIES} with its reason.`),
-    ...known.filter((key) => !found.includes(key)).map((key) => `${key} stands in ${ENTRIES}, and nothing changed there: remove the entry.`),
+    ...entries
+      .filter((entry) => !isWhole(entry))
+      .map(
+        (entry) =>
+          `${ENTRIES} has an entry without \`document\`, \`kind\`, \`at\` or \`because\`: ${JSON.stringify(entry)}.`,
+      ),
+    ...found
+      .filter((key) => !known.includes(key))
+      .map(
+        (key) =>
+          `${key} breaks clients of the last release: make the change in a way that does not, or add it to ${ENTRIES} with its reason.`,
+      ),
+    ...known
+      .filter((key) => !found.includes(key))
+      .map((key) => `${key} stands in ${ENTRIES}, and nothing changed there: remove the entry.`),
   ];
 };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 interface Contract {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string; readonly responses: object }>>>>;
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly operationId: string; readonly responses: object }>>>
+  >;
 }
 
 const directory = process.env['GOLDSET_CONTRACT_SEEN'];
@@ -20,7 +22,11 @@ const seen = new Set(readdirSync(directory).flatMap((name) => readFileSync(join(
 // `default` stands for 500, which no test can bring about in an operation that works.
 const declared = Object.values(contract.paths)
   .flatMap((methods) => Object.values(methods))
-  .flatMap(({ operationId, responses }) => Object.keys(responses).filter((status) => status !== 'default').map((status) => `${operationId} ${status}`));
+  .flatMap(({ operationId, responses }) =>
+    Object.keys(responses)
+      .filter((status) => status !== 'default')
+      .map((status) => `${operationId} ${status}`),
+  );
 
 const missing = declared.filter((pair) => !seen.has(pair));
 for (const pair of missing) console.error(`Declared in openapi.yaml, but never seen in a test: ${pair}`);

@@ -16,7 +16,8 @@ const nodeAt = (value: unknown, ...path: readonly string[]): Node => {
   return isNode(found) ? found : {};
 };
 
-const pointer = (path: readonly string[]): string => path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+const pointer = (path: readonly string[]): string =>
+  path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** A schema, where it stands, and what it is to what holds it. */
 interface Found {
@@ -33,10 +34,26 @@ const LISTS = ['oneOf', 'anyOf', 'allOf', 'prefixItems'] as const;
 const within = ({ schema, path }: Found): readonly Found[] => {
   if (!isNode(schema)) return [];
   return [
-    ...MAPS.flatMap((keyword) => Object.entries(nodeAt(schema, keyword)).map(([key, inner]): Found => ({ schema: inner, path: [...path, keyword, key], as: 'inner' }))),
+    ...MAPS.flatMap((keyword) =>
+      Object.entries(nodeAt(schema, keyword)).map(([key, inner]): Found => ({
+        schema: inner,
+        path: [...path, keyword, key],
+        as: 'inner',
+      })),
+    ),
     // What a schema is on a condition is no thing of its own.
-    ...SINGLE.filter((keyword) => isNode(schema[keyword])).map((keyword): Found => ({ schema: schema[keyword], path: [...path, keyword], as: keyword === 'items' || keyword === 'additionalProperties' ? 'inner' : 'part' })),
-    ...LISTS.flatMap((keyword) => (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []).map((inner, index): Found => ({ schema: inner, path: [...path, keyword, String(index)], as: keyword === 'allOf' ? 'part' : 'inner' }))),
+    ...SINGLE.filter((keyword) => isNode(schema[keyword])).map((keyword): Found => ({
+      schema: schema[keyword],
+      path: [...path, keyword],
+      as: keyword === 'items' || keyword === 'additionalProperties' ? 'inner' : 'part',
+    })),
+    ...LISTS.flatMap((keyword) =>
+      (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []).map((inner, index): Found => ({
+        schema: inner,
+        path: [...path, keyword, String(index)],
+        as: keyword === 'allOf' ? 'part' : 'inner',
+      })),
+    ),
   ];
 };
 
@@ -47,14 +64,21 @@ const schemasIn = (document: Node): readonly Found[] => {
     found.push(each);
     for (const inner of within(each)) take(inner);
   };
-  for (const [name, schema] of Object.entries(nodeAt(document, 'components', 'schemas'))) take({ schema, path: ['components', 'schemas', name], as: 'named' });
+  for (const [name, schema] of Object.entries(nodeAt(document, 'components', 'schemas')))
+    take({ schema, path: ['components', 'schemas', name], as: 'named' });
   const look = (value: unknown, path: readonly string[]): void => {
     if (Array.isArray(value)) for (const [index, each] of value.entries()) look(each, [...path, String(index)]);
     if (!isNode(value)) return;
     for (const [key, inner] of Object.entries(value)) {
       const at = [...path, key];
-      if (key === 'example' || key === 'examples' || (path.length === 1 && path[0] === 'components' && key === 'schemas')) continue;
-      if (key === 'schema' || key === 'payload' || (key === 'headers' && isNode(inner) && 'properties' in inner)) take({ schema: inner, path: at, as: 'outer' });
+      if (
+        key === 'example' ||
+        key === 'examples' ||
+        (path.length === 1 && path[0] === 'components' && key === 'schemas')
+      )
+        continue;
+      if (key === 'schema' || key === 'payload' || (key === 'headers' && isNode(inner) && 'properties' in inner))
+        take({ schema: inner, path: at, as: 'outer' });
       else look(inner, at);
     }
   };
@@ -77,13 +101,21 @@ const each =
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 const operationsIn = (document: Node): readonly (readonly [path: readonly string[], operation: Node])[] =>
-  Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) => METHODS.filter((method) => isNode(item) && method in item).map((method) => [['paths', path, method], nodeAt(item, method)] as const));
+  Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
+    METHODS.filter((method) => isNode(item) && method in item).map(
+      (method) => [['paths', path, method], nodeAt(item, method)] as const,
+    ),
+  );
 
-const isObject = (schema: Node): boolean => 'properties' in schema || (Array.isArray(schema['allOf']) && schema['allOf'].some((part) => isNode(part) && isObject(part)));
+const isObject = (schema: Node): boolean =>
+  'properties' in schema ||
+  (Array.isArray(schema['allOf']) && schema['allOf'].some((part) => isNode(part) && isObject(part)));
 
 const constantsOf = (schema: Node): readonly string[] => {
   const words = (schema['enum'] as readonly unknown[]).filter((word) => typeof word === 'string');
-  return ((schema['x-enum-varnames'] as readonly string[] | undefined) ?? words).map((word) => word.toUpperCase().replace(/[^A-Z0-9]+/g, '_'));
+  return ((schema['x-enum-varnames'] as readonly string[] | undefined) ?? words).map((word) =>
+    word.toUpperCase().replace(/[^A-Z0-9]+/g, '_'),
+  );
 };
 
 const isList = (schema: Node): boolean => Array.isArray(schema['enum']);
@@ -94,7 +126,9 @@ const PLURAL_OF_CAPITALS = /[A-Z]{2,}s(?![a-z])/;
 
 const rules = {
   'pattern-beside-format': each(({ pattern, format }) =>
-    typeof pattern === 'string' && typeof format === 'string' ? `It has a \`pattern\` beside \`format: ${format}\`: a client makes no text of it that the pattern could be tried on. Say it in the description.` : undefined,
+    typeof pattern === 'string' && typeof format === 'string'
+      ? `It has a \`pattern\` beside \`format: ${format}\`: a client makes no text of it that the pattern could be tried on. Say it in the description.`
+      : undefined,
   ),
 
   'one-constant-of-two-enums': (document) => {
@@ -104,31 +138,52 @@ const rules = {
       return constantsOf(schema).flatMap((constant) => {
         const other = first.get(constant) ?? name;
         first.set(constant, other);
-        return other === name ? [] : [{ at: pointer(['components', 'schemas', name]), detail: `\`${constant}\` is a constant of ${other}, too, and languages like Go have one space for them all: tell them apart by \`x-enum-varnames\`.` }];
+        return other === name
+          ? []
+          : [
+              {
+                at: pointer(['components', 'schemas', name]),
+                detail: `\`${constant}\` is a constant of ${other}, too, and languages like Go have one space for them all: tell them apart by \`x-enum-varnames\`.`,
+              },
+            ];
       });
     });
   },
 
   'property-called-as-a-keyword': each(({ properties }) => {
     const name = isNode(properties) ? KEYWORDS.find((keyword) => keyword in properties) : undefined;
-    return name === undefined ? undefined : `It has a property called \`${name}\`, which is taken for the keyword: describe it as an open object.`;
+    return name === undefined
+      ? undefined
+      : `It has a property called \`${name}\`, which is taken for the keyword: describe it as an open object.`;
   }),
 
   'schema-without-a-name': each((schema, { as }) => {
     const isNamed = as === 'named' || as === 'part';
     const isChoice = as === 'outer' && ('oneOf' in schema || 'anyOf' in schema);
-    return !isNamed && (isObject(schema) || isChoice) ? 'It has no name, so every generator makes up one for it, and for each place anew: put it into `components/schemas` and refer to it.' : undefined;
+    return !isNamed && (isObject(schema) || isChoice)
+      ? 'It has no name, so every generator makes up one for it, and for each place anew: put it into `components/schemas` and refer to it.'
+      : undefined;
   }),
 
   'null-among-others': each((schema) => {
     const { allOf, enum: values, type } = schema;
-    if (Array.isArray(values) && values.includes(null)) return 'Its words have `null` among them: say `oneOf` the words and `null`.';
-    if (Array.isArray(allOf) && allOf.some((part) => isNode(part) && Array.isArray(part['type']) && part['type'].includes('null'))) return 'No `null` fits all of it: say `oneOf` the thing and `null`.';
-    return 'properties' in schema && Array.isArray(type) ? 'An object with `null` for another type: name the object, and say `oneOf` it and `null`.' : undefined;
+    if (Array.isArray(values) && values.includes(null))
+      return 'Its words have `null` among them: say `oneOf` the words and `null`.';
+    if (
+      Array.isArray(allOf) &&
+      allOf.some((part) => isNode(part) && Array.isArray(part['type']) && part['type'].includes('null'))
+    )
+      return 'No `null` fits all of it: say `oneOf` the thing and `null`.';
+    return 'properties' in schema && Array.isArray(type)
+      ? 'An object with `null` for another type: name the object, and say `oneOf` it and `null`.'
+      : undefined;
   }),
 
   'map-beside-properties': each(({ properties, additionalProperties }) =>
-    isNode(properties) && Object.keys(properties).length > 0 && isNode(additionalProperties) && Object.keys(additionalProperties).length > 0
+    isNode(properties) &&
+    Object.keys(properties).length > 0 &&
+    isNode(additionalProperties) &&
+    Object.keys(additionalProperties).length > 0
       ? 'It has fields with names and a schema for all others, which languages like TypeScript have no type for unless the named ones fit it, too: say in words what the others are.'
       : undefined,
   ),
@@ -136,32 +191,67 @@ const rules = {
   'schema-that-is-a-boolean': (_, schemas) =>
     schemas
       .filter(({ schema }) => typeof schema === 'boolean')
-      .map(({ path }) => ({ at: pointer(path), detail: 'A schema that is `true` or `false` is none for many generators: say `{}` with a description of what it may be.' })),
+      .map(({ path }) => ({
+        at: pointer(path),
+        detail:
+          'A schema that is `true` or `false` is none for many generators: say `{}` with a description of what it may be.',
+      })),
 
   'alternatives-not-told-apart': (document, schemas) =>
     schemas.flatMap(({ schema, path }) => {
       if (!isNode(schema) || !isNode(schema['discriminator'])) return [];
       const property = String(schema['discriminator']['propertyName']);
-      const isToldApart = (each: unknown): boolean => typeof nodeAt(document, ...String(nodeAt(each)['$ref']).slice(2).split('/'), 'properties', property)['pattern'] === 'string';
+      const isToldApart = (each: unknown): boolean =>
+        typeof nodeAt(document, ...String(nodeAt(each)['$ref']).slice(2).split('/'), 'properties', property)[
+          'pattern'
+        ] === 'string';
       const alternatives = Array.isArray(schema['oneOf']) ? schema['oneOf'] : [];
-      return alternatives.every(isToldApart) ? [] : [{ at: pointer(path), detail: `Clients that try one alternative after the other look at patterns alone, and several fit: give \`${property}\` of each a \`pattern\` beside its one word.` }];
+      return alternatives.every(isToldApart)
+        ? []
+        : [
+            {
+              at: pointer(path),
+              detail: `Clients that try one alternative after the other look at patterns alone, and several fit: give \`${property}\` of each a \`pattern\` beside its one word.`,
+            },
+          ];
     }),
 
   'body-that-may-be-left-out': (document) =>
     operationsIn(document).flatMap(([path, { requestBody }]) => {
       const contents = Object.values(nodeAt(requestBody, 'content'));
-      const schemas = contents.map((content) => nodeAt(content, 'schema')).map((schema) => (typeof schema['$ref'] === 'string' ? nodeAt(document, ...schema['$ref'].slice(2).split('/')) : schema));
+      const schemas = contents
+        .map((content) => nodeAt(content, 'schema'))
+        .map((schema) =>
+          typeof schema['$ref'] === 'string' ? nodeAt(document, ...schema['$ref'].slice(2).split('/')) : schema,
+        );
       const hasFields = schemas.some((schema) => Object.keys(nodeAt(schema, 'properties')).length > 0);
-      return hasFields && nodeAt(requestBody)['required'] !== true ? [{ at: pointer([...path, 'requestBody']), detail: 'Its body may be left out, so it comes behind the headers among the arguments of a call, and elsewhere before them: say `required: true`.' }] : [];
+      return hasFields && nodeAt(requestBody)['required'] !== true
+        ? [
+            {
+              at: pointer([...path, 'requestBody']),
+              detail:
+                'Its body may be left out, so it comes behind the headers among the arguments of a call, and elsewhere before them: say `required: true`.',
+            },
+          ]
+        : [];
     }),
 
   'plural-of-capitals': (document) => {
     const named = [
-      ...((document['tags'] ?? []) as readonly Node[]).map(({ name }, index) => [['tags', String(index)], name] as const),
+      ...((document['tags'] ?? []) as readonly Node[]).map(
+        ({ name }, index) => [['tags', String(index)], name] as const,
+      ),
       ...operationsIn(document).map(([path, { operationId }]) => [[...path, 'operationId'], operationId] as const),
-      ...['schemas', 'messages'].flatMap((kind) => Object.keys(nodeAt(document, 'components', kind)).map((name) => [['components', kind, name], name] as const)),
+      ...['schemas', 'messages'].flatMap((kind) =>
+        Object.keys(nodeAt(document, 'components', kind)).map((name) => [['components', kind, name], name] as const),
+      ),
     ];
-    return named.filter(([, name]) => PLURAL_OF_CAPITALS.test(String(name))).map(([path, name]) => ({ at: pointer(path), detail: `\`${String(name)}\` becomes words at the wrong places (\`UIs\` is \`u_is\`): write the plural with one capital, or use the singular.` }));
+    return named
+      .filter(([, name]) => PLURAL_OF_CAPITALS.test(String(name)))
+      .map(([path, name]) => ({
+        at: pointer(path),
+        detail: `\`${String(name)}\` becomes words at the wrong places (\`UIs\` is \`u_is\`): write the plural with one capital, or use the singular.`,
+      }));
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -24,9 +24,16 @@ interface Servers {
   readonly database: TemporaryPostgres;
 }
 
-const faults: readonly (readonly [name: string, run: (ground: Ground, sizes: Sizes, servers: Servers) => Promise<Finding>, on?: 'strict'])[] = [
+const faults: readonly (readonly [
+  name: string,
+  run: (ground: Ground, sizes: Sizes, servers: Servers) => Promise<Finding>,
+  on?: 'strict',
+])[] = [
   ['The consumer is killed', (ground, sizes) => killedConsumer(ground, sizes.killedConsumer)],
-  ['PostgreSQL is restarted', (ground, sizes, { database }) => databaseRestart(ground, database, sizes.databaseRestart)],
+  [
+    'PostgreSQL is restarted',
+    (ground, sizes, { database }) => databaseRestart(ground, database, sizes.databaseRestart),
+  ],
   ['The broker is restarted', (ground, sizes, { broker }) => brokerRestart(ground, broker, sizes.brokerRestart)],
   ['One of two consumers is stopped', (ground, sizes) => sharedGroup(ground, sizes.sharedGroup)],
   ['The consumer’s user may not', (ground, sizes) => notAllowed(ground, sizes.notAllowed)],
@@ -43,16 +50,33 @@ const seed = Number(process.env['FAULTS_SEED'] ?? Date.now() % 2 ** 31);
 const reason = await whyNoKafka();
 
 if (unknown || !Number.isSafeInteger(seed)) {
-  console.error(`Name faults by their numbers, 1 to ${faults.length}, or none for all of them; FAULTS_SEED is a whole number.`);
+  console.error(
+    `Name faults by their numbers, 1 to ${faults.length}, or none for all of them; FAULTS_SEED is a whole number.`,
+  );
   process.exitCode = 1;
 } else if (reason === undefined) {
-  const [broker, strict, database] = await Promise.all([startKafkaServer(), startKafkaServer({ 'auto.create.topics.enable': 'false' }), startDurablePostgres()]);
+  const [broker, strict, database] = await Promise.all([
+    startKafkaServer(),
+    startKafkaServer({ 'auto.create.topics.enable': 'false' }),
+    startDurablePostgres(),
+  ]);
   try {
     console.log(`The seed is ${seed}.`);
     for (const [index, [name, run, on]] of faults.entries()) {
       if (wanted.length > 0 && !wanted.includes(index + 1)) continue;
-      const options = { brokers: [(on === 'strict' ? strict : broker).address], databaseUrl: await database.newDatabase(), prefix: `faults-${index + 1}`, isQuick: isSmall, seed };
-      const { figures, broken } = await onGround(options, (ground) => run(ground, isSmall ? small : large, { broker, strict, database })).catch((error: unknown): Finding => ({ figures: 'it did not come to an end', broken: [error instanceof Error ? error.message : String(error)] }));
+      const options = {
+        brokers: [(on === 'strict' ? strict : broker).address],
+        databaseUrl: await database.newDatabase(),
+        prefix: `faults-${index + 1}`,
+        isQuick: isSmall,
+        seed,
+      };
+      const { figures, broken } = await onGround(options, (ground) =>
+        run(ground, isSmall ? small : large, { broker, strict, database }),
+      ).catch((error: unknown): Finding => ({
+        figures: 'it did not come to an end',
+        broken: [error instanceof Error ? error.message : String(error)],
+      }));
       console.log(`${broken.length === 0 ? 'ok  ' : 'FAIL'} ${index + 1}. ${name}: ${[figures, ...broken].join('; ')}`);
       if (broken.length > 0) process.exitCode = 1;
     }
@@ -60,6 +84,8 @@ if (unknown || !Number.isSafeInteger(seed)) {
     await Promise.all([broker.stop(), strict.stop(), database.stop()]);
   }
 } else {
-  console.error(`The faults need a Kafka that can be restarted, run by the machine's Java: ${reason}. Install Java 17 and Maven.`);
+  console.error(
+    `The faults need a Kafka that can be restarted, run by the machine's Java: ${reason}. Install Java 17 and Maven.`,
+  );
   process.exitCode = 1;
 }

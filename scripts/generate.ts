@@ -11,7 +11,18 @@ import { operationsDocument, resourceTypes } from '../clients/typescript/scripts
 import { readmeExamples } from '../clients/typescript/scripts/readme-examples.ts';
 import { openApiYaml } from '../packages/adapter-http/src/index.ts';
 import { asyncApiYaml } from '../packages/adapter-kafka/src/index.ts';
-import { everywherePermissions, memberPermissions, ownPermissions, permissions, personPermissions, requiredPermissions, roles, rolesByPermission, unlimitablePermissions, unlimitedPermissions } from '../packages/core/src/index.ts';
+import {
+  everywherePermissions,
+  memberPermissions,
+  ownPermissions,
+  permissions,
+  personPermissions,
+  requiredPermissions,
+  roles,
+  rolesByPermission,
+  unlimitablePermissions,
+  unlimitedPermissions,
+} from '../packages/core/src/index.ts';
 import type { Permission } from '../packages/core/src/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +40,8 @@ const operationsOf = (permission: Permission): readonly string[] =>
     .map(([operation]) => operation);
 
 /** The permissions of a list, in a sentence. */
-const listed = (names: readonly Permission[]): string => new Intl.ListFormat('en').format(names.map((name) => `\`${name}\``));
+const listed = (names: readonly Permission[]): string =>
+  new Intl.ListFormat('en').format(names.map((name) => `\`${name}\``));
 
 const kinds = Object.keys(ownPermissions) as (keyof typeof ownPermissions)[];
 
@@ -50,7 +62,10 @@ Everything is denied unless a role permits it.
 
 ${table(
   ['permission', ...roles],
-  Object.entries(rolesByPermission).map(([permission, holders]) => [`\`${permission}\``, ...roles.map((role) => mark((holders as readonly string[]).includes(role)))]),
+  Object.entries(rolesByPermission).map(([permission, holders]) => [
+    `\`${permission}\``,
+    ...roles.map((role) => mark((holders as readonly string[]).includes(role))),
+  ]),
 )}
 
 ## Outside of organizations and projects
@@ -63,22 +78,46 @@ These permissions depend on the kind of user.
 
 ${table(
   ['permission', ...kinds],
-  ownPermissions.person.map((permission) => [`\`${permission}\``, ...kinds.map((kind) => mark((ownPermissions[kind] as readonly string[]).includes(permission)))]),
+  ownPermissions.person.map((permission) => [
+    `\`${permission}\``,
+    ...kinds.map((kind) => mark((ownPermissions[kind] as readonly string[]).includes(permission))),
+  ]),
 )}
 
 ## Which operation needs which permission
 
 A permission without an operation extends another one to the tasks and annotations of others: \`task:read_all\`, \`annotation:read_all\` and \`task:release_any\`.
 
-${['| permission | operations |', '| --- | --- |', ...permissions.map((permission) => row([`\`${permission}\``, operationsOf(permission).map((operation) => `\`${operation}\``).join(', ')]))].join('\n')}
+${[
+  '| permission | operations |',
+  '| --- | --- |',
+  ...permissions.map((permission) =>
+    row([
+      `\`${permission}\``,
+      operationsOf(permission)
+        .map((operation) => `\`${operation}\``)
+        .join(', '),
+    ]),
+  ),
+].join('\n')}
 `;
 
 const contract = parse(openApiYaml()) as object;
 
-const swaggerUi = (name: string): Buffer => readFileSync(createRequire(join(root, 'packages/adapter-http/package.json')).resolve(`swagger-ui-dist/${name}`));
+const swaggerUi = (name: string): Buffer =>
+  readFileSync(createRequire(join(root, 'packages/adapter-http/package.json')).resolve(`swagger-ui-dist/${name}`));
 
 // The files of the documentation page are copied, because the package that has them brings an install script of others.
-const swaggerUiFiles = Object.fromEntries(['swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'swagger-ui.css', 'favicon-32x32.png', 'LICENSE', 'NOTICE'].map((name) => [`packages/adapter-http/swagger-ui/${name}`, swaggerUi(name)]));
+const swaggerUiFiles = Object.fromEntries(
+  [
+    'swagger-ui-bundle.js',
+    'swagger-ui-bundle.js.LICENSE.txt',
+    'swagger-ui.css',
+    'favicon-32x32.png',
+    'LICENSE',
+    'NOTICE',
+  ].map((name) => [`packages/adapter-http/swagger-ui/${name}`, swaggerUi(name)]),
+);
 
 const files: Readonly<Record<string, string | Buffer>> = {
   ...swaggerUiFiles,
@@ -87,7 +126,9 @@ const files: Readonly<Record<string, string | Buffer>> = {
   'clients/typescript/OPERATIONS.md': operationsDocument(contract),
   'clients/typescript/src/api.ts': await apiTypes(contract),
   'clients/typescript/src/resources.ts': resourceTypes(contract),
-  'clients/typescript/test/readme-examples.ts': readmeExamples(readFileSync(join(root, 'clients/typescript/README.md'), 'utf8')),
+  'clients/typescript/test/readme-examples.ts': readmeExamples(
+    readFileSync(join(root, 'clients/typescript/README.md'), 'utf8'),
+  ),
   'docs/permissions.md': permissionsDocument(),
 };
 
@@ -100,7 +141,9 @@ const read = (path: string): Buffer | undefined => {
 };
 
 const differs = (path: string): string | undefined =>
-  read(path)?.equals(Buffer.from(files[path] ?? '')) === true ? undefined : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
+  read(path)?.equals(Buffer.from(files[path] ?? '')) === true
+    ? undefined
+    : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
 
 /** Says so when the schema of the database has changed since the last migration. */
 const outdatedMigrations = (): string | undefined => {
@@ -110,11 +153,15 @@ const outdatedMigrations = (): string | undefined => {
     cpSync(join(directory, 'migrations'), scratch, { recursive: true });
     // It takes a relative path only, and exits with 0 whatever happens: its words alone say that all is well.
     const out = relative(directory, scratch);
-    const { stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/drizzle-kit'), ['generate', '--dialect=postgresql', '--schema=./src/schema/*.ts', `--out=${out}`], {
-      cwd: directory,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const { stdout, stderr } = spawnSync(
+      join(root, 'node_modules/.bin/drizzle-kit'),
+      ['generate', '--dialect=postgresql', '--schema=./src/schema/*.ts', `--out=${out}`],
+      {
+        cwd: directory,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     return stdout.includes('No schema changes')
       ? undefined
       : `packages/adapter-postgres/src/schema has changes without a migration: run \`npx drizzle-kit generate\` in packages/adapter-postgres, and commit what it writes.\n${stdout}${stderr}`;

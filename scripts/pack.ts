@@ -1,6 +1,16 @@
 // Builds every published package from a clean copy of its sources and writes its tarball: `npm run pack-all -- <folder>`. What is tested in `test/packages` and what is published come from here.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +30,13 @@ const PNPM = /'(pnpm@[^']+)'/.exec(readFileSync(join(root, 'scripts/setup.mjs'),
 export const publishedPackages: readonly PublishedPackage[] = ['packages', 'clients']
   .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
   .filter((folder) => existsSync(join(root, folder, 'package.json')))
-  .map((folder) => ({ folder, ...(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { readonly name: string; readonly private?: boolean }) }))
+  .map((folder) => ({
+    folder,
+    ...(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+      readonly name: string;
+      readonly private?: boolean;
+    }),
+  }))
   .filter((manifest) => manifest.private !== true)
   .map(({ name, folder }) => ({ name, folder }));
 
@@ -32,7 +48,13 @@ const run = (command: string, args: readonly string[], cwd: string): Promise<voi
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', fail);
-    child.once('close', (code) => (code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${Buffer.concat(output).toString('utf8')}`))));
+    child.once('close', (code) =>
+      code === 0
+        ? done()
+        : fail(
+            new Error(`${command} ${args.join(' ')} ended with ${code}:\n${Buffer.concat(output).toString('utf8')}`),
+          ),
+    );
   });
 
 /** Removes from the copy of a `dist` what is built of a source that is no longer there. */
@@ -48,24 +70,56 @@ const prune = (folder: string): void => {
  * Builds and packs every published package, and resolves to the tarball of each by its name. A `dist` that is there already is not changed, and with `reuse` what is in it is taken where
  * the compiler finds that it is up to date.
  */
-export const packAll = async (destination: string, { reuse = false }: { readonly reuse?: boolean } = {}): Promise<ReadonlyMap<string, string>> => {
+export const packAll = async (
+  destination: string,
+  { reuse = false }: { readonly reuse?: boolean } = {},
+): Promise<ReadonlyMap<string, string>> => {
   const copy = mkdtempSync(join(tmpdir(), 'goldset-pack-'));
   try {
-    for (const file of ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', 'tsconfig.base.json', 'LICENSE', 'patches']) cpSync(join(root, file), join(copy, file), { recursive: true });
+    for (const file of [
+      'package.json',
+      'pnpm-workspace.yaml',
+      'pnpm-lock.yaml',
+      'tsconfig.base.json',
+      'LICENSE',
+      'patches',
+    ])
+      cpSync(join(root, file), join(copy, file), { recursive: true });
     for (const { folder } of publishedPackages) {
       const left = reuse ? /[/\\]test$/ : /[/\\](dist|test)$/;
-      cpSync(join(root, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter: (source) => !left.test(source) });
+      cpSync(join(root, folder), join(copy, folder), {
+        recursive: true,
+        verbatimSymlinks: true,
+        preserveTimestamps: true,
+        filter: (source) => !left.test(source),
+      });
       if (existsSync(join(copy, folder, 'dist'))) prune(join(copy, folder));
     }
     // The packages' own links lead into it, and to each other within the copy.
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-    const projects = publishedPackages.flatMap(({ folder }) => readdirSync(join(copy, folder)).filter((name) => /^tsconfig.*\.json$/.test(name)).map((name) => ({ path: `./${folder}/${name}` })));
+    const projects = publishedPackages.flatMap(({ folder }) =>
+      readdirSync(join(copy, folder))
+        .filter((name) => /^tsconfig.*\.json$/.test(name))
+        .map((name) => ({ path: `./${folder}/${name}` })),
+    );
     writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify({ files: [], references: projects }));
     await run('tsc', ['-b'], copy);
     mkdirSync(destination, { recursive: true });
-    await Promise.all(publishedPackages.map(({ folder }) => run('npx', ['--yes', PNPM, 'pack', '--pack-destination', destination], join(copy, folder))));
+    await Promise.all(
+      publishedPackages.map(({ folder }) =>
+        run('npx', ['--yes', PNPM, 'pack', '--pack-destination', destination], join(copy, folder)),
+      ),
+    );
     const tarballs = readdirSync(destination).filter((name) => name.endsWith('.tgz'));
-    return new Map(publishedPackages.map(({ name }) => [name, join(destination, tarballs.find((file) => file.replace(/-\d.*$/, '') === name.slice(1).replace('/', '-')) ?? '')]));
+    return new Map(
+      publishedPackages.map(({ name }) => [
+        name,
+        join(
+          destination,
+          tarballs.find((file) => file.replace(/-\d.*$/, '') === name.slice(1).replace('/', '-')) ?? '',
+        ),
+      ]),
+    );
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

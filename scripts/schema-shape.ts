@@ -2,7 +2,8 @@
 export type Node = Readonly<Record<string, unknown>>;
 
 /** Whether a value is an object. */
-export const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The object at a path below a value; an empty one where there is none. */
 export const nodeAt = (value: unknown, ...path: readonly string[]): Node => {
@@ -41,10 +42,22 @@ const PROSE: readonly string[] = ['title', 'description', 'example', 'examples']
 /** What `$ref` leads to, through as many as there are. */
 export const resolved = (document: unknown, value: unknown): Node => {
   if (!isNode(value)) return {};
-  return typeof value['$ref'] === 'string' ? resolved(document, nodeAt(document, ...value['$ref'].slice(2).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')))) : value;
+  return typeof value['$ref'] === 'string'
+    ? resolved(
+        document,
+        nodeAt(
+          document,
+          ...value['$ref']
+            .slice(2)
+            .split('/')
+            .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
+        ),
+      )
+    : value;
 };
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 const conditionsOf = (schema: Node): readonly unknown[] => {
   const said = CONDITIONS.filter((keyword) => keyword in schema).map((keyword) => [keyword, schema[keyword]]);
@@ -56,16 +69,31 @@ const merged = (document: unknown, schema: Node): Node => {
   return listOf(allOf)
     .map((part) => merged(document, resolved(document, part)))
     .concat(own)
-    .reduce<Node>((all, part) => ({ ...all, ...part, properties: { ...nodeAt(all, 'properties'), ...nodeAt(part, 'properties') }, required: [...new Set([...listOf(all['required']), ...listOf(part['required'])])], conditions: [...listOf(all['conditions']), ...listOf(part['conditions']), ...conditionsOf(part)] }), {});
+    .reduce<Node>(
+      (all, part) => ({
+        ...all,
+        ...part,
+        properties: { ...nodeAt(all, 'properties'), ...nodeAt(part, 'properties') },
+        required: [...new Set([...listOf(all['required']), ...listOf(part['required'])])],
+        conditions: [...listOf(all['conditions']), ...listOf(part['conditions']), ...conditionsOf(part)],
+      }),
+      {},
+    );
 };
 
 const isNull = (schema: unknown): boolean => isNode(schema) && schema['type'] === 'null';
 
-const numbersOf = (schema: Node, keywords: readonly string[]): Readonly<Record<string, number>> => Object.fromEntries(keywords.flatMap((keyword) => (typeof schema[keyword] === 'number' ? [[keyword, schema[keyword]]] : [])));
+const numbersOf = (schema: Node, keywords: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    keywords.flatMap((keyword) => (typeof schema[keyword] === 'number' ? [[keyword, schema[keyword]]] : [])),
+  );
 
 const withoutProse = (key: string, value: unknown): unknown => (PROSE.includes(key) ? undefined : value);
 
-const nameOf = (alternative: unknown): string => (isNode(alternative) && typeof alternative['$ref'] === 'string' ? alternative['$ref'] : JSON.stringify(alternative, withoutProse));
+const nameOf = (alternative: unknown): string =>
+  isNode(alternative) && typeof alternative['$ref'] === 'string'
+    ? alternative['$ref']
+    : JSON.stringify(alternative, withoutProse);
 
 /** The types of a schema; of one that is a choice, those of all that can be chosen, if each says them. */
 const typesOf = (document: unknown, schema: Node, forms: readonly unknown[]): readonly string[] => {

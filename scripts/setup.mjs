@@ -62,7 +62,9 @@ const install = async () => {
   clearInterval(heartbeat);
   if (!ok) {
     console.error(output.trimEnd().split('\n').slice(-20).join('\n'));
-    console.error('\nThe dependencies could not be installed. Mend what stands above (is the npm registry within reach?) and run the same command again.');
+    console.error(
+      '\nThe dependencies could not be installed. Mend what stands above (is the npm registry within reach?) and run the same command again.',
+    );
     giveUp(1);
   }
   // An install that finds everything in place leaves this file as it was.
@@ -72,7 +74,9 @@ const install = async () => {
 };
 
 if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
-  console.error(`Goldset needs Node ${LEAST_NODE} or newer to set itself up; this is Node ${process.versions.node}. Install a newer one from https://nodejs.org and run the same command again.`);
+  console.error(
+    `Goldset needs Node ${LEAST_NODE} or newer to set itself up; this is Node ${process.versions.node}. Install a newer one from https://nodejs.org and run the same command again.`,
+  );
   process.exit(1);
 }
 

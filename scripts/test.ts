@@ -16,7 +16,11 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly name: string; readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly unknown[];
+  }[];
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,10 +33,18 @@ const environment = {
   GOLDSET_CONTRACT_SEEN: mkdtempSync(join(scratch, 'contract-')),
 };
 
-const run = (command: string, args: readonly string[], show: boolean): Promise<{ readonly code: number; readonly output: string }> =>
+const run = (
+  command: string,
+  args: readonly string[],
+  show: boolean,
+): Promise<{ readonly code: number; readonly output: string }> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
-    const child = spawn(command, [...args], { cwd: root, env: environment, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, [...args], {
+      cwd: root,
+      env: environment,
+      stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', (error) => resolve({ code: 1, output: error.message }));
@@ -49,11 +61,17 @@ const step = async (name: string, command: string, ...args: readonly string[]): 
 };
 
 const vitest = async (): Promise<Counts> => {
-  const { code } = await run('vitest', ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], true);
+  const { code } = await run(
+    'vitest',
+    ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+    true,
+  );
   if (!existsSync(vitestReport)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(vitestReport, 'utf8')) as VitestReport;
   // A file that cannot be loaded has no tests to fail.
-  const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
   const failed = report.numFailedTests + brokenFiles;
   return {
     passed: report.numPassedTests,

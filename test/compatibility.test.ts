@@ -19,9 +19,15 @@ type Path = readonly string[];
 
 type Break = (document: Tree) => void;
 
-const released = { openapi: committedYaml<Tree>('docs/released/openapi.yaml'), asyncapi: committedYaml<Tree>('docs/released/asyncapi.yaml') };
+const released = {
+  openapi: committedYaml<Tree>('docs/released/openapi.yaml'),
+  asyncapi: committedYaml<Tree>('docs/released/asyncapi.yaml'),
+};
 
-const ownerOf = (tree: Tree, path: Path): readonly [owner: Tree, key: string] => [path.slice(0, -1).reduce<Tree>((node, key) => node[key] as Tree, tree), path.at(-1) ?? ''];
+const ownerOf = (tree: Tree, path: Path): readonly [owner: Tree, key: string] => [
+  path.slice(0, -1).reduce<Tree>((node, key) => node[key] as Tree, tree),
+  path.at(-1) ?? '',
+];
 
 const set =
   (path: Path, value: unknown): Break =>
@@ -45,7 +51,8 @@ const edit =
     owner[key] = change(owner[key] as readonly unknown[]);
   };
 
-const leaves = (path: Path, isLeft: (element: string) => boolean): Break => edit(path, (list) => list.filter((element) => !isLeft(JSON.stringify(element))));
+const leaves = (path: Path, isLeft: (element: string) => boolean): Break =>
+  edit(path, (list) => list.filter((element) => !isLeft(JSON.stringify(element))));
 
 const gains = (path: Path, element: unknown): Break => edit(path, (list) => [...list, element]);
 
@@ -61,16 +68,48 @@ const breaks: readonly (readonly [kind: BreakingKind, at: string, make: Break])[
   ['operation-removed', 'GET /projects/{project_id}', unset(project)],
   ['operation-renamed', 'GET /projects/{project_id}', set([...project, 'operationId'], 'readProject')],
   ['tag-renamed', 'GET /projects/{project_id}', set([...project, 'tags'], ['Jobs'])],
-  ['token-needed', 'POST /invitations/accept', set(['paths', '/invitations/accept', 'post', 'security'], [{ bearer: [] }])],
-  ['security-removed', 'GET /projects/{project_id}', set(['components', 'securitySchemes', 'bearer', 'scheme'], 'basic')],
+  [
+    'token-needed',
+    'POST /invitations/accept',
+    set(['paths', '/invitations/accept', 'post', 'security'], [{ bearer: [] }]),
+  ],
+  [
+    'security-removed',
+    'GET /projects/{project_id}',
+    set(['components', 'securitySchemes', 'bearer', 'scheme'], 'basic'),
+  ],
   ['server-removed', '/v1', set(['servers'], [{ url: '/v2' }])],
-  ['parameter-removed', 'GET /projects/{project_id} header If-None-Match', leaves([...project, 'parameters'], (element) => element.includes('If-None-Match'))],
-  ['parameter-required', 'GET /projects/{project_id} query depth', gains([...project, 'parameters'], { name: 'depth', in: 'query', required: true, schema: { type: 'integer' } })],
-  ['body-required', 'POST /projects/{project_id}/restore', set(['paths', '/projects/{project_id}/restore', 'post', 'requestBody', 'required'], true)],
-  ['request-media-type-removed', 'POST /projects/{project_id}/items application/x-ndjson', unset(['paths', '/projects/{project_id}/items', 'post', 'requestBody', 'content', 'application/x-ndjson'])],
+  [
+    'parameter-removed',
+    'GET /projects/{project_id} header If-None-Match',
+    leaves([...project, 'parameters'], (element) => element.includes('If-None-Match')),
+  ],
+  [
+    'parameter-required',
+    'GET /projects/{project_id} query depth',
+    gains([...project, 'parameters'], { name: 'depth', in: 'query', required: true, schema: { type: 'integer' } }),
+  ],
+  [
+    'body-required',
+    'POST /projects/{project_id}/restore',
+    set(['paths', '/projects/{project_id}/restore', 'post', 'requestBody', 'required'], true),
+  ],
+  [
+    'request-media-type-removed',
+    'POST /projects/{project_id}/items application/x-ndjson',
+    unset(['paths', '/projects/{project_id}/items', 'post', 'requestBody', 'content', 'application/x-ndjson']),
+  ],
   ['success-status-removed', 'GET /projects/{project_id} 200', unset([...project, 'responses', '200'])],
-  ['answer-media-type-removed', 'GET /projects/{project_id}/export 200 text/csv', unset(['paths', '/projects/{project_id}/export', 'get', 'responses', '200', 'content', 'text/csv'])],
-  ['answer-header-removed', 'GET /projects/{project_id} 200 ETag', unset([...project, 'responses', '200', 'headers', 'ETag'])],
+  [
+    'answer-media-type-removed',
+    'GET /projects/{project_id}/export 200 text/csv',
+    unset(['paths', '/projects/{project_id}/export', 'get', 'responses', '200', 'content', 'text/csv']),
+  ],
+  [
+    'answer-header-removed',
+    'GET /projects/{project_id} 200 ETag',
+    unset([...project, 'responses', '200', 'headers', 'ETag']),
+  ],
   ['schema-removed', 'Pagination', unset(['components', 'schemas', 'Pagination'])],
   ['request-field-removed', 'ClaimTasks.strategy', unset([...claim, 'strategy'])],
   ['request-field-required', 'ClaimTasks.count', set(['components', 'schemas', 'ClaimTasks', 'required'], ['count'])],
@@ -78,17 +117,47 @@ const breaks: readonly (readonly [kind: BreakingKind, at: string, make: Break])[
   ['request-null-refused', 'ClaimTasks.count', set([...claim, 'count', 'type'], 'integer')],
   ['request-word-removed', 'ClaimTasks.strategy', leaves(strategies, (element) => element === '"random"')],
   ['request-limit-tightened', 'CreateOrganization.name maxLength', set([...name, 'maxLength'], 100)],
-  ['request-form-removed', 'Control RankingControl', leaves(['components', 'schemas', 'Control', 'oneOf'], (element) => element.includes('RankingControl'))],
-  ['request-type-narrowed', 'CreateOrganization.name', set(name, { oneOf: [{ type: 'integer' }, { type: 'boolean' }] })],
-  ['request-type-narrowed', 'ImportItem.data.*', set(['components', 'schemas', 'ImportItem', 'properties', 'data', 'additionalProperties'], { type: 'string' })],
-  ['request-limit-tightened', 'CreateOrganization condition', set([...name.slice(0, -2), 'if'], { required: ['name'] })],
-  ['request-form-removed', 'CreateOrganization', set(name.slice(0, -2), { oneOf: [{ $ref: '#/components/schemas/CreateProject' }, { $ref: '#/components/schemas/CreateToken' }] })],
-  ['request-fields-closed', 'ImportItem.data', set(['components', 'schemas', 'ImportItem', 'properties', 'data'], { type: 'object', additionalProperties: false })],
+  [
+    'request-form-removed',
+    'Control RankingControl',
+    leaves(['components', 'schemas', 'Control', 'oneOf'], (element) => element.includes('RankingControl')),
+  ],
+  [
+    'request-type-narrowed',
+    'CreateOrganization.name',
+    set(name, { oneOf: [{ type: 'integer' }, { type: 'boolean' }] }),
+  ],
+  [
+    'request-type-narrowed',
+    'ImportItem.data.*',
+    set(['components', 'schemas', 'ImportItem', 'properties', 'data', 'additionalProperties'], { type: 'string' }),
+  ],
+  [
+    'request-limit-tightened',
+    'CreateOrganization condition',
+    set([...name.slice(0, -2), 'if'], { required: ['name'] }),
+  ],
+  [
+    'request-form-removed',
+    'CreateOrganization',
+    set(name.slice(0, -2), {
+      oneOf: [{ $ref: '#/components/schemas/CreateProject' }, { $ref: '#/components/schemas/CreateToken' }],
+    }),
+  ],
+  [
+    'request-fields-closed',
+    'ImportItem.data',
+    set(['components', 'schemas', 'ImportItem', 'properties', 'data'], { type: 'object', additionalProperties: false }),
+  ],
   ['answer-field-removed', 'Project.overlap', unset(overlap)],
   ['answer-field-optional', 'Project.overlap', leaves([...answer, 'required'], (element) => element === '"overlap"')],
   ['answer-type-changed', 'Project.overlap', set([...overlap, 'type'], 'string')],
   ['answer-null-possible', 'Project.overlap', set([...overlap, 'type'], ['integer', 'null'])],
-  ['answer-word-removed', 'ItemState complete', leaves(['components', 'schemas', 'ItemState', 'enum'], (element) => element === '"complete"')],
+  [
+    'answer-word-removed',
+    'ItemState complete',
+    leaves(['components', 'schemas', 'ItemState', 'enum'], (element) => element === '"complete"'),
+  ],
   ['answer-format-changed', 'Project.created_at', set([...answer, 'properties', 'created_at', 'format'], 'date')],
 ];
 
@@ -96,14 +165,21 @@ const topicBreaks: typeof breaks = [
   ['topic-removed', 'goldset.items', unset(['channels', 'items'])],
   ['topic-removed', 'goldset.events', set(['channels', 'events', 'address'], 'goldset.changes')],
   ['topic-removed', 'goldset.items receive', unset(['operations', 'receiveItems'])],
-  ['message-removed', 'goldset.items goldset.item.import', set(['components', 'messages', 'ItemImport', 'name'], 'goldset.item.add')],
+  [
+    'message-removed',
+    'goldset.items goldset.item.import',
+    set(['components', 'messages', 'ItemImport', 'name'], 'goldset.item.add'),
+  ],
   ['message-removed', 'goldset.items goldset.item.import', unset(['channels', 'items', 'messages', 'ItemImport'])],
 ];
 
 /** Changes that only add. */
 const additions: readonly (readonly [what: string, make: Break])[] = [
   ['an operation', set(['paths', '/new'], { get: { operationId: 'getNew', responses: {} } })],
-  ['an optional parameter', gains([...project, 'parameters'], { name: 'depth', in: 'query', required: false, schema: { type: 'integer' } })],
+  [
+    'an optional parameter',
+    gains([...project, 'parameters'], { name: 'depth', in: 'query', required: false, schema: { type: 'integer' } }),
+  ],
   ['an optional field of a request', set([...claim, 'hurry'], { type: 'boolean' })],
   ['a wider limit', set([...name, 'maxLength'], 500)],
   ['a word of a request', gains(strategies, 'newest')],
@@ -130,10 +206,25 @@ describe('what breaks clients', () => {
   });
 
   it('is seen in what topics take and in what they tell', () => {
-    const taken = changed(released.asyncapi, set(['components', 'schemas', 'ItemImportData', 'properties', 'priority'], { type: 'integer', minimum: 0, maximum: 3 }));
-    expect(breakingChanges(released.asyncapi, taken).map(({ kind }) => kind)).toEqual(['request-null-refused', 'request-limit-tightened']);
-    const told = changed(released.asyncapi, unset(['components', 'schemas', 'TaskClaimedData', 'properties', 'sequence']));
-    expect(breakingChanges(released.asyncapi, told)).toEqual([{ kind: 'answer-field-removed', at: 'TaskClaimedData.sequence' }]);
+    const taken = changed(
+      released.asyncapi,
+      set(['components', 'schemas', 'ItemImportData', 'properties', 'priority'], {
+        type: 'integer',
+        minimum: 0,
+        maximum: 3,
+      }),
+    );
+    expect(breakingChanges(released.asyncapi, taken).map(({ kind }) => kind)).toEqual([
+      'request-null-refused',
+      'request-limit-tightened',
+    ]);
+    const told = changed(
+      released.asyncapi,
+      unset(['components', 'schemas', 'TaskClaimedData', 'properties', 'sequence']),
+    );
+    expect(breakingChanges(released.asyncapi, told)).toEqual([
+      { kind: 'answer-field-removed', at: 'TaskClaimedData.sequence' },
+    ]);
   });
 
   it('has a way for every kind, and the document names each', () => {
@@ -163,18 +254,28 @@ describe('the check of the contracts', () => {
     expect(compatibilityFaults(folder)).toEqual([]);
   });
 
-  it.each(['docs/released/openapi.yaml', 'docs/released/asyncapi.yaml', 'docs/released/breaking-changes.yaml'])('fails without %s', (path) => {
-    renew();
-    rmSync(join(folder, path));
-    expect(compatibilityFaults(folder)).toEqual([expect.stringContaining(`${path} is missing`)]);
-  });
+  it.each(['docs/released/openapi.yaml', 'docs/released/asyncapi.yaml', 'docs/released/breaking-changes.yaml'])(
+    'fails without %s',
+    (path) => {
+      renew();
+      rmSync(join(folder, path));
+      expect(compatibilityFaults(folder)).toEqual([expect.stringContaining(`${path} is missing`)]);
+    },
+  );
 
   it('wants an entry with a reason for each breaking change, and none without a change', () => {
     renew();
     const broken = changed(released.openapi, set([...project, 'operationId'], 'readProject'));
     writeFileSync(join(folder, 'openapi.yaml'), stringify(broken));
-    expect(compatibilityFaults(folder)).toEqual([expect.stringContaining('operation-renamed at GET /projects/{project_id} breaks clients')]);
-    const entry = { document: 'openapi.yaml', kind: 'operation-renamed', at: 'GET /projects/{project_id}', because: 'It reads better.' };
+    expect(compatibilityFaults(folder)).toEqual([
+      expect.stringContaining('operation-renamed at GET /projects/{project_id} breaks clients'),
+    ]);
+    const entry = {
+      document: 'openapi.yaml',
+      kind: 'operation-renamed',
+      at: 'GET /projects/{project_id}',
+      because: 'It reads better.',
+    };
     writeFileSync(join(folder, 'docs/released/breaking-changes.yaml'), stringify([entry]));
     expect(compatibilityFaults(folder)).toEqual([]);
     writeFileSync(join(folder, 'docs/released/breaking-changes.yaml'), stringify([{ ...entry, because: ' ' }]));

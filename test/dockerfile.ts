@@ -1,5 +1,20 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, constants, copyFileSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -50,11 +65,21 @@ const run = (script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void>
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? done() : reject(new Error(`RUN ${script} ended with ${code}: ${Buffer.concat(output).toString('utf8')}`))));
+    child.once('close', (code) =>
+      code === 0
+        ? done()
+        : reject(new Error(`RUN ${script} ended with ${code}: ${Buffer.concat(output).toString('utf8')}`)),
+    );
   });
 
 /** Copies a file, or what is in a folder, as COPY does. */
-const copy = (from: string, to: string, owner: readonly [uid: number, gid: number] | undefined, put: (source: string, target: string) => void, isIgnored: (path: string) => boolean): void => {
+const copy = (
+  from: string,
+  to: string,
+  owner: readonly [uid: number, gid: number] | undefined,
+  put: (source: string, target: string) => void,
+  isIgnored: (path: string) => boolean,
+): void => {
   const visit = (source: string, target: string): void => {
     const stats = lstatSync(source);
     if (!stats.isDirectory()) {
@@ -69,7 +94,8 @@ const copy = (from: string, to: string, owner: readonly [uid: number, gid: numbe
     const isNew = lstatSync(target, { throwIfNoEntry: false }) === undefined;
     if (names.length === 0 && !isIgnored(source)) mkdirSync(target, { recursive: true });
     for (const name of names) visit(join(source, name), join(target, name));
-    if (isNew && owner !== undefined && lstatSync(target, { throwIfNoEntry: false }) !== undefined) chownSync(target, ...owner);
+    if (isNew && owner !== undefined && lstatSync(target, { throwIfNoEntry: false }) !== undefined)
+      chownSync(target, ...owner);
   };
   if (statSync(from).isDirectory()) visit(from, to);
   else visit(from, join(to, from.slice(dirname(from).length + 1)));
@@ -77,9 +103,11 @@ const copy = (from: string, to: string, owner: readonly [uid: number, gid: numbe
 
 const clone = (source: string, target: string): void => copyFileSync(source, target, constants.COPYFILE_FICLONE);
 
-const words = (instruction: Instruction): readonly string[] => instruction.getExpandedArguments().map((argument) => argument.getValue());
+const words = (instruction: Instruction): readonly string[] =>
+  instruction.getExpandedArguments().map((argument) => argument.getValue());
 
-const strings = (instruction: Instruction): readonly string[] => (instruction as JSONInstruction).getJSONStrings().map((argument) => argument.getJSONValue());
+const strings = (instruction: Instruction): readonly string[] =>
+  (instruction as JSONInstruction).getJSONStrings().map((argument) => argument.getJSONValue());
 
 /**
  * Executes the instructions of `context`/Dockerfile without a container and without pulling anything: each stage is a folder, commands run in it with this machine's programs, and paths
@@ -106,7 +134,8 @@ export const buildImage = async (context: string): Promise<Image> => {
     const execute = async (instruction: Instruction): Promise<void> => {
       const keyword = instruction.getKeyword();
       if (keyword === 'ARG') {
-        if ((instruction as Arg).getProperty()?.getValue() === null) throw new Error(`${instruction.toString()} has no default.`);
+        if ((instruction as Arg).getProperty()?.getValue() === null)
+          throw new Error(`${instruction.toString()} has no default.`);
         return;
       }
       if (keyword === 'FROM') {
@@ -125,20 +154,34 @@ export const buildImage = async (context: string): Promise<Image> => {
           mkdirSync(join(root, at.workdir), { recursive: true });
           return;
         case 'ENV':
-          for (const property of (instruction as Env).getProperties()) at.env[property.getName()] = property.getValue() ?? '';
+          for (const property of (instruction as Env).getProperties())
+            at.env[property.getName()] = property.getValue() ?? '';
           return;
         case 'COPY': {
           const paths = words(instruction);
-          const flags = new Map((instruction as Copy).getFlags().map((flag) => [flag.getName(), flag.getValue() ?? '']));
+          const flags = new Map(
+            (instruction as Copy).getFlags().map((flag) => [flag.getName(), flag.getValue() ?? '']),
+          );
           const source = flags.has('from') ? stages.get(flags.get('from') ?? '')?.root : context;
           if (source === undefined) throw new Error(`There is no stage ${flags.get('from')}.`);
           const chown = flags.get('chown')?.split(':').map(Number);
           const owner = isRoot && chown !== undefined ? ([chown[0] ?? 0, chown[1] ?? 0] as const) : undefined;
-          for (const each of paths.slice(0, -1)) copy(join(source, each), rooted(at, paths.at(-1) ?? ''), owner, source === context ? clone : linkSync, source === context ? isIgnored : () => false);
+          for (const each of paths.slice(0, -1))
+            copy(
+              join(source, each),
+              rooted(at, paths.at(-1) ?? ''),
+              owner,
+              source === context ? clone : linkSync,
+              source === context ? isIgnored : () => false,
+            );
           return;
         }
         case 'RUN':
-          await run(instruction.getArgumentsContent() ?? '', join(root, at.workdir), { ...process.env, ...at.env, PATH: path });
+          await run(instruction.getArgumentsContent() ?? '', join(root, at.workdir), {
+            ...process.env,
+            ...at.env,
+            PATH: path,
+          });
           return;
         case 'USER':
           at.user = words(instruction)[0] ?? '';
@@ -161,14 +204,22 @@ export const buildImage = async (context: string): Promise<Image> => {
     const last = stage as Stage | undefined;
     if (last === undefined) throw new Error('The Dockerfile has no stage.');
     const [uid, gid] = last.user.split(':').map(Number);
-    const env = Object.fromEntries(Object.entries(last.env).map(([name, value]) => [name, value.startsWith('/') ? join(last.root, value) : value]));
+    const env = Object.fromEntries(
+      Object.entries(last.env).map(([name, value]) => [name, value.startsWith('/') ? join(last.root, value) : value]),
+    );
     const processOf = ([program, ...args]: readonly string[]): ImageProcess => ({
       command: [program ?? '', ...args],
       cwd: join(last.root, last.workdir),
       env: { ...env, PATH: path },
       identity: isRoot && uid !== undefined && gid !== undefined ? { uid, gid } : {},
     });
-    return { root: last.root, main: processOf(last.main), healthCheck: processOf(last.healthCheck), user: last.user, remove };
+    return {
+      root: last.root,
+      main: processOf(last.main),
+      healthCheck: processOf(last.healthCheck),
+      user: last.user,
+      remove,
+    };
   } catch (error) {
     remove();
     throw error;

@@ -3,17 +3,31 @@ import type { ContractHarness } from '@goldset/core/testing';
 import fc from 'fast-check';
 import './same-seed.ts';
 
-const stage = fc.record({ items: fc.integer({ min: 1, max: 6 }), overlap: fc.integer({ min: 1, max: 3 }), annotators: fc.integer({ min: 1, max: 4 }) });
+const stage = fc.record({
+  items: fc.integer({ min: 1, max: 6 }),
+  overlap: fc.integer({ min: 1, max: 3 }),
+  annotators: fc.integer({ min: 1, max: 4 }),
+});
 
 // Claims are what the rest lives on, so they come more often.
-const step = fc.record({ action: fc.constantFrom(...stepActions, 'claim', 'claim', 'submit', 'wait'), annotator: fc.nat(3), choice: fc.nat(30) });
+const step = fc.record({
+  action: fc.constantFrom(...stepActions, 'claim', 'claim', 'submit', 'wait'),
+  annotator: fc.nat(3),
+  choice: fc.nat(30),
+});
 
-const atOnce = fc.record({ action: fc.constantFrom(...stepActions, 'overlap', 'claim', 'claim', 'submit'), annotator: fc.nat(3), choice: fc.nat(30) });
+const atOnce = fc.record({
+  action: fc.constantFrom(...stepActions, 'overlap', 'claim', 'claim', 'submit'),
+  annotator: fc.nat(3),
+  choice: fc.nat(30),
+});
 
 /** Rejects where steps one after another do something else than the model of an item's life says. */
 export const checkSteps = (open: () => ContractHarness, numRuns: number): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(stage, fc.array(step, { maxLength: 40, size: 'max' }), (on, steps) => playSteps(open(), on, steps)),
+    fc.asyncProperty(stage, fc.array(step, { maxLength: 40, size: 'max' }), (on, steps) =>
+      playSteps(open(), on, steps),
+    ),
     { numRuns },
   );
 

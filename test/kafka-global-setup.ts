@@ -47,7 +47,9 @@ const startContainer = async (): Promise<TestBroker | undefined> => {
       .start();
     return { brokers: [`${host}:${port}`], stop: async () => void (await container.stop()) };
   } catch (error) {
-    process.stderr.write(`The container engine answers but cannot run ${IMAGE} (${(error as Error).message}): using the machine's Java.\n`);
+    process.stderr.write(
+      `The container engine answers but cannot run ${IMAGE} (${(error as Error).message}): using the machine's Java.\n`,
+    );
     return undefined;
   }
 };
@@ -68,16 +70,21 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   let finding: Promise<TestBroker | string> | undefined;
   const find = (): Promise<TestBroker | string> => {
     finding ??= findBroker().then((found) => {
-      if (typeof found === 'string') process.stderr.write(`The tests that need a Kafka broker are ${process.env['REQUIRE_BROKER'] === '1' ? 'failing' : 'skipped'}: ${found}. Name one in KAFKA_BROKERS, or install Java 17 and Maven.\n`);
+      if (typeof found === 'string')
+        process.stderr.write(
+          `The tests that need a Kafka broker are ${process.env['REQUIRE_BROKER'] === '1' ? 'failing' : 'skipped'}: ${found}. Name one in KAFKA_BROKERS, or install Java 17 and Maven.\n`,
+        );
       return found;
     });
     return finding;
   };
   const door = createServer((_request, response) => {
-    const answer = (status: number, found: FoundBroker): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(found));
+    const answer = (status: number, found: FoundBroker): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(found));
     find().then(
       (found) => answer(200, typeof found === 'string' ? { reason: found } : { brokers: found.brokers }),
-      (error: unknown) => answer(200, { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        answer(200, { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
   });
   door.listen(0, '127.0.0.1');

@@ -2,7 +2,17 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -30,7 +40,10 @@ export interface KafkaServer {
 }
 
 /** Who may connect to `saslAddress`. */
-export const kafkaUsers = { plain: { username: 'plain-user', password: 'plain-secret' }, scram: { username: 'scram-user', password: 'scram-secret' } } as const;
+export const kafkaUsers = {
+  plain: { username: 'plain-user', password: 'plain-secret' },
+  scram: { username: 'scram-user', password: 'scram-secret' },
+} as const;
 
 const run = promisify(execFile);
 
@@ -42,7 +55,8 @@ const pom = fileURLToPath(new URL('kafka/pom.xml', import.meta.url));
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
 
-const versionIn = (text: string): string => /<artifactId>kafka_2\.13<\/artifactId>\s*<version>([^<]+)</.exec(text)?.[1] ?? 'unknown';
+const versionIn = (text: string): string =>
+  /<artifactId>kafka_2\.13<\/artifactId>\s*<version>([^<]+)</.exec(text)?.[1] ?? 'unknown';
 
 const pomText = readFileSync(pom, 'utf8');
 
@@ -75,7 +89,11 @@ const java = (jars: string, heap: string): readonly string[] => [
     .join(delimiter),
 ];
 
-const configuration = (data: string, certificates: string, [broker, sasl, tls, controller]: readonly number[]): string =>
+const configuration = (
+  data: string,
+  certificates: string,
+  [broker, sasl, tls, controller]: readonly number[],
+): string =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -87,8 +105,10 @@ const configuration = (data: string, certificates: string, [broker, sasl, tls, c
     'inter.broker.listener.name': 'PLAINTEXT',
     'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
     'listener.name.sasl.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required user_${kafkaUsers.plain.username}="${kafkaUsers.plain.password}";`,
-    'listener.name.sasl.scram-sha-256.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
-    'listener.name.sasl.scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+    'listener.name.sasl.scram-sha-256.sasl.jaas.config':
+      'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+    'listener.name.sasl.scram-sha-512.sasl.jaas.config':
+      'org.apache.kafka.common.security.scram.ScramLoginModule required;',
     'ssl.keystore.location': join(certificates, 'broker.p12'),
     'ssl.keystore.password': KEYSTORE_PASSWORD,
     'ssl.keystore.type': 'PKCS12',
@@ -123,12 +143,30 @@ export const whyNoKafka = async (): Promise<string | undefined> => {
   if (version < LEAST_JAVA) return `java is of version ${version}, not ${LEAST_JAVA} or newer`;
   try {
     await makeOnce(join(kept, 'jars'), async (scratch) => {
-      await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${scratch}`], { maxBuffer: 2 ** 26 });
+      await run(
+        'mvn',
+        [
+          '-q',
+          '-B',
+          '-f',
+          pom,
+          'dependency:copy-dependencies',
+          '-DincludeScope=runtime',
+          `-DoutputDirectory=${scratch}`,
+        ],
+        { maxBuffer: 2 ** 26 },
+      );
     });
     return undefined;
   } catch (error) {
-    const { syscall, code, stdout } = error as { readonly syscall?: string; readonly code?: unknown; readonly stdout?: string };
-    return syscall === 'spawn mvn' ? 'there is no mvn to fetch it with' : `mvn cannot fetch it: ${(stdout ?? String(error)).split('\n').find((line) => line.includes('ERROR')) ?? code}`;
+    const { syscall, code, stdout } = error as {
+      readonly syscall?: string;
+      readonly code?: unknown;
+      readonly stdout?: string;
+    };
+    return syscall === 'spawn mvn'
+      ? 'there is no mvn to fetch it with'
+      : `mvn cannot fetch it: ${(stdout ?? String(error)).split('\n').find((line) => line.includes('ERROR')) ?? code}`;
   }
 };
 
@@ -137,12 +175,32 @@ const keytool = async (directory: string, ...args: readonly string[]): Promise<v
 };
 
 const makeCertificates = async (directory: string): Promise<void> => {
-  await keytool(directory, '-genkeypair', '-alias', 'broker', '-keyalg', 'EC', '-dname', 'CN=localhost', '-ext', 'san=ip:127.0.0.1,dns:localhost', '-validity', '3650', '-keystore', 'broker.p12');
+  await keytool(
+    directory,
+    '-genkeypair',
+    '-alias',
+    'broker',
+    '-keyalg',
+    'EC',
+    '-dname',
+    'CN=localhost',
+    '-ext',
+    'san=ip:127.0.0.1,dns:localhost',
+    '-validity',
+    '3650',
+    '-keystore',
+    'broker.p12',
+  );
   await keytool(directory, '-exportcert', '-rfc', '-alias', 'broker', '-file', 'ca.pem', '-keystore', 'broker.p12');
 };
 
 const isReady = async (address: string): Promise<boolean> => {
-  const admin = new Kafka({ brokers: [address], logLevel: logLevel.NOTHING, connectionTimeout: 1_000, retry: { retries: 0 } }).admin();
+  const admin = new Kafka({
+    brokers: [address],
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 1_000,
+    retry: { retries: 0 },
+  }).admin();
   try {
     await admin.connect();
     return (await admin.describeCluster()).brokers.length > 0;
@@ -166,18 +224,41 @@ export const startKafkaServer = async (settings: Readonly<Record<string, string>
   const data = join(directory, 'data');
   const properties = join(directory, 'server.properties');
   // What is said last of a setting counts.
-  writeFileSync(properties, configuration(data, certificates, ports) + Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''));
+  writeFileSync(
+    properties,
+    configuration(data, certificates, ports) +
+      Object.entries(settings)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+  );
   // To format the storage takes as long as to start, and every storage may be a copy of the same one.
   await makeOnce(join(kept, 'formatted'), async (scratch) => {
     const forScratch = join(directory, 'format.properties');
     writeFileSync(forScratch, configuration(scratch, certificates, ports));
-    const scram = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => ['--add-scram', `${mechanism}=[name=${kafkaUsers.scram.username},password=${kafkaUsers.scram.password}]`]);
-    await run('java', [...java(jars, '128m'), 'kafka.tools.StorageTool', 'format', '-t', 'Z29sZHNldC10ZXN0LWtmaw', '-c', forScratch, '--ignore-formatted', ...scram]);
+    const scram = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+      '--add-scram',
+      `${mechanism}=[name=${kafkaUsers.scram.username},password=${kafkaUsers.scram.password}]`,
+    ]);
+    await run('java', [
+      ...java(jars, '128m'),
+      'kafka.tools.StorageTool',
+      'format',
+      '-t',
+      'Z29sZHNldC10ZXN0LWtmaw',
+      '-c',
+      forScratch,
+      '--ignore-formatted',
+      ...scram,
+    ]);
   });
   cpSync(join(kept, 'formatted'), data, { recursive: true });
 
   // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
-  const caretaker = spawn(process.execPath, [fileURLToPath(new URL('kafka-caretaker.mjs', import.meta.url)), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const caretaker = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('kafka-caretaker.mjs', import.meta.url)), directory],
+    { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+  );
   caretaker.unref();
 
   const [address = '', saslAddress = '', tlsAddress = ''] = ports.map((port) => `127.0.0.1:${port}`);
@@ -186,13 +267,18 @@ export const startKafkaServer = async (settings: Readonly<Record<string, string>
 
   const start = async (): Promise<void> => {
     const output: Buffer[] = [];
-    const started = spawn('java', [...java(jars, '512m'), 'kafka.Kafka', properties], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn('java', [...java(jars, '512m'), 'kafka.Kafka', properties], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child = started;
-    for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk: Buffer) => void (output.length < 100 && output.push(chunk)));
+    for (const stream of [started.stdout, started.stderr])
+      stream?.on('data', (chunk: Buffer) => void (output.length < 100 && output.push(chunk)));
     writeFileSync(join(directory, 'pid'), String(started.pid));
     const deadline = Date.now() + READY_TIMEOUT;
     while (!(await isReady(address))) {
-      if (!isRunning() || Date.now() > deadline) throw new Error(`Kafka does not start:\n${Buffer.concat(output).toString('utf8')}`);
+      if (!isRunning() || Date.now() > deadline)
+        throw new Error(`Kafka does not start:\n${Buffer.concat(output).toString('utf8')}`);
       await delay(100);
     }
   };
@@ -214,5 +300,13 @@ export const startKafkaServer = async (settings: Readonly<Record<string, string>
     await stop();
     throw error;
   });
-  return { address, saslAddress, tlsAddress, ca: readFileSync(join(certificates, 'ca.pem'), 'utf8'), kill, start, stop };
+  return {
+    address,
+    saslAddress,
+    tlsAddress,
+    ca: readFileSync(join(certificates, 'ca.pem'), 'utf8'),
+    kill,
+    start,
+    stop,
+  };
 };

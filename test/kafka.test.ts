@@ -6,7 +6,8 @@ import { newPrefix, sharedBrokers, startOwnBroker, whyNoOwnBroker } from './kafk
 const brokers = await sharedBrokers();
 const whyNot = await whyNoOwnBroker();
 
-const adminOf = (addresses: readonly string[]): ReturnType<Kafka['admin']> => new Kafka({ brokers: [...addresses], logLevel: logLevel.NOTHING }).admin();
+const adminOf = (addresses: readonly string[]): ReturnType<Kafka['admin']> =>
+  new Kafka({ brokers: [...addresses], logLevel: logLevel.NOTHING }).admin();
 
 describe.skipIf(brokers === undefined)('the broker that tests share', () => {
   it('makes topics', async () => {

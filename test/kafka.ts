@@ -4,10 +4,14 @@ import { startKafkaServer, whyNoKafka } from './kafka-server.ts';
 import type { KafkaServer } from './kafka-server.ts';
 
 /** What the run says of its broker: where it is, why there is none, or why the one there should be does not start. */
-export type FoundBroker = { readonly brokers: readonly string[] } | { readonly reason: string } | { readonly failure: string };
+export type FoundBroker =
+  | { readonly brokers: readonly string[] }
+  | { readonly reason: string }
+  | { readonly failure: string };
 
 const orFail = (reason: string): undefined => {
-  if (process.env['REQUIRE_BROKER'] === '1') throw new Error(`REQUIRE_BROKER=1, and there is no Kafka broker: ${reason}.`);
+  if (process.env['REQUIRE_BROKER'] === '1')
+    throw new Error(`REQUIRE_BROKER=1, and there is no Kafka broker: ${reason}.`);
   return undefined;
 };
 
@@ -31,7 +35,8 @@ export const whyNoOwnBroker = async (): Promise<string | undefined> => {
 };
 
 /** Starts a broker for one test file alone, with other settings than most where some are given; stop it at the end. */
-export const startOwnBroker = (settings?: Readonly<Record<string, string>>): Promise<KafkaServer> => startKafkaServer(settings);
+export const startOwnBroker = (settings?: Readonly<Record<string, string>>): Promise<KafkaServer> =>
+  startKafkaServer(settings);
 
 /** A name that no other test uses, to begin those of topics and groups with. */
 export const newPrefix = (): string => `test-${randomUUID()}.`;

@@ -43,7 +43,9 @@ const newSequencer = (vitest: Vitest): TestSequencer => {
     shard: (files) => usual.shard(files),
     sort: async (files) => {
       const sorted = await usual.sort(files);
-      return sorted.toSorted((a, b) => Number(b.project.config.isolate) - Number(a.project.config.isolate) || secondsOf(b) - secondsOf(a));
+      return sorted.toSorted(
+        (a, b) => Number(b.project.config.isolate) - Number(a.project.config.isolate) || secondsOf(b) - secondsOf(a),
+      );
     },
   };
 };

@@ -27,10 +27,15 @@ const CONNECTIONS = 4;
 const run = promisify(execFile);
 
 /** The PgBouncer of this machine, or `undefined`, and then says so: the tests that need it are to be skipped. With `REQUIRE_PGBOUNCER=1` it rejects instead. */
-export const findPgbouncer = async (directories: readonly string[] = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']): Promise<PgbouncerProgram | undefined> => {
+export const findPgbouncer = async (
+  directories: readonly string[] = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'],
+): Promise<PgbouncerProgram | undefined> => {
   for (const directory of directories) {
     const path = join(directory, 'pgbouncer');
-    const version = await run(path, ['--version']).then(({ stdout }) => /PgBouncer (\d+)\.(\d+)/.exec(stdout), () => null);
+    const version = await run(path, ['--version']).then(
+      ({ stdout }) => /PgBouncer (\d+)\.(\d+)/.exec(stdout),
+      () => null,
+    );
     if (version !== null) return { path, knowsPrepared: Number(version[1]) * 1_000 + Number(version[2]) >= 1_021 };
   }
   const missing = 'there is no PgBouncer in PATH or /usr/sbin. Install one (apt-get install pgbouncer).';
@@ -52,12 +57,20 @@ export interface PgbouncerOptions {
 }
 
 /** Starts a PgBouncer before the database of `url`. */
-export const startPgbouncer = async (program: PgbouncerProgram, url: string, options: PgbouncerOptions = {}): Promise<Pgbouncer> => {
+export const startPgbouncer = async (
+  program: PgbouncerProgram,
+  url: string,
+  options: PgbouncerOptions = {},
+): Promise<Pgbouncer> => {
   const { path } = program;
   const { knowsPrepared = true, isSession = false, connections = CONNECTIONS, isRoundRobin = true } = options;
   const { hostname, port, username, password, pathname } = new URL(url);
   const directory = await mkdtemp(join(tmpdir(), 'goldset-pgbouncer-'));
-  const [listenPort, users, settings] = [await freePort(), join(directory, 'users.txt'), join(directory, 'pgbouncer.ini')];
+  const [listenPort, users, settings] = [
+    await freePort(),
+    join(directory, 'users.txt'),
+    join(directory, 'pgbouncer.ini'),
+  ];
   await writeFile(users, `"${decodeURIComponent(username)}" "${decodeURIComponent(password)}"\n`);
   await writeFile(
     settings,
@@ -79,7 +92,11 @@ export const startPgbouncer = async (program: PgbouncerProgram, url: string, opt
   );
   const isRoot = process.getuid?.() === 0;
   if (isRoot) for (const file of [directory, users, settings]) await chown(file, NOBODY, NOBODY);
-  const child = spawn(path, [settings], { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}) });
+  const child = spawn(path, [settings], {
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+  });
   const ended = once(child, 'close');
   let said = '';
   await new Promise<void>((resolve, reject) => {

@@ -19,6 +19,7 @@ process.stdin.resume().once('close', async () => {
   if (directory === undefined || !existsSync(directory)) return;
   signal('SIGQUIT');
   const deadline = Date.now() + 10_000;
-  while (signal(0) && existsSync(join(directory, 'postgres', 'data', 'postmaster.pid')) && Date.now() < deadline) await delay(50);
+  while (signal(0) && existsSync(join(directory, 'postgres', 'data', 'postmaster.pid')) && Date.now() < deadline)
+    await delay(50);
   rmSync(directory, { recursive: true, force: true });
 });

@@ -26,10 +26,15 @@ const startContainer = async (): Promise<TestPostgres | undefined> => {
   try {
     const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
     const settings = Object.entries(FAST).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const container = await new PostgreSqlContainer(IMAGE).withCommand(['postgres', ...settings]).withStartupTimeout(60_000).start();
+    const container = await new PostgreSqlContainer(IMAGE)
+      .withCommand(['postgres', ...settings])
+      .withStartupTimeout(60_000)
+      .start();
     return { url: container.getConnectionUri(), stop: async () => void (await container.stop()) };
   } catch (error) {
-    process.stderr.write(`The container engine answers but cannot run ${IMAGE} (${(error as Error).message}): using the embedded PostgreSQL.\n`);
+    process.stderr.write(
+      `The container engine answers but cannot run ${IMAGE} (${(error as Error).message}): using the embedded PostgreSQL.\n`,
+    );
     return undefined;
   }
 };

@@ -21,7 +21,10 @@ const query = async <Row>(url: string, work: (sql: postgres.Sql) => Promise<Row>
 };
 
 const tablesOf = async (url: string): Promise<number> => {
-  const [row] = await query(url, (sql) => sql<{ count: number }[]>`select count(*)::int as count from pg_tables where schemaname = 'public'`);
+  const [row] = await query(
+    url,
+    (sql) => sql<{ count: number }[]>`select count(*)::int as count from pg_tables where schemaname = 'public'`,
+  );
   return row?.count ?? 0;
 };
 

@@ -50,7 +50,8 @@ const create = async (content: (sql: postgres.Sql) => postgres.PendingQuery<post
 };
 
 /** Makes a migrated, empty database. */
-export const createTestDatabase = (): Promise<TestDatabase> => create((sql) => sql`template ${sql(inject('testPostgres').template)}`);
+export const createTestDatabase = (): Promise<TestDatabase> =>
+  create((sql) => sql`template ${sql(inject('testPostgres').template)}`);
 
 /** Makes a database in which nothing is, not even the schema: for tests of migrations and of whole servers. */
 export const createBlankDatabase = (): Promise<TestDatabase> => create((sql) => sql`template template0`);

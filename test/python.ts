@@ -28,10 +28,14 @@ const reasonOf = (error: unknown): string => {
  * reason why there is none here: then the tests that need it are to be skipped. With `REQUIRE_PYTHON=1` it rejects instead.
  */
 export const pythonWith = async (...packages: readonly string[]): Promise<FoundPython> => {
-  const version = await run('python3', ['-c', 'import sys; print(*sys.version_info[:2])']).then(({ stdout }) => stdout.trim().split(' ').map(Number), () => undefined);
+  const version = await run('python3', ['-c', 'import sys; print(*sys.version_info[:2])']).then(
+    ({ stdout }) => stdout.trim().split(' ').map(Number),
+    () => undefined,
+  );
   if (version === undefined) return orFail('there is no python3; install Python 3.10 or newer');
   const [major = 0, minor = 0] = version;
-  if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) return orFail(`python3 is of version ${major}.${minor}, not ${LEAST.join('.')} or newer`);
+  if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1]))
+    return orFail(`python3 is of version ${major}.${minor}, not ${LEAST.join('.')} or newer`);
   const name = [`${major}.${minor}`, ...packages].join('-').replaceAll(/[^A-Za-z0-9.-]/g, '_');
   const kept = join(cache, `python-${name}`);
   const python = join(kept, 'bin', 'python');
@@ -41,7 +45,11 @@ export const pythonWith = async (...packages: readonly string[]): Promise<FoundP
   try {
     await run('python3', ['-m', 'venv', scratch]);
     // Its own Python finds what stands beside it wherever the folder is moved to.
-    await run(join(scratch, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages], { maxBuffer: 2 ** 26 });
+    await run(
+      join(scratch, 'bin', 'python'),
+      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages],
+      { maxBuffer: 2 ** 26 },
+    );
     if (!existsSync(kept)) renameSync(scratch, kept);
     return { python };
   } catch (error) {

@@ -8,10 +8,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const text = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const communityFiles = ['SECURITY.md', 'CODE_OF_CONDUCT.md', '.github/pull_request_template.md', '.github/ISSUE_TEMPLATE/bug_report.yml', '.github/ISSUE_TEMPLATE/feature_request.yml', '.github/ISSUE_TEMPLATE/config.yml'];
+const communityFiles = [
+  'SECURITY.md',
+  'CODE_OF_CONDUCT.md',
+  '.github/pull_request_template.md',
+  '.github/ISSUE_TEMPLATE/bug_report.yml',
+  '.github/ISSUE_TEMPLATE/feature_request.yml',
+  '.github/ISSUE_TEMPLATE/config.yml',
+];
 
 const linksOf = (path: string): readonly string[] =>
-  [...text(path).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '').filter((link) => !URL.canParse(link));
+  [...text(path).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+    .map((match) => match[1] ?? '')
+    .filter((link) => !URL.canParse(link));
 
 describe('the files that people look for in a repository', () => {
   it.each(communityFiles)('has %s, which names no host and no address', (path) => {
@@ -23,16 +32,35 @@ describe('the files that people look for in a repository', () => {
   });
 
   it.each(['bug_report', 'feature_request'])('has fields with names in the form %s', (name) => {
-    const form = parse(text(`.github/ISSUE_TEMPLATE/${name}.yml`)) as { readonly name: string; readonly description: string; readonly body: readonly { readonly type: string; readonly id?: string; readonly attributes: { readonly label?: string } }[] };
+    const form = parse(text(`.github/ISSUE_TEMPLATE/${name}.yml`)) as {
+      readonly name: string;
+      readonly description: string;
+      readonly body: readonly {
+        readonly type: string;
+        readonly id?: string;
+        readonly attributes: { readonly label?: string };
+      }[];
+    };
     expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
     const fields = form.body.filter(({ type }) => type !== 'markdown');
     expect(fields.length).toBeGreaterThan(0);
-    expect(fields.filter(({ type, id, attributes }) => !['input', 'textarea', 'dropdown', 'checkboxes'].includes(type) || id === undefined || attributes.label === undefined)).toEqual([]);
+    expect(
+      fields.filter(
+        ({ type, id, attributes }) =>
+          !['input', 'textarea', 'dropdown', 'checkboxes'].includes(type) ||
+          id === undefined ||
+          attributes.label === undefined,
+      ),
+    ).toEqual([]);
     expect(new Set(fields.map(({ id }) => id)).size).toBe(fields.length);
   });
 
   it('has a CI workflow that runs .ci/run with read access alone', () => {
-    const workflow = parse(text('.github/workflows/ci.yml')) as { readonly on: object; readonly permissions: object; readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>> };
+    const workflow = parse(text('.github/workflows/ci.yml')) as {
+      readonly on: object;
+      readonly permissions: object;
+      readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
+    };
     expect(Object.keys(workflow.on)).toEqual(['push', 'pull_request']);
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(Object.values(workflow.jobs).flatMap(({ steps }) => steps.map(({ run }) => run))).toContain('bash .ci/run');
@@ -49,7 +77,9 @@ describe('the index of the documentation', () => {
 
   it('has a line for every document', () => {
     const documents = readdirSync(join(root, 'docs')).filter((name) => !name.endsWith('.svg') && name !== 'README.md');
-    const atRoot = readdirSync(root).filter((name) => name.endsWith('.md')).map((name) => `../${name}`);
+    const atRoot = readdirSync(root)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `../${name}`);
     expect([...documents, ...atRoot].filter((name) => !links.includes(name))).toEqual([]);
   });
 });

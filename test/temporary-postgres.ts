@@ -26,7 +26,9 @@ export interface TemporaryPostgres {
 const caretakerFile = fileURLToPath(new URL('postgres-caretaker.mjs', import.meta.url));
 
 /** Starts one, with some settings. */
-export const startTemporaryPostgres = async (settings: Readonly<Record<string, string>>): Promise<TemporaryPostgres> => {
+export const startTemporaryPostgres = async (
+  settings: Readonly<Record<string, string>>,
+): Promise<TemporaryPostgres> => {
   const directory = await mkdtemp(join(tmpdir(), 'goldset-postgres-'));
   let caretaker: ChildProcess | undefined;
   let databases = 0;
@@ -37,7 +39,10 @@ export const startTemporaryPostgres = async (settings: Readonly<Record<string, s
     const started = await startEmbeddedPostgres({ dataDirectory: directory, settings, port });
     // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
     const before = caretaker;
-    caretaker = spawn(process.execPath, [caretakerFile, String(started.pid), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    caretaker = spawn(process.execPath, [caretakerFile, String(started.pid), directory], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     caretaker.unref();
     before?.kill('SIGKILL');
     return started;
@@ -77,4 +82,5 @@ export const startTemporaryPostgres = async (settings: Readonly<Record<string, s
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
 
 /** Starts one with durable settings; `settings` are added to them. */
-export const startDurablePostgres = (settings: Readonly<Record<string, string>> = {}): Promise<TemporaryPostgres> => startTemporaryPostgres({ ...settings, ...DURABLE });
+export const startDurablePostgres = (settings: Readonly<Record<string, string>> = {}): Promise<TemporaryPostgres> =>
+  startTemporaryPostgres({ ...settings, ...DURABLE });

@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const until = async (isSo: () => boolean | Promise<boolean>, patience = 60_000, every = 10): Promise<void> => {
   const deadline = performance.now() + patience;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`It did not come to pass within ${patience} ms: ${isSo.toString()}`);
+    if (performance.now() > deadline)
+      throw new Error(`It did not come to pass within ${patience} ms: ${isSo.toString()}`);
     await delay(every);
   }
 };

@@ -52,42 +52,90 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
   const submit = async (task: Task): Promise<void> => {
     const inTask = { ...path, task_id: task.id };
     const value = { sentiment: label() };
-    const answer = await client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', { path: inTask, body: { value } });
+    const answer = await client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', {
+      path: inTask,
+      body: { value },
+    });
     if (answer.status !== 200) return unexpected('The submit', task, answer);
     const { id, guideline_version, revision } = answer.body;
-    if (guideline_version !== task.guideline_version) recorder.fault(`The answer to task ${task.id} names guideline ${guideline_version}, and it was claimed under ${task.guideline_version}.`);
-    memory.answers.set(task.id, { annotation_id: id, item_id: task.item.id, guideline_version: task.guideline_version, text: task.item.data['text'], label: value.sentiment, revision });
+    if (guideline_version !== task.guideline_version)
+      recorder.fault(
+        `The answer to task ${task.id} names guideline ${guideline_version}, and it was claimed under ${task.guideline_version}.`,
+      );
+    memory.answers.set(task.id, {
+      annotation_id: id,
+      item_id: task.item.id,
+      guideline_version: task.guideline_version,
+      text: task.item.data['text'],
+      label: value.sentiment,
+      revision,
+    });
     mine.push(task.id);
     if (random.chance(SENT_TWICE)) {
-      const again = await client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', { path: inTask, body: { value } });
-      if (again.status !== 200 || again.body.id !== id) recorder.fault(`The same answer to task ${task.id} again was answered ${again.status} ${JSON.stringify(again.body)}`);
+      const again = await client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', {
+        path: inTask,
+        body: { value },
+      });
+      if (again.status !== 200 || again.body.id !== id)
+        recorder.fault(
+          `The same answer to task ${task.id} again was answered ${again.status} ${JSON.stringify(again.body)}`,
+        );
     }
     if (random.chance(OTHER_ANSWER)) {
       const sentiment = LABELS.find((other) => other !== value.sentiment) ?? '';
-      const other = await client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', { path: inTask, body: { value: { sentiment } } });
-      if (other.status !== 409 || other.body.code !== 'already_submitted') recorder.fault(`Another answer to task ${task.id} was answered ${other.status} ${JSON.stringify(other.body)}`);
+      const other = await client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', {
+        path: inTask,
+        body: { value: { sentiment } },
+      });
+      if (other.status !== 409 || other.body.code !== 'already_submitted')
+        recorder.fault(`Another answer to task ${task.id} was answered ${other.status} ${JSON.stringify(other.body)}`);
     }
   };
 
   const end = async (task: Task, how: 'skip' | 'release'): Promise<void> => {
     const inTask = { ...path, task_id: task.id };
-    const answer = how === 'skip' ? await client.answers.post('/projects/{project_id}/tasks/{task_id}/skip', { path: inTask, body: { reason: 'unclear' } }) : await client.answers.post('/projects/{project_id}/tasks/{task_id}/release', { path: inTask });
+    const answer =
+      how === 'skip'
+        ? await client.answers.post('/projects/{project_id}/tasks/{task_id}/skip', {
+            path: inTask,
+            body: { reason: 'unclear' },
+          })
+        : await client.answers.post('/projects/{project_id}/tasks/{task_id}/release', { path: inTask });
     if (answer.status !== 200) return unexpected(`The ${how}`, task, answer);
     memory.ended.set(task.id, how === 'skip' ? 'skipped' : 'released');
   };
 
   const revise = async (known: Acknowledged): Promise<void> => {
     const inAnnotation = { ...path, annotation_id: known.annotation_id };
-    const before = await client.answers.get('/projects/{project_id}/annotations/{annotation_id}', { path: inAnnotation });
+    const before = await client.answers.get('/projects/{project_id}/annotations/{annotation_id}', {
+      path: inAnnotation,
+    });
     const tag = before.headers.get('etag');
-    if (before.status !== 200 || tag === null || before.body.revision !== known.revision || before.body.value['sentiment'] !== known.label) {
-      return recorder.fault(`Annotation ${known.annotation_id} is not what it was acknowledged to be: ${before.status} ${JSON.stringify(before.body)}`);
+    if (
+      before.status !== 200 ||
+      tag === null ||
+      before.body.revision !== known.revision ||
+      before.body.value['sentiment'] !== known.label
+    ) {
+      return recorder.fault(
+        `Annotation ${known.annotation_id} is not what it was acknowledged to be: ${before.status} ${JSON.stringify(before.body)}`,
+      );
     }
     const sentiment = label();
-    const answer = await client.answers.patch('/projects/{project_id}/annotations/{annotation_id}', { path: inAnnotation, headers: { 'If-Match': tag }, body: { value: { sentiment } } });
+    const answer = await client.answers.patch('/projects/{project_id}/annotations/{annotation_id}', {
+      path: inAnnotation,
+      headers: { 'If-Match': tag },
+      body: { value: { sentiment } },
+    });
     // Of a revision whose answer was lost, the repetition finds the tag to be stale: what is there says whether it took effect.
-    const after = answer.status === 412 ? await client.answers.get('/projects/{project_id}/annotations/{annotation_id}', { path: inAnnotation }) : answer;
-    if (after.status !== 200 || after.body.value['sentiment'] !== sentiment) return recorder.fault(`The revision of annotation ${known.annotation_id} was answered ${after.status} ${JSON.stringify(after.body)}`);
+    const after =
+      answer.status === 412
+        ? await client.answers.get('/projects/{project_id}/annotations/{annotation_id}', { path: inAnnotation })
+        : answer;
+    if (after.status !== 200 || after.body.value['sentiment'] !== sentiment)
+      return recorder.fault(
+        `The revision of annotation ${known.annotation_id} was answered ${after.status} ${JSON.stringify(after.body)}`,
+      );
     known.label = sentiment;
     known.revision = after.body.revision;
   };
@@ -96,11 +144,14 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
     await pause(think);
     if (signal.aborted) return;
     if (random.chance(ABANDONED)) {
-      if (random.chance(COMES_BACK)) forgotten.push({ task, again: Date.parse(task.lease.expires_at) + random.time(think) });
+      if (random.chance(COMES_BACK))
+        forgotten.push({ task, again: Date.parse(task.lease.expires_at) + random.time(think) });
       return;
     }
     if (random.chance(RENEWED)) {
-      const renewed = await client.answers.post('/projects/{project_id}/tasks/{task_id}/renew', { path: { ...path, task_id: task.id } });
+      const renewed = await client.answers.post('/projects/{project_id}/tasks/{task_id}/renew', {
+        path: { ...path, task_id: task.id },
+      });
       if (renewed.status !== 200) return unexpected('The renewal', task, renewed);
       await pause(think);
       if (signal.aborted) return;
@@ -111,7 +162,10 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
   };
 
   const lookBack = async (): Promise<void> => {
-    const tasks = await client.answers.get('/projects/{project_id}/tasks', { path, query: { per_page: 20, order: 'desc' } });
+    const tasks = await client.answers.get('/projects/{project_id}/tasks', {
+      path,
+      query: { per_page: 20, order: 'desc' },
+    });
     if (tasks.status !== 200) recorder.fault(`The list of own tasks was answered ${tasks.status}`);
     const known = memory.answers.get(mine[random.below(mine.length)] ?? '');
     if (known !== undefined && random.chance(REVISED / LOOKS_BACK)) await revise(known);
@@ -121,15 +175,22 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
   await pause(think);
   while (!signal.aborted) {
     const known = memory.guideline;
-    const claimed = await client.answers.post('/projects/{project_id}/tasks/claim', { path, body: { count: 1 + random.below(3), ...(random.chance(0.2) ? { strategy: 'random' as const } : {}) } });
+    const claimed = await client.answers.post('/projects/{project_id}/tasks/claim', {
+      path,
+      body: { count: 1 + random.below(3), ...(random.chance(0.2) ? { strategy: 'random' as const } : {}) },
+    });
     if (claimed.status !== 200) {
       recorder.fault(`A claim was answered ${claimed.status} ${JSON.stringify(claimed.body)}`);
       return;
     }
     const { tasks } = claimed.body;
     for (const task of tasks) {
-      if (task.guideline_version < known) recorder.fault(`Task ${task.id} was claimed under guideline ${task.guideline_version} when ${known} was in force.`);
-      if (memory.answers.has(task.id) || memory.ended.has(task.id)) recorder.fault(`Task ${task.id} was claimed again after it had ended.`);
+      if (task.guideline_version < known)
+        recorder.fault(
+          `Task ${task.id} was claimed under guideline ${task.guideline_version} when ${known} was in force.`,
+        );
+      if (memory.answers.has(task.id) || memory.ended.has(task.id))
+        recorder.fault(`Task ${task.id} was claimed again after it had ended.`);
     }
     if (tasks.length === 0) await pause(PATIENCE * think);
     for (const task of tasks) if (!signal.aborted) await work(task);

@@ -59,31 +59,66 @@ const OVERLAP = 3;
 const MAX_CLAIMED = 6;
 
 /** The item of a number, as it is imported. */
-export const itemOf = (n: number, ballast = ''): { readonly external_id: string; readonly data: { readonly text: string } } => ({ external_id: `sentence-${n}`, data: { text: `sentence ${n}${ballast}` } });
+export const itemOf = (
+  n: number,
+  ballast = '',
+): { readonly external_id: string; readonly data: { readonly text: string } } => ({
+  external_id: `sentence-${n}`,
+  data: { text: `sentence ${n}${ballast}` },
+});
 
 /** Makes an organization, a project with items, and annotators with tokens. */
-export const newCrew = async ({ url, token }: Stack, recorder: Recorder, random: Random, { annotators, items, leaseSeconds, cuts, ballast }: CrewOptions): Promise<Crew> => {
+export const newCrew = async (
+  { url, token }: Stack,
+  recorder: Recorder,
+  random: Random,
+  { annotators, items, leaseSeconds, cuts, ballast }: CrewOptions,
+): Promise<Crew> => {
   const manager = createClient({ url, token, retries: RETRIES, fetch: recorder.sender(random, 0) });
   const { id: organization_id } = await manager.post('/organizations', { body: { name: 'Under load' } });
   const inOrganization = { organization_id };
   const settings = { name: 'Reviews', overlap: OVERLAP, lease_seconds: leaseSeconds, max_claimed: MAX_CLAIMED };
-  const { id: project_id } = await manager.post('/organizations/{organization_id}/projects', { path: inOrganization, body: settings });
+  const { id: project_id } = await manager.post('/organizations/{organization_id}/projects', {
+    path: inOrganization,
+    body: settings,
+  });
   const path = { project_id };
   const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', options: LABELS }] as const;
   await manager.post('/projects/{project_id}/annotation-uis', { path, body: { name: 'Sentiment', controls } });
   await manager.post('/projects/{project_id}/guidelines', { path, body: { text: 'Judge the sentence.' } });
-  await manager.import('/projects/{project_id}/items', () => Array.from({ length: items }, (_, n) => itemOf(n, ballast)), { path });
+  await manager.import(
+    '/projects/{project_id}/items',
+    () => Array.from({ length: items }, (_, n) => itemOf(n, ballast)),
+    { path },
+  );
 
   const hire = async (name: string): Promise<Client> => {
     const accounts = '/organizations/{organization_id}/service-accounts';
-    const { id: user_id } = await manager.post(accounts, { path: inOrganization, body: { name, roles: ['annotator'] } });
-    const { secret } = revealed(await manager.post(`${accounts}/{user_id}/tokens`, { path: { organization_id, user_id }, body: { name: 'token' } }));
+    const { id: user_id } = await manager.post(accounts, {
+      path: inOrganization,
+      body: { name, roles: ['annotator'] },
+    });
+    const { secret } = revealed(
+      await manager.post(`${accounts}/{user_id}/tokens`, {
+        path: { organization_id, user_id },
+        body: { name: 'token' },
+      }),
+    );
     return createClient({ url, token: secret, retries: RETRIES, fetch: recorder.sender(random.fork(), cuts) });
   };
   const hired: Client[] = [];
   while (hired.length < annotators) {
-    const names = Array.from({ length: Math.min(AT_ONCE, annotators - hired.length) }, (_, n) => `annotator ${hired.length + n}`);
+    const names = Array.from(
+      { length: Math.min(AT_ONCE, annotators - hired.length) },
+      (_, n) => `annotator ${hired.length + n}`,
+    );
     hired.push(...(await Promise.all(names.map(hire))));
   }
-  return { organization_id, project_id, manager, annotators: hired, memory: { answers: new Map(), ended: new Map(), items, guideline: 1 } };
+  return {
+    organization_id,
+    project_id,
+    manager,
+    annotators: hired,
+    memory: { answers: new Map(), ended: new Map(), items, guideline: 1 },
+  };
 };

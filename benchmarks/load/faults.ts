@@ -53,14 +53,22 @@ const someMore = async (crew: Crew, answers: number): Promise<void> => {
 };
 
 const until = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
-  for (const deadline = Date.now() + 60_000; !(await holds()); await delay(10)) if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}.`);
+  for (const deadline = Date.now() + 60_000; !(await holds()); await delay(10))
+    if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}.`);
 };
 
-const slowest = ({ milliseconds }: Recorder): string => `the slowest answer took ${(Math.max(...[...milliseconds].filter(([name]) => name.includes('/tasks/')).flatMap(([, taken]) => taken)) / 1000).toFixed(1)} s`;
+const slowest = ({ milliseconds }: Recorder): string =>
+  `the slowest answer took ${(Math.max(...[...milliseconds].filter(([name]) => name.includes('/tasks/')).flatMap(([, taken]) => taken)) / 1000).toFixed(1)} s`;
 
 const report = ({ faults, acknowledged, recorder }: Outcome, ...figures: readonly string[]): Report => ({
   faults,
-  figures: [...figures, `${acknowledged} ends of tasks acknowledged, all there`, `${recorder.count('broken') + recorder.count('cut')} connections broke`, `${recorder.count('503')} × 503`, slowest(recorder)].join('; '),
+  figures: [
+    ...figures,
+    `${acknowledged} ends of tasks acknowledged, all there`,
+    `${recorder.count('broken') + recorder.count('cut')} connections broke`,
+    `${recorder.count('503')} × 503`,
+    slowest(recorder),
+  ].join('; '),
 });
 
 /** The server is killed in the middle of what it does, and started again. */
@@ -76,7 +84,11 @@ export const serverKilled = async (stack: Stack, { load, times, between }: Scale
 };
 
 /** PostgreSQL is restarted, in turns in good order and as in a crash; whoever asks meanwhile is told to come again. */
-export const postgresRestarted = async (stack: Stack, database: Pick<TemporaryPostgres, 'end' | 'start'>, { load, times, between }: Scale): Promise<Report> => {
+export const postgresRestarted = async (
+  stack: Stack,
+  database: Pick<TemporaryPostgres, 'end' | 'start'>,
+  { load, times, between }: Scale,
+): Promise<Report> => {
   const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew, recorder) => {
     const before = recorder.count('503');
     for (let n = 0; n < times; n += 1) {
@@ -98,10 +110,20 @@ export const importCut = async (stack: Stack, { load, times, between, lines }: S
       await someMore(crew, between);
       const client = createClient({ url: proxy.url, token: stack.token, retries: RETRIES });
       const from = crew.memory.items;
-      const bytes = Array.from({ length: lines }, (_, n) => JSON.stringify(itemOf(from + n)).length + 1).reduce((sum, each) => sum + each, 0);
+      const bytes = Array.from({ length: lines }, (_, n) => JSON.stringify(itemOf(from + n)).length + 1).reduce(
+        (sum, each) => sum + each,
+        0,
+      );
       proxy.cutNext(times, Math.floor(bytes / 2));
-      const { created, updated, unchanged, rejected } = await client.import('/projects/{project_id}/items', () => Array.from({ length: lines }, (_, n) => itemOf(from + n)), { path: { project_id: crew.project_id } });
-      if (created + unchanged !== lines || updated + rejected > 0) recorder.fault(`The import of ${lines} lines came to ${JSON.stringify({ created, updated, unchanged, rejected })}.`);
+      const { created, updated, unchanged, rejected } = await client.import(
+        '/projects/{project_id}/items',
+        () => Array.from({ length: lines }, (_, n) => itemOf(from + n)),
+        { path: { project_id: crew.project_id } },
+      );
+      if (created + unchanged !== lines || updated + rejected > 0)
+        recorder.fault(
+          `The import of ${lines} lines came to ${JSON.stringify({ created, updated, unchanged, rejected })}.`,
+        );
       if (proxy.cuts !== times) recorder.fault(`${proxy.cuts} connections were cut, not ${times}.`);
       crew.memory.items += lines;
       await someMore(crew, between);
@@ -137,11 +159,15 @@ export const exportCut = async (stack: Stack, { load, times, between, lines }: S
       }
       let got = 0;
       for await (const _ of client.export(crew.project_id, PLAIN)) got += 1;
-      if (got !== crew.memory.items) recorder.fault(`The export after those that were cut has ${got} lines, not ${crew.memory.items}.`);
+      if (got !== crew.memory.items)
+        recorder.fault(`The export after those that were cut has ${got} lines, not ${crew.memory.items}.`);
       if (proxy.cuts !== times) recorder.fault(`${proxy.cuts} connections were cut, not ${times}.`);
       await someMore(crew, between);
     });
-    return report(outcome, `an export of ${lines} lines cut ${times} times, after ${partly} lines together, then whole`);
+    return report(
+      outcome,
+      `an export of ${lines} lines cut ${times} times, after ${partly} lines together, then whole`,
+    );
   } finally {
     await proxy.close();
   }
@@ -182,7 +208,7 @@ const readSlowly = (url: URL, token: string, seconds: number): SlowReading => {
   socket.write(`GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
   const ended = (async () => {
     await begun;
-    for (const end = Date.now() + seconds * 1000; Date.now() < end && !isCut; ) await delay(SLOW_PAUSE);
+    for (const end = Date.now() + seconds * 1000; Date.now() < end && !isCut;) await delay(SLOW_PAUSE);
     const answer = { bytes, isCut };
     socket.destroy();
     return answer;
@@ -202,7 +228,10 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
   const all = slowItems * SLOW_ITEM_BYTES;
   const memory = async (): Promise<number> => {
     const metrics = await stack.metrics();
-    return (metrics.get('nodejs_heap_size_used_bytes') ?? Number.NaN) + (metrics.get('nodejs_external_memory_bytes') ?? Number.NaN);
+    return (
+      (metrics.get('nodejs_heap_size_used_bytes') ?? Number.NaN) +
+      (metrics.get('nodejs_external_memory_bytes') ?? Number.NaN)
+    );
   };
   /** What has been open for a good part of the time that the client takes: others end within moments. */
   const openLong = (): Promise<readonly { readonly query: string }[]> =>
@@ -217,7 +246,11 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
       const during: number[] = [];
       const interval = (slowSeconds * 1000) / SAMPLES;
       for (let sample = 0; sample < SAMPLES / 4; sample += 1, await delay(interval)) before.push(await memory());
-      const reading = readSlowly(new URL(`${stack.url}/v1/projects/${crew.project_id}/export`), stack.token, slowSeconds);
+      const reading = readSlowly(
+        new URL(`${stack.url}/v1/projects/${crew.project_id}/export`),
+        stack.token,
+        slowSeconds,
+      );
       await reading.begun;
       const ended = new AbortController();
       void reading.ended.then(() => ended.abort());
@@ -226,13 +259,19 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
         during.push(await memory());
         if (open.length === 0) open.push(...(await openLong()));
       }
-      for (const { query } of open) recorder.fault(`A transaction was open while the client read: ${query.slice(0, 100)}`);
+      for (const { query } of open)
+        recorder.fault(`A transaction was open while the client read: ${query.slice(0, 100)}`);
       const { bytes, isCut } = await reading.ended;
       if (isCut) recorder.fault(`The server cut off a client that was reading, after ${bytes} bytes.`);
       const [least, leastWhileReading] = [Math.min(...before), Math.min(...during.slice(during.length / 2))];
       const growth = leastWhileReading - least;
-      if (!(growth <= MOST_GROWTH)) recorder.fault(`The server grew by ${Math.round(growth / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`);
-      figures.push(`${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, with ${Math.round(least / MEGABYTE)} MB in use by the server before and ${Math.round(leastWhileReading / MEGABYTE)} MB meanwhile`);
+      if (!(growth <= MOST_GROWTH))
+        recorder.fault(
+          `The server grew by ${Math.round(growth / MEGABYTE)} MB, for an export of ${Math.round(all / MEGABYTE)} MB.`,
+        );
+      figures.push(
+        `${Math.round(bytes / 1000)} kB of ${Math.round(all / MEGABYTE)} MB read in ${slowSeconds} s, with ${Math.round(least / MEGABYTE)} MB in use by the server before and ${Math.round(leastWhileReading / MEGABYTE)} MB meanwhile`,
+      );
       await someMore(crew, between);
     });
     return report(outcome, ...figures);
@@ -251,9 +290,15 @@ export const diskFull = async (stack: Stack, disk: Disk, { load, times, between 
       await someMore(crew, between);
       const before = recorder.count('503');
       await disk.fill();
-      await until('some are told that there is no room', () => recorder.count('503') >= before + Math.min(REFUSALS, load.annotators));
-      const reading = await reader.answers.get('/projects/{project_id}/progress', { path: { project_id: crew.project_id } });
-      if (reading.status !== 200) recorder.fault(`Who only reads was answered ${reading.status} while the disk was full.`);
+      await until(
+        'some are told that there is no room',
+        () => recorder.count('503') >= before + Math.min(REFUSALS, load.annotators),
+      );
+      const reading = await reader.answers.get('/projects/{project_id}/progress', {
+        path: { project_id: crew.project_id },
+      });
+      if (reading.status !== 200)
+        recorder.fault(`Who only reads was answered ${reading.status} while the disk was full.`);
       await disk.free();
     }
     await someMore(crew, between);

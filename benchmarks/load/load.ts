@@ -28,7 +28,11 @@ export interface Outcome extends Compared {
  * Lets a crew work while `during` runs, lets all of them end what they have begun, and compares what they know with what is
  * there. Whoever has not come to a good end is a fault, as is everything that must not be.
  */
-export const underLoad = async (stack: Stack, { seed, think, manageEvery, ...options }: LoadOptions, during: (crew: Crew, recorder: Recorder) => Promise<void>): Promise<Outcome> => {
+export const underLoad = async (
+  stack: Stack,
+  { seed, think, manageEvery, ...options }: LoadOptions,
+  during: (crew: Crew, recorder: Recorder) => Promise<void>,
+): Promise<Outcome> => {
   const random = newRandom(seed);
   const recorder = newRecorder();
   const crew = await newCrew(stack, recorder, random, options);
@@ -38,8 +42,24 @@ export const underLoad = async (stack: Stack, { seed, think, manageEvery, ...opt
   const { items, ballast } = options;
   const working = [
     ...crew.annotators.map((client) => annotate({ ...common, client, random: random.fork(), think })),
-    ...(manageEvery === undefined ? [] : [manage({ ...common, random: random.fork(), every: manageEvery, items: Math.ceil(items / 2), ...(ballast === undefined ? {} : { ballast }) })]),
-  ].map((work) => work.catch((error: unknown) => recorder.fault(`A client came to no good end: ${error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error)}`)));
+    ...(manageEvery === undefined
+      ? []
+      : [
+          manage({
+            ...common,
+            random: random.fork(),
+            every: manageEvery,
+            items: Math.ceil(items / 2),
+            ...(ballast === undefined ? {} : { ballast }),
+          }),
+        ]),
+  ].map((work) =>
+    work.catch((error: unknown) =>
+      recorder.fault(
+        `A client came to no good end: ${error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error)}`,
+      ),
+    ),
+  );
   try {
     await during(crew, recorder);
   } finally {

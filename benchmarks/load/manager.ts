@@ -23,23 +23,42 @@ const EXPORTS = 0.3;
 const RETRY_PAUSE = 250;
 
 /** Keeps a project going while others work on it: imports what is new together with some of what is there, publishes guidelines, puts items forward, looks at the progress, exports. */
-export const manage = async ({ crew, recorder, random, every, items, ballast, signal }: ManagerOptions): Promise<void> => {
+export const manage = async ({
+  crew,
+  recorder,
+  random,
+  every,
+  items,
+  ballast,
+  signal,
+}: ManagerOptions): Promise<void> => {
   const { manager, memory, project_id } = crew;
   const path = { project_id };
 
   const importMore = async (): Promise<void> => {
     const [from, to] = [Math.max(0, memory.items - OVERLAPPING), memory.items + items];
-    const lines = (): readonly ReturnType<typeof itemOf>[] => Array.from({ length: to - from }, (_, n) => itemOf(from + n, ballast));
-    const { created, updated, unchanged, rejected } = await manager.import('/projects/{project_id}/items', lines, { path });
-    if (created + unchanged !== to - from || updated + rejected > 0) recorder.fault(`An import of ${to - from} lines came to ${JSON.stringify({ created, updated, unchanged, rejected })}`);
+    const lines = (): readonly ReturnType<typeof itemOf>[] =>
+      Array.from({ length: to - from }, (_, n) => itemOf(from + n, ballast));
+    const { created, updated, unchanged, rejected } = await manager.import('/projects/{project_id}/items', lines, {
+      path,
+    });
+    if (created + unchanged !== to - from || updated + rejected > 0)
+      recorder.fault(
+        `An import of ${to - from} lines came to ${JSON.stringify({ created, updated, unchanged, rejected })}`,
+      );
     memory.items = to;
   };
 
   /** Tries to change the data of an item, which must not happen once there is an answer to it. */
   const rewrite = async (): Promise<void> => {
     const { external_id } = itemOf(random.below(memory.items - OVERLAPPING));
-    const result = await manager.import('/projects/{project_id}/items', () => [{ external_id, data: { text: 'rewritten' } }], { path, query: { on_conflict: 'update' } });
-    if (result.updated + result.unchanged + result.rejected !== 1) recorder.fault(`A line for an item that is there came to ${JSON.stringify(result)}`);
+    const result = await manager.import(
+      '/projects/{project_id}/items',
+      () => [{ external_id, data: { text: 'rewritten' } }],
+      { path, query: { on_conflict: 'update' } },
+    );
+    if (result.updated + result.unchanged + result.rejected !== 1)
+      recorder.fault(`A line for an item that is there came to ${JSON.stringify(result)}`);
   };
 
   /** The tasks whose answers are in an export; one that is cut is asked for again. */
@@ -47,7 +66,8 @@ export const manage = async ({ crew, recorder, random, every, items, ballast, si
     for (let retry = 0; ; retry += 1) {
       try {
         const seen = new Set<string>();
-        for await (const item of manager.export(project_id)) for (const { task_id } of item.annotations) if (task_id !== null) seen.add(task_id);
+        for await (const item of manager.export(project_id))
+          for (const { task_id } of item.annotations) if (task_id !== null) seen.add(task_id);
         return seen;
       } catch (error) {
         if (retry === RETRIES) throw error;
@@ -59,12 +79,22 @@ export const manage = async ({ crew, recorder, random, every, items, ballast, si
   while (!signal.aborted) {
     const progress = await manager.get('/projects/{project_id}/progress', { path });
     if (progress.items.open < 2 * items) await importMore();
-    if (random.chance(PUBLISHES)) memory.guideline = Math.max(memory.guideline, (await manager.post('/projects/{project_id}/guidelines', { path, body: { text: `Judge the sentence, ${memory.guideline}.` } })).version);
+    if (random.chance(PUBLISHES))
+      memory.guideline = Math.max(
+        memory.guideline,
+        (
+          await manager.post('/projects/{project_id}/guidelines', {
+            path,
+            body: { text: `Judge the sentence, ${memory.guideline}.` },
+          })
+        ).version,
+      );
     if (random.chance(EXPORTS)) {
       const known = [...memory.answers.keys()];
       const seen = await exportAll();
       const missing = known.filter((task_id) => !seen.has(task_id));
-      if (missing.length > 0) recorder.fault(`An export misses ${missing.length} answers that were acknowledged before it began.`);
+      if (missing.length > 0)
+        recorder.fault(`An export misses ${missing.length} answers that were acknowledged before it began.`);
     }
     if (random.chance(0.5)) await rewrite();
     await delay(random.time(every), undefined, { signal }).catch(() => undefined);

@@ -19,11 +19,14 @@ const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 const FAULTS_KEPT = 20;
 const LONGEST_CUT = 20;
 
-const operationOf = (request: Request): string => `${request.method} ${new URL(request.url).pathname.replace('/v1', '').replace(ID, '…')}`;
+const operationOf = (request: Request): string =>
+  `${request.method} ${new URL(request.url).pathname.replace('/v1', '').replace(ID, '…')}`;
 
 /** Whether an answer that the server could not help tells the client what to do: a problem, and when to come again. */
 const isCleanRefusal = (response: Response): boolean =>
-  response.status === 503 && response.headers.get('content-type') === 'application/problem+json' && response.headers.get('retry-after') !== null;
+  response.status === 503 &&
+  response.headers.get('content-type') === 'application/problem+json' &&
+  response.headers.get('retry-after') !== null;
 
 /** Notes how long each request takes and what it is answered. */
 export const newRecorder = (): Recorder => {
@@ -42,9 +45,12 @@ export const newRecorder = (): Recorder => {
       note(String(response.status));
       // An export is read by whoever asked for it.
       const isStream = response.headers.get('content-type')?.startsWith('application/x-ndjson') === true;
-      const answer = isStream ? response : new Response(response.status === 204 ? null : await response.arrayBuffer(), response);
+      const answer = isStream
+        ? response
+        : new Response(response.status === 204 ? null : await response.arrayBuffer(), response);
       (milliseconds.get(operation) ?? milliseconds.set(operation, []).get(operation))?.push(performance.now() - began);
-      if (response.status >= 500 && !isCleanRefusal(response)) fault(`${operation} was answered ${response.status}: ${await answer.clone().text()}`);
+      if (response.status >= 500 && !isCleanRefusal(response))
+        fault(`${operation} was answered ${response.status}: ${await answer.clone().text()}`);
       return answer;
     } catch (error) {
       note(signal?.aborted === true ? 'cut' : 'broken');

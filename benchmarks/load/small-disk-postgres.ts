@@ -25,7 +25,7 @@ const fillWith = async (sql: postgres.Sql): Promise<void> => {
   await sql`checkpoint`;
   await sql`create table ballast (filling text storage plain) tablespace small`;
   for (let rows = 1000; rows >= 1; rows = Math.floor(rows / 10)) {
-    for (let isFull = false; !isFull; ) {
+    for (let isFull = false; !isFull;) {
       try {
         await sql`insert into ballast select repeat('x', 8000) from generate_series(1, ${rows})`;
       } catch (error) {
@@ -45,16 +45,36 @@ export const startSmallDiskPostgres = async (): Promise<SmallDiskPostgres> => {
   const mount = join(directory, 'small');
   await mkdir(mount);
   const script = `mount -t tmpfs -o size=${MEGABYTES}m,mode=0777 goldset "$1" && exec "$2" "$3" "$4"`;
-  const child = spawn('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', mount, process.execPath, program, join(directory, 'data')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    'unshare',
+    [
+      '--user',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
+      script,
+      'sh',
+      mount,
+      process.execPath,
+      program,
+      join(directory, 'data'),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');
   });
   const started = new Promise<{ readonly pid: number; readonly url: string }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line) as { pid: number; url: string }));
+    createInterface({ input: child.stdout }).once('line', (line) =>
+      resolve(JSON.parse(line) as { pid: number; url: string }),
+    );
     child.once('error', reject);
-    void ended.then(() => reject(new Error(`This system does not let a program mount a small disk for itself: ${said.trim()}`)));
+    void ended.then(() =>
+      reject(new Error(`This system does not let a program mount a small disk for itself: ${said.trim()}`)),
+    );
   });
   const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
   const { pid, url } = await started.catch(async (error: unknown) => {

@@ -51,9 +51,20 @@ export const startStack = async (databaseUrl: string): Promise<Stack> => {
       const asked = get(`${url}/metrics`, { agent: false });
       const [answer] = (await once(asked, 'response')) as [IncomingMessage];
       const text = Buffer.concat(await answer.toArray()).toString('utf8');
-      return new Map(text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]));
+      return new Map(
+        text
+          .split('\n')
+          .filter((line) => line !== '' && !line.startsWith('#'))
+          .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
+      );
     },
-    errors: () => processes.flatMap((server) => server.stderr().split('\n').filter((line) => line !== '')),
+    errors: () =>
+      processes.flatMap((server) =>
+        server
+          .stderr()
+          .split('\n')
+          .filter((line) => line !== ''),
+      ),
     stop: () => end('SIGTERM'),
   };
 };

@@ -39,12 +39,28 @@ const UNREACHABLE = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EN
 const NODE_22 = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
 
 /** Runs a program to its end. */
-export const run = (command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
+export const run = (
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const output: Buffer[] = [];
     // What npm tells the scripts that it runs must not reach another npm.
-    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_(package|lifecycle|command|execpath|config_local_prefix)|INIT_CWD|NODE_ENV|NODE_OPTIONS|VITEST)/.test(name)));
-    const child = spawn(command, [...args], { cwd, env: { ...inherited, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) =>
+          !/^(npm_(package|lifecycle|command|execpath|config_local_prefix)|INIT_CWD|NODE_ENV|NODE_OPTIONS|VITEST)/.test(
+            name,
+          ),
+      ),
+    );
+    const child = spawn(command, [...args], {
+      cwd,
+      env: { ...inherited, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', reject);
@@ -80,15 +96,25 @@ export const pack = async (): Promise<Packed> => {
 };
 
 /** The manifest of an unpacked package. */
-export const manifestOf = (content: string): Manifest => JSON.parse(readFileSync(join(content, 'package.json'), 'utf8')) as Manifest;
+export const manifestOf = (content: string): Manifest =>
+  JSON.parse(readFileSync(join(content, 'package.json'), 'utf8')) as Manifest;
 
 /**
  * Installs two projects with one npm: one with the newest versions of what the packages want as peers, one with the oldest. Resolves to `undefined`, and says so, where npm does not
  * reach its registry and has not kept what it needs; with `REQUIRE_REGISTRY=1` it rejects instead.
  */
-export const installConsumers = async ({ folder, tarballs, contents }: Packed): Promise<{ readonly consumers: readonly Consumer[]; readonly node22: string; readonly folder: string } | undefined> => {
+export const installConsumers = async ({
+  folder,
+  tarballs,
+  contents,
+}: Packed): Promise<
+  { readonly consumers: readonly Consumer[]; readonly node22: string; readonly folder: string } | undefined
+> => {
   const home = join(folder, 'consumers');
-  const peers = Object.assign({}, ...[...contents.values()].map((content) => manifestOf(content).peerDependencies ?? {})) as Record<string, string>;
+  const peers = Object.assign(
+    {},
+    ...[...contents.values()].map((content) => manifestOf(content).peerDependencies ?? {}),
+  ) as Record<string, string>;
   const outside = Object.entries(peers).filter(([name]) => !tarballs.has(name));
   const ours = [...tarballs].map(([name, tarball]) => [name, `file:${tarball}`] as const);
   const others = { uuid: '^14.0.0' };
@@ -96,13 +122,35 @@ export const installConsumers = async ({ folder, tarballs, contents }: Packed): 
   for (const { name, folder: project } of consumers) {
     mkdirSync(project, { recursive: true });
     const wanted = outside.map(([peer, range]) => [peer, name === 'newest' ? range : least(range)] as const);
-    writeFileSync(join(project, 'package.json'), JSON.stringify({ name, private: true, version: '1.0.0', type: 'module', dependencies: { ...Object.fromEntries([...ours, ...wanted]), ...others } }));
+    writeFileSync(
+      join(project, 'package.json'),
+      JSON.stringify({
+        name,
+        private: true,
+        version: '1.0.0',
+        type: 'module',
+        dependencies: { ...Object.fromEntries([...ours, ...wanted]), ...others },
+      }),
+    );
   }
-  writeFileSync(join(home, 'package.json'), JSON.stringify({ name: 'consumers', private: true, workspaces: consumers.map(({ name }) => name), devDependencies: { [NODE_22]: '^22.15.0' } }));
-  const { code, output } = await run('npm', ['install', '--install-strategy=nested', '--prefer-offline', '--no-audit', '--no-fund', '--fetch-retries=1'], home);
+  writeFileSync(
+    join(home, 'package.json'),
+    JSON.stringify({
+      name: 'consumers',
+      private: true,
+      workspaces: consumers.map(({ name }) => name),
+      devDependencies: { [NODE_22]: '^22.15.0' },
+    }),
+  );
+  const { code, output } = await run(
+    'npm',
+    ['install', '--install-strategy=nested', '--prefer-offline', '--no-audit', '--no-fund', '--fetch-retries=1'],
+    home,
+  );
   if (code !== 0) {
     if (!UNREACHABLE.test(output)) throw new Error(`npm could not install the packages:\n${output}`);
-    if (process.env['REQUIRE_REGISTRY'] === '1') throw new Error(`REQUIRE_REGISTRY=1, and npm does not reach its registry:\n${output}`);
+    if (process.env['REQUIRE_REGISTRY'] === '1')
+      throw new Error(`REQUIRE_REGISTRY=1, and npm does not reach its registry:\n${output}`);
     process.stderr.write('The tests that install the packages are skipped: npm does not reach its registry.\n');
     return undefined;
   }

@@ -63,8 +63,16 @@ export interface KafkaConfig {
   /** The token of the user as whom messages are done; `undefined` where none are read. */
   readonly token: string | undefined;
   /** Paths of PEM files; `false` is without TLS. */
-  readonly tls: false | { readonly caFile: string | undefined; readonly certFile: string | undefined; readonly keyFile: string | undefined };
-  readonly sasl: { readonly mechanism: (typeof mechanisms)[number]; readonly username: string; readonly password: string } | undefined;
+  readonly tls:
+    | false
+    | {
+        readonly caFile: string | undefined;
+        readonly certFile: string | undefined;
+        readonly keyFile: string | undefined;
+      };
+  readonly sasl:
+    | { readonly mechanism: (typeof mechanisms)[number]; readonly username: string; readonly password: string }
+    | undefined;
 }
 
 const roles = ['all', 'http', 'kafka', 'relay'] as const;
@@ -81,36 +89,59 @@ const isDatabaseUrl = (text: string): boolean => {
   }
 };
 
-const listOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
-const isOrigin = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text;
+const isOrigin = (text: string): boolean =>
+  /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text;
 
 const isNetwork = (text: string): boolean => {
   const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  return isIP(address) > 0 && !address.includes('%') && (prefix === undefined || Number(prefix) <= (isIPv4(address) ? 32 : 128));
+  return (
+    isIP(address) > 0 &&
+    !address.includes('%') &&
+    (prefix === undefined || Number(prefix) <= (isIPv4(address) ? 32 : 128))
+  );
 };
 
-const isBroker = (text: string): boolean => /^(?:[^\s:/,[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(text) && Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535;
+const isBroker = (text: string): boolean =>
+  /^(?:[^\s:/,[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(text) && Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535;
 
 const isTopicName = (text: string): boolean => /^[A-Za-z0-9._-]{1,200}$/.test(text);
 
-const pathOf = (name: string): z.ZodOptional<z.ZodString> => z.string().refine((text) => !text.includes('\0'), `${name} must be the path of a PEM file.`).optional();
+const pathOf = (name: string): z.ZodOptional<z.ZodString> =>
+  z
+    .string()
+    .refine((text) => !text.includes('\0'), `${name} must be the path of a PEM file.`)
+    .optional();
 
 const numberFrom = (name: string, least: number, most: number): z.ZodType<number, string> =>
   z
     .string()
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, `${name} must be a whole number from ${least} to ${most}.`)
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `${name} must be a whole number from ${least} to ${most}.`,
+    )
     .transform(Number);
 
 /** Every variable that is read, with its meaning for this program. */
 export const Environment = z.object({
   HOST: z
     .string()
-    .regex(/^[^\s/]+$/, 'HOST must be the address or name to listen on, such as 127.0.0.1, or 0.0.0.0 for every IPv4 address of this machine.')
+    .regex(
+      /^[^\s/]+$/,
+      'HOST must be the address or name to listen on, such as 127.0.0.1, or 0.0.0.0 for every IPv4 address of this machine.',
+    )
     .default('127.0.0.1'),
   PORT: z
     .string()
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'PORT must be a whole number from 0 to 65535; 0 takes any free port.')
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      'PORT must be a whole number from 0 to 65535; 0 takes any free port.',
+    )
     .transform(Number)
     .default(8080),
   KEEP_ALIVE_SECONDS: numberFrom('KEEP_ALIVE_SECONDS', 1, 3_600).default(75),
@@ -123,26 +154,51 @@ export const Environment = z.object({
     .optional(),
   DATABASE_DIRECT_URL: z
     .string()
-    .refine(isDatabaseUrl, 'DATABASE_DIRECT_URL must look like postgres://user:password@host:5432/database; leave it out unless DATABASE_URL leads to a pooler.')
+    .refine(
+      isDatabaseUrl,
+      'DATABASE_DIRECT_URL must look like postgres://user:password@host:5432/database; leave it out unless DATABASE_URL leads to a pooler.',
+    )
     .optional(),
   DATABASE_PREPARE: z.enum(['true', 'false'], 'DATABASE_PREPARE must be "true" or "false".').default('true'),
-  GOLDSET_DATA_DIR: z.string().refine((text) => !text.includes('\0'), 'GOLDSET_DATA_DIR must be the path of a directory.').default('.goldset'),
+  GOLDSET_DATA_DIR: z
+    .string()
+    .refine((text) => !text.includes('\0'), 'GOLDSET_DATA_DIR must be the path of a directory.')
+    .default('.goldset'),
   GOLDSET_BOOTSTRAP_EMAIL: z
     .string()
     .check((context) => {
       const read = readEmailAddress(context.value, domains);
-      if (!read.ok) context.issues.push({ code: 'custom', input: context.value, message: `GOLDSET_BOOTSTRAP_EMAIL must be an e-mail address that can be used. ${read.error}` });
+      if (!read.ok)
+        context.issues.push({
+          code: 'custom',
+          input: context.value,
+          message: `GOLDSET_BOOTSTRAP_EMAIL must be an e-mail address that can be used. ${read.error}`,
+        });
     })
     .default('admin@goldset.invalid'),
-  GOLDSET_BOOTSTRAP_NAME: z.string().refine((text) => Name.safeParse(text).success, 'GOLDSET_BOOTSTRAP_NAME must be a name of 1 to 200 characters; leave it out to have the first user named by what stands before the “@” of GOLDSET_BOOTSTRAP_EMAIL.').optional(),
+  GOLDSET_BOOTSTRAP_NAME: z
+    .string()
+    .refine(
+      (text) => Name.safeParse(text).success,
+      'GOLDSET_BOOTSTRAP_NAME must be a name of 1 to 200 characters; leave it out to have the first user named by what stands before the “@” of GOLDSET_BOOTSTRAP_EMAIL.',
+    )
+    .optional(),
   GOLDSET_BOOTSTRAP_TOKEN: z
     .string()
-    .regex(/^[!-~]{32,256}$/, 'GOLDSET_BOOTSTRAP_TOKEN must have 32 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to have one generated.')
+    .regex(
+      /^[!-~]{32,256}$/,
+      'GOLDSET_BOOTSTRAP_TOKEN must have 32 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to have one generated.',
+    )
     .optional(),
-  ORGANIZATION_CREATION: z.enum(['everyone', 'operators'], 'ORGANIZATION_CREATION must be "everyone" or "operators".').default('everyone'),
+  ORGANIZATION_CREATION: z
+    .enum(['everyone', 'operators'], 'ORGANIZATION_CREATION must be "everyone" or "operators".')
+    .default('everyone'),
   GOLDSET_OPERATORS: z
     .string()
-    .refine((text) => listOf(text).every((id) => z.uuid().safeParse(id).success), 'GOLDSET_OPERATORS must be user ids (UUIDs), separated by commas.')
+    .refine(
+      (text) => listOf(text).every((id) => z.uuid().safeParse(id).success),
+      'GOLDSET_OPERATORS must be user ids (UUIDs), separated by commas.',
+    )
     .transform((text) => new Set(listOf(text).map((id) => id.toLowerCase())))
     .default(new Set<string>()),
   EVENT_RETENTION_HOURS: numberFrom('EVENT_RETENTION_HOURS', 1, 100_000).default(72),
@@ -151,7 +207,10 @@ export const Environment = z.object({
   MAX_QUEUED: numberFrom('MAX_QUEUED', 1, 1_000_000).default(1_000),
   METRICS_TOKEN: z
     .string()
-    .regex(/^[!-~]{16,256}$/, 'METRICS_TOKEN must have 16 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to show metrics to this machine alone.')
+    .regex(
+      /^[!-~]{16,256}$/,
+      'METRICS_TOKEN must have 16 to 256 ASCII characters from "!" to "~" (no spaces); leave it out to show metrics to this machine alone.',
+    )
     .optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -172,22 +231,42 @@ export const Environment = z.object({
   ROLE: z.enum(roles, `ROLE must be one of ${roles.join(', ')}.`).default('all'),
   KAFKA_BROKERS: z
     .string()
-    .refine((text) => listOf(text).length > 0 && listOf(text).every(isBroker), 'KAFKA_BROKERS must be brokers such as kafka-1:9092, separated by commas; leave it out to do without Kafka.')
+    .refine(
+      (text) => listOf(text).length > 0 && listOf(text).every(isBroker),
+      'KAFKA_BROKERS must be brokers such as kafka-1:9092, separated by commas; leave it out to do without Kafka.',
+    )
     .transform(listOf)
     .optional(),
   KAFKA_TOKEN: z
     .string()
-    .regex(/^[!-~]{16,256}$/, 'KAFKA_TOKEN must be the token of the user as whom messages are done; leave it out to read none.')
+    .regex(
+      /^[!-~]{16,256}$/,
+      'KAFKA_TOKEN must be the token of the user as whom messages are done; leave it out to read none.',
+    )
     .optional(),
-  KAFKA_CLIENT_ID: z.string().refine(isTopicName, 'KAFKA_CLIENT_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
-  KAFKA_GROUP_ID: z.string().refine(isTopicName, 'KAFKA_GROUP_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
-  KAFKA_TOPIC_PREFIX: z.string().refine(isTopicName, 'KAFKA_TOPIC_PREFIX must have 1 to 200 letters, digits, dots, hyphens and underscores.').default('goldset'),
+  KAFKA_CLIENT_ID: z
+    .string()
+    .refine(isTopicName, 'KAFKA_CLIENT_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.')
+    .default('goldset'),
+  KAFKA_GROUP_ID: z
+    .string()
+    .refine(isTopicName, 'KAFKA_GROUP_ID must have 1 to 200 letters, digits, dots, hyphens and underscores.')
+    .default('goldset'),
+  KAFKA_TOPIC_PREFIX: z
+    .string()
+    .refine(isTopicName, 'KAFKA_TOPIC_PREFIX must have 1 to 200 letters, digits, dots, hyphens and underscores.')
+    .default('goldset'),
   KAFKA_WAIT_SECONDS: numberFrom('KAFKA_WAIT_SECONDS', 0, 86_400).default(60),
   KAFKA_TLS: z.enum(['true', 'false'], 'KAFKA_TLS must be "true" or "false".').default('false'),
   KAFKA_TLS_CA_FILE: pathOf('KAFKA_TLS_CA_FILE'),
   KAFKA_TLS_CERT_FILE: pathOf('KAFKA_TLS_CERT_FILE'),
   KAFKA_TLS_KEY_FILE: pathOf('KAFKA_TLS_KEY_FILE'),
-  KAFKA_SASL_MECHANISM: z.enum(mechanisms, `KAFKA_SASL_MECHANISM must be one of ${mechanisms.join(', ')}; leave it out to do without a password.`).optional(),
+  KAFKA_SASL_MECHANISM: z
+    .enum(
+      mechanisms,
+      `KAFKA_SASL_MECHANISM must be one of ${mechanisms.join(', ')}; leave it out to do without a password.`,
+    )
+    .optional(),
   KAFKA_SASL_USERNAME: z.string().optional(),
   KAFKA_SASL_PASSWORD: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
@@ -198,18 +277,38 @@ type Variables = z.output<typeof Environment>;
 /** What is wrong with variables together, each of which is right by itself. */
 const faultsTogether = (data: Variables): readonly string[] => {
   const { ROLE, KAFKA_BROKERS, KAFKA_TOKEN, KAFKA_TLS, KAFKA_SASL_MECHANISM } = data;
-  const isTlsNamed = [data.KAFKA_TLS_CA_FILE, data.KAFKA_TLS_CERT_FILE, data.KAFKA_TLS_KEY_FILE].some((path) => path !== undefined);
+  const isTlsNamed = [data.KAFKA_TLS_CA_FILE, data.KAFKA_TLS_CERT_FILE, data.KAFKA_TLS_KEY_FILE].some(
+    (path) => path !== undefined,
+  );
   const isSaslNamed = data.KAFKA_SASL_USERNAME !== undefined || data.KAFKA_SASL_PASSWORD !== undefined;
   const isSaslWhole = data.KAFKA_SASL_USERNAME !== undefined && data.KAFKA_SASL_PASSWORD !== undefined;
   const faults: readonly (readonly [boolean, string])[] = [
-    [data.DATABASE_DIRECT_URL !== undefined && data.DATABASE_URL === undefined, 'DATABASE_DIRECT_URL needs DATABASE_URL: it is where the pooler that is named there leads to.'],
+    [
+      data.DATABASE_DIRECT_URL !== undefined && data.DATABASE_URL === undefined,
+      'DATABASE_DIRECT_URL needs DATABASE_URL: it is where the pooler that is named there leads to.',
+    ],
     [(ROLE === 'kafka' || ROLE === 'relay') && KAFKA_BROKERS === undefined, `ROLE=${ROLE} needs KAFKA_BROKERS.`],
-    [(ROLE === 'kafka' || ROLE === 'relay') && data.DATABASE_URL === undefined, `ROLE=${ROLE} needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.`],
-    [ROLE === 'kafka' && KAFKA_TOKEN === undefined, 'ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.'],
+    [
+      (ROLE === 'kafka' || ROLE === 'relay') && data.DATABASE_URL === undefined,
+      `ROLE=${ROLE} needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.`,
+    ],
+    [
+      ROLE === 'kafka' && KAFKA_TOKEN === undefined,
+      'ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.',
+    ],
     [KAFKA_TLS === 'false' && isTlsNamed, 'KAFKA_TLS must be "true" where files for it are named.'],
-    [(data.KAFKA_TLS_CERT_FILE === undefined) !== (data.KAFKA_TLS_KEY_FILE === undefined), 'KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE must be given together.'],
-    [KAFKA_SASL_MECHANISM !== undefined && !isSaslWhole, 'KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.'],
-    [KAFKA_SASL_MECHANISM === undefined && isSaslNamed, 'KAFKA_SASL_MECHANISM must be given where KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is.'],
+    [
+      (data.KAFKA_TLS_CERT_FILE === undefined) !== (data.KAFKA_TLS_KEY_FILE === undefined),
+      'KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE must be given together.',
+    ],
+    [
+      KAFKA_SASL_MECHANISM !== undefined && !isSaslWhole,
+      'KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.',
+    ],
+    [
+      KAFKA_SASL_MECHANISM === undefined && isSaslNamed,
+      'KAFKA_SASL_MECHANISM must be given where KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is.',
+    ],
   ];
   return faults.filter(([isSo]) => isSo).map(([, sentence]) => sentence);
 };
@@ -226,13 +325,19 @@ const kafkaOf = (data: Variables): KafkaConfig | undefined => {
     waitSeconds: data.KAFKA_WAIT_SECONDS,
     token: data.KAFKA_TOKEN,
     tls: data.KAFKA_TLS === 'true' && { caFile, certFile, keyFile },
-    sasl: mechanism && { mechanism, username: data.KAFKA_SASL_USERNAME ?? '', password: data.KAFKA_SASL_PASSWORD ?? '' },
+    sasl: mechanism && {
+      mechanism,
+      username: data.KAFKA_SASL_USERNAME ?? '',
+      password: data.KAFKA_SASL_PASSWORD ?? '',
+    },
   };
 };
 
 /** Reads the configuration from the environment; an empty variable counts as not set. Reports every fault at once, each as a sentence that says what to do and repeats no value. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Result<Config, readonly string[]> => {
-  const set = Object.fromEntries(Object.keys(Environment.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]));
+  const set = Object.fromEntries(
+    Object.keys(Environment.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),
+  );
   const parsed = Environment.safeParse(set);
   if (!parsed.success) return err([...new Set(parsed.error.issues.map((issue) => issue.message))]);
   const { data } = parsed;

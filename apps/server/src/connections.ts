@@ -4,7 +4,9 @@ import type { Socket } from 'node:net';
 /** The connections of a server, and what is going on on them. */
 export interface Connections {
   /** Counts `handle` as going on until what it returns has settled, also when its client has gone. */
-  counting<Parameters extends readonly unknown[], T>(handle: (...parameters: Parameters) => Promise<T>): (...parameters: Parameters) => Promise<T>;
+  counting<Parameters extends readonly unknown[], T>(
+    handle: (...parameters: Parameters) => Promise<T>,
+  ): (...parameters: Parameters) => Promise<T>;
   /** The request that came last on a connection, with its answer, until that has ended. */
   exchangeOn(socket: Socket): Exchange | undefined;
   /**
@@ -37,7 +39,9 @@ const LINGER_INTERVAL = 100;
 
 // Whose turn it is: the client's, when more of its request is to come or it has not taken what was answered; else ours.
 const isClientsTurn = (socket: Socket, exchange: Exchange | undefined): boolean =>
-  exchange === undefined || (!exchange.request.complete && exchange.request.readableLength === 0) || socket.writableLength > 0;
+  exchange === undefined ||
+  (!exchange.request.complete && exchange.request.readableLength === 0) ||
+  socket.writableLength > 0;
 
 /**
  * Watches a server's connections: one on which the client does nothing for `inactivity` milliseconds though it is its turn is cut. A server at work cuts
@@ -83,7 +87,9 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
     // Node closes with this after the last answer on a connection, whether or not the request has come to its end.
     socket.destroySoon = () => {
       const request = open.get(socket)?.request;
-      const state = lingering.get(socket) ?? (request === undefined || request.complete || socket.destroyed ? undefined : lingerOn(socket, request, cut));
+      const state =
+        lingering.get(socket) ??
+        (request === undefined || request.complete || socket.destroyed ? undefined : lingerOn(socket, request, cut));
       if (state === undefined) cut();
       else state.closes = true;
     };
@@ -93,7 +99,8 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
     const exchange = { request, response };
     open.set(socket, exchange);
     response.once('finish', () => {
-      if (!request.complete && !socket.destroyed && !lingering.has(socket)) lingerOn(socket, request, () => socket.destroy());
+      if (!request.complete && !socket.destroyed && !lingering.has(socket))
+        lingerOn(socket, request, () => socket.destroy());
     });
     response.once('close', () => {
       if (open.get(socket) === exchange) open.set(socket, undefined);
@@ -126,7 +133,8 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
         // A kept-alive connection turns idle when its request ends, and nobody tells.
         const ticking = setInterval(() => {
           const isLate = Date.now() >= end;
-          for (const [socket, exchange] of open) if (isLate || (exchange === undefined && !lingering.has(socket))) socket.destroy();
+          for (const [socket, exchange] of open)
+            if (isLate || (exchange === undefined && !lingering.has(socket))) socket.destroy();
           if (isLate || (isClosed && handling === 0)) {
             clearInterval(ticking);
             resolve();

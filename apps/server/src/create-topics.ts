@@ -8,7 +8,8 @@ import { StartupFault } from './startup-fault.ts';
 
 const PARTITIONS = 6;
 
-const USAGE = 'Usage: npm run create-topics [-- --partitions 6 --replication-factor 3]. Each is a whole number from 1 to 10000 or, for replicas, to 100.';
+const USAGE =
+  'Usage: npm run create-topics [-- --partitions 6 --replication-factor 3]. Each is a whole number from 1 to 10000 or, for replicas, to 100.';
 
 const readWords = (): { readonly partitions: number; readonly replicationFactor: number | undefined } => {
   const numberOf = (text: string, most: number): number => {
@@ -16,9 +17,14 @@ const readWords = (): { readonly partitions: number; readonly replicationFactor:
     return Number(text);
   };
   try {
-    const { values } = parseArgs({ options: { partitions: { type: 'string' }, 'replication-factor': { type: 'string' } } });
+    const { values } = parseArgs({
+      options: { partitions: { type: 'string' }, 'replication-factor': { type: 'string' } },
+    });
     const replicas = values['replication-factor'];
-    return { partitions: values.partitions === undefined ? PARTITIONS : numberOf(values.partitions, 10_000), replicationFactor: replicas === undefined ? undefined : numberOf(replicas, 100) };
+    return {
+      partitions: values.partitions === undefined ? PARTITIONS : numberOf(values.partitions, 10_000),
+      replicationFactor: replicas === undefined ? undefined : numberOf(replicas, 100),
+    };
   } catch {
     throw new StartupFault(USAGE);
   }
@@ -31,7 +37,9 @@ const create = async (kafka: KafkaConfig | undefined): Promise<void> => {
   const admin = createKafkajsAdmin({ brokers, clientId, tls: readTls(tls), ...(sasl === undefined ? {} : { sasl }) });
   try {
     for await (const { topic, isNew, warning } of makeTopics(admin, { topicPrefix, ...plan })) {
-      process.stdout.write(`${topic} ${isNew ? 'was made' : 'is there already, and was left as it is'}.${warning === undefined ? '' : ` ${warning}`}\n`);
+      process.stdout.write(
+        `${topic} ${isNew ? 'was made' : 'is there already, and was left as it is'}.${warning === undefined ? '' : ` ${warning}`}\n`,
+      );
     }
   } finally {
     await admin.close();
@@ -44,6 +52,8 @@ const config = readConfig(environment);
 const created = config.ok ? create(config.value.kafka) : Promise.reject(new StartupFault(config.error.join('\n')));
 await created.catch((error: unknown) => {
   const isTold = error instanceof StartupFault || error instanceof TransportFault;
-  process.stderr.write(`Not all topics are there. ${isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `Not all topics are there. ${isTold ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

@@ -95,7 +95,10 @@ const inUse = (path: string, { pid, state, url }: HolderState): StartupFault =>
  * Takes a data directory for this process, making it if it is missing. Waits for a server that is shutting down on it; throws a `StartupFault` when
  * another one serves or starts there, or does not end in time. What a killed process held is free at once.
  */
-export const holdDataDirectory = async (directory: string, { patience = 15_000, onWait, signal }: HoldOptions = {}): Promise<DataDirectory> => {
+export const holdDataDirectory = async (
+  directory: string,
+  { patience = 15_000, onWait, signal }: HoldOptions = {},
+): Promise<DataDirectory> => {
   const path = resolve(directory);
   makeDirectory(path);
   const began = Date.now();

@@ -4,15 +4,35 @@ const codesOf = (error: unknown, depth = 0): readonly string[] => {
   if (!(error instanceof Error) || depth > 5) return [];
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   const inner = error instanceof AggregateError ? error.errors : [];
-  return [...(typeof code === 'string' ? [code] : []), ...[cause, ...inner].flatMap((each) => codesOf(each, depth + 1))];
+  return [
+    ...(typeof code === 'string' ? [code] : []),
+    ...[cause, ...inner].flatMap((each) => codesOf(each, depth + 1)),
+  ];
 };
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'EPIPE']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'EPIPE',
+]);
 
 const TOO_OLD = 'GOLDSET_POSTGRES_TOO_OLD';
 
-const sentenceFor = (code: string, variable: string, where: string, user: string, database: string): string | undefined => {
-  if (UNREACHABLE.has(code)) return `No PostgreSQL answers at ${where} (${code}): start it, or mend host and port in ${variable}.`;
+const sentenceFor = (
+  code: string,
+  variable: string,
+  where: string,
+  user: string,
+  database: string,
+): string | undefined => {
+  if (UNREACHABLE.has(code))
+    return `No PostgreSQL answers at ${where} (${code}): start it, or mend host and port in ${variable}.`;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -43,7 +63,13 @@ export const databaseFault = (error: unknown, url: string, variable = 'DATABASE_
   const where = `${hostname}:${port === '' ? '5432' : port}`;
   for (const code of codesOf(error)) {
     if (code === TOO_OLD) return new StartupFault((error as Error).message);
-    const sentence = sentenceFor(code, variable, where, decodeURIComponent(username), decodeURIComponent(pathname.slice(1)));
+    const sentence = sentenceFor(
+      code,
+      variable,
+      where,
+      decodeURIComponent(username),
+      decodeURIComponent(pathname.slice(1)),
+    );
     if (sentence !== undefined) return new StartupFault(sentence);
   }
   return error;

@@ -7,11 +7,15 @@ import { StartupFault } from './startup-fault.ts';
 
 const FLAG = '--unfinished';
 
-const UNFINISHED = 'Goldset on Citus is unfinished: on a distributed database no organization can be created, and nothing turns it back into a plain one. docs/scale.md says what is missing.';
+const UNFINISHED =
+  'Goldset on Citus is unfinished: on a distributed database no organization can be created, and nothing turns it back into a plain one. docs/scale.md says what is missing.';
 
 const spread = async (databaseUrl: string | undefined): Promise<void> => {
   if (databaseUrl === undefined) throw new StartupFault('DATABASE_URL must name the coordinator of a Citus cluster.');
-  if (!process.argv.includes(FLAG)) throw new StartupFault(`${UNFINISHED} To work on it, with a database that holds nothing, run "npm run distribute -- ${FLAG}".`);
+  if (!process.argv.includes(FLAG))
+    throw new StartupFault(
+      `${UNFINISHED} To work on it, with a database that holds nothing, run "npm run distribute -- ${FLAG}".`,
+    );
   process.stderr.write(`${UNFINISHED}\n`);
   let tables = 0;
   try {
@@ -26,8 +30,12 @@ const spread = async (databaseUrl: string | undefined): Promise<void> => {
 };
 
 const config = readConfig(process.env);
-const done = config.ok ? spread(config.value.databaseDirectUrl ?? config.value.databaseUrl) : Promise.reject(new StartupFault(config.error.join('\n')));
+const done = config.ok
+  ? spread(config.value.databaseDirectUrl ?? config.value.databaseUrl)
+  : Promise.reject(new StartupFault(config.error.join('\n')));
 await done.catch((error: unknown) => {
-  process.stderr.write(`Nothing was distributed. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `Nothing was distributed. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

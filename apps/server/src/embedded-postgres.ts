@@ -6,7 +6,16 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { clusterOf, endOrphan, initialize, passwordFileOf, readPostmasterFile, requireVersion, SUPERUSER, waitUntil } from './postgres-cluster.ts';
+import {
+  clusterOf,
+  endOrphan,
+  initialize,
+  passwordFileOf,
+  readPostmasterFile,
+  requireVersion,
+  SUPERUSER,
+  waitUntil,
+} from './postgres-cluster.ts';
 import { chooseRunner, environment, findBinaries, giveTo, identity, wrap } from './postgres-runner.ts';
 import type { Binaries, Runner } from './postgres-runner.ts';
 import { StartupFault } from './startup-fault.ts';
@@ -63,12 +72,28 @@ interface Attempt {
   readonly hasEnded: () => boolean;
 }
 
-const launch = async (binaries: Binaries, runner: Runner, cluster: string, logFile: string, settings: Readonly<Record<string, string>>): Promise<Attempt> => {
+const launch = async (
+  binaries: Binaries,
+  runner: Runner,
+  cluster: string,
+  logFile: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Attempt> => {
   const log = await open(logFile, 'a', 0o600);
   try {
-    const { command, args } = wrap(runner, binaries.postgres, ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]);
+    const { command, args } = wrap(runner, binaries.postgres, [
+      '-D',
+      cluster,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ]);
     // A process group of its own: Ctrl-C is meant for the server, which stops PostgreSQL last.
-    const child = spawn(command, [...args], { detached: true, stdio: ['ignore', log.fd, log.fd], cwd: '/', env: environment(), ...identity(runner) });
+    const child = spawn(command, [...args], {
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      cwd: '/',
+      env: environment(),
+      ...identity(runner),
+    });
     child.unref();
     let over = false;
     const ended = new Promise<void>((resolve) => {
@@ -85,10 +110,14 @@ const launch = async (binaries: Binaries, runner: Runner, cluster: string, logFi
   }
 };
 
-const readFrom = async (file: string, position: number): Promise<string> => (await readFile(file)).subarray(position).toString('utf8');
+const readFrom = async (file: string, position: number): Promise<string> =>
+  (await readFile(file)).subarray(position).toString('utf8');
 
 const lastFault = (log: string): string => {
-  const lines = log.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = log
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const faults = lines.filter((line) => /\b(FATAL|PANIC|ERROR):/.test(line));
   return (faults.at(-1) ?? lines.at(-1) ?? 'nothing').replace(/^.*?\b(FATAL|PANIC|ERROR):\s*/, '');
 };
@@ -119,7 +148,11 @@ const stopper = ({ child, ended, hasEnded }: Attempt): (() => Promise<void>) => 
  * database, under a random password that only this user can read; what a killed start or server left behind is mended. Runs for root and for
  * ordinary users. Throws a `StartupFault` for what the person who starts it can mend.
  */
-export const startEmbeddedPostgres = async ({ dataDirectory, settings = {}, port: wanted }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async ({
+  dataDirectory,
+  settings = {},
+  port: wanted,
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
   const binaries = await findBinaries();
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const home = join(await realpath(dataDirectory), 'postgres');
@@ -153,14 +186,21 @@ export const startEmbeddedPostgres = async ({ dataDirectory, settings = {}, port
     };
     const settled = await waitUntil(async () => hasEnded() || (await isReady()), START_TIMEOUT);
     if (settled && !hasEnded()) {
-      return { url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`, pid: child.pid ?? 0, ended, stop };
+      return {
+        url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
+        pid: child.pid ?? 0,
+        ended,
+        stop,
+      };
     }
     await stop();
     const said = await readFrom(logFile, logStart);
     // Another process took the port in between, or the last processes of a killed PostgreSQL are still leaving.
     const passing = /could not (create any TCP\/IP sockets|bind)|pre-existing shared memory block/.test(said);
     if (!passing || Date.now() > deadline) {
-      throw new StartupFault(`The embedded PostgreSQL on ${cluster} did not start: mend what it says (all of it is in ${logFile}), or set DATABASE_URL. It says: ${lastFault(said)}`);
+      throw new StartupFault(
+        `The embedded PostgreSQL on ${cluster} did not start: mend what it says (all of it is in ${logFile}), or set DATABASE_URL. It says: ${lastFault(said)}`,
+      );
     }
     await delay(100);
   }

@@ -13,7 +13,9 @@ const reachable = (listens: string): string => {
   return isIPv6(listens) ? `[${listens}]` : listens;
 };
 
-const isAlive = await fetch(`http://${reachable(host)}:${port === '' ? '8080' : port}/healthz`, { signal: AbortSignal.timeout(TIMEOUT) }).then(
+const isAlive = await fetch(`http://${reachable(host)}:${port === '' ? '8080' : port}/healthz`, {
+  signal: AbortSignal.timeout(TIMEOUT),
+}).then(
   ({ ok }) => ok,
   () => false,
 );

@@ -30,10 +30,14 @@ export interface HousekeepingOptions {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> => delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
+  delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 
 /** Does each job from time to time, one never twice at once. A job that fails is logged, and done again the next time. */
-export const keepHouse = (jobs: readonly Job[], { now, log, random = Math.random, wait = waitUnlessAborted }: HousekeepingOptions): Housekeeping => {
+export const keepHouse = (
+  jobs: readonly Job[],
+  { now, log, random = Math.random, wait = waitUnlessAborted }: HousekeepingOptions,
+): Housekeeping => {
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -42,7 +46,10 @@ export const keepHouse = (jobs: readonly Job[], { now, log, random = Math.random
       const rows = await run(now(), signal);
       if (rows > 0) log.info({ job: name, rows }, 'kept house');
     } catch (error) {
-      log.warn({ job: name, error: error instanceof Error ? error.name : typeof error }, 'a job of housekeeping failed and is done again later');
+      log.warn(
+        { job: name, error: error instanceof Error ? error.name : typeof error },
+        'a job of housekeeping failed and is done again later',
+      );
     }
   };
 

@@ -43,10 +43,16 @@ const codeOf = ({ code }: NodeJS.ErrnoException): UnreadableCode => {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'timed_out' : 'malformed_request';
 };
 
-const headersOf = ({ headers, body }: UnreadableAnswer): Readonly<Record<string, string>> => ({ ...headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' });
+const headersOf = ({ headers, body }: UnreadableAnswer): Readonly<Record<string, string>> => ({
+  ...headers,
+  'Content-Length': String(Buffer.byteLength(body)),
+  Connection: 'close',
+});
 
 const textOf = (answer: UnreadableAnswer): string => {
-  const lines = Object.entries({ ...headersOf(answer), Date: new Date().toUTCString() }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ ...headersOf(answer), Date: new Date().toUTCString() }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   return [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`, ...lines, '', answer.body].join('\r\n');
 };
 
@@ -59,23 +65,39 @@ const closeAfter = (socket: Socket, text: string): void => {
   socket.once('close', () => clearTimeout(timer));
 };
 
-const hostsIn = (rawHeaders: readonly string[]): readonly string[] => rawHeaders.flatMap((name, index) => (index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host' ? [rawHeaders[index + 1] ?? ''] : []));
+const hostsIn = (rawHeaders: readonly string[]): readonly string[] =>
+  rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host' ? [rawHeaders[index + 1] ?? ''] : [],
+  );
 
 /** Why a request is refused whatever it asks for; `undefined` for one that is right (RFC 9112, 3.2, and RFC 9110, 10.1.1). */
-const refusalOf = ({ rawHeaders, headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): UnreadableCode | undefined => {
+const refusalOf = ({
+  rawHeaders,
+  headers,
+  httpVersionMajor,
+  httpVersionMinor,
+}: IncomingMessage): UnreadableCode | undefined => {
   if (httpVersionMajor !== 1) return 'malformed_request';
   const hosts = hostsIn(rawHeaders);
   const isOld = httpVersionMinor === 0;
   // What is older than HTTP/1.1 needs none, as health checks of load balancers have it.
   if (hosts.length > 1 || (!isOld && (hosts[0] ?? '') === '')) return 'malformed_request';
-  return !isOld && headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue' ? 'expectation_failed' : undefined;
+  return !isOld && headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue'
+    ? 'expectation_failed'
+    : undefined;
 };
 
 /**
  * An HTTP server that is not listening yet. Its timeouts are for headers and between bytes, never for a whole request or answer. Whatever it
  * is sent that is no HTTP/1.1 is answered as well, as `answerUnreadable` says, after what was asked before it.
  */
-export const createHttpServer = ({ fetch, answerUnreadable, inactivity = TIMEOUT, headersTimeout = TIMEOUT, keepAlive = KEEP_ALIVE }: HttpServerOptions): HttpServer => {
+export const createHttpServer = ({
+  fetch,
+  answerUnreadable,
+  inactivity = TIMEOUT,
+  headersTimeout = TIMEOUT,
+  keepAlive = KEEP_ALIVE,
+}: HttpServerOptions): HttpServer => {
   const refuse = ({ headers }: IncomingMessage, outgoing: ServerResponse, code: UnreadableCode): void => {
     const given = headers['x-request-id'];
     const answer = answerUnreadable(code, typeof given === 'string' ? given : undefined);
@@ -101,12 +123,26 @@ export const createHttpServer = ({ fetch, answerUnreadable, inactivity = TIMEOUT
     if (isUnreadable) refuse(incoming, outgoing, 'malformed_request');
   };
   const interval = Math.min(headersTimeout, 1_000);
-  const server = createServer({ requestTimeout: 0, headersTimeout, keepAliveTimeout: keepAlive, connectionsCheckingInterval: interval, requireHostHeader: false }, answer);
+  const server = createServer(
+    {
+      requestTimeout: 0,
+      headersTimeout,
+      keepAliveTimeout: keepAlive,
+      connectionsCheckingInterval: interval,
+      requireHostHeader: false,
+    },
+    answer,
+  );
   const connections = watchConnections(server, inactivity);
   const counted = connections.counting(fetch);
   // Node would answer this, and close at that, without a word.
   server.on('checkExpectation', (incoming, outgoing) => void server.emit('request', incoming, outgoing));
-  server.on('connect', (incoming: IncomingMessage, socket) => closeAfter(socket as Socket, textOf(answerUnreadable('malformed_request', incoming.headers['x-request-id'] as string | undefined))));
+  server.on('connect', (incoming: IncomingMessage, socket) =>
+    closeAfter(
+      socket as Socket,
+      textOf(answerUnreadable('malformed_request', incoming.headers['x-request-id'] as string | undefined)),
+    ),
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
     const socket = duplex as Socket;
     const answerNow = (): void => {
@@ -114,7 +150,8 @@ export const createHttpServer = ({ fetch, answerUnreadable, inactivity = TIMEOUT
       else socket.destroy();
     };
     // Who has gone is not answered. Who has opened a connection for later, and sent nothing, would take an answer for that to the next request.
-    if (error.code === 'ECONNRESET' || (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0)) return void socket.destroy();
+    if (error.code === 'ECONNRESET' || (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0))
+      return void socket.destroy();
     const exchange = connections.exchangeOn(socket);
     if (exchange === undefined) return answerNow();
     // What came behind a whole request is answered behind its answer.

@@ -12,10 +12,12 @@ export interface KafkaDetailSources {
 export const kafkaDetails = async ({ consumer, watch, summary }: KafkaDetailSources): Promise<object> => {
   const read = consumer === undefined ? undefined : await summary().catch(() => undefined);
   const oldest = read?.oldest;
-  const waiting = consumer && read && {
-    messages: read.topics.reduce((sum, { messages }) => sum + messages, 0),
-    topics: read.topics,
-    oldest: oldest === undefined ? null : { ...oldest, until: consumer.waitsUntil(new Date(oldest.since)).toISOString() },
-  };
+  const waiting = consumer &&
+    read && {
+      messages: read.topics.reduce((sum, { messages }) => sum + messages, 0),
+      topics: read.topics,
+      oldest:
+        oldest === undefined ? null : { ...oldest, until: consumer.waitsUntil(new Date(oldest.since)).toISOString() },
+    };
   return { consumer: consumer?.state() ?? null, missing_topics: watch.missing(), waiting: waiting ?? null };
 };

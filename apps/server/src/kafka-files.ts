@@ -6,12 +6,16 @@ const read = (variable: string, path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new StartupFault(`The file that ${variable} names cannot be read (${(error as { readonly code?: string }).code ?? 'unknown'}): mend its path or who may read it.`);
+    throw new StartupFault(
+      `The file that ${variable} names cannot be read (${(error as { readonly code?: string }).code ?? 'unknown'}): mend its path or who may read it.`,
+    );
   }
 };
 
 /** What TLS to Kafka needs, read from its files. */
-export const readTls = (tls: KafkaConfig['tls']): boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string } => {
+export const readTls = (
+  tls: KafkaConfig['tls'],
+): boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string } => {
   if (tls === false) return false;
   const { caFile, certFile, keyFile } = tls;
   if (caFile === undefined && certFile === undefined) return true;

@@ -19,7 +19,17 @@ export interface Logger {
 }
 
 // No entry is made with any of these; should one ever be, what it holds does not get out.
-const HIDDEN: ReadonlySet<string> = new Set(['authorization', 'Authorization', 'cookie', 'data', 'metadata', 'password', 'secret', 'token', 'value']);
+const HIDDEN: ReadonlySet<string> = new Set([
+  'authorization',
+  'Authorization',
+  'cookie',
+  'data',
+  'metadata',
+  'password',
+  'secret',
+  'token',
+  'value',
+]);
 
 const HIDDEN_DEPTH = 3;
 
@@ -27,7 +37,11 @@ const HIDDEN_DEPTH = 3;
 const hide = (fields: object, depth = 1): Record<string, unknown> => {
   let shown = fields as Record<string, unknown>;
   for (const [name, value] of Object.entries(fields)) {
-    const safe = HIDDEN.has(name) ? '[hidden]' : depth < HIDDEN_DEPTH && typeof value === 'object' && value !== null ? hide(value, depth + 1) : value;
+    const safe = HIDDEN.has(name)
+      ? '[hidden]'
+      : depth < HIDDEN_DEPTH && typeof value === 'object' && value !== null
+        ? hide(value, depth + 1)
+        : value;
     if (safe !== value) shown = { ...shown, [name]: safe };
   }
   return shown;

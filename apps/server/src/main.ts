@@ -1,7 +1,16 @@
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createHttpApp, requestIdOf, startingAnswer, unreadable } from '@goldset/adapter-http';
-import { createConsumer, createKafkajsAdmin, createKafkajsSink, createKafkajsSource, createPublisher, consumedTopics, createTopicWatch, neededTopics } from '@goldset/adapter-kafka';
+import {
+  createConsumer,
+  createKafkajsAdmin,
+  createKafkajsSink,
+  createKafkajsSource,
+  createPublisher,
+  consumedTopics,
+  createTopicWatch,
+  neededTopics,
+} from '@goldset/adapter-kafka';
 import type { Consumer, PartitionLag } from '@goldset/adapter-kafka';
 import { isRefused, isUnavailable, keepPlanning, migrate, openPostgres } from '@goldset/adapter-postgres';
 import type { ForgetEvents, Postgres } from '@goldset/adapter-postgres';
@@ -72,10 +81,17 @@ interface Kafka extends NonNullable<Running['kafka']> {
   details(): Promise<object>;
 }
 
-const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> => delay(milliseconds, undefined, { signal }).catch(() => undefined);
+const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
+  delay(milliseconds, undefined, { signal }).catch(() => undefined);
 
 /** Reads Kafka and publishes events to it, where this process is to: whatever becomes of the broker, nothing else waits for it. */
-const startKafka = ({ kafka, role }: Config, application: Application, database: Postgres, metrics: Metrics, log: Logger): Kafka | undefined => {
+const startKafka = (
+  { kafka, role }: Config,
+  application: Application,
+  database: Postgres,
+  metrics: Metrics,
+  log: Logger,
+): Kafka | undefined => {
   if (kafka === undefined || role === 'http') return undefined;
   const { brokers, clientId, groupId, topicPrefix, waitSeconds, token, tls, sasl } = kafka;
   // Consumers of different topics have different users, of whom each sees other projects.
@@ -83,14 +99,22 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
   const connection = { brokers, clientId, tls: readTls(tls), ...(sasl === undefined ? {} : { sasl }) };
   const sink = createKafkajsSink(connection);
   const admin = createKafkajsAdmin(connection);
-  const topics = neededTopics({ topicPrefix, isConsumer: role !== 'relay' && token !== undefined, isPublisher: role !== 'kafka' });
+  const topics = neededTopics({
+    topicPrefix,
+    isConsumer: role !== 'relay' && token !== undefined,
+    isPublisher: role !== 'kafka',
+  });
   const watch = createTopicWatch({ admin, topics, log, wait: waitUnlessAborted });
   watch.start();
   const stops: (() => Promise<void>)[] = [watch.stop];
   let consumer: Consumer | undefined;
   if (role !== 'kafka') {
     const { publish } = createPublisher(sink, { prefix: topicPrefix });
-    const onFault = (fault: unknown): void => log.warn({ error: fault instanceof Error ? fault.name : typeof fault }, 'events could not be published, and are tried again');
+    const onFault = (fault: unknown): void =>
+      log.warn(
+        { error: fault instanceof Error ? fault.name : typeof fault },
+        'events could not be published, and are tried again',
+      );
     const relay = database.relay({ holder: newId(), now, publish, onFault, listen: role === 'relay' });
     relay.start();
     stops.push(relay.stop);
@@ -98,7 +122,18 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
   if (role !== 'relay' && token !== undefined) {
     const source = createKafkajsSource(connection, { groupId });
     consumer = createConsumer({
-      ...{ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka },
+      ...{
+        source,
+        sink,
+        application,
+        token,
+        topicPrefix,
+        now,
+        random: Math.random,
+        log,
+        isHopeless: isRefused,
+        observer: metrics.kafka,
+      },
       ...{ patience: waitSeconds * 1_000, waiting: { messages: waiting, group, wait: waitUnlessAborted } },
     });
     consumer.start();
@@ -115,7 +150,10 @@ const startKafka = ({ kafka, role }: Config, application: Application, database:
       if (consumer === undefined) return undefined;
       const { topics: counts, oldest } = await waiting.summary(group);
       const count = (topic: string): number => counts.find((each) => each.topic === topic)?.messages ?? 0;
-      return { topics: consumedTopics(topicPrefix).map((topic) => ({ topic, messages: count(topic) })), seconds: oldest === undefined ? 0 : Math.max(0, (now().getTime() - Date.parse(oldest.since)) / 1_000) };
+      return {
+        topics: consumedTopics(topicPrefix).map((topic) => ({ topic, messages: count(topic) })),
+        seconds: oldest === undefined ? 0 : Math.max(0, (now().getTime() - Date.parse(oldest.since)) / 1_000),
+      };
     },
     details: async () => ({ kafka: await kafkaDetails({ consumer, watch, summary: () => waiting.summary(group) }) }),
   };
@@ -132,7 +170,13 @@ const prepareDatabase = async ({ databaseUrl, databaseDirectUrl: direct }: Confi
   }
 };
 
-const start = async (config: Config, log: Logger, running: Opened, signal: AbortSignal, onPostgresEnded: () => void): Promise<void> => {
+const start = async (
+  config: Config,
+  log: Logger,
+  running: Opened,
+  signal: AbortSignal,
+  onPostgresEnded: () => void,
+): Promise<void> => {
   if (config.databaseUrl === undefined) {
     const onWait = (): void => log.info({}, 'waiting for the server that is shutting down on this data directory');
     running.dataDirectory = await holdDataDirectory(config.dataDirectory, { onWait, signal });
@@ -163,7 +207,18 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     answerUnreadable: (code, given) => {
       const requestId = requestIdOf(given, newId);
       const unread = unreadable(code, requestId);
-      log.info({ request_id: requestId, method: null, route: null, operation: null, status: unread.status, ms: 0, user_id: null }, 'request');
+      log.info(
+        {
+          request_id: requestId,
+          method: null,
+          route: null,
+          operation: null,
+          status: unread.status,
+          ms: 0,
+          user_id: null,
+        },
+        'request',
+      );
       return unread;
     },
   });
@@ -194,7 +249,11 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     running.database = database;
     // The embedded one is reached by nobody else's connections.
     if (config.databaseUrl !== undefined) await database.tryPreparedStatements();
-    if (direct !== undefined && !(await database.isPlanningKept())) log.warn({}, 'the pooler has connections from before this start, or of another user: statements may be slow until it connects anew');
+    if (direct !== undefined && !(await database.isPlanningKept()))
+      log.warn(
+        {},
+        'the pooler has connections from before this start, or of another user: statements may be slow until it connects anew',
+      );
     const application = createApplication({
       store: database.store,
       now,
@@ -208,28 +267,75 @@ const start = async (config: Config, log: Logger, running: Opened, signal: Abort
     const { bootstrapEmail: email, bootstrapName: name, bootstrapToken: secret } = config;
     // Where there is a user nothing is written, so that a server starts on a replica too.
     if (!(await database.ready())) {
-      const made = await application.createFirstUser({ email, name, secret }, (generated) => print(tokenNotice(email, generated)));
+      const made = await application.createFirstUser({ email, name, secret }, (generated) =>
+        print(tokenNotice(email, generated)),
+      );
       if (!made.ok) throw new Error('The address of the first user was read with the configuration.');
     }
     const { tokens, last_expires_at } = await application.countOldTokens();
-    if (tokens > 0) log.warn({ tokens, last_expires_at }, 'tokens that invitations gave in an older version still work, in one organization each, and end soon: whoever needs one for longer asks the operator for another (npm run new-token)');
+    if (tokens > 0)
+      log.warn(
+        { tokens, last_expires_at },
+        'tokens that invitations gave in an older version still work, in one organization each, and end soon: whoever needs one for longer asks the operator for another (npm run new-token)',
+      );
     signal.throwIfAborted();
     running.housekeeping = keepHouse(
       [
-        { name: 'purge what cannot be restored any more', every: PURGE_INTERVAL, run: (_at, stopping) => application.purgeDeleted(stopping) },
-        { name: 'forget the answers whose keys have expired', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetAnswers(stopping) },
-        { name: 'work out the keys of names that an upgrade left', every: PURGE_INTERVAL, atStart: true, run: (_at, stopping) => application.keyExternalUsers(stopping) },
-        { name: 'move the answers of linked external users', every: LINKS_INTERVAL, atStart: true, run: (_at, stopping) => application.moveLinkedAnswers(stopping) },
-        { name: 'forget how often clients asked', every: RATES_INTERVAL, run: (_at, stopping) => application.forgetRates(stopping) },
-        { name: 'forget messages that nobody takes up', every: PURGE_INTERVAL, run: (_at, stopping) => application.forgetWaiting(stopping) },
-        { name: 'forget events', every: EVENTS_INTERVAL, run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping) },
-        { name: 'write down which tokens were used', every: TOKEN_USES_INTERVAL, atEnd: true, run: () => application.writeTokenUses() },
+        {
+          name: 'purge what cannot be restored any more',
+          every: PURGE_INTERVAL,
+          run: (_at, stopping) => application.purgeDeleted(stopping),
+        },
+        {
+          name: 'forget the answers whose keys have expired',
+          every: PURGE_INTERVAL,
+          run: (_at, stopping) => application.forgetAnswers(stopping),
+        },
+        {
+          name: 'work out the keys of names that an upgrade left',
+          every: PURGE_INTERVAL,
+          atStart: true,
+          run: (_at, stopping) => application.keyExternalUsers(stopping),
+        },
+        {
+          name: 'move the answers of linked external users',
+          every: LINKS_INTERVAL,
+          atStart: true,
+          run: (_at, stopping) => application.moveLinkedAnswers(stopping),
+        },
+        {
+          name: 'forget how often clients asked',
+          every: RATES_INTERVAL,
+          run: (_at, stopping) => application.forgetRates(stopping),
+        },
+        {
+          name: 'forget messages that nobody takes up',
+          every: PURGE_INTERVAL,
+          run: (_at, stopping) => application.forgetWaiting(stopping),
+        },
+        {
+          name: 'forget events',
+          every: EVENTS_INTERVAL,
+          run: (at, stopping) => database.forgetEvents(forgotten(config, at), stopping),
+        },
+        {
+          name: 'write down which tokens were used',
+          every: TOKEN_USES_INTERVAL,
+          atEnd: true,
+          run: () => application.writeTokenUses(),
+        },
       ],
       { now, log },
     );
     // It is started last, and those who ask how it fares are told before.
     const late: { kafka?: Kafka | undefined } = {};
-    const metrics = createMetrics({ version: VERSION, pool: database.use, backlog: () => database.backlog(now()), lag: async () => (await late.kafka?.lag()) ?? [], waiting: async () => late.kafka?.waiting() });
+    const metrics = createMetrics({
+      version: VERSION,
+      pool: database.use,
+      backlog: () => database.backlog(now()),
+      lag: async () => (await late.kafka?.lag()) ?? [],
+      waiting: async () => late.kafka?.waiting(),
+    });
     const { metricsToken, corsOrigins, trustedProxies, maxQueued } = config;
     answerWith(
       createHttpApp({
@@ -285,14 +391,21 @@ const main = (config: Config): void => {
   });
 
   const onPostgresEnded = (): void => {
-    if (ending === undefined) log.error({ data_directory: config.dataDirectory }, 'PostgreSQL ended by itself; its log in the data directory says why');
+    if (ending === undefined)
+      log.error(
+        { data_directory: config.dataDirectory },
+        'PostgreSQL ended by itself; its log in the data directory says why',
+      );
     end(1);
   };
 
   const started = start(config, log, running, interrupted.signal, onPostgresEnded).catch((error: unknown) => {
     if (ending !== undefined) return;
     if (error instanceof StartupFault) process.stderr.write(`Goldset cannot start. ${error.message}\n`);
-    else process.stderr.write(`Goldset cannot start. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    else
+      process.stderr.write(
+        `Goldset cannot start. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
     end(1);
   });
 

@@ -42,7 +42,12 @@ export interface KafkaCounts {
 /** The metrics of this process. */
 export interface Metrics {
   /** Counts one answer. What is no operation, and what path it was asked under, is not told apart. */
-  answered(answer: { readonly operation: string | undefined; readonly method: string; readonly status: number; readonly seconds: number }): void;
+  answered(answer: {
+    readonly operation: string | undefined;
+    readonly method: string;
+    readonly status: number;
+    readonly seconds: number;
+  }): void;
   /** Counts what is done with messages from Kafka. */
   readonly kafka: KafkaCounts;
   /** All of them, in the text format of Prometheus. */
@@ -57,11 +62,22 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'P
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Counts what this process does. No label names a tenant, a path or anything else that a client can make up. */
-export const createMetrics = ({ version, pool, backlog, lag: readLag = async () => [], waiting = async () => undefined }: MetricSources): Metrics => {
+export const createMetrics = ({
+  version,
+  pool,
+  backlog,
+  lag: readLag = async () => [],
+  waiting = async () => undefined,
+}: MetricSources): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const requests = new Counter({ name: 'goldset_http_requests_total', help: 'Answers, by operation, method and status.', labelNames: ['operation', 'method', 'status'], registers });
+  const requests = new Counter({
+    name: 'goldset_http_requests_total',
+    help: 'Answers, by operation, method and status.',
+    labelNames: ['operation', 'method', 'status'],
+    registers,
+  });
   const durations = new Histogram({
     name: 'goldset_http_request_duration_seconds',
     help: 'Seconds until the answer began, by operation and class of status.',
@@ -74,9 +90,21 @@ export const createMetrics = ({ version, pool, backlog, lag: readLag = async () 
   };
   gauge('goldset_database_connections_max', 'Connections to the database that there can be.', () => pool().max);
   gauge('goldset_database_connections_in_use', 'Connections to the database that are at work.', () => pool().inUse);
-  gauge('goldset_database_queue_depth', 'Statements and transactions beyond one for each connection.', () => pool().waiting);
-  const events: Gauge = new Gauge({ name: 'goldset_outbox_events', help: 'Events that wait to be published, counted up to 10,000; not there while the database is away.', registers });
-  const lag: Gauge = new Gauge({ name: 'goldset_outbox_lag_seconds', help: 'Age of the oldest event that waits to be published; not there while the database is away.', registers });
+  gauge(
+    'goldset_database_queue_depth',
+    'Statements and transactions beyond one for each connection.',
+    () => pool().waiting,
+  );
+  const events: Gauge = new Gauge({
+    name: 'goldset_outbox_events',
+    help: 'Events that wait to be published, counted up to 10,000; not there while the database is away.',
+    registers,
+  });
+  const lag: Gauge = new Gauge({
+    name: 'goldset_outbox_lag_seconds',
+    help: 'Age of the oldest event that waits to be published; not there while the database is away.',
+    registers,
+  });
   const readBacklog = async (): Promise<void> => {
     try {
       const read = await backlog();
@@ -88,18 +116,48 @@ export const createMetrics = ({ version, pool, backlog, lag: readLag = async () 
       lag.remove();
     }
   };
-  const handled = new Counter({ name: 'goldset_kafka_messages_total', help: 'Messages that took effect, or had done so before.', labelNames: ['topic'], registers });
-  const deadLetters = new Counter({ name: 'goldset_kafka_dead_letters_total', help: 'Messages that can never succeed, by topic and reason.', labelNames: ['topic', 'reason'], registers });
-  const retries = new Counter({ name: 'goldset_kafka_retries_total', help: 'Pauses of a partition before it is tried again, by topic and reason.', labelNames: ['topic', 'reason'], registers });
-  const behind = new Gauge({ name: 'goldset_kafka_lag_messages', help: 'Messages of a partition that this process has which are still to be done, as the broker says; not there while the broker is away.', labelNames: ['topic', 'partition'], registers });
+  const handled = new Counter({
+    name: 'goldset_kafka_messages_total',
+    help: 'Messages that took effect, or had done so before.',
+    labelNames: ['topic'],
+    registers,
+  });
+  const deadLetters = new Counter({
+    name: 'goldset_kafka_dead_letters_total',
+    help: 'Messages that can never succeed, by topic and reason.',
+    labelNames: ['topic', 'reason'],
+    registers,
+  });
+  const retries = new Counter({
+    name: 'goldset_kafka_retries_total',
+    help: 'Pauses of a partition before it is tried again, by topic and reason.',
+    labelNames: ['topic', 'reason'],
+    registers,
+  });
+  const behind = new Gauge({
+    name: 'goldset_kafka_lag_messages',
+    help: 'Messages of a partition that this process has which are still to be done, as the broker says; not there while the broker is away.',
+    labelNames: ['topic', 'partition'],
+    registers,
+  });
   const readBehind = async (): Promise<void> => {
     const read = await Promise.race([readLag(), delay(LAG_TIMEOUT, [], { ref: false })]).catch(() => []);
     // Partitions that went elsewhere, and numbers from before, are left out.
     behind.reset();
     for (const { topic, partition, messages } of read) behind.set({ topic, partition }, messages);
   };
-  const pending = new Gauge({ name: 'goldset_kafka_waiting_messages', help: 'Messages that are set aside until the project or organization is there that they name, of the whole group; not there while the database is away.', labelNames: ['topic'], registers });
-  const waited = new Gauge({ name: 'goldset_kafka_waiting_oldest_seconds', help: 'For how long the one of them waits that waits longest; not there while the database is away.', labelNames: [], registers });
+  const pending = new Gauge({
+    name: 'goldset_kafka_waiting_messages',
+    help: 'Messages that are set aside until the project or organization is there that they name, of the whole group; not there while the database is away.',
+    labelNames: ['topic'],
+    registers,
+  });
+  const waited = new Gauge({
+    name: 'goldset_kafka_waiting_oldest_seconds',
+    help: 'For how long the one of them waits that waits longest; not there while the database is away.',
+    labelNames: [],
+    registers,
+  });
   const readWaiting = async (): Promise<void> => {
     const read = await waiting().catch(() => undefined);
     pending.reset();
@@ -107,7 +165,12 @@ export const createMetrics = ({ version, pool, backlog, lag: readLag = async () 
     else waited.set(read.seconds);
     for (const { topic, messages } of read?.topics ?? []) pending.set({ topic }, messages);
   };
-  new Gauge({ name: 'goldset_build_info', help: 'Always 1; its labels say what runs.', labelNames: ['version', 'node'], registers }).set({ version, node: process.version }, 1);
+  new Gauge({
+    name: 'goldset_build_info',
+    help: 'Always 1; its labels say what runs.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.version }, 1);
   return {
     answered: ({ operation = 'none', method, status, seconds }) => {
       requests.inc({ operation, method: METHODS.has(method) ? method : 'other', status });

@@ -21,12 +21,18 @@ const move = async (dataDirectory: string, databaseUrl: string | undefined): Pro
   } finally {
     directory.release();
   }
-  process.stdout.write('Everything has arrived. Start the server with this DATABASE_URL from now on; the data directory is as it was, for you to keep or to remove.\n');
+  process.stdout.write(
+    'Everything has arrived. Start the server with this DATABASE_URL from now on; the data directory is as it was, for you to keep or to remove.\n',
+  );
 };
 
 const config = readConfig(process.env);
-const moved = config.ok ? move(config.value.dataDirectory, config.value.databaseDirectUrl ?? config.value.databaseUrl) : Promise.reject(new StartupFault(config.error.join('\n')));
+const moved = config.ok
+  ? move(config.value.dataDirectory, config.value.databaseDirectUrl ?? config.value.databaseUrl)
+  : Promise.reject(new StartupFault(config.error.join('\n')));
 await moved.catch((error: unknown) => {
-  process.stderr.write(`Nothing was moved. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `Nothing was moved. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

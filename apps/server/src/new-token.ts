@@ -13,7 +13,8 @@ import { hasEmbeddedData, runningPostgres } from './running-postgres.ts';
 import { secrets } from './secrets.ts';
 import { StartupFault } from './startup-fault.ts';
 
-const USAGE = 'Say whose: npm run new-token -- grace@example.org, with --keep behind it to leave the other tokens of that person as they are.';
+const USAGE =
+  'Say whose: npm run new-token -- grace@example.org, with --keep behind it to leave the other tokens of that person as they are.';
 
 const UNDEFINED_COLUMN = '42703';
 
@@ -24,15 +25,22 @@ const readRequest = (words: readonly string[], takenByNpm: string | undefined): 
   const [email, ...others] = words.filter((word) => word !== '--keep');
   if (email === undefined || others.length > 0) throw new StartupFault(USAGE);
   // What would have been kept is not lost for two missing hyphens.
-  if (!keep && takenByNpm !== undefined) throw new StartupFault(`npm has taken --keep for itself, because there is no -- before it: npm run new-token -- ${email} --keep`);
+  if (!keep && takenByNpm !== undefined)
+    throw new StartupFault(
+      `npm has taken --keep for itself, because there is no -- before it: npm run new-token -- ${email} --keep`,
+    );
   return { email, keep };
 };
 
-const UNFINISHED = 'It is not known how far this came: old tokens may be revoked already, and no new one was said. Run the command again.';
+const UNFINISHED =
+  'It is not known how far this came: old tokens may be revoked already, and no new one was said. Run the command again.';
 
 // What it does is done in more than one transaction.
 const unfinished = (error: unknown): never => {
-  if ((error as { readonly code?: unknown }).code === UNDEFINED_COLUMN) throw new StartupFault('The database is that of an older version. Start the server of this version once, which brings it up to date.');
+  if ((error as { readonly code?: unknown }).code === UNDEFINED_COLUMN)
+    throw new StartupFault(
+      'The database is that of an older version. Start the server of this version once, which brings it up to date.',
+    );
   throw new Error(UNFINISHED, { cause: error });
 };
 
@@ -41,26 +49,47 @@ const isUnfinished = (error: unknown): error is Error => error instanceof Error 
 const issueOn = async (url: string, prepare: boolean, request: TokenToIssue): Promise<IssuedToken> => {
   const database = openPostgres(url, { max: 1, prepare });
   try {
-    if (!(await database.ready())) throw new StartupFault('There is nobody in this database yet. Start the server once; it makes the first user and says their token.');
-    const application = createApplication({ store: database.store, now: () => new Date(), newId: createIds(), secrets, domains, organizationCreation: 'operators', operators: new Set() });
+    if (!(await database.ready()))
+      throw new StartupFault(
+        'There is nobody in this database yet. Start the server once; it makes the first user and says their token.',
+      );
+    const application = createApplication({
+      store: database.store,
+      now: () => new Date(),
+      newId: createIds(),
+      secrets,
+      domains,
+      organizationCreation: 'operators',
+      operators: new Set(),
+    });
     const issued = await application.issueToken(request).catch(unfinished);
     if (issued.ok) return issued.value;
-    if (issued.error.code === 'invalid') throw new StartupFault(`"${request.email}" is no e-mail address. ${issued.error.errors[0]?.detail ?? ''}`);
-    throw new StartupFault(`Nobody has the address ${request.email} here. Look at its spelling; who has no account yet needs an invitation.`);
+    if (issued.error.code === 'invalid')
+      throw new StartupFault(`"${request.email}" is no e-mail address. ${issued.error.errors[0]?.detail ?? ''}`);
+    throw new StartupFault(
+      `Nobody has the address ${request.email} here. Look at its spelling; who has no account yet needs an invitation.`,
+    );
   } finally {
     await database.close();
   }
 };
 
-const issue = async ({ databaseUrl, databaseDirectUrl, databasePrepare, dataDirectory }: Config, request: TokenToIssue): Promise<IssuedToken> => {
+const issue = async (
+  { databaseUrl, databaseDirectUrl, databasePrepare, dataDirectory }: Config,
+  request: TokenToIssue,
+): Promise<IssuedToken> => {
   if (databaseUrl !== undefined) {
     const url = databaseDirectUrl ?? databaseUrl;
     return issueOn(url, databasePrepare, request).catch((error: unknown) => {
-      throw isUnfinished(error) ? error : databaseFault(error, url, databaseDirectUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL');
+      throw isUnfinished(error)
+        ? error
+        : databaseFault(error, url, databaseDirectUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL');
     });
   }
   if (!hasEmbeddedData(dataDirectory)) {
-    throw new StartupFault(`There is no database in ${dataDirectory}. Name the server's data directory in GOLDSET_DATA_DIR, or its database in DATABASE_URL; where there was no server yet, start it once.`);
+    throw new StartupFault(
+      `There is no database in ${dataDirectory}. Name the server's data directory in GOLDSET_DATA_DIR, or its database in DATABASE_URL; where there was no server yet, start it once.`,
+    );
   }
   const running = await runningPostgres(dataDirectory);
   if (running !== undefined) return issueOn(running, true, request);
@@ -84,7 +113,10 @@ const warning = (accounts: IssuedToken['service_accounts']): readonly string[] =
   ...accounts.map(({ id, name, organization }) => `  ${name} (${id}) in ${organization.name} (${organization.id})`),
 ];
 
-const notice = ({ user, secret, is_first_proof, revoked_tokens, revoked_invitations, service_accounts }: IssuedToken, { email, keep }: TokenToIssue): string =>
+const notice = (
+  { user, secret, is_first_proof, revoked_tokens, revoked_invitations, service_accounts }: IssuedToken,
+  { email, keep }: TokenToIssue,
+): string =>
   [
     `A token of ${user.name} (${email.trim()}), which works everywhere and is shown only this once:`,
     '',
@@ -98,7 +130,13 @@ const notice = ({ user, secret, is_first_proof, revoked_tokens, revoked_invitati
   ].join('\n');
 
 // What else the server is told is none of this program’s business.
-const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_PREPARE, GOLDSET_DATA_DIR, npm_config_keep: takenByNpm } = process.env;
+const {
+  DATABASE_URL,
+  DATABASE_DIRECT_URL,
+  DATABASE_PREPARE,
+  GOLDSET_DATA_DIR,
+  npm_config_keep: takenByNpm,
+} = process.env;
 const make = async (): Promise<void> => {
   const request = readRequest(process.argv.slice(2), takenByNpm);
   const config = readConfig({ DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_PREPARE, GOLDSET_DATA_DIR });
@@ -106,9 +144,16 @@ const make = async (): Promise<void> => {
   process.stdout.write(notice(await issue(config.value, request), request));
 };
 
-const told = (error: unknown): string => (error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+const told = (error: unknown): string =>
+  error instanceof StartupFault
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
 
 await make().catch((error: unknown) => {
-  process.stderr.write(isUnfinished(error) ? `${error.message}\n${told(error.cause)}\n` : `No token was made. ${told(error)}\n`);
+  process.stderr.write(
+    isUnfinished(error) ? `${error.message}\n${told(error.cause)}\n` : `No token was made. ${told(error)}\n`,
+  );
   process.exitCode = 1;
 });

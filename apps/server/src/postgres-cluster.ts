@@ -51,7 +51,9 @@ export const initialize = async (home: string, binaries: Binaries, runner: Runne
     await run(command, [...args], { cwd: '/', env: environment(), ...identity(runner) });
   } catch (error) {
     const said = String((error as { stderr?: unknown }).stderr ?? '').trim() || (error as Error).message;
-    throw new StartupFault(`The embedded PostgreSQL could not be set up in ${home}: mend what it says, or set DATABASE_URL. It says: ${said.replaceAll(/\s+/g, ' ')}`);
+    throw new StartupFault(
+      `The embedded PostgreSQL could not be set up in ${home}: mend what it says, or set DATABASE_URL. It says: ${said.replaceAll(/\s+/g, ' ')}`,
+    );
   }
   await rename(unfinished, home);
   if (durable) await syncDirectory(dirname(home));
@@ -59,7 +61,11 @@ export const initialize = async (home: string, binaries: Binaries, runner: Runne
 
 /** Throws a `StartupFault` when the data is not of the version that this server brings. */
 export const requireVersion = async (home: string): Promise<void> => {
-  const version = (await readFile(join(clusterOf(home), 'PG_VERSION'), 'utf8').catch((error: unknown) => (error as NodeJS.ErrnoException).code ?? '')).trim();
+  const version = (
+    await readFile(join(clusterOf(home), 'PG_VERSION'), 'utf8').catch(
+      (error: unknown) => (error as NodeJS.ErrnoException).code ?? '',
+    )
+  ).trim();
   if (version === MAJOR) return;
   if (!/^\d/.test(version)) {
     throw new StartupFault(
@@ -93,7 +99,10 @@ const isPostmasterOf = async (pid: number, cluster: string): Promise<boolean> =>
 };
 
 /** Looks again until a condition holds; says whether it did in time. */
-export const waitUntil = async (condition: () => boolean | Promise<boolean>, milliseconds: number): Promise<boolean> => {
+export const waitUntil = async (
+  condition: () => boolean | Promise<boolean>,
+  milliseconds: number,
+): Promise<boolean> => {
   const deadline = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > deadline) return false;
@@ -117,9 +126,10 @@ export const endOrphan = async (cluster: string): Promise<void> => {
     await waitUntil(gone, ORPHAN_TIMEOUT);
   }
   if (!(await gone())) {
-    throw new StartupFault(`A PostgreSQL that an earlier server left behind still runs on ${cluster} (process ${pid}) and could not be stopped: end that process and start again.`);
+    throw new StartupFault(
+      `A PostgreSQL that an earlier server left behind still runs on ${cluster} (process ${pid}) and could not be stopped: end that process and start again.`,
+    );
   }
   // PostgreSQL takes any living process of this id, be it another program or a zombie, for a server on the same data.
   if (isAlive(pid)) await rm(join(cluster, 'postmaster.pid'), { force: true });
 };
-

@@ -43,7 +43,9 @@ export const findBinaries = async (): Promise<Binaries> => {
   } catch {
     // Said below, in words that help.
   }
-  throw new StartupFault(`There is no embedded PostgreSQL for ${platform} here: set DATABASE_URL to a PostgreSQL ${MAJOR}, or install again without leaving out optional dependencies.`);
+  throw new StartupFault(
+    `There is no embedded PostgreSQL for ${platform} here: set DATABASE_URL to a PostgreSQL ${MAJOR}, or install again without leaving out optional dependencies.`,
+  );
 };
 
 const succeeds = async (command: string, args: readonly string[], runner?: Runner): Promise<boolean> => {
@@ -56,10 +58,15 @@ const succeeds = async (command: string, args: readonly string[], runner?: Runne
 };
 
 /** The user that a child process must change to, as options of `spawn`. */
-export const identity = (runner: Runner | undefined): { uid?: number; gid?: number } => (runner?.becomeOwner === true && runner.owner ? runner.owner : {});
+export const identity = (runner: Runner | undefined): { uid?: number; gid?: number } =>
+  runner?.becomeOwner === true && runner.owner ? runner.owner : {};
 
 /** A command, run the runner's way. */
-export const wrap = (runner: Runner, command: string, args: readonly string[]): { readonly command: string; readonly args: readonly string[] } => {
+export const wrap = (
+  runner: Runner,
+  command: string,
+  args: readonly string[],
+): { readonly command: string; readonly args: readonly string[] } => {
   const [first, ...rest] = [...runner.prefix, command, ...args];
   return { command: first ?? command, args: rest };
 };
@@ -76,14 +83,30 @@ const idOf = async (name: string): Promise<{ uid: number; gid: number } | undefi
 const systemUser = async (): Promise<{ uid: number; gid: number } | undefined> => {
   const existing = await idOf(SYSTEM_USER);
   if (existing) return existing;
-  await succeeds('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', SYSTEM_USER]);
+  await succeeds('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    '/nonexistent',
+    '--shell',
+    '/usr/sbin/nologin',
+    SYSTEM_USER,
+  ]);
   return (await idOf(SYSTEM_USER)) ?? (await idOf('postgres')) ?? (await idOf('nobody'));
 };
 
 const asUser = (owner: { readonly uid: number; readonly gid: number }): Runner[] => [
   {
     // The capability lets this user pass through directories that are root's alone, such as /root.
-    prefix: ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'],
+    prefix: [
+      'setpriv',
+      `--reuid=${owner.uid}`,
+      `--regid=${owner.gid}`,
+      '--clear-groups',
+      '--inh-caps=+dac_override',
+      '--ambient-caps=+dac_override',
+    ],
     owner,
   },
   { prefix: [], owner, becomeOwner: true },
@@ -97,7 +120,9 @@ export const chooseRunner = async (binaries: Binaries, dataDirectory: string, cl
   if (owner !== undefined && owner.uid !== 0) candidates.push(async () => asUser({ uid: owner.uid, gid: owner.gid }));
   else {
     // In a user namespace of its own, root is an ordinary user who still owns root's files.
-    candidates.push(async () => [{ prefix: ['unshare', '--user', '--map-user=1000', '--map-group=1000'], owner: { uid: 0, gid: 0 } }]);
+    candidates.push(async () => [
+      { prefix: ['unshare', '--user', '--map-user=1000', '--map-group=1000'], owner: { uid: 0, gid: 0 } },
+    ]);
     candidates.push(async () => {
       const user = await systemUser();
       return user ? asUser(user) : [];
@@ -106,7 +131,13 @@ export const chooseRunner = async (binaries: Binaries, dataDirectory: string, cl
   for (const candidate of candidates) {
     for (const runner of await candidate()) {
       if (runner.becomeOwner === true) await chmod(dataDirectory, 0o711);
-      const probe = wrap(runner, 'sh', ['-c', '"$1" --version && test -x "$2"', 'sh', binaries.postgres, dataDirectory]);
+      const probe = wrap(runner, 'sh', [
+        '-c',
+        '"$1" --version && test -x "$2"',
+        'sh',
+        binaries.postgres,
+        dataDirectory,
+      ]);
       if (await succeeds(probe.command, probe.args, runner)) return runner;
     }
   }
@@ -120,4 +151,3 @@ export const giveTo = async (owner: { readonly uid: number; readonly gid: number
   await chown(path, owner.uid, owner.gid);
   for (const entry of await readdir(path, { recursive: true })) await lchown(join(path, entry), owner.uid, owner.gid);
 };
-

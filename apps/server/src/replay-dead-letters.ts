@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createKafkajsSink, createKafkajsSource, keepReplayed, letterRanges, MAX_ATTEMPTS, replayDeadLetters } from '@goldset/adapter-kafka';
+import {
+  createKafkajsSink,
+  createKafkajsSource,
+  keepReplayed,
+  letterRanges,
+  MAX_ATTEMPTS,
+  replayDeadLetters,
+} from '@goldset/adapter-kafka';
 import type { ReplayChoice, Replayed } from '@goldset/adapter-kafka';
 import { readConfig } from './config.ts';
 import type { KafkaConfig } from './config.ts';
@@ -39,8 +46,12 @@ const asked = (args: readonly string[]): Asked => {
       throw misused(error instanceof Error ? error.message : String(error));
     }
   };
-  const { positionals: [topic, ...more], values } = read();
-  if (topic === undefined || more.length > 0 || topic.endsWith('.dead-letter')) throw misused('Say which topic, such as goldset.items.');
+  const {
+    positionals: [topic, ...more],
+    values,
+  } = read();
+  if (topic === undefined || more.length > 0 || topic.endsWith('.dead-letter'))
+    throw misused('Say which topic, such as goldset.items.');
   const attempts = values['max-attempts'];
   return {
     topic,
@@ -82,9 +93,16 @@ const leftBecause = {
 const report = ({ sent, counts }: Replayed, { topic, dryRun }: Asked): string => {
   const lines = counts.flatMap(({ code, project_id, send, ...left }) => [
     ...(send > 0 ? [`${String(send).padStart(8)}  ${code}  ${project_id ?? 'no project'}`] : []),
-    ...(Object.keys(leftBecause) as (keyof typeof leftBecause)[]).filter((why) => left[why] > 0).map((why) => `${String(left[why]).padStart(8)}  ${code}  ${project_id ?? 'no project'}  left: they ${leftBecause[why]}`),
+    ...(Object.keys(leftBecause) as (keyof typeof leftBecause)[])
+      .filter((why) => left[why] > 0)
+      .map(
+        (why) =>
+          `${String(left[why]).padStart(8)}  ${code}  ${project_id ?? 'no project'}  left: they ${leftBecause[why]}`,
+      ),
   ]);
-  const forced = counts.some(({ hopeless, exhausted }) => hopeless + exhausted > 0) ? ' With --force, those are sent too that will fail again or were given up too often.' : '';
+  const forced = counts.some(({ hopeless, exhausted }) => hopeless + exhausted > 0)
+    ? ' With --force, those are sent too that will fail again or were given up too often.'
+    : '';
   return `${sent} dead letters ${dryRun ? 'would be' : 'were'} sent to ${topic} again.${forced}\n${lines.map((line) => `${line}\n`).join('')}`;
 };
 
@@ -119,6 +137,8 @@ const run = async (): Promise<void> => {
   await replay(config.value.kafka, request);
 };
 await run().catch((error: unknown) => {
-  process.stderr.write(`The replay did not end. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `The replay did not end. ${error instanceof StartupFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

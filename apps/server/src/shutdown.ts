@@ -16,7 +16,10 @@ const HOUSEKEEPING_TIMEOUT = 2_000;
 const DATABASE_TIMEOUT = 1_000;
 
 /** Stops everything in the order in which it is needed: requests and messages first, then housekeeping, then the pool, PostgreSQL last. One that fails is logged and does not keep the others. Takes less than 15 seconds. */
-export const stopAll = async ({ http, kafka, housekeeping, database, postgres, dataDirectory }: Running, log: Logger): Promise<boolean> => {
+export const stopAll = async (
+  { http, kafka, housekeeping, database, postgres, dataDirectory }: Running,
+  log: Logger,
+): Promise<boolean> => {
   let clean = true;
   const attempt = async (what: string, stop: () => Promise<void> | void): Promise<void> => {
     try {
@@ -28,10 +31,19 @@ export const stopAll = async ({ http, kafka, housekeeping, database, postgres, d
   };
   await Promise.all([
     http && attempt('the HTTP server', () => http.drain(DRAIN_TIMEOUT)),
-    kafka && attempt('what reads and writes Kafka', () => Promise.race([kafka.stop(), delay(DRAIN_TIMEOUT, undefined, { ref: false })])),
+    kafka &&
+      attempt('what reads and writes Kafka', () =>
+        Promise.race([kafka.stop(), delay(DRAIN_TIMEOUT, undefined, { ref: false })]),
+      ),
   ]);
-  if (housekeeping) await attempt('housekeeping', () => Promise.race([housekeeping.stop(), delay(HOUSEKEEPING_TIMEOUT, undefined, { ref: false })]));
-  if (database) await attempt('the connection pool', () => Promise.race([database.close(), delay(DATABASE_TIMEOUT, undefined, { ref: false })]));
+  if (housekeeping)
+    await attempt('housekeeping', () =>
+      Promise.race([housekeeping.stop(), delay(HOUSEKEEPING_TIMEOUT, undefined, { ref: false })]),
+    );
+  if (database)
+    await attempt('the connection pool', () =>
+      Promise.race([database.close(), delay(DATABASE_TIMEOUT, undefined, { ref: false })]),
+    );
   if (postgres) await attempt('PostgreSQL', () => postgres.stop());
   if (dataDirectory) await attempt('using the data directory', () => dataDirectory.release());
   return clean;

@@ -196,21 +196,50 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['DATABASE_DIRECT_URL needs DATABASE_URL: it is where the pooler that is named there leads to.', { DATABASE_DIRECT_URL: 'postgres://db/x' }],
-    ['ROLE=kafka needs KAFKA_BROKERS.', { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_TOKEN: 'a-token-of-a-machine' }],
+    [
+      'DATABASE_DIRECT_URL needs DATABASE_URL: it is where the pooler that is named there leads to.',
+      { DATABASE_DIRECT_URL: 'postgres://db/x' },
+    ],
+    [
+      'ROLE=kafka needs KAFKA_BROKERS.',
+      { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_TOKEN: 'a-token-of-a-machine' },
+    ],
     ['ROLE=relay needs KAFKA_BROKERS.', { ROLE: 'relay', DATABASE_URL: 'postgres://db/x' }],
-    ['ROLE=relay needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.', { ROLE: 'relay', KAFKA_BROKERS: 'k:1' }],
-    ['ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.', { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_BROKERS: 'k:1' }],
+    [
+      'ROLE=relay needs DATABASE_URL, because the embedded PostgreSQL belongs to one process alone.',
+      { ROLE: 'relay', KAFKA_BROKERS: 'k:1' },
+    ],
+    [
+      'ROLE=kafka needs KAFKA_TOKEN: messages are done as the user whose token it is.',
+      { ROLE: 'kafka', DATABASE_URL: 'postgres://db/x', KAFKA_BROKERS: 'k:1' },
+    ],
     ['KAFKA_TLS must be "true" where files for it are named.', { KAFKA_TLS_CA_FILE: '/ca.pem' }],
-    ['KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE must be given together.', { KAFKA_TLS: 'true', KAFKA_TLS_CERT_FILE: '/cert.pem' }],
-    ['KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.', { KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'me' }],
-    ['KAFKA_SASL_MECHANISM must be given where KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is.', { KAFKA_SASL_PASSWORD: 'p' }],
+    [
+      'KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE must be given together.',
+      { KAFKA_TLS: 'true', KAFKA_TLS_CERT_FILE: '/cert.pem' },
+    ],
+    [
+      'KAFKA_SASL_MECHANISM needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.',
+      { KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'me' },
+    ],
+    [
+      'KAFKA_SASL_MECHANISM must be given where KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is.',
+      { KAFKA_SASL_PASSWORD: 'p' },
+    ],
   ])('says what goes together: %s', (sentence, env) => {
     expect(faultsOf(env as unknown as Record<string, string>)).toEqual([sentence]);
   });
 
   it('reports all faults at once', () => {
-    const faults = faultsOf({ PORT: 'x', DATABASE_URL: 'x', GOLDSET_BOOTSTRAP_EMAIL: 'x', GOLDSET_BOOTSTRAP_TOKEN: 'x', ORGANIZATION_CREATION: 'x', GOLDSET_OPERATORS: 'x', LOG_LEVEL: 'x' });
+    const faults = faultsOf({
+      PORT: 'x',
+      DATABASE_URL: 'x',
+      GOLDSET_BOOTSTRAP_EMAIL: 'x',
+      GOLDSET_BOOTSTRAP_TOKEN: 'x',
+      ORGANIZATION_CREATION: 'x',
+      GOLDSET_OPERATORS: 'x',
+      LOG_LEVEL: 'x',
+    });
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
       'PORT',
       'DATABASE_URL',

@@ -16,7 +16,11 @@ let server: Server;
 let connections: Connections;
 const sockets: Socket[] = [];
 
-const serve = async (handle: (request: IncomingMessage, response: ServerResponse) => void, inactivity = INACTIVITY, linger?: Linger): Promise<void> => {
+const serve = async (
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  inactivity = INACTIVITY,
+  linger?: Linger,
+): Promise<void> => {
   server = createServer({ keepAliveTimeout: LONG }, handle);
   connections = watchConnections(server, inactivity, linger);
   server.listen(0, '127.0.0.1');
@@ -72,7 +76,9 @@ describe('inactivity', () => {
         while (performance.now() < until);
       });
     }, inactivity);
-    const reader = spawn(process.execPath, ['-e', READER, String((server.address() as AddressInfo).port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const reader = spawn(process.execPath, ['-e', READER, String((server.address() as AddressInfo).port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [said] = (await once(reader.stdout, 'data')) as [Buffer];
     expect(Number(said.toString('utf8'))).toBeGreaterThan(bytes);
   });

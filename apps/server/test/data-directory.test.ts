@@ -91,7 +91,10 @@ describe('the data directory', () => {
     await tell(holder, 'release');
     const mine = await held;
     if (mine === undefined) throw new Error('not held');
-    expect(JSON.parse(readFileSync(join(directory, 'server.json'), 'utf8'))).toEqual({ pid: process.pid, state: 'starting' });
+    expect(JSON.parse(readFileSync(join(directory, 'server.json'), 'utf8'))).toEqual({
+      pid: process.pid,
+      state: 'starting',
+    });
     mine.release();
   });
 
@@ -117,7 +120,10 @@ describe('the data directory', () => {
     const gone = once(holder, 'exit');
     holder.kill('SIGKILL');
     await gone;
-    writeFileSync(join(directory, 'server.json'), JSON.stringify({ pid: process.ppid, state: 'serving', url: 'http://127.0.0.1:4711' }));
+    writeFileSync(
+      join(directory, 'server.json'),
+      JSON.stringify({ pid: process.ppid, state: 'serving', url: 'http://127.0.0.1:4711' }),
+    );
     const mine = await holdDataDirectory(directory, { patience: 0 });
     mine.release();
     expect(existsSync(join(directory, 'server.json'))).toBe(false);
@@ -132,6 +138,8 @@ describe('the data directory', () => {
   it('is refused in a sentence where it cannot be made', async () => {
     const file = join(directory, '..', 'file');
     writeFileSync(file, '');
-    await expect(holdDataDirectory(join(file, 'data'))).rejects.toThrow(/^The data directory .* cannot be made \(ENOTDIR\): set GOLDSET_DATA_DIR to a directory that this user may write, or set DATABASE_URL\.$/);
+    await expect(holdDataDirectory(join(file, 'data'))).rejects.toThrow(
+      /^The data directory .* cannot be made \(ENOTDIR\): set GOLDSET_DATA_DIR to a directory that this user may write, or set DATABASE_URL\.$/,
+    );
   });
 });

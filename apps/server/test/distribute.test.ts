@@ -13,10 +13,16 @@ const program = fileURLToPath(new URL('../src/distribute.ts', import.meta.url));
 
 const distributing = (url: string, ...flags: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [program, ...flags], { env: { ...process.env, DATABASE_URL: url } }, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
+    execFile(
+      process.execPath,
+      [program, ...flags],
+      { env: { ...process.env, DATABASE_URL: url } },
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
   });
 
-const UNFINISHED = 'Goldset on Citus is unfinished: on a distributed database no organization can be created, and nothing turns it back into a plain one. docs/scale.md says what is missing.';
+const UNFINISHED =
+  'Goldset on Citus is unfinished: on a distributed database no organization can be created, and nothing turns it back into a plain one. docs/scale.md says what is missing.';
 
 test('the command that distributes says that it is unfinished, and does nothing unless it is asked to', async () => {
   const database = await createBlankDatabase();

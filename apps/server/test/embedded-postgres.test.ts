@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,12 +82,21 @@ describe('the embedded PostgreSQL', () => {
     const { url } = await start();
     const [facts] = await query(
       url,
-      (sql) => sql<{ version: number; encoding: string; provider: string; locale: string; durable: string; sockets: string }[]>`
+      (sql) => sql<
+        { version: number; encoding: string; provider: string; locale: string; durable: string; sockets: string }[]
+      >`
         select current_setting('server_version_num')::int / 10000 as version, pg_encoding_to_char(encoding) as encoding, datlocprovider as provider, datlocale as locale,
                current_setting('fsync') || current_setting('synchronous_commit') as durable, current_setting('unix_socket_directories') as sockets
         from pg_database where datname = current_database()`,
     );
-    expect(facts).toEqual({ version: 18, encoding: 'UTF8', provider: 'b', locale: 'C.UTF-8', durable: 'onon', sockets: '' });
+    expect(facts).toEqual({
+      version: 18,
+      encoding: 'UTF8',
+      provider: 'b',
+      locale: 'C.UTF-8',
+      durable: 'onon',
+      sockets: '',
+    });
 
     const stranger = new URL(url);
     expect(stranger.hostname).toBe('127.0.0.1');
@@ -147,11 +165,15 @@ describe('the embedded PostgreSQL', () => {
   it('refuses the data of another version, in a sentence that says what to do', async () => {
     copyMade();
     writeFileSync(join(dataDirectory, 'postgres', 'data', 'PG_VERSION'), '17\n');
-    await expect(start()).rejects.toThrow(/was written by PostgreSQL 17 and this Goldset brings PostgreSQL 18: set GOLDSET_DATA_DIR to a new directory, or carry the data over/);
+    await expect(start()).rejects.toThrow(
+      /was written by PostgreSQL 17 and this Goldset brings PostgreSQL 18: set GOLDSET_DATA_DIR to a new directory, or carry the data over/,
+    );
   });
 
   it('repeats what PostgreSQL says when it cannot start', async () => {
     copyMade();
-    await expect(startEmbeddedPostgres({ dataDirectory, settings: { shared_buffers: 'plenty' } })).rejects.toThrow(/did not start: .*shared_buffers/);
+    await expect(startEmbeddedPostgres({ dataDirectory, settings: { shared_buffers: 'plenty' } })).rejects.toThrow(
+      /did not start: .*shared_buffers/,
+    );
   });
 });

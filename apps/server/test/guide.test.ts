@@ -17,7 +17,9 @@ interface Step {
 }
 
 const stepsIn = (document: string): readonly Step[] =>
-  [...readFileSync(root + document, 'utf8').matchAll(/```sh\n(.*?)```(?:\n```text\n(.*?)```)?/gs)].map(([, commands = '', prints = '']) => ({ commands, prints }));
+  [...readFileSync(root + document, 'utf8').matchAll(/```sh\n(.*?)```(?:\n```text\n(.*?)```)?/gs)].map(
+    ([, commands = '', prints = '']) => ({ commands, prints }),
+  );
 
 // The guide is for people with a shell; a machine that has Node and npm alone cannot follow it.
 const hasShell = ['bash', 'curl', 'sed', 'gzip'].every((command) => spawnSync(command, ['--version']).status === 0);
@@ -44,12 +46,23 @@ afterAll(async () => {
 /** Runs all commands in one shell, and tells what each step printed. */
 const run = async (steps: readonly Step[]): Promise<readonly string[]> => {
   const url = await server.serving;
-  const script = steps.map(({ commands }) => commands.replaceAll('http://127.0.0.1:8080', url)).join(`\necho "${MARK}"\n`);
-  const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script], { cwd: folder, env: { ...process.env, GOLDSET_TOKEN: TOKEN } });
+  const script = steps
+    .map(({ commands }) => commands.replaceAll('http://127.0.0.1:8080', url))
+    .join(`\necho "${MARK}"\n`);
+  const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script], {
+    cwd: folder,
+    env: { ...process.env, GOLDSET_TOKEN: TOKEN },
+  });
   return stdout.split(`${MARK}\n`);
 };
 
-const patternOf = (prints: string): RegExp => new RegExp(`^${prints.split('…').map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+const patternOf = (prints: string): RegExp =>
+  new RegExp(
+    `^${prints
+      .split('…')
+      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
 
 test.skipIf(!hasShell)('the commands of the guide print what it says', { timeout: 120_000 }, async () => {
   const steps = stepsIn('docs/guide.md');
@@ -58,10 +71,16 @@ test.skipIf(!hasShell)('the commands of the guide print what it says', { timeout
   expect(printed).toEqual(steps.map(({ prints }) => expect.stringMatching(patternOf(prints))));
 });
 
-test.skipIf(!hasShell)('the main job of the README prints what it says, and ends with an item and its answer', { timeout: 120_000 }, async () => {
-  const job = stepsIn('README.md').filter(({ commands }) => commands.startsWith('V1='));
-  const [printed = ''] = await run(job);
-  expect(printed).toMatch(patternOf(job[0]?.prints ?? ''));
-  const item = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '') as { annotations: readonly object[] };
-  expect(item.annotations).toEqual([expect.objectContaining({ value: { sentiment: 'positive' }, guideline_version: 1 })]);
-});
+test.skipIf(!hasShell)(
+  'the main job of the README prints what it says, and ends with an item and its answer',
+  { timeout: 120_000 },
+  async () => {
+    const job = stepsIn('README.md').filter(({ commands }) => commands.startsWith('V1='));
+    const [printed = ''] = await run(job);
+    expect(printed).toMatch(patternOf(job[0]?.prints ?? ''));
+    const item = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '') as { annotations: readonly object[] };
+    expect(item.annotations).toEqual([
+      expect.objectContaining({ value: { sentiment: 'positive' }, guideline_version: 1 }),
+    ]);
+  },
+);

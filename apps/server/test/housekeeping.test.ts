@@ -35,7 +35,12 @@ describe('housekeeping', () => {
     const { waits, wait, turn } = newWaits();
     const found = [3, 0];
     let random = 0;
-    const house = keepHouse([job(async (at) => (expect(at).toEqual(now()), found.shift() ?? 0))], { now, log, wait, random: () => random });
+    const house = keepHouse([job(async (at) => (expect(at).toEqual(now()), found.shift() ?? 0))], {
+      now,
+      log,
+      wait,
+      random: () => random,
+    });
     for (const next of [0.5, 0.999]) {
       random = next;
       waits.at(-1)?.end();
@@ -93,7 +98,10 @@ describe('housekeeping', () => {
   });
 
   test('stops at once where nothing is going on', async () => {
-    const house = keepHouse([job(() => Promise.reject(new Error('Never.')), { every: 3_600_000 })], { now, log: newLog().log });
+    const house = keepHouse([job(() => Promise.reject(new Error('Never.')), { every: 3_600_000 })], {
+      now,
+      log: newLog().log,
+    });
     await expect(house.stop()).resolves.toBeUndefined();
   });
 });

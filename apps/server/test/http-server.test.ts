@@ -10,7 +10,11 @@ import { createHttpServer } from '../src/http-server.ts';
 let server: Server;
 
 const serve = async (headersTimeout = 30_000): Promise<void> => {
-  ({ server } = createHttpServer({ fetch: async () => new Response('fine'), answerUnreadable: (code) => unreadable(code, `id-of-${code}`), headersTimeout }));
+  ({ server } = createHttpServer({
+    fetch: async () => new Response('fine'),
+    answerUnreadable: (code) => unreadable(code, `id-of-${code}`),
+    headersTimeout,
+  }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 };
@@ -51,15 +55,59 @@ describe('what cannot be read', () => {
     ['what is for a proxy', ['CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n'], 400, 'malformed_request'],
     ['a URL that is none', ['GET /\\x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'], 400, 'malformed_request'],
     ['a method that there is not', ['get / HTTP/1.1\r\nHost: x\r\n\r\n'], 400, 'malformed_request'],
-    ['a chunk without a size', ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'], 400, 'malformed_request'],
-    ['too much beside the size of a chunk', ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;', Buffer.alloc(20_000, 0x61), '\r\nab\r\n0\r\n\r\n'], 400, 'malformed_request'],
-    ['another encoding of the transfer', ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n'], 400, 'malformed_request'],
-    ['an expectation that nobody has', [`${HEAD}Host: x\r\nExpect: a miracle\r\nConnection: close\r\n\r\n`], 417, 'expectation_failed'],
-    ['an expectation that nobody has, with a body', ['POST / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\nContent-Length: 3\r\n\r\nabc'], 417, 'expectation_failed'],
+    [
+      'a chunk without a size',
+      ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+      400,
+      'malformed_request',
+    ],
+    [
+      'too much beside the size of a chunk',
+      [
+        'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;',
+        Buffer.alloc(20_000, 0x61),
+        '\r\nab\r\n0\r\n\r\n',
+      ],
+      400,
+      'malformed_request',
+    ],
+    [
+      'another encoding of the transfer',
+      ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n'],
+      400,
+      'malformed_request',
+    ],
+    [
+      'an expectation that nobody has',
+      [`${HEAD}Host: x\r\nExpect: a miracle\r\nConnection: close\r\n\r\n`],
+      417,
+      'expectation_failed',
+    ],
+    [
+      'an expectation that nobody has, with a body',
+      ['POST / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\nContent-Length: 3\r\n\r\nabc'],
+      417,
+      'expectation_failed',
+    ],
     ['a Host that is none', [`${HEAD}Host: a b/c\r\nConnection: close\r\n\r\n`], 400, 'malformed_request'],
-    ['two lengths', [`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`], 400, 'malformed_request'],
-    ['too many headers', [`${HEAD}Host: x\r\nCookie: `, Buffer.alloc(1_000_000, 0x61), '\r\n\r\n'], 431, 'headers_too_large'],
-    ['too long a URL', ['GET /', Buffer.alloc(1_000_000, 0x61), ' HTTP/1.1\r\nHost: x\r\n\r\n'], 431, 'headers_too_large'],
+    [
+      'two lengths',
+      [`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`],
+      400,
+      'malformed_request',
+    ],
+    [
+      'too many headers',
+      [`${HEAD}Host: x\r\nCookie: `, Buffer.alloc(1_000_000, 0x61), '\r\n\r\n'],
+      431,
+      'headers_too_large',
+    ],
+    [
+      'too long a URL',
+      ['GET /', Buffer.alloc(1_000_000, 0x61), ' HTTP/1.1\r\nHost: x\r\n\r\n'],
+      431,
+      'headers_too_large',
+    ],
   ] as const)('is answered with a problem: %s', async (_, parts, status, code) => {
     await serve();
     const [head = '', body = ''] = (await answerTo(...parts)).split('\r\n\r\n');
@@ -92,11 +140,19 @@ describe('what cannot be read', () => {
   });
 
   test('is answered under the id that the client gave, where that can be read', async () => {
-    ({ server } = createHttpServer({ fetch: async () => new Response('fine'), answerUnreadable: (code, given) => unreadable(code, given ?? 'none') }));
+    ({ server } = createHttpServer({
+      fetch: async () => new Response('fine'),
+      answerUnreadable: (code, given) => unreadable(code, given ?? 'none'),
+    }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const mine = 'X-Request-Id: mine\r\nConnection: close\r\n\r\n';
-    for (const request of [`${HEAD}${mine}`, `${HEAD}Host: a b\r\n${mine}`, `${HEAD}Host: x\r\nExpect: more\r\n${mine}`, `CONNECT x:1 HTTP/1.1\r\nHost: x\r\n${mine}`]) {
+    for (const request of [
+      `${HEAD}${mine}`,
+      `${HEAD}Host: a b\r\n${mine}`,
+      `${HEAD}Host: x\r\nExpect: more\r\n${mine}`,
+      `CONNECT x:1 HTTP/1.1\r\nHost: x\r\n${mine}`,
+    ]) {
       expect(await answerTo(request)).toContain('"request_id":"mine"');
     }
   });
@@ -115,7 +171,12 @@ describe('what cannot be read', () => {
       };
       return new Response(new ReadableStream({ pull }));
     };
-    ({ server } = createHttpServer({ fetch, answerUnreadable: (code) => unreadable(code, code), inactivity, headersTimeout: inactivity }));
+    ({ server } = createHttpServer({
+      fetch,
+      answerUnreadable: (code) => unreadable(code, code),
+      inactivity,
+      headersTimeout: inactivity,
+    }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -145,8 +206,16 @@ describe('what cannot be read', () => {
 });
 
 describe('a connection', () => {
-  const serveFor = async (timeouts: { readonly inactivity?: number; readonly headersTimeout?: number; readonly keepAlive?: number }): Promise<void> => {
-    ({ server } = createHttpServer({ fetch: async () => new Response('fine'), answerUnreadable: (code) => unreadable(code, code), ...timeouts }));
+  const serveFor = async (timeouts: {
+    readonly inactivity?: number;
+    readonly headersTimeout?: number;
+    readonly keepAlive?: number;
+  }): Promise<void> => {
+    ({ server } = createHttpServer({
+      fetch: async () => new Response('fine'),
+      answerUnreadable: (code) => unreadable(code, code),
+      ...timeouts,
+    }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
   };

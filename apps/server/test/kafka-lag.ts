@@ -31,20 +31,47 @@ interface Described {
 }
 
 /** What Kafka's own tool says of the partitions of a group, by topic and partition. */
-export const describeGroup = async (brokers: readonly string[], group: string): Promise<ReadonlyMap<string, Described>> => {
-  const text = await runKafkaTool('org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', brokers.join(','), '--describe', '--group', group);
-  const rows = text.split('\n').map((line) => line.trim().split(/\s+/)).filter(([name]) => name === group);
-  return new Map(rows.map(([, topic, partition, committed, end, , , , clientId = '-']) => [`${topic}/${partition}`, { committed: committed === '-' ? undefined : Number(committed), end: Number(end), clientId }]));
+export const describeGroup = async (
+  brokers: readonly string[],
+  group: string,
+): Promise<ReadonlyMap<string, Described>> => {
+  const text = await runKafkaTool(
+    'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+    '--bootstrap-server',
+    brokers.join(','),
+    '--describe',
+    '--group',
+    group,
+  );
+  const rows = text
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([name]) => name === group);
+  return new Map(
+    rows.map(([, topic, partition, committed, end, , , , clientId = '-']) => [
+      `${topic}/${partition}`,
+      { committed: committed === '-' ? undefined : Number(committed), end: Number(end), clientId },
+    ]),
+  );
 };
 
 /** The lag that a process says, by topic and partition. */
 export const lagIn = async (url: string): Promise<ReadonlyMap<string, number>> => {
   const text = await (await fetch(`${url}/metrics`)).text();
-  return new Map([...text.matchAll(/^goldset_kafka_lag_messages\{topic="([^"]+)",partition="(\d+)"\} (\d+)$/gm)].map(([, topic, partition, messages]) => [`${topic}/${partition}`, Number(messages)]));
+  return new Map(
+    [...text.matchAll(/^goldset_kafka_lag_messages\{topic="([^"]+)",partition="(\d+)"\} (\d+)$/gm)].map(
+      ([, topic, partition, messages]) => [`${topic}/${partition}`, Number(messages)],
+    ),
+  );
 };
 
 /** What of a process's word does not agree with what the tool said before and after it, and how much was compared: a partition that was its own both times must be there, and with a number that was true in between. */
-export const compareLag = (clientId: string, said: ReadonlyMap<string, number>, before: ReadonlyMap<string, Described>, after: ReadonlyMap<string, Described>): { readonly compared: number; readonly faults: readonly string[] } => {
+export const compareLag = (
+  clientId: string,
+  said: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, Described>,
+  after: ReadonlyMap<string, Described>,
+): { readonly compared: number; readonly faults: readonly string[] } => {
   const faults: string[] = [];
   let compared = 0;
   for (const place of new Set([...said.keys(), ...before.keys()])) {
@@ -59,7 +86,10 @@ export const compareLag = (clientId: string, said: ReadonlyMap<string, number>, 
     }
     const [least, most] = [Math.max(0, first.end - (last.committed ?? 0)), last.end - (first.committed ?? 0)];
     if (messages === undefined) faults.push(`${clientId} says no lag for ${place}, which it has.`);
-    else if (messages < least || messages > most) faults.push(`${clientId} says a lag of ${messages} for ${place}, where Kafka says ${least === most ? least : `${least} to ${most}`}.`);
+    else if (messages < least || messages > most)
+      faults.push(
+        `${clientId} says a lag of ${messages} for ${place}, where Kafka says ${least === most ? least : `${least} to ${most}`}.`,
+      );
   }
   return { compared, faults };
 };
@@ -67,14 +97,21 @@ export const compareLag = (clientId: string, said: ReadonlyMap<string, number>, 
 const PAUSE = 500;
 
 /** Begins to compare, where this machine can run Kafka's tools. */
-export const watchLag = ({ brokers, group }: { readonly brokers: readonly string[]; readonly group: string }): LagWatch => {
+export const watchLag = ({
+  brokers,
+  group,
+}: {
+  readonly brokers: readonly string[];
+  readonly group: string;
+}): LagWatch => {
   const processes = new Set<Consuming>();
   const stopping = new AbortController();
   const faults: string[] = [];
   let compared = 0;
 
   /** How often a process was given other partitions than it had: where that is not the same before and after, nothing can be said of what it had in between. */
-  const changes = (): ReadonlyMap<Consuming, number> => new Map([...processes].map((each) => [each, each.stderr().split('partitions are assigned').length]));
+  const changes = (): ReadonlyMap<Consuming, number> =>
+    new Map([...processes].map((each) => [each, each.stderr().split('partitions are assigned').length]));
 
   let before: ReadonlyMap<string, Described> | undefined;
   let changed: ReadonlyMap<Consuming, number> = new Map();
@@ -82,13 +119,28 @@ export const watchLag = ({ brokers, group }: { readonly brokers: readonly string
   let isQuiet = false;
 
   const compareOnce = async (): Promise<void> => {
-    const said = before === undefined ? [] : await Promise.all([...processes].map(async (each) => ({ each, lag: await each.url.then(lagIn).catch(() => undefined) })));
+    const said =
+      before === undefined
+        ? []
+        : await Promise.all(
+            [...processes].map(async (each) => ({ each, lag: await each.url.then(lagIn).catch(() => undefined) })),
+          );
     // While the broker is away there is nothing to compare with.
     const [changedBefore, changedSince] = [changed, changes()];
-    const after: ReadonlyMap<string, Described> | undefined = await describeGroup(brokers, group).catch(() => undefined);
+    const after: ReadonlyMap<string, Described> | undefined = await describeGroup(brokers, group).catch(
+      () => undefined,
+    );
     for (const { each, lag } of said) {
       // A process that ended, or could not ask the broker, has said nothing.
-      if (lag === undefined || lag.size === 0 || before === undefined || after === undefined || !processes.has(each) || changedBefore.get(each) !== changes().get(each)) continue;
+      if (
+        lag === undefined ||
+        lag.size === 0 ||
+        before === undefined ||
+        after === undefined ||
+        !processes.has(each) ||
+        changedBefore.get(each) !== changes().get(each)
+      )
+        continue;
       const found = compareLag(each.clientId, lag, before, after);
       compared += found.compared;
       faults.push(...found.faults);

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createKafkajsAdmin, createKafkajsSink, encodeBinary, encodeStructured, headerText } from '@goldset/adapter-kafka';
+import {
+  createKafkajsAdmin,
+  createKafkajsSink,
+  encodeBinary,
+  encodeStructured,
+  headerText,
+} from '@goldset/adapter-kafka';
 import type { OutgoingMessage, Sink } from '@goldset/adapter-kafka';
 import type { ExportedItem } from '@goldset/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -42,7 +48,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const server of servers) server.kill('SIGTERM');
-  await Promise.all([...servers.splice(0).map(({ ended }) => ended), ...readers.splice(0).map(({ source }) => source.stop()), sink.close()]);
+  await Promise.all([
+    ...servers.splice(0).map(({ ended }) => ended),
+    ...readers.splice(0).map(({ source }) => source.stop()),
+    sink.close(),
+  ]);
   await database.drop();
   rmSync(scratch, { recursive: true, force: true });
 });
@@ -63,12 +73,25 @@ const start = (env: Readonly<Record<string, string>> = {}): ServerProcess => {
 };
 
 const makeAll = (partitions = 2): Promise<void> =>
-  makeTopics(brokers, ...['items', 'predictions', 'annotations', 'tasks', 'commands'].flatMap((name) => [{ topic: `${prefix}.${name}`, partitions }, { topic: `${prefix}.${name}.dead-letter` }]));
+  makeTopics(
+    brokers,
+    ...['items', 'predictions', 'annotations', 'tasks', 'commands'].flatMap((name) => [
+      { topic: `${prefix}.${name}`, partitions },
+      { topic: `${prefix}.${name}.dead-letter` },
+    ]),
+  );
 
-const call = async (url: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> => {
+const call = async (
+  url: string,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> => {
   const response = await fetch(`${url}/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { Authorization: `Bearer ${TOKEN}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    headers: {
+      Authorization: `Bearer ${TOKEN}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -76,11 +99,15 @@ const call = async (url: string, path: string, body?: unknown): Promise<{ readon
 
 const newProject = async (url: string): Promise<string> => {
   const organization = await call(url, '/organizations', { name: 'Acme' });
-  return String((await call(url, `/organizations/${String(organization.body['id'])}/projects`, { name: 'Reviews' })).body['id']);
+  return String(
+    (await call(url, `/organizations/${String(organization.body['id'])}/projects`, { name: 'Reviews' })).body['id'],
+  );
 };
 
 const namesIn = async (url: string, projectId: string): Promise<readonly string[]> => {
-  const response = await fetch(`${url}/v1/projects/${projectId}/export`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+  const response = await fetch(`${url}/v1/projects/${projectId}/export`, {
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  });
   const lines = (await response.text()).split('\n').filter((line) => line !== '');
   return lines.map((line) => String((JSON.parse(line) as { data: { n: unknown } }).data.n));
 };
@@ -89,11 +116,16 @@ const keyOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const itemMessage = (project_id: string, n: number, data: object = { project_id, data: { n } }): OutgoingMessage => {
   const event = { id: `event-${n}`, source: '/test', type: 'goldset.item.import', extensions: {}, data };
-  return { key: keyOf(n % 2 === 0 ? project_id : `${project_id}-b`), ...(n % 3 === 0 ? encodeBinary(event) : encodeStructured(event)) };
+  return {
+    key: keyOf(n % 2 === 0 ? project_id : `${project_id}-b`),
+    ...(n % 3 === 0 ? encodeBinary(event) : encodeStructured(event)),
+  };
 };
 
 const deadLetters = (topic: string): Reader => {
-  const reader = startReader({ brokers, clientId: 'test' }, { groupId: `${prefix}-letters-${readers.length}` }, [`${topic}.dead-letter`]);
+  const reader = startReader({ brokers, clientId: 'test' }, { groupId: `${prefix}-letters-${readers.length}` }, [
+    `${topic}.dead-letter`,
+  ]);
   readers.push(reader);
   return reader;
 };
@@ -106,37 +138,67 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     const reading = start({ ROLE: 'kafka' });
     const readingUrl = await reading.serving;
     const example = spawn(process.execPath, [fileOf('../../../examples/produce-items/src/main.ts'), project], {
-      env: { ...process.env, KAFKA_BROKERS: brokers.join(','), KAFKA_TOPIC_PREFIX: prefix, KAFKAJS_NO_PARTITIONER_WARNING: '1' },
+      env: {
+        ...process.env,
+        KAFKA_BROKERS: brokers.join(','),
+        KAFKA_TOPIC_PREFIX: prefix,
+        KAFKAJS_NO_PARTITIONER_WARNING: '1',
+      },
       stdio: ['pipe', 'inherit', 'inherit'],
     });
     example.stdin.end('the cast is phenomenal\nbut the plot is thin\n');
     expect(await once(example, 'close')).toEqual([0, null]);
     await until(async () => ((await call(url, `/projects/${project}/items`)).body['items'] as unknown[]).length === 2);
-    const items = (await call(url, `/projects/${project}/items`)).body['items'] as { readonly external_id: string; readonly data: unknown }[];
+    const items = (await call(url, `/projects/${project}/items`)).body['items'] as {
+      readonly external_id: string;
+      readonly data: unknown;
+    }[];
     expect(items.map(({ external_id, data }) => [external_id, data])).toEqual([
       ['the cast is phenomenal', { text: 'the cast is phenomenal' }],
       ['but the plot is thin', { text: 'but the plot is thin' }],
     ]);
     expect((await call(readingUrl, `/projects/${project}/items`)).status).toBe(404);
     expect((await fetch(`${readingUrl}/readyz`)).status).toBe(200);
-    await until(async () => (await (await fetch(`${readingUrl}/metrics`)).text()).includes(`goldset_kafka_messages_total{topic="${prefix}.items"} 2`));
+    await until(async () =>
+      (await (await fetch(`${readingUrl}/metrics`)).text()).includes(
+        `goldset_kafka_messages_total{topic="${prefix}.items"} 2`,
+      ),
+    );
   });
 
   it('sets aside what names a project that is on its way, says so, and does it once the project is there', async () => {
     await makeAll(1);
     const url = await start().serving;
     const project = await newProject(url);
-    const organization_id = String(((await call(url, `/projects/${project}`)).body['organization'] as { readonly id: string }).id);
+    const organization_id = String(
+      ((await call(url, `/projects/${project}`)).body['organization'] as { readonly id: string }).id,
+    );
     const id = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0032';
     await sink.send(`${prefix}.items`, [itemMessage(id, 2), itemMessage(id, 4), itemMessage(project, 6)]);
     await until(async () => (await namesIn(url, project)).length === 1);
-    const { kafka } = (await (await fetch(`${url}/readyz`)).json()) as { readonly kafka: { readonly consumer: { readonly state: string }; readonly waiting: unknown } };
-    expect([kafka.consumer.state, kafka.waiting]).toMatchObject(['reading', { messages: 2, oldest: { topic: `${prefix}.items`, partition: 0, offset: '0', awaited: { type: 'project', id } } }]);
+    const { kafka } = (await (await fetch(`${url}/readyz`)).json()) as {
+      readonly kafka: { readonly consumer: { readonly state: string }; readonly waiting: unknown };
+    };
+    expect([kafka.consumer.state, kafka.waiting]).toMatchObject([
+      'reading',
+      {
+        messages: 2,
+        oldest: { topic: `${prefix}.items`, partition: 0, offset: '0', awaited: { type: 'project', id } },
+      },
+    ]);
     const metrics = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
     expect(await metrics()).toContain(`goldset_kafka_waiting_messages{topic="${prefix}.items"} 2`);
-    const event = { id: 'create', source: '/test', type: 'goldset.project.create', extensions: {}, data: { organization_id, id, name: 'Late' } };
+    const event = {
+      id: 'create',
+      source: '/test',
+      type: 'goldset.project.create',
+      extensions: {},
+      data: { organization_id, id, name: 'Late' },
+    };
     await sink.send(`${prefix}.commands`, [{ key: keyOf(organization_id), ...encodeStructured(event) }]);
-    await until(async () => (await call(url, `/projects/${id}`)).status === 200 && (await namesIn(url, id)).length === 2);
+    await until(
+      async () => (await call(url, `/projects/${id}`)).status === 200 && (await namesIn(url, id)).length === 2,
+    );
     await until(async () => (await metrics()).includes(`goldset_kafka_waiting_messages{topic="${prefix}.items"} 0`));
   });
 
@@ -152,19 +214,36 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     const predictions = [{ model: 'small', model_version: '1', value, annotation_ui_version: 1 }];
     const skips = [{ annotator: { name: 'w2' }, reason: 'blurred', skipped_at: '2026-01-02T00:00:00Z' }];
     const send = (...lines: readonly (readonly [n: number, parts: object])[]): Promise<void> =>
-      sink.send(`${prefix}.items`, lines.map(([n, parts]) => ({ ...itemMessage(project, n, { project_id: project, external_id: `item-${n}`, data: { n }, ...parts }), key: keyOf(project) })));
+      sink.send(
+        `${prefix}.items`,
+        lines.map(([n, parts]) => ({
+          ...itemMessage(project, n, { project_id: project, external_id: `item-${n}`, data: { n }, ...parts }),
+          key: keyOf(project),
+        })),
+      );
     const exported = async (): Promise<readonly ExportedItem[]> => {
-      const response = await fetch(`${url}/v1/projects/${project}/export`, { headers: { Authorization: `Bearer ${TOKEN}` } });
-      return (await response.text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ExportedItem);
+      const response = await fetch(`${url}/v1/projects/${project}/export`, {
+        headers: { Authorization: `Bearer ${TOKEN}` },
+      });
+      return (await response.text())
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as ExportedItem);
     };
 
     const allowed = start({ ROLE: 'kafka' });
     await send([1, { annotations, predictions, skips }]);
     await until(async () => (await exported()).length === 1);
     const [item] = await exported();
-    expect(item?.annotations.map((one) => [one.annotator.name, one.value, one.created_at])).toEqual([['w1', value, '2026-01-01T00:00:00.000Z']]);
-    expect(item?.predictions.map((one) => [one.model, one.value, one.annotation_ui_version])).toEqual([['small', value, 1]]);
-    expect(item?.skips.map((one) => [one.annotator.name, one.reason, one.skipped_at])).toEqual([['w2', 'blurred', '2026-01-02T00:00:00.000Z']]);
+    expect(item?.annotations.map((one) => [one.annotator.name, one.value, one.created_at])).toEqual([
+      ['w1', value, '2026-01-01T00:00:00.000Z'],
+    ]);
+    expect(item?.predictions.map((one) => [one.model, one.value, one.annotation_ui_version])).toEqual([
+      ['small', value, 1],
+    ]);
+    expect(item?.skips.map((one) => [one.annotator.name, one.reason, one.skipped_at])).toEqual([
+      ['w2', 'blurred', '2026-01-02T00:00:00.000Z'],
+    ]);
     allowed.kill('SIGTERM');
     await allowed.ended;
 
@@ -176,9 +255,21 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     await until(() => letters.messages.length === 1);
     const [letter] = letters.messages;
     expect(headerText(letter?.headers ?? [], 'dead_letter_reason')).toBe('invalid');
-    expect(JSON.parse(headerText(letter?.headers ?? [], 'dead_letter_errors') ?? '')).toEqual([{ pointer: '/data/skips', code: 'forbidden', detail: expect.stringContaining('task:import') }]);
+    expect(JSON.parse(headerText(letter?.headers ?? [], 'dead_letter_errors') ?? '')).toEqual([
+      { pointer: '/data/skips', code: 'forbidden', detail: expect.stringContaining('task:import') },
+    ]);
     await until(async () => (await exported()).length === 3);
-    expect((await exported()).map(({ external_id, annotations: answers, predictions: guesses }) => [external_id, answers.length, guesses.length])).toEqual([['item-1', 1, 1], ['item-2', 1, 1], ['item-4', 0, 0]]);
+    expect(
+      (await exported()).map(({ external_id, annotations: answers, predictions: guesses }) => [
+        external_id,
+        answers.length,
+        guesses.length,
+      ]),
+    ).toEqual([
+      ['item-1', 1, 1],
+      ['item-2', 1, 1],
+      ['item-4', 0, 0],
+    ]);
   });
 
   it('replays dead letters by a command, once what was wrong is mended', async () => {
@@ -186,21 +277,37 @@ describe.skipIf(found === undefined)('a server that reads Kafka', { timeout: 120
     const url = await start().serving;
     const project = await newProject(url);
     const patch = (state: string): Promise<Response> =>
-      fetch(`${url}/v1/projects/${project}`, { method: 'PATCH', headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' }, body: JSON.stringify({ state }) });
+      fetch(`${url}/v1/projects/${project}`, {
+        method: 'PATCH',
+        headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ state }),
+      });
     expect((await patch('archived')).status).toBe(200);
     const messages = [1, 2, 3].map((n) => itemMessage(project, n));
     await sink.send(`${prefix}.items`, messages);
     const letters = deadLetters(`${prefix}.items`);
     await until(() => letters.messages.length === 3);
-    expect(letters.messages.map(({ headers }) => headerText(headers, 'dead_letter_reason'))).toEqual(['archived', 'archived', 'archived']);
+    expect(letters.messages.map(({ headers }) => headerText(headers, 'dead_letter_reason'))).toEqual([
+      'archived',
+      'archived',
+      'archived',
+    ]);
     expect((await patch('active')).status).toBe(200);
     const replay = async (...args: readonly string[]): Promise<string> =>
-      (await promisify(execFile)(process.execPath, [fileOf('../src/replay-dead-letters.ts'), `${prefix}.items`, ...args], { env: { ...process.env, ...environment() } })).stdout;
+      (
+        await promisify(execFile)(
+          process.execPath,
+          [fileOf('../src/replay-dead-letters.ts'), `${prefix}.items`, ...args],
+          { env: { ...process.env, ...environment() } },
+        )
+      ).stdout;
     const counted = `       3  archived  ${project}\n`;
     expect(await replay('--dry-run')).toBe(`3 dead letters would be sent to ${prefix}.items again.\n${counted}`);
     expect(await replay('--code', 'forbidden')).toBe(`0 dead letters were sent to ${prefix}.items again.\n`);
     expect(await namesIn(url, project)).toEqual([]);
-    expect(await replay('--code', 'archived', '--project', project, '--since', '2026-01-01T00:00:00Z')).toBe(`3 dead letters were sent to ${prefix}.items again.\n${counted}`);
+    expect(await replay('--code', 'archived', '--project', project, '--since', '2026-01-01T00:00:00Z')).toBe(
+      `3 dead letters were sent to ${prefix}.items again.\n${counted}`,
+    );
     await until(async () => (await namesIn(url, project)).length === 3);
     expect([...(await namesIn(url, project))].sort()).toEqual(['1', '2', '3']);
     expect(await replay()).toBe(`0 dead letters were sent to ${prefix}.items again.\n`);
@@ -212,7 +319,10 @@ const whyNot = await whyNoOwnBroker();
 
 describe.skipIf(found === undefined || whyNot !== undefined)('the lag that a server says', { timeout: 120_000 }, () => {
   /** Resolves when the members' numbers are those of Kafka's own tool, and all partitions were compared; else to what does not agree. */
-  const agree = async (members: readonly { readonly clientId: string; readonly url: string }[], partitions: number): Promise<void> => {
+  const agree = async (
+    members: readonly { readonly clientId: string; readonly url: string }[],
+    partitions: number,
+  ): Promise<void> => {
     const before = await describeGroup(brokers, prefix);
     const said = await Promise.all(members.map(async ({ clientId, url }) => [clientId, await lagIn(url)] as const));
     const after = await describeGroup(brokers, prefix);
@@ -229,13 +339,35 @@ describe.skipIf(found === undefined || whyNot !== undefined)('the lag that a ser
     const members = [{ clientId: 'first', url: await first.serving }];
     await first.said('partitions are assigned');
     // An item of this name never comes.
-    const event = { id: 'late', source: '/test', type: 'goldset.prediction.import', extensions: {}, data: { project_id: project, external_id: 'nobody', model: 'm', model_version: '1', value: {} } };
-    await sink.send(`${prefix}.predictions`, Array.from({ length: 7 }, (_none, n) => ({ key: keyOf(project), ...encodeStructured({ ...event, id: `late-${n}` }) })));
+    const event = {
+      id: 'late',
+      source: '/test',
+      type: 'goldset.prediction.import',
+      extensions: {},
+      data: { project_id: project, external_id: 'nobody', model: 'm', model_version: '1', value: {} },
+    };
+    await sink.send(
+      `${prefix}.predictions`,
+      Array.from({ length: 7 }, (_none, n) => ({
+        key: keyOf(project),
+        ...encodeStructured({ ...event, id: `late-${n}` }),
+      })),
+    );
     await first.said('a message is tried again');
-    await sink.send(`${prefix}.items`, Array.from({ length: 500 }, (_none, n) => itemMessage(project, n)));
-    const lags = async (): Promise<readonly (readonly number[])[]> => Promise.all(members.map(async (member) => [...(await lagIn(member.url)).values()]));
+    await sink.send(
+      `${prefix}.items`,
+      Array.from({ length: 500 }, (_none, n) => itemMessage(project, n)),
+    );
+    const lags = async (): Promise<readonly (readonly number[])[]> =>
+      Promise.all(members.map(async (member) => [...(await lagIn(member.url)).values()]));
     // What was imported is committed a little later.
-    await until(async () => (await lags()).flat().filter((messages) => messages > 0).join() === '7');
+    await until(
+      async () =>
+        (await lags())
+          .flat()
+          .filter((messages) => messages > 0)
+          .join() === '7',
+    );
     await agree(members, 10);
     expect(await namesIn(url, project)).toHaveLength(500);
 
@@ -245,7 +377,10 @@ describe.skipIf(found === undefined || whyNot !== undefined)('the lag that a ser
     // Each hears for itself which ones it has.
     await until(async () => (await lags()).map(({ length }) => length).join() === '5,5');
     await agree(members, 10);
-    await sink.send(`${prefix}.items`, Array.from({ length: 500 }, (_none, n) => itemMessage(project, 500 + n)));
+    await sink.send(
+      `${prefix}.items`,
+      Array.from({ length: 500 }, (_none, n) => itemMessage(project, 500 + n)),
+    );
     await until(async () => (await lags()).flat().reduce((sum, messages) => sum + messages, 0) === 7);
     await agree(members, 10);
     expect(await namesIn(url, project)).toHaveLength(1_000);
@@ -263,10 +398,15 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
   }, 120_000);
   afterAll(() => broker?.stop());
 
-  const details = async (url: string): Promise<{ readonly consumer: { readonly state: string }; readonly missing_topics: readonly { readonly topic: string }[] }> =>
-    ((await (await fetch(`${url}/readyz`)).json()) as { kafka: Awaited<ReturnType<typeof details>> }).kafka;
+  const details = async (
+    url: string,
+  ): Promise<{
+    readonly consumer: { readonly state: string };
+    readonly missing_topics: readonly { readonly topic: string }[];
+  }> => ((await (await fetch(`${url}/readyz`)).json()) as { kafka: Awaited<ReturnType<typeof details>> }).kafka;
 
-  const missing = async (url: string): Promise<readonly string[]> => (await details(url)).missing_topics.map(({ topic }) => topic);
+  const missing = async (url: string): Promise<readonly string[]> =>
+    (await details(url)).missing_topics.map(({ topic }) => topic);
 
   it('are said by name, the others are read, and each is used once it appears', async () => {
     const own = createKafkajsSink({ brokers: [broker.address], clientId: 'test' });
@@ -276,7 +416,10 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
     await server.said(`Kafka has not got the topic ${prefix}.items.dead-letter and does not make it by itself`);
     expect((await call(url, '/me')).status).toBe(200);
 
-    await makeTopics([broker.address], ...['items', 'predictions.dead-letter', 'events'].map((name) => ({ topic: `${prefix}.${name}` })));
+    await makeTopics(
+      [broker.address],
+      ...['items', 'predictions.dead-letter', 'events'].map((name) => ({ topic: `${prefix}.${name}` })),
+    );
     const project = await newProject(url);
     await own.send(`${prefix}.items`, [itemMessage(project, 1)]);
     await until(async () => (await namesIn(url, project)).length === 1);
@@ -288,7 +431,11 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
     await own.send(`${prefix}.items`, [{ key: null, value: keyOf('{'), headers: [] }, itemMessage(project, 2)]);
     await server.said('a partition is tried again after a fault');
     const create = promisify(execFile);
-    const script = [process.execPath, [fileOf('../src/create-topics.ts'), '--partitions', '3'], { env: { ...process.env, ...environment(), KAFKA_BROKERS: broker.address } }] as const;
+    const script = [
+      process.execPath,
+      [fileOf('../src/create-topics.ts'), '--partitions', '3'],
+      { env: { ...process.env, ...environment(), KAFKA_BROKERS: broker.address } },
+    ] as const;
     const { stdout } = await create(...script);
     expect(stdout).toContain(`${prefix}.commands was made.\n`);
     expect(stdout).toContain(`${prefix}.items is there already, and was left as it is.\n`);
@@ -296,17 +443,34 @@ describe.skipIf(whyNot !== undefined)('topics that are not there', { timeout: 18
     await until(async () => (await missing(url)).length === 0);
     await server.said(`Kafka has got the topic ${prefix}.commands now`);
     const id = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0031';
-    const organization_id = String(((await call(url, `/projects/${project}`)).body['organization'] as { readonly id: string }).id);
-    await own.send(`${prefix}.commands`, [{ key: null, ...encodeStructured({ id: 'c', source: '/test', type: 'goldset.project.create', extensions: {}, data: { organization_id, id, name: 'Late' } }) }]);
+    const organization_id = String(
+      ((await call(url, `/projects/${project}`)).body['organization'] as { readonly id: string }).id,
+    );
+    await own.send(`${prefix}.commands`, [
+      {
+        key: null,
+        ...encodeStructured({
+          id: 'c',
+          source: '/test',
+          type: 'goldset.project.create',
+          extensions: {},
+          data: { organization_id, id, name: 'Late' },
+        }),
+      },
+    ]);
     await until(async () => (await call(url, `/projects/${id}`)).status === 200);
 
     const again = await create(...script);
-    expect(again.stdout.split('\n').filter((line) => line.endsWith('is there already, and was left as it is.'))).toHaveLength(11);
+    expect(
+      again.stdout.split('\n').filter((line) => line.endsWith('is there already, and was left as it is.')),
+    ).toHaveLength(11);
     await own.close();
     const admin = createKafkajsAdmin({ brokers: [broker.address], clientId: 'test' });
     expect(await admin.setting(`${prefix}.commands`, 'cleanup.policy')).toBe('delete');
     expect(await admin.setting(`${prefix}.commands`, 'retention.ms')).toBe('604800000');
-    expect(Number(await admin.setting(`${prefix}.commands.dead-letter`, 'max.message.bytes'))).toBeGreaterThan(Number(await admin.setting(`${prefix}.commands`, 'max.message.bytes')));
+    expect(Number(await admin.setting(`${prefix}.commands.dead-letter`, 'max.message.bytes'))).toBeGreaterThan(
+      Number(await admin.setting(`${prefix}.commands`, 'max.message.bytes')),
+    );
     await admin.close();
   });
 });

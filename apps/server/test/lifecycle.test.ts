@@ -77,7 +77,8 @@ const until = async (what: string, condition: () => boolean | Promise<boolean>):
   }
 };
 
-const tokenOf = (server: ServerProcess): string | undefined => /^export GOLDSET_TOKEN=(\S+)$/m.exec(server.stdout())?.[1];
+const tokenOf = (server: ServerProcess): string | undefined =>
+  /^export GOLDSET_TOKEN=(\S+)$/m.exec(server.stdout())?.[1];
 
 const get = async (url: string, token: string): Promise<{ readonly status: number; readonly body: unknown }> => {
   const response = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
@@ -149,7 +150,8 @@ const refusesConnections = async (url: string): Promise<boolean> => {
   }
 };
 
-const isPostgresGone = (dataDirectory: string): boolean => !existsSync(join(dataDirectory, 'postgres', 'data', 'postmaster.pid'));
+const isPostgresGone = (dataDirectory: string): boolean =>
+  !existsSync(join(dataDirectory, 'postgres', 'data', 'postmaster.pid'));
 
 /** What a shell would call curl with if `line` were pasted into it. */
 const curlArguments = async (line: string, token: string): Promise<readonly string[]> => {
@@ -186,7 +188,10 @@ describe('a start', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(server.stderr()).not.toContain(token);
 
-    const lines = server.stdout().split('\n').filter((line) => line.startsWith('curl '));
+    const lines = server
+      .stdout()
+      .split('\n')
+      .filter((line) => line.startsWith('curl '));
     expect(lines).toHaveLength(3);
     expect(lines.join()).not.toContain(token);
     const answers = [];
@@ -242,7 +247,11 @@ describe('a start', () => {
   });
 
   it('takes the first token from the environment without ever showing it, and only the first time', async () => {
-    const first = start({ GOLDSET_BOOTSTRAP_TOKEN: TOKEN, GOLDSET_BOOTSTRAP_EMAIL: 'ada@example.org', LOG_LEVEL: 'debug' });
+    const first = start({
+      GOLDSET_BOOTSTRAP_TOKEN: TOKEN,
+      GOLDSET_BOOTSTRAP_EMAIL: 'ada@example.org',
+      LOG_LEVEL: 'debug',
+    });
     const url = await first.serving;
     expect(await get(`${url}/v1/me`, TOKEN)).toMatchObject({ status: 200, body: { email: 'ada@example.org' } });
     first.kill('SIGTERM');
@@ -253,11 +262,15 @@ describe('a start', () => {
     const secondUrl = await second.serving;
     expect((await get(`${secondUrl}/v1/me`, other)).status).toBe(401);
     expect((await get(`${secondUrl}/v1/me`, TOKEN)).status).toBe(200);
-    for (const server of [first, second]) expect(server.stdout() + server.stderr()).not.toMatch(new RegExp(`${TOKEN}|${other}`));
+    for (const server of [first, second])
+      expect(server.stdout() + server.stderr()).not.toMatch(new RegExp(`${TOKEN}|${other}`));
   });
 
   it('serves beside another one with another data directory', async () => {
-    const both = [start({ GOLDSET_DATA_DIR: join(scratch, 'one') }), startOnMade({ GOLDSET_DATA_DIR: join(scratch, 'two') })] as const;
+    const both = [
+      start({ GOLDSET_DATA_DIR: join(scratch, 'one') }),
+      startOnMade({ GOLDSET_DATA_DIR: join(scratch, 'two') }),
+    ] as const;
     const [one, two] = await Promise.all([both[0].serving, both[1].serving]);
     const tokenOne = tokenOf(both[0]) ?? '';
     expect((await get(`${one}/v1/me`, tokenOne)).status).toBe(200);
@@ -285,7 +298,9 @@ describe('a start', () => {
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const loser = both[outcomes.findIndex(({ status }) => status === 'rejected')];
     expect(await loser?.ended).toEqual({ code: 1, signal: null });
-    expect(loser?.stderr()).toMatch(/^Goldset cannot start\. The data directory \S+ is in use by .* \(process \d+\).*\.\n$/);
+    expect(loser?.stderr()).toMatch(
+      /^Goldset cannot start\. The data directory \S+ is in use by .* \(process \d+\).*\.\n$/,
+    );
   });
 });
 
@@ -331,25 +346,35 @@ describe('a start that cannot be', () => {
     wrong.username = 'nobody-of-that-name';
     wrong.password = 'not-the-password';
     const said = await refused(start({ DATABASE_URL: wrong.href }));
-    expect(said).toMatch(/^Goldset cannot start\. PostgreSQL at \S+ refuses user "nobody-of-that-name" \(28\w+\): mend user and password in DATABASE_URL, or let that user in\.\n$/);
+    expect(said).toMatch(
+      /^Goldset cannot start\. PostgreSQL at \S+ refuses user "nobody-of-that-name" \(28\w+\): mend user and password in DATABASE_URL, or let that user in\.\n$/,
+    );
     expect(said).not.toContain('not-the-password');
   });
 
   it('says that there is no such database', async () => {
     const wrong = new URL(await blankDatabase());
     wrong.pathname = '/there_is_no_such_database';
-    expect(await refused(start({ DATABASE_URL: wrong.href }))).toMatch(/has no database "there_is_no_such_database": create it, or mend the name in DATABASE_URL\.\n$/);
+    expect(await refused(start({ DATABASE_URL: wrong.href }))).toMatch(
+      /has no database "there_is_no_such_database": create it, or mend the name in DATABASE_URL\.\n$/,
+    );
   });
 
   it('says all faults of its configuration at once', async () => {
-    const said = await refused(start({ PORT: 'http', DATABASE_URL: 'mysql://x', GOLDSET_BOOTSTRAP_TOKEN: 'short', LOG_LEVEL: 'loud' }));
-    expect(said).toMatch(/^Goldset cannot start\. PORT must .*\.\nDATABASE_URL must .*\.\nGOLDSET_BOOTSTRAP_TOKEN must .*\.\nLOG_LEVEL must .*\.\n$/);
+    const said = await refused(
+      start({ PORT: 'http', DATABASE_URL: 'mysql://x', GOLDSET_BOOTSTRAP_TOKEN: 'short', LOG_LEVEL: 'loud' }),
+    );
+    expect(said).toMatch(
+      /^Goldset cannot start\. PORT must .*\.\nDATABASE_URL must .*\.\nGOLDSET_BOOTSTRAP_TOKEN must .*\.\nLOG_LEVEL must .*\.\n$/,
+    );
   });
 
   it('says that its data are of another version', async () => {
     execFileSync('cp', ['-a', made, join(scratch, 'data')]);
     writeFileSync(join(scratch, 'data', 'postgres', 'data', 'PG_VERSION'), '16\n');
-    expect(await refused(start())).toMatch(/^Goldset cannot start\. The data in \S+ was written by PostgreSQL 16 and this Goldset brings PostgreSQL 18: set GOLDSET_DATA_DIR to a new directory, .*\.\n$/);
+    expect(await refused(start())).toMatch(
+      /^Goldset cannot start\. The data in \S+ was written by PostgreSQL 16 and this Goldset brings PostgreSQL 18: set GOLDSET_DATA_DIR to a new directory, .*\.\n$/,
+    );
   });
 });
 
@@ -450,7 +475,9 @@ describe('a kill', () => {
   it('of PostgreSQL stops the server, which says so', async () => {
     const server = startOnMade();
     await server.serving;
-    const [pid = ''] = (await readFile(join(scratch, 'data', 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    const [pid = ''] = (await readFile(join(scratch, 'data', 'postgres', 'data', 'postmaster.pid'), 'utf8')).split(
+      '\n',
+    );
     process.kill(Number(pid), 'SIGQUIT');
     expect(await server.ended).toEqual({ code: 1, signal: null });
     expect(server.stderr()).toContain('PostgreSQL ended by itself');

@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diskFull, exportCut, importCut, postgresRestarted, serverKilled, slowExport } from '../../../benchmarks/load/faults.ts';
+import {
+  diskFull,
+  exportCut,
+  importCut,
+  postgresRestarted,
+  serverKilled,
+  slowExport,
+} from '../../../benchmarks/load/faults.ts';
 import type { Disk, Scale } from '../../../benchmarks/load/faults.ts';
 import { underLoad } from '../../../benchmarks/load/load.ts';
 import { startStack } from '../../../benchmarks/load/stack.ts';
@@ -69,7 +76,12 @@ describe('while annotators work,', { timeout: 120_000 }, () => {
       if (known !== undefined) memory.answers.set('of nobody', known);
       await sql`update counters set items_open = items_open + 1 where project_id = ${project_id}`;
     }).finally(() => sql.end());
-    expect(faults).toEqual(expect.arrayContaining(['The answer to task of nobody was acknowledged and is lost.', expect.stringMatching(/^The progress is .*, and a recount gives /)]));
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        'The answer to task of nobody was acknowledged and is lost.',
+        expect.stringMatching(/^The progress is .*, and a recount gives /),
+      ]),
+    );
   });
 
   test('a full disk is told as such, and all goes on when there is room', async () => {
@@ -82,15 +94,19 @@ describe('while annotators work,', { timeout: 120_000 }, () => {
   });
 });
 
-test('while annotators work, a PostgreSQL that is restarted loses nothing that was acknowledged', { timeout: 120_000 }, async () => {
-  let own: TemporaryPostgres | undefined;
-  let stack: Stack | undefined;
-  try {
-    own = await startDurablePostgres();
-    stack = await startStack(own.url);
-    expect((await postgresRestarted(stack, own, { ...SCALE, times: 2 })).faults).toEqual([]);
-  } finally {
-    await stack?.stop();
-    await own?.stop();
-  }
-});
+test(
+  'while annotators work, a PostgreSQL that is restarted loses nothing that was acknowledged',
+  { timeout: 120_000 },
+  async () => {
+    let own: TemporaryPostgres | undefined;
+    let stack: Stack | undefined;
+    try {
+      own = await startDurablePostgres();
+      stack = await startStack(own.url);
+      expect((await postgresRestarted(stack, own, { ...SCALE, times: 2 })).faults).toEqual([]);
+    } finally {
+      await stack?.stop();
+      await own?.stop();
+    }
+  },
+);

@@ -14,18 +14,42 @@ const levelsWrittenAt = (level: LogLevel): readonly string[] => {
 describe('the log', () => {
   it('writes one JSON object per line', () => {
     const lines: string[] = [];
-    createLogger('info', { write: (line) => void lines.push(line) }, now).info({ url: 'http://localhost', text: 'two\nlines' }, 'serving');
-    expect(lines).toEqual(['{"level":"info","time":"2026-11-22T09:30:00.000Z","url":"http://localhost","text":"two\\nlines","message":"serving"}\n']);
+    createLogger('info', { write: (line) => void lines.push(line) }, now).info(
+      { url: 'http://localhost', text: 'two\nlines' },
+      'serving',
+    );
+    expect(lines).toEqual([
+      '{"level":"info","time":"2026-11-22T09:30:00.000Z","url":"http://localhost","text":"two\\nlines","message":"serving"}\n',
+    ]);
   });
 
   it('hides what should never have got there', () => {
     const lines: string[] = [];
-    createLogger('info', { write: (line) => void lines.push(line) }, now).info({ token: 'hidden 1', headers: { authorization: 'hidden 2' }, item: { data: { text: 'hidden 3' } }, request_id: 'r' }, 'careless');
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ request_id: 'r', token: '[hidden]', headers: { authorization: '[hidden]' }, item: { data: '[hidden]' } });
+    createLogger('info', { write: (line) => void lines.push(line) }, now).info(
+      {
+        token: 'hidden 1',
+        headers: { authorization: 'hidden 2' },
+        item: { data: { text: 'hidden 3' } },
+        request_id: 'r',
+      },
+      'careless',
+    );
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      request_id: 'r',
+      token: '[hidden]',
+      headers: { authorization: '[hidden]' },
+      item: { data: '[hidden]' },
+    });
     expect(lines[0]).not.toMatch(/hidden \d/);
   });
 
   it('drops what is below its level', () => {
-    expect(logLevels.map(levelsWrittenAt)).toEqual([[], ['error'], ['error', 'warn'], ['error', 'warn', 'info'], ['error', 'warn', 'info', 'debug']]);
+    expect(logLevels.map(levelsWrittenAt)).toEqual([
+      [],
+      ['error'],
+      ['error', 'warn'],
+      ['error', 'warn', 'info'],
+      ['error', 'warn', 'info', 'debug'],
+    ]);
   });
 });

@@ -9,6 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('the main job: data in, answers of 20 annotators at once, training data out, line by line as it was sent', { timeout: 600_000 }, async () => {
-  expect(await doMainJob(server.api)).toBeGreaterThanOrEqual(900);
-});
+test(
+  'the main job: data in, answers of 20 annotators at once, training data out, line by line as it was sent',
+  { timeout: 600_000 },
+  async () => {
+    expect(await doMainJob(server.api)).toBeGreaterThanOrEqual(900);
+  },
+);

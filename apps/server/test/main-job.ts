@@ -35,24 +35,40 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
   const lines = linesOf('items.ndjson').slice(0, most);
   const items = parse<SourceItem>(lines);
   const answers = new Map<string, string[]>(items.map(({ external_id }) => [external_id, []]));
-  for (const { external_id, label } of parse<{ external_id: string; label: string }>(linesOf('answers.ndjson'))) answers.get(external_id)?.push(label);
+  for (const { external_id, label } of parse<{ external_id: string; label: string }>(linesOf('answers.ndjson')))
+    answers.get(external_id)?.push(label);
   expect(items.length).toBeGreaterThanOrEqual(300);
 
   const { typed, client } = api;
   const organization = await bodyAt(201, typed.post('/organizations', { body: { name: 'Film Research' } }));
   const inOrganization = { organization_id: organization.id };
-  const project = await bodyAt(201, typed.post('/organizations/{organization_id}/projects', { path: inOrganization, body: { name: 'Sentiment', overlap: OVERLAP } }));
+  const project = await bodyAt(
+    201,
+    typed.post('/organizations/{organization_id}/projects', {
+      path: inOrganization,
+      body: { name: 'Sentiment', overlap: OVERLAP },
+    }),
+  );
   const path = { project_id: project.id };
   const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] as const;
-  await bodyAt(201, typed.post('/projects/{project_id}/annotation-uis', { path, body: { name: 'Sentiment', controls } }));
-  await bodyAt(201, typed.post('/projects/{project_id}/guidelines', { path, body: { text: '# First\n\nJudge the sentence.' } }));
+  await bodyAt(
+    201,
+    typed.post('/projects/{project_id}/annotation-uis', { path, body: { name: 'Sentiment', controls } }),
+  );
+  await bodyAt(
+    201,
+    typed.post('/projects/{project_id}/guidelines', { path, body: { text: '# First\n\nJudge the sentence.' } }),
+  );
 
   const imported = await client.import('/projects/{project_id}/items', items, { path });
   expect(imported).toEqual({ created: items.length, updated: 0, unchanged: 0, rejected: 0, errors: [] });
   // The client writes the lines anew; those of the file, byte for byte, hold the same.
   const file = { headers: { 'Content-Type': 'application/x-ndjson' }, body: lines.map((line) => `${line}\n`).join('') };
   const again = await api.request<ImportResult>('POST', `/projects/${project.id}/items`, file);
-  expect(again).toMatchObject({ status: 200, body: { created: 0, updated: 0, unchanged: items.length, rejected: 0, errors: [] } });
+  expect(again).toMatchObject({
+    status: 200,
+    body: { created: 0, updated: 0, unchanged: items.length, rejected: 0, errors: [] },
+  });
 
   const sent = new Map<string, Sent[]>(items.map(({ external_id }) => [external_id, []]));
   const turns = new Map<string, number>();
@@ -61,7 +77,10 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
 
   const annotate = async (annotator: Client, annotatorId: string, count: number): Promise<string> => {
     for (;;) {
-      const claim = await bodyAt(200, annotator.answers.post('/projects/{project_id}/tasks/claim', { path, body: { count } }));
+      const claim = await bodyAt(
+        200,
+        annotator.answers.post('/projects/{project_id}/tasks/claim', { path, body: { count } }),
+      );
       if (claim.reason === 'leased') continue;
       if (claim.reason !== null) return claim.reason;
       for (const task of claim.tasks) {
@@ -72,11 +91,23 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
         const label = answers.get(name)?.[turn] as string;
         expect(claim.guidelines.map(({ version }) => version)).toEqual([task.guideline_version]);
         const answer = { path: { ...path, task_id: task.id }, body: { value: { sentiment: label } } };
-        const annotation = await bodyAt(200, annotator.answers.post('/projects/{project_id}/tasks/{task_id}/submit', answer));
+        const annotation = await bodyAt(
+          200,
+          annotator.answers.post('/projects/{project_id}/tasks/{task_id}/submit', answer),
+        );
         expect(annotation).toMatchObject({ task_id: task.id, revision: 1, guideline_version: task.guideline_version });
-        sent.get(name)?.push({ task_id: task.id, annotator_id: annotatorId, label, guideline_version: task.guideline_version });
+        sent
+          .get(name)
+          ?.push({ task_id: task.id, annotator_id: annotatorId, label, guideline_version: task.guideline_version });
         submitted += 1;
-        if (submitted === items.length) second = bodyAt(201, typed.post('/projects/{project_id}/guidelines', { path, body: { text: '# Second\n\nJudge the sentence, not the film.' } }));
+        if (submitted === items.length)
+          second = bodyAt(
+            201,
+            typed.post('/projects/{project_id}/guidelines', {
+              path,
+              body: { text: '# Second\n\nJudge the sentence, not the film.' },
+            }),
+          );
       }
     }
   };
@@ -84,12 +115,25 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
   const annotators = await Promise.all(
     Array.from({ length: ANNOTATORS }, async (_, n) => {
       const accounts = '/organizations/{organization_id}/service-accounts';
-      const { id } = await bodyAt(201, typed.post(accounts, { path: inOrganization, body: { name: `annotator ${n}`, roles: ['annotator'] } }));
-      const { secret } = revealed(await bodyAt(201, typed.post(`${accounts}/{user_id}/tokens`, { path: { ...inOrganization, user_id: id }, body: { name: 'replay' } })));
+      const { id } = await bodyAt(
+        201,
+        typed.post(accounts, { path: inOrganization, body: { name: `annotator ${n}`, roles: ['annotator'] } }),
+      );
+      const { secret } = revealed(
+        await bodyAt(
+          201,
+          typed.post(`${accounts}/{user_id}/tokens`, {
+            path: { ...inOrganization, user_id: id },
+            body: { name: 'replay' },
+          }),
+        ),
+      );
       return { id, client: api.as(secret).client };
     }),
   );
-  const reasons = await Promise.all(annotators.map((annotator, n) => annotate(annotator.client, annotator.id, 1 + (n % 5))));
+  const reasons = await Promise.all(
+    annotators.map((annotator, n) => annotate(annotator.client, annotator.id, 1 + (n % 5))),
+  );
   // Who has answered all that others still hold is done before them.
   expect(reasons.filter((reason) => reason !== 'complete' && reason !== 'exhausted')).toEqual([]);
   expect(reasons).toContain('complete');
@@ -108,13 +152,24 @@ export const doMainJob = async (api: Api, most = Number.POSITIVE_INFINITY): Prom
   const versions = new Set<number | null>();
   for (const [index, item] of exported.entries()) {
     const { external_id, data, metadata } = items[index] as SourceItem;
-    expect(item).toMatchObject({ external_id, data, metadata, state: 'complete', annotation_count: OVERLAP, overlap: OVERLAP, predictions: [] });
-    const given = item.annotations.map(({ task_id, annotator, value, guideline_version, annotation_ui_version, source }) => {
-      expect({ annotation_ui_version, source }).toEqual({ annotation_ui_version: 1, source: 'task' });
-      versions.add(guideline_version);
-      return { task_id, annotator_id: annotator.id, label: value['sentiment'], guideline_version };
+    expect(item).toMatchObject({
+      external_id,
+      data,
+      metadata,
+      state: 'complete',
+      annotation_count: OVERLAP,
+      overlap: OVERLAP,
+      predictions: [],
     });
-    const byTask = (a: { task_id: string | null }, b: { task_id: string | null }): number => String(a.task_id).localeCompare(String(b.task_id));
+    const given = item.annotations.map(
+      ({ task_id, annotator, value, guideline_version, annotation_ui_version, source }) => {
+        expect({ annotation_ui_version, source }).toEqual({ annotation_ui_version: 1, source: 'task' });
+        versions.add(guideline_version);
+        return { task_id, annotator_id: annotator.id, label: value['sentiment'], guideline_version };
+      },
+    );
+    const byTask = (a: { task_id: string | null }, b: { task_id: string | null }): number =>
+      String(a.task_id).localeCompare(String(b.task_id));
     expect(given.sort(byTask)).toEqual(sent.get(external_id)?.sort(byTask));
     expect(new Set(given.map(({ annotator_id }) => annotator_id)).size).toBe(OVERLAP);
   }

@@ -34,10 +34,18 @@ afterAll(() => app.close());
 
 const encoder = new TextEncoder();
 
-const line = (n: number): Uint8Array<ArrayBuffer> => encoder.encode(`${JSON.stringify({ external_id: `item ${n}`, data: { text: `${n} `.repeat(LINE_BYTES / 2).slice(0, LINE_BYTES) } })}\n`);
+const line = (n: number): Uint8Array<ArrayBuffer> =>
+  encoder.encode(
+    `${JSON.stringify({ external_id: `item ${n}`, data: { text: `${n} `.repeat(LINE_BYTES / 2).slice(0, LINE_BYTES) } })}\n`,
+  );
 
 /** A stream of so many lines, which looks at what is in use while it is read. */
-const streamOf = (count: number, make: (n: number) => Uint8Array<ArrayBuffer>, every: number, look: () => void): ReadableStream<Uint8Array<ArrayBuffer>> => {
+const streamOf = (
+  count: number,
+  make: (n: number) => Uint8Array<ArrayBuffer>,
+  every: number,
+  look: () => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> => {
   let sent = 0;
   return new ReadableStream(
     {
@@ -63,13 +71,18 @@ test('an import and an export of any length take constant memory', { timeout: 24
   };
 
   const body = streamOf(LINES, line, 8, look);
-  const imported = await api.request<ImportResult>('POST', `/projects/${project}/items`, { headers: { 'Content-Type': 'application/x-ndjson' }, body });
+  const imported = await api.request<ImportResult>('POST', `/projects/${project}/items`, {
+    headers: { 'Content-Type': 'application/x-ndjson' },
+    body,
+  });
   expect(imported.body).toEqual({ created: LINES, updated: 0, unchanged: 0, rejected: 0, errors: [] });
   expect(peak).toBeGreaterThan(0);
   expect(peak).toBeLessThan(ALLOWED);
 
   peak = 0;
-  const exported = await fetch(new Request(`http://localhost/v1/projects/${project}/export`, { headers: { Authorization: `Bearer ${token}` } }));
+  const exported = await fetch(
+    new Request(`http://localhost/v1/projects/${project}/export`, { headers: { Authorization: `Bearer ${token}` } }),
+  );
   expect(exported.status).toBe(200);
   let received = 0;
   let newlines = 0;
@@ -86,32 +99,47 @@ test('an import and an export of any length take constant memory', { timeout: 24
   expect(peak).toBeLessThan(ALLOWED);
 });
 
-test('an import of annotations of any length takes constant memory, also where the data of their items is large', { timeout: 240_000 }, async () => {
-  const { api } = app;
-  const organization = (await api.post<Organization>('/organizations', { name: 'O' })).body.id;
-  const project = `/projects/${(await api.post<Project>(`/organizations/${organization}/projects`, { name: 'P' })).body.id}`;
-  await api.post(`${project}/annotation-uis`, { name: 'U', controls: [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }] });
-  await api.post(`${project}/guidelines`, { text: 'x' });
-  const NDJSON = { 'Content-Type': 'application/x-ndjson' };
-  // The last of what the first import held may go only while the second one runs.
-  const before = inUse();
-  const all = LINES + SMALL;
-  const item = (n: number): Uint8Array<ArrayBuffer> => (n <= LINES ? line(n) : encoder.encode(`${JSON.stringify({ external_id: `item ${n}`, data: { text: 'small' } })}\n`));
-  await api.request('POST', `${project}/items`, { headers: NDJSON, body: streamOf(all, item, all, () => undefined) });
-  let peak = 0;
-  const look = (): void => {
-    peak = Math.max(peak, inUse() - before);
-  };
-  // Every batch is of 1,000 lines and names all of the items twice, whose data together is more than may be alive.
-  const answer = (n: number): Uint8Array<ArrayBuffer> =>
-    encoder.encode(`${JSON.stringify({ external_id: `item ${1 + (n % all)}`, annotator: `w${Math.floor(n / all)}`, value: { c: 'a' } })}\n`);
-  const count = 4 * all;
-  // A batch is read in many parts, so what is in use shows between them.
-  onStatement = look;
-  const body = streamOf(count, answer, 100, look);
-  const imported = await api.request<ImportResult>('POST', `${project}/annotations/import`, { headers: NDJSON, body });
-  onStatement = () => undefined;
-  expect(imported.body).toEqual({ created: count, updated: 0, unchanged: 0, rejected: 0, errors: [] });
-  expect(peak).toBeGreaterThan(0);
-  expect(peak).toBeLessThan(ALLOWED);
-});
+test(
+  'an import of annotations of any length takes constant memory, also where the data of their items is large',
+  { timeout: 240_000 },
+  async () => {
+    const { api } = app;
+    const organization = (await api.post<Organization>('/organizations', { name: 'O' })).body.id;
+    const project = `/projects/${(await api.post<Project>(`/organizations/${organization}/projects`, { name: 'P' })).body.id}`;
+    await api.post(`${project}/annotation-uis`, {
+      name: 'U',
+      controls: [{ name: 'c', kind: 'choice', source: 'text', options: ['a', 'b'] }],
+    });
+    await api.post(`${project}/guidelines`, { text: 'x' });
+    const NDJSON = { 'Content-Type': 'application/x-ndjson' };
+    // The last of what the first import held may go only while the second one runs.
+    const before = inUse();
+    const all = LINES + SMALL;
+    const item = (n: number): Uint8Array<ArrayBuffer> =>
+      n <= LINES
+        ? line(n)
+        : encoder.encode(`${JSON.stringify({ external_id: `item ${n}`, data: { text: 'small' } })}\n`);
+    await api.request('POST', `${project}/items`, { headers: NDJSON, body: streamOf(all, item, all, () => undefined) });
+    let peak = 0;
+    const look = (): void => {
+      peak = Math.max(peak, inUse() - before);
+    };
+    // Every batch is of 1,000 lines and names all of the items twice, whose data together is more than may be alive.
+    const answer = (n: number): Uint8Array<ArrayBuffer> =>
+      encoder.encode(
+        `${JSON.stringify({ external_id: `item ${1 + (n % all)}`, annotator: `w${Math.floor(n / all)}`, value: { c: 'a' } })}\n`,
+      );
+    const count = 4 * all;
+    // A batch is read in many parts, so what is in use shows between them.
+    onStatement = look;
+    const body = streamOf(count, answer, 100, look);
+    const imported = await api.request<ImportResult>('POST', `${project}/annotations/import`, {
+      headers: NDJSON,
+      body,
+    });
+    onStatement = () => undefined;
+    expect(imported.body).toEqual({ created: count, updated: 0, unchanged: 0, rejected: 0, errors: [] });
+    expect(peak).toBeGreaterThan(0);
+    expect(peak).toBeLessThan(ALLOWED);
+  },
+);

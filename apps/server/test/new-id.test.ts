@@ -27,8 +27,10 @@ test('the random part of an id differs in each of its digits, and from where the
   const newId = createIds(() => (at += 1));
   const ids = Array.from({ length: 2_000 }, () => newId().replaceAll('-', ''));
   // The digit with the variant has two random bits, so four values.
-  for (let place = 16; place < 32; place += 1) expect(new Set(ids.map((id) => id[place])).size).toBe(place === 16 ? 4 : 16);
+  for (let place = 16; place < 32; place += 1)
+    expect(new Set(ids.map((id) => id[place])).size).toBe(place === 16 ? 4 : 16);
   for (const counted of [13, 14, 15]) {
-    for (let place = 17; place < 32; place += 1) expect(ids.filter((id) => id[counted] === id[place]).length).toBeLessThan(ids.length / 4);
+    for (let place = 17; place < 32; place += 1)
+      expect(ids.filter((id) => id[counted] === id[place]).length).toBeLessThan(ids.length / 4);
   }
 });

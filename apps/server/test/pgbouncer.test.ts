@@ -59,7 +59,9 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
     await sql`alter role ${sql(user)} in database ${sql(new URL(database.url).pathname.slice(1))} reset jit`;
     expect(await settings()).not.toEqual(before);
     await Promise.all([keepPlanning(database.url), keepPlanning(database.url)]);
-    expect((await settings()).map(({ setconfig }) => setconfig.toSorted())).toEqual(before.map(({ setconfig }) => setconfig.toSorted()));
+    expect((await settings()).map(({ setconfig }) => setconfig.toSorted())).toEqual(
+      before.map(({ setconfig }) => setconfig.toSorted()),
+    );
     await sql.end();
   });
 
@@ -83,7 +85,14 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
       listen: true,
     });
     relay.start();
-    const event = (): DomainEvent => ({ id: v7(), type: 'goldset.item.deleted', subject: project, time: new Date().toISOString(), causation_id: null, data: {} });
+    const event = (): DomainEvent => ({
+      id: v7(),
+      type: 'goldset.item.deleted',
+      subject: project,
+      time: new Date().toISOString(),
+      causation_id: null,
+      data: {},
+    });
     const { outbox } = open({ notify: true }).store.within({ organization_id: v7(), project_id: project });
     for (let turn = 0; turn < 3; turn += 1) await outbox.append(event());
     await all;
@@ -94,10 +103,13 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
 
   test('no statement leaves a lock or a setting on a connection', async () => {
     const sql = postgres(database.url, { max: 1 });
-    expect(await sql`select l.pid from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()`).toEqual([]);
+    expect(
+      await sql`select l.pid from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()`,
+    ).toEqual([]);
     await sql.end();
     const through = postgres(pooler.url, { max: 1, prepare: false, fetch_types: false });
-    for (let connection = 0; connection < 8; connection += 1) expect(await through`select current_setting('lock_timeout') as patience`).toMatchObject([{ patience: '0' }]);
+    for (let connection = 0; connection < 8; connection += 1)
+      expect(await through`select current_setting('lock_timeout') as patience`).toMatchObject([{ patience: '0' }]);
     await through.end();
   });
 
@@ -137,13 +149,21 @@ describe.skipIf(found === undefined)('through a PgBouncer in transaction mode', 
       const forgetful = await startPgbouncer(found, blank.url, { knowsPrepared: false, ...options });
       const server = startServer({ DATABASE_URL: forgetful.url, DATABASE_DIRECT_URL: blank.url });
       expect(await server.ended).toMatchObject({ code: 1 });
-      expect(server.stderr()).toContain('set DATABASE_PREPARE=false, or, in PgBouncer 1.21 or later, max_prepared_statements=200.');
+      expect(server.stderr()).toContain(
+        'set DATABASE_PREPARE=false, or, in PgBouncer 1.21 or later, max_prepared_statements=200.',
+      );
       await forgetful.stop();
     });
 
     test('migrates past it, and serves through it', async () => {
       const token = 'a-token-for-the-first-user-of-this-test';
-      const server = startServer({ DATABASE_URL: before.url, DATABASE_DIRECT_URL: blank.url, DATABASE_PREPARE: String(prepare), GOLDSET_BOOTSTRAP_TOKEN: token, LOG_LEVEL: 'warn' });
+      const server = startServer({
+        DATABASE_URL: before.url,
+        DATABASE_DIRECT_URL: blank.url,
+        DATABASE_PREPARE: String(prepare),
+        GOLDSET_BOOTSTRAP_TOKEN: token,
+        LOG_LEVEL: 'warn',
+      });
       const url = await server.serving;
       const me = await fetch(`${url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } });
       expect(me.status).toBe(200);

@@ -53,13 +53,22 @@ interface Told {
   readonly subject: string;
   readonly source: string;
   readonly causationid?: string;
-  readonly data: { readonly organization_id: string | null; readonly project_id: string | null; readonly sequence: number };
+  readonly data: {
+    readonly organization_id: string | null;
+    readonly project_id: string | null;
+    readonly sequence: number;
+  };
 }
 
 const told = ({ messages }: Reader): readonly (Told & { readonly key: string })[] =>
-  messages.map(({ key, value }) => ({ ...(JSON.parse(Buffer.from(value ?? []).toString()) as Told), key: Buffer.from(key ?? []).toString() }));
+  messages.map(({ key, value }) => ({
+    ...(JSON.parse(Buffer.from(value ?? []).toString()) as Told),
+    key: Buffer.from(key ?? []).toString(),
+  }));
 
-const distinct = (events: readonly (Told & { readonly key: string })[]): readonly (Told & { readonly key: string })[] => {
+const distinct = (
+  events: readonly (Told & { readonly key: string })[],
+): readonly (Told & { readonly key: string })[] => {
   const seen = new Set<string>();
   return events.filter(({ id }) => !seen.has(id) && seen.add(id));
 };
@@ -82,7 +91,15 @@ const keepWriting = (projects: readonly string[]): (() => Promise<number>) => {
       const project_id = projects[Math.floor(Math.random() * projects.length)] ?? null;
       const count = 1 + Math.floor(Math.random() * 3);
       await open.store.transact({ organization_id, project_id }, async ({ outbox }) => {
-        for (let one = 0; one < count; one += 1) await outbox.append({ id: v7(), type: 'goldset.item.deleted', subject: v7(), time: new Date().toISOString(), causation_id: 'a-request', data: {} });
+        for (let one = 0; one < count; one += 1)
+          await outbox.append({
+            id: v7(),
+            type: 'goldset.item.deleted',
+            subject: v7(),
+            time: new Date().toISOString(),
+            causation_id: 'a-request',
+            data: {},
+          });
         if (Math.random() < 0.3) await delay(Math.random() * 10);
         return { ok: true, value: undefined } as const;
       });
@@ -98,16 +115,28 @@ const keepWriting = (projects: readonly string[]): (() => Promise<number>) => {
   };
 };
 
-const isAllRelayed = async (): Promise<boolean> => (await sql<{ left: number }[]>`select count(*)::int as left from outbox where published_at is null`)[0]?.left === 0;
+const isAllRelayed = async (): Promise<boolean> =>
+  (await sql<{ left: number }[]>`select count(*)::int as left from outbox where published_at is null`)[0]?.left === 0;
 
 const startRelay = (sink: Sink, prefix: string, faults: unknown[]): OutboxRelay => {
-  const relay = open.relay({ ...createPublisher(sink, { prefix }), holder: v7(), now: () => new Date(), onFault: (fault) => void faults.push(fault), lease: LEASE, idle: 100 });
+  const relay = open.relay({
+    ...createPublisher(sink, { prefix }),
+    holder: v7(),
+    now: () => new Date(),
+    onFault: (fault) => void faults.push(fault),
+    lease: LEASE,
+    idle: 100,
+  });
   relay.start();
   return relay;
 };
 
 const startRelayProcess = async (prefix: string): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('relay-process.ts', import.meta.url)), database.url, broker.address, prefix], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('relay-process.ts', import.meta.url)), database.url, broker.address, prefix],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   await once(child.stdout, 'data');
   return child;
 };
@@ -120,7 +149,9 @@ describe.skipIf(whyNot !== undefined)('events on a real broker', () => {
     const faults: unknown[] = [];
     const sink = createKafkajsSink({ brokers: [broker.address], clientId });
     const relay = startRelay(sink, prefix, faults);
-    const reader = startReader({ brokers: [broker.address], clientId }, { groupId: topic, sessionTimeout: 3_000 }, [topic]);
+    const reader = startReader({ brokers: [broker.address], clientId }, { groupId: topic, sessionTimeout: 3_000 }, [
+      topic,
+    ]);
     const projects = Array.from({ length: 8 }, () => v7());
     const stopWriting = keepWriting(projects);
     await until(() => reader.messages.length > 200, PATIENCE);
@@ -139,9 +170,17 @@ describe.skipIf(whyNot !== undefined)('events on a real broker', () => {
     expect(distinct(events)).toHaveLength(written);
     expectOrder(events);
     expect(faults.every((fault) => (fault as { kind?: string }).kind === 'away')).toBe(true);
-    expect(events[0]).toMatchObject({ type: 'goldset.item.deleted', source: '/goldset', causationid: 'a-request', datacontenttype: 'application/json', specversion: '1.0' });
+    expect(events[0]).toMatchObject({
+      type: 'goldset.item.deleted',
+      source: '/goldset',
+      causationid: 'a-request',
+      datacontenttype: 'application/json',
+      specversion: '1.0',
+    });
     expect(events[0]?.key).toBe(events[0]?.data.project_id);
-    expect(Buffer.from(reader.messages[0]?.headers.find(([name]) => name === 'content-type')?.[1] ?? []).toString()).toBe('application/cloudevents+json; charset=utf-8');
+    expect(
+      Buffer.from(reader.messages[0]?.headers.find(([name]) => name === 'content-type')?.[1] ?? []).toString(),
+    ).toBe('application/cloudevents+json; charset=utf-8');
     await Promise.all([relay.stop(), reader.source.stop()]);
     await sink.close();
   }, 480_000);
@@ -154,11 +193,16 @@ describe.skipIf(whyNot !== undefined)('events on a real broker', () => {
     const sink = createKafkajsSink({ brokers: [broker.address], clientId });
     const killed = await startRelayProcess(prefix);
     const relay = startRelay(sink, prefix, faults);
-    const reader = startReader({ brokers: [broker.address], clientId }, { groupId: topic, sessionTimeout: 3_000 }, [topic]);
+    const reader = startReader({ brokers: [broker.address], clientId }, { groupId: topic, sessionTimeout: 3_000 }, [
+      topic,
+    ]);
     const stopWriting = keepWriting(Array.from({ length: 24 }, () => v7()));
     // Both have published some of what was read.
     const own = (): number => relay.state().published;
-    await until(() => relay.state().slices === 8 && reader.messages.length > 300 && own() > 0 && own() < reader.messages.length, PATIENCE);
+    await until(
+      () => relay.state().slices === 8 && reader.messages.length > 300 && own() > 0 && own() < reader.messages.length,
+      PATIENCE,
+    );
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     const died = Date.now();

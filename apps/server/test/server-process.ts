@@ -21,19 +21,29 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly scripts: { readonly start: string } };
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  readonly scripts: { readonly start: string };
+};
 
 /** What `npm start` tells Node. */
 export const startOptions = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 const inherited = (): Record<string, string | undefined> => {
-  const ours = /^(HOST|PORT|KEEP_ALIVE_SECONDS|TRUSTED_PROXIES|DATABASE_URL|DATABASE_DIRECT_URL|DATABASE_PREPARE|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
+  const ours =
+    /^(HOST|PORT|KEEP_ALIVE_SECONDS|TRUSTED_PROXIES|DATABASE_URL|DATABASE_DIRECT_URL|DATABASE_PREPARE|GOLDSET_.*|ORGANIZATION_CREATION|DATABASE_POOL_SIZE|MAX_QUEUED|METRICS_TOKEN|ROLE|KAFKA_.*|CORS_ORIGINS|LOG_LEVEL|LANG|LC_.*)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 };
 
 /** Starts a server on any free port, with `env` as its whole configuration, or another program that says when it serves: of `npm start` the process is that of npm, and it has ended when the server has, too. */
-export const startServer = (env: Readonly<Record<string, string>>, [command, ...args]: readonly [string, ...string[]] = [process.execPath, ...startOptions, main]): ServerProcess => {
-  const child = spawn(command, args, { cwd: root, env: { ...inherited(), PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export const startServer = (
+  env: Readonly<Record<string, string>>,
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, ...startOptions, main],
+): ServerProcess => {
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...inherited(), PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = { stdout: '', stderr: '' };
   let servesAt: (url: string) => void = () => undefined;
   let endedBefore: (error: Error) => void = () => undefined;

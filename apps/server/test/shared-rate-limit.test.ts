@@ -28,7 +28,11 @@ const start = async (): Promise<string> => {
 const served = async (url: string, count: number, client: string): Promise<number> => {
   const answers = Array.from({ length: count }, async () => {
     const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': client };
-    const response = await fetch(`${url}/v1/invitations/accept`, { method: 'POST', headers, body: '{"secret": "a-secret-that-nobody-has", "name": "Eve"}' });
+    const response = await fetch(`${url}/v1/invitations/accept`, {
+      method: 'POST',
+      headers,
+      body: '{"secret": "a-secret-that-nobody-has", "name": "Eve"}',
+    });
     await response.arrayBuffer();
     return response.status;
   });
@@ -43,7 +47,8 @@ test('two servers on one database count together how often a client asks', { tim
   const began = performance.now();
   expect(await served(one, 40, '192.0.2.1')).toBe(40);
   // All of it is shared within a second, less what leaks meanwhile.
-  const level = async (): Promise<number> => (await sql<{ level: number }[]>`select level from rate_limits where client = '192.0.2.1'`)[0]?.level ?? 0;
+  const level = async (): Promise<number> =>
+    (await sql<{ level: number }[]>`select level from rate_limits where client = '192.0.2.1'`)[0]?.level ?? 0;
   await until(async () => (await level()) > 30);
   const second = await served(two, 40, '192.0.2.1');
   const leaked = ((performance.now() - began) / 1_000) * 0.5;

@@ -8,7 +8,18 @@ interface Schema {
 }
 
 interface Contract {
-  readonly paths: Readonly<Record<string, { readonly get?: { readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>> } }>>;
+  readonly paths: Readonly<
+    Record<
+      string,
+      {
+        readonly get?: {
+          readonly responses: Readonly<
+            Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+          >;
+        };
+      }
+    >
+  >;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
@@ -16,10 +27,14 @@ const HEAD = '// Written by `npm run generate` from openapi.yaml. Do not edit.\n
 
 /** Where in a page its rows are; undefined for what is no page. */
 const rowsOf = (schema: Schema | undefined, { components }: Contract): string | undefined => {
-  const resolved = schema?.$ref === undefined ? schema : components.schemas[schema.$ref.slice('#/components/schemas/'.length)];
+  const resolved =
+    schema?.$ref === undefined ? schema : components.schemas[schema.$ref.slice('#/components/schemas/'.length)];
   if (resolved?.properties?.['pagination'] === undefined) return undefined;
-  const [rows, ...others] = Object.keys(resolved.properties).filter((name) => resolved.properties?.[name]?.type === 'array');
-  if (rows === undefined || others.length > 0) throw new Error(`It cannot be seen where ${schema?.$ref ?? 'a page'} has its rows.`);
+  const [rows, ...others] = Object.keys(resolved.properties).filter(
+    (name) => resolved.properties?.[name]?.type === 'array',
+  );
+  if (rows === undefined || others.length > 0)
+    throw new Error(`It cannot be seen where ${schema?.$ref ?? 'a page'} has its rows.`);
   return rows;
 };
 

@@ -3,7 +3,24 @@ import type { DeletedItem, ExportedItem, operations } from './api.ts';
 import { errorOf } from './goldset-error.ts';
 import { canStreamRequests, lineStream, readLines } from './ndjson.ts';
 import type { Source } from './ndjson.ts';
-import type { Answer, Argument, DataOf, ImportPath, InitOf, JsonPathOf, LineOf, ListPath, Method, Operation, PageOf, ParametersOf, PathOf, RequestOptions, RowOf, TablePath } from './operations.ts';
+import type {
+  Answer,
+  Argument,
+  DataOf,
+  ImportPath,
+  InitOf,
+  JsonPathOf,
+  LineOf,
+  ListPath,
+  Method,
+  Operation,
+  PageOf,
+  ParametersOf,
+  PathOf,
+  RequestOptions,
+  RowOf,
+  TablePath,
+} from './operations.ts';
 import { machineClock, retrying } from './retry.ts';
 import type { Clock, Replay } from './retry.ts';
 import { urlOf } from './url.ts';
@@ -24,18 +41,42 @@ export interface ClientOptions {
 
 /** One call per method; resolves to what the operation answers when it succeeds, and throws a `GoldsetError` when it does not. */
 export interface Calls {
-  get<P extends JsonPathOf<'get'>>(path: P, ...init: Argument<InitOf<Operation<'get', P>>>): Promise<DataOf<Operation<'get', P>>>;
-  post<P extends JsonPathOf<'post'>>(path: P, ...init: Argument<InitOf<Operation<'post', P>>>): Promise<DataOf<Operation<'post', P>>>;
-  patch<P extends JsonPathOf<'patch'>>(path: P, ...init: Argument<InitOf<Operation<'patch', P>>>): Promise<DataOf<Operation<'patch', P>>>;
-  delete<P extends JsonPathOf<'delete'>>(path: P, ...init: Argument<InitOf<Operation<'delete', P>>>): Promise<DataOf<Operation<'delete', P>>>;
+  get<P extends JsonPathOf<'get'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'get', P>>>
+  ): Promise<DataOf<Operation<'get', P>>>;
+  post<P extends JsonPathOf<'post'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'post', P>>>
+  ): Promise<DataOf<Operation<'post', P>>>;
+  patch<P extends JsonPathOf<'patch'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'patch', P>>>
+  ): Promise<DataOf<Operation<'patch', P>>>;
+  delete<P extends JsonPathOf<'delete'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'delete', P>>>
+  ): Promise<DataOf<Operation<'delete', P>>>;
 }
 
 /** The same calls; they resolve to status, headers and body whatever the answer is, so that a problem is a value, too. */
 export interface Answers {
-  get<P extends PathOf<'get'>>(path: P, ...init: Argument<InitOf<Operation<'get', P>>>): Promise<Answer<Operation<'get', P>>>;
-  post<P extends PathOf<'post'>>(path: P, ...init: Argument<InitOf<Operation<'post', P>>>): Promise<Answer<Operation<'post', P>>>;
-  patch<P extends PathOf<'patch'>>(path: P, ...init: Argument<InitOf<Operation<'patch', P>>>): Promise<Answer<Operation<'patch', P>>>;
-  delete<P extends PathOf<'delete'>>(path: P, ...init: Argument<InitOf<Operation<'delete', P>>>): Promise<Answer<Operation<'delete', P>>>;
+  get<P extends PathOf<'get'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'get', P>>>
+  ): Promise<Answer<Operation<'get', P>>>;
+  post<P extends PathOf<'post'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'post', P>>>
+  ): Promise<Answer<Operation<'post', P>>>;
+  patch<P extends PathOf<'patch'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'patch', P>>>
+  ): Promise<Answer<Operation<'patch', P>>>;
+  delete<P extends PathOf<'delete'>>(
+    path: P,
+    ...init: Argument<InitOf<Operation<'delete', P>>>
+  ): Promise<Answer<Operation<'delete', P>>>;
 }
 
 type ListInit<P extends ListPath> = ParametersOf<Operation<'get', P>> & RequestOptions<Operation<'get', P>>;
@@ -57,7 +98,9 @@ export interface ImportOptions {
   readonly buffered?: boolean;
 }
 
-type ImportInit<P extends ImportPath> = ParametersOf<Operation<'post', P>> & RequestOptions<Operation<'post', P>> & ImportOptions;
+type ImportInit<P extends ImportPath> = ParametersOf<Operation<'post', P>> &
+  RequestOptions<Operation<'post', P>> &
+  ImportOptions;
 
 /**
  * The lines of an import. A function is called for each attempt and says thereby that the lines can be sent again: hand one over
@@ -77,7 +120,9 @@ export interface TableOptions extends ImportOptions {
   readonly tsv?: boolean;
 }
 
-type TableInit<P extends TablePath> = ParametersOf<Operation<'post', P>> & RequestOptions<Operation<'post', P>> & TableOptions;
+type TableInit<P extends TablePath> = ParametersOf<Operation<'post', P>> &
+  RequestOptions<Operation<'post', P>> &
+  TableOptions;
 
 /** Goldset, as one caller sees it. */
 export interface Client extends Calls {
@@ -87,15 +132,29 @@ export interface Client extends Calls {
   /** The pages of a list; a page may be short or empty and yet not be the last one. */
   pages<P extends ListPath>(path: P, ...init: Argument<ListInit<P>>): AsyncGenerator<PageOf<P>, void, undefined>;
   /** Sends lines while they are made, and resolves to what became of them. What the lines throw, this throws. */
-  import<P extends ImportPath>(path: P, lines: Lines<LineOf<P>>, ...init: Argument<ImportInit<P>>): Promise<DataOf<Operation<'post', P>>>;
+  import<P extends ImportPath>(
+    path: P,
+    lines: Lines<LineOf<P>>,
+    ...init: Argument<ImportInit<P>>
+  ): Promise<DataOf<Operation<'post', P>>>;
   /** The lines of an export, read as slowly as they are asked for; leaving the loop ends the request. Throws when the stream is cut. */
   export(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state'>>): Export<ExportedItem>;
   /** What changed since an earlier export began. */
-  export(project_id: string, init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>): Export<ExportedItem | DeletedItem>;
+  export(
+    project_id: string,
+    init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>,
+  ): Export<ExportedItem | DeletedItem>;
   /** An export as CSV or, with `tsv`, with tabs, to be piped into a file or an answer. */
-  exportCsv(project_id: string, init?: ExportInit<Omit<ExportQuery, 'format' | 'changed_since'>> & { readonly tsv?: boolean }): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  exportCsv(
+    project_id: string,
+    init?: ExportInit<Omit<ExportQuery, 'format' | 'changed_since'>> & { readonly tsv?: boolean },
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /** Sends a table, such as a file that a spreadsheet saved, and resolves to what became of its rows. */
-  importCsv<P extends TablePath>(path: P, table: Table | (() => Table), ...init: Argument<TableInit<P>>): Promise<DataOf<Operation<'post', P>>>;
+  importCsv<P extends TablePath>(
+    path: P,
+    table: Table | (() => Table),
+    ...init: Argument<TableInit<P>>
+  ): Promise<DataOf<Operation<'post', P>>>;
 }
 
 interface AnyInit {
@@ -143,24 +202,33 @@ const TSV = 'text/tab-separated-values';
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
 // `crypto.randomUUID` is missing from pages that came over plain HTTP.
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** A PATCH without `If-Match` that is done late may bury what somebody else has changed meanwhile; with it, it is at worst stale. */
-const replayOf = (method: string, headers: Headers): Replay => ({ afterDoubt: method !== 'PATCH' || headers.has('If-Match'), afterRefusal: true });
+const replayOf = (method: string, headers: Headers): Replay => ({
+  afterDoubt: method !== 'PATCH' || headers.has('If-Match'),
+  afterRefusal: true,
+});
 
 const NEVER: Replay = { afterDoubt: false, afterRefusal: false };
 const ALWAYS: Replay = { afterDoubt: true, afterRefusal: true };
 
 const isJson = (headers: Headers): boolean => /^application\/([\w-]+\+)?json\b/.test(headers.get('content-type') ?? '');
 
-const read = async (response: Response): Promise<RawAnswer> => ({ status: response.status, headers: response.headers, text: await response.text() });
+const read = async (response: Response): Promise<RawAnswer> => ({
+  status: response.status,
+  headers: response.headers,
+  text: await response.text(),
+});
 
 const parsed = ({ status, headers, text }: RawAnswer): AnyAnswer => {
   if (text === '') return { status, headers, body: undefined };
   return { status, headers, body: isJson(headers) ? (JSON.parse(text) as unknown) : text };
 };
 
-const bytesOf = (table: Table): ReadableStream<Uint8Array<ArrayBuffer>> => (table instanceof ReadableStream ? table : new Blob([table]).stream());
+const bytesOf = (table: Table): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  table instanceof ReadableStream ? table : new Blob([table]).stream();
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
@@ -177,31 +245,60 @@ const begun = (download: Download): Begun => {
 };
 
 /** A client of the Goldset server at `url`. */
-export const createClient = ({ url, token, retries = RETRIES, fetch = (request) => globalThis.fetch(request), clock = machineClock }: ClientOptions): Client => {
+export const createClient = ({
+  url,
+  token,
+  retries = RETRIES,
+  fetch = (request) => globalThis.fetch(request),
+  clock = machineClock,
+}: ClientOptions): Client => {
   const base = new URL(url).href.replace(/\/+$/, '') + BASE_PATH;
 
-  const headersOf = (given: Readonly<Record<string, string>> = {}, defaults: Readonly<Record<string, string>> = {}): Headers => {
+  const headersOf = (
+    given: Readonly<Record<string, string>> = {},
+    defaults: Readonly<Record<string, string>> = {},
+  ): Headers => {
     const headers = new Headers(token === undefined ? {} : { Authorization: `Bearer ${token}` });
     for (const [name, value] of [...Object.entries(defaults), ...Object.entries(given)]) headers.set(name, value);
     return headers;
   };
 
-  const signalOf = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal } => (signal === undefined ? {} : { signal });
+  const signalOf = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal } =>
+    signal === undefined ? {} : { signal };
 
-  const answer = async (method: Method, path: string, { path: parameters = {}, query = {}, headers: given, signal, body }: AnyInit = {}): Promise<AnyAnswer> => {
+  const answer = async (
+    method: Method,
+    path: string,
+    { path: parameters = {}, query = {}, headers: given, signal, body }: AnyInit = {},
+  ): Promise<AnyAnswer> => {
     const target = urlOf(base, path, parameters, query);
     const headers = headersOf(given, {
       ...(method === 'post' ? { [IDEMPOTENCY_KEY]: newKey() } : {}),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     });
-    const init = { method: method.toUpperCase(), headers, ...signalOf(signal), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    return parsed(await retrying(() => fetch(new Request(target, init)), read, retries, replayOf(init.method, headers), clock, signal));
+    const init = {
+      method: method.toUpperCase(),
+      headers,
+      ...signalOf(signal),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    return parsed(
+      await retrying(
+        () => fetch(new Request(target, init)),
+        read,
+        retries,
+        replayOf(init.method, headers),
+        clock,
+        signal,
+      ),
+    );
   };
 
-  const call = async (method: Method, path: string, init?: AnyInit): Promise<unknown> => dataOf(await answer(method, path, init));
+  const call = async (method: Method, path: string, init?: AnyInit): Promise<unknown> =>
+    dataOf(await answer(method, path, init));
 
   const pages = async function* (path: ListPath, init: AnyInit = {}): AsyncGenerator<AnyPage, void, undefined> {
-    for (let query: AnyInit['query'] = init.query ?? {}; ; ) {
+    for (let query: AnyInit['query'] = init.query ?? {}; ;) {
       const page = (await call('get', path, { ...init, query })) as AnyPage;
       yield page;
       const { next } = page.pagination;
@@ -212,11 +309,25 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
   };
 
   const list = async function* (path: ListPath, init?: AnyInit): AsyncGenerator<unknown, void, undefined> {
-    for await (const page of pages(path, init)) yield* (page as unknown as Readonly<Record<string, readonly unknown[]>>)[lists[path]] ?? [];
+    for await (const page of pages(path, init))
+      yield* (page as unknown as Readonly<Record<string, readonly unknown[]>>)[lists[path]] ?? [];
   };
 
-  const send = async (path: string, mediaType: string, open: (onFault: (error: unknown) => void) => Sent, repeatable: boolean, init: AnyInit & ImportOptions): Promise<unknown> => {
-    const { path: parameters = {}, query = {}, headers: given, signal, gzip = false, buffered = !canStreamRequests() } = init;
+  const send = async (
+    path: string,
+    mediaType: string,
+    open: (onFault: (error: unknown) => void) => Sent,
+    repeatable: boolean,
+    init: AnyInit & ImportOptions,
+  ): Promise<unknown> => {
+    const {
+      path: parameters = {},
+      query = {},
+      headers: given,
+      signal,
+      gzip = false,
+      buffered = !canStreamRequests(),
+    } = init;
     const target = urlOf(base, path, parameters, query);
     const headers = headersOf(given, { 'Content-Type': mediaType, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) });
     const failed = new AbortController();
@@ -235,17 +346,38 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
   };
 
   const importLines = (path: string, lines: Lines<unknown>, init: AnyInit & ImportOptions = {}): Promise<unknown> =>
-    send(path, NDJSON, (onFault) => lineStream(typeof lines === 'function' ? lines() : lines, onFault), typeof lines === 'function', init);
+    send(
+      path,
+      NDJSON,
+      (onFault) => lineStream(typeof lines === 'function' ? lines() : lines, onFault),
+      typeof lines === 'function',
+      init,
+    );
 
-  const importCsv = (path: string, table: Table | (() => Table), { tsv = false, ...init }: AnyInit & TableOptions = {}): Promise<unknown> =>
-    send(path, tsv ? TSV : CSV, () => ({ body: bytesOf(typeof table === 'function' ? table() : table) }), typeof table === 'function', init);
+  const importCsv = (
+    path: string,
+    table: Table | (() => Table),
+    { tsv = false, ...init }: AnyInit & TableOptions = {},
+  ): Promise<unknown> =>
+    send(
+      path,
+      tsv ? TSV : CSV,
+      () => ({ body: bytesOf(typeof table === 'function' ? table() : table) }),
+      typeof table === 'function',
+      init,
+    );
 
-  const download = async (project_id: string, accept: string, { query = {}, headers: given, signal }: AnyInit): Promise<Download> => {
+  const download = async (
+    project_id: string,
+    accept: string,
+    { query = {}, headers: given, signal }: AnyInit,
+  ): Promise<Download> => {
     const target = urlOf(base, '/projects/{project_id}/export', { project_id }, query);
     const init = { headers: headersOf(given, { Accept: accept }), ...signalOf(signal) };
     const open = async (response: Response): Promise<Download> => {
       const { status, headers, body } = response;
-      if (status !== 200 || body === null || !headers.get('content-type')?.startsWith(accept)) return { refused: await read(response) };
+      if (status !== 200 || body === null || !headers.get('content-type')?.startsWith(accept))
+        return { refused: await read(response) };
       return { headers, body };
     };
     return retrying(() => fetch(new Request(target, init)), open, retries, ALWAYS, clock, signal);
@@ -261,8 +393,16 @@ export const createClient = ({ url, token, retries = RETRIES, fetch = (request) 
     return Object.defineProperty(lines(), 'next_cursor', { get: () => next_cursor }) as Export<ExportedItem>;
   };
 
-  const exportCsv = async (project_id: string, { tsv = false, ...init }: AnyInit & { readonly tsv?: boolean } = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> =>
-    begun(await download(project_id, tsv ? TSV : CSV, { ...init, query: { ...(init.query as object), format: tsv ? 'tsv' : 'csv' } })).body;
+  const exportCsv = async (
+    project_id: string,
+    { tsv = false, ...init }: AnyInit & { readonly tsv?: boolean } = {},
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> =>
+    begun(
+      await download(project_id, tsv ? TSV : CSV, {
+        ...init,
+        query: { ...(init.query as object), format: tsv ? 'tsv' : 'csv' },
+      }),
+    ).body;
 
   // The types of the contract stand in `Client`; here a request is a request.
   return {

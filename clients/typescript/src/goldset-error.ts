@@ -1,7 +1,9 @@
 import type { components, RequestFault } from './api.ts';
 
 type Responses = components['responses'];
-type CodeOf<R> = R extends { readonly content: { readonly 'application/problem+json': { readonly code?: infer Code } } } ? NonNullable<Code> : never;
+type CodeOf<R> = R extends { readonly content: { readonly 'application/problem+json': { readonly code?: infer Code } } }
+  ? NonNullable<Code>
+  : never;
 
 /** The codes of problems that the contract knows. A newer server may answer others. */
 export type ProblemCode = { [Name in keyof Responses]: CodeOf<Responses[Name]> }[keyof Responses];
@@ -30,7 +32,12 @@ export interface GoldsetErrorParts {
 const FAULTS_SHOWN = 3;
 
 const messageOf = ({ status, code, detail, errors }: GoldsetErrorParts): string => {
-  const faults = errors.slice(0, FAULTS_SHOWN).map(({ pointer, line, detail: fault }) => `\n  ${line === undefined ? '' : `line ${line}, `}${pointer === '' ? 'the whole' : pointer}: ${fault}`);
+  const faults = errors
+    .slice(0, FAULTS_SHOWN)
+    .map(
+      ({ pointer, line, detail: fault }) =>
+        `\n  ${line === undefined ? '' : `line ${line}, `}${pointer === '' ? 'the whole' : pointer}: ${fault}`,
+    );
   const more = errors.length > FAULTS_SHOWN ? `\n  and ${errors.length - FAULTS_SHOWN} more` : '';
   return `${status} ${code}: ${detail}${faults.join('')}${more}`;
 };
@@ -71,17 +78,44 @@ export class GoldsetError extends Error {
 }
 
 const soFarIn = ({ created, updated, unchanged, rejected }: Partial<ImportCounts>): ImportCounts | null =>
-  created === undefined || updated === undefined || unchanged === undefined || rejected === undefined ? null : { created, updated, unchanged, rejected };
+  created === undefined || updated === undefined || unchanged === undefined || rejected === undefined
+    ? null
+    : { created, updated, unchanged, rejected };
 
-type ProblemBody = Omit<GoldsetErrorParts, 'headers' | 'errors' | 'so_far' | 'count'> & Partial<ImportCounts> & { readonly count?: number; readonly errors?: readonly RequestFault[] };
+type ProblemBody = Omit<GoldsetErrorParts, 'headers' | 'errors' | 'so_far' | 'count'> &
+  Partial<ImportCounts> & { readonly count?: number; readonly errors?: readonly RequestFault[] };
 
 const isProblem = (body: unknown): body is ProblemBody =>
-  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body && typeof body.detail === 'string';
+  typeof body === 'object' &&
+  body !== null &&
+  'code' in body &&
+  typeof body.code === 'string' &&
+  'detail' in body &&
+  typeof body.detail === 'string';
 
 /** The error that an answer is, `body` being its JSON where it is some and its text otherwise. */
 export const errorOf = (status: number, headers: Headers, body: unknown): GoldsetError => {
   const request_id = headers.get('x-request-id');
-  if (isProblem(body)) return new GoldsetError({ ...body, status, errors: body.errors ?? [], so_far: soFarIn(body), count: body.count ?? null, request_id: body.request_id ?? request_id, headers });
+  if (isProblem(body))
+    return new GoldsetError({
+      ...body,
+      status,
+      errors: body.errors ?? [],
+      so_far: soFarIn(body),
+      count: body.count ?? null,
+      request_id: body.request_id ?? request_id,
+      headers,
+    });
   const detail = typeof body === 'string' && body !== '' ? body.slice(0, 200) : 'The answer is not one of Goldset’s.';
-  return new GoldsetError({ code: 'unexpected_answer', status, title: 'Unexpected answer', detail, errors: [], so_far: null, count: null, request_id, headers });
+  return new GoldsetError({
+    code: 'unexpected_answer',
+    status,
+    title: 'Unexpected answer',
+    detail,
+    errors: [],
+    so_far: null,
+    count: null,
+    request_id,
+    headers,
+  });
 };

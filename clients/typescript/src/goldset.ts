@@ -39,16 +39,23 @@ const dataCalls =
         return client[method]?.(path, { ...init, query: first });
       case 'list': {
         const walked = { ...init, query: first };
-        return { [Symbol.asyncIterator]: () => client['list']?.(path, walked), pages: () => client['pages']?.(path, walked) };
+        return {
+          [Symbol.asyncIterator]: () => client['list']?.(path, walked),
+          pages: () => client['pages']?.(path, walked),
+        };
       }
       case 'import': {
         const { format, ...rest } = init as Values;
-        return isTable(format) ? client['importCsv']?.(path, first, { ...rest, tsv: format === 'tsv' }) : client['import']?.(path, first, rest);
+        return isTable(format)
+          ? client['importCsv']?.(path, first, { ...rest, tsv: format === 'tsv' })
+          : client['import']?.(path, first, rest);
       }
       case 'export': {
         const { format, ...query } = (first ?? {}) as Values;
         const id = String(parameters['project_id'] ?? '');
-        return isTable(format) ? client['exportCsv']?.(id, { ...init, query, tsv: format === 'tsv' }) : client['export']?.(id, { ...init, query });
+        return isTable(format)
+          ? client['exportCsv']?.(id, { ...init, query, tsv: format === 'tsv' })
+          : client['export']?.(id, { ...init, query });
       }
     }
   };
@@ -59,15 +66,33 @@ const answerCalls =
   (path, parameters) =>
   (first, options) => {
     if (kind === 'plain') return answers[method]?.(path, { ...(first as Values), path: parameters });
-    return answers[method]?.(path, { ...options, path: parameters, [kind === 'body' || kind === 'import' ? 'body' : 'query']: first });
+    return answers[method]?.(path, {
+      ...options,
+      path: parameters,
+      [kind === 'body' || kind === 'import' ? 'body' : 'query']: first,
+    });
   };
 
 const parameterIn = (path: string): string => path.slice(path.lastIndexOf('{') + 1, -1);
 
-const resourceOf = ({ path, calls = {}, parts = {}, members = {} }: ResourceNode, parameters: Values, callOf: CallOf): Values => ({
-  ...Object.fromEntries(Object.entries(calls).map(([name, [method, kind, action = '']]) => [name, callOf(method, kind)(path + action, parameters)])),
+const resourceOf = (
+  { path, calls = {}, parts = {}, members = {} }: ResourceNode,
+  parameters: Values,
+  callOf: CallOf,
+): Values => ({
+  ...Object.fromEntries(
+    Object.entries(calls).map(([name, [method, kind, action = '']]) => [
+      name,
+      callOf(method, kind)(path + action, parameters),
+    ]),
+  ),
   ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, resourceOf(part, parameters, callOf)])),
-  ...Object.fromEntries(Object.entries(members).map(([name, member]) => [name, (id: unknown) => resourceOf(member, { ...parameters, [parameterIn(member.path)]: id }, callOf)])),
+  ...Object.fromEntries(
+    Object.entries(members).map(([name, member]) => [
+      name,
+      (id: unknown) => resourceOf(member, { ...parameters, [parameterIn(member.path)]: id }, callOf),
+    ]),
+  ),
 });
 
 /** A client of the Goldset server at `url`, whose calls are named by the resources of the API. Whoever calls by paths alone needs `createClient` only, which is smaller. */

@@ -34,7 +34,8 @@ export interface LineStream {
   readonly stop: () => void;
 }
 
-const iteratorOf = <T>(source: Source<T>): Iterator<T> | AsyncIterator<T> => (Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]());
+const iteratorOf = <T>(source: Source<T>): Iterator<T> | AsyncIterator<T> =>
+  Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
 
 /**
  * A line of JSON for each value of the source, which is asked for more only when more can be sent.

@@ -4,24 +4,33 @@ import type { lists, paths } from './api.ts';
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /** The paths that have an operation of this method, as the contract writes them. */
-export type PathOf<M extends Method> = { [P in keyof paths]: paths[P] extends { readonly [K in M]: object } ? P : never }[keyof paths];
+export type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P] extends { readonly [K in M]: object } ? P : never;
+}[keyof paths];
 
 /** An operation of the contract. */
-export type Operation<M extends Method, P extends PathOf<M>> = paths[P] extends { readonly [K in M]: infer O } ? O : never;
+export type Operation<M extends Method, P extends PathOf<M>> = paths[P] extends { readonly [K in M]: infer O }
+  ? O
+  : never;
 
 type Parameters<O> = O extends { readonly parameters: infer P } ? P : never;
-type Headed<O> = O extends { readonly parameters: { readonly header?: infer H } } ? ([NonNullable<H>] extends [never] ? unknown : Partial<NonNullable<H>>) : unknown;
+type Headed<O> = O extends { readonly parameters: { readonly header?: infer H } }
+  ? [NonNullable<H>] extends [never]
+    ? unknown
+    : Partial<NonNullable<H>>
+  : unknown;
 type Content<T> = NonNullable<T> extends { readonly content: infer C } ? C : never;
 type BodyContent<O> = O extends { readonly requestBody?: infer R } ? Content<R> : never;
 
 /** The JSON body that an operation takes. */
 export type BodyOf<O> = BodyContent<O> extends { readonly 'application/json': infer B } ? B : never;
 
-type JsonBody<O> = BodyContent<O> extends { readonly 'application/json': infer B }
-  ? Record<never, never> extends B
-    ? { readonly body?: B }
-    : { readonly body: B }
-  : { readonly body?: never };
+type JsonBody<O> =
+  BodyContent<O> extends { readonly 'application/json': infer B }
+    ? Record<never, never> extends B
+      ? { readonly body?: B }
+      : { readonly body: B }
+    : { readonly body?: never };
 
 /** What stands in the path and in the query of a request, as far as the operation has any. */
 export type ParametersOf<O> = Pick<Parameters<O>, Extract<keyof Parameters<O>, 'path' | 'query'>>;
@@ -59,10 +68,14 @@ type AnswerBody<R> = R extends { readonly content: infer C }
   : undefined;
 
 /** What an operation answers when it succeeds. */
-export type DataOf<O> = O extends unknown ? { [S in keyof Responses<O> & Status]: AnswerBody<Responses<O>[S]> }[keyof Responses<O> & Status] : never;
+export type DataOf<O> = O extends unknown
+  ? { [S in keyof Responses<O> & Status]: AnswerBody<Responses<O>[S]> }[keyof Responses<O> & Status]
+  : never;
 
 /** The paths whose operation of this method answers JSON, or nothing; streams have calls of their own. */
-export type JsonPathOf<M extends Method> = { [P in PathOf<M>]: [Extract<DataOf<Operation<M, P>>, string>] extends [never] ? P : never }[PathOf<M>];
+export type JsonPathOf<M extends Method> = {
+  [P in PathOf<M>]: [Extract<DataOf<Operation<M, P>>, string>] extends [never] ? P : never;
+}[PathOf<M>];
 
 interface AnswerOf<S, B> {
   readonly status: S;
@@ -71,7 +84,11 @@ interface AnswerOf<S, B> {
 }
 
 /** Everything that the contract says an operation can answer, told apart by `status`; a body is undefined where there is none. */
-export type Answer<O> = O extends unknown ? { [S in keyof Responses<O>]: AnswerOf<S extends 'default' ? 500 : S, AnswerBody<Responses<O>[S]>> }[keyof Responses<O>] : never;
+export type Answer<O> = O extends unknown
+  ? {
+      [S in keyof Responses<O>]: AnswerOf<S extends 'default' ? 500 : S, AnswerBody<Responses<O>[S]>>;
+    }[keyof Responses<O>]
+  : never;
 
 /** The paths of lists. */
 export type ListPath = keyof typeof lists & PathOf<'get'>;
@@ -80,12 +97,15 @@ export type ListPath = keyof typeof lists & PathOf<'get'>;
 export type PageOf<P extends ListPath> = DataOf<Operation<'get', P>>;
 
 /** A row of a list. */
-export type RowOf<P extends ListPath> = PageOf<P> extends { readonly [K in (typeof lists)[P]]: readonly (infer Row)[] } ? Row : never;
+export type RowOf<P extends ListPath> =
+  PageOf<P> extends { readonly [K in (typeof lists)[P]]: readonly (infer Row)[] } ? Row : never;
 
 type LineContent<O> = BodyContent<O> extends { readonly 'application/x-ndjson': infer L } ? L : never;
 
 /** The paths that take a stream of lines. */
-export type ImportPath = { [P in PathOf<'post'>]: [LineContent<Operation<'post', P>>] extends [never] ? never : P }[PathOf<'post'>];
+export type ImportPath = {
+  [P in PathOf<'post'>]: [LineContent<Operation<'post', P>>] extends [never] ? never : P;
+}[PathOf<'post'>];
 
 /** A line of an import. */
 export type LineOf<P extends ImportPath> = LineContent<Operation<'post', P>>;
@@ -93,4 +113,6 @@ export type LineOf<P extends ImportPath> = LineContent<Operation<'post', P>>;
 type TableContent<O> = BodyContent<O> extends { readonly 'text/csv': infer T } ? T : never;
 
 /** The paths that take a table. */
-export type TablePath = { [P in PathOf<'post'>]: [TableContent<Operation<'post', P>>] extends [never] ? never : P }[PathOf<'post'>];
+export type TablePath = {
+  [P in PathOf<'post'>]: [TableContent<Operation<'post', P>>] extends [never] ? never : P;
+}[PathOf<'post'>];

@@ -48,7 +48,8 @@ const askedFor = (headers: Headers, now: number): number | undefined => {
 };
 
 /** Exponential, and all of it jitter, so that those who failed together do not come back together. */
-const backoff = (attempt: number, random: number): number => random * Math.min(LONGEST_BACKOFF, FIRST_WAIT * 2 ** attempt);
+const backoff = (attempt: number, random: number): number =>
+  random * Math.min(LONGEST_BACKOFF, FIRST_WAIT * 2 ** attempt);
 
 const isInFlight = async (response: Response): Promise<boolean> => {
   if (response.status !== 409) return false;
@@ -56,7 +57,9 @@ const isInFlight = async (response: Response): Promise<boolean> => {
     .clone()
     .json()
     .catch(() => undefined);
-  return typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === 'idempotency_in_flight';
+  return (
+    typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === 'idempotency_in_flight'
+  );
 };
 
 const mayComeBack = async (response: Response, { afterDoubt, afterRefusal }: Replay): Promise<boolean> => {
@@ -70,13 +73,21 @@ const mayComeBack = async (response: Response, { afterDoubt, afterRefusal }: Rep
  * Waits as long as `Retry-After` says and a back-off more; an answer that asks for more than a minute is for good.
  * `attempt` begins one sending of the same request.
  */
-export const retrying = async <T>(attempt: () => Promise<Response>, read: (response: Response) => Promise<T>, retries: number, replay: Replay, clock: Clock, signal: AbortSignal | undefined): Promise<T> => {
+export const retrying = async <T>(
+  attempt: () => Promise<Response>,
+  read: (response: Response) => Promise<T>,
+  retries: number,
+  replay: Replay,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<T> => {
   for (let retry = 0; ; retry += 1) {
     let wait = backoff(retry, clock.random());
     try {
       const response = await attempt();
       const asked = askedFor(response.headers, clock.now()) ?? 0;
-      if (retry >= retries || asked > LONGEST_WAIT || !(await mayComeBack(response, replay))) return await read(response);
+      if (retry >= retries || asked > LONGEST_WAIT || !(await mayComeBack(response, replay)))
+        return await read(response);
       wait += asked;
       // Nobody reads it, so its connection is free for the next attempt.
       await response.body?.cancel();

@@ -1,6 +1,15 @@
 // Compiled, not run: what the client must refuse. Each refusal is expected, so the compiler fails where one is missing.
 import { createClient, createGoldset } from '../src/index.ts';
-import type { Annotation, Claim, DeletedItem, ExportedItem, GoldsetError, Item, Organization, Project } from '../src/index.ts';
+import type {
+  Annotation,
+  Claim,
+  DeletedItem,
+  ExportedItem,
+  GoldsetError,
+  Item,
+  Organization,
+  Project,
+} from '../src/index.ts';
 
 const client = createClient({ url: 'http://127.0.0.1:8080' });
 const goldset = createGoldset({ url: 'http://127.0.0.1:8080' });
@@ -16,10 +25,22 @@ export const cases = async (): Promise<void> => {
   await client.get('/users', { query: { order: 'desc' } });
   await client.get('/projects/{project_id}/items', { path, query: { metadata: { 'metadata.lang': 'de' } } });
   await client.post('/projects/{project_id}/tasks/claim', { path });
-  await client.post('/projects/{project_id}/tasks/claim', { path, body: { count: 2 }, headers: { 'Idempotency-Key': 'mine' } });
+  await client.post('/projects/{project_id}/tasks/claim', {
+    path,
+    body: { count: 2 },
+    headers: { 'Idempotency-Key': 'mine' },
+  });
   await client.import('/projects/{project_id}/items', items, { path, gzip: true });
-  await client.import('/projects/{project_id}/annotations/import', [{ external_id: 'n1', annotator: 'ann@example.org', value: {} }], { path });
-  await client.import('/projects/{project_id}/predictions', [{ external_id: 'n1', model: 'small', model_version: '1', value: {} }], { path, query: { on_conflict: 'update' } });
+  await client.import(
+    '/projects/{project_id}/annotations/import',
+    [{ external_id: 'n1', annotator: 'ann@example.org', value: {} }],
+    { path },
+  );
+  await client.import(
+    '/projects/{project_id}/predictions',
+    [{ external_id: 'n1', model: 'small', model_version: '1', value: {} }],
+    { path, query: { on_conflict: 'update' } },
+  );
   await client.patch('/projects/{project_id}', { path, body: { state: 'archived' }, headers: { 'If-Match': '"3"' } });
 
   // @ts-expect-error there is no such path
@@ -50,8 +71,11 @@ export const cases = async (): Promise<void> => {
   await client.post('/projects/{project_id}/items', { path, body: { items: [{ data: {}, metdata: {} }] } });
   // @ts-expect-error a line is no JSON body
   await client.post('/projects/{project_id}/items', { path, body: { data: {} } });
-  // @ts-expect-error this operation takes no fields
-  await client.post('/projects/{project_id}/tasks/{task_id}/renew', { path: { ...path, task_id: 't1' }, body: { seconds: 60 } });
+  await client.post('/projects/{project_id}/tasks/{task_id}/renew', {
+    path: { ...path, task_id: 't1' },
+    // @ts-expect-error this operation takes no fields
+    body: { seconds: 60 },
+  });
   // @ts-expect-error an organization is no project
   const other: Project = organization;
 
@@ -66,7 +90,8 @@ export const cases = async (): Promise<void> => {
   if (claim.status === 201) void claim;
 
   for await (const item of client.list('/projects/{project_id}/items', { path })) void (item satisfies Item);
-  for await (const page of client.pages('/projects/{project_id}/annotations', { path })) void (page.annotations satisfies readonly Annotation[]);
+  for await (const page of client.pages('/projects/{project_id}/annotations', { path }))
+    void (page.annotations satisfies readonly Annotation[]);
   for await (const line of client.export('p1')) void (line satisfies ExportedItem);
   // @ts-expect-error one thing is no list
   client.list('/projects/{project_id}', { path });
@@ -74,12 +99,16 @@ export const cases = async (): Promise<void> => {
   client.list('/projects/{project_id}/items');
   // @ts-expect-error a stream is no JSON
   const stream = await client.get('/projects/{project_id}/export', { path });
-  for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem | DeletedItem);
+  for await (const line of client.export('p1', { query: { changed_since: 'c1' } }))
+    void (line satisfies ExportedItem | DeletedItem);
   // @ts-expect-error what changed may be deleted
   for await (const line of client.export('p1', { query: { changed_since: 'c1' } })) void (line satisfies ExportedItem);
   // @ts-expect-error a table has no lines of JSON
   client.export('p1', { query: { format: 'csv' } });
-  await client.importCsv('/projects/{project_id}/items', 'text\nx\n', { path, query: { delimiter: ',', types: 'n:number' } });
+  await client.importCsv('/projects/{project_id}/items', 'text\nx\n', {
+    path,
+    query: { delimiter: ',', types: 'n:number' },
+  });
   // @ts-expect-error predictions are no table
   await client.importCsv('/projects/{project_id}/predictions', 'text\nx\n', { path });
   // @ts-expect-error there is no such parameter
@@ -121,7 +150,10 @@ export const resourceCases = async (): Promise<void> => {
   await project.tasks.claim({ count: 2 }, { headers: { 'Idempotency-Key': 'mine' }, signal: AbortSignal.timeout(1) });
   await project.update({ state: 'archived' }, { headers: { 'If-Match': '"3"' } });
   await goldset.tokens.current.get({ project_id: 'p1' });
-  await goldset.organization('o1').externalUser('e1').link({ user_id: 'u1' }, { query: { dry_run: true } });
+  await goldset
+    .organization('o1')
+    .externalUser('e1')
+    .link({ user_id: 'u1' }, { query: { dry_run: true } });
   await project.task('t1').submit({ value: { sentiment: 'positive' } });
   await project.task('t1').renew({ signal: AbortSignal.timeout(1) });
   await project.items.import(items, { gzip: true, query: { on_conflict: 'update' } });
@@ -155,8 +187,11 @@ export const resourceCases = async (): Promise<void> => {
   await project.task('t1').renew({ seconds: 60 });
   // @ts-expect-error there is no such parameter
   project.items.list({ sort: 'name' });
-  // @ts-expect-error nor in a call that has a body
-  await goldset.organization('o1').externalUser('e1').link({ user_id: 'u1' }, { query: { dry: true } });
+  await goldset
+    .organization('o1')
+    .externalUser('e1')
+    // @ts-expect-error nor in a call that has a body
+    .link({ user_id: 'u1' }, { query: { dry: true } });
   // @ts-expect-error there is no such option
   await project.get({ timeout: 1 });
   // @ts-expect-error a list of rows is walked, not awaited for them

@@ -26,12 +26,18 @@ export const answering =
   (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply =>
   (response) => {
     const isProblem = status >= 400;
-    response.writeHead(status, { 'Content-Type': isProblem ? 'application/problem+json' : 'application/json', ...headers }).end(JSON.stringify(body));
+    response
+      .writeHead(status, { 'Content-Type': isProblem ? 'application/problem+json' : 'application/json', ...headers })
+      .end(JSON.stringify(body));
   };
 
 /** Answers a problem. */
 export const refusing = (status: number, code: string, headers: Readonly<Record<string, string>> = {}): Reply =>
-  answering(status, { type: `/problems/${code}`, title: code, status, detail: `It is ${code}.`, code, request_id: 'r1' }, headers);
+  answering(
+    status,
+    { type: `/problems/${code}`, title: code, status, detail: `It is ${code}.`, code, request_id: 'r1' },
+    headers,
+  );
 
 /** Breaks the connection without an answer. */
 export const hangingUp: Reply = (response) => {
@@ -57,7 +63,12 @@ export const serveReplies = async (...replies: readonly Reply[]): Promise<Failin
       return;
     }
     const reply = replies[Math.min(seen.length, replies.length - 1)];
-    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
+    seen.push({
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    });
     reply?.(response, request);
   });
   server.listen(0, '127.0.0.1');

@@ -7,7 +7,10 @@ interface Page {
   readonly next: string | null;
 }
 
-const clientOf = (url: string, pages: readonly Page[]): { readonly client: Client; readonly seen: readonly string[] } => {
+const clientOf = (
+  url: string,
+  pages: readonly Page[],
+): { readonly client: Client; readonly seen: readonly string[] } => {
   const seen: string[] = [];
   const fetch = async (request: Request): Promise<Response> => {
     const page = pages[seen.push(request.url) - 1];
@@ -32,13 +35,18 @@ test('a list yields the rows of all its pages; short and empty ones are not the 
   const rows: (string | null)[] = [];
   for await (const { external_id } of client.list('/projects/{project_id}/items', INIT)) rows.push(external_id);
   expect(rows).toEqual(['n1', 'n2', 'n3']);
-  expect(seen).toEqual(['per_page=2&order=desc', ...PAGES.slice(0, 3).map(({ next }) => next?.split('?')[1])].map((search) => `http://example.org/v1/projects/p1/items?${search}`));
+  expect(seen).toEqual(
+    ['per_page=2&order=desc', ...PAGES.slice(0, 3).map(({ next }) => next?.split('?')[1])].map(
+      (search) => `http://example.org/v1/projects/p1/items?${search}`,
+    ),
+  );
 });
 
 test('pages are whole', async () => {
   const { client } = clientOf('http://example.org', PAGES);
   const lengths: number[] = [];
-  for await (const { items, pagination } of client.pages('/projects/{project_id}/items', INIT)) lengths.push(items.length + pagination.per_page);
+  for await (const { items, pagination } of client.pages('/projects/{project_id}/items', INIT))
+    lengths.push(items.length + pagination.per_page);
   expect(lengths).toEqual([4, 2, 3, 2]);
 });
 
@@ -51,14 +59,21 @@ test('filters on what has names of its own stand in the URL under these', async 
 
 test('no page is asked for before it is needed', async () => {
   const { client, seen } = clientOf('http://example.org', PAGES);
-  for await (const { external_id } of client.list('/projects/{project_id}/items', INIT)) if (external_id === 'n2') break;
+  for await (const { external_id } of client.list('/projects/{project_id}/items', INIT))
+    if (external_id === 'n2') break;
   expect(seen.length).toBe(1);
 });
 
 test('the server may stand below a path, and never sends its client elsewhere', async () => {
-  const { client, seen } = clientOf('https://example.org/goldset/', [{ rows: [], next: 'https://evil.example/v1/projects/p1/items?cursor=a' }, { rows: [], next: null }]);
+  const { client, seen } = clientOf('https://example.org/goldset/', [
+    { rows: [], next: 'https://evil.example/v1/projects/p1/items?cursor=a' },
+    { rows: [], next: null },
+  ]);
   for await (const _ of client.list('/projects/{project_id}/items', INIT));
-  expect(seen).toEqual(['https://example.org/goldset/v1/projects/p1/items?per_page=2&order=desc', 'https://example.org/goldset/v1/projects/p1/items?cursor=a']);
+  expect(seen).toEqual([
+    'https://example.org/goldset/v1/projects/p1/items?per_page=2&order=desc',
+    'https://example.org/goldset/v1/projects/p1/items?cursor=a',
+  ]);
 });
 
 test.each(['', '.', '..'])('"%s" is no id, and leads nowhere', async (project_id) => {

@@ -48,11 +48,18 @@ describe('a POST', () => {
     ['a key in flight', refusing(409, 'idempotency_in_flight')],
   ])('is sent again after %s, with the same key and body', async (_, failure) => {
     const { client, waits } = await trial([failure, failure, done]);
-    expect(await client.post('/projects/{project_id}/tasks/{task_id}/submit', { ...TASK, body: { value: { sentiment: 'positive' } } })).toEqual({ id: 'a1' });
+    expect(
+      await client.post('/projects/{project_id}/tasks/{task_id}/submit', {
+        ...TASK,
+        body: { value: { sentiment: 'positive' } },
+      }),
+    ).toEqual({ id: 'a1' });
     const keys = server.seen.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toEqual([keys[0], keys[0], keys[0]]);
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
-    expect(server.seen.map(({ method, url, body }) => `${method} ${url} ${body.toString()}`)).toEqual(Array.from({ length: 3 }, () => 'POST /v1/projects/p1/tasks/t1/submit {"value":{"sentiment":"positive"}}'));
+    expect(server.seen.map(({ method, url, body }) => `${method} ${url} ${body.toString()}`)).toEqual(
+      Array.from({ length: 3 }, () => 'POST /v1/projects/p1/tasks/t1/submit {"value":{"sentiment":"positive"}}'),
+    );
     expect(waits).toEqual([125, 250]);
   });
 
@@ -60,7 +67,10 @@ describe('a POST', () => {
     const { client } = await trial([done]);
     await client.post('/projects/{project_id}/tasks/{task_id}/renew', TASK);
     await client.post('/projects/{project_id}/tasks/{task_id}/renew', TASK);
-    await client.post('/projects/{project_id}/tasks/{task_id}/renew', { ...TASK, headers: { 'idempotency-key': 'mine' } });
+    await client.post('/projects/{project_id}/tasks/{task_id}/renew', {
+      ...TASK,
+      headers: { 'idempotency-key': 'mine' },
+    });
     const [first, second, third] = server.seen.map(({ headers }) => headers['idempotency-key']);
     expect(first).not.toBe(second);
     expect(third).toBe('mine');
@@ -68,14 +78,23 @@ describe('a POST', () => {
 
   test.each([400, 401, 403, 404, 409, 412, 422, 500, 502])('is not sent again after a %i', async (status) => {
     const { client } = await trial([refusing(status, 'lease_lost')]);
-    expect(await problemOf(client.post('/projects/{project_id}/tasks/{task_id}/renew', TASK))).toMatchObject({ status, code: 'lease_lost', request_id: 'r1' });
+    expect(await problemOf(client.post('/projects/{project_id}/tasks/{task_id}/renew', TASK))).toMatchObject({
+      status,
+      code: 'lease_lost',
+      request_id: 'r1',
+    });
     expect(server.seen.length).toBe(1);
   });
 });
 
 describe('what is done twice without harm', () => {
   test('is sent again: reading and deleting', async () => {
-    const { client } = await trial([hangingUp, done, refusing(503, 'unavailable'), (response) => response.writeHead(204).end()]);
+    const { client } = await trial([
+      hangingUp,
+      done,
+      refusing(503, 'unavailable'),
+      (response) => response.writeHead(204).end(),
+    ]);
     expect(await client.get('/projects/{project_id}', PROJECT)).toEqual({ id: 'a1' });
     expect(await client.delete('/me/tokens/{token_id}', { path: { token_id: 't1' } })).toBeUndefined();
     expect(server.seen.map(({ method, headers }) => [method, headers['idempotency-key']])).toEqual([
@@ -132,9 +151,20 @@ describe('waiting', () => {
 
   test('ends after as many retries as there may be', async () => {
     const { client, waits } = await trial([refusing(503, 'unavailable')]);
-    expect(await problemOf(client.get('/projects/{project_id}', PROJECT))).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(await problemOf(client.get('/projects/{project_id}', PROJECT))).toMatchObject({
+      status: 503,
+      code: 'unavailable',
+    });
     expect([server.seen.length, waits.length]).toEqual([5, 4]);
-    const patient = createClient({ url: server.url, retries: 9, clock: { now: () => NOW, random: () => 1, sleep: async (milliseconds) => void (waits as number[]).push(milliseconds) } });
+    const patient = createClient({
+      url: server.url,
+      retries: 9,
+      clock: {
+        now: () => NOW,
+        random: () => 1,
+        sleep: async (milliseconds) => void (waits as number[]).push(milliseconds),
+      },
+    });
     await problemOf(patient.get('/projects/{project_id}', PROJECT));
     expect(waits.slice(4)).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000]);
   });
@@ -152,7 +182,9 @@ describe('waiting', () => {
       stop.abort(new Error('enough'));
       return slept;
     };
-    const { client } = await trial([refusing(503, 'unavailable', { 'Retry-After': '30' })], { clock: { ...machineClock, sleep } });
+    const { client } = await trial([refusing(503, 'unavailable', { 'Retry-After': '30' })], {
+      clock: { ...machineClock, sleep },
+    });
     await expect(client.get('/projects/{project_id}', { ...PROJECT, signal: stop.signal })).rejects.toThrow('enough');
     await expect(client.get('/projects/{project_id}', { ...PROJECT, signal: stop.signal })).rejects.toThrow('enough');
     expect(server.seen.length).toBe(1);
@@ -170,12 +202,30 @@ test('the token goes along, and what answers no JSON is no answer', async () => 
   const { client } = await trial([
     (response) => response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad gateway</h1>'),
     (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Log in</h1>'),
-    answering(422, { status: 422, code: 'invalid', title: 'Invalid', detail: 'The request is not valid.', request_id: 'r2', errors: [{ pointer: '/name', code: 'required', detail: 'This field is required.' }] }),
+    answering(422, {
+      status: 422,
+      code: 'invalid',
+      title: 'Invalid',
+      detail: 'The request is not valid.',
+      request_id: 'r2',
+      errors: [{ pointer: '/name', code: 'required', detail: 'This field is required.' }],
+    }),
   ]);
-  expect(await problemOf(client.get('/me'))).toMatchObject({ status: 502, code: 'unexpected_answer', request_id: null, errors: [] });
+  expect(await problemOf(client.get('/me'))).toMatchObject({
+    status: 502,
+    code: 'unexpected_answer',
+    request_id: null,
+    errors: [],
+  });
   expect(await problemOf(client.get('/me'))).toMatchObject({ status: 200, code: 'unexpected_answer' });
   const invalid = await problemOf(client.post('/organizations', { body: { name: '' } }));
   expect(invalid.message).toBe('422 invalid: The request is not valid.\n  /name: This field is required.');
-  expect(invalid).toMatchObject({ name: 'GoldsetError', request_id: 'r2', errors: [{ pointer: '/name', code: 'required' }] });
-  expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(Array.from({ length: 3 }, () => 'Bearer secret'));
+  expect(invalid).toMatchObject({
+    name: 'GoldsetError',
+    request_id: 'r2',
+    errors: [{ pointer: '/name', code: 'required' }],
+  });
+  expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(
+    Array.from({ length: 3 }, () => 'Bearer secret'),
+  );
 });

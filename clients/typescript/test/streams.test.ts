@@ -44,9 +44,17 @@ describe('an import', () => {
     ['a function of a list', () => three],
   ])('sends %s, one line per value', async (_, lines) => {
     const client = await serve(answering(200, RESULT));
-    expect(await client.import('/projects/{project_id}/items', lines, { ...PROJECT, query: { on_conflict: 'update' } })).toEqual(RESULT);
+    expect(
+      await client.import('/projects/{project_id}/items', lines, { ...PROJECT, query: { on_conflict: 'update' } }),
+    ).toEqual(RESULT);
     const [seen] = server.seen;
-    expect([seen?.method, seen?.url, seen?.headers['content-type'], seen?.headers['transfer-encoding'], seen?.headers['idempotency-key']]).toEqual(['POST', '/v1/projects/p1/items?on_conflict=update', NDJSON, 'chunked', undefined]);
+    expect([
+      seen?.method,
+      seen?.url,
+      seen?.headers['content-type'],
+      seen?.headers['transfer-encoding'],
+      seen?.headers['idempotency-key'],
+    ]).toEqual(['POST', '/v1/projects/p1/items?on_conflict=update', NDJSON, 'chunked', undefined]);
     expect(seen?.body.toString()).toBe(textOf(...three));
   });
 
@@ -57,30 +65,51 @@ describe('an import', () => {
     await client.import('/projects/{project_id}/items', later(), { ...PROJECT, buffered: true });
     const [empty, compressed, buffered] = server.seen;
     expect(empty?.body.length).toBe(0);
-    expect([compressed?.headers['content-encoding'], gunzipSync(compressed?.body ?? '').toString()]).toEqual(['gzip', textOf(...three)]);
-    expect([buffered?.headers['content-length'], buffered?.headers['transfer-encoding'], buffered?.body.toString()]).toEqual([String(Buffer.byteLength(textOf(...three))), undefined, textOf(...three)]);
+    expect([compressed?.headers['content-encoding'], gunzipSync(compressed?.body ?? '').toString()]).toEqual([
+      'gzip',
+      textOf(...three),
+    ]);
+    expect([
+      buffered?.headers['content-length'],
+      buffered?.headers['transfer-encoding'],
+      buffered?.body.toString(),
+    ]).toEqual([String(Buffer.byteLength(textOf(...three))), undefined, textOf(...three)]);
   });
 
   test('of a function is sent again from its beginning; anything else is sent once', async () => {
-    const client = await serve(hangingUp, refusing(503, 'unavailable'), refusing(429, 'too_many_requests'), answering(200, RESULT), hangingUp, refusing(503, 'unavailable'));
+    const client = await serve(
+      hangingUp,
+      refusing(503, 'unavailable'),
+      refusing(429, 'too_many_requests'),
+      answering(200, RESULT),
+      hangingUp,
+      refusing(503, 'unavailable'),
+    );
     expect(await client.import('/projects/{project_id}/items', later, PROJECT)).toEqual(RESULT);
     expect(server.seen.map(({ body }) => body.toString())).toEqual(Array.from({ length: 4 }, () => textOf(...three)));
     await expect(client.import('/projects/{project_id}/items', later(), PROJECT)).rejects.toThrow(TypeError);
-    await expect(client.import('/projects/{project_id}/items', three, PROJECT)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(client.import('/projects/{project_id}/items', three, PROJECT)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
     expect(server.seen.length).toBe(6);
   });
 
-  test.each([{}, { gzip: true }, { buffered: true }])('throws what its lines throw, and is not sent again (%o)', async (options) => {
-    const client = await serve(answering(200, RESULT));
-    let begun = 0;
-    const failing = async function* (): AsyncGenerator<ImportItem> {
-      begun += 1;
-      yield itemOf(1);
-      throw new RangeError('no second line');
-    };
-    await expect(client.import('/projects/{project_id}/items', failing, { ...PROJECT, ...options })).rejects.toThrow(new RangeError('no second line'));
-    expect([begun, server.seen.length]).toEqual([1, 0]);
-  });
+  test.each([{}, { gzip: true }, { buffered: true }])(
+    'throws what its lines throw, and is not sent again (%o)',
+    async (options) => {
+      const client = await serve(answering(200, RESULT));
+      let begun = 0;
+      const failing = async function* (): AsyncGenerator<ImportItem> {
+        begun += 1;
+        yield itemOf(1);
+        throw new RangeError('no second line');
+      };
+      await expect(client.import('/projects/{project_id}/items', failing, { ...PROJECT, ...options })).rejects.toThrow(
+        new RangeError('no second line'),
+      );
+      expect([begun, server.seen.length]).toEqual([1, 0]);
+    },
+  );
 
   test('asks for lines as fast as they are taken, and ends them when it is answered or given up', async () => {
     let made = 0;
@@ -104,7 +133,9 @@ describe('an import', () => {
         await reader?.read();
         await reader?.read();
         stalled.open();
-        return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
+        return new Promise((_, reject) =>
+          request.signal.addEventListener('abort', () => reject(request.signal.reason)),
+        );
       },
     });
     server = await serveReplies(hangingUp);
@@ -147,18 +178,25 @@ describe('an export', () => {
     (chunks: Iterable<Uint8Array | string>): Reply =>
     async (response) => {
       response.writeHead(200, { 'Content-Type': NDJSON });
-      for (const chunk of chunks) if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve));
+      for (const chunk of chunks)
+        if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve));
       response.end();
     };
 
   test('is read line by line, wherever its bytes are parted', async () => {
     const whole = Buffer.from(lineOf(1) + lineOf(2) + lineOf(3));
-    const client = await serve(streaming(Array.from(whole, (byte) => Uint8Array.of(byte))), streaming([whole]), streaming([]));
+    const client = await serve(
+      streaming(Array.from(whole, (byte) => Uint8Array.of(byte))),
+      streaming([whole]),
+      streaming([]),
+    );
     const expected = [1, 2, 3].map((n) => JSON.parse(lineOf(n)) as ExportedItem);
     expect(await collect(client.export('p1'))).toEqual(expected);
     expect(await collect(client.export('p1'))).toEqual(expected);
     expect(await collect(client.export('p1'))).toEqual([]);
-    expect(server.seen.map(({ url, headers }) => [url, headers.accept])).toEqual(Array.from({ length: 3 }, () => ['/v1/projects/p1/export', NDJSON]));
+    expect(server.seen.map(({ url, headers }) => [url, headers.accept])).toEqual(
+      Array.from({ length: 3 }, () => ['/v1/projects/p1/export', NDJSON]),
+    );
   });
 
   test('asks only when it is read, and begins again until it has begun', async () => {
@@ -198,7 +236,8 @@ describe('an export', () => {
       response.once('close', () => gone.open());
       response.writeHead(200, { 'Content-Type': NDJSON });
       for (; !response.destroyed; chunks += 1) {
-        if (!response.write(line)) await Promise.race([new Promise((resolve) => response.once('drain', resolve)), gone.opened]);
+        if (!response.write(line))
+          await Promise.race([new Promise((resolve) => response.once('drain', resolve)), gone.opened]);
       }
     });
     let read = 0;

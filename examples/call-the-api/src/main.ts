@@ -11,11 +11,18 @@ const { id: organization_id } = await goldset.organizations.create({ name: 'Film
 const organization = goldset.organization(organization_id);
 const { id: project_id } = await organization.projects.create({ name: 'Reviews', overlap: 2 });
 const project = goldset.project(project_id);
-await project.annotationUis.create({ name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] });
+await project.annotationUis.create({
+  name: 'Sentiment',
+  controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }],
+});
 await project.guidelines.publish({ text: 'Judge the sentence, not the film.' });
 
 // 2. The data goes in while it is made, so it may be of any length. Every item has a name of its own, so all of it can be sent again.
-const sentences = ['the cast is phenomenal', 'two hours that feel like four', 'you will laugh, mostly at the wrong places'];
+const sentences = [
+  'the cast is phenomenal',
+  'two hours that feel like four',
+  'you will laugh, mostly at the wrong places',
+];
 const items = function* (): Generator<ImportItem> {
   for (const [index, text] of sentences.entries()) yield { external_id: `sentence-${index + 1}`, data: { text } };
 };

@@ -17,13 +17,41 @@ afterAll(() => server.close());
 it('prints every sentence with both answers', async () => {
   const env = { ...process.env, GOLDSET_URL: server.origin, GOLDSET_TOKEN: server.token };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [main], { env });
-  const lines = stdout.trimEnd().split('\n').map((line) => ExportedItem.parse(JSON.parse(line)));
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => ExportedItem.parse(JSON.parse(line)));
   expect(
-    lines.map(({ external_id, state, annotations }) => [external_id, state, annotations.map(({ annotator, value }) => [annotator.name, value['sentiment']])]),
+    lines.map(({ external_id, state, annotations }) => [
+      external_id,
+      state,
+      annotations.map(({ annotator, value }) => [annotator.name, value['sentiment']]),
+    ]),
   ).toEqual([
-    ['sentence-1', 'complete', [['optimist', 'positive'], ['pessimist', 'positive']]],
-    ['sentence-2', 'complete', [['optimist', 'positive'], ['pessimist', 'negative']]],
-    ['sentence-3', 'complete', [['optimist', 'positive'], ['pessimist', 'negative']]],
+    [
+      'sentence-1',
+      'complete',
+      [
+        ['optimist', 'positive'],
+        ['pessimist', 'positive'],
+      ],
+    ],
+    [
+      'sentence-2',
+      'complete',
+      [
+        ['optimist', 'positive'],
+        ['pessimist', 'negative'],
+      ],
+    ],
+    [
+      'sentence-3',
+      'complete',
+      [
+        ['optimist', 'positive'],
+        ['pessimist', 'negative'],
+      ],
+    ],
   ]);
   expect(stderr).toContain('refused /text');
   for (const n of [1, 2, 3]) expect(stderr).toContain(`sentence-${n} complete`);

@@ -27,7 +27,8 @@ const must = <T>(result: Result<T, unknown>): T => {
 };
 
 /** Every operation is done by a caller: a user on one target, read afresh. */
-const callerOn = async (userId: Id, target: Target): Promise<Caller> => must(await goldset.callerFor(userId, target, 'embed-core'));
+const callerOn = async (userId: Id, target: Target): Promise<Caller> =>
+  must(await goldset.callerFor(userId, target, 'embed-core'));
 
 /** An import reads its lines one by one, so it may be of any length. */
 const linesOf = async function* (values: readonly unknown[]): AsyncGenerator<ImportLine> {
@@ -37,13 +38,23 @@ const linesOf = async function* (values: readonly unknown[]): AsyncGenerator<Imp
 // 1. Somebody founds an organization.
 const founder = must(await goldset.createFirstUser({ email: 'ada@example.org' }, () => undefined));
 if (founder === null) throw new Error('There is a user already.');
-const organization = must(await goldset.createOrganization(await callerOn(founder.id, INSTALLATION), { name: 'Film club' }));
+const organization = must(
+  await goldset.createOrganization(await callerOn(founder.id, INSTALLATION), { name: 'Film club' }),
+);
 const organization_id = organization.id;
 const inOrganization = await callerOn(founder.id, { type: 'organization', id: organization_id });
 
 // 2. A project says what is asked, and how to answer.
 const project = must(
-  await goldset.createProject(inOrganization, { organization_id, name: 'Reviews', description: '', overlap: 2, lease_seconds: 600, max_claimed: 100, show_predictions: false }),
+  await goldset.createProject(inOrganization, {
+    organization_id,
+    name: 'Reviews',
+    description: '',
+    overlap: 2,
+    lease_seconds: 600,
+    max_claimed: 100,
+    show_predictions: false,
+  }),
 );
 const project_id = project.id;
 const manager = await callerOn(founder.id, { type: 'project', id: project_id });
@@ -51,15 +62,24 @@ must(
   await goldset.createAnnotationUI(manager, {
     project_id,
     name: 'Sentiment',
-    controls: [{ name: 'sentiment', kind: 'choice', source: 'text', required: true, options: ['positive', 'negative'] }],
+    controls: [
+      { name: 'sentiment', kind: 'choice', source: 'text', required: true, options: ['positive', 'negative'] },
+    ],
   }),
 );
 must(await goldset.publishGuideline(manager, { project_id, text: 'Judge the sentence, not the film.' }));
 
 // 3. The data comes in.
-const sentences = ['the cast is phenomenal', 'two hours that feel like four', 'you will laugh, mostly at the wrong places'];
+const sentences = [
+  'the cast is phenomenal',
+  'two hours that feel like four',
+  'you will laugh, mostly at the wrong places',
+];
 const lines = linesOf(sentences.map((text, index) => ({ external_id: `sentence-${index + 1}`, data: { text } })));
-console.error('imported', must(await goldset.importItems(manager, { project_id, lines, on_conflict: 'reject', on_error: 'continue' })));
+console.error(
+  'imported',
+  must(await goldset.importItems(manager, { project_id, lines, on_conflict: 'reject', on_error: 'continue' })),
+);
 
 // 4. Two annotators, here machines, claim tasks and answer them until there is nothing left for them.
 const judges = {
@@ -67,13 +87,21 @@ const judges = {
   pessimist: (text: unknown) => (String(text).includes('phenomenal') ? 'positive' : 'negative'),
 };
 for (const [name, judge] of Object.entries(judges)) {
-  const account = must(await goldset.createServiceAccount(inOrganization, { organization_id, name, roles: ['annotator'] }));
+  const account = must(
+    await goldset.createServiceAccount(inOrganization, { organization_id, name, roles: ['annotator'] }),
+  );
   const annotator = await callerOn(account.id, { type: 'project', id: project_id });
   for (;;) {
     const claim = must(await goldset.claimTasks(annotator, { project_id, count: 2 }));
     if (claim.tasks.length === 0) break;
     for (const task of claim.tasks) {
-      must(await goldset.submitTask(annotator, { project_id, task_id: task.id, value: { sentiment: judge(task.item.data['text']) } }));
+      must(
+        await goldset.submitTask(annotator, {
+          project_id,
+          task_id: task.id,
+          value: { sentiment: judge(task.item.data['text']) },
+        }),
+      );
     }
   }
 }

@@ -15,7 +15,8 @@ export const createExpressHost = (goldset: HttpApp): Express => {
   host.get('/healthz', (_request, response) => void response.send('The host is well.'));
   host.post('/echo', (request, response) => void response.json(request.body));
   host.use((_request, response) => void response.status(404).send('The host does not know this page.'));
-  const onError: ErrorRequestHandler = (_error, _request, response, _next) => void response.status(500).send('The host failed.');
+  const onError: ErrorRequestHandler = (_error, _request, response, _next) =>
+    void response.status(500).send('The host failed.');
   host.use(onError);
   return host;
 };

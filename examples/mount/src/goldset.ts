@@ -13,7 +13,9 @@ export interface Goldset {
 }
 
 /** Makes Goldset, with everything in memory, for a host application; `options` say where it is mounted. */
-export const createGoldset = async (options: Pick<HttpAppOptions, 'basePath' | 'hostStripsBasePath' | 'docs' | 'log'>): Promise<Goldset> => {
+export const createGoldset = async (
+  options: Pick<HttpAppOptions, 'basePath' | 'hostStripsBasePath' | 'docs' | 'log'>,
+): Promise<Goldset> => {
   const newId = (): string => v7();
   const application = createApplication({
     // For data that is to stay: `openPostgres(url).store` of `@goldset/adapter-postgres`, after its `migrate(url)`.

@@ -13,4 +13,6 @@ const { app, token } = await createGoldset({ basePath, hostStripsBasePath: usesE
 if (usesExpress) createServer(createExpressHost(app)).listen(port);
 else serve({ fetch: createHonoHost(app).fetch, port });
 
-console.log(`The host: http://127.0.0.1:${port}/, and in it Goldset: http://127.0.0.1:${port}${basePath}/docs, with the token ${token}`);
+console.log(
+  `The host: http://127.0.0.1:${port}/, and in it Goldset: http://127.0.0.1:${port}${basePath}/docs, with the token ${token}`,
+);

@@ -17,26 +17,43 @@ import { newClientLimits } from './security/client-limits.ts';
 import { crossOrigin } from './security/cross-origin.ts';
 
 const notAllowed = (c: Context, methods: string): Response =>
-  refuse(c, { code: 'method_not_allowed', detail: `The path exists, but not with this method; it takes ${methods}.`, headers: { Allow: methods } });
+  refuse(c, {
+    code: 'method_not_allowed',
+    detail: `The path exists, but not with this method; it takes ${methods}.`,
+    headers: { Allow: methods },
+  });
 
 /** Routes that also match the pattern of another route: a method that only the other one has is none of theirs. */
 const shadowing = shadowedBy(endpoints.map(({ path }) => routingPath(path)));
 
 /** Goldset over HTTP: a Hono application whose `fetch` takes whatever a host hands over beside the request. */
-export type HttpApp = Hono<Environment> & { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
+export type HttpApp = Hono<Environment> & {
+  readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
+};
 
 /**
  * Serves the application over HTTP: by itself, or mounted in another application under `basePath`. What it is asked for and answers is the
  * contract that `openApiDocument` writes out.
  */
 export const createHttpApp = (options: HttpAppOptions): HttpApp => {
-  const { log, newId, isUnavailable, onAnswer, corsOrigins = [], servesOperations = true, docs = true, hostStripsBasePath = false } = options;
+  const {
+    log,
+    newId,
+    isUnavailable,
+    onAnswer,
+    corsOrigins = [],
+    servesOperations = true,
+    docs = true,
+    hostStripsBasePath = false,
+  } = options;
   const basePath = basePathOf(options.basePath ?? '');
   const root = hostStripsBasePath ? '' : basePath;
   const servesDocs = servesOperations && docs;
   const inFlight = newInFlight(options.inFlightMilliseconds ?? IN_FLIGHT_MILLISECONDS);
   const rooms = newRooms(options.rooms);
-  const limits = newClientLimits(options, (error) => log.debug({ error: describe(error) }, 'how often clients ask is not shared for now'));
+  const limits = newClientLimits(options, (error) =>
+    log.debug({ error: describe(error) }, 'how often clients ask is not shared for now'),
+  );
   const isCrossOrigin = corsOrigins.length > 0;
   const app = new Hono<Environment>();
 
@@ -61,10 +78,23 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
     const operation = c.get('operation');
     onAnswer?.({ operation, method, status, seconds: milliseconds / 1000 });
     const ms = Math.round(milliseconds * 100) / 100;
-    log.info({ request_id: requestId, method, route: c.get('route') ?? null, operation: operation ?? null, status, ms, user_id: c.get('userId') ?? null }, 'request');
+    log.info(
+      {
+        request_id: requestId,
+        method,
+        route: c.get('route') ?? null,
+        operation: operation ?? null,
+        status,
+        ms,
+        user_id: c.get('userId') ?? null,
+      },
+      'request',
+    );
   };
   app.use(`${root}/*`, observe);
-  if (isCrossOrigin) for (const path of [`${API_PATH}/*`, '/openapi.json', '/openapi.yaml']) app.use(root + path, crossOrigin(corsOrigins));
+  if (isCrossOrigin)
+    for (const path of [`${API_PATH}/*`, '/openapi.json', '/openapi.yaml'])
+      app.use(root + path, crossOrigin(corsOrigins));
 
   const get = (path: string, handle: (c: Context) => Response | Promise<Response>): void => {
     app.get(root + path, (c) => {
@@ -73,7 +103,9 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
     });
   };
 
-  if (servesDocs) for (const path of root === '' ? ['/'] : ['', '/']) get(path, (c) => reply(c, null, 302, { Location: `${basePath}/docs` }));
+  if (servesDocs)
+    for (const path of root === '' ? ['/'] : ['', '/'])
+      get(path, (c) => reply(c, null, 302, { Location: `${basePath}/docs` }));
   serveHealth(get, options);
   if (servesDocs) serveDocs(get);
   if (servesOperations) serveProblems(get);
@@ -91,7 +123,10 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
       c.set('operation', operationId);
       // What a host has read cannot be read again, and would be taken for a body that was cut.
       if ((c.env as Environment['Bindings'] | undefined)?.incoming?.readableDidRead !== true) return answer(c);
-      log.error({ request_id: c.get('requestId') }, 'the host application has read the body of a request already: mount Goldset before its body parsers');
+      log.error(
+        { request_id: c.get('requestId') },
+        'the host application has read the body of a request already: mount Goldset before its body parsers',
+      );
       return refuse(c, { code: 'internal' });
     });
   }
@@ -101,7 +136,10 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
     const allowed = methodsAt(known, c.req.path);
     if (allowed.length > 0) return notAllowed(c, allowed.join(', '));
     const listed = servesDocs ? `, and ${basePath}/docs lists them` : '';
-    return refuse(c, { code: 'not_found', detail: `There is no such path; those of the API begin with ${basePath}${API_PATH}/${listed}.` });
+    return refuse(c, {
+      code: 'not_found',
+      detail: `There is no such path; those of the API begin with ${basePath}${API_PATH}/${listed}.`,
+    });
   };
   // As a route it answers in a Hono application that has taken over these routes, too; what is outside of it is the host's.
   if (basePath !== '') app.all(`${root}/*`, unmatched);

@@ -1,4 +1,13 @@
-import { err, isId, NIL_ID, ok, onArchived, requiredPermissions, targetOf, unlimitablePermissions } from '@goldset/core';
+import {
+  err,
+  isId,
+  NIL_ID,
+  ok,
+  onArchived,
+  requiredPermissions,
+  targetOf,
+  unlimitablePermissions,
+} from '@goldset/core';
 import { isNoRoom, placeKey, RATE_LIMIT } from '@goldset/core/adapter';
 import type {
   Application,
@@ -56,7 +65,16 @@ export type OwnCode = Exclude<DomainError['code'], GuardCode | 'invalid' | 'arch
 
 /** The errors that an operation may answer where an endpoint declares `Code`. Whether `archived` is one of them the core's table says. */
 export type DeclaredError<Code extends OwnCode, Body, Query, Name extends OperationName> =
-  | Extract<DomainError, { readonly code: Code | GuardCode | ([Body] extends [Nothing] ? never : BodyCode) | ([Query] extends [Nothing] ? never : 'invalid') }>
+  | Extract<
+      DomainError,
+      {
+        readonly code:
+          | Code
+          | GuardCode
+          | ([Body] extends [Nothing] ? never : BodyCode)
+          | ([Query] extends [Nothing] ? never : 'invalid');
+      }
+    >
   | ArchivedError<Name>;
 
 /** What an endpoint that declares `stale` takes of the header `If-Match`. */
@@ -87,7 +105,15 @@ export interface Endpoint<Name extends OperationName = OperationName> {
   readonly answer: (c: Context) => Promise<Response>;
 }
 
-interface Description<Path extends string, Value, Extra extends object, Code extends OwnCode, Query extends object, Body extends object, Name extends OperationName> {
+interface Description<
+  Path extends string,
+  Value,
+  Extra extends object,
+  Code extends OwnCode,
+  Query extends object,
+  Body extends object,
+  Name extends OperationName,
+> {
   readonly operation: Name;
   /** Where one operation has several paths, the name of this one. */
   readonly operationId?: string;
@@ -139,7 +165,8 @@ const searchOf = (url: string): string => {
   return start === -1 ? '' : url.slice(start);
 };
 
-const everyTokenMay = (operation: OperationName): boolean => (unlimitablePermissions as readonly Permission[]).includes(requiredPermissions[operation]);
+const everyTokenMay = (operation: OperationName): boolean =>
+  (unlimitablePermissions as readonly Permission[]).includes(requiredPermissions[operation]);
 
 const codesOf = (
   operation: OperationName,
@@ -173,10 +200,18 @@ const codesOf = (
   ];
 };
 
-const NO_ROOM: Refusal = { code: 'too_many_requests', detail: 'Other answers of many megabytes are being sent, and there was no room for this one in time. Nothing was done; ask again, or for fewer rows.' };
+const NO_ROOM: Refusal = {
+  code: 'too_many_requests',
+  detail:
+    'Other answers of many megabytes are being sent, and there was no room for this one in time. Nothing was done; ask again, or for fewer rows.',
+};
 
 const SLOW_BODY_MILLISECONDS = 1000;
-const OVERLOADED: Refusal = { code: 'too_many_requests', detail: 'More requests are waiting for the database than this server lets wait. Nothing of this one was done: repeat it after the seconds in `Retry-After`.' };
+const OVERLOADED: Refusal = {
+  code: 'too_many_requests',
+  detail:
+    'More requests are waiting for the database than this server lets wait. Nothing of this one was done: repeat it after the seconds in `Retry-After`.',
+};
 
 const tooOften = (seconds: number): Refusal => ({
   code: 'too_many_requests',
@@ -186,7 +221,10 @@ const tooOften = (seconds: number): Refusal => ({
 
 const OFTEN = `Without a token, one client (an IPv4 address, or an IPv6 network of 64 bits) may ask for this ${RATE_LIMIT.per_minute} times a minute, and ${RATE_LIMIT.burst} times at once; beyond that it is a \`429\`.`;
 
-const notAcceptable = (mediaType: string): Refusal => ({ code: 'not_acceptable', detail: `The answer is ${mediaType}.` });
+const notAcceptable = (mediaType: string): Refusal => ({
+  code: 'not_acceptable',
+  detail: `The answer is ${mediaType}.`,
+});
 
 /**
  * Describes one operation over HTTP. It does not compile when the operation can answer an error that is not declared,
@@ -214,9 +252,13 @@ export const endpoint = <
   // Whoever may ask without a token may ask for much, so each request costs little.
   const limit = withoutToken === undefined ? (body?.limit ?? 0) : MAX_BYTES_WITHOUT_TOKEN;
   const takesIfMatch = (description.errors as readonly OwnCode[] | undefined)?.includes('stale') === true;
-  const query = z.strictObject({ ...description.query?.shape, ...(answer.pageKey === undefined ? {} : PageQuery.shape) });
+  const query = z.strictObject({
+    ...description.query?.shape,
+    ...(answer.pageKey === undefined ? {} : PageQuery.shape),
+  });
 
-  const paramsIn = (c: Context): Answered['params'] => Object.fromEntries(names.map((name) => [name, paramOf(name, c.req.param(name) ?? '')]));
+  const paramsIn = (c: Context): Answered['params'] =>
+    Object.fromEntries(names.map((name) => [name, paramOf(name, c.req.param(name) ?? '')]));
 
   const listIn = (params: Answered['params'], own: object): List | undefined =>
     answer.pageKey && {
@@ -226,11 +268,26 @@ export const endpoint = <
       key: answer.pageKey,
     };
 
-  const callerIn = async (c: Context, params: Answered['params'], key: OnceKey | undefined): Promise<Result<Caller | null, Refusal>> => {
+  const callerIn = async (
+    c: Context,
+    params: Answered['params'],
+    key: OnceKey | undefined,
+  ): Promise<Result<Caller | null, Refusal>> => {
     if (withoutToken !== undefined && c.req.header('authorization') === undefined) return ok(null);
     const token = bearerOf(c.req.header('authorization'));
-    if (token === undefined) return err({ code: 'unauthenticated', detail: 'The request has no token: send it in the header `Authorization: Bearer <token>`.' });
-    return c.get('options').application.authenticate(token, targetOf(operation, params as Parameters<typeof targetOf>[1]), c.get('requestId'), key);
+    if (token === undefined)
+      return err({
+        code: 'unauthenticated',
+        detail: 'The request has no token: send it in the header `Authorization: Bearer <token>`.',
+      });
+    return c
+      .get('options')
+      .application.authenticate(
+        token,
+        targetOf(operation, params as Parameters<typeof targetOf>[1]),
+        c.get('requestId'),
+        key,
+      );
   };
 
   const inputIn = async (c: Context, params: Answered['params']): Promise<Result<ReadInput, Refusal>> => {
@@ -240,14 +297,20 @@ export const endpoint = <
     if (!revisions.ok) return revisions;
     const parameters = parseQuery(query, searchOf(c.req.url));
     if (!parameters.ok) return parameters;
-    const own = Object.fromEntries(Object.entries(parameters.value).filter(([name]) => !(answer.pageKey !== undefined && name in PageQuery.shape)));
+    const own = Object.fromEntries(
+      Object.entries(parameters.value).filter(([name]) => !(answer.pageKey !== undefined && name in PageQuery.shape)),
+    );
     const list = listIn(params, own);
     const page = list && pageRequestOf(list, parameters.value as z.output<typeof PageQuery>);
     if (page?.ok === false) return page;
     const read = (await body?.read(c, parameters.value, limit)) ?? ok({});
     if (!read.ok) return read;
     const conditional = revisions.value === undefined ? {} : { if_revision: revisions.value };
-    return ok({ input: { ...read.value, ...own, ...(page && { page: page.value }), ...conditional, ...params }, ...(list && { list }), ...(page && { page: page.value }) });
+    return ok({
+      input: { ...read.value, ...own, ...(page && { page: page.value }), ...conditional, ...params },
+      ...(list && { list }),
+      ...(page && { page: page.value }),
+    });
   };
 
   return {
@@ -257,7 +320,13 @@ export const endpoint = <
     path,
     tag: description.tag,
     summary: description.summary,
-    description: [description.description, withoutToken && OFTEN, `Needs the permission \`${requiredPermissions[operation]}\`${everyTokenMay(operation) ? ', which every token has' : ''}.`].filter(Boolean).join('\n\n'),
+    description: [
+      description.description,
+      withoutToken && OFTEN,
+      `Needs the permission \`${requiredPermissions[operation]}\`${everyTokenMay(operation) ? ', which every token has' : ''}.`,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
     needsToken: withoutToken === undefined,
     params: z.object(Object.fromEntries(names.map((name) => [name, isVersion(name) ? VERSION : ID]))),
     query,
@@ -268,7 +337,8 @@ export const endpoint = <
     codes: codesOf(operation, method, names, answer as Answer<never>, query, body, description.errors ?? []),
     answer: async (c) => {
       const { mediaType } = answer;
-      if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType)) return refuse(c, notAcceptable(mediaType));
+      if (typeof mediaType === 'string' && !accepts(c.req.header('accept'), mediaType))
+        return refuse(c, notAcceptable(mediaType));
       if (c.get('options').isOverloaded?.() === true) return refuse(c, OVERLOADED);
       const isAnonymous = withoutToken !== undefined && c.req.header('authorization') === undefined;
       const seconds = isAnonymous ? await c.get('take')(operationId) : 0;
@@ -294,11 +364,19 @@ export const endpoint = <
       const chosen = typeof mediaType === 'function' ? mediaType(input) : undefined;
       if (chosen !== undefined && !accepts(c.req.header('accept'), chosen)) return refuse(c, notAcceptable(chosen));
       const send = async (by: Caller | null, once?: OnceRequest): Promise<Response> => {
-        const room = by === null ? undefined : roomFor(c.get('rooms'), by.user_id, (c.env as Environment['Bindings'] | undefined)?.outgoing, () => c.set('isHeavy', true));
+        const room =
+          by === null
+            ? undefined
+            : roomFor(c.get('rooms'), by.user_id, (c.env as Environment['Bindings'] | undefined)?.outgoing, () =>
+                c.set('isHeavy', true),
+              );
         try {
           // The schemas have seen to it that the input is what its type says.
           const [{ application }, parsed] = [c.get('options'), input as Parameters<typeof run>[2]];
-          const result = by === null ? await withoutToken?.(application, c.get('requestId'), parsed, once) : await run(application, room === undefined ? by : { ...by, room: room.ask }, parsed);
+          const result =
+            by === null
+              ? await withoutToken?.(application, c.get('requestId'), parsed, once)
+              : await run(application, room === undefined ? by : { ...by, room: room.ask }, parsed);
           // What was sent is often in the answer too, which is written in a turn of its own.
           if (c.get('isLong') === true) await nextTurn();
           if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
@@ -316,11 +394,17 @@ export const endpoint = <
       if (key === undefined || hash === undefined) return send(current.value);
       const request_hash = hash.digest();
       // Without a caller the key belongs to what the body names, so only what is the same waits for the same.
-      const place = current.value?.once === undefined ? [key.operation, key.key, request_hash].join(' ') : placeKey(current.value.once);
+      const place =
+        current.value?.once === undefined
+          ? [key.operation, key.key, request_hash].join(' ')
+          : placeKey(current.value.once);
       const done = await c.get('inFlight')(place, request_hash, async (hasWaited) => {
         const now = hasWaited ? await callerIn(c, params, key) : current;
         if (!now.ok) return refuse(c, now.error);
-        return send(now.value?.once === undefined ? now.value : { ...now.value, once: { ...now.value.once, request_hash } }, { ...key, request_hash });
+        return send(
+          now.value?.once === undefined ? now.value : { ...now.value, once: { ...now.value.once, request_hash } },
+          { ...key, request_hash },
+        );
       });
       return done.ok ? done.value : refuse(c, done.error);
     },

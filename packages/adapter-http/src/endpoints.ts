@@ -40,4 +40,5 @@ const all = [
 export const endpoints: readonly Endpoint[] = all;
 
 /** Why an operation is not offered over HTTP. One that has neither an endpoint nor a reason does not compile. */
-export const withoutEndpoint: { readonly [Name in Exclude<OperationName, (typeof all)[number]['operation']>]: string } = {};
+export const withoutEndpoint: { readonly [Name in Exclude<OperationName, (typeof all)[number]['operation']>]: string } =
+  {};

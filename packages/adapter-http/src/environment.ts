@@ -69,7 +69,17 @@ export interface HttpAppOptions {
 /** What one request carries through the adapter. */
 export interface Environment {
   /** What the server hands over with a request; Node's server hands over both of its sides. */
-  readonly Bindings: { readonly incoming?: { readonly readableDidRead?: boolean; readonly socket: { readonly remoteAddress?: string | undefined } }; readonly outgoing?: { readonly closed?: boolean; destroy(): unknown; once?(event: 'close', listener: () => void): unknown } };
+  readonly Bindings: {
+    readonly incoming?: {
+      readonly readableDidRead?: boolean;
+      readonly socket: { readonly remoteAddress?: string | undefined };
+    };
+    readonly outgoing?: {
+      readonly closed?: boolean;
+      destroy(): unknown;
+      once?(event: 'close', listener: () => void): unknown;
+    };
+  };
   readonly Variables: {
     readonly options: HttpAppOptions;
     readonly requestId: string;

@@ -8,13 +8,18 @@ const SECRET = 'insert into tokens values (a secret)';
 describe('a request', () => {
   test('has an id: the client’s if it is one, else a new one', async () => {
     const { send, log } = await newTestApp();
-    expect((await send('GET', '/v1/me', { headers: { 'x-request-id': 'My-request_1.0' } })).headers.get('x-request-id')).toBe('My-request_1.0');
+    expect(
+      (await send('GET', '/v1/me', { headers: { 'x-request-id': 'My-request_1.0' } })).headers.get('x-request-id'),
+    ).toBe('My-request_1.0');
     for (const id of ['', 'a b', 'a/b', 'é', 'x'.repeat(65)]) {
       const headers = id === 'é' ? {} : { 'x-request-id': id };
       expect((await send('GET', '/v1/me', { headers })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     }
     const refused = await send('GET', '/v1/nothing', { headers: { 'x-request-id': 'mine' } });
-    expect([refused.headers.get('x-request-id'), ((await refused.json()) as { request_id: string }).request_id]).toEqual(['mine', 'mine']);
+    expect([
+      refused.headers.get('x-request-id'),
+      ((await refused.json()) as { request_id: string }).request_id,
+    ]).toEqual(['mine', 'mine']);
     expect(log.at(-1)?.fields['request_id']).toBe('mine');
   });
 
@@ -24,28 +29,82 @@ describe('a request', () => {
     await send('GET', `/v1/projects/${id}/items?cursor=a-secret-cursor`);
     await send('GET', '/v1/me', { headers: { authorization: 'Bearer another-secret-token' } });
     expect(log.slice(-2)).toEqual([
-      { level: 'info', message: 'request', fields: { request_id: expect.any(String), method: 'GET', route: '/v1/projects/{project_id}/items', operation: 'listItems', status: 400, ms: expect.any(Number), user_id: expect.any(String) } },
-      { level: 'info', message: 'request', fields: { request_id: expect.any(String), method: 'GET', route: '/v1/me', operation: 'getMe', status: 401, ms: expect.any(Number), user_id: null } },
+      {
+        level: 'info',
+        message: 'request',
+        fields: {
+          request_id: expect.any(String),
+          method: 'GET',
+          route: '/v1/projects/{project_id}/items',
+          operation: 'listItems',
+          status: 400,
+          ms: expect.any(Number),
+          user_id: expect.any(String),
+        },
+      },
+      {
+        level: 'info',
+        message: 'request',
+        fields: {
+          request_id: expect.any(String),
+          method: 'GET',
+          route: '/v1/me',
+          operation: 'getMe',
+          status: 401,
+          ms: expect.any(Number),
+          user_id: null,
+        },
+      },
     ]);
     expect(JSON.stringify(log)).not.toMatch(new RegExp(`secret|${TOKEN}`));
   });
 
   test('needs a token', async () => {
     const { send } = await newTestApp();
-    for (const authorization of [undefined, '', 'Bearer', 'Bearer ', 'Bearer x', `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN} x`, `Bearer ${'x'.repeat(300)}`]) {
+    for (const authorization of [
+      undefined,
+      '',
+      'Bearer',
+      'Bearer ',
+      'Bearer x',
+      `Basic ${TOKEN}`,
+      TOKEN,
+      `Bearer ${TOKEN} x`,
+      `Bearer ${'x'.repeat(300)}`,
+    ]) {
       const answer = await send('GET', '/v1/me', { headers: { authorization } });
-      expect([answer.status, answer.headers.get('www-authenticate'), (await problemIn(answer)).code]).toEqual([401, 'Bearer', 'unauthenticated']);
+      expect([answer.status, answer.headers.get('www-authenticate'), (await problemIn(answer)).code]).toEqual([
+        401,
+        'Bearer',
+        'unauthenticated',
+      ]);
     }
     expect((await send('GET', '/v1/me', { headers: { authorization: `bearer  ${TOKEN} ` } })).status).toBe(200);
-    expect((await problemIn(await send('GET', '/v1/me', { headers: { authorization: TOKEN } }))).detail).toContain('Authorization: Bearer <token>');
+    expect((await problemIn(await send('GET', '/v1/me', { headers: { authorization: TOKEN } }))).detail).toContain(
+      'Authorization: Bearer <token>',
+    );
   });
 
   test('accepts the answer, or is refused before anything else', async () => {
     const { send } = await newTestApp();
-    for (const accept of ['application/json', '*/*', 'application/*', 'text/html, */*;q=0.1', 'application/json;q=0.5, text/html', 'Application/JSON; charset=utf-8', '']) {
+    for (const accept of [
+      'application/json',
+      '*/*',
+      'application/*',
+      'text/html, */*;q=0.1',
+      'application/json;q=0.5, text/html',
+      'Application/JSON; charset=utf-8',
+      '',
+    ]) {
       expect((await send('GET', '/v1/me', { headers: { accept } })).status).toBe(200);
     }
-    for (const accept of ['text/html', 'application/xml, text/*', 'application/json;q=0', 'application/json;q=0, */*', 'application/x-ndjson']) {
+    for (const accept of [
+      'text/html',
+      'application/xml, text/*',
+      'application/json;q=0',
+      'application/json;q=0, */*',
+      'application/x-ndjson',
+    ]) {
       const answer = await send('GET', '/v1/me', { headers: { accept, authorization: undefined } });
       expect([answer.status, (await problemIn(answer)).code]).toEqual([406, 'not_acceptable']);
     }
@@ -59,7 +118,17 @@ describe('a request', () => {
 
   test('to no path is 404, by another method 405 with those that there are', async () => {
     const { send } = await newTestApp();
-    for (const path of ['/v1', '/v1/', '/v1/nothing', '/v1/me/', '/v2/me', '/docs/package.json', '/docs/..%2fpackage.json', '/problems/nothing', '/problems/toString']) {
+    for (const path of [
+      '/v1',
+      '/v1/',
+      '/v1/nothing',
+      '/v1/me/',
+      '/v2/me',
+      '/docs/package.json',
+      '/docs/..%2fpackage.json',
+      '/problems/nothing',
+      '/problems/toString',
+    ]) {
       expect([(await problemIn(await send('GET', path))).status]).toEqual([404]);
     }
     for (const [method, path, allow] of [
@@ -72,9 +141,15 @@ describe('a request', () => {
       ['POST', '/healthz', 'GET, HEAD'],
     ] as const) {
       const answer = await send(method, path, { headers: { authorization: undefined } });
-      expect([answer.status, answer.headers.get('allow'), await problemIn(answer)]).toEqual([405, allow, expect.objectContaining({ code: 'method_not_allowed', detail: expect.stringContaining(`it takes ${allow}.`) })]);
+      expect([answer.status, answer.headers.get('allow'), await problemIn(answer)]).toEqual([
+        405,
+        allow,
+        expect.objectContaining({ code: 'method_not_allowed', detail: expect.stringContaining(`it takes ${allow}.`) }),
+      ]);
     }
-    expect((await problemIn(await send('GET', '/organizations'))).detail).toBe('There is no such path; those of the API begin with /v1/, and /docs lists them.');
+    expect((await problemIn(await send('GET', '/organizations'))).detail).toBe(
+      'There is no such path; those of the API begin with /v1/, and /docs lists them.',
+    );
     const head = await send('HEAD', '/v1/me');
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
@@ -83,15 +158,41 @@ describe('a request', () => {
     const { send, project } = await newTestApp();
     const id = await project();
     expect((await send('GET', `/v1/projects/${id.toUpperCase()}`)).status).toBe(200);
-    const { pagination } = (await (await send('GET', `/v1/projects/${id.toUpperCase()}/items`)).json()) as { pagination: unknown };
+    const { pagination } = (await (await send('GET', `/v1/projects/${id.toUpperCase()}/items`)).json()) as {
+      pagination: unknown;
+    };
     expect(pagination).toEqual({ per_page: 50, next: null, prev: null });
-    for (const other of ['x', '7', '%00', '%ff', '%2e%2e', "'", `${id}0`, id.replaceAll('-', ''), '00000000-0000-0000-0000-000000000000']) {
+    for (const other of [
+      'x',
+      '7',
+      '%00',
+      '%ff',
+      '%2e%2e',
+      "'",
+      `${id}0`,
+      id.replaceAll('-', ''),
+      '00000000-0000-0000-0000-000000000000',
+    ]) {
       expect((await problemIn(await send('GET', `/v1/projects/${other}`))).code).toBe('not_found');
       expect((await problemIn(await send('GET', `/v1/projects/${id}/items/${other}`))).code).toBe('not_found');
     }
-    for (const version of ['1', '0', '-1', '01', '1.0', '1e3', 'x', '2147483648', '99999999999999999999', 'LATEST', '%20']) {
+    for (const version of [
+      '1',
+      '0',
+      '-1',
+      '01',
+      '1.0',
+      '1e3',
+      'x',
+      '2147483648',
+      '99999999999999999999',
+      'LATEST',
+      '%20',
+    ]) {
       expect((await problemIn(await send('GET', `/v1/projects/${id}/guidelines/${version}`))).code).toBe('not_found');
-      expect((await problemIn(await send('GET', `/v1/projects/${id}/annotation-uis/${version}`))).code).toBe('not_found');
+      expect((await problemIn(await send('GET', `/v1/projects/${id}/annotation-uis/${version}`))).code).toBe(
+        'not_found',
+      );
     }
     expect((await problemIn(await send('GET', `/v1/projects/${id}/guidelines/latest`))).code).toBe('not_found');
   });
@@ -100,9 +201,16 @@ describe('a request', () => {
     const { send, log } = await newTestApp({ getMe: () => Promise.reject(new Error(SECRET)) });
     const answer = await send('GET', '/v1/me');
     const problem = await answer.text();
-    expect([answer.status, JSON.parse(problem)]).toEqual([500, expect.objectContaining({ code: 'internal', request_id: answer.headers.get('x-request-id') })]);
+    expect([answer.status, JSON.parse(problem)]).toEqual([
+      500,
+      expect.objectContaining({ code: 'internal', request_id: answer.headers.get('x-request-id') }),
+    ]);
     expect(problem + JSON.stringify(log)).not.toContain(SECRET);
-    expect(log[0]).toEqual({ level: 'error', message: 'an unexpected error', fields: { request_id: answer.headers.get('x-request-id'), error: expect.stringContaining('app.test.ts') } });
+    expect(log[0]).toEqual({
+      level: 'error',
+      message: 'an unexpected error',
+      fields: { request_id: answer.headers.get('x-request-id'), error: expect.stringContaining('app.test.ts') },
+    });
   });
 
   test('that finds the database away is 503, and says when to come again', async () => {
@@ -111,7 +219,11 @@ describe('a request', () => {
     for (const replace of [{ authenticate: () => Promise.reject(away) }, { getMe: () => Promise.reject(away) }]) {
       const { send, log } = await newTestApp(replace, options);
       const answer = await send('GET', '/v1/me');
-      expect([answer.status, answer.headers.get('retry-after'), (await problemIn(answer)).code]).toEqual([503, '2', 'unavailable']);
+      expect([answer.status, answer.headers.get('retry-after'), (await problemIn(answer)).code]).toEqual([
+        503,
+        '2',
+        'unavailable',
+      ]);
       expect(JSON.stringify(log)).not.toContain(SECRET);
     }
   });
@@ -126,9 +238,13 @@ describe('a request', () => {
 
   test('for tasks that others hold is told when to come again', async () => {
     const empty = { tasks: [], guidelines: [], annotation_uis: [] };
-    const leased = await newTestApp({ claimTasks: async () => ok({ ...empty, reason: 'leased' as const, retry_after: 17 }) });
+    const leased = await newTestApp({
+      claimTasks: async () => ok({ ...empty, reason: 'leased' as const, retry_after: 17 }),
+    });
     expect((await leased.send('POST', '/v1/projects/x/tasks/claim')).headers.get('retry-after')).toBe('17');
-    const complete = await newTestApp({ claimTasks: async () => ok({ ...empty, reason: 'complete' as const, retry_after: null }) });
+    const complete = await newTestApp({
+      claimTasks: async () => ok({ ...empty, reason: 'complete' as const, retry_after: null }),
+    });
     expect((await complete.send('POST', '/v1/projects/x/tasks/claim')).headers.get('retry-after')).toBeNull();
   });
 });
@@ -140,7 +256,11 @@ describe('beside the contract', () => {
     expect((await send('GET', '/readyz', { headers: { authorization: undefined } })).status).toBe(200);
     for (const ready of [async () => false, () => Promise.reject(new Error(SECRET))]) {
       const answer = await (await newTestApp({}, { ready })).send('GET', '/readyz');
-      expect([answer.status, answer.headers.get('retry-after'), (await problemIn(answer)).code]).toEqual([503, '2', 'unavailable']);
+      expect([answer.status, answer.headers.get('retry-after'), (await problemIn(answer)).code]).toEqual([
+        503,
+        '2',
+        'unavailable',
+      ]);
     }
   });
 

@@ -19,15 +19,21 @@ describe('a client', () => {
     expect(address && clientOf(address)).toBe(client);
   });
 
-  test.each(['', 'unknown', '_hidden', '192.0.2', '192.0.2.256', '192.0.2.1:80', '2001:db8::1::2', 'localhost'])('is none with "%s"', (text) => {
-    expect(addressIn(text)).toBeUndefined();
-  });
+  test.each(['', 'unknown', '_hidden', '192.0.2', '192.0.2.256', '192.0.2.1:80', '2001:db8::1::2', 'localhost'])(
+    'is none with "%s"',
+    (text) => {
+      expect(addressIn(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('whose word on their clients counts', () => {
   const PROXY = '10.0.0.1';
-  const askedFor = (headers: { readonly 'x-forwarded-for'?: string; readonly forwarded?: string }, peer = PROXY, trusted = ['10.0.0.0/8', '2001:db8:ffff::/48']): string =>
-    clientAddresses(trusted).of(peer, { 'x-forwarded-for': undefined, forwarded: undefined, ...headers });
+  const askedFor = (
+    headers: { readonly 'x-forwarded-for'?: string; readonly forwarded?: string },
+    peer = PROXY,
+    trusted = ['10.0.0.0/8', '2001:db8:ffff::/48'],
+  ): string => clientAddresses(trusted).of(peer, { 'x-forwarded-for': undefined, forwarded: undefined, ...headers });
 
   test('is that of nobody where no proxy is named', () => {
     expect(askedFor({ 'x-forwarded-for': '192.0.2.1', forwarded: 'for=192.0.2.1' }, PROXY, [])).toBe(PROXY);

@@ -6,7 +6,8 @@ import { encodingFor } from '../src/response/compression.ts';
 import { newTestApp } from './test-app.ts';
 
 const EXPORT = '/v1/projects/0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55/export';
-const exportOf = (chunks: Export['chunks'], format: Export['format'] = 'ndjson'): Result<Export, never> => ok({ next_cursor: 'next', format, project_name: 'Reviews', chunks });
+const exportOf = (chunks: Export['chunks'], format: Export['format'] = 'ndjson'): Result<Export, never> =>
+  ok({ next_cursor: 'next', format, project_name: 'Reviews', chunks });
 
 const LINE = JSON.stringify({ text: 'x'.repeat(2000) });
 
@@ -41,9 +42,15 @@ describe('an answer', () => {
     const plain = await send('GET', '/openapi.json');
     expect([plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([null, 'Accept-Encoding']);
     const text = await plain.text();
-    for (const [encoding, inflate] of [['gzip', gunzipSync], ['br', brotliDecompressSync]] as const) {
+    for (const [encoding, inflate] of [
+      ['gzip', gunzipSync],
+      ['br', brotliDecompressSync],
+    ] as const) {
       const answer = await send('GET', '/openapi.json', { headers: { 'accept-encoding': encoding } });
-      expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([encoding, 'Accept-Encoding']);
+      expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([
+        encoding,
+        'Accept-Encoding',
+      ]);
       const bytes = Buffer.from(await answer.arrayBuffer());
       expect(bytes.length).toBeLessThan(text.length / 4);
       expect(inflate(bytes).toString('utf8')).toBe(text);
@@ -53,7 +60,11 @@ describe('an answer', () => {
   test('that is small is not', async () => {
     const { send } = await newTestApp();
     const answer = await send('GET', '/v1/me', { headers: { 'accept-encoding': 'gzip' } });
-    expect([answer.status, answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([200, null, null]);
+    expect([answer.status, answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([
+      200,
+      null,
+      null,
+    ]);
   });
 
   test('that is compressed has the ETag that it has anyway, also where it is made of a key a second time', async () => {
@@ -65,17 +76,33 @@ describe('an answer', () => {
         body: JSON.stringify({ name: 'Large', description: 'x'.repeat(2000) }),
       });
     const [plain, again] = [await create('identity'), await create('br')];
-    const heads = [plain, again].map(({ status, headers }) => [status, ...['etag', 'location', 'content-encoding', 'idempotency-replayed', 'vary'].map((name) => headers.get(name))]);
+    const heads = [plain, again].map(({ status, headers }) => [
+      status,
+      ...['etag', 'location', 'content-encoding', 'idempotency-replayed', 'vary'].map((name) => headers.get(name)),
+    ]);
     const location = plain.headers.get('location') ?? '';
     expect(heads).toEqual([
       [201, expect.stringMatching(/^"1\.[\w-]{16}"$/), location, null, null, 'Accept-Encoding'],
       [201, plain.headers.get('etag'), location, 'br', 'true', 'Accept-Encoding'],
     ]);
-    expect(JSON.parse(brotliDecompressSync(Buffer.from(await again.arrayBuffer())).toString('utf8'))).toEqual(await plain.json());
+    expect(JSON.parse(brotliDecompressSync(Buffer.from(await again.arrayBuffer())).toString('utf8'))).toEqual(
+      await plain.json(),
+    );
     const read = await send('GET', location, { headers: { 'accept-encoding': 'gzip' } });
-    expect([read.headers.get('etag'), read.headers.get('content-encoding')]).toEqual([plain.headers.get('etag'), 'gzip']);
-    const unchanged = await send('GET', location, { headers: { 'accept-encoding': 'gzip', 'if-none-match': plain.headers.get('etag') ?? '' } });
-    expect([unchanged.status, unchanged.headers.get('etag'), unchanged.headers.get('content-encoding'), unchanged.headers.get('vary'), await unchanged.text()]).toEqual([304, plain.headers.get('etag'), null, 'Accept-Encoding', '']);
+    expect([read.headers.get('etag'), read.headers.get('content-encoding')]).toEqual([
+      plain.headers.get('etag'),
+      'gzip',
+    ]);
+    const unchanged = await send('GET', location, {
+      headers: { 'accept-encoding': 'gzip', 'if-none-match': plain.headers.get('etag') ?? '' },
+    });
+    expect([
+      unchanged.status,
+      unchanged.headers.get('etag'),
+      unchanged.headers.get('content-encoding'),
+      unchanged.headers.get('vary'),
+      await unchanged.text(),
+    ]).toEqual([304, plain.headers.get('etag'), null, 'Accept-Encoding', '']);
   });
 
   test('that is a stream flows: each chunk can be read before the next one is made', async () => {
@@ -117,7 +144,9 @@ describe('an answer', () => {
       for (let n = 0; n < 5; n += 1) yield [`{"n":${n}}`, LINE];
     };
     const { send } = await newTestApp({ exportProject: async () => exportOf(chunks()) });
-    const bytes = Buffer.from(await (await send('GET', EXPORT, { headers: { 'accept-encoding': encoding } })).arrayBuffer());
+    const bytes = Buffer.from(
+      await (await send('GET', EXPORT, { headers: { 'accept-encoding': encoding } })).arrayBuffer(),
+    );
     const text = (encoding === 'br' ? brotliDecompressSync : gunzipSync)(bytes).toString('utf8');
     expect(text).toBe([0, 1, 2, 3, 4].map((n) => `{"n":${n}}\n${LINE}\n`).join(''));
   });
@@ -128,11 +157,16 @@ describe('an answer', () => {
       yield ['1,2', '3,4'];
     };
     const { send } = await newTestApp({ exportProject: async () => exportOf(rows(), 'csv') });
-    const answer = await send('GET', `${EXPORT}?format=csv`, { headers: { accept: 'text/csv', 'accept-encoding': 'gzip' } });
+    const answer = await send('GET', `${EXPORT}?format=csv`, {
+      headers: { accept: 'text/csv', 'accept-encoding': 'gzip' },
+    });
     const { headers } = answer;
-    expect([headers.get('content-encoding'), headers.get('vary'), headers.get('content-type'), headers.get('goldset-next-cursor')]).toEqual([
-      ...['gzip', 'Accept-Encoding', 'text/csv; charset=utf-8; header=present', 'next'],
-    ]);
+    expect([
+      headers.get('content-encoding'),
+      headers.get('vary'),
+      headers.get('content-type'),
+      headers.get('goldset-next-cursor'),
+    ]).toEqual([...['gzip', 'Accept-Encoding', 'text/csv; charset=utf-8; header=present', 'next']]);
     expect(gunzipSync(Buffer.from(await answer.arrayBuffer())).toString('utf8')).toBe('a,b\r\n1,2\r\n3,4\r\n');
   });
 

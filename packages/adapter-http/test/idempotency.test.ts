@@ -21,7 +21,11 @@ describe('one at a time', () => {
       waited.push(hasWaited);
       return value;
     };
-    const both = [alone('place', 'hash', work(first.until)), alone('place', 'hash', work(Promise.resolve('second'))), alone('place', 'hash', work(Promise.resolve('third')))];
+    const both = [
+      alone('place', 'hash', work(first.until)),
+      alone('place', 'hash', work(Promise.resolve('second'))),
+      alone('place', 'hash', work(Promise.resolve('third'))),
+    ];
     expect(waited).toEqual([false]);
     expect(await alone('elsewhere', 'hash', work(Promise.resolve('free')))).toEqual(ok('free'));
     first.end('first');
@@ -56,10 +60,16 @@ const hashBefore = (path: string, query: string, document: unknown): string => {
   const inOrder = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(inOrder);
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, inOrder(inner)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, inner]) => [name, inOrder(inner)]),
+    );
   };
   const parameters = [...new URLSearchParams(query)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([path, parameters, inOrder(document ?? {})])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([path, parameters, inOrder(document ?? {})]))
+    .digest('hex');
 };
 
 const hashOf = async (path: string, query: string, document: unknown): Promise<string> => {

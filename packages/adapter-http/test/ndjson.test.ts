@@ -35,7 +35,8 @@ const readOrRefuse = (chunks: Iterable<Buffer>): Promise<readonly ImportLine[] |
     return 'refused';
   });
 
-const codes = (lines: readonly ImportLine[]): readonly string[] => lines.map((line) => `${line.line} ${'fault' in line ? line.fault.code : JSON.stringify(line.value)}`);
+const codes = (lines: readonly ImportLine[]): readonly string[] =>
+  lines.map((line) => `${line.line} ${'fault' in line ? line.fault.code : JSON.stringify(line.value)}`);
 
 describe('newline-delimited JSON', () => {
   test('is read line by line, however it is cut', async () => {
@@ -48,19 +49,28 @@ describe('newline-delimited JSON', () => {
     );
     const end = fc.constantFrom('\n', '\r\n');
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(anyLine, end), { maxLength: 12 }), fc.boolean(), fc.array(fc.nat(20), { maxLength: 40 }), async (parts, ended, sizes) => {
-        const bytes = Buffer.concat(parts.flatMap(([line, ending], index) => (ended || index < parts.length - 1 ? [line, Buffer.from(ending)] : [line])));
-        const whole = await readOrRefuse([bytes]);
-        expect(await readOrRefuse(cut(bytes, sizes))).toEqual(whole);
-        expect(await readOrRefuse([...bytes].map((byte) => Buffer.from([byte])))).toEqual(whole);
-        const blank = /^[ \t\r]*$/;
-        if (wrongEncodingOf(bytes) !== undefined) {
-          expect(whole).toBe('refused');
-          return;
-        }
-        const expected = parts.flatMap(([line], index) => (blank.test(line.toString('latin1')) ? [] : [index + 1]));
-        expect((whole as readonly ImportLine[]).map(({ line }) => line)).toEqual(expected);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(anyLine, end), { maxLength: 12 }),
+        fc.boolean(),
+        fc.array(fc.nat(20), { maxLength: 40 }),
+        async (parts, ended, sizes) => {
+          const bytes = Buffer.concat(
+            parts.flatMap(([line, ending], index) =>
+              ended || index < parts.length - 1 ? [line, Buffer.from(ending)] : [line],
+            ),
+          );
+          const whole = await readOrRefuse([bytes]);
+          expect(await readOrRefuse(cut(bytes, sizes))).toEqual(whole);
+          expect(await readOrRefuse([...bytes].map((byte) => Buffer.from([byte])))).toEqual(whole);
+          const blank = /^[ \t\r]*$/;
+          if (wrongEncodingOf(bytes) !== undefined) {
+            expect(whole).toBe('refused');
+            return;
+          }
+          const expected = parts.flatMap(([line], index) => (blank.test(line.toString('latin1')) ? [] : [index + 1]));
+          expect((whole as readonly ImportLine[]).map(({ line }) => line)).toEqual(expected);
+        },
+      ),
     );
   });
 
@@ -72,7 +82,8 @@ describe('newline-delimited JSON', () => {
 
   test('skips a byte order mark, however it is cut', async () => {
     const bytes = Buffer.from('\ufeff1\n2');
-    for (let size = 1; size <= bytes.length; size += 1) expect(codes(await read(cut(bytes, [size])))).toEqual(['1 1', '2 2']);
+    for (let size = 1; size <= bytes.length; size += 1)
+      expect(codes(await read(cut(bytes, [size])))).toEqual(['1 1', '2 2']);
     expect(codes(await readText('\ufeff\n2'))).toEqual(['2 2']);
     expect(codes(await readText('\ufeff'))).toEqual([]);
   });
@@ -81,11 +92,21 @@ describe('newline-delimited JSON', () => {
     const unit = name.includes('32') ? 4 : 2;
     const isLittle = name.endsWith('le');
     const encoded = (text: string): Buffer =>
-      Buffer.from(Array.from(text, (character) => Array.from({ length: unit }, (_, place) => ((character.codePointAt(0) ?? 0) >>> (8 * (isLittle ? place : unit - 1 - place))) & 0xff)).flat());
+      Buffer.from(
+        Array.from(text, (character) =>
+          Array.from(
+            { length: unit },
+            (_, place) => ((character.codePointAt(0) ?? 0) >>> (8 * (isLittle ? place : unit - 1 - place))) & 0xff,
+          ),
+        ).flat(),
+      );
     for (const mark of ['', '\ufeff']) {
       const reading = read([...encoded(`${mark}{"a":1}\n{"a":2}\n`)].map((byte) => Buffer.from([byte])));
       const refusal = refusalIn(await reading.catch((error: unknown) => error));
-      expect(refusal).toEqual({ code: 'malformed_json', detail: `This is UTF-${unit * 8} (${isLittle ? 'little' : 'big'}-endian): send UTF-8.` });
+      expect(refusal).toEqual({
+        code: 'malformed_json',
+        detail: `This is UTF-${unit * 8} (${isLittle ? 'little' : 'big'}-endian): send UTF-8.`,
+      });
     }
   });
 
@@ -93,7 +114,8 @@ describe('newline-delimited JSON', () => {
     for (const text of ['\n', '0\n', '{"a":1,"a":1}\n', 'x\n', ' \n']) {
       const chunk = Buffer.from(text.repeat(Math.floor((64 * 1024) / text.length)));
       const milliseconds = await longestStretch(async () => {
-        for await (const lines of readLines(stream(Array.from({ length: 3 }, () => chunk)))) expect(lines.length).toBeLessThanOrEqual(1_000);
+        for await (const lines of readLines(stream(Array.from({ length: 3 }, () => chunk))))
+          expect(lines.length).toBeLessThanOrEqual(1_000);
       });
       expect([text, milliseconds < 50]).toEqual([text, true]);
     }
@@ -110,7 +132,13 @@ describe('newline-delimited JSON', () => {
   });
 
   test('says which lines cannot be read, and goes on', async () => {
-    const bytes = Buffer.concat([Buffer.from('{"a":\n'), Buffer.from([0x22, 0xff, 0x22, 0x0a]), Buffer.from('"\\u0000"\n{"__proto__":1}\n1e999\n"\\ud800"\n9007199254740993\n\ufeff\ufeff1\n2\n\ufeff3\n{"a":1,"\\u0061":1}\nNaN')]);
+    const bytes = Buffer.concat([
+      Buffer.from('{"a":\n'),
+      Buffer.from([0x22, 0xff, 0x22, 0x0a]),
+      Buffer.from(
+        '"\\u0000"\n{"__proto__":1}\n1e999\n"\\ud800"\n9007199254740993\n\ufeff\ufeff1\n2\n\ufeff3\n{"a":1,"\\u0061":1}\nNaN',
+      ),
+    ]);
     expect(codes(await read([bytes]))).toEqual([
       '1 malformed_json',
       '2 encoding',
@@ -125,16 +153,20 @@ describe('newline-delimited JSON', () => {
       '11 duplicate',
       '12 malformed_json',
     ]);
-    expect(codes(await readText(`${'['.repeat(65)}${']'.repeat(65)}\n${'['.repeat(64)}${']'.repeat(64)}`, 200))).toEqual(['1 depth', `2 ${'['.repeat(64)}${']'.repeat(64)}`]);
+    expect(
+      codes(await readText(`${'['.repeat(65)}${']'.repeat(65)}\n${'['.repeat(64)}${']'.repeat(64)}`, 200)),
+    ).toEqual(['1 depth', `2 ${'['.repeat(64)}${']'.repeat(64)}`]);
   });
 
   test('takes a line that is just as long as it may be, and no longer one', async () => {
     const line = (length: number): string => `"${'x'.repeat(length - 2)}"`;
     for (const ending of ['\n', '\r\n', '']) {
       const text = `${line(LIMIT)}${ending}`;
-      for (let size = 1; size <= text.length; size += 1) expect(codes(await read(cut(Buffer.from(text), [size])))).toEqual([`1 ${line(LIMIT)}`]);
+      for (let size = 1; size <= text.length; size += 1)
+        expect(codes(await read(cut(Buffer.from(text), [size])))).toEqual([`1 ${line(LIMIT)}`]);
       const longer = `1\n${line(LIMIT + 1)}${ending}`;
-      for (let size = 1; size <= longer.length; size += 1) expect(codes(await read(cut(Buffer.from(longer), [size])))).toEqual(['1 1', '2 too_large']);
+      for (let size = 1; size <= longer.length; size += 1)
+        expect(codes(await read(cut(Buffer.from(longer), [size])))).toEqual(['1 1', '2 too_large']);
     }
     const [first] = await readText(`${line(LIMIT + 5)}\n`);
     expect(first?.bytes).toBe(LIMIT + 5);

@@ -6,7 +6,11 @@ import { newTestApp } from './test-app.ts';
 
 const metrics: Metrics = { read: async () => ({ mediaType: 'text/plain; version=0.0.4', text: 'goldset 1\n' }) };
 
-const asking = async (options: Metrics, address: string | undefined, headers: Readonly<Record<string, string>> = {}): Promise<readonly [number, string | null]> => {
+const asking = async (
+  options: Metrics,
+  address: string | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<readonly [number, string | null]> => {
   const { application, log: _ } = await newTestApp();
   const given: HttpAppOptions = {
     application,
@@ -16,7 +20,9 @@ const asking = async (options: Metrics, address: string | undefined, headers: Re
     newId: () => 'an-id',
     metrics: options,
   };
-  const answer = await createHttpApp(given).fetch(new Request('http://localhost/metrics', { headers }), { incoming: { socket: { remoteAddress: address } } });
+  const answer = await createHttpApp(given).fetch(new Request('http://localhost/metrics', { headers }), {
+    incoming: { socket: { remoteAddress: address } },
+  });
   return [answer.status, answer.headers.get('content-type')];
 };
 
@@ -25,9 +31,12 @@ describe('the metrics', () => {
     expect(await asking(metrics, address)).toEqual([200, 'text/plain; version=0.0.4']);
   });
 
-  test.each(['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '::127.0.0.2', undefined])('do not exist for others: %s', async (address) => {
-    expect(await asking(metrics, address)).toEqual([404, 'application/problem+json']);
-  });
+  test.each(['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '::127.0.0.2', undefined])(
+    'do not exist for others: %s',
+    async (address) => {
+      expect(await asking(metrics, address)).toEqual([404, 'application/problem+json']);
+    },
+  );
 
   test('do not exist for what a proxy on this machine passes on', async () => {
     expect((await asking(metrics, '127.0.0.1', { 'X-Forwarded-For': '10.0.0.1' }))[0]).toBe(404);
@@ -48,18 +57,35 @@ describe('the metrics', () => {
 });
 
 describe('whether a server is ready', () => {
-  const ready = async (address: string, options: Partial<HttpAppOptions>, headers: Readonly<Record<string, string>> = {}): Promise<readonly [number, unknown]> => {
+  const ready = async (
+    address: string,
+    options: Partial<HttpAppOptions>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<readonly [number, unknown]> => {
     const { application } = await newTestApp();
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    const given: HttpAppOptions = { application, ready: async () => true, isUnavailable: () => false, log, newId: () => 'an-id', details: async () => ({ kafka: { missing_topics: [] } }), ...options };
-    const answer = await createHttpApp(given).fetch(new Request('http://localhost/readyz', { headers }), { incoming: { socket: { remoteAddress: address } } });
+    const given: HttpAppOptions = {
+      application,
+      ready: async () => true,
+      isUnavailable: () => false,
+      log,
+      newId: () => 'an-id',
+      details: async () => ({ kafka: { missing_topics: [] } }),
+      ...options,
+    };
+    const answer = await createHttpApp(given).fetch(new Request('http://localhost/readyz', { headers }), {
+      incoming: { socket: { remoteAddress: address } },
+    });
     return [answer.status, await answer.json()];
   };
   const all = { status: 'ready', kafka: { missing_topics: [] } };
 
   test('is said with details to those who may read the metrics, and without to others', async () => {
     expect(await ready('127.0.0.1', { metrics })).toEqual([200, all]);
-    expect(await ready('127.0.0.1', { metrics }, { 'X-Forwarded-For': '10.0.0.1' })).toEqual([200, { status: 'ready' }]);
+    expect(await ready('127.0.0.1', { metrics }, { 'X-Forwarded-For': '10.0.0.1' })).toEqual([
+      200,
+      { status: 'ready' },
+    ]);
     expect(await ready('10.0.0.1', { metrics })).toEqual([200, { status: 'ready' }]);
     const guarded = { ...metrics, isToken: (token: string) => token === 'the-token' };
     expect(await ready('10.0.0.1', { metrics: guarded }, { Authorization: 'Bearer the-token' })).toEqual([200, all]);
@@ -89,9 +115,17 @@ describe('whoever counts', () => {
 describe('a server that starts', () => {
   test('is alive and not ready; the rest waits', async () => {
     const alive = startingAnswer(new Request('http://localhost/healthz'), 'an-id');
-    expect([alive?.status, await alive?.json(), alive?.headers.get('x-request-id')]).toEqual([200, { status: 'ok' }, 'an-id']);
+    expect([alive?.status, await alive?.json(), alive?.headers.get('x-request-id')]).toEqual([
+      200,
+      { status: 'ok' },
+      'an-id',
+    ]);
     const ready = startingAnswer(new Request('http://localhost/readyz'), 'an-id');
-    expect([ready?.status, ready?.headers.get('retry-after'), await ready?.json()]).toEqual([503, '2', expect.objectContaining({ code: 'unavailable', request_id: 'an-id' })]);
+    expect([ready?.status, ready?.headers.get('retry-after'), await ready?.json()]).toEqual([
+      503,
+      '2',
+      expect.objectContaining({ code: 'unavailable', request_id: 'an-id' }),
+    ]);
     expect(startingAnswer(new Request('http://localhost/v1/me'), 'an-id')).toBeUndefined();
   });
 });

@@ -9,12 +9,17 @@ const Query = z.strictObject({ state: z.string().optional(), metadata: z.record(
 
 const faultsOf = (search: string): readonly string[] => {
   const parsed = parseQuery(Query, search);
-  return parsed.ok || !('errors' in parsed.error) ? [] : (parsed.error.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
+  return parsed.ok || !('errors' in parsed.error)
+    ? []
+    : (parsed.error.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
 };
 
 describe('a query', () => {
   test('has one parameter per key of a record', () => {
-    expect(parseQuery(Query, 'state=x&metadata.a=1&metadata.b.c=2&metadata.=3')).toEqual({ ok: true, value: { state: 'x', metadata: { a: '1', 'b.c': '2', '': '3' } } });
+    expect(parseQuery(Query, 'state=x&metadata.a=1&metadata.b.c=2&metadata.=3')).toEqual({
+      ok: true,
+      value: { state: 'x', metadata: { a: '1', 'b.c': '2', '': '3' } },
+    });
     expect(parseQuery(Query, '')).toEqual({ ok: true, value: {} });
   });
 
@@ -46,20 +51,36 @@ describe('a query', () => {
       const parsed = parseQuery(schema, search);
       return parsed.ok || !('errors' in parsed.error) ? undefined : parsed.error.errors?.[0]?.detail;
     };
-    expect(detailOf(Query, 'stat=x')).toBe('There is no such query parameter; this operation has state, metadata.<key>.');
+    expect(detailOf(Query, 'stat=x')).toBe(
+      'There is no such query parameter; this operation has state, metadata.<key>.',
+    );
     expect(detailOf(z.strictObject({}), 'page=2')).toBe('There is no such query parameter; this operation has none.');
-    expect(detailOf(z.strictObject({ changed_since: z.string() }), 'changed_after=x')).toBe('This query parameter is called `changed_since` now.');
-    expect(detailOf(z.strictObject({}), 'changed_after=x')).toBe('There is no such query parameter; this operation has none.');
+    expect(detailOf(z.strictObject({ changed_since: z.string() }), 'changed_after=x')).toBe(
+      'This query parameter is called `changed_since` now.',
+    );
+    expect(detailOf(z.strictObject({}), 'changed_after=x')).toBe(
+      'There is no such query parameter; this operation has none.',
+    );
     expect(detailOf(PageQuery, 'per_page=all')).toBe('Must be of type number.');
   });
 
   test('says the same when it is written out and read again, whatever the order', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.dictionary(fc.string({ unit: 'grapheme' }).filter((key) => key !== '__proto__'), fc.string({ unit: 'grapheme' }), { minKeys: 1 }), (state, metadata) => {
-        const query = queryOf({ metadata, state });
-        expect(parseQuery(Query, query)).toEqual({ ok: true, value: { state, metadata: { ...metadata } } });
-        expect(queryOf({ state, nothing: undefined, metadata: Object.fromEntries(Object.entries(metadata).toReversed()) })).toBe(query);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.dictionary(
+          fc.string({ unit: 'grapheme' }).filter((key) => key !== '__proto__'),
+          fc.string({ unit: 'grapheme' }),
+          { minKeys: 1 },
+        ),
+        (state, metadata) => {
+          const query = queryOf({ metadata, state });
+          expect(parseQuery(Query, query)).toEqual({ ok: true, value: { state, metadata: { ...metadata } } });
+          expect(
+            queryOf({ state, nothing: undefined, metadata: Object.fromEntries(Object.entries(metadata).toReversed()) }),
+          ).toBe(query);
+        },
+      ),
     );
   });
 });

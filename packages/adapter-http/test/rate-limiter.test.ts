@@ -31,12 +31,22 @@ const newClock = (): Clock => {
 const CLIENT = '192.0.2.1';
 
 /** How many of so many requests at once are served, and the seconds that the others are told. */
-const taking = async ({ take }: RateLimiter, count: number, client = CLIENT, operation = 'accept'): Promise<{ readonly served: number; readonly told: readonly number[] }> => {
+const taking = async (
+  { take }: RateLimiter,
+  count: number,
+  client = CLIENT,
+  operation = 'accept',
+): Promise<{ readonly served: number; readonly told: readonly number[] }> => {
   const answers = await Promise.all(Array.from({ length: count }, () => take(client, operation)));
-  return { served: answers.filter((seconds) => seconds === 0).length, told: [...new Set(answers.filter((seconds) => seconds > 0))] };
+  return {
+    served: answers.filter((seconds) => seconds === 0).length,
+    told: [...new Set(answers.filter((seconds) => seconds > 0))],
+  };
 };
 
-const counted = (rates: RateLimitsRepository): { readonly rates: RateLimitsRepository; readonly calls: () => number } => {
+const counted = (
+  rates: RateLimitsRepository,
+): { readonly rates: RateLimitsRepository; readonly calls: () => number } => {
   let calls = 0;
   return {
     rates: {
@@ -158,8 +168,14 @@ describe('servers that share what they count', () => {
     const [clock, { rateLimits }] = [newClock(), createMemoryStore()];
     let isAway = true;
     const faults: unknown[] = [];
-    const shared: RateLimitsRepository = { ...rateLimits, add: (...parameters) => (isAway ? Promise.reject(new Error('away')) : rateLimits.add(...parameters)) };
-    const [one, two] = [createRateLimiter({ shared, ...clock, onFault: (error) => faults.push(error) }), createRateLimiter({ shared, ...clock })];
+    const shared: RateLimitsRepository = {
+      ...rateLimits,
+      add: (...parameters) => (isAway ? Promise.reject(new Error('away')) : rateLimits.add(...parameters)),
+    };
+    const [one, two] = [
+      createRateLimiter({ shared, ...clock, onFault: (error) => faults.push(error) }),
+      createRateLimiter({ shared, ...clock }),
+    ];
     expect((await taking(one, 70)).served).toBe(60);
     expect(faults.length).toBeGreaterThan(0);
     isAway = false;

@@ -6,7 +6,8 @@ const ANN = '00000000-0000-7000-8000-00000000000a';
 const BOB = '00000000-0000-7000-8000-00000000000b';
 const EVE = '00000000-0000-7000-8000-00000000000e';
 
-const settled = async (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), new Promise<false>((resolve) => void setImmediate(() => resolve(false)))]);
+const settled = async (promise: Promise<unknown>): Promise<boolean> =>
+  Promise.race([promise.then(() => true), new Promise<false>((resolve) => void setImmediate(() => resolve(false)))]);
 
 describe('rooms for heavy answers', () => {
   test('admit so many at once, and the next one when one has left', async () => {

@@ -64,7 +64,14 @@ describe('a small request costs little', () => {
     for (let n = 0; n < 5; n += 1) {
       milliseconds.push(
         await longestStretch(async () => {
-          expect((await send('PATCH', path, { headers: { 'content-type': 'application/json', 'if-match': tags }, body: '{}' })).status).toBe(status);
+          expect(
+            (
+              await send('PATCH', path, {
+                headers: { 'content-type': 'application/json', 'if-match': tags },
+                body: '{}',
+              })
+            ).status,
+          ).toBe(status);
         }),
       );
     }

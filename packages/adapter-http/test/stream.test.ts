@@ -18,7 +18,11 @@ describe('an export', () => {
       }),
     );
     const answer = await send('GET', PATH, { headers: { accept: 'application/x-ndjson' } });
-    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'application/x-ndjson', '{"a":"é"}\n{"b":1}\n{"c":1}\n']);
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'application/x-ndjson',
+      '{"a":"é"}\n{"b":1}\n{"c":1}\n',
+    ]);
   });
 
   test('may be empty', async () => {

@@ -22,7 +22,11 @@ const read = async (chunks: Iterable<Buffer>): Promise<readonly CsvRecord[]> => 
 describe('the records of a body', () => {
   test('keep no more of an endless record than its limit', async () => {
     const chunk = Buffer.alloc(64 * 1024, 0x61);
-    for (const [begin, end, lines] of [['', '\nb\n', ['1 too_large', 'b']], ['"', '"\nb\n', ['1 too_large', 'b']], ['"', '', ['1 format']]] as const) {
+    for (const [begin, end, lines] of [
+      ['', '\nb\n', ['1 too_large', 'b']],
+      ['"', '"\nb\n', ['1 too_large', 'b']],
+      ['"', '', ['1 format']],
+    ] as const) {
       const before = process.memoryUsage().arrayBuffers;
       let most = 0;
       const endless = function* (): Generator<Buffer> {
@@ -34,7 +38,9 @@ describe('the records of a body', () => {
         yield Buffer.from(end);
       };
       const records = await read(endless());
-      expect(records.map((record) => ('fault' in record ? `${record.line} ${record.fault.code}` : record.cells.join()))).toEqual(lines);
+      expect(
+        records.map((record) => ('fault' in record ? `${record.line} ${record.fault.code}` : record.cells.join())),
+      ).toEqual(lines);
       expect(most).toBeLessThan(8 * MAX_LINE_BYTES);
     }
   });
@@ -57,7 +63,8 @@ describe('the records of a body', () => {
     for (const text of ['\n', 'a\n', 'a,b,c\n', '"a","b"\n', '"\n', ',\n', '"a"b\n']) {
       const chunk = Buffer.from(text.repeat(Math.floor((64 * 1024) / text.length)));
       const milliseconds = await longestStretch(async () => {
-        for await (const records of readRecords(stream(Array.from({ length: 3 }, () => chunk)), ',')) expect(records.length).toBeLessThanOrEqual(1_000);
+        for await (const records of readRecords(stream(Array.from({ length: 3 }, () => chunk)), ','))
+          expect(records.length).toBeLessThanOrEqual(1_000);
       });
       expect([text, milliseconds < 50]).toEqual([text, true]);
     }
@@ -71,13 +78,21 @@ interface Result {
   readonly errors: readonly { readonly line: number; readonly pointer: string; readonly code: string }[];
 }
 
-const importer = async (): Promise<TestApp & { readonly run: (parts: Parts, query?: string) => Promise<Response>; readonly items: () => Promise<readonly unknown[]> }> => {
+const importer = async (): Promise<
+  TestApp & {
+    readonly run: (parts: Parts, query?: string) => Promise<Response>;
+    readonly items: () => Promise<readonly unknown[]>;
+  }
+> => {
   const app = await newTestApp();
   const path = `/v1/projects/${await app.project()}/items`;
   return {
     ...app,
     run: (parts, query = '') => app.send('POST', `${path}${query}`, parts),
-    items: async () => ((await (await app.send('GET', path)).json()) as { items: { external_id: string; data: unknown }[] }).items.map(({ external_id, data }) => [external_id, data]),
+    items: async () =>
+      ((await (await app.send('GET', path)).json()) as { items: { external_id: string; data: unknown }[] }).items.map(
+        ({ external_id, data }) => [external_id, data],
+      ),
   };
 };
 
@@ -89,9 +104,30 @@ const resultOf = async (response: Response): Promise<unknown> => {
 describe('an import of a table', () => {
   test('takes what spreadsheets save', async () => {
     const { run, items } = await importer();
-    expect(await resultOf(await run({ headers: CSV, body: '\ufeffid;Größe;Preis\r\nn1;"a;""b""\r\nc";1,50\r\nn2;x;\r\n;;\r\n' }, '?external_id=id&delimiter=%3B'))).toEqual([200, 2, 0, []]);
-    expect(await resultOf(await run({ headers: { 'content-type': 'text/tab-separated-values; charset=utf-8' }, body: 'id\ttext\rn3\tx\r' }, '?external_id=id'))).toEqual([200, 1, 0, []]);
-    expect(await resultOf(await run({ headers: { 'content-type': 'text/csv; charset=utf-8; header=present' }, body: 'external_id,n\nn4,7' }, '?types=n:number'))).toEqual([200, 1, 0, []]);
+    expect(
+      await resultOf(
+        await run(
+          { headers: CSV, body: '\ufeffid;Größe;Preis\r\nn1;"a;""b""\r\nc";1,50\r\nn2;x;\r\n;;\r\n' },
+          '?external_id=id&delimiter=%3B',
+        ),
+      ),
+    ).toEqual([200, 2, 0, []]);
+    expect(
+      await resultOf(
+        await run(
+          { headers: { 'content-type': 'text/tab-separated-values; charset=utf-8' }, body: 'id\ttext\rn3\tx\r' },
+          '?external_id=id',
+        ),
+      ),
+    ).toEqual([200, 1, 0, []]);
+    expect(
+      await resultOf(
+        await run(
+          { headers: { 'content-type': 'text/csv; charset=utf-8; header=present' }, body: 'external_id,n\nn4,7' },
+          '?types=n:number',
+        ),
+      ),
+    ).toEqual([200, 1, 0, []]);
     expect(await items()).toEqual([
       ['n1', { Größe: 'a;"b"\r\nc', Preis: '1,50' }],
       ['n2', { Größe: 'x', Preis: '' }],
@@ -104,14 +140,22 @@ describe('an import of a table', () => {
     const { run } = await importer();
     const table = `external_id,text\r\n${Array.from({ length: 4500 }, (_, n) => `n${n},"text ${n}"\r\n`).join('')}`;
     const body = new Uint8Array(gzipSync(table));
-    expect(await resultOf(await run({ headers: { ...CSV, 'content-encoding': 'gzip' }, body }))).toEqual([200, 4500, 0, []]);
+    expect(await resultOf(await run({ headers: { ...CSV, 'content-encoding': 'gzip' }, body }))).toEqual([
+      200,
+      4500,
+      0,
+      [],
+    ]);
     expect(((await (await run({ headers: CSV, body: table })).json()) as Result).unchanged).toBe(4500);
   });
 
   test('rejects a row alone, and names the line of the file', async () => {
     const { run } = await importer();
     const long = `"${'x'.repeat(1024 * 1024)}"`;
-    const answer = await run({ headers: CSV, body: `external_id,text\r\na,"x\r\ny"\r\nb\r\nc,${long}\r\nd,"y"z\r\ne,z\r\nf,"never` });
+    const answer = await run({
+      headers: CSV,
+      body: `external_id,text\r\na,"x\r\ny"\r\nb\r\nc,${long}\r\nd,"y"z\r\ne,z\r\nf,"never`,
+    });
     expect(await resultOf(answer)).toEqual([200, 2, 4, ['4  length', '5  too_large', '6  format', '8  format']]);
   });
 
@@ -121,7 +165,11 @@ describe('an import of a table', () => {
     const problem = await problemIn(await run({ headers: CSV, body: new Uint8Array(wide) }));
     expect([problem.status, problem.code]).toEqual([415, 'unsupported_media_type']);
     expect(problem.detail).toMatch(/UTF-16 .*CSV UTF-8/);
-    expect(await resultOf(await run({ headers: CSV, body: new Uint8Array(Buffer.from('external_id,text\na,\xe9\nb,x\n', 'latin1')) }))).toEqual([200, 1, 1, ['2  encoding']]);
+    expect(
+      await resultOf(
+        await run({ headers: CSV, body: new Uint8Array(Buffer.from('external_id,text\na,\xe9\nb,x\n', 'latin1')) }),
+      ),
+    ).toEqual([200, 1, 1, ['2  encoding']]);
     expect(await items()).toEqual([['b', { text: 'x' }]]);
   });
 
@@ -136,16 +184,24 @@ describe('an import of a table', () => {
       ['a,b\n1,2\n', '?types=', ['undefined /types length']],
     ] as const) {
       const problem = await problemIn(await run({ headers: CSV, body }, query));
-      expect([problem.status, problem.code, problem.errors?.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([422, 'invalid', errors]);
+      expect([
+        problem.status,
+        problem.code,
+        problem.errors?.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`),
+      ]).toEqual([422, 'invalid', errors]);
     }
-    const lines = await problemIn(await run({ headers: { 'content-type': 'application/x-ndjson' }, body: '{"data":{}}' }, '?external_id=id'));
+    const lines = await problemIn(
+      await run({ headers: { 'content-type': 'application/x-ndjson' }, body: '{"data":{}}' }, '?external_id=id'),
+    );
     expect([lines.status, lines.code]).toEqual([422, 'unknown_field']);
     expect(await items()).toEqual([]);
   });
 
   test('that is to be aborted writes nothing, and takes at most 10 MiB', async () => {
     const { run, items } = await importer();
-    expect((await problemIn(await run({ headers: CSV, body: 'text\na\nb,c\n' }, '?on_error=abort'))).errors).toEqual([expect.objectContaining({ line: 3, code: 'length' })]);
+    expect((await problemIn(await run({ headers: CSV, body: 'text\na\nb,c\n' }, '?on_error=abort'))).errors).toEqual([
+      expect.objectContaining({ line: 3, code: 'length' }),
+    ]);
     let taken = 0;
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => {

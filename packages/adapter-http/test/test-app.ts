@@ -36,7 +36,10 @@ export interface Parts {
 export const TOKEN = 'a-token-that-nobody-would-ever-guess';
 
 /** Makes the adapter around an application; `replace` takes the place of operations. */
-export const newTestApp = async (replace: Partial<Application> = {}, options: Partial<HttpAppOptions> = {}): Promise<TestApp> => {
+export const newTestApp = async (
+  replace: Partial<Application> = {},
+  options: Partial<HttpAppOptions> = {},
+): Promise<TestApp> => {
   const harness = memoryStoreHarness();
   const clock = newTestClock();
   const real = createApplication(testDependencies(harness, clock));
@@ -57,23 +60,37 @@ export const newTestApp = async (replace: Partial<Application> = {}, options: Pa
     ...options,
   });
   const send: TestApp['send'] = async (method, path, { headers = {}, body = null } = {}) => {
-    const given = Object.entries({ authorization: `Bearer ${TOKEN}`, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const given = Object.entries({ authorization: `Bearer ${TOKEN}`, ...headers }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     const streamed = body instanceof ReadableStream ? ({ duplex: 'half' } as const) : {};
     return app.fetch(new Request(`http://localhost${path}`, { method, headers: given, body, ...streamed }));
   };
-  const post: TestApp['post'] = (path, body) => send('POST', path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const post: TestApp['post'] = (path, body) =>
+    send('POST', path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
     ...{ app, application, clock, log, send, post },
     project: async () => {
       const organization = (await (await post('/v1/organizations', { name: 'Acme' })).json()) as { readonly id: Id };
-      const project = (await (await post(`/v1/organizations/${organization.id}/projects`, { name: 'Reviews' })).json()) as { readonly id: Id };
+      const project = (await (
+        await post(`/v1/organizations/${organization.id}/projects`, { name: 'Reviews' })
+      ).json()) as { readonly id: Id };
       return project.id;
     },
   };
 };
 
 /** The problem in an answer. */
-export const problemIn = async (response: Response): Promise<{ type: string; status: number; code: string; detail: string; errors?: readonly { pointer: string; code: string; line?: number }[] }> => {
-  if (response.headers.get('content-type') !== 'application/problem+json') throw new Error(`This is no problem: ${response.status} ${await response.text()}`);
+export const problemIn = async (
+  response: Response,
+): Promise<{
+  type: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: readonly { pointer: string; code: string; line?: number }[];
+}> => {
+  if (response.headers.get('content-type') !== 'application/problem+json')
+    throw new Error(`This is no problem: ${response.status} ${await response.text()}`);
   return (await response.json()) as never;
 };

@@ -39,7 +39,8 @@ interface Shared {
   readonly schemas: Map<string, Json>;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The same schema as AsyncAPI has it: what is shared stands in the components, an example in a list. */
 const adapted = (value: unknown): unknown => {
@@ -53,7 +54,11 @@ const adapted = (value: unknown): unknown => {
     ...inner,
     ...(pattern === undefined || isAnyId ? {} : { pattern: adapted(pattern) }),
     // A property may be called `example`; the keyword is no schema.
-    ...(example === undefined ? {} : isObject(example) && 'type' in example ? { example: adapted(example) } : { examples: [example] }),
+    ...(example === undefined
+      ? {}
+      : isObject(example) && 'type' in example
+        ? { example: adapted(example) }
+        : { examples: [example] }),
   };
 };
 
@@ -63,16 +68,23 @@ const opened = (value: unknown): unknown => {
   if (!isObject(value)) return value;
   const { additionalProperties, ...rest } = value;
   const inner = Object.fromEntries(Object.entries(rest).map(([key, member]) => [key, opened(member)]));
-  return additionalProperties === undefined || additionalProperties === false ? inner : { ...inner, additionalProperties: opened(additionalProperties) };
+  return additionalProperties === undefined || additionalProperties === false
+    ? inner
+    : { ...inner, additionalProperties: opened(additionalProperties) };
 };
 
 const schemaOf = ({ schemas }: Shared, schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, definitions = {}, ...made } = z.toJSONSchema(schema, { io, target: 'draft-7', unrepresentable: 'any' }) as Json;
+  const {
+    $schema: _,
+    definitions = {},
+    ...made
+  } = z.toJSONSchema(schema, { io, target: 'draft-7', unrepresentable: 'any' }) as Json;
   for (const [name, shared] of Object.entries(definitions as Json)) schemas.set(name, adapted(shared) as Json);
   return adapted(made) as Json;
 };
 
-const pascal = (text: string): string => text.replace(/(?:^|[._-])([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const pascal = (text: string): string =>
+  text.replace(/(?:^|[._-])([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const messageName = (type: string): string => pascal(type.slice('goldset.'.length));
 
@@ -80,7 +92,8 @@ const text = (max: number): Json => ({ type: 'string', minLength: 1, maxLength: 
 
 const CLOUD_EVENT: Json = {
   type: 'object',
-  description: 'A CloudEvent 1.0 in structured mode. Further fields are extension attributes: texts, booleans or integers.',
+  description:
+    'A CloudEvent 1.0 in structured mode. Further fields are extension attributes: texts, booleans or integers.',
   required: ['specversion', 'id', 'source', 'type'],
   properties: {
     specversion: { const: '1.0' },
@@ -90,7 +103,10 @@ const CLOUD_EVENT: Json = {
     subject: text(1_000),
     time: { type: 'string', format: 'date-time' },
     dataschema: { ...text(1_000), format: 'uri' },
-    datacontenttype: { ...text(255), description: '`application/json`, which it is by default, or another kind of JSON.' },
+    datacontenttype: {
+      ...text(255),
+      description: '`application/json`, which it is by default, or another kind of JSON.',
+    },
     data: { description: 'What it says, as JSON.' },
   },
 };
@@ -98,10 +114,25 @@ const CLOUD_EVENT: Json = {
 const toSchema = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
 // Each message has a name for itself and one for its data, so that what is generated from them has, too.
-const payloadOf = ({ schemas }: Shared, type: string, data: Json, more: Json = {}, required: readonly string[] = []): Json => {
+const payloadOf = (
+  { schemas }: Shared,
+  type: string,
+  data: Json,
+  more: Json = {},
+  required: readonly string[] = [],
+): Json => {
   const [event, its] = [`${messageName(type)}Event`, `${messageName(type)}Data`];
   schemas.set(its, data);
-  schemas.set(event, { allOf: [toSchema('CloudEvent'), { type: 'object', required: ['data', ...required], properties: { type: { type: 'string', const: type }, ...more, data: toSchema(its) } }] });
+  schemas.set(event, {
+    allOf: [
+      toSchema('CloudEvent'),
+      {
+        type: 'object',
+        required: ['data', ...required],
+        properties: { type: { type: 'string', const: type }, ...more, data: toSchema(its) },
+      },
+    ],
+  });
   return toSchema(event);
 };
 
@@ -131,7 +162,9 @@ const inboundMessage = (shared: Shared, { type, operation, summary, description,
 const told = {
   organization_id: Id.nullable(),
   project_id: Id.nullable(),
-  sequence: z.int().min(0).meta({ description: 'Grows within one key: two events of one thing stand in the order in which they took effect.' }),
+  sequence: z.int().min(0).meta({
+    description: 'Grows within one key: two events of one thing stand in the order in which they took effect.',
+  }),
 };
 
 const outboundMessage = (shared: Shared, type: string, schema: z.ZodObject): Json => ({
@@ -142,26 +175,58 @@ const outboundMessage = (shared: Shared, type: string, schema: z.ZodObject): Jso
     shared,
     type,
     opened(schemaOf(shared, schema.extend(told), 'output')) as Json,
-    { subject: { ...UUID, description: 'The id of the thing that changed.' }, causationid: { ...text(1_000), description: 'The id of the event or the request that caused the change.' } },
+    {
+      subject: { ...UUID, description: 'The id of the thing that changed.' },
+      causationid: { ...text(1_000), description: 'The id of the event or the request that caused the change.' },
+    },
     ['subject', 'time'],
   ),
-  bindings: keyed('The id of the project, of the organization where there is none, or of the user where there is neither.'),
+  bindings: keyed(
+    'The id of the project, of the organization where there is none, or of the user where there is neither.',
+  ),
 });
 
 const DEAD_LETTER_HEADERS: Json = {
   type: 'object',
-  required: [deadLetterHeaders.reason, deadLetterHeaders.detail, deadLetterHeaders.topic, deadLetterHeaders.partition, deadLetterHeaders.offset, deadLetterHeaders.time],
+  required: [
+    deadLetterHeaders.reason,
+    deadLetterHeaders.detail,
+    deadLetterHeaders.topic,
+    deadLetterHeaders.partition,
+    deadLetterHeaders.offset,
+    deadLetterHeaders.time,
+  ],
   properties: {
-    [deadLetterHeaders.reason]: { type: 'string', description: 'A stable word: the code of the error over HTTP, or `empty`, `not_a_cloud_event`, `unknown_type`, `internal`.' },
+    [deadLetterHeaders.reason]: {
+      type: 'string',
+      description:
+        'A stable word: the code of the error over HTTP, or `empty`, `not_a_cloud_event`, `unknown_type`, `internal`.',
+    },
     [deadLetterHeaders.detail]: { type: 'string', description: 'The same for people.' },
-    [deadLetterHeaders.errors]: { type: 'string', description: 'The faults as JSON, at most ten: `[{"pointer", "code", "detail"}]`.' },
+    [deadLetterHeaders.errors]: {
+      type: 'string',
+      description: 'The faults as JSON, at most ten: `[{"pointer", "code", "detail"}]`.',
+    },
     [deadLetterHeaders.topic]: { type: 'string' },
     [deadLetterHeaders.partition]: { type: 'string', pattern: '^\\d+$' },
     [deadLetterHeaders.offset]: { type: 'string', pattern: '^\\d+$' },
     [deadLetterHeaders.time]: { type: 'string', format: 'date-time' },
-    [deadLetterHeaders.attempts]: { type: 'string', pattern: '^\\d+$', description: 'How often the message was given up, this time included.' },
-    [deadLetterHeaders.timestamp]: { type: 'string', pattern: '^\\d+$', description: 'When the message was written first, in milliseconds since 1970: an event without a `time` was made then.' },
-    [deadLetterHeaders.omitted]: { const: 'value', description: 'The message with these headers was more than the broker takes: its value stands only where it came from.' },
+    [deadLetterHeaders.attempts]: {
+      type: 'string',
+      pattern: '^\\d+$',
+      description: 'How often the message was given up, this time included.',
+    },
+    [deadLetterHeaders.timestamp]: {
+      type: 'string',
+      pattern: '^\\d+$',
+      description:
+        'When the message was written first, in milliseconds since 1970: an event without a `time` was made then.',
+    },
+    [deadLetterHeaders.omitted]: {
+      const: 'value',
+      description:
+        'The message with these headers was more than the broker takes: its value stands only where it came from.',
+    },
   },
 };
 
@@ -176,13 +241,16 @@ const deadLetterMessage: Json = {
 const REPLAY_HEADERS: Json = {
   type: 'object',
   required: [REPLAYED_HEADER],
-  properties: { [REPLAYED_HEADER]: { type: 'string', description: 'A partition and offsets: `partition:offset-offset,offset`.' } },
+  properties: {
+    [REPLAYED_HEADER]: { type: 'string', description: 'A partition and offsets: `partition:offset-offset,offset`.' },
+  },
 };
 
 const replayMark: Json = {
   name: 'dead_letter_replayed',
   title: 'Which dead letters were replayed',
-  description: 'No dead letter: it has no key and no value, and says which dead letters of this topic were sent to theirs again.',
+  description:
+    'No dead letter: it has no key and no value, and says which dead letters of this topic were sent to theirs again.',
   headers: toSchema('DeadLettersReplayedHeaders'),
   payload: { type: 'null' },
 };
@@ -190,7 +258,8 @@ const replayMark: Json = {
 const channelDescriptions: Readonly<Record<InboundTopic, string>> = {
   items: 'Items to be imported. Consecutive messages of one project become one import.',
   predictions: 'Predictions to be imported. Consecutive messages of one project become one import.',
-  annotations: 'Answers that were given elsewhere, to be imported. Consecutive messages of one project become one import.',
+  annotations:
+    'Answers that were given elsewhere, to be imported. Consecutive messages of one project become one import.',
   tasks: 'Skips from elsewhere, to be imported. Consecutive messages of one project become one import.',
   commands: 'Everything else that may be asked for, each message by itself.',
 };
@@ -203,39 +272,94 @@ const channelOf = (address: string, description: string, messages: readonly stri
   messages: Object.fromEntries(messages.map((name) => [name, referred('components/messages', name)])),
 });
 
-const operationOf = (action: 'receive' | 'send', channel: string, summary: string): Json => ({ action, channel: referred('channels', channel), summary });
+const operationOf = (action: 'receive' | 'send', channel: string, summary: string): Json => ({
+  action,
+  channel: referred('channels', channel),
+  summary,
+});
 
-const sorted = (entries: Iterable<readonly [string, unknown]>): Json => Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (entries: Iterable<readonly [string, unknown]>): Json =>
+  Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The contract of the Kafka interface, written out from the handlers and the events: an AsyncAPI 3.0 document in a stable order. */
 export const asyncApiDocument = (): Json => {
-  const shared: Shared = { schemas: new Map([['CloudEvent', CLOUD_EVENT], ['DeadLetterHeaders', DEAD_LETTER_HEADERS], ['DeadLettersReplayedHeaders', REPLAY_HEADERS]]) };
-  const messages: Json = Object.fromEntries(handlers.map((handler) => [messageName(handler.type), inboundMessage(shared, handler)]));
+  const shared: Shared = {
+    schemas: new Map([
+      ['CloudEvent', CLOUD_EVENT],
+      ['DeadLetterHeaders', DEAD_LETTER_HEADERS],
+      ['DeadLettersReplayedHeaders', REPLAY_HEADERS],
+    ]),
+  };
+  const messages: Json = Object.fromEntries(
+    handlers.map((handler) => [messageName(handler.type), inboundMessage(shared, handler)]),
+  );
   const outbound = Object.entries(eventSchemas as Readonly<Record<string, z.ZodObject>>);
   for (const [type, schema] of outbound) messages[messageName(type)] = outboundMessage(shared, type, schema);
   messages['DeadLetter'] = deadLetterMessage;
   messages['DeadLettersReplayed'] = replayMark;
-  const ofTopic = (topic: InboundTopic): readonly string[] => handlers.filter((handler) => handler.topic === topic).map(({ type }) => messageName(type));
+  const ofTopic = (topic: InboundTopic): readonly string[] =>
+    handlers.filter((handler) => handler.topic === topic).map(({ type }) => messageName(type));
   const letters = (topic: InboundTopic): string => `${topic}DeadLetters`;
   return withoutPatternBesideFormat({
     asyncapi: '3.0.0',
-    info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } },
+    info: {
+      title: 'Goldset',
+      version: '0.1.0',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
     defaultContentType: STRUCTURED_MEDIA_TYPE,
     channels: {
-      ...Object.fromEntries(inboundTopics.map((topic) => [topic, channelOf(`${PREFIX}.${topic}`, channelDescriptions[topic], ofTopic(topic))])),
-      events: channelOf(`${PREFIX}.events`, 'Every change of state, of every organization: for the operator. At least once; an event keeps its id.', outbound.map(([type]) => messageName(type))),
-      ...Object.fromEntries(inboundTopics.map((topic) => [letters(topic), channelOf(deadLetterTopic(`${PREFIX}.${topic}`), `What can never succeed of \`${PREFIX}.${topic}\`.`, ['DeadLetter', 'DeadLettersReplayed'])])),
+      ...Object.fromEntries(
+        inboundTopics.map((topic) => [
+          topic,
+          channelOf(`${PREFIX}.${topic}`, channelDescriptions[topic], ofTopic(topic)),
+        ]),
+      ),
+      events: channelOf(
+        `${PREFIX}.events`,
+        'Every change of state, of every organization: for the operator. At least once; an event keeps its id.',
+        outbound.map(([type]) => messageName(type)),
+      ),
+      ...Object.fromEntries(
+        inboundTopics.map((topic) => [
+          letters(topic),
+          channelOf(deadLetterTopic(`${PREFIX}.${topic}`), `What can never succeed of \`${PREFIX}.${topic}\`.`, [
+            'DeadLetter',
+            'DeadLettersReplayed',
+          ]),
+        ]),
+      ),
     },
     operations: {
-      ...Object.fromEntries(inboundTopics.map((topic) => [`receive${pascal(topic)}`, operationOf('receive', topic, `Does what the events of \`${PREFIX}.${topic}\` ask for`)])),
+      ...Object.fromEntries(
+        inboundTopics.map((topic) => [
+          `receive${pascal(topic)}`,
+          operationOf('receive', topic, `Does what the events of \`${PREFIX}.${topic}\` ask for`),
+        ]),
+      ),
       sendEvents: operationOf('send', 'events', 'Tells what has changed'),
-      ...Object.fromEntries(inboundTopics.map((topic) => [`send${pascal(topic)}DeadLetters`, operationOf('send', letters(topic), `Gives up what can never succeed of \`${PREFIX}.${topic}\``)])),
+      ...Object.fromEntries(
+        inboundTopics.map((topic) => [
+          `send${pascal(topic)}DeadLetters`,
+          operationOf('send', letters(topic), `Gives up what can never succeed of \`${PREFIX}.${topic}\``),
+        ]),
+      ),
     },
-    components: { schemas: sorted(Object.entries(nameSchemas(Object.fromEntries(shared.schemas) as NamedSchemas))), messages },
+    components: {
+      schemas: sorted(Object.entries(nameSchemas(Object.fromEntries(shared.schemas) as NamedSchemas))),
+      messages,
+    },
   }) as Json;
 };
 
 let yaml: string | undefined;
 
 /** The contract as it is committed. */
-export const asyncApiYaml = (): string => (yaml ??= stringify(asyncApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));
+export const asyncApiYaml = (): string =>
+  (yaml ??= stringify(asyncApiDocument(), {
+    aliasDuplicateObjects: false,
+    lineWidth: 120,
+    blockQuote: 'literal',
+    compat: 'yaml-1.1',
+  }));

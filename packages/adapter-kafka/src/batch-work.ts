@@ -47,12 +47,27 @@ const keepAlive = async <T>(batch: Batch, run: () => Promise<T>): Promise<T> => 
 };
 
 /** Works through batches: does what their messages ask for, writes dead letters, and commits. Resolves to how long the partition is to be paused, if it is; it never rejects. */
-export const batchWorkWith = ({ handling, room, pauses, sink, topicPrefix, now, isHopeless, log, observer }: BatchWorkOptions): ((batch: Batch) => Promise<number | void>) => {
+export const batchWorkWith = ({
+  handling,
+  room,
+  pauses,
+  sink,
+  topicPrefix,
+  now,
+  isHopeless,
+  log,
+  observer,
+}: BatchWorkOptions): ((batch: Batch) => Promise<number | void>) => {
   /** Does what the next messages ask for, and sets aside what waits. */
   const step = async (batch: Batch, reader: MessageReader, most: number): Promise<readonly AfterAside[]> => {
-    if (room !== undefined) return room.withPartition(batch, async (isBehind) => setAside({ room, topicPrefix, log }, batch, await handling.doNext(batch, reader, most, isBehind)));
+    if (room !== undefined)
+      return room.withPartition(batch, async (isBehind) =>
+        setAside({ room, topicPrefix, log }, batch, await handling.doNext(batch, reader, most, isBehind)),
+      );
     // Nothing is behind anything where nothing is set aside.
-    return (await handling.doNext(batch, reader, most, isNotBehind)).filter((outcome) => typeof outcome === 'bigint' || 'refusal' in outcome);
+    return (await handling.doNext(batch, reader, most, isNotBehind)).filter(
+      (outcome) => typeof outcome === 'bigint' || 'refusal' in outcome,
+    );
   };
 
   const work = async (batch: Batch, most: number, begun: { next: bigint }): Promise<number | void> => {
@@ -63,8 +78,13 @@ export const batchWorkWith = ({ handling, room, pauses, sink, topicPrefix, now, 
     let committed = now().getTime();
     // Long enough that the wait for the last ones to be written costs little, and short enough for the others that wait for their turn.
     const enough = committed + COMMIT_MILLISECONDS;
-    const more = (): readonly IncomingMessage[] | undefined => (most > 1 && now().getTime() < enough ? batch.more() : undefined);
-    const reader = newMessageReader(decoderOf(inboundTopicOf(topicPrefix, batch.topic), now), messages.filter(({ offset }) => offset >= begun.next), more);
+    const more = (): readonly IncomingMessage[] | undefined =>
+      most > 1 && now().getTime() < enough ? batch.more() : undefined;
+    const reader = newMessageReader(
+      decoderOf(inboundTopicOf(topicPrefix, batch.topic), now),
+      messages.filter(({ offset }) => offset >= begun.next),
+      more,
+    );
 
     const commit = async (): Promise<void> => {
       committed = now().getTime();
@@ -97,7 +117,10 @@ export const batchWorkWith = ({ handling, room, pauses, sink, topicPrefix, now, 
             await commit();
             const { code } = refusal;
             const milliseconds = pauses.pause(batch, code, within);
-            log.warn({ ...placeOf(batch), offset: String(message.offset), code, ...loggable(refusal), milliseconds }, 'a message is tried again');
+            log.warn(
+              { ...placeOf(batch), offset: String(message.offset), code, ...loggable(refusal), milliseconds },
+              'a message is tried again',
+            );
             return milliseconds;
           }
           letters.push({ message, refusal });
@@ -131,7 +154,10 @@ export const batchWorkWith = ({ handling, room, pauses, sink, topicPrefix, now, 
         return await handle(batch);
       } catch (error) {
         const milliseconds = pauses.pause(batch, error instanceof TransportFault ? `broker ${error.kind}` : 'internal');
-        log.warn({ ...placeOf(batch), ...faultFields(error), milliseconds }, 'a partition is tried again after a fault');
+        log.warn(
+          { ...placeOf(batch), ...faultFields(error), milliseconds },
+          'a partition is tried again after a fault',
+        );
         return milliseconds;
       }
     });

@@ -26,7 +26,10 @@ const unzstd = promisify<Buffer, object, Buffer>(zstdDecompress);
 /** Teaches kafkajs to read all four kinds of compression, each with a limit. It knows gzip alone, and that without one. */
 export const registerCodecs = (): void => {
   const gzip = CompressionCodecs[CompressionTypes.GZIP]?.() as { compress: (encoder: unknown) => Promise<Buffer> };
-  CompressionCodecs[CompressionTypes.GZIP] = () => ({ compress: gzip.compress, decompress: (input: Buffer) => unzipped(input, options) });
+  CompressionCodecs[CompressionTypes.GZIP] = () => ({
+    compress: gzip.compress,
+    decompress: (input: Buffer) => unzipped(input, options),
+  });
   CompressionCodecs[CompressionTypes.Snappy] = readsOnly((input) => decompressSnappy(input, MAX_INFLATED_BYTES));
   CompressionCodecs[CompressionTypes.LZ4] = readsOnly((input) => decompressLz4(input, MAX_INFLATED_BYTES));
   CompressionCodecs[CompressionTypes.ZSTD] = readsOnly((input) => unzstd(input, options));

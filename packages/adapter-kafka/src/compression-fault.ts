@@ -4,4 +4,5 @@ export class CompressionFault extends Error {
 }
 
 /** What is thrown for more than `limit` bytes. */
-export const tooMuch = (limit: number): CompressionFault => new CompressionFault(`A batch of messages holds more than it may (${limit} bytes).`);
+export const tooMuch = (limit: number): CompressionFault =>
+  new CompressionFault(`A batch of messages holds more than it may (${limit} bytes).`);

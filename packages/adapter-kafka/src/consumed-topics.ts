@@ -11,7 +11,8 @@ import type { IncomingMessage } from './source.ts';
 export const consumedTopics = (prefix: string): readonly string[] => inboundTopics.map((topic) => `${prefix}.${topic}`);
 
 /** A topic that a consumer reads, without its prefix. */
-export const inboundTopicOf = (prefix: string, topic: string): InboundTopic => topic.slice(prefix.length + 1) as InboundTopic;
+export const inboundTopicOf = (prefix: string, topic: string): InboundTopic =>
+  topic.slice(prefix.length + 1) as InboundTopic;
 
 /** Decodes the messages of a topic, with when their events were made. */
 export const decoderOf =

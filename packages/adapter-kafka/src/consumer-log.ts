@@ -5,7 +5,8 @@ import { TransportFault } from './transport-fault.ts';
 export type ConsumerLog = Readonly<Record<'error' | 'warn' | 'info', (fields: object, message: string) => void>>;
 
 /** What of a refusal may be logged: ids are, and no name that a producer chose. */
-export const loggable = ({ detail, faults = [] }: Refusal): object => (faults.every(({ pointer }) => /(?<!external)_id$|\/target\/id$/.test(pointer)) ? { detail } : {});
+export const loggable = ({ detail, faults = [] }: Refusal): object =>
+  faults.every(({ pointer }) => /(?<!external)_id$|\/target\/id$/.test(pointer)) ? { detail } : {};
 
 /** What of an error may be logged: a driver’s message may hold what was to be written, so its code alone. */
 export const faultFields = (error: unknown): object => {

@@ -67,9 +67,35 @@ export interface Consumer {
 
 /** Makes a consumer. It is idle until it is started. */
 export const createConsumer = (options: ConsumerOptions): Consumer => {
-  const { source, sink, application, token, topicPrefix, now, random, log, isHopeless = () => false, observer, patience = WAIT_MILLISECONDS } = options;
-  const room = options.waiting && newWaitingRoom(options.waiting, { patience, now, random, onFault: (met) => log.warn(faultFields(met), 'messages that wait are looked at again after a fault') });
-  const handling = newMessageHandling({ application, token, waiting: newWaiting(() => now().getTime(), patience), room, isHopeless, log });
+  const {
+    source,
+    sink,
+    application,
+    token,
+    topicPrefix,
+    now,
+    random,
+    log,
+    isHopeless = () => false,
+    observer,
+    patience = WAIT_MILLISECONDS,
+  } = options;
+  const room =
+    options.waiting &&
+    newWaitingRoom(options.waiting, {
+      patience,
+      now,
+      random,
+      onFault: (met) => log.warn(faultFields(met), 'messages that wait are looked at again after a fault'),
+    });
+  const handling = newMessageHandling({
+    application,
+    token,
+    waiting: newWaiting(() => now().getTime(), patience),
+    room,
+    isHopeless,
+    log,
+  });
   const pauses = newPartitionPauses(now, random, observer);
   const tools = { handling, sink, topicPrefix, now, isHopeless, log, observer };
   const handle = batchWorkWith({ ...tools, room, pauses });
@@ -87,7 +113,10 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
           assigned = partitions;
           room?.assign(partitions);
           pauses.keepOnly(partitions);
-          log.info({ partitions: partitions.map(({ topic, partition }) => `${topic}/${partition}`) }, 'partitions are assigned');
+          log.info(
+            { partitions: partitions.map(({ topic, partition }) => `${topic}/${partition}`) },
+            'partitions are assigned',
+          );
         },
         onMember: (isOne) => {
           isMember = isOne;
@@ -113,8 +142,21 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     waitsUntil: (since) => room?.waitsUntil(since) ?? new Date(since.getTime() + patience),
     state: () => {
       const isWithout = missing.length === consumedTopics(topicPrefix).length;
-      const state = isStopped ? 'stopped' : isMember ? 'reading' : isWithout ? 'no_topics' : fault === undefined ? 'joining' : 'failing';
-      return { state, ...(state === 'failing' && fault !== undefined ? { fault } : {}), partitions: assigned, paused: pauses.all() };
+      const state = isStopped
+        ? 'stopped'
+        : isMember
+          ? 'reading'
+          : isWithout
+            ? 'no_topics'
+            : fault === undefined
+              ? 'joining'
+              : 'failing';
+      return {
+        state,
+        ...(state === 'failing' && fault !== undefined ? { fault } : {}),
+        partitions: assigned,
+        paused: pauses.all(),
+      };
     },
   };
 };

@@ -5,7 +5,16 @@ import type { TopicPartition } from './source.ts';
 import { placeOf } from './topic-partition.ts';
 
 /** Tells the log and the metrics of dead letters of a partition that are out. */
-export const tellDeadLetters = ({ log, observer }: { readonly log: ConsumerLog; readonly observer: ConsumerObserver | undefined }, from: TopicPartition, letters: readonly DeadLetter[], message: string): void => {
+export const tellDeadLetters = (
+  { log, observer }: { readonly log: ConsumerLog; readonly observer: ConsumerObserver | undefined },
+  from: TopicPartition,
+  letters: readonly DeadLetter[],
+  message: string,
+): void => {
   for (const { refusal } of letters) observer?.deadLettered?.(placeOf(from), refusal.code);
-  if (letters.length > 0) log.warn({ ...placeOf(from), messages: letters.length, reasons: [...new Set(letters.map(({ refusal }) => refusal.code))] }, message);
+  if (letters.length > 0)
+    log.warn(
+      { ...placeOf(from), messages: letters.length, reasons: [...new Set(letters.map(({ refusal }) => refusal.code))] },
+      message,
+    );
 };

@@ -32,7 +32,8 @@ export const deadLetterHeaders = {
 const names: ReadonlySet<string> = new Set(Object.values(deadLetterHeaders));
 
 /** The headers without those of a dead letter. */
-export const withoutDeadLetterHeaders = (headers: readonly Header[]): readonly Header[] => headers.filter(([name]) => !names.has(name));
+export const withoutDeadLetterHeaders = (headers: readonly Header[]): readonly Header[] =>
+  headers.filter(([name]) => !names.has(name));
 
 const countIn = (headers: readonly Header[], name: string): number | undefined => {
   const count = Number(headerText(headers, name) ?? Number.NaN);
@@ -40,10 +41,12 @@ const countIn = (headers: readonly Header[], name: string): number | undefined =
 };
 
 /** How often a message was given up. */
-export const attemptsOf = ({ headers }: Pick<IncomingMessage, 'headers'>): number => countIn(headers, deadLetterHeaders.attempts) ?? (headerText(headers, deadLetterHeaders.reason) === undefined ? 0 : 1);
+export const attemptsOf = ({ headers }: Pick<IncomingMessage, 'headers'>): number =>
+  countIn(headers, deadLetterHeaders.attempts) ?? (headerText(headers, deadLetterHeaders.reason) === undefined ? 0 : 1);
 
 /** When a message was written first, in milliseconds since 1970: where it was a dead letter in between, it keeps that. */
-export const writtenAt = ({ headers, timestamp }: Pick<IncomingMessage, 'headers' | 'timestamp'>): number => countIn(headers, deadLetterHeaders.timestamp) ?? timestamp;
+export const writtenAt = ({ headers, timestamp }: Pick<IncomingMessage, 'headers' | 'timestamp'>): number =>
+  countIn(headers, deadLetterHeaders.timestamp) ?? timestamp;
 
 const MAX_FAULTS = 10;
 const MAX_TEXT = 1_000;
@@ -57,9 +60,15 @@ export interface DeadLetter {
 }
 
 /** The message that stands for another in the dead-letter topic: its key, value and headers, and why, from where and when it was given up. */
-export const deadLetterOf = ({ topic, partition }: TopicPartition, { message, refusal }: DeadLetter, now: Date): OutgoingMessage => {
+export const deadLetterOf = (
+  { topic, partition }: TopicPartition,
+  { message, refusal }: DeadLetter,
+  now: Date,
+): OutgoingMessage => {
   const { key, value, headers, offset } = message;
-  const faults = refusal.faults?.slice(0, MAX_FAULTS).map(({ pointer, code, detail }) => ({ pointer: cut(pointer), code, detail: cut(detail) }));
+  const faults = refusal.faults
+    ?.slice(0, MAX_FAULTS)
+    .map(({ pointer, code, detail }) => ({ pointer: cut(pointer), code, detail: cut(detail) }));
   const { reason, detail, errors, ...from } = deadLetterHeaders;
   const written = writtenAt(message);
   return {
@@ -83,7 +92,9 @@ export const deadLetterOf = ({ topic, partition }: TopicPartition, { message, re
 const MAX_SENT_BYTES = 256 * 1024;
 
 const sizeOf = ({ key, value, headers }: OutgoingMessage): number =>
-  (key?.length ?? 0) + (value?.length ?? 0) + headers.reduce((sum, [name, text]) => sum + name.length + (text?.length ?? 0) + 8, 64);
+  (key?.length ?? 0) +
+  (value?.length ?? 0) +
+  headers.reduce((sum, [name, text]) => sum + name.length + (text?.length ?? 0) + 8, 64);
 
 const chunksOf = (messages: readonly OutgoingMessage[]): readonly (readonly OutgoingMessage[])[] => {
   const chunks: OutgoingMessage[][] = [];
@@ -108,14 +119,23 @@ const sendChunk = async (sink: Sink, topic: string, messages: readonly OutgoingM
     if (!isTooLarge(error)) throw error;
     const [first] = messages;
     if (messages.length > 1) for (const message of messages) await sendChunk(sink, topic, [message]);
-    else if (first !== undefined && first.value !== null) await sink.send(topic, [{ ...first, value: null, headers: [...first.headers, textHeader(deadLetterHeaders.omitted, 'value')] }]);
+    else if (first !== undefined && first.value !== null)
+      await sink.send(topic, [
+        { ...first, value: null, headers: [...first.headers, textHeader(deadLetterHeaders.omitted, 'value')] },
+      ]);
     else throw error;
   }
 };
 
 /** Writes dead letters of one partition, in their order; resolves when all of them are out. */
-export const sendDeadLetters = async (sink: Sink, from: TopicPartition, letters: readonly DeadLetter[], now: Date): Promise<void> => {
-  for (const chunk of chunksOf(letters.map((letter) => deadLetterOf(from, letter, now)))) await sendChunk(sink, deadLetterTopic(from.topic), chunk);
+export const sendDeadLetters = async (
+  sink: Sink,
+  from: TopicPartition,
+  letters: readonly DeadLetter[],
+  now: Date,
+): Promise<void> => {
+  for (const chunk of chunksOf(letters.map((letter) => deadLetterOf(from, letter, now))))
+    await sendChunk(sink, deadLetterTopic(from.topic), chunk);
 };
 
 /** The message that a dead letter was, to be sent to its topic again, with how often it was given up and when it was written first; `undefined` where its value was left out. */

@@ -10,28 +10,53 @@ import type { IncomingMessage } from './source.ts';
 
 /** An event that can be handled, with its data parsed as far as it is before an operation sees it. */
 export type Decoded =
-  | { readonly kind: 'command'; readonly event: CloudEvent; readonly handler: CommandHandler; readonly command: ReadyCommand }
-  | { readonly kind: 'line'; readonly event: CloudEvent; readonly handler: LineHandler; readonly envelope: LineEnvelope; readonly value: object };
+  | {
+      readonly kind: 'command';
+      readonly event: CloudEvent;
+      readonly handler: CommandHandler;
+      readonly command: ReadyCommand;
+    }
+  | {
+      readonly kind: 'line';
+      readonly event: CloudEvent;
+      readonly handler: LineHandler;
+      readonly envelope: LineEnvelope;
+      readonly value: object;
+    };
 
 /** The refusal of what a schema does not let through. One for nothing but fields that do not exist says so: it is a misspelling. */
 export const refusalOfFaults = (faults: readonly Fault[]): Refusal => {
   const isMisspelt = faults.length > 0 && faults.every(({ code }) => code === 'unknown_field');
   const inData = faults.map(({ pointer, ...fault }) => ({ ...fault, pointer: `/data${pointer}` }));
-  return { code: isMisspelt ? 'unknown_field' : 'invalid', detail: isMisspelt ? 'The data has fields that do not exist.' : 'The data has faults.', faults: inData };
+  return {
+    code: isMisspelt ? 'unknown_field' : 'invalid',
+    detail: isMisspelt ? 'The data has fields that do not exist.' : 'The data has faults.',
+    faults: inData,
+  };
 };
 
 /** Reads a message of a topic as an event that can be handled. */
-export const decodeMessage = (topic: InboundTopic, message: Pick<IncomingMessage, 'value' | 'headers'>): Result<Decoded, Refusal> => {
+export const decodeMessage = (
+  topic: InboundTopic,
+  message: Pick<IncomingMessage, 'value' | 'headers'>,
+): Result<Decoded, Refusal> => {
   const decoded = decodeCloudEvent(message);
   if (!decoded.ok) return decoded;
   const event = decoded.value;
   const handler = handlersByType.get(event.type);
-  if (handler === undefined) return err({ code: 'unknown_type', detail: 'There is no such type of event; asyncapi.yaml names them all.' });
+  if (handler === undefined)
+    return err({ code: 'unknown_type', detail: 'There is no such type of event; asyncapi.yaml names them all.' });
   // Who may write to a topic is the broker’s matter, so no topic may be a way around another.
-  if (handler.topic !== topic) return err({ code: 'unknown_type', detail: `Events of the type ${handler.type} belong into the topic of ${handler.topic}.` });
+  if (handler.topic !== topic)
+    return err({
+      code: 'unknown_type',
+      detail: `Events of the type ${handler.type} belong into the topic of ${handler.topic}.`,
+    });
   if (handler.kind === 'command') {
     const command = handler.read(event.data);
-    return command.ok ? ok({ kind: 'command', event, handler, command: command.value }) : err(refusalOfFaults(command.error));
+    return command.ok
+      ? ok({ kind: 'command', event, handler, command: command.value })
+      : err(refusalOfFaults(command.error));
   }
   const line = readLine(event.data);
   if (!line.ok) return err(refusalOfFaults(line.error));

@@ -64,4 +64,6 @@ export const dispositionOf = (error: DomainError): Disposition =>
 
 /** What becomes of a line that has these faults. With one that never passes, nothing is waited for. */
 export const dispositionOfFaults = (faults: readonly { readonly code: FaultCode }[]): Disposition =>
-  faults.length > 0 && faults.every(({ code }) => faultDispositions[code] === 'retry_then_dead_letter') ? 'retry_then_dead_letter' : 'dead_letter';
+  faults.length > 0 && faults.every(({ code }) => faultDispositions[code] === 'retry_then_dead_letter')
+    ? 'retry_then_dead_letter'
+    : 'dead_letter';

@@ -19,12 +19,18 @@ const ahead = (time: string): Refusal => {
  * What was decoded, with when its event was made: its `time`, or else when its message was written, as the producer or the broker says, but never later than now.
  * An event with a `time` that is far ahead is refused.
  */
-export const withEventTime = (decoded: Result<Decoded, Refusal>, message: Pick<IncomingMessage, 'headers' | 'timestamp'>, now: Date): Result<Decoded, Refusal> => {
+export const withEventTime = (
+  decoded: Result<Decoded, Refusal>,
+  message: Pick<IncomingMessage, 'headers' | 'timestamp'>,
+  now: Date,
+): Result<Decoded, Refusal> => {
   if (!decoded.ok) return decoded;
   const { event } = decoded.value;
   if (event.time === undefined) {
     const written = writtenAt(message);
-    return written >= 0 ? ok({ ...decoded.value, event: { ...event, time: timeAt(Math.min(written, now.getTime())) } }) : decoded;
+    return written >= 0
+      ? ok({ ...decoded.value, event: { ...event, time: timeAt(Math.min(written, now.getTime())) } })
+      : decoded;
   }
   const time = toEventTime(event.time);
   if (time > timeAt(now.getTime() + MAX_AHEAD_MILLISECONDS)) return err(ahead(event.time));

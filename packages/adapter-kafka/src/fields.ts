@@ -9,7 +9,12 @@ export const choosing = { id: optional(ChosenId) } as const;
 export const conditional = {
   if_revision: optional(
     z
-      .array(z.int().min(1).max(2 ** 31 - 1))
+      .array(
+        z
+          .int()
+          .min(1)
+          .max(2 ** 31 - 1),
+      )
       .min(1)
       .max(100),
   ).meta({ description: 'The change is made only of a thing that is at one of these revisions; else it is `stale`.' }),

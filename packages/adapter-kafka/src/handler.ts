@@ -1,6 +1,16 @@
 import { Id, ImportOptions, ok, parse, targetOf } from '@goldset/core';
 import { withDefault } from '@goldset/core/adapter';
-import type { Application, Caller, DomainError, Fault, ImportResult, ImportSource, OperationName, Result, Target } from '@goldset/core';
+import type {
+  Application,
+  Caller,
+  DomainError,
+  Fault,
+  ImportResult,
+  ImportSource,
+  OperationName,
+  Result,
+  Target,
+} from '@goldset/core';
 import { z } from 'zod';
 
 /** The topics that are read, without their prefix. */
@@ -48,7 +58,11 @@ export interface LinesInput extends ImportSource, ImportOptions {
 export interface LineHandler<Name extends OperationName = OperationName> extends Described<Name> {
   readonly kind: 'line';
   readonly topic: Exclude<InboundTopic, 'commands'>;
-  readonly run: (application: Application, caller: Caller, input: LinesInput) => Promise<Result<ImportResult, DomainError>>;
+  readonly run: (
+    application: Application,
+    caller: Caller,
+    input: LinesInput,
+  ) => Promise<Result<ImportResult, DomainError>>;
 }
 
 /** Describes a command: the request as over HTTP, with the ids of its path, and how the operation is called with it. */
@@ -63,19 +77,28 @@ export const command = <Schema extends z.ZodObject, const Name extends Operation
     const parsed = parse(described.schema, data);
     if (!parsed.ok) return parsed;
     const input = parsed.value;
-    return ok({ target: targetOf(described.operation, input), call: (application, caller) => run(application, caller, input) });
+    return ok({
+      target: targetOf(described.operation, input),
+      call: (application, caller) => run(application, caller, input),
+    });
   },
 });
 
 /** The fields beside the line itself, on which consecutive lines must agree to become one import. */
-export const LineEnvelope = z.object({ project_id: Id, on_conflict: withDefault(ImportOptions.shape.on_conflict.unwrap(), 'reject') });
+export const LineEnvelope = z.object({
+  project_id: Id,
+  on_conflict: withDefault(ImportOptions.shape.on_conflict.unwrap(), 'reject'),
+});
 
 /** What beside the line itself an event says. */
 export type LineEnvelope = z.output<typeof LineEnvelope>;
 
 /** Describes a line of an import: the line as over HTTP with its project, and how the operation is called with many of them. */
 export const line = <const Name extends OperationName>(
-  { schema, ...described }: Omit<Described<Name>, 'schema'> & { readonly topic: LineHandler['topic']; readonly schema: z.ZodObject },
+  {
+    schema,
+    ...described
+  }: Omit<Described<Name>, 'schema'> & { readonly topic: LineHandler['topic']; readonly schema: z.ZodObject },
   run: LineHandler['run'],
 ): LineHandler<Name> => ({ ...described, kind: 'line', schema: schema.extend(LineEnvelope.shape), run });
 
@@ -84,14 +107,17 @@ let last: { readonly project_id: unknown; readonly on_conflict: unknown; readonl
 // Consecutive lines agree, mostly, and to parse what is beside a line takes as long as to parse the line.
 const readEnvelope = (data: unknown): Result<LineEnvelope, readonly Fault[]> => {
   const { project_id, on_conflict } = Object(data) as Readonly<Record<keyof LineEnvelope, unknown>>;
-  if (last !== undefined && last.project_id === project_id && last.on_conflict === on_conflict) return ok(last.envelope);
+  if (last !== undefined && last.project_id === project_id && last.on_conflict === on_conflict)
+    return ok(last.envelope);
   const parsed = parse(LineEnvelope, data);
   if (parsed.ok) last = { project_id, on_conflict, envelope: parsed.value };
   return parsed;
 };
 
 /** Takes the data of an event apart: what it says beside the line, and the line, which the import itself parses. */
-export const readLine = (data: unknown): Result<{ readonly envelope: LineEnvelope; readonly value: object }, readonly Fault[]> => {
+export const readLine = (
+  data: unknown,
+): Result<{ readonly envelope: LineEnvelope; readonly value: object }, readonly Fault[]> => {
   const envelope = readEnvelope(data);
   if (!envelope.ok) return envelope;
   const { project_id: _, on_conflict: __, ...value } = data as LineEnvelope;

@@ -20,25 +20,50 @@ export interface NotOffered {
   readonly because: string;
 }
 
-const views = { ...annotationUis, ...annotations, ...externalUsers, ...guidelines, ...invitations, ...items, ...organizations, ...predictions, ...projects, ...roleBindings, ...serviceAccounts, ...setup, ...tasks };
+const views = {
+  ...annotationUis,
+  ...annotations,
+  ...externalUsers,
+  ...guidelines,
+  ...invitations,
+  ...items,
+  ...organizations,
+  ...predictions,
+  ...projects,
+  ...roleBindings,
+  ...serviceAccounts,
+  ...setup,
+  ...tasks,
+};
 
 type Offered = (typeof views)[keyof typeof views];
 
 const reads: NotOffered = { because: 'It reads, and a message has no answer.' };
-const saysSecret: NotOffered = { because: 'Its answer is a secret that is said once: a message has no answer, and no secret stands in a topic.' };
+const saysSecret: NotOffered = {
+  because: 'Its answer is a secret that is said once: a message has no answer, and no secret stands in a topic.',
+};
 const takesSecret: NotOffered = { because: 'Its request holds a secret, and no secret stands in a topic.' };
 const waits: NotOffered = { because: 'Somebody holds the task and waits for the answer.' };
 
-const saysCount: NotOffered = { because: 'Its answer says how many are left to be deleted, and a message has no answer.' };
+const saysCount: NotOffered = {
+  because: 'Its answer says how many are left to be deleted, and a message has no answer.',
+};
 
-const givesName: NotOffered = { because: 'A name is given by people who see the others, and it is not kept as of when a machine or a token has its own.' };
+const givesName: NotOffered = {
+  because:
+    'A name is given by people who see the others, and it is not kept as of when a machine or a token has its own.',
+};
 
 /** Why no message asks for an operation that changes something. One that has neither a view nor a reason does not compile. */
 const notOffered: { readonly [Name in Exclude<WritingOperation, Offered['operation']>]: NotOffered } = {
   updateMe: { because: 'The name of a person is their own affair, and the consumer’s own is that of a machine.' },
   createOwnToken: saysSecret,
-  updateOwnToken: { because: 'The tokens of a person are their own affair, and a machine has none of its own to change.' },
-  revokeOwnToken: { because: 'The tokens of a person are their own affair, and the consumer’s own would take its token away from it.' },
+  updateOwnToken: {
+    because: 'The tokens of a person are their own affair, and a machine has none of its own to change.',
+  },
+  revokeOwnToken: {
+    because: 'The tokens of a person are their own affair, and the consumer’s own would take its token away from it.',
+  },
   createInvitation: saysSecret,
   acceptInvitation: takesSecret,
   leaveOrganization: { because: 'It is a person’s own affair, and would take the consumer’s own access away.' },
@@ -52,10 +77,15 @@ const notOffered: { readonly [Name in Exclude<WritingOperation, Offered['operati
   deletePredictions: saysCount,
 };
 
-const byOperation: Partial<Record<OperationName, Handler | NotOffered>> = { ...notOffered, ...Object.fromEntries(Object.values<Handler>(views).map((handler) => [handler.operation, handler])) };
+const byOperation: Partial<Record<OperationName, Handler | NotOffered>> = {
+  ...notOffered,
+  ...Object.fromEntries(Object.values<Handler>(views).map((handler) => [handler.operation, handler])),
+};
 
 /** Every operation: the type of event that asks for it, or why there is none. */
-export const handlersByOperation = Object.fromEntries(Object.keys(operations).map((name) => [name, byOperation[name as OperationName] ?? reads])) as { readonly [Name in OperationName]: Handler | NotOffered };
+export const handlersByOperation = Object.fromEntries(
+  Object.keys(operations).map((name) => [name, byOperation[name as OperationName] ?? reads]),
+) as { readonly [Name in OperationName]: Handler | NotOffered };
 
 const isHandler = (entry: Handler | NotOffered): entry is Handler => 'type' in entry;
 

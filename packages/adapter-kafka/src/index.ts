@@ -17,7 +17,13 @@ export type { MissingTopic, NewTopic, PartitionLag, TopicAdmin } from './topic-a
 export { TransportFault } from './transport-fault.ts';
 export type { TransportFaultKind } from './transport-fault.ts';
 export { asyncApiDocument, asyncApiYaml } from './asyncapi.ts';
-export { decodeCloudEvent, encodeBinary, encodeStructured, MAX_MESSAGE_BYTES, STRUCTURED_MEDIA_TYPE } from './cloud-event.ts';
+export {
+  decodeCloudEvent,
+  encodeBinary,
+  encodeStructured,
+  MAX_MESSAGE_BYTES,
+  STRUCTURED_MEDIA_TYPE,
+} from './cloud-event.ts';
 export type { CloudEvent, EncodedEvent } from './cloud-event.ts';
 export { consumedTopics } from './consumed-topics.ts';
 export { createConsumer } from './consumer.ts';

@@ -45,11 +45,29 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
     }
   };
 
-  const lagOf = async (admin: Admin, groupId: string, partitions: readonly TopicPartition[]): Promise<readonly PartitionLag[]> => {
+  const lagOf = async (
+    admin: Admin,
+    groupId: string,
+    partitions: readonly TopicPartition[],
+  ): Promise<readonly PartitionLag[]> => {
     const topics = [...new Set(partitions.map(({ topic }) => topic))];
     // In this order: else more could be committed than there is.
-    const committed = new Map((await admin.fetchOffsets({ groupId, topics })).flatMap(({ topic, partitions: each }) => each.map(({ partition, offset }) => [partitionName({ topic, partition }), BigInt(offset)] as const)));
-    const ends = new Map((await Promise.all(topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => [partitionName({ topic, partition }), [BigInt(low), BigInt(high)]] as const)))).flat());
+    const committed = new Map(
+      (await admin.fetchOffsets({ groupId, topics })).flatMap(({ topic, partitions: each }) =>
+        each.map(({ partition, offset }) => [partitionName({ topic, partition }), BigInt(offset)] as const),
+      ),
+    );
+    const ends = new Map(
+      (
+        await Promise.all(
+          topics.map(async (topic) =>
+            (await admin.fetchTopicOffsets(topic)).map(
+              ({ partition, low, high }) => [partitionName({ topic, partition }), [BigInt(low), BigInt(high)]] as const,
+            ),
+          ),
+        )
+      ).flat(),
+    );
     return partitions.flatMap(({ topic, partition }) => {
       const [low, high] = ends.get(partitionName({ topic, partition })) ?? [];
       if (low === undefined || high === undefined) return [];
@@ -66,11 +84,19 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
         throw transportFault(error);
       }
     },
-    lag: (groupId, partitions) => (partitions.length === 0 ? Promise.resolve([]) : asking((admin) => lagOf(admin, groupId, partitions))),
+    lag: (groupId, partitions) =>
+      partitions.length === 0 ? Promise.resolve([]) : asking((admin) => lagOf(admin, groupId, partitions)),
     create: ({ topic, partitions, replicationFactor, config }) =>
       asking((admin) =>
         admin.createTopics({
-          topics: [{ topic, numPartitions: partitions, replicationFactor: replicationFactor ?? -1, configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) }],
+          topics: [
+            {
+              topic,
+              numPartitions: partitions,
+              replicationFactor: replicationFactor ?? -1,
+              configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+            },
+          ],
           // What waits for them there gives up where the broker does not yet know the topic that it has just made.
           waitForLeaders: false,
         }),
@@ -79,7 +105,10 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
       asking(async (admin) => {
         for (let time = 1; ; time += 1) {
           try {
-            const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: [name] }] });
+            const { resources } = await admin.describeConfigs({
+              includeSynonyms: false,
+              resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: [name] }],
+            });
             return resources[0]?.configEntries.find(({ configName }) => configName === name)?.configValue;
           } catch (error) {
             if (time === KNOWN_AFTER.times || !isOfTopic(error)) throw error;

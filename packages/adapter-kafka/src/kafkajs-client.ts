@@ -10,7 +10,11 @@ export interface KafkaConnection {
   readonly clientId: string;
   /** `true` for TLS with the authorities that Node knows; the certificates are PEM. */
   readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
-  readonly sasl?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
 }
 
 const CONNECTION_TIMEOUT = 5_000;

@@ -17,19 +17,25 @@ const chainOf = (error: unknown, depth = 0): readonly Named[] => {
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 // The broker names the topic in some answers only, and kafkajs in its message.
-const topicIn = ({ topic, message }: Named): string => textOf(topic) ?? /topic[ "':]+([\w.-]+)/i.exec(message)?.[1] ?? '';
+const topicIn = ({ topic, message }: Named): string =>
+  textOf(topic) ?? /topic[ "':]+([\w.-]+)/i.exec(message)?.[1] ?? '';
 
 const forTopic = (error: Named): string => (topicIn(error) === '' ? 'a topic' : `the topic ${topicIn(error)}`);
 
 const ofBroker = (error: Named): TransportFault | undefined => {
   const type = textOf(error.type);
   if (type === undefined) return undefined;
-  const fault = (sentence: string): TransportFault => new TransportFault('configuration', `${sentence} (${type}).`, { cause: error });
+  const fault = (sentence: string): TransportFault =>
+    new TransportFault('configuration', `${sentence} (${type}).`, { cause: error });
   switch (type) {
     case 'TOPIC_AUTHORIZATION_FAILED':
-      return fault(`Kafka does not let this user read or write ${forTopic(error)}: add an ACL at the broker, or use another user`);
+      return fault(
+        `Kafka does not let this user read or write ${forTopic(error)}: add an ACL at the broker, or use another user`,
+      );
     case 'GROUP_AUTHORIZATION_FAILED':
-      return fault('Kafka does not let this user be in this consumer group: add an ACL at the broker, or use another group id or user');
+      return fault(
+        'Kafka does not let this user be in this consumer group: add an ACL at the broker, or use another group id or user',
+      );
     case 'CLUSTER_AUTHORIZATION_FAILED':
     case 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED':
     case 'DELEGATION_TOKEN_AUTHORIZATION_FAILED':
@@ -37,24 +43,38 @@ const ofBroker = (error: Named): TransportFault | undefined => {
     case 'UNKNOWN_TOPIC_OR_PARTITION':
       return fault(`Kafka has not got ${forTopic(error)} and does not make it by itself: create it`);
     case 'INVALID_TOPIC_EXCEPTION':
-      return fault(`Kafka does not take the name of ${forTopic(error)}: a name has at most 249 letters, digits, dots, underscores and hyphens; mend the prefix of the topics`);
+      return fault(
+        `Kafka does not take the name of ${forTopic(error)}: a name has at most 249 letters, digits, dots, underscores and hyphens; mend the prefix of the topics`,
+      );
     case 'INVALID_GROUP_ID':
     case 'INCONSISTENT_GROUP_PROTOCOL':
-      return fault('Kafka does not let this member into the consumer group, because other kinds of members use it: use another group id');
+      return fault(
+        'Kafka does not let this member into the consumer group, because other kinds of members use it: use another group id',
+      );
     case 'INVALID_SESSION_TIMEOUT':
-      return fault('Kafka does not take the session timeout: it must lie between group.min.session.timeout.ms and group.max.session.timeout.ms of the broker');
+      return fault(
+        'Kafka does not take the session timeout: it must lie between group.min.session.timeout.ms and group.max.session.timeout.ms of the broker',
+      );
     case 'SASL_AUTHENTICATION_FAILED':
     case 'ILLEGAL_SASL_STATE':
     case 'UNSUPPORTED_SASL_MECHANISM':
-      return fault('Kafka refuses user and password: mend them and the SASL mechanism, or let that user in at the broker');
+      return fault(
+        'Kafka refuses user and password: mend them and the SASL mechanism, or let that user in at the broker',
+      );
     case 'UNSUPPORTED_VERSION':
       return fault('Kafka is too old or too new for this client: use Kafka 2.1 to 4');
     case 'NOT_ENOUGH_REPLICAS':
     case 'NOT_ENOUGH_REPLICAS_AFTER_APPEND':
-      return new TransportFault('away', `Kafka has too few replicas in sync to take messages (${type}).`, { cause: error });
+      return new TransportFault('away', `Kafka has too few replicas in sync to take messages (${type}).`, {
+        cause: error,
+      });
     case 'MESSAGE_TOO_LARGE':
     case 'RECORD_LIST_TOO_LARGE':
-      return new TransportFault('too_large', `Kafka does not take a message of this size: raise max.message.bytes of ${forTopic(error)} (${type}).`, { cause: error });
+      return new TransportFault(
+        'too_large',
+        `Kafka does not take a message of this size: raise max.message.bytes of ${forTopic(error)} (${type}).`,
+        { cause: error },
+      );
     default:
       return new TransportFault('away', `Kafka cannot do that at the moment (${type}).`, { cause: error });
   }
@@ -66,14 +86,33 @@ const ofConnection = (error: Named): TransportFault | undefined => {
   const code = textOf(error.code);
   const where = textOf(error.broker) ?? 'the given addresses';
   // kafkajs puts these into words before it throws away the code.
-  if (/self-signed certificate|self signed certificate|unable to verify|certificate has expired|does not match certificate|wrong version number|packet length too long|unable to get (local )?issuer/i.test(error.message) || (code !== undefined && TLS.test(code))) {
-    return new TransportFault('configuration', `TLS with Kafka at ${where} fails: use TLS if and only if the broker speaks it at this port, give the certificate of its authority, and use the name that its certificate is for.`, { cause: error });
+  if (
+    /self-signed certificate|self signed certificate|unable to verify|certificate has expired|does not match certificate|wrong version number|packet length too long|unable to get (local )?issuer/i.test(
+      error.message,
+    ) ||
+    (code !== undefined && TLS.test(code))
+  ) {
+    return new TransportFault(
+      'configuration',
+      `TLS with Kafka at ${where} fails: use TLS if and only if the broker speaks it at this port, give the certificate of its authority, and use the name that its certificate is for.`,
+      { cause: error },
+    );
   }
-  if (code === 'ENOTFOUND') return new TransportFault('configuration', `The host of ${where} is not known (${code}): mend the addresses of the brokers.`, { cause: error });
+  if (code === 'ENOTFOUND')
+    return new TransportFault(
+      'configuration',
+      `The host of ${where} is not known (${code}): mend the addresses of the brokers.`,
+      { cause: error },
+    );
   if (error.name === 'KafkaJSSASLAuthenticationError') {
-    return new TransportFault('configuration', `Kafka at ${where} refuses user and password: mend them and the SASL mechanism, or let that user in at the broker.`, { cause: error });
+    return new TransportFault(
+      'configuration',
+      `Kafka at ${where} refuses user and password: mend them and the SASL mechanism, or let that user in at the broker.`,
+      { cause: error },
+    );
   }
-  if (code !== undefined) return new TransportFault('away', `No Kafka answers at ${where} (${code}).`, { cause: error });
+  if (code !== undefined)
+    return new TransportFault('away', `No Kafka answers at ${where} (${code}).`, { cause: error });
   return undefined;
 };
 
@@ -82,7 +121,12 @@ export const transportFault = (error: unknown): TransportFault => {
   if (error instanceof TransportFault) return error;
   const chain = chainOf(error);
   for (const each of chain) {
-    const fault = each.name === 'CompressionFault' ? new TransportFault('configuration', `A batch of messages cannot be decompressed: ${each.message}`, { cause: each }) : (ofConnection(each) ?? ofBroker(each));
+    const fault =
+      each.name === 'CompressionFault'
+        ? new TransportFault('configuration', `A batch of messages cannot be decompressed: ${each.message}`, {
+            cause: each,
+          })
+        : (ofConnection(each) ?? ofBroker(each));
     if (fault !== undefined) return fault;
   }
   const [innermost] = chain;

@@ -20,10 +20,19 @@ const asking = async <T>(connection: KafkaConnection, ask: (admin: Admin) => Pro
 };
 
 /** What of the dead letters of a topic is still to be replayed: behind the place that the group of replays keeps. */
-export const letterRanges = (connection: KafkaConnection, groupId: string, topic: string): Promise<ReadonlyMap<number, LetterRange>> =>
+export const letterRanges = (
+  connection: KafkaConnection,
+  groupId: string,
+  topic: string,
+): Promise<ReadonlyMap<number, LetterRange>> =>
   asking(connection, async (admin) => {
-    const [ends, kept] = [await admin.fetchTopicOffsets(deadLetterTopic(topic)), await admin.fetchOffsets({ groupId, topics: [deadLetterTopic(topic)] })];
-    const places = new Map(kept.flatMap(({ partitions }) => partitions.map(({ partition, offset }) => [partition, BigInt(offset)])));
+    const [ends, kept] = [
+      await admin.fetchTopicOffsets(deadLetterTopic(topic)),
+      await admin.fetchOffsets({ groupId, topics: [deadLetterTopic(topic)] }),
+    ];
+    const places = new Map(
+      kept.flatMap(({ partitions }) => partitions.map(({ partition, offset }) => [partition, BigInt(offset)])),
+    );
     return new Map(
       ends.map(({ partition, low, high }) => {
         const [lowest, place] = [BigInt(low), places.get(partition) ?? -1n];
@@ -33,7 +42,13 @@ export const letterRanges = (connection: KafkaConnection, groupId: string, topic
   });
 
 /** Keeps where the first letters stand that are still to be replayed, and removes the groups that were made to read them. */
-export const keepReplayed = (connection: KafkaConnection, groupId: string, topic: string, next: ReadonlyMap<number, bigint>, groups: readonly string[]): Promise<void> =>
+export const keepReplayed = (
+  connection: KafkaConnection,
+  groupId: string,
+  topic: string,
+  next: ReadonlyMap<number, bigint>,
+  groups: readonly string[],
+): Promise<void> =>
   asking(connection, async (admin) => {
     const partitions = [...next].map(([partition, offset]) => ({ partition, offset: String(offset) }));
     if (partitions.length > 0) await admin.setOffsets({ groupId, topic: deadLetterTopic(topic), partitions });

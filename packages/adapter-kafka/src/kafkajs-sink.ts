@@ -41,7 +41,10 @@ const messageOf = ({ key, value, headers, timestamp }: OutgoingMessage): Message
 });
 
 const sizeOf = ({ key, value, headers }: OutgoingMessage): number =>
-  OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0) + headers.reduce((sum, [name, content]) => sum + name.length + (content?.length ?? 0) + 4, 0);
+  OVERHEAD_BYTES +
+  (key?.length ?? 0) +
+  (value?.length ?? 0) +
+  headers.reduce((sum, [name, content]) => sum + name.length + (content?.length ?? 0) + 4, 0);
 
 const chunksOf = (messages: readonly OutgoingMessage[]): readonly (readonly OutgoingMessage[])[] => {
   const chunks: OutgoingMessage[][] = [];
@@ -83,7 +86,9 @@ export const createKafkajsSink = (connection: KafkaConnection, { compression = '
   const sendChunk = async (topic: string, messages: readonly OutgoingMessage[]): Promise<void> => {
     const used = (producer ??= connect());
     try {
-      await (await used).send({
+      await (
+        await used
+      ).send({
         topic,
         messages: messages.map(messageOf),
         acks: -1,

@@ -24,10 +24,12 @@ const COMMIT_ATTEMPTS = 4;
 // How often it is looked whether a topic that is missing has been made.
 const LOOK_FOR_TOPICS = 2_000;
 
-const bytesOf = (value: Buffer | string | undefined | null): Uint8Array | null => (value === undefined || value === null ? null : typeof value === 'string' ? Buffer.from(value) : value);
+const bytesOf = (value: Buffer | string | undefined | null): Uint8Array | null =>
+  value === undefined || value === null ? null : typeof value === 'string' ? Buffer.from(value) : value;
 
 // kafkajs gathers the values of a name in an object, and takes what every object inherits under that name (`constructor`) for one of them.
-const isValue = (value: unknown): boolean => value === null || value === undefined || typeof value === 'string' || value instanceof Uint8Array;
+const isValue = (value: unknown): boolean =>
+  value === null || value === undefined || typeof value === 'string' || value instanceof Uint8Array;
 
 const headersOf = (headers: IHeaders = {}): readonly Header[] => {
   const all: Header[] = [];
@@ -49,7 +51,13 @@ const messageOf = ({ key, value, headers, offset, timestamp }: KafkaMessage): In
 const typeOf = (error: unknown): string => String((error as { readonly type?: unknown } | undefined)?.type ?? '');
 
 // The group has changed, or has forgotten this member: kafkajs joins it again when such an error comes out of its batch.
-const MEMBERSHIP = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP', 'FENCED_INSTANCE_ID']);
+const MEMBERSHIP = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'FENCED_INSTANCE_ID',
+]);
 
 const isOfMembership = (error: unknown): boolean => MEMBERSHIP.has(typeOf(error));
 
@@ -89,7 +97,8 @@ const firstOf = ({ messages }: Fetched): bigint => BigInt(messages[0]?.offset ??
 const endOf = (batch: Fetched): bigint => BigInt(batch.lastOffset()) + 1n;
 
 // From which offset it was asked for. kafkajs keeps that in the batch, though its types do not say so; at the latest it is the first message’s.
-const askedFrom = (batch: Fetched): bigint => BigInt((batch as Fetched & { readonly fetchedOffset?: string }).fetchedOffset ?? firstOf(batch));
+const askedFrom = (batch: Fetched): bigint =>
+  BigInt((batch as Fetched & { readonly fetchedOffset?: string }).fetchedOffset ?? firstOf(batch));
 
 /** Lets so many go on at once; who comes when there are enough is let in by turns. */
 const newTurns = (most: number): { readonly enter: () => Promise<void>; readonly leave: () => void } => {
@@ -110,7 +119,13 @@ const newTurns = (most: number): { readonly enter: () => Promise<void>; readonly
 
 /** A source on kafkajs. */
 export const createKafkajsSource = (connection: KafkaConnection, options: SourceOptions): Source => {
-  const { groupId, from = 'earliest', partitionsAtOnce = 4, maxBatchBytes = DEFAULT_BATCH_BYTES, sessionTimeout = DEFAULT_SESSION_TIMEOUT } = options;
+  const {
+    groupId,
+    from = 'earliest',
+    partitionsAtOnce = 4,
+    maxBatchBytes = DEFAULT_BATCH_BYTES,
+    sessionTimeout = DEFAULT_SESSION_TIMEOUT,
+  } = options;
   const stopping = new AbortController();
   const stopped = once(stopping.signal, 'abort');
   const inHand = new Map<string, InHand>();
@@ -203,7 +218,9 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         for (let attempt = 1; ; attempt += 1) {
           if (assigned.get(name) !== own) return false;
           try {
-            await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });
+            await payload.commitOffsetsIfNecessary({
+              topics: [{ topic, partitions: [{ partition, offset: String(next) }] }],
+            });
             done = next;
             rejections.delete(name);
             return true;
@@ -248,7 +265,9 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       abort,
       settled,
       offer: async (fetched) =>
-        !isOver && !abort.signal.aborted && new Promise<boolean>((decided) => {
+        !isOver &&
+        !abort.signal.aborted &&
+        new Promise<boolean>((decided) => {
           ahead = { fetched, decided };
         }),
     });
@@ -261,7 +280,8 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     const name = partitionName(batch);
     const own = assigned.get(name);
     if (own === undefined) return;
-    const isFit = (): boolean => !stopping.signal.aborted && assigned.get(name) === own && batch.messages.length > 0 && fits(own, payload);
+    const isFit = (): boolean =>
+      !stopping.signal.aborted && assigned.get(name) === own && batch.messages.length > 0 && fits(own, payload);
     if (!isFit()) return;
     const before = inHand.get(name);
     if (before !== undefined) {
@@ -276,26 +296,50 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
 
   const assign = (listener: SourceListener, partitions: readonly TopicPartition[]): void => {
     const before = assigned;
-    assigned = new Map(partitions.map((each) => [partitionName(each), before.get(partitionName(each)) ?? { next: undefined, misses: 0 }]));
+    assigned = new Map(
+      partitions.map((each) => [
+        partitionName(each),
+        before.get(partitionName(each)) ?? { next: undefined, misses: 0 },
+      ]),
+    );
     expelled = undefined;
     abortAll();
     for (const name of rejections.keys()) if (!assigned.has(name)) rejections.delete(name);
-    if (before.size !== assigned.size || [...assigned.keys()].some((name) => !before.has(name))) listener.onAssigned?.(partitions);
+    if (before.size !== assigned.size || [...assigned.keys()].some((name) => !before.has(name)))
+      listener.onAssigned?.(partitions);
   };
 
   /** Resolves when fewer of the topics are missing, or this is aborted; looks now and then, and when it is told to. */
-  const untilFewerMissing = async (missing: readonly MissingTopic[], told: { look: () => void }, signal: AbortSignal): Promise<void> => {
+  const untilFewerMissing = async (
+    missing: readonly MissingTopic[],
+    told: { look: () => void },
+    signal: AbortSignal,
+  ): Promise<void> => {
     let isFound = false;
     while (!signal.aborted && !isFound) {
       const soon = new AbortController();
       told.look = () => soon.abort();
-      await delay(withJitter(LOOK_FOR_TOPICS), undefined, { signal: AbortSignal.any([signal, soon.signal]) }).catch(() => undefined);
-      if (!signal.aborted) isFound = await findMissingTopics(connection, missing.map(({ topic }) => topic)).then((still) => still.length < missing.length, () => false);
+      await delay(withJitter(LOOK_FOR_TOPICS), undefined, { signal: AbortSignal.any([signal, soon.signal]) }).catch(
+        () => undefined,
+      );
+      if (!signal.aborted)
+        isFound = await findMissingTopics(
+          connection,
+          missing.map(({ topic }) => topic),
+        ).then(
+          (still) => still.length < missing.length,
+          () => false,
+        );
     }
   };
 
   // One life of a kafkajs consumer, from joining the group until it fails (then this rejects), a topic has appeared, or it is to stop. kafkajs does not come back after every fault; a new one always can.
-  const live = async (topics: readonly string[], missing: readonly MissingTopic[], listener: SourceListener, onJoined: () => void): Promise<void> => {
+  const live = async (
+    topics: readonly string[],
+    missing: readonly MissingTopic[],
+    listener: SourceListener,
+    onJoined: () => void,
+  ): Promise<void> => {
     const consumer = newKafka(connection, CLUSTER_RETRY).consumer({
       groupId,
       sessionTimeout,
@@ -326,7 +370,12 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         if (ending.signal.aborted) return;
         onJoined();
         listener.onMember?.(true);
-        assign(listener, Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
+        assign(
+          listener,
+          Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
+            partitions.map((partition) => ({ topic, partition })),
+          ),
+        );
       }),
     ];
     try {
@@ -341,7 +390,8 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         partitionsConsumedConcurrently: partitionsAtOnce,
         eachBatch: (payload) => onFetched({ consumer, listener, timers }, payload),
       });
-      if (missing.length > 0) appeared = untilFewerMissing(missing, told, AbortSignal.any([ending.signal, stopping.signal])).then(abortAll);
+      if (missing.length > 0)
+        appeared = untilFewerMissing(missing, told, AbortSignal.any([ending.signal, stopping.signal])).then(abortAll);
       await Promise.race([crashed, stopped, appeared]);
     } finally {
       ending.abort();
@@ -382,7 +432,9 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         if (isOfTopic(error) && (await lookFor())) continue;
         listener.onFault?.(error instanceof TransportFault ? error : transportFault(error));
         failures += 1;
-        await delay(backOff(retryPolicies.reconnecting, failures, Math.random), undefined, { signal: stopping.signal }).catch(() => undefined);
+        await delay(backOff(retryPolicies.reconnecting, failures, Math.random), undefined, {
+          signal: stopping.signal,
+        }).catch(() => undefined);
       }
     }
   };

@@ -17,13 +17,17 @@ const reasonOf = (error: unknown): MissingTopic['reason'] | undefined => {
   return type === 'TOPIC_AUTHORIZATION_FAILED' ? 'forbidden' : undefined;
 };
 
-const chainOf = (error: unknown): readonly unknown[] => (error instanceof Error && error.cause !== undefined ? [error, ...chainOf(error.cause)] : [error]);
+const chainOf = (error: unknown): readonly unknown[] =>
+  error instanceof Error && error.cause !== undefined ? [error, ...chainOf(error.cause)] : [error];
 
 /** Whether something failed because a topic is missing. */
 export const isOfTopic = (error: unknown): boolean => chainOf(error).some((each) => reasonOf(each) !== undefined);
 
 /** Those of these topics that the broker has not got and does not make when it is asked for them, or does not show to this user. Rejects as kafkajs does. */
-export const findMissingTopics = async (connection: KafkaConnection, topics: readonly string[]): Promise<readonly MissingTopic[]> => {
+export const findMissingTopics = async (
+  connection: KafkaConnection,
+  topics: readonly string[],
+): Promise<readonly MissingTopic[]> => {
   // It never joins its group: only a consumer asks for topics one by one as whoever reads or writes them does, so that a broker that makes topics makes them.
   const probe = newKafka(connection, RETRY).consumer({ groupId: connection.clientId });
   const ask = async (topic: string): Promise<MissingTopic | undefined> => {

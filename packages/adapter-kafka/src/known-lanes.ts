@@ -19,7 +19,10 @@ export interface KnownLanes {
 const KNOWN_FOR = 30_000;
 
 /** Makes lanes of which nothing is known yet. */
-export const newKnownLanes = (ask: (from: TopicPartition) => Promise<readonly WaitingLane[]>, now: () => Date): KnownLanes => {
+export const newKnownLanes = (
+  ask: (from: TopicPartition) => Promise<readonly WaitingLane[]>,
+  now: () => Date,
+): KnownLanes => {
   const lanes = new Map<string, { readonly counts: Map<string, number>; readonly readAt: number }>();
   // What was asked before other partitions came is not known well of one that went and came back.
   let assignments = 0;

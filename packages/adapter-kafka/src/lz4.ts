@@ -15,7 +15,7 @@ const boundOf = (input: Buffer): number => {
   const [flags, sizes] = [input.readUInt8(4), (input.readUInt8(5) >>> 4) & 7];
   const largest = 2 ** (8 + 2 * sizes);
   let bound = 0;
-  for (let at = 7 + ((flags & 0x08) === 0 ? 0 : 8) + ((flags & 0x01) === 0 ? 0 : 4); ; ) {
+  for (let at = 7 + ((flags & 0x08) === 0 ? 0 : 8) + ((flags & 0x01) === 0 ? 0 : 4); ;) {
     if (at + 4 > input.length) throw broken();
     const head = input.readUInt32LE(at);
     if (head === 0) return bound;

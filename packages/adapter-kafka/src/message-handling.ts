@@ -37,7 +37,12 @@ export type IsBehind = (message: IncomingMessage) => boolean;
 /** Does what messages ask for. */
 export interface MessageHandling {
   /** Does what the next messages ask for that go together, at most `most`; says of each what became of it, in their order. None at the end. */
-  readonly doNext: (working: Working, reader: MessageReader, most: number, isBehind: IsBehind) => Promise<readonly Outcome[]>;
+  readonly doNext: (
+    working: Working,
+    reader: MessageReader,
+    most: number,
+    isBehind: IsBehind,
+  ) => Promise<readonly Outcome[]>;
 }
 
 /** What the handling of messages needs. */
@@ -58,7 +63,10 @@ type DecodedCommand = Extract<Decoded, { kind: 'command' }>;
 
 type DecodedLine = Extract<Decoded, { kind: 'line' }>;
 
-const hopeless: Refusal = { code: 'internal', detail: 'The database refuses what this message would have it keep; the log of the server says more.' };
+const hopeless: Refusal = {
+  code: 'internal',
+  detail: 'The database refuses what this message would have it keep; the log of the server says more.',
+};
 
 const lineIn = (topic: InboundTopic, message: IncomingMessage): unknown => {
   const decoded = decodeMessage(topic, message);
@@ -66,15 +74,28 @@ const lineIn = (topic: InboundTopic, message: IncomingMessage): unknown => {
 };
 
 /** The things that a command or a line names: who waits for the same ones waits together. */
-const idsIn = (data: unknown): string => JSON.stringify(Object.entries(Object(data) as object).filter(([name]) => name.endsWith('_id') || name.endsWith('_version')));
+const idsIn = (data: unknown): string =>
+  JSON.stringify(
+    Object.entries(Object(data) as object).filter(([name]) => name.endsWith('_id') || name.endsWith('_version')),
+  );
 
 const keyOf = ({ source, id }: CloudEvent): string => `event ${hash('sha256', JSON.stringify([source, id]))}`;
 
 const isOfRun = (decoded: Decoded, { handler, envelope }: DecodedLine): decoded is DecodedLine =>
-  decoded.kind === 'line' && decoded.handler === handler && decoded.envelope.project_id === envelope.project_id && decoded.envelope.on_conflict === envelope.on_conflict;
+  decoded.kind === 'line' &&
+  decoded.handler === handler &&
+  decoded.envelope.project_id === envelope.project_id &&
+  decoded.envelope.on_conflict === envelope.on_conflict;
 
 /** Makes the handling of messages. */
-export const newMessageHandling = ({ application, token, waiting, room, isHopeless, log }: MessageHandlingOptions): MessageHandling => {
+export const newMessageHandling = ({
+  application,
+  token,
+  waiting,
+  room,
+  isHopeless,
+  log,
+}: MessageHandlingOptions): MessageHandling => {
   const settledBy = (disposition: Disposition, refusal: Refusal, what: string): Settled => {
     if (disposition === 'dead_letter') return { refusal };
     if (disposition === 'retry') return { refusal, within: Number.POSITIVE_INFINITY };
@@ -86,22 +107,40 @@ export const newMessageHandling = ({ application, token, waiting, room, isHopele
   const settledByTarget = (target: Target, error: DomainError, data: unknown, what: string): Settled => {
     if (error.code !== 'not_found') return settledBy(dispositionOf(error), refusalOfError(error), what);
     const refusal = targetNotFound(data);
-    return room === undefined ? settledBy(dispositionOf(error), refusal, what) : { refusal, awaited: awaitedOf(target) };
+    return room === undefined
+      ? settledBy(dispositionOf(error), refusal, what)
+      : { refusal, awaited: awaitedOf(target) };
   };
 
-  const callerOf = (target: Target, event: CloudEvent, once?: Parameters<Application['authenticate']>[3]): Promise<Result<Caller, DomainError>> =>
-    application.authenticate(token, target, event.id, once);
+  const callerOf = (
+    target: Target,
+    event: CloudEvent,
+    once?: Parameters<Application['authenticate']>[3],
+  ): Promise<Result<Caller, DomainError>> => application.authenticate(token, target, event.id, once);
 
-  const doCommand = async ({ event, handler: { operation, schema }, command: { target, call } }: DecodedCommand): Promise<Settled> => {
+  const doCommand = async ({
+    event,
+    handler: { operation, schema },
+    command: { target, call },
+  }: DecodedCommand): Promise<Settled> => {
     const request_hash = String(contentHash([event.type, event.data]));
-    const caller = await callerOf(target, event, { operation, key: keyOf(event), request_hash, keep_seconds: COMMAND_KEEP_SECONDS });
+    const caller = await callerOf(target, event, {
+      operation,
+      key: keyOf(event),
+      request_hash,
+      keep_seconds: COMMAND_KEEP_SECONDS,
+    });
     const result = caller.ok ? await call(application, { ...caller.value, event_time: event.time }) : caller;
     const what = `${operation} ${idsIn(event.data)}`;
     // What took effect before is done, also where it would be refused now: what it deleted is not there any more.
     if (!result.ok && caller.ok && caller.value.once?.kept?.request_hash === request_hash) return 'done';
     if (!result.ok) {
       if (!caller.ok || !caller.value.knows_target) return settledByTarget(target, result.error, event.data, what);
-      return settledBy(dispositionOf(result.error), result.error.code === 'not_found' ? thingNotFound(schema, event.data) : refusalOfError(result.error), what);
+      return settledBy(
+        dispositionOf(result.error),
+        result.error.code === 'not_found' ? thingNotFound(schema, event.data) : refusalOfError(result.error),
+        what,
+      );
     }
     if (!waiting.isEmpty()) waiting.found(what);
     await room?.found(awaitedOf(target));
@@ -110,7 +149,13 @@ export const newMessageHandling = ({ application, token, waiting, room, isHopele
   };
 
   /** Imports the lines that stand next, as many as go together. What cannot be read between them breaks no run. */
-  const importRun = async (working: Working, reader: MessageReader, first: DecodedLine, most: number, isBehind: IsBehind): Promise<readonly Outcome[]> => {
+  const importRun = async (
+    working: Working,
+    reader: MessageReader,
+    first: DecodedLine,
+    most: number,
+    isBehind: IsBehind,
+  ): Promise<readonly Outcome[]> => {
     const { handler, event, envelope } = first;
     const { project_id, on_conflict } = envelope;
     // Of each message what became of it, or itself until that is known: what was decoded of it, and it when it is done, is let go of.
@@ -130,7 +175,10 @@ export const newMessageHandling = ({ application, token, waiting, room, isHopele
         outcomes.push(decoded.ok ? message : { message, refusal: decoded.error });
         reader.take();
         if (!decoded.ok) continue;
-        const { event: { source, id, time }, value } = decoded.value as DecodedLine;
+        const {
+          event: { source, id, time },
+          value,
+        } = decoded.value as DecodedLine;
         taken.push({ line: outcomes.length, bytes: message.value?.length ?? 0, value, event: { source, id, time } });
       }
       return outcomes.length === length ? undefined : taken;
@@ -150,9 +198,20 @@ export const newMessageHandling = ({ application, token, waiting, room, isHopele
       const message = outcomes[line - 1] as IncomingMessage;
       const what = (): string => `${project} ${idsIn(lineIn(handler.topic, message))}`;
       if (typeof outcome === 'string' && !waiting.isEmpty()) waiting.found(what());
-      outcomes[line - 1] = outcomeOf(message, typeof outcome === 'string' ? 'done' : settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()));
+      outcomes[line - 1] = outcomeOf(
+        message,
+        typeof outcome === 'string' ? 'done' : settledBy(dispositionOfFaults(outcome), refusalOfLine(outcome), what()),
+      );
     };
-    const result = caller.ok ? await handler.run(application, caller.value, { project_id, on_conflict, on_error: 'continue', lines: coming, onOutcome }) : caller;
+    const result = caller.ok
+      ? await handler.run(application, caller.value, {
+          project_id,
+          on_conflict,
+          on_error: 'continue',
+          lines: coming,
+          onOutcome,
+        })
+      : caller;
     // What refuses the first refuses all of them.
     for await (const _ of coming);
     const refused = result.ok ? undefined : settledByTarget(target, result.error, event.data, project);
@@ -178,10 +237,15 @@ export const newMessageHandling = ({ application, token, waiting, room, isHopele
       if (!isLine) reader.take();
       if (!decoded.ok) return [outcomeOf(message, { refusal: decoded.error })];
       try {
-        return decoded.value.kind === 'line' ? await importRun(working, reader, decoded.value, most, isBehind) : [outcomeOf(message, await doCommand(decoded.value))];
+        return decoded.value.kind === 'line'
+          ? await importRun(working, reader, decoded.value, most, isBehind)
+          : [outcomeOf(message, await doCommand(decoded.value))];
       } catch (error) {
         if (!isHopeless(error) || (isLine && most > 1)) throw error;
-        log.error({ ...placeOf(working), offset: String(message.offset), ...faultFields(error) }, 'a message that can never be written is given up');
+        log.error(
+          { ...placeOf(working), offset: String(message.offset), ...faultFields(error) },
+          'a message that can never be written is given up',
+        );
         return [outcomeOf(message, { refusal: hopeless })];
       }
     },

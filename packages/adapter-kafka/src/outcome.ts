@@ -20,4 +20,5 @@ export type Refused = NotDone & { readonly message: IncomingMessage };
 export type Outcome = bigint | Refused | { readonly message: IncomingMessage; readonly behind: Decoded };
 
 /** What became of a message, as it settled. */
-export const outcomeOf = (message: IncomingMessage, settled: Settled): Outcome => (settled === 'done' ? message.offset : { message, ...settled });
+export const outcomeOf = (message: IncomingMessage, settled: Settled): Outcome =>
+  settled === 'done' ? message.offset : { message, ...settled };

@@ -23,7 +23,11 @@ export interface PartitionPauses {
 }
 
 /** Makes pauses, of which there are none yet. */
-export const newPartitionPauses = (now: () => Date, random: () => number, observer: ConsumerObserver | undefined): PartitionPauses => {
+export const newPartitionPauses = (
+  now: () => Date,
+  random: () => number,
+  observer: ConsumerObserver | undefined,
+): PartitionPauses => {
   const failures = new Map<string, number>();
   const paused = new Map<string, PausedPartition>();
   return {

@@ -13,7 +13,10 @@ export interface PublisherOptions {
 const encoder = new TextEncoder();
 
 // Structured mode: the value alone says everything, so that it outlives every tool on the way that loses headers.
-const messageOf = (source: string, { id, type, subject, time, causation_id, organization_id, project_id, sequence, key, data }: OutboxEvent): OutgoingMessage => ({
+const messageOf = (
+  source: string,
+  { id, type, subject, time, causation_id, organization_id, project_id, sequence, key, data }: OutboxEvent,
+): OutgoingMessage => ({
   key: encoder.encode(key),
   ...encodeStructured({
     id,
@@ -28,6 +31,13 @@ const messageOf = (source: string, { id, type, subject, time, causation_id, orga
 });
 
 /** Publishes events as CloudEvents 1.0 in structured mode, with their keys as the keys of the messages. */
-export const createPublisher = (sink: Sink, { prefix = 'goldset', source = '/goldset' }: PublisherOptions = {}): EventPublisher => ({
-  publish: (events) => sink.send(`${prefix}.events`, events.map((event) => messageOf(source, event))),
+export const createPublisher = (
+  sink: Sink,
+  { prefix = 'goldset', source = '/goldset' }: PublisherOptions = {},
+): EventPublisher => ({
+  publish: (events) =>
+    sink.send(
+      `${prefix}.events`,
+      events.map((event) => messageOf(source, event)),
+    ),
 });

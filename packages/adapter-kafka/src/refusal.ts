@@ -8,7 +8,15 @@ export interface MessageFault {
 }
 
 /** The words for what is wrong with a message before any operation has seen it, and for what nobody foresaw. */
-export type MessageRefusalCode = 'empty' | 'too_large' | 'malformed_json' | 'not_a_cloud_event' | 'unknown_type' | 'unknown_field' | 'invalid' | 'internal';
+export type MessageRefusalCode =
+  | 'empty'
+  | 'too_large'
+  | 'malformed_json'
+  | 'not_a_cloud_event'
+  | 'unknown_type'
+  | 'unknown_field'
+  | 'invalid'
+  | 'internal';
 
 /** Why a message goes to the dead-letter topic: the stable word that a consumer of it switches on. */
 export type RefusalCode = DomainError['code'] | MessageRefusalCode;

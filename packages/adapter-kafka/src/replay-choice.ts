@@ -69,7 +69,11 @@ const projectIn = (message: IncomingMessage): string | null => {
 };
 
 /** Judges a dead letter of a topic. */
-export const judgeLetter = (topic: string, letter: IncomingMessage, { filter = {}, force = false, maxAttempts = MAX_ATTEMPTS }: ReplayChoice): JudgedLetter => {
+export const judgeLetter = (
+  topic: string,
+  letter: IncomingMessage,
+  { filter = {}, force = false, maxAttempts = MAX_ATTEMPTS }: ReplayChoice,
+): JudgedLetter => {
   const { headers } = letter;
   const code = headerText(headers, deadLetterHeaders.reason) ?? 'unknown';
   const project_id = projectIn(letter);
@@ -80,7 +84,8 @@ export const judgeLetter = (topic: string, letter: IncomingMessage, { filter = {
     (projects === undefined || (project_id !== null && projects.some((id) => id.toLowerCase() === project_id))) &&
     (since === undefined || givenUp >= since.getTime()) &&
     (until === undefined || givenUp < until.getTime()) &&
-    (partitions === undefined || partitions.includes(Number(headerText(headers, deadLetterHeaders.partition) ?? Number.NaN)));
+    (partitions === undefined ||
+      partitions.includes(Number(headerText(headers, deadLetterHeaders.partition) ?? Number.NaN)));
   const action = (): ReplayAction => {
     if (!isWanted) return 'other';
     if (headerText(headers, deadLetterHeaders.omitted) !== undefined) return 'omitted';

@@ -54,7 +54,9 @@ const readRanges = async (
   { newSource, topic, ranges, wait, idleMilliseconds = 10_000, onFault }: Reading,
   onMessages: (partition: number, messages: readonly IncomingMessage[]) => Promise<void>,
 ): Promise<ReadonlyMap<number, bigint>> => {
-  const left = new Map([...ranges].filter(([, { from, end }]) => from < end).map(([partition, { from }]) => [partition, from]));
+  const left = new Map(
+    [...ranges].filter(([, { from, end }]) => from < end).map(([partition, { from }]) => [partition, from]),
+  );
   if (left.size === 0) return left;
   const source = newSource();
   let [busy, isMember] = [true, false];
@@ -91,7 +93,10 @@ const readRanges = async (
 };
 
 const newCounts = (): { readonly add: (letter: JudgedLetter) => void; readonly all: () => readonly ReplayCount[] } => {
-  const counts = new Map<string, { code: string; project_id: string | null; send: number; hopeless: number; exhausted: number; omitted: number }>();
+  const counts = new Map<
+    string,
+    { code: string; project_id: string | null; send: number; hopeless: number; exhausted: number; omitted: number }
+  >();
   return {
     add: ({ code, project_id, action }) => {
       if (action === 'other') return;
@@ -110,7 +115,16 @@ const newCounts = (): { readonly add: (letter: JudgedLetter) => void; readonly a
  * each part that was sent, so that a later replay, with whatever filter, sends none of them again and misses none; one that is killed may send its last part again.
  * What fails again becomes a dead letter again, which this replay does not look at.
  */
-export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, filter, force, maxAttempts, ...reading }: ReplayOptions): Promise<Replayed> => {
+export const replayDeadLetters = async ({
+  sink,
+  topic,
+  ranges,
+  dryRun = false,
+  filter,
+  force,
+  maxAttempts,
+  ...reading
+}: ReplayOptions): Promise<Replayed> => {
   const marks = newReplayMarks();
   const asked = { ...reading, topic, ranges };
   await readRanges(asked, async (partition, messages) => {
@@ -122,12 +136,23 @@ export const replayDeadLetters = async ({ sink, topic, ranges, dryRun = false, f
   const done = new Map<number, bigint>();
   let sent = 0;
   const unread = await readRanges(asked, async (partition, messages) => {
-    const letters = messages.filter((message) => message.offset > (done.get(partition) ?? -1n) && !isMark(message) && !marks.has(partition, message.offset));
+    const letters = messages.filter(
+      (message) =>
+        message.offset > (done.get(partition) ?? -1n) && !isMark(message) && !marks.has(partition, message.offset),
+    );
     const judged = letters.map((letter) => ({ letter, ...judgeLetter(topic, letter, { filter, force, maxAttempts }) }));
     const chosen = judged.filter(({ action }) => action === 'send').map(({ letter }) => letter);
     if (chosen.length > 0 && !dryRun) {
-      await sink.send(topic, chosen.map(replayOf).filter((message) => message !== undefined));
-      await sink.send(deadLetterTopic(topic), [markOf(partition, chosen.map(({ offset }) => offset))]);
+      await sink.send(
+        topic,
+        chosen.map(replayOf).filter((message) => message !== undefined),
+      );
+      await sink.send(deadLetterTopic(topic), [
+        markOf(
+          partition,
+          chosen.map(({ offset }) => offset),
+        ),
+      ]);
     }
     done.set(partition, messages.at(-1)?.offset ?? -1n);
     sent += chosen.length;

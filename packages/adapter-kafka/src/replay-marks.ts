@@ -20,7 +20,8 @@ export const markOf = (partition: number, offsets: readonly bigint[]): OutgoingM
 const FORM = /^(\d{1,9}):(\d{1,19}(?:-\d{1,19})?(?:,\d{1,19}(?:-\d{1,19})?)*)$/;
 
 /** Whether a message of a dead-letter topic is no dead letter, but says what was replayed. */
-export const isMark = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => headerText(headers, REPLAYED_HEADER) !== undefined;
+export const isMark = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
+  headerText(headers, REPLAYED_HEADER) !== undefined;
 
 /** The dead letters that were replayed, by partition, as ranges of offsets. */
 export interface ReplayMarks {
@@ -35,7 +36,8 @@ export interface ReplayMarks {
 export const newReplayMarks = (): ReplayMarks => {
   const ranges = new Map<number, { readonly from: bigint; readonly to: bigint }[]>();
   // Where marks stand, of which partition they say something, and up to which offset.
-  const places: { readonly partition: number; readonly offset: bigint; readonly of: number; readonly last: bigint }[] = [];
+  const places: { readonly partition: number; readonly offset: bigint; readonly of: number; readonly last: bigint }[] =
+    [];
   let isSorted = true;
   const sort = (): void => {
     for (const each of ranges.values()) each.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
@@ -59,7 +61,7 @@ export const newReplayMarks = (): ReplayMarks => {
     readFrom: (next) => {
       const from = new Map(next);
       // A partition that is read from further back brings letters of its own, whose marks must be seen as well.
-      for (let isSettled = false; !isSettled; ) {
+      for (let isSettled = false; !isSettled;) {
         isSettled = true;
         for (const { partition, offset, of, last } of places) {
           const [there, named] = [from.get(partition), from.get(of)];

@@ -20,9 +20,15 @@ export interface SetAsideOptions {
   readonly log: ConsumerLog;
 }
 
-const noRoom: Refusal = { code: 'not_found', detail: 'Messages of the same key wait before this one, and there is no room for more that wait.' };
+const noRoom: Refusal = {
+  code: 'not_found',
+  detail: 'Messages of the same key wait before this one, and there is no room for more that wait.',
+};
 
-const mismatch: Refusal = { code: 'idempotency_mismatch', detail: 'An event of this source and id, which waits, asks for something else; give each event an id of its own.' };
+const mismatch: Refusal = {
+  code: 'idempotency_mismatch',
+  detail: 'An event of this source and id, which waits, asks for something else; give each event an id of its own.',
+};
 
 /** How long something is still waited for, asked once for all that awaits it. */
 export const newPatience = (room: Pick<WaitingRoom, 'miss'> | undefined): ((awaited: Awaited) => Promise<number>) => {
@@ -35,14 +41,22 @@ export const newPatience = (room: Pick<WaitingRoom, 'miss'> | undefined): ((awai
 };
 
 /** Sets aside what awaits something, and what is behind it. Of what is left, that for which there is no room is tried again, and what was waited for in vain is given up. */
-export const setAside = async ({ room, topicPrefix, log }: SetAsideOptions, from: TopicPartition, outcomes: readonly Outcome[]): Promise<readonly AfterAside[]> => {
+export const setAside = async (
+  { room, topicPrefix, log }: SetAsideOptions,
+  from: TopicPartition,
+  outcomes: readonly Outcome[],
+): Promise<readonly AfterAside[]> => {
   const leftOf = newPatience(room);
   const asides = new Map<bigint, Aside & { readonly refusal?: Refusal; readonly left: number }>();
   const given: AfterAside[] = [];
   for (const outcome of outcomes) {
     if (typeof outcome === 'bigint') given.push(outcome);
     else if ('behind' in outcome) {
-      asides.set(outcome.message.offset, { message: outcome.message, decoded: outcome.behind, left: Number.POSITIVE_INFINITY });
+      asides.set(outcome.message.offset, {
+        message: outcome.message,
+        decoded: outcome.behind,
+        left: Number.POSITIVE_INFINITY,
+      });
       given.push({ aside: outcome.message.offset });
     } else {
       const { message, refusal, awaited } = outcome;
@@ -59,7 +73,10 @@ export const setAside = async ({ room, topicPrefix, log }: SetAsideOptions, from
   if (asides.size === 0) return given;
   const all = [...asides.values()];
   const became = new Map((await room.add(from, all)).map((outcome, index) => [all[index]?.message.offset, outcome]));
-  log.info({ ...placeOf(from), messages: all.length }, 'messages are set aside until the projects or organizations are there that they name');
+  log.info(
+    { ...placeOf(from), messages: all.length },
+    'messages are set aside until the projects or organizations are there that they name',
+  );
   return given.map((each) => {
     const aside = typeof each === 'object' && 'aside' in each ? asides.get(each.aside) : undefined;
     if (aside === undefined) return each;

@@ -22,7 +22,7 @@ const FRAME_HEAD = 16;
 const blocksIn = (input: Buffer): readonly Buffer[] => {
   if (!input.subarray(0, FRAMED.length).equals(FRAMED)) return [input];
   const blocks: Buffer[] = [];
-  for (let at = FRAME_HEAD; at < input.length; ) {
+  for (let at = FRAME_HEAD; at < input.length;) {
     if (at + 4 > input.length) throw broken();
     const end = at + 4 + input.readUInt32BE(at);
     if (end > input.length) throw broken();

@@ -32,13 +32,20 @@ const NEVER = new AbortController().signal;
 export const takeUpWith =
   ({ handling, room, sink, topicPrefix, now, isHopeless, log, observer }: TakeUpOptions): TakeUp =>
   async (from, messages) => {
-    const [done, letters, leftOf]: [bigint[], DeadLetter[], ReturnType<typeof newPatience>] = [[], [], newPatience(room)];
+    const [done, letters, leftOf]: [bigint[], DeadLetter[], ReturnType<typeof newPatience>] = [
+      [],
+      [],
+      newPatience(room),
+    ];
     const [blocked, absent] = [new Set<string>(), new Map<string, Awaited>()];
     const working: Working = { ...placeOf(from), signal: NEVER, heartbeat: async () => undefined };
     const isBehind = (message: IncomingMessage): boolean => blocked.has(laneOf(message));
     const all = async (most: number): Promise<void> => {
       const begun = new Set([...done, ...letters.map(({ message }) => message.offset)]);
-      const reader = newMessageReader(decoderOf(inboundTopicOf(topicPrefix, from.topic), now), messages.filter(({ offset }) => !begun.has(offset)));
+      const reader = newMessageReader(
+        decoderOf(inboundTopicOf(topicPrefix, from.topic), now),
+        messages.filter(({ offset }) => !begun.has(offset)),
+      );
       while (reader.peek() !== undefined) {
         for (const outcome of await handling.doNext(working, reader, most, isBehind)) {
           if (typeof outcome === 'bigint') done.push(outcome);

@@ -24,8 +24,10 @@ const WHILE_MISSING = 5_000;
 const WHILE_THERE = 60_000;
 
 const sentences = {
-  absent: (topic: string) => `Kafka has not got the topic ${topic} and does not make it by itself: npm run create-topics makes it. What needs it waits, all else goes on`,
-  forbidden: (topic: string) => `Kafka does not let this user use the topic ${topic}: add an ACL at the broker, or use another user. What needs it waits, all else goes on`,
+  absent: (topic: string) =>
+    `Kafka has not got the topic ${topic} and does not make it by itself: npm run create-topics makes it. What needs it waits, all else goes on`,
+  forbidden: (topic: string) =>
+    `Kafka does not let this user use the topic ${topic}: add an ACL at the broker, or use another user. What needs it waits, all else goes on`,
 } as const;
 
 /** Makes a watch. It logs each topic that is missing once, by name, and again when it is there. */
@@ -38,8 +40,10 @@ export const createTopicWatch = ({ admin, topics, log, wait }: TopicWatchOptions
     const found = await admin.missing(topics).catch(() => undefined);
     if (found === undefined || stopping.signal.aborted) return false;
     const before = new Map(missing.map(({ topic, reason }) => [topic, reason]));
-    for (const { topic, reason } of found) if (before.get(topic) !== reason) log.error({ topic, reason }, sentences[reason](topic));
-    for (const { topic } of missing) if (found.every((each) => each.topic !== topic)) log.info({ topic }, `Kafka has got the topic ${topic} now`);
+    for (const { topic, reason } of found)
+      if (before.get(topic) !== reason) log.error({ topic, reason }, sentences[reason](topic));
+    for (const { topic } of missing)
+      if (found.every((each) => each.topic !== topic)) log.info({ topic }, `Kafka has got the topic ${topic} now`);
     missing = found;
     return missing.length === 0;
   };

@@ -51,7 +51,10 @@ export interface MadeTopic {
  * Makes the topics that are missing with what they need, and leaves those that are there as they are. None is compacted: each message counts, and the key of most is a
  * project, of which compaction would keep the last message alone. Yields each topic when it is there.
  */
-export const makeTopics = async function* (admin: TopicAdmin, { topicPrefix, partitions, replicationFactor }: TopicPlan): AsyncGenerator<MadeTopic> {
+export const makeTopics = async function* (
+  admin: TopicAdmin,
+  { topicPrefix, partitions, replicationFactor }: TopicPlan,
+): AsyncGenerator<MadeTopic> {
   const make = async (topic: NewTopic): Promise<MadeTopic> => {
     const isNew = await admin.create(topic);
     const policy = isNew ? undefined : await admin.setting(topic.topic, POLICY);
@@ -61,8 +64,14 @@ export const makeTopics = async function* (admin: TopicAdmin, { topicPrefix, par
   for (const topic of consumedTopics(topicPrefix)) {
     yield await make({ topic, partitions, replicationFactor, config: ONCE });
     const largest = Number(await admin.setting(topic, MESSAGE_SIZE));
-    const room: Readonly<Record<string, string>> = largest > 0 ? { [MESSAGE_SIZE]: String(Math.min(largest + HEADROOM, 2 ** 31 - 1)) } : {};
-    yield await make({ topic: deadLetterTopic(topic), partitions: 1, replicationFactor, config: { ...KEPT_LONG, ...room } });
+    const room: Readonly<Record<string, string>> =
+      largest > 0 ? { [MESSAGE_SIZE]: String(Math.min(largest + HEADROOM, 2 ** 31 - 1)) } : {};
+    yield await make({
+      topic: deadLetterTopic(topic),
+      partitions: 1,
+      replicationFactor,
+      config: { ...KEPT_LONG, ...room },
+    });
   }
   yield await make({ topic: eventsTopic(topicPrefix), partitions, replicationFactor, config: ONCE });
 };

@@ -15,20 +15,25 @@ export interface Aside {
 }
 
 /** What a command or a line acts on. */
-const targetOf = (decoded: Decoded): Target => (decoded.kind === 'line' ? { type: 'project', id: decoded.envelope.project_id } : decoded.command.target);
+const targetOf = (decoded: Decoded): Target =>
+  decoded.kind === 'line' ? { type: 'project', id: decoded.envelope.project_id } : decoded.command.target;
 
 /** What a message needs: the project or the organization that it acts on; where it acts on neither, it needs what is always there. */
-export const awaitedOf = (target: Target): Awaited => (target.type === 'installation' ? { type: 'installation', id: NIL_ID } : { type: target.type, id: target.id });
+export const awaitedOf = (target: Target): Awaited =>
+  target.type === 'installation' ? { type: 'installation', id: NIL_ID } : { type: target.type, id: target.id };
 
 /** The name of what a message needs, by which things are kept in maps. */
 export const awaitedName = ({ type, id }: Awaited): string => `${type} ${id}`;
 
 /** The lane of a message: messages of one key have one, and of those without a key, which have no order, each has its own. */
-export const laneOf = ({ key, offset }: IncomingMessage): string => (key === null ? `offset ${offset}` : hash('sha256', key, 'base64url').slice(0, 22));
+export const laneOf = ({ key, offset }: IncomingMessage): string =>
+  key === null ? `offset ${offset}` : hash('sha256', key, 'base64url').slice(0, 22);
 
-const eventKeyOf = ({ source, id }: CloudEvent): string => hash('sha256', JSON.stringify([source, id])).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+const eventKeyOf = ({ source, id }: CloudEvent): string =>
+  hash('sha256', JSON.stringify([source, id])).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
-const written = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'));
+const written = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
 const read = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'base64'));
 
@@ -40,16 +45,34 @@ interface Written {
 }
 
 const messageText = ({ key, value, headers, timestamp }: IncomingMessage): string =>
-  JSON.stringify({ key: written(key), value: written(value), headers: headers.map(([name, text]) => [name, written(text)]), timestamp } satisfies Written);
+  JSON.stringify({
+    key: written(key),
+    value: written(value),
+    headers: headers.map(([name, text]) => [name, written(text)]),
+    timestamp,
+  } satisfies Written);
 
 /** A message as it is set aside. */
-export const waitingMessageOf = ({ topic, partition }: TopicPartition, { message, decoded }: Aside): WaitingMessage => ({
+export const waitingMessageOf = (
+  { topic, partition }: TopicPartition,
+  { message, decoded }: Aside,
+): WaitingMessage => ({
   ...{ topic, partition, offset: String(message.offset), lane: laneOf(message), event: eventKeyOf(decoded.event) },
-  ...{ content: contentHash([decoded.event.type, decoded.event.data]), awaited: awaitedOf(targetOf(decoded)), message: messageText(message) },
+  ...{
+    content: contentHash([decoded.event.type, decoded.event.data]),
+    awaited: awaitedOf(targetOf(decoded)),
+    message: messageText(message),
+  },
 });
 
 /** A message that was set aside, as it was read. */
 export const messageIn = ({ message, offset }: WaitingMessage): IncomingMessage => {
   const { key, value, headers, timestamp } = JSON.parse(message) as Written;
-  return { key: read(key), value: read(value), headers: headers.map(([name, text]): Header => [name, read(text)]), offset: BigInt(offset), timestamp };
+  return {
+    key: read(key),
+    value: read(value),
+    headers: headers.map(([name, text]): Header => [name, read(text)]),
+    offset: BigInt(offset),
+    timestamp,
+  };
 };

@@ -43,7 +43,10 @@ const FORGOTTEN_AFTER = 10 * 60_000;
 /** Where messages wait until what they need is there. */
 export interface WaitingRoom {
   /** Runs `work` while nothing else is done with the messages of a partition. `isBehind` says whether a message must wait because one of its key does. */
-  withPartition<T>(from: TopicPartition, work: (isBehind: (message: IncomingMessage) => boolean) => Promise<T>): Promise<T>;
+  withPartition<T>(
+    from: TopicPartition,
+    work: (isBehind: (message: IncomingMessage) => boolean) => Promise<T>,
+  ): Promise<T>;
   /** Notes that something is missing; resolves to how many milliseconds it is still waited for: 0 or less when it was waited for in vain. */
   miss(awaited: Awaited): Promise<number>;
   /** Notes that something is there. */
@@ -76,7 +79,10 @@ export interface WaitingRoomTools {
 }
 
 /** Makes a waiting room of the messages of a group. */
-export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: WaitingOptions, { patience, now, random, onFault }: WaitingRoomTools): WaitingRoom => {
+export const newWaitingRoom = (
+  { messages, group, limit = LIMIT, wait }: WaitingOptions,
+  { patience, now, random, onFault }: WaitingRoomTools,
+): WaitingRoom => {
   const lanes = newKnownLanes(({ topic, partition }) => messages.lanes(group, topic, partition), now);
   const turns = new Map<string, Promise<unknown>>();
   // What this process has missed, and when it is looked for again.
@@ -115,7 +121,7 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
     while (outcomes.length < asides.length) {
       const chunk: WaitingMessage[] = [];
       const events = new Set<string>();
-      for (let bytes = 0; bytes < BYTES_AT_ONCE && chunk.length < AT_ONCE; ) {
+      for (let bytes = 0; bytes < BYTES_AT_ONCE && chunk.length < AT_ONCE;) {
         const aside = asides[outcomes.length + chunk.length];
         const message = aside && waitingMessageOf(from, aside);
         // No two of one event go together.
@@ -140,23 +146,40 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
   const lookInto = async (from: TopicPartition, due: readonly Awaited[], takeUp: TakeUp): Promise<void> => {
     const except: string[] = [];
     let awaited = due;
-    for (let isMore = true; isMore && except.length < MAX_BLOCKED && !stopping.signal.aborted; ) {
+    for (let isMore = true; isMore && except.length < MAX_BLOCKED && !stopping.signal.aborted;) {
       isMore = await inTurn(from, async () => {
-        const rows = await messages.next(group, { topic: from.topic, partition: from.partition, awaited, except, limit: AT_ONCE, bytes: BYTES_AT_ONCE });
+        const rows = await messages.next(group, {
+          topic: from.topic,
+          partition: from.partition,
+          awaited,
+          except,
+          limit: AT_ONCE,
+          bytes: BYTES_AT_ONCE,
+        });
         if (rows.length === 0) return false;
         const { done, dead, absent } = await takeUp(from, rows.map(messageIn));
         const [isDone, isGone] = [new Set(done.map(String)), new Set([...done, ...dead].map(String))];
         const gone = rows.filter(({ offset }) => isGone.has(offset));
-        await messages.remove(group, from.topic, gone.map(({ event }) => event));
+        await messages.remove(
+          group,
+          from.topic,
+          gone.map(({ event }) => event),
+        );
         for (const { lane } of gone) lanes.change(from, lane, -1);
-        const there = new Map(rows.filter(({ offset }) => isDone.has(offset)).map((row) => [awaitedName(row.awaited), row.awaited]));
+        const there = new Map(
+          rows.filter(({ offset }) => isDone.has(offset)).map((row) => [awaitedName(row.awaited), row.awaited]),
+        );
         for (const [name, found] of there) {
           missing.delete(name);
           await messages.found(group, found);
         }
         const isAbsent = new Set(absent.map(awaitedName));
         awaited = awaited.filter((each) => !isAbsent.has(awaitedName(each)));
-        const blocked = new Set(rows.filter((row) => !isGone.has(row.offset) && !isAbsent.has(awaitedName(row.awaited))).map(({ lane }) => lane));
+        const blocked = new Set(
+          rows
+            .filter((row) => !isGone.has(row.offset) && !isAbsent.has(awaitedName(row.awaited)))
+            .map(({ lane }) => lane),
+        );
         except.push(...blocked);
         return gone.length + absent.length + blocked.size > 0;
       });
@@ -179,17 +202,23 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
   const look = async (takeUp: TakeUp): Promise<void> => {
     const places: TopicPartition[] = [];
     // Where it is known what waits, nobody need wait for a turn to find that nothing does.
-    for (const from of assigned) if ((lanes.known(from) ?? (await inTurn(from, () => lanes.read(from)))).size > 0) places.push(from);
+    for (const from of assigned)
+      if ((lanes.known(from) ?? (await inTurn(from, () => lanes.read(from)))).size > 0) places.push(from);
     const at = now().getTime();
     const ready = places.filter((from) => (failing.get(partitionName(from))?.next ?? 0) <= at);
     if (ready.length === 0) return;
     const over = readsSince + patience <= at ? at - patience : 0;
-    const due = (await messages.due(group, iso(over))).filter(({ since, ...awaited }) => leftAt(at, since) <= 0 || (missing.get(awaitedName(awaited))?.next ?? 0) <= at);
+    const due = (await messages.due(group, iso(over))).filter(
+      ({ since, ...awaited }) => leftAt(at, since) <= 0 || (missing.get(awaitedName(awaited))?.next ?? 0) <= at,
+    );
     if (due.length === 0) return;
     for (const { since: _, ...awaited } of due) {
       // What is there may be there for others alone: it is tried less and less often.
       const failures = (missing.get(awaitedName(awaited))?.failures ?? 0) + 1;
-      missing.set(awaitedName(awaited), { failures, next: at + Math.min(LONGEST_PAUSE, backOff(retryPolicies.untilDone, failures, random)) });
+      missing.set(awaitedName(awaited), {
+        failures,
+        next: at + Math.min(LONGEST_PAUSE, backOff(retryPolicies.untilDone, failures, random)),
+      });
     }
     await Promise.all(ready.map((from) => tryToLookInto(from, due, takeUp)));
   };
@@ -207,7 +236,8 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
       const at = now().getTime();
       if (!missing.has(awaitedName(awaited))) missing.set(awaitedName(awaited), { failures: 0, next: 0 });
       // The one that was missed first goes first.
-      if (missing.size > MAX_MISSING) for (const [first] of missing) if (missing.size > MAX_MISSING) missing.delete(first);
+      if (missing.size > MAX_MISSING)
+        for (const [first] of missing) if (missing.size > MAX_MISSING) missing.delete(first);
       return leftAt(at, await messages.miss(group, awaited, iso(at), iso(at - FORGOTTEN_AFTER)));
     },
     found: async (awaited) => {
@@ -224,7 +254,10 @@ export const newWaitingRoom = ({ messages, group, limit = LIMIT, wait }: Waiting
       const run = async (): Promise<void> => {
         let failures = 0;
         while (!stopping.signal.aborted) {
-          await wait(failures === 0 ? LOOK * (0.75 + random() / 2) : backOff(retryPolicies.untilDone, failures, random), AbortSignal.any([stopping.signal, soon.signal]));
+          await wait(
+            failures === 0 ? LOOK * (0.75 + random() / 2) : backOff(retryPolicies.untilDone, failures, random),
+            AbortSignal.any([stopping.signal, soon.signal]),
+          );
           soon = new AbortController();
           if (stopping.signal.aborted) return;
           try {

@@ -23,7 +23,8 @@ export const newWaiting = (now: () => number, patience: number): Waiting => {
       missing.delete(what);
       missing.set(what, { since, asked: at });
       // The one that nobody asked for longest goes first.
-      if (missing.size > MAX_REMEMBERED) for (const [oldest] of missing) if (missing.size > MAX_REMEMBERED) missing.delete(oldest);
+      if (missing.size > MAX_REMEMBERED)
+        for (const [oldest] of missing) if (missing.size > MAX_REMEMBERED) missing.delete(oldest);
       return since + patience - at;
     },
     found: (what) => void missing.delete(what),

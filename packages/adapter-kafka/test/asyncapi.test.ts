@@ -10,7 +10,9 @@ import { handlers, handlersByOperation } from '../src/handlers.ts';
 import { decodeMessage } from '../src/decode.ts';
 import { committedText, contract, contractFaults } from './contract.ts';
 
-const meta = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@asyncapi/specs/schemas/3.0.0.json'), 'utf8')) as object;
+const meta = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve('@asyncapi/specs/schemas/3.0.0.json'), 'utf8'),
+) as object;
 
 describe('the contract', () => {
   test('is written the same each time, and equal to the committed file', () => {
@@ -28,7 +30,11 @@ describe('the contract', () => {
   });
 
   test('refers to nothing that is not there', () => {
-    const at = (path: string): unknown => path.slice(2).split('/').reduce<unknown>((value, key) => Object(value)[key] as unknown, contract);
+    const at = (path: string): unknown =>
+      path
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((value, key) => Object(value)[key] as unknown, contract);
     const references = [...committedText.matchAll(/\$ref: "?(#\/[\w/]+)"?/g)].map(([, path]) => path ?? '');
     expect(references.length).toBeGreaterThan(50);
     expect(references.filter((path) => at(path) === undefined)).toEqual([]);
@@ -41,17 +47,24 @@ describe('the contract', () => {
       const names = Object.keys(contract.channels[topic]?.messages ?? {});
       expect(names.map((name) => contract.components.messages[name]?.name)).toContain(type);
     }
-    expect(Object.keys(contract.channels['events']?.messages ?? {}).map((name) => contract.components.messages[name]?.name).toSorted()).toEqual(Object.keys(eventSchemas).toSorted());
+    expect(
+      Object.keys(contract.channels['events']?.messages ?? {})
+        .map((name) => contract.components.messages[name]?.name)
+        .toSorted(),
+    ).toEqual(Object.keys(eventSchemas).toSorted());
   });
 
-  test.each(handlers.map((handler) => [handler.type, handler] as const))('has an example of %s that fits it, and that is understood', (type, { topic }) => {
-    const message = Object.values(contract.components.messages).find(({ name }) => name === type);
-    const payload = message?.examples?.[0]?.payload as unknown as CloudEvent & { readonly type: string };
-    expect(contractFaults(`goldset.${topic}`, payload)).toEqual([]);
-    const encoded = encodeStructured({ ...payload, extensions: {}, data: payload.data });
-    expect(decodeCloudEvent(encoded).ok).toBe(true);
-    expect(decodeMessage(topic, encoded)).toMatchObject({ ok: true });
-  });
+  test.each(handlers.map((handler) => [handler.type, handler] as const))(
+    'has an example of %s that fits it, and that is understood',
+    (type, { topic }) => {
+      const message = Object.values(contract.components.messages).find(({ name }) => name === type);
+      const payload = message?.examples?.[0]?.payload as unknown as CloudEvent & { readonly type: string };
+      expect(contractFaults(`goldset.${topic}`, payload)).toEqual([]);
+      const encoded = encodeStructured({ ...payload, extensions: {}, data: payload.data });
+      expect(decodeCloudEvent(encoded).ok).toBe(true);
+      expect(decodeMessage(topic, encoded)).toMatchObject({ ok: true });
+    },
+  );
 
   test('says of each operation why no event asks for it, or has one', () => {
     for (const [operation, entry] of Object.entries(handlersByOperation)) {

@@ -8,7 +8,10 @@ import { decompressSnappy } from '../src/snappy.ts';
 const LIMIT = 8_000_000;
 
 const xerial = (...blocks: readonly Buffer[]): Buffer =>
-  Buffer.concat([Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1]), ...blocks.flatMap((block) => [Buffer.from(Uint32Array.of(block.length).buffer).swap32(), block])]);
+  Buffer.concat([
+    Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1]),
+    ...blocks.flatMap((block) => [Buffer.from(Uint32Array.of(block.length).buffer).swap32(), block]),
+  ]);
 
 const text = Buffer.from('abcabcabcabcZ');
 const large = Buffer.concat([Buffer.alloc(200_000, 'it repeats itself, '), randomBytes(100_000)]);
@@ -18,18 +21,25 @@ describe('snappy', () => {
   it('is read as one block, and in frames', async () => {
     expect(await decompressSnappy(inSnappy(text), LIMIT)).toEqual(text);
     expect(await decompressSnappy(inSnappy(large), LIMIT)).toEqual(large);
-    expect(await decompressSnappy(xerial(inSnappy(text), inSnappy(large)), LIMIT)).toEqual(Buffer.concat([text, large]));
+    expect(await decompressSnappy(xerial(inSnappy(text), inSnappy(large)), LIMIT)).toEqual(
+      Buffer.concat([text, large]),
+    );
     expect(await decompressSnappy(xerial(), LIMIT)).toHaveLength(0);
   });
 
   it('is refused where it holds more than it may', async () => {
     await expect(decompressSnappy(inSnappy(text), 12)).rejects.toThrow('holds more than it may');
-    await expect(decompressSnappy(xerial(inSnappy(text), inSnappy(text)), 25)).rejects.toThrow('holds more than it may');
-    await expect(decompressSnappy(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x0f]), LIMIT)).rejects.toThrow('holds more than it may');
+    await expect(decompressSnappy(xerial(inSnappy(text), inSnappy(text)), 25)).rejects.toThrow(
+      'holds more than it may',
+    );
+    await expect(decompressSnappy(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x0f]), LIMIT)).rejects.toThrow(
+      'holds more than it may',
+    );
   });
 });
 
-const inLz4 = (bytes: Buffer, checksums = false): Buffer => lz4.compressFrameSync(bytes, { contentChecksum: checksums, blockChecksums: checksums });
+const inLz4 = (bytes: Buffer, checksums = false): Buffer =>
+  lz4.compressFrameSync(bytes, { contentChecksum: checksums, blockChecksums: checksums });
 
 describe('lz4', () => {
   it('is read with and without checksums, in one block and in many', async () => {

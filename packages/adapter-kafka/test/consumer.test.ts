@@ -5,27 +5,30 @@ import { TransportFault } from '../src/index.ts';
 import { itemEvent, joinGroup, messageOf, newKafkaWorld, rawMessage } from './kafka-world.ts';
 import type { KafkaWorld } from './kafka-world.ts';
 
-const names = async ({ world }: KafkaWorld): Promise<readonly (string | null)[]> => (await world.items()).map(({ external_id }) => external_id);
+const names = async ({ world }: KafkaWorld): Promise<readonly (string | null)[]> =>
+  (await world.items()).map(({ external_id }) => external_id);
 
 const away = Object.assign(new Error('The database is away.'), { code: 'ECONNREFUSED' });
 const hopeless = Object.assign(new Error('numeric field overflow'), { code: '22003' });
 const isHopeless = (error: unknown): boolean => error === hopeless;
 
 /** A store whose methods of a repository throw what `faults` holds, one after the other. */
-const failing = (faults: (unknown | undefined)[]) => (store: Store): Store => ({
-  ...store,
-  within: (scope) => {
-    const repositories = store.within(scope);
-    const importBatch: typeof repositories.items.importBatch = async (batch) => {
-      const fault = faults.shift();
-      if (fault !== undefined && fault !== hopeless) throw fault;
-      // The line that no database takes is hopeless however it comes.
-      if (fault === hopeless || batch.lines.some(({ item }) => item.external_id === 'new-hopeless')) throw hopeless;
-      return repositories.items.importBatch(batch);
-    };
-    return { ...repositories, items: { ...repositories.items, importBatch } };
-  },
-});
+const failing =
+  (faults: (unknown | undefined)[]) =>
+  (store: Store): Store => ({
+    ...store,
+    within: (scope) => {
+      const repositories = store.within(scope);
+      const importBatch: typeof repositories.items.importBatch = async (batch) => {
+        const fault = faults.shift();
+        if (fault !== undefined && fault !== hopeless) throw fault;
+        // The line that no database takes is hopeless however it comes.
+        if (fault === hopeless || batch.lines.some(({ item }) => item.external_id === 'new-hopeless')) throw hopeless;
+        return repositories.items.importBatch(batch);
+      };
+      return { ...repositories, items: { ...repositories.items, importBatch } };
+    },
+  });
 
 describe('items', () => {
   test('consecutive messages become one import, in both modes', async () => {
@@ -42,21 +45,35 @@ describe('items', () => {
   test('what was read ahead belongs to the same import, and what is wrong in it ends as anywhere', async () => {
     const kafka = await newKafkaWorld(0, { batchSize: 10 });
     const { world, broker, member } = kafka;
-    kafka.send(...upTo(35).map((n) => itemEvent(world, n, n === 25 ? { data: { project_id: world.project.id, data: 7 } } : {})));
+    kafka.send(
+      ...upTo(35).map((n) => itemEvent(world, n, n === 25 ? { data: { project_id: world.project.id, data: 7 } } : {})),
+    );
     member.readAhead(2);
     await member.drain(1);
     expect((await names(kafka)).length).toBe(29);
     expect((await world.projectEvents()).filter(({ type }) => type === 'goldset.items.imported')).toHaveLength(1);
     expect(broker.committed('goldset.items')).toBe(30n);
-    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['invalid', '24']]);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['invalid', '24'],
+    ]);
     expect(kafka.told).toEqual(['dead goldset.items invalid', 'handled goldset.items 29']);
   });
 
   test('who reads ahead for long lets others have their turn', async () => {
-    const kafka = await newKafkaWorld(0, { batchSize: 2, replace: (real) => ({ importItems: async (caller, input) => (kafka.world.clock.advance(0.4), real.importItems(caller, input)) }) });
+    const kafka = await newKafkaWorld(0, {
+      batchSize: 2,
+      replace: (real) => ({
+        importItems: async (caller, input) => (kafka.world.clock.advance(0.4), real.importItems(caller, input)),
+      }),
+    });
     const other = await kafka.world.createProject();
     // Two messages each that go together, so that each batch is an import.
-    kafka.send(...upTo(20).map((n) => ({ ...itemEvent(kafka.world, n), data: { project_id: n % 4 < 2 ? other.id : kafka.world.project.id, external_id: `x-${n}`, data: { text: 'x' } } })));
+    kafka.send(
+      ...upTo(20).map((n) => ({
+        ...itemEvent(kafka.world, n),
+        data: { project_id: n % 4 < 2 ? other.id : kafka.world.project.id, external_id: `x-${n}`, data: { text: 'x' } },
+      })),
+    );
     kafka.member.readAhead(100);
     await kafka.member.turn();
     const committed = kafka.broker.committed('goldset.items');
@@ -72,7 +89,9 @@ describe('items', () => {
     kafka.member.readAhead(1);
     await kafka.member.drain();
     expect((await names(kafka)).length).toBe(11);
-    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['internal', '7']]);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['internal', '7'],
+    ]);
     expect(kafka.broker.committed('goldset.items')).toBe(12n);
   });
 
@@ -80,7 +99,10 @@ describe('items', () => {
     const kafka = await newKafkaWorld(0);
     kafka.send(itemEvent(kafka.world, 1));
     await kafka.member.drain();
-    expect((await kafka.world.projectEvents()).at(-1)).toMatchObject({ type: 'goldset.items.imported', causation_id: 'item-event-1' });
+    expect((await kafka.world.projectEvents()).at(-1)).toMatchObject({
+      type: 'goldset.items.imported',
+      causation_id: 'item-event-1',
+    });
   });
 
   test('a bad message between good ones goes to the dead-letter topic alone', async () => {
@@ -88,7 +110,11 @@ describe('items', () => {
     const { world, broker } = kafka;
     kafka.send(itemEvent(world, 1));
     broker.produce('goldset.items', [rawMessage('{not json'), rawMessage(null)]);
-    kafka.send(itemEvent(world, 2), itemEvent(world, 'bad', { data: { project_id: world.project.id, data: 7 } }), itemEvent(world, 3));
+    kafka.send(
+      itemEvent(world, 2),
+      itemEvent(world, 'bad', { data: { project_id: world.project.id, data: 7 } }),
+      itemEvent(world, 3),
+    );
     await kafka.member.drain();
     expect(await names(kafka)).toEqual(['new-1', 'new-2', 'new-3']);
     expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
@@ -104,7 +130,11 @@ describe('items', () => {
   test('messages that come again do nothing, whatever was lost: offsets, dead letters, or the process', async () => {
     const kafka = await newKafkaWorld(0);
     const { broker, world } = kafka;
-    kafka.send(...upTo(20).map((n) => itemEvent(world, n, n % 2 === 0 ? {} : { data: { project_id: world.project.id, data: { n } } })));
+    kafka.send(
+      ...upTo(20).map((n) =>
+        itemEvent(world, n, n % 2 === 0 ? {} : { data: { project_id: world.project.id, data: { n } } }),
+      ),
+    );
     kafka.send(itemEvent(world, 'bad', { data: { project_id: world.project.id } }));
     broker.faults.commit.push(new TransportFault('away', 'The broker is away.'));
     broker.faults.sink.push(undefined, new TransportFault('away', 'The broker is away.'), undefined);
@@ -131,8 +161,16 @@ describe('items', () => {
     const kafka = await newKafkaWorld(0);
     const { world } = kafka;
     const other = await world.createProject();
-    const of = (project_id: string, on_conflict: string, text: string) => ({ type: 'goldset.item.import', data: { project_id, on_conflict, external_id: 'x', data: { text } } });
-    kafka.send(of(world.project.id, 'reject', 'a'), of(other.id, 'reject', 'b'), of(world.project.id, 'reject', 'c'), of(world.project.id, 'update', 'd'));
+    const of = (project_id: string, on_conflict: string, text: string) => ({
+      type: 'goldset.item.import',
+      data: { project_id, on_conflict, external_id: 'x', data: { text } },
+    });
+    kafka.send(
+      of(world.project.id, 'reject', 'a'),
+      of(other.id, 'reject', 'b'),
+      of(world.project.id, 'reject', 'c'),
+      of(world.project.id, 'update', 'd'),
+    );
     await kafka.member.drain();
     expect((await world.item('x')).data).toEqual({ text: 'd' });
     expect(kafka.deadLetters('goldset.items').map(({ reason }) => reason)).toEqual(['already_exists']);
@@ -142,14 +180,26 @@ describe('items', () => {
     const kafka = await newKafkaWorld(0);
     const { broker, world } = kafka;
     const bytes = Uint8Array.from([0xff, 0x01, 0x7b]);
-    const message = { key: Uint8Array.from([1, 2]), value: bytes, headers: [['a', Uint8Array.from([9])], ['a', null], ['content-type', new TextEncoder().encode('application/cloudevents+json')]] } as const;
+    const message = {
+      key: Uint8Array.from([1, 2]),
+      value: bytes,
+      headers: [
+        ['a', Uint8Array.from([9])],
+        ['a', null],
+        ['content-type', new TextEncoder().encode('application/cloudevents+json')],
+      ],
+    } as const;
     broker.produce('goldset.items', [message], 1);
     await kafka.member.drain();
     const [letter] = broker.messages('goldset.items.dead-letter');
     expect(letter?.key).toEqual(message.key);
     expect(letter?.value).toEqual(bytes);
     expect(letter?.headers.slice(0, 3)).toEqual(message.headers);
-    const said = Object.fromEntries((letter?.headers ?? []).slice(3).map(([name, value]) => [name, new TextDecoder().decode(value ?? new Uint8Array())]));
+    const said = Object.fromEntries(
+      (letter?.headers ?? [])
+        .slice(3)
+        .map(([name, value]) => [name, new TextDecoder().decode(value ?? new Uint8Array())]),
+    );
     expect(said).toEqual({
       dead_letter_attempts: '1',
       dead_letter_timestamp: String(Date.parse('2026-01-01T00:00:00Z')),
@@ -187,7 +237,14 @@ describe('what is waited for', () => {
     await kafka.member.drain();
     expect(kafka.broker.committed('goldset.items')).toBe(1n);
     expect(kafka.deadLetters('goldset.items')).toEqual([]);
-    expect(valueOf(await world.application.listItems(await world.caller(world.founder, { type: 'project', id }), { project_id: id, page: { per_page: 5, order: 'asc' } })).items).toHaveLength(1);
+    expect(
+      valueOf(
+        await world.application.listItems(await world.caller(world.founder, { type: 'project', id }), {
+          project_id: id,
+          page: { per_page: 5, order: 'asc' },
+        }),
+      ).items,
+    ).toHaveLength(1);
   });
 
   test('a project that never comes: after 60 seconds its messages are dead letters, and the next ones do not wait again', async () => {
@@ -199,7 +256,11 @@ describe('what is waited for', () => {
     await kafka.member.drain();
     const took = world.clock.now().getTime() - began;
     expect(took).toBe(60_000);
-    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['not_found', '0'], ['not_found', '2'], ['not_found', '4']]);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['not_found', '0'],
+      ['not_found', '2'],
+      ['not_found', '4'],
+    ]);
     expect(await names(kafka)).toEqual(['new-1', 'new-2']);
     expect(kafka.broker.pauses.slice(0, 4)).toEqual([100, 200, 400, 800]);
   });
@@ -208,15 +269,33 @@ describe('what is waited for', () => {
     const kafka = await newKafkaWorld(1);
     const { world } = kafka;
     const project_id = world.project.id;
-    const prediction = (n: number) => ({ type: 'goldset.prediction.import', data: { project_id, external_id: `item-${n}`, model: 'm', model_version: '1', value: answer() } });
-    const annotation = (n: number) => ({ type: 'goldset.annotation.import', data: { project_id, external_id: `item-${n}`, annotator: 'w', value: answer() } });
-    kafka.send(...[1, 2, 1, 3].map(prediction).map((sent, index) => (index === 2 ? { ...sent, data: { ...sent.data, model: 'other' } } : sent)), ...[1, 2, 3].map(annotation));
+    const prediction = (n: number) => ({
+      type: 'goldset.prediction.import',
+      data: { project_id, external_id: `item-${n}`, model: 'm', model_version: '1', value: answer() },
+    });
+    const annotation = (n: number) => ({
+      type: 'goldset.annotation.import',
+      data: { project_id, external_id: `item-${n}`, annotator: 'w', value: answer() },
+    });
+    kafka.send(
+      ...[1, 2, 1, 3]
+        .map(prediction)
+        .map((sent, index) => (index === 2 ? { ...sent, data: { ...sent.data, model: 'other' } } : sent)),
+      ...[1, 2, 3].map(annotation),
+    );
     await kafka.member.drain(3);
-    expect([kafka.broker.committed('goldset.predictions'), kafka.broker.committed('goldset.annotations')]).toEqual([1n, 1n]);
+    expect([kafka.broker.committed('goldset.predictions'), kafka.broker.committed('goldset.annotations')]).toEqual([
+      1n,
+      1n,
+    ]);
     await world.importItems(manyItems(2));
     await kafka.member.drain();
-    expect(kafka.deadLetters('goldset.predictions').map(({ reason, offset }) => [reason, offset])).toEqual([['not_found', '3']]);
-    expect(kafka.deadLetters('goldset.annotations').map(({ reason, offset }) => [reason, offset])).toEqual([['not_found', '2']]);
+    expect(kafka.deadLetters('goldset.predictions').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['not_found', '3'],
+    ]);
+    expect(kafka.deadLetters('goldset.annotations').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['not_found', '2'],
+    ]);
     expect((await world.predictions()).length).toBe(3);
     expect((await world.annotations()).length).toBe(2);
   });
@@ -229,12 +308,19 @@ describe('what is waited for', () => {
     kafka.send(
       { type: 'goldset.project.create', data: { organization_id: world.organization.id, id: project_id, name: 'New' } },
       { type: 'goldset.item.import', data: { project_id, external_id: 'x', data: { text: 'a' } } },
-      { type: 'goldset.prediction.import', data: { project_id, external_id: 'x', model: 'm', model_version: '1', value: { judgement: 'yes' } } },
+      {
+        type: 'goldset.prediction.import',
+        data: { project_id, external_id: 'x', model: 'm', model_version: '1', value: { judgement: 'yes' } },
+      },
     );
     await kafka.member.drain(4);
-    kafka.send({ type: 'goldset.annotation_ui.create', data: { project_id, name: 'UI', controls } }, { type: 'goldset.guideline.publish', data: { project_id, text: 'Judge.' } });
+    kafka.send(
+      { type: 'goldset.annotation_ui.create', data: { project_id, name: 'UI', controls } },
+      { type: 'goldset.guideline.publish', data: { project_id, text: 'Judge.' } },
+    );
     await kafka.member.drain();
-    for (const topic of ['items', 'predictions', 'commands']) expect(kafka.deadLetters(`goldset.${topic}`), topic).toEqual([]);
+    for (const topic of ['items', 'predictions', 'commands'])
+      expect(kafka.deadLetters(`goldset.${topic}`), topic).toEqual([]);
     expect(kafka.broker.committed('goldset.predictions')).toBe(1n);
   });
 });
@@ -245,11 +331,15 @@ describe('faults', () => {
     const kafka = await newKafkaWorld(0, { store: failing(faults) });
     kafka.send(...upTo(10).map((n) => itemEvent(kafka.world, n)));
     await kafka.member.drain();
-    expect(kafka.broker.pauses).toEqual([100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000, 30_000]);
+    expect(kafka.broker.pauses).toEqual([
+      100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000, 30_000,
+    ]);
     expect((await names(kafka)).length).toBe(10);
     expect(kafka.deadLetters('goldset.items')).toEqual([]);
     expect(JSON.stringify(kafka.log)).not.toContain('The database is away.');
-    expect(kafka.log.filter(({ level }) => level === 'warn').map(({ fields }) => fields['code'])).toEqual(Array.from({ length: 12 }, () => 'ECONNREFUSED'));
+    expect(kafka.log.filter(({ level }) => level === 'warn').map(({ fields }) => fields['code'])).toEqual(
+      Array.from({ length: 12 }, () => 'ECONNREFUSED'),
+    );
   });
 
   test('jitter takes up to half of a pause away', async () => {
@@ -262,7 +352,10 @@ describe('faults', () => {
   test('one partition that waits does not keep the others', async () => {
     const kafka = await newKafkaWorld(0);
     const { world } = kafka;
-    kafka.send({ type: 'goldset.item.import', data: { project_id: world.founder, data: {} }, partition: 0 }, itemEvent(world, 1, { partition: 1 }));
+    kafka.send(
+      { type: 'goldset.item.import', data: { project_id: world.founder, data: {} }, partition: 0 },
+      itemEvent(world, 1, { partition: 1 }),
+    );
     await kafka.member.turn();
     expect(kafka.broker.committed('goldset.items', 0)).toBe(0n);
     expect(kafka.broker.committed('goldset.items', 1)).toBe(1n);
@@ -273,14 +366,21 @@ describe('faults', () => {
     kafka.send(itemEvent(kafka.world, 1), itemEvent(kafka.world, 'hopeless'), itemEvent(kafka.world, 2));
     await kafka.member.drain();
     expect(await names(kafka)).toEqual(['new-1', 'new-2']);
-    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['internal', '1']]);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['internal', '1'],
+    ]);
     expect(kafka.broker.pauses).toEqual([]);
-    expect(kafka.log.filter(({ level }) => level === 'error').map(({ fields }) => fields)).toEqual([{ topic: 'goldset.items', partition: 0, offset: '1', code: '22003' }]);
+    expect(kafka.log.filter(({ level }) => level === 'error').map(({ fields }) => fields)).toEqual([
+      { topic: 'goldset.items', partition: 0, offset: '1', code: '22003' },
+    ]);
   });
 
   test('a token that is no longer good gives nothing up: all waits until someone mends it', async () => {
     const kafka = await newKafkaWorld(0, { token: 'nobody’s' });
-    kafka.send(itemEvent(kafka.world, 1), { type: 'goldset.project.create', data: { organization_id: kafka.world.organization.id, name: 'x' } });
+    kafka.send(itemEvent(kafka.world, 1), {
+      type: 'goldset.project.create',
+      data: { organization_id: kafka.world.organization.id, name: 'x' },
+    });
     await kafka.member.drain(50);
     expect([kafka.broker.committed('goldset.items'), kafka.broker.committed('goldset.commands')]).toEqual([0n, 0n]);
     expect(kafka.deadLetters('goldset.items')).toEqual([]);
@@ -301,7 +401,10 @@ describe('faults', () => {
       }),
     });
     const other = await kafka.world.createProject();
-    kafka.send(...upTo(5).map((n) => itemEvent(kafka.world, n)), { type: 'goldset.item.import', data: { project_id: other.id, data: {} } });
+    kafka.send(...upTo(5).map((n) => itemEvent(kafka.world, n)), {
+      type: 'goldset.item.import',
+      data: { project_id: other.id, data: {} },
+    });
     await kafka.member.turn();
     const done = (await names(kafka)).length;
     expect(kafka.broker.committed('goldset.items')).toBe(BigInt(done));
@@ -316,7 +419,11 @@ describe('faults', () => {
   test('a member that is taken out in the middle and one that goes on do nothing twice', async () => {
     const kafka = await newKafkaWorld(0, { batchSize: 7 });
     const { world, broker } = kafka;
-    kafka.send(...upTo(60).map((n) => itemEvent(world, n, n % 3 === 0 ? { data: { project_id: world.project.id, data: { n } } } : {})));
+    kafka.send(
+      ...upTo(60).map((n) =>
+        itemEvent(world, n, n % 3 === 0 ? { data: { project_id: world.project.id, data: { n } } } : {}),
+      ),
+    );
     for (const n of upTo(6)) {
       // What one has written and not committed, the next one reads again.
       broker.faults.commit.push(new Error('killed'), new Error('killed'));
@@ -336,7 +443,13 @@ describe('who it acts as', () => {
     const { world } = helper;
     const admin = await world.inOrganization(world.founder);
     const manager = await world.hire('manager');
-    const { secret } = valueOf(await world.application.createServiceAccountToken(admin, { organization_id: world.organization.id, user_id: manager, name: 'kafka' }));
+    const { secret } = valueOf(
+      await world.application.createServiceAccountToken(admin, {
+        organization_id: world.organization.id,
+        user_id: manager,
+        name: 'kafka',
+      }),
+    );
     let batches = 0;
     const kafka: KafkaWorld = await newKafkaWorld(0, {
       ...{ harness: world.harness, token: secret ?? '', batchSize: 2000 },
@@ -363,31 +476,57 @@ describe('who it acts as', () => {
   test('where the role is taken away in the middle of an import, what is not written yet is a dead letter', async () => {
     const kafka = await interrupted(async ({ world }, manager) => {
       const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
-      const { items } = valueOf(await world.application.listRoleBindings(admin, { organization_id, page: { per_page: 9, order: 'asc' } }));
+      const { items } = valueOf(
+        await world.application.listRoleBindings(admin, { organization_id, page: { per_page: 9, order: 'asc' } }),
+      );
       const role_binding_id = items.find(({ user }) => user.id === manager)?.id ?? '';
-      valueOf(await world.application.createRoleBinding(admin, { organization_id, user_id: manager, role: 'viewer', target: { type: 'organization', id: organization_id } }));
+      valueOf(
+        await world.application.createRoleBinding(admin, {
+          organization_id,
+          user_id: manager,
+          role: 'viewer',
+          target: { type: 'organization', id: organization_id },
+        }),
+      );
       valueOf(await world.application.deleteRoleBinding(admin, { organization_id, role_binding_id }));
     });
     expect(await names(kafka)).toEqual(['new-1']);
-    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['forbidden', '1'], ['forbidden', '2']]);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['forbidden', '1'],
+      ['forbidden', '2'],
+    ]);
     expect(kafka.broker.committed('goldset.items')).toBe(3n);
   });
 
   test('where the project is archived, too', async () => {
     const kafka = await interrupted(({ world }) => world.archive(world.project.id));
     expect(await names(kafka)).toEqual(['new-1']);
-    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([['archived', '1'], ['archived', '2']]);
+    expect(kafka.deadLetters('goldset.items').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['archived', '1'],
+      ['archived', '2'],
+    ]);
   });
 
   test('where the token is revoked, it waits', async () => {
     const kafka = await interrupted(async ({ world }, manager) => {
       const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
-      const { items } = valueOf(await world.application.listServiceAccountTokens(admin, { organization_id, user_id: manager, page: { per_page: 9, order: 'asc' } }));
-      for (const { id } of items) valueOf(await world.application.revokeServiceAccountToken(admin, { organization_id, user_id: manager, token_id: id }));
+      const { items } = valueOf(
+        await world.application.listServiceAccountTokens(admin, {
+          organization_id,
+          user_id: manager,
+          page: { per_page: 9, order: 'asc' },
+        }),
+      );
+      for (const { id } of items)
+        valueOf(
+          await world.application.revokeServiceAccountToken(admin, { organization_id, user_id: manager, token_id: id }),
+        );
     });
     expect(await names(kafka)).toEqual(['new-1']);
     expect(kafka.deadLetters('goldset.items')).toEqual([]);
-    expect(kafka.told.filter((line) => line.startsWith('retried'))).toEqual([expect.stringContaining('unauthenticated')]);
+    expect(kafka.told.filter((line) => line.startsWith('retried'))).toEqual([
+      expect.stringContaining('unauthenticated'),
+    ]);
   });
 
   test('what only another one can do is a dead letter at once, which says why', async () => {
@@ -398,7 +537,13 @@ describe('who it acts as', () => {
     if (first === undefined || second === undefined) throw new Error('Two were claimed.');
     const { id: annotation_id } = valueOf(await world.submit(ann, first));
     const reviewer = await world.hire('reviewer');
-    const { secret } = valueOf(await world.application.createServiceAccountToken(await world.inOrganization(world.founder), { organization_id: world.organization.id, user_id: reviewer, name: 'kafka' }));
+    const { secret } = valueOf(
+      await world.application.createServiceAccountToken(await world.inOrganization(world.founder), {
+        organization_id: world.organization.id,
+        user_id: reviewer,
+        name: 'kafka',
+      }),
+    );
     const kafka = await newKafkaWorld(0, { harness: world.harness, token: secret ?? '' });
     const project_id = world.project.id;
     kafka.send(
@@ -419,7 +564,13 @@ describe('who it acts as', () => {
     const { world } = helper;
     const viewer = await world.hire('viewer');
     const admin = await world.inOrganization(world.founder);
-    const { secret } = valueOf(await world.application.createServiceAccountToken(admin, { organization_id: world.organization.id, user_id: viewer, name: 'kafka' }));
+    const { secret } = valueOf(
+      await world.application.createServiceAccountToken(admin, {
+        organization_id: world.organization.id,
+        user_id: viewer,
+        name: 'kafka',
+      }),
+    );
     const kafka = await newKafkaWorld(0, { harness: world.harness, token: secret ?? '' });
     const events = await world.projectEvents();
     kafka.send(
@@ -446,17 +597,40 @@ describe('commands', () => {
       { type: 'goldset.organization.update', data: { organization_id, name: 'Newer' } },
       { type: 'goldset.service_account.create', data: { organization_id, id: user_id, name: 'bot', roles: [] } },
       { type: 'goldset.project.create', data: { organization_id, id: project_id, name: 'P' } },
-      { type: 'goldset.role_binding.create', data: { organization_id, user_id, role: 'annotator', target: { type: 'project', id: project_id } } },
-      { type: 'goldset.annotation_ui.create', data: { project_id, name: 'UI', controls: [{ name: 'a', kind: 'choice', source: 'text', options: ['b'] }] } },
+      {
+        type: 'goldset.role_binding.create',
+        data: { organization_id, user_id, role: 'annotator', target: { type: 'project', id: project_id } },
+      },
+      {
+        type: 'goldset.annotation_ui.create',
+        data: { project_id, name: 'UI', controls: [{ name: 'a', kind: 'choice', source: 'text', options: ['b'] }] },
+      },
       { type: 'goldset.guideline.publish', data: { project_id, text: 'Judge.' } },
       { type: 'goldset.project.update', data: { project_id, name: 'Q' } },
     ].map((sent, n) => messageOf({ ...sent, id: `command-${n}` }));
     kafka.broker.produce('goldset.commands', commands);
     await kafka.member.drain();
-    const project = async () => valueOf(await world.application.getProject(await world.caller(world.founder, { type: 'project', id: project_id }), { project_id }));
-    expect(await project()).toMatchObject({ name: 'Q', organization: { id: organization_id, name: 'Newer' }, revision: 2 });
-    valueOf(await world.application.updateProject(await world.caller(world.founder, { type: 'project', id: project_id }), { project_id, name: 'R' }));
-    const events = async () => [await world.harness.events({ organization_id, project_id: null }), await world.harness.events({ organization_id, project_id })];
+    const project = async () =>
+      valueOf(
+        await world.application.getProject(await world.caller(world.founder, { type: 'project', id: project_id }), {
+          project_id,
+        }),
+      );
+    expect(await project()).toMatchObject({
+      name: 'Q',
+      organization: { id: organization_id, name: 'Newer' },
+      revision: 2,
+    });
+    valueOf(
+      await world.application.updateProject(await world.caller(world.founder, { type: 'project', id: project_id }), {
+        project_id,
+        name: 'R',
+      }),
+    );
+    const events = async () => [
+      await world.harness.events({ organization_id, project_id: null }),
+      await world.harness.events({ organization_id, project_id }),
+    ];
     const before = await events();
     kafka.broker.produce('goldset.commands', commands);
     await kafka.member.drain();
@@ -479,29 +653,47 @@ describe('commands', () => {
     await kafka.member.drain();
     expect(kafka.deadLetters('goldset.commands')).toEqual([]);
     expect(kafka.broker.pauses).toEqual([]);
-    expect((await world.events()).concat(await world.projectEvents()).filter(({ type }) => type.endsWith('.deleted') && type !== 'goldset.role_binding.deleted').length).toBe(2);
+    expect(
+      (await world.events())
+        .concat(await world.projectEvents())
+        .filter(({ type }) => type.endsWith('.deleted') && type !== 'goldset.role_binding.deleted').length,
+    ).toBe(2);
   });
 
   test('an id that is taken, an id that is no UUIDv7, and one event that asks for two things are dead letters', async () => {
     const kafka = await newKafkaWorld(0);
     const { world } = kafka;
-    const create = (id: string, name = 'x') => ({ type: 'goldset.project.create', data: { organization_id: world.organization.id, id, name } });
+    const create = (id: string, name = 'x') => ({
+      type: 'goldset.project.create',
+      data: { organization_id: world.organization.id, id, name },
+    });
     const id = world.harness.newId();
-    kafka.send(create(world.project.id), create('f3b1c9ae-6e0d-4a57-8a3c-0d5b7a1f9c11'), { ...create(id), id: 'twice' }, { ...create(id, 'y'), id: 'twice' });
+    kafka.send(
+      create(world.project.id),
+      create('f3b1c9ae-6e0d-4a57-8a3c-0d5b7a1f9c11'),
+      { ...create(id), id: 'twice' },
+      { ...create(id, 'y'), id: 'twice' },
+    );
     await kafka.member.drain();
-    expect(kafka.deadLetters('goldset.commands').map(({ reason, offset }) => [reason, offset])).toEqual([['already_exists', '0'], ['invalid', '1'], ['idempotency_mismatch', '3']]);
+    expect(kafka.deadLetters('goldset.commands').map(({ reason, offset }) => [reason, offset])).toEqual([
+      ['already_exists', '0'],
+      ['invalid', '1'],
+      ['idempotency_mismatch', '3'],
+    ]);
   });
 
   test('a type that is unknown, or belongs into another topic, is a dead letter', async () => {
     const kafka = await newKafkaWorld(0);
     const { world } = kafka;
-    kafka.send(
-      { type: 'goldset.project.explode', data: {} },
-      itemEvent(world, 1, { topic: 'goldset.commands' }),
-      { type: 'goldset.project.update', data: { project_id: world.project.id, name: 'x' }, topic: 'goldset.items' },
-    );
+    kafka.send({ type: 'goldset.project.explode', data: {} }, itemEvent(world, 1, { topic: 'goldset.commands' }), {
+      type: 'goldset.project.update',
+      data: { project_id: world.project.id, name: 'x' },
+      topic: 'goldset.items',
+    });
     await kafka.member.drain();
-    expect([...kafka.deadLetters('goldset.commands'), ...kafka.deadLetters('goldset.items')].map(({ reason }) => reason)).toEqual(['unknown_type', 'unknown_type', 'unknown_type']);
+    expect(
+      [...kafka.deadLetters('goldset.commands'), ...kafka.deadLetters('goldset.items')].map(({ reason }) => reason),
+    ).toEqual(['unknown_type', 'unknown_type', 'unknown_type']);
     expect(await names(kafka)).toEqual([]);
   });
 
@@ -512,6 +704,8 @@ describe('commands', () => {
     const [letter] = kafka.broker.messages('goldset.commands.dead-letter');
     const errors = letter?.headers.find(([name]) => name === 'dead_letter_errors')?.[1];
     expect(kafka.deadLetters('goldset.commands').map(({ reason }) => reason)).toEqual(['unknown_field']);
-    expect(JSON.parse(new TextDecoder().decode(errors ?? new Uint8Array()))).toMatchObject([{ pointer: '/data/nmae', code: 'unknown_field' }]);
+    expect(JSON.parse(new TextDecoder().decode(errors ?? new Uint8Array()))).toMatchObject([
+      { pointer: '/data/nmae', code: 'unknown_field' },
+    ]);
   });
 });

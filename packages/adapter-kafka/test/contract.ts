@@ -10,8 +10,18 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The contract as it is committed. */
 export interface Contract {
-  readonly channels: Readonly<Record<string, { readonly address: string; readonly messages: Readonly<Record<string, { readonly $ref: string }>> }>>;
-  readonly components: { readonly schemas: Json; readonly messages: Readonly<Record<string, { readonly name: string; readonly payload: Json; readonly examples?: readonly { readonly payload: Json }[] }>> };
+  readonly channels: Readonly<
+    Record<string, { readonly address: string; readonly messages: Readonly<Record<string, { readonly $ref: string }>> }>
+  >;
+  readonly components: {
+    readonly schemas: Json;
+    readonly messages: Readonly<
+      Record<
+        string,
+        { readonly name: string; readonly payload: Json; readonly examples?: readonly { readonly payload: Json }[] }
+      >
+    >;
+  };
 }
 
 /** The text of the committed contract. */
@@ -39,13 +49,17 @@ export const contractFaults = (topic: string, event: { readonly type: string }):
   const name = names.find((each) => contract.components.messages[each]?.name === event.type);
   if (name === undefined) return [`${topic} has no message ${event.type}.`];
   const validate = validatorOf(name);
-  return validate(event) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return validate(event)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
 
 /** The event in a message, as the committed file describes it: in structured mode, whatever mode it came in. */
 export const eventIn = ({ value, headers }: Content): { readonly type: string } => {
   const document = JSON.parse(new TextDecoder().decode(value ?? new Uint8Array())) as { readonly type: string };
   if (headerText(headers, 'content-type')?.startsWith('application/cloudevents+json')) return document;
-  const attributes = headers.filter(([name]) => name.startsWith('ce_')).map(([name, text]) => [name.slice(3), new TextDecoder().decode(text ?? new Uint8Array())]);
+  const attributes = headers
+    .filter(([name]) => name.startsWith('ce_'))
+    .map(([name, text]) => [name.slice(3), new TextDecoder().decode(text ?? new Uint8Array())]);
   return { ...(Object.fromEntries(attributes) as { readonly type: string }), ...{ data: document } };
 };

@@ -27,11 +27,19 @@ const readers: Reader[] = [];
 
 /** The event of a round of a key, large enough that its compression matters. */
 const eventOf = (key: string, round: number): string =>
-  JSON.stringify({ specversion: '1.0', id: `${key}-${round}`, source: '/foreign', type: 'goldset.item.import', data: { project_id: key, data: { round, text: 'Wörter und 漢字 '.repeat(20) } } });
+  JSON.stringify({
+    specversion: '1.0',
+    id: `${key}-${round}`,
+    source: '/foreign',
+    type: 'goldset.item.import',
+    data: { project_id: key, data: { round, text: 'Wörter und 漢字 '.repeat(20) } },
+  });
 
 /** Lines for a foreign program: each key once in each round. */
 const linesFor = (topic: string, ...fields: readonly string[]): string =>
-  Array.from({ length: ROUNDS }, (_, round) => KEYS.map((key) => `${[topic, ...fields, key, eventOf(key, round)].join('\t')}\n`).join('')).join('');
+  Array.from({ length: ROUNDS }, (_, round) =>
+    KEYS.map((key) => `${[topic, ...fields, key, eventOf(key, round)].join('\t')}\n`).join(''),
+  ).join('');
 
 const feed = async (command: string, args: readonly string[], input: string): Promise<void> => {
   const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'pipe'] });
@@ -47,7 +55,10 @@ const ownPartitions = async (): Promise<ReadonlyMap<string, number>> => {
   const topic = `${prefix}own`;
   await makeTopics(brokers, { topic, partitions: PARTITIONS });
   const sink = createKafkajsSink(connection);
-  await sink.send(topic, KEYS.map((key) => ({ key: new TextEncoder().encode(key), value: new Uint8Array(), headers: [] })));
+  await sink.send(
+    topic,
+    KEYS.map((key) => ({ key: new TextEncoder().encode(key), value: new Uint8Array(), headers: [] })),
+  );
   await sink.close();
   // It writes at least once: a topic that was just made may make it write again.
   return partitionsIn((await read(topic, (messages) => partitionsIn(messages).size === KEYS.length)).messages);
@@ -55,13 +66,19 @@ const ownPartitions = async (): Promise<ReadonlyMap<string, number>> => {
 
 const textOf = (bytes: Uint8Array | null): string => new TextDecoder().decode(bytes ?? new Uint8Array());
 
-const partitionsIn = (messages: Reader['messages']): ReadonlyMap<string, number> => new Map(messages.map(({ key, partition }) => [textOf(key), partition]));
+const partitionsIn = (messages: Reader['messages']): ReadonlyMap<string, number> =>
+  new Map(messages.map(({ key, partition }) => [textOf(key), partition]));
 
 /** Reads until that is enough; a message that comes again, as while a group forms, counts once. */
-const read = async (topic: string, isEnough: (messages: Reader['messages']) => boolean): Promise<Pick<Reader, 'messages' | 'faults'>> => {
+const read = async (
+  topic: string,
+  isEnough: (messages: Reader['messages']) => boolean,
+): Promise<Pick<Reader, 'messages' | 'faults'>> => {
   const reader = startReader(connection, { groupId: `${topic}-reader` }, [topic]);
   readers.push(reader);
-  const once = (): Reader['messages'] => [...new Map(reader.messages.map((message) => [`${message.partition} ${message.offset}`, message])).values()];
+  const once = (): Reader['messages'] => [
+    ...new Map(reader.messages.map((message) => [`${message.partition} ${message.offset}`, message])).values(),
+  ];
   await until(() => isEnough(once()));
   return { messages: once(), faults: reader.faults };
 };
@@ -75,8 +92,13 @@ const expectWhole = async (topic: string): Promise<ReadonlyMap<string, number>> 
     const ofKey = messages.filter((message) => textOf(message.key) === key);
     expect(new Set(ofKey.map(({ partition }) => partition)).size).toBe(1);
     const events = ofKey.map((message) => decodeCloudEvent(message));
-    expect(events.map((event) => event.ok && event.value.id)).toEqual(Array.from({ length: ROUNDS }, (_, round) => `${key}-${round}`));
-    expect(events[0]).toMatchObject({ ok: true, value: { type: 'goldset.item.import', data: { data: { round: 0, text: 'Wörter und 漢字 '.repeat(20) } } } });
+    expect(events.map((event) => event.ok && event.value.id)).toEqual(
+      Array.from({ length: ROUNDS }, (_, round) => `${key}-${round}`),
+    );
+    expect(events[0]).toMatchObject({
+      ok: true,
+      value: { type: 'goldset.item.import', data: { data: { round: 0, text: 'Wörter und 漢字 '.repeat(20) } } },
+    });
   }
   return partitionsIn(messages);
 };
@@ -92,24 +114,43 @@ describe.skipIf(brokers.length === 0)('foreign producers', { timeout: 120_000 },
     await Promise.all(readers.map(({ source }) => source.stop()));
   });
 
-  it.skipIf('reason' in found)(`confluent-kafka: each compression and both partitioners are read; only murmur2 puts keys where the others do${'reason' in found ? `: ${found.reason}` : ''}`, async () => {
-    const kinds = [...compressions.map((compression) => ({ compression, partitioner: 'murmur2_random' })), { compression: 'zstd', partitioner: 'consistent_random' }];
-    const topics = kinds.map(({ compression, partitioner }) => ({ topic: `${prefix}python-${compression}-${partitioner}`, partitions: PARTITIONS }));
-    await makeTopics(brokers, ...topics);
-    const input = kinds.map(({ compression, partitioner }, place) => linesFor(topics[place]?.topic ?? '', compression, partitioner)).join('');
-    await feed('python' in found ? found.python : '', [fileOf('foreign_producer.py'), brokers.join(',')], input);
-    for (const [place, { partitioner }] of kinds.entries()) {
-      const partitions = await expectWhole(topics[place]?.topic ?? '');
-      if (partitioner === 'murmur2_random') expect(partitions).toEqual(own);
-      else expect(partitions).not.toEqual(own);
-    }
-  });
+  it.skipIf('reason' in found)(
+    `confluent-kafka: each compression and both partitioners are read; only murmur2 puts keys where the others do${'reason' in found ? `: ${found.reason}` : ''}`,
+    async () => {
+      const kinds = [
+        ...compressions.map((compression) => ({ compression, partitioner: 'murmur2_random' })),
+        { compression: 'zstd', partitioner: 'consistent_random' },
+      ];
+      const topics = kinds.map(({ compression, partitioner }) => ({
+        topic: `${prefix}python-${compression}-${partitioner}`,
+        partitions: PARTITIONS,
+      }));
+      await makeTopics(brokers, ...topics);
+      const input = kinds
+        .map(({ compression, partitioner }, place) => linesFor(topics[place]?.topic ?? '', compression, partitioner))
+        .join('');
+      await feed('python' in found ? found.python : '', [fileOf('foreign_producer.py'), brokers.join(',')], input);
+      for (const [place, { partitioner }] of kinds.entries()) {
+        const partitions = await expectWhole(topics[place]?.topic ?? '');
+        if (partitioner === 'murmur2_random') expect(partitions).toEqual(own);
+        else expect(partitions).not.toEqual(own);
+      }
+    },
+  );
 
-  it.skipIf(noJava !== undefined)(`the Java client: each compression is read, and keys are where Goldset puts them${noJava === undefined ? '' : `: ${noJava}`}`, async () => {
-    const topics = compressions.map((compression) => ({ topic: `${prefix}java-${compression}`, partitions: PARTITIONS }));
-    await makeTopics(brokers, ...topics);
-    const input = compressions.map((compression, place) => linesFor(topics[place]?.topic ?? '', compression)).join('');
-    await feed('java', [...javaWithKafka(), fileOf('ForeignProducer.java'), brokers.join(',')], input);
-    for (const { topic } of topics) expect(await expectWhole(topic)).toEqual(own);
-  });
+  it.skipIf(noJava !== undefined)(
+    `the Java client: each compression is read, and keys are where Goldset puts them${noJava === undefined ? '' : `: ${noJava}`}`,
+    async () => {
+      const topics = compressions.map((compression) => ({
+        topic: `${prefix}java-${compression}`,
+        partitions: PARTITIONS,
+      }));
+      await makeTopics(brokers, ...topics);
+      const input = compressions
+        .map((compression, place) => linesFor(topics[place]?.topic ?? '', compression))
+        .join('');
+      await feed('java', [...javaWithKafka(), fileOf('ForeignProducer.java'), brokers.join(',')], input);
+      for (const { topic } of topics) expect(await expectWhole(topic)).toEqual(own);
+    },
+  );
 });

@@ -16,7 +16,8 @@ export interface KafkaAdmin {
   close(): Promise<void>;
 }
 
-const newAdmin = (brokers: readonly string[]): Admin => new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
+const newAdmin = (brokers: readonly string[]): Admin =>
+  new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
 
 /** Connects to a broker to ask it. */
 export const openKafkaAdmin = async (brokers: readonly string[]): Promise<KafkaAdmin> => {
@@ -30,7 +31,9 @@ export const openKafkaAdmin = async (brokers: readonly string[]): Promise<KafkaA
     committed: async (group, ...topics) => {
       const offsets = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
       // A partition of which nothing is committed says -1.
-      return offsets.flatMap(({ partitions }) => partitions).reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
+      return offsets
+        .flatMap(({ partitions }) => partitions)
+        .reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
     },
     members: async (group) => {
       const [described] = (await admin.describeGroups([group])).groups;
@@ -45,7 +48,9 @@ export const generationsOf = async (brokers: readonly string[], group: string): 
   const found = new Set<number>();
   const admin = newAdmin(brokers);
   await admin.connect();
-  const unread = new Map((await admin.fetchTopicOffsets(GROUPS)).map(({ partition, high }) => [partition, BigInt(high)]));
+  const unread = new Map(
+    (await admin.fetchTopicOffsets(GROUPS)).map(({ partition, high }) => [partition, BigInt(high)]),
+  );
   await admin.disconnect();
   const source = createKafkajsSource({ brokers, clientId: 'goldset-test' }, { groupId: `${group}-generations` });
   await new Promise<void>((resolve) => {
@@ -58,7 +63,13 @@ export const generationsOf = async (brokers: readonly string[], group: string): 
       handle: async (batch) => {
         for (const { key, value } of batch.messages) {
           const [name, state] = [Buffer.from(key ?? []), Buffer.from(value ?? [])];
-          if (name.length < 4 || name.readInt16BE(0) !== GROUP_METADATA || name.toString('utf8', 4) !== group || state.length === 0) continue;
+          if (
+            name.length < 4 ||
+            name.readInt16BE(0) !== GROUP_METADATA ||
+            name.toString('utf8', 4) !== group ||
+            state.length === 0
+          )
+            continue;
           // Version, then the type of the protocol as a string with its length, then the generation.
           found.add(state.readInt32BE(4 + state.readInt16BE(2)));
         }

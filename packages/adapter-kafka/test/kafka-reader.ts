@@ -1,5 +1,13 @@
 import { createKafkajsSource, TransportFault } from '@goldset/adapter-kafka';
-import type { Batch, IncomingMessage, KafkaConnection, Source, SourceListener, SourceOptions, TopicPartition } from '@goldset/adapter-kafka';
+import type {
+  Batch,
+  IncomingMessage,
+  KafkaConnection,
+  Source,
+  SourceListener,
+  SourceOptions,
+  TopicPartition,
+} from '@goldset/adapter-kafka';
 import kafkajs from 'kafkajs';
 import { until } from '../../../test/until.ts';
 
@@ -17,7 +25,9 @@ export const keepAndCommit = async (batch: Batch): Promise<void> => {
   await batch.commit((batch.messages.at(-1)?.offset ?? -1n) + 1n);
 };
 
-const isLoading = (fault: unknown): boolean => fault instanceof TransportFault && (fault.cause as { readonly type?: string } | undefined)?.type === 'GROUP_LOAD_IN_PROGRESS';
+const isLoading = (fault: unknown): boolean =>
+  fault instanceof TransportFault &&
+  (fault.cause as { readonly type?: string } | undefined)?.type === 'GROUP_LOAD_IN_PROGRESS';
 
 /** Starts to read topics; every message is kept before `handle` is called with its batch. */
 export const startReader = (
@@ -26,10 +36,17 @@ export const startReader = (
   topics: readonly string[],
   handle: SourceListener['handle'] = keepAndCommit,
 ): Reader => {
-  const reader: Reader = { source: createKafkajsSource(connection, options), messages: [], faults: [], assignments: [] };
+  const reader: Reader = {
+    source: createKafkajsSource(connection, options),
+    messages: [],
+    faults: [],
+    assignments: [],
+  };
   reader.source.start(topics, {
     handle: async (batch) => {
-      reader.messages.push(...batch.messages.map((message) => ({ ...message, topic: batch.topic, partition: batch.partition })));
+      reader.messages.push(
+        ...batch.messages.map((message) => ({ ...message, topic: batch.topic, partition: batch.partition })),
+      );
       return handle(batch);
     },
     onAssigned: (partitions) => void reader.assignments.push(partitions),
@@ -39,17 +56,32 @@ export const startReader = (
 };
 
 /** Makes topics. */
-export const makeTopics = async (brokers: readonly string[], ...topics: readonly { readonly topic: string; readonly partitions?: number; readonly config?: Readonly<Record<string, string>> }[]): Promise<void> => {
+export const makeTopics = async (
+  brokers: readonly string[],
+  ...topics: readonly {
+    readonly topic: string;
+    readonly partitions?: number;
+    readonly config?: Readonly<Record<string, string>>;
+  }[]
+): Promise<void> => {
   const admin = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
   await admin.connect();
   await admin.createTopics({
-    topics: topics.map(({ topic, partitions = 1, config = {} }) => ({ topic, numPartitions: partitions, configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) })),
+    topics: topics.map(({ topic, partitions = 1, config = {} }) => ({
+      topic,
+      numPartitions: partitions,
+      configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+    })),
     // What waits for them there gives up where the broker does not yet know the topic that it has just made.
     waitForLeaders: false,
   });
   await until(async () => {
     const known = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) }).catch(() => undefined);
-    return known?.topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)) === true;
+    return (
+      known?.topics.every(
+        ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+      ) === true
+    );
   });
   await admin.disconnect();
 };

@@ -17,13 +17,22 @@ export interface KafkaWorld {
   readonly broker: MemoryBroker;
   readonly consumer: Consumer;
   readonly member: Member;
-  readonly log: readonly { readonly level: string; readonly fields: Readonly<Record<string, unknown>>; readonly message: string }[];
+  readonly log: readonly {
+    readonly level: string;
+    readonly fields: Readonly<Record<string, unknown>>;
+    readonly message: string;
+  }[];
   /** What the observer was told, as words. */
   readonly told: readonly string[];
   /** Writes an event to the topic it belongs to, or another. */
   readonly send: (...events: readonly Sent[]) => void;
   /** The dead letters of a topic: their reasons and detail. */
-  readonly deadLetters: (topic: string) => readonly { readonly reason: string | undefined; readonly detail: string | undefined; readonly value: string; readonly offset: string | undefined }[];
+  readonly deadLetters: (topic: string) => readonly {
+    readonly reason: string | undefined;
+    readonly detail: string | undefined;
+    readonly value: string;
+    readonly offset: string | undefined;
+  }[];
 }
 
 /** An event to be written; `id` and `source` are made where they are not given. */
@@ -43,15 +52,31 @@ export const tokenOf = async ({ application, founder, caller }: ProjectWorld): P
 
 /** The topic an event belongs to. */
 export const topicOf = (type: string): string =>
-  ({ 'goldset.item.import': 'goldset.items', 'goldset.prediction.import': 'goldset.predictions', 'goldset.annotation.import': 'goldset.annotations', 'goldset.task.import': 'goldset.tasks' })[type] ?? 'goldset.commands';
+  ({
+    'goldset.item.import': 'goldset.items',
+    'goldset.prediction.import': 'goldset.predictions',
+    'goldset.annotation.import': 'goldset.annotations',
+    'goldset.task.import': 'goldset.tasks',
+  })[type] ?? 'goldset.commands';
 
 let count = 0;
 
 /** A message of an event. */
-export const messageOf = ({ type, data, mode = 'structured', topic: _, partition: __, key = 'key', ...rest }: Sent): Content => {
+export const messageOf = ({
+  type,
+  data,
+  mode = 'structured',
+  topic: _,
+  partition: __,
+  key = 'key',
+  ...rest
+}: Sent): Content => {
   count += 1;
   const event: CloudEvent = { id: `event-${count}`, source: '/test', extensions: {}, ...rest, type, data };
-  return { key: key === null ? null : new TextEncoder().encode(key), ...(mode === 'structured' ? encodeStructured(event) : encodeBinary(event)) };
+  return {
+    key: key === null ? null : new TextEncoder().encode(key),
+    ...(mode === 'structured' ? encodeStructured(event) : encodeBinary(event)),
+  };
 };
 
 /** Fails where what is understood does not fit the committed contract, or what does not fit it is understood. */
@@ -65,7 +90,10 @@ const assertContract = (topic: string, message: Content): void => {
 };
 
 /** A message of any bytes. */
-export const rawMessage = (value: Uint8Array | string | null, headers: readonly Header[] = [textHeader('content-type', 'application/cloudevents+json')]): Content => ({
+export const rawMessage = (
+  value: Uint8Array | string | null,
+  headers: readonly Header[] = [textHeader('content-type', 'application/cloudevents+json')],
+): Content => ({
   key: null,
   value: typeof value === 'string' ? new TextEncoder().encode(value) : value,
   headers,
@@ -82,9 +110,24 @@ const waitingOf = ({ store }: ContractHarness, limit?: number): WaitingOptions =
 /** Makes a world whose consumer has started. */
 export const newKafkaWorld = async (
   count: number,
-  options: Partial<ConsumerOptions> & { readonly harness?: ContractHarness; readonly store?: (store: Store) => Store; readonly replace?: (application: Application) => Partial<Application>; readonly batchSize?: number; readonly isSetAside?: boolean; readonly limit?: number } = {},
+  options: Partial<ConsumerOptions> & {
+    readonly harness?: ContractHarness;
+    readonly store?: (store: Store) => Store;
+    readonly replace?: (application: Application) => Partial<Application>;
+    readonly batchSize?: number;
+    readonly isSetAside?: boolean;
+    readonly limit?: number;
+  } = {},
 ): Promise<KafkaWorld> => {
-  const { harness = memoryStoreHarness(), store = (same: Store) => same, replace = () => ({}), batchSize, isSetAside = false, limit, ...rest } = options;
+  const {
+    harness = memoryStoreHarness(),
+    store = (same: Store) => same,
+    replace = () => ({}),
+    batchSize,
+    isSetAside = false,
+    limit,
+    ...rest
+  } = options;
   const world = await newProject(harness, count);
   const broker = newMemoryBroker(world.clock, batchSize);
   const dependencies = testDependencies(harness, world.clock);
@@ -133,11 +176,26 @@ export const newKafkaWorld = async (
 };
 
 /** Another process of the same group, which sets messages aside where the first one does. */
-export const joinSettingAside = async ({ world, broker }: KafkaWorld, options: Partial<ConsumerOptions> = {}): Promise<{ readonly member: Member; readonly consumer: Consumer }> => {
+export const joinSettingAside = async (
+  { world, broker }: KafkaWorld,
+  options: Partial<ConsumerOptions> = {},
+): Promise<{ readonly member: Member; readonly consumer: Consumer }> => {
   const member = broker.member();
   const consumer = createConsumer({
-    ...{ source: member.source, sink: broker.sink, application: world.application, token: await tokenOf(world), topicPrefix: 'goldset', now: world.clock.now, random: () => 0 },
-    ...{ log: { error: () => undefined, warn: () => undefined, info: () => undefined }, waiting: waitingOf(world.harness), ...options },
+    ...{
+      source: member.source,
+      sink: broker.sink,
+      application: world.application,
+      token: await tokenOf(world),
+      topicPrefix: 'goldset',
+      now: world.clock.now,
+      random: () => 0,
+    },
+    ...{
+      log: { error: () => undefined, warn: () => undefined, info: () => undefined },
+      waiting: waitingOf(world.harness),
+      ...options,
+    },
   });
   consumer.start();
   return { member, consumer };
@@ -148,7 +206,15 @@ export const joinGroup = async ({ world, broker }: KafkaWorld): Promise<Member> 
   const member = broker.member();
   const silent = { error: () => undefined, warn: () => undefined, info: () => undefined };
   createConsumer({
-    ...{ source: member.source, sink: broker.sink, application: world.application, token: await tokenOf(world), topicPrefix: 'goldset', now: world.clock.now, random: () => 0 },
+    ...{
+      source: member.source,
+      sink: broker.sink,
+      application: world.application,
+      token: await tokenOf(world),
+      topicPrefix: 'goldset',
+      now: world.clock.now,
+      random: () => 0,
+    },
     log: silent,
   }).start();
   return member;

@@ -26,7 +26,13 @@ test('what waits in lanes is asked once in a while, and counted in between', asy
   lanes.change(from, 'a', -1);
   lanes.change(from, 'b', 1);
   await lanes.read(from);
-  expect([asked, lanesOf(lanes)]).toEqual([1, [['a', 1], ['b', 1]]]);
+  expect([asked, lanesOf(lanes)]).toEqual([
+    1,
+    [
+      ['a', 1],
+      ['b', 1],
+    ],
+  ]);
   lanes.change(from, 'a', -1);
   expect(lanesOf(lanes)).toEqual([['b', 1]]);
   at += 30_000;
@@ -42,7 +48,10 @@ test('what waits in lanes is asked once in a while, and counted in between', asy
 
 test('what was asked before the partitions changed is not kept', async () => {
   let answer: (lanes: readonly { readonly lane: string; readonly messages: number }[]) => void = () => undefined;
-  const lanes = newKnownLanes(() => new Promise((resolve) => (answer = resolve)), () => new Date(START));
+  const lanes = newKnownLanes(
+    () => new Promise((resolve) => (answer = resolve)),
+    () => new Date(START),
+  );
   const read = lanes.read(from);
   // It went to another process, which may add to it, and came back.
   lanes.keepOnly([]);

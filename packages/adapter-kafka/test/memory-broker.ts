@@ -34,7 +34,10 @@ export interface Member {
 const PARTITIONS = 2;
 
 /** Makes a broker. */
-export const newMemoryBroker = (clock: { readonly now: () => Date; readonly advance: (seconds: number) => void }, batchSize = 500): MemoryBroker => {
+export const newMemoryBroker = (
+  clock: { readonly now: () => Date; readonly advance: (seconds: number) => void },
+  batchSize = 500,
+): MemoryBroker => {
   const log = new Map<string, IncomingMessage[]>();
   const offsets = new Map<string, bigint>();
   const faults: MemoryBroker['faults'] = { sink: [], commit: [] };
@@ -43,7 +46,8 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
   const produce = (topic: string, messages: readonly Content[], partition = 0): void => {
     const there = log.get(name(topic, partition)) ?? [];
     log.set(name(topic, partition), there);
-    for (const { key, value, headers } of messages) there.push({ key, value, headers, offset: BigInt(there.length), timestamp: clock.now().getTime() });
+    for (const { key, value, headers } of messages)
+      there.push({ key, value, headers, offset: BigInt(there.length), timestamp: clock.now().getTime() });
   };
   const meet = (list: (unknown | undefined)[]): void => {
     const fault = list.shift();
@@ -53,7 +57,8 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
     produce,
     faults,
     pauses,
-    messages: (topic) => Array.from({ length: PARTITIONS }, (_, partition) => log.get(name(topic, partition)) ?? []).flat(),
+    messages: (topic) =>
+      Array.from({ length: PARTITIONS }, (_, partition) => log.get(name(topic, partition)) ?? []).flat(),
     committed: (topic, partition = 0, group = 'test') => offsets.get(`${group} ${name(topic, partition)}`) ?? 0n,
     sink: {
       send: async (topic, messages: readonly OutgoingMessage[]) => {
@@ -70,7 +75,9 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
       const paused = new Map<string, number>();
       const signal = new AbortController();
       const turn = async (): Promise<boolean> => {
-        const partitions = topics.flatMap((topic) => Array.from({ length: PARTITIONS }, (_, partition) => ({ topic, partition })));
+        const partitions = topics.flatMap((topic) =>
+          Array.from({ length: PARTITIONS }, (_, partition) => ({ topic, partition })),
+        );
         let isAny = false;
         for (const { topic, partition } of partitions) {
           const place = name(topic, partition);
@@ -85,7 +92,8 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
             partition,
             messages,
             more: () => {
-              const behind = signal.signal.aborted || aheads === 0 ? [] : (log.get(place) ?? []).slice(read, read + batchSize);
+              const behind =
+                signal.signal.aborted || aheads === 0 ? [] : (log.get(place) ?? []).slice(read, read + batchSize);
               if (behind.length === 0) return undefined;
               read += behind.length;
               aheads -= 1;
@@ -126,7 +134,9 @@ export const newMemoryBroker = (clock: { readonly now: () => Date; readonly adva
         source: {
           start: (names, told) => {
             [topics, listener] = [names, told];
-            told.onAssigned?.(names.flatMap((topic) => Array.from({ length: PARTITIONS }, (_, partition) => ({ topic, partition }))));
+            told.onAssigned?.(
+              names.flatMap((topic) => Array.from({ length: PARTITIONS }, (_, partition) => ({ topic, partition }))),
+            );
           },
           stop: async () => signal.abort(),
         },

@@ -17,10 +17,16 @@ await new Promise<void>((resolve) => {
     },
     onFault: () => resolve(),
   });
-  sink.send(topic, [1, 2, 3].map(() => ({ key: null, value: null, headers: [] }))).catch(() => resolve());
+  sink
+    .send(
+      topic,
+      [1, 2, 3].map(() => ({ key: null, value: null, headers: [] })),
+    )
+    .catch(() => resolve());
 });
 await Promise.all([source.stop(), sink.close()]);
-const left = (): readonly string[] => process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap' && name !== 'TTYWrap');
+const left = (): readonly string[] =>
+  process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap' && name !== 'TTYWrap');
 // What is closing takes a turn or two of the event loop.
 await delay(20);
 console.log(`stopped with ${read} messages, ${left().length === 0 ? 'nothing' : left().join(', ')} left`);

@@ -10,7 +10,13 @@ import { until } from '../../../test/until.ts';
 const whyNot = await whyNoOwnBroker();
 
 const clientId = 'goldset-test';
-const content = (value: string): { readonly key: Uint8Array; readonly value: Uint8Array; readonly headers: readonly [] } => ({ key: Buffer.from('k'), value: Buffer.from(value), headers: [] });
+const content = (
+  value: string,
+): { readonly key: Uint8Array; readonly value: Uint8Array; readonly headers: readonly [] } => ({
+  key: Buffer.from('k'),
+  value: Buffer.from(value),
+  headers: [],
+});
 
 let broker: KafkaServer;
 
@@ -41,8 +47,13 @@ describe.skipIf(whyNot !== undefined)('who connects', () => {
     await makeTopics([broker.address], { topic });
     await sendOnce({ ...connection, sasl: { mechanism, ...user } }, topic);
     const wrong = { mechanism, ...user, password: 'secret-that-is-wrong' };
-    await expect(sendOnce({ ...connection, sasl: wrong }, topic)).rejects.toMatchObject({ kind: 'configuration', message: expect.stringContaining('refuses user and password') });
-    await expect(sendOnce({ ...connection, sasl: wrong }, topic)).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+    await expect(sendOnce({ ...connection, sasl: wrong }, topic)).rejects.toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining('refuses user and password'),
+    });
+    await expect(sendOnce({ ...connection, sasl: wrong }, topic)).rejects.not.toMatchObject({
+      message: expect.stringContaining('secret'),
+    });
     const reader = startReader({ ...connection, sasl: wrong }, { groupId: topic }, [topic]);
     await until(() => reader.faults.length > 0);
     expect(reader.faults[0]).toMatchObject({ kind: 'configuration' });
@@ -57,16 +68,26 @@ describe.skipIf(whyNot !== undefined)('who connects', () => {
     const topic = `${newPrefix()}tls`;
     await makeTopics([broker.address], { topic });
     await sendOnce({ brokers: [broker.tlsAddress], clientId, tls: { ca: broker.ca } }, topic);
-    const reader = startReader({ brokers: [broker.tlsAddress], clientId, tls: { ca: broker.ca } }, { groupId: topic }, [topic]);
+    const reader = startReader({ brokers: [broker.tlsAddress], clientId, tls: { ca: broker.ca } }, { groupId: topic }, [
+      topic,
+    ]);
     await until(() => reader.messages.length === 1);
     await reader.source.stop();
     expect(reader.faults).toEqual([]);
   });
 
   it('is told in a sentence what is wrong with TLS', async () => {
-    await expect(sendOnce({ brokers: [broker.tlsAddress], clientId, tls: true })).rejects.toMatchObject({ kind: 'configuration', message: expect.stringContaining(`TLS with Kafka at ${broker.tlsAddress} fails`) });
-    await expect(sendOnce({ brokers: [broker.address], clientId, tls: true })).rejects.toMatchObject({ name: 'TransportFault' });
-    await expect(sendOnce({ brokers: ['host.invalid:9092'], clientId })).rejects.toMatchObject({ kind: 'configuration', message: expect.stringContaining('is not known') });
+    await expect(sendOnce({ brokers: [broker.tlsAddress], clientId, tls: true })).rejects.toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining(`TLS with Kafka at ${broker.tlsAddress} fails`),
+    });
+    await expect(sendOnce({ brokers: [broker.address], clientId, tls: true })).rejects.toMatchObject({
+      name: 'TransportFault',
+    });
+    await expect(sendOnce({ brokers: ['host.invalid:9092'], clientId })).rejects.toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining('is not known'),
+    });
   });
 });
 
@@ -75,10 +96,15 @@ describe.skipIf(whyNot !== undefined)('a broker that is killed and started again
     const topic = `${newPrefix()}restart`;
     await makeTopics([broker.address], { topic });
     const sink: Sink = createKafkajsSink({ brokers: [broker.address], clientId });
-    const reader = startReader({ brokers: [broker.address], clientId }, { groupId: topic, sessionTimeout: 3_000 }, [topic], async (batch) => {
-      await batch.heartbeat();
-      await keepAndCommit(batch);
-    });
+    const reader = startReader(
+      { brokers: [broker.address], clientId },
+      { groupId: topic, sessionTimeout: 3_000 },
+      [topic],
+      async (batch) => {
+        await batch.heartbeat();
+        await keepAndCommit(batch);
+      },
+    );
     let sent = 0;
     let failed = 0;
     let isSending = true;
@@ -102,7 +128,9 @@ describe.skipIf(whyNot !== undefined)('a broker that is killed and started again
     await until(() => sent > before + 20, 60_000);
     isSending = false;
     await sending;
-    const values = (): readonly string[] => [...new Set(reader.messages.map(({ value }) => Buffer.from(value ?? []).toString()))];
+    const values = (): readonly string[] => [
+      ...new Set(reader.messages.map(({ value }) => Buffer.from(value ?? []).toString())),
+    ];
     await until(() => values().length >= sent, 60_000);
     expect(values()).toEqual(Array.from({ length: sent }, (_none, index) => String(index)));
     expect(reader.faults.every((fault) => (fault as { kind?: string }).kind === 'away')).toBe(true);
@@ -125,7 +153,11 @@ describe.skipIf(whyNot !== undefined)('a broker that makes no topic by itself', 
     await until(() => reader.assignments.length > 0);
     await makeTopics(connection.brokers, { topic: late });
     await until(() => reader.assignments.some((partitions) => partitions.length === 2));
-    expect(reader.assignments.map((partitions) => partitions.map(({ topic }) => topic).toSorted())).toEqual([[there], [], [there, late].toSorted()]);
+    expect(reader.assignments.map((partitions) => partitions.map(({ topic }) => topic).toSorted())).toEqual([
+      [there],
+      [],
+      [there, late].toSorted(),
+    ]);
     await reader.source.stop();
     expect(reader.assignments.at(-1)).toEqual([]);
   });

@@ -16,7 +16,11 @@ const connection = { brokers, clientId: 'goldset-test' };
 
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
 const textOf = (value: Uint8Array | null): string | null => (value === null ? null : new TextDecoder().decode(value));
-const message = (key: string | null, value: string): OutgoingMessage => ({ key: key === null ? null : bytes(key), value: bytes(value), headers: [] });
+const message = (key: string | null, value: string): OutgoingMessage => ({
+  key: key === null ? null : bytes(key),
+  value: bytes(value),
+  headers: [],
+});
 
 /** For how many milliseconds a group waits for a member that is silent. */
 const SESSION = 6_000;
@@ -29,8 +33,19 @@ const openSink = (...options: Parameters<typeof createKafkajsSink> | []): Sink =
   return sink;
 };
 
-const read = (...[topics, handle, options]: [topics: readonly string[], handle?: (batch: Batch) => Promise<number | void>, options?: object]): Reader => {
-  const reader = startReader(connection, { groupId: `${topics[0]}-group`, sessionTimeout: SESSION, ...options }, topics, handle);
+const read = (
+  ...[topics, handle, options]: [
+    topics: readonly string[],
+    handle?: (batch: Batch) => Promise<number | void>,
+    options?: object,
+  ]
+): Reader => {
+  const reader = startReader(
+    connection,
+    { groupId: `${topics[0]}-group`, sessionTimeout: SESSION, ...options },
+    topics,
+    handle,
+  );
   open.readers.push(reader);
   return reader;
 };
@@ -45,7 +60,19 @@ describe.skipIf(found === undefined)('messages through a broker', () => {
     await makeTopics(brokers, { topic });
     const binary = Uint8Array.from({ length: 256 }, (_none, index) => index);
     await openSink().send(topic, [
-      { key: bytes('k'), value: binary, headers: [textHeader('a', '1'), textHeader('b', 'ü'), textHeader('a', '2'), ['none', null], ['__proto__', binary], ['constructor', bytes('c')]], timestamp: 1_700_000_000_123 },
+      {
+        key: bytes('k'),
+        value: binary,
+        headers: [
+          textHeader('a', '1'),
+          textHeader('b', 'ü'),
+          textHeader('a', '2'),
+          ['none', null],
+          ['__proto__', binary],
+          ['constructor', bytes('c')],
+        ],
+        timestamp: 1_700_000_000_123,
+      },
       { key: null, value: bytes(''), headers: [] },
       { key: bytes(''), value: null, headers: [] },
     ]);
@@ -63,30 +90,46 @@ describe.skipIf(found === undefined)('messages through a broker', () => {
     expect([textOf(third?.key ?? null), third?.value]).toEqual(['', null]);
   });
 
-  it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('are read as Kafka itself compressed them with %s', async (codec) => {
-    const topic = `${newPrefix()}${codec}`;
-    // The broker writes what it is sent again, with its own library.
-    await makeTopics(brokers, { topic, config: { 'compression.type': codec } });
-    const values = Array.from({ length: 3_000 }, (_none, index) => JSON.stringify({ index, words: 'to be or not to be '.repeat(index % 9), noise: Math.random().toString(36) }));
-    await openSink().send(topic, values.map((value) => message('k', value)));
-    const { messages, faults } = read([topic]);
-    const type = { gzip: 1, snappy: 2, lz4: 3, zstd: 4 }[codec] as 1;
-    const ours = kafkajs.CompressionCodecs[type]() as { decompress(input: Buffer): Promise<Buffer> };
-    let compressed = 0;
-    kafkajs.CompressionCodecs[type] = () => ({ ...ours, decompress: (input: Buffer) => ours.decompress(input).finally(() => void (compressed += 1)) });
-    await until(() => new Set(messages.map(({ value }) => textOf(value))).size >= values.length || faults.length > 0);
-    expect(faults).toEqual([]);
-    // A sink that had to try again may have written some twice.
-    expect([...new Set(messages.map(({ value }) => textOf(value)))]).toEqual(values);
-    expect(compressed).toBeGreaterThan(0);
-  });
+  it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)(
+    'are read as Kafka itself compressed them with %s',
+    async (codec) => {
+      const topic = `${newPrefix()}${codec}`;
+      // The broker writes what it is sent again, with its own library.
+      await makeTopics(brokers, { topic, config: { 'compression.type': codec } });
+      const values = Array.from({ length: 3_000 }, (_none, index) =>
+        JSON.stringify({ index, words: 'to be or not to be '.repeat(index % 9), noise: Math.random().toString(36) }),
+      );
+      await openSink().send(
+        topic,
+        values.map((value) => message('k', value)),
+      );
+      const { messages, faults } = read([topic]);
+      const type = { gzip: 1, snappy: 2, lz4: 3, zstd: 4 }[codec] as 1;
+      const ours = kafkajs.CompressionCodecs[type]() as { decompress(input: Buffer): Promise<Buffer> };
+      let compressed = 0;
+      kafkajs.CompressionCodecs[type] = () => ({
+        ...ours,
+        decompress: (input: Buffer) => ours.decompress(input).finally(() => void (compressed += 1)),
+      });
+      await until(() => new Set(messages.map(({ value }) => textOf(value))).size >= values.length || faults.length > 0);
+      expect(faults).toEqual([]);
+      // A sink that had to try again may have written some twice.
+      expect([...new Set(messages.map(({ value }) => textOf(value)))]).toEqual(values);
+      expect(compressed).toBeGreaterThan(0);
+    },
+  );
 
   it('that are compressed on the way out are read, too', async () => {
     const topic = `${newPrefix()}out`;
-    await openSink(connection, { compression: 'gzip' }).send(topic, Array.from({ length: 50 }, (_none, index) => message('k', String(index))));
+    await openSink(connection, { compression: 'gzip' }).send(
+      topic,
+      Array.from({ length: 50 }, (_none, index) => message('k', String(index))),
+    );
     const { messages } = read([topic]);
     await until(() => messages.length === 50);
-    expect(messages.map(({ value }) => textOf(value))).toEqual(Array.from({ length: 50 }, (_none, index) => String(index)));
+    expect(messages.map(({ value }) => textOf(value))).toEqual(
+      Array.from({ length: 50 }, (_none, index) => String(index)),
+    );
   });
 
   it('go out in several requests when they are more than a broker takes at once, and one that is too large is refused by name', async () => {
@@ -94,11 +137,17 @@ describe.skipIf(found === undefined)('messages through a broker', () => {
     await makeTopics(brokers, { topic, config: { 'max.message.bytes': '20000' } });
     const sink = openSink();
     const values = Array.from({ length: 40 }, (_none, index) => `${index} ${'x'.repeat(4_000)}`);
-    await sink.send(topic, values.map((value) => message('k', value)));
+    await sink.send(
+      topic,
+      values.map((value) => message('k', value)),
+    );
     const { messages } = read([topic]);
     await until(() => messages.length === 40);
     expect(messages.map(({ value }) => textOf(value))).toEqual(values);
-    await expect(sink.send(topic, [message('k', 'x'.repeat(30_000))])).rejects.toMatchObject({ name: 'TransportFault', kind: 'too_large' });
+    await expect(sink.send(topic, [message('k', 'x'.repeat(30_000))])).rejects.toMatchObject({
+      name: 'TransportFault',
+      kind: 'too_large',
+    });
   });
 });
 
@@ -106,7 +155,10 @@ describe.skipIf(found === undefined)('a source', () => {
   it('hands over again what was not committed, and nothing else', async () => {
     const topic = `${newPrefix()}again`;
     await makeTopics(brokers, { topic });
-    await openSink().send(topic, ['a', 'b', 'c', 'd'].map((value) => message('k', value)));
+    await openSink().send(
+      topic,
+      ['a', 'b', 'c', 'd'].map((value) => message('k', value)),
+    );
     const calls: (readonly bigint[])[] = [];
     const { faults } = read([topic], async (batch) => {
       calls.push(batch.messages.map(({ offset }) => offset));
@@ -118,7 +170,11 @@ describe.skipIf(found === undefined)('a source', () => {
       return calls.length === 2 ? 50 : keepAndCommit(batch);
     });
     await until(() => calls.length === 3);
-    expect(calls).toEqual([[0n, 1n, 2n, 3n], [2n, 3n], [2n, 3n]]);
+    expect(calls).toEqual([
+      [0n, 1n, 2n, 3n],
+      [2n, 3n],
+      [2n, 3n],
+    ]);
     expect(faults.map(String)).toEqual(['Error: in the middle']);
   });
 
@@ -127,7 +183,11 @@ describe.skipIf(found === undefined)('a source', () => {
     await makeTopics(brokers, { topic });
     const values = Array.from({ length: 40 }, (_none, index) => `${index} ${'x'.repeat(1_000)}`);
     const sink = openSink();
-    for (let from = 0; from < 40; from += 2) await sink.send(topic, values.slice(from, from + 2).map((value) => message('k', value)));
+    for (let from = 0; from < 40; from += 2)
+      await sink.send(
+        topic,
+        values.slice(from, from + 2).map((value) => message('k', value)),
+      );
     const calls: string[][] = [];
     const { faults } = read(
       [topic],
@@ -160,7 +220,11 @@ describe.skipIf(found === undefined)('a source', () => {
     await makeTopics(brokers, { topic });
     const values = Array.from({ length: 60 }, (_none, index) => `${index} ${'x'.repeat(1_000)}`);
     const sink = openSink();
-    for (let from = 0; from < 60; from += 2) await sink.send(topic, values.slice(from, from + 2).map((value) => message('k', value)));
+    for (let from = 0; from < 60; from += 2)
+      await sink.send(
+        topic,
+        values.slice(from, from + 2).map((value) => message('k', value)),
+      );
     const done: string[] = [];
     let calls = 0;
     const { faults } = read(
@@ -168,7 +232,8 @@ describe.skipIf(found === undefined)('a source', () => {
       async (batch) => {
         calls += 1;
         const taken = [...batch.messages];
-        if (calls % 2 === 0) await until(() => taken.push(...(batch.more() ?? [])) > 4 || batch.end === (taken.at(-1)?.offset ?? 0n) + 1n);
+        if (calls % 2 === 0)
+          await until(() => taken.push(...(batch.more() ?? [])) > 4 || batch.end === (taken.at(-1)?.offset ?? 0n) + 1n);
         // Every third ends without a commit, another in the middle, with a fault, and the rest with all.
         if (calls % 3 === 0) return calls % 2 === 0 ? 1 : undefined;
         const some = calls % 3 === 1 ? taken.slice(0, 1) : taken;
@@ -189,7 +254,11 @@ describe.skipIf(found === undefined)('a source', () => {
     await makeTopics(brokers, { topic, partitions: 4 });
     const keys = Array.from({ length: 40 }, (_none, index) => `key-${index}`);
     const sink = openSink();
-    for (let round = 0; round < 6; round += 1) await sink.send(topic, keys.map((key) => message(key, `${round} ${key} ${'x'.repeat(500)}`)));
+    for (let round = 0; round < 6; round += 1)
+      await sink.send(
+        topic,
+        keys.map((key) => message(key, `${round} ${key} ${'x'.repeat(500)}`)),
+      );
     let [now, most] = [0, 0];
     const { messages } = read(
       [topic],
@@ -215,9 +284,16 @@ describe.skipIf(found === undefined)('a source', () => {
     await makeTopics(brokers, { topic, partitions: 2 });
     const sink = openSink();
     const keys = Array.from({ length: 20 }, (_none, index) => `key-${index}`);
-    await sink.send(topic, keys.map((key) => message(key, 'first')));
+    await sink.send(
+      topic,
+      keys.map((key) => message(key, 'first')),
+    );
     let isHealthy = false;
-    const { messages, assignments, faults } = read([topic], async (batch) => (batch.partition === 0 && !isHealthy ? 100 : keepAndCommit(batch)), { sessionTimeout: SESSION });
+    const { messages, assignments, faults } = read(
+      [topic],
+      async (batch) => (batch.partition === 0 && !isHealthy ? 100 : keepAndCommit(batch)),
+      { sessionTimeout: SESSION },
+    );
     const inSecond = (): number => messages.filter(({ partition }) => partition === 1).length;
     await until(() => inSecond() > 0 && messages.some(({ partition }) => partition === 0));
     const before = inSecond();
@@ -225,7 +301,10 @@ describe.skipIf(found === undefined)('a source', () => {
     // Longer than the group waits for a member that is silent, which is longer than a busy machine keeps one silent.
     while (Date.now() - began < SESSION + 1_000) {
       const sent = inSecond();
-      await sink.send(topic, keys.map((key) => message(key, 'more')));
+      await sink.send(
+        topic,
+        keys.map((key) => message(key, 'more')),
+      );
       await until(() => inSecond() > sent);
     }
     expect(inSecond()).toBeGreaterThan(before);
@@ -239,7 +318,10 @@ describe.skipIf(found === undefined)('a source', () => {
     const topic = `${newPrefix()}stop`;
     await makeTopics(brokers, { topic });
     const sink = openSink();
-    await sink.send(topic, ['a', 'b'].map((value) => message('k', value)));
+    await sink.send(
+      topic,
+      ['a', 'b'].map((value) => message('k', value)),
+    );
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => {
       finish = resolve;
@@ -267,14 +349,20 @@ describe.skipIf(found === undefined)('a source', () => {
     const topic = `${newPrefix()}shared`;
     await makeTopics(brokers, { topic, partitions: 4 });
     const sink = openSink();
-    const send = (round: number): Promise<void> => sink.send(topic, Array.from({ length: 40 }, (_none, index) => message(`key-${index}`, `${round}/${index}`)));
+    const send = (round: number): Promise<void> =>
+      sink.send(
+        topic,
+        Array.from({ length: 40 }, (_none, index) => message(`key-${index}`, `${round}/${index}`)),
+      );
     const done: { readonly place: string; readonly value: string | null }[] = [];
     // A sink that had to try again may have written a message twice.
     const values = (): number => new Set(done.map(({ value }) => value)).size;
     const handle = async (batch: Batch): Promise<void> => {
       await batch.heartbeat();
       if (!(await batch.commit((batch.messages.at(-1)?.offset ?? 0n) + 1n))) return;
-      done.push(...batch.messages.map(({ value, offset }) => ({ value: textOf(value), place: `${batch.partition}/${offset}` })));
+      done.push(
+        ...batch.messages.map(({ value, offset }) => ({ value: textOf(value), place: `${batch.partition}/${offset}` })),
+      );
     };
     const first = read([topic], handle);
     await send(0);
@@ -320,7 +408,8 @@ describe.skipIf(found === undefined)('a source', () => {
     await until(() => aborted === 1);
     await sink.send(topic, [message('k', 'b')]);
     // Whoever has the partition now begins behind what was committed before the group went on.
-    const all = (): readonly (string | null)[] => [...first.messages, ...second.messages].map(({ value }) => textOf(value));
+    const all = (): readonly (string | null)[] =>
+      [...first.messages, ...second.messages].map(({ value }) => textOf(value));
     await until(() => all().includes('b'));
     expect(all()).toEqual(['a', 'b']);
     expect(first.faults).toEqual([]);
@@ -332,12 +421,17 @@ const ADDRESS_OF_NOBODY = '127.0.0.1:9';
 describe('without a broker', () => {
   it('a sink says so, and closes', async () => {
     const sink = createKafkajsSink({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' });
-    await expect(sink.send('topic', [message('k', 'v')])).rejects.toMatchObject({ kind: 'away', message: `No Kafka answers at ${ADDRESS_OF_NOBODY} (ECONNREFUSED).` });
+    await expect(sink.send('topic', [message('k', 'v')])).rejects.toMatchObject({
+      kind: 'away',
+      message: `No Kafka answers at ${ADDRESS_OF_NOBODY} (ECONNREFUSED).`,
+    });
     await sink.close();
   });
 
   it('a source goes on trying, says so, and stops at once', async () => {
-    const reader = startReader({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' }, { groupId: 'group' }, ['topic']);
+    const reader = startReader({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' }, { groupId: 'group' }, [
+      'topic',
+    ]);
     await until(() => reader.faults.length > 1);
     expect(reader.faults[0]).toMatchObject({ kind: 'away' });
     const began = Date.now();
@@ -347,7 +441,9 @@ describe('without a broker', () => {
   });
 
   it('a source that was never started stops', async () => {
-    const { source } = startReader({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' }, { groupId: 'group' }, ['topic']);
+    const { source } = startReader({ brokers: [ADDRESS_OF_NOBODY], clientId: 'goldset-test' }, { groupId: 'group' }, [
+      'topic',
+    ]);
     await source.stop();
     source.start(['topic'], { handle: keepAndCommit });
     await source.stop();
@@ -356,8 +452,15 @@ describe('without a broker', () => {
 });
 
 /** Runs a program that opens a source and a sink and stops them again, and resolves to how it ended: it must end by itself. */
-const playProgram = async (addresses: readonly string[], topic: string): Promise<{ readonly code: number | null; readonly output: string }> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('open-and-stop.ts', import.meta.url)), topic, ...addresses], { stdio: ['ignore', 'pipe', 'pipe'] });
+const playProgram = async (
+  addresses: readonly string[],
+  topic: string,
+): Promise<{ readonly code: number | null; readonly output: string }> => {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('open-and-stop.ts', import.meta.url)), topic, ...addresses],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

@@ -9,25 +9,46 @@ type Own = readonly [kafka: KafkaWorld, project_id: string];
 
 const item = (project_id: string, name: string, more: Partial<Sent> & { readonly text?: string } = {}): Sent => {
   const { text = name, ...rest } = more;
-  return { type: 'goldset.item.import', data: { project_id, external_id: name, data: { text }, on_conflict: 'update' }, key: project_id, ...rest };
+  return {
+    type: 'goldset.item.import',
+    data: { project_id, external_id: name, data: { text }, on_conflict: 'update' },
+    key: project_id,
+    ...rest,
+  };
 };
 
 const namesIn = async ({ world }: KafkaWorld, project_id: string): Promise<readonly (string | null)[]> => {
   const caller = await world.caller(world.founder, { type: 'project', id: project_id });
-  const { items } = valueOf(await world.application.listItems(caller, { project_id, page: { per_page: 100, order: 'asc' } }));
+  const { items } = valueOf(
+    await world.application.listItems(caller, { project_id, page: { per_page: 100, order: 'asc' } }),
+  );
   return items.map(({ external_id }) => external_id);
 };
 
 const textOf = async ({ world }: KafkaWorld, project_id: string, name: string): Promise<unknown> => {
   const caller = await world.caller(world.founder, { type: 'project', id: project_id });
-  const { items } = valueOf(await world.application.listItems(caller, { project_id, page: { per_page: 100, order: 'asc' } }));
+  const { items } = valueOf(
+    await world.application.listItems(caller, { project_id, page: { per_page: 100, order: 'asc' } }),
+  );
   return (items.find(({ external_id }) => external_id === name)?.data as { readonly text?: unknown } | undefined)?.text;
 };
 
-const pending = async ({ world }: KafkaWorld): Promise<number> => (await world.harness.store.waiting.summary('test')).topics.reduce((sum, { messages }) => sum + messages, 0);
+const pending = async ({ world }: KafkaWorld): Promise<number> =>
+  (await world.harness.store.waiting.summary('test')).topics.reduce((sum, { messages }) => sum + messages, 0);
 
 const create = async ({ world }: KafkaWorld, id: string): Promise<void> => {
-  valueOf(await world.application.createProject(await world.inOrganization(world.founder), { organization_id: world.organization.id, id, name: 'Late', description: '', overlap: 1, lease_seconds: 600, max_claimed: 10, show_predictions: false }));
+  valueOf(
+    await world.application.createProject(await world.inOrganization(world.founder), {
+      organization_id: world.organization.id,
+      id,
+      name: 'Late',
+      description: '',
+      overlap: 1,
+      lease_seconds: 600,
+      max_claimed: 10,
+      show_predictions: false,
+    }),
+  );
 };
 
 const open = async (options: Parameters<typeof newKafkaWorld>[1] = {}): Promise<Own> => {
@@ -48,7 +69,11 @@ const settle = async (kafka: KafkaWorld, seconds = 120): Promise<number> => {
   return passed;
 };
 
-const reasons = (kafka: KafkaWorld, topic = 'goldset.items'): readonly (readonly [string | undefined, string | undefined])[] => kafka.deadLetters(topic).map(({ reason, offset }) => [reason, offset]);
+const reasons = (
+  kafka: KafkaWorld,
+  topic = 'goldset.items',
+): readonly (readonly [string | undefined, string | undefined])[] =>
+  kafka.deadLetters(topic).map(({ reason, offset }) => [reason, offset]);
 
 describe('what waits for a project', () => {
   test('is set aside: what is behind it goes on, and three ids wait as long as one', async () => {
@@ -62,8 +87,16 @@ describe('what waits for a project', () => {
     expect(broker.committed('goldset.items')).toBe(23n);
     expect([world.clock.now().getTime() - began, broker.pauses, await pending(kafka)]).toEqual([0, [], 3]);
     expect(await settle(kafka)).toBe(60);
-    expect(reasons(kafka)).toEqual([['not_found', '0'], ['not_found', '1'], ['not_found', '2']]);
-    expect(kafka.deadLetters('goldset.items').map(({ detail }, n) => detail?.includes(unknown[n] ?? ''))).toEqual([true, true, true]);
+    expect(reasons(kafka)).toEqual([
+      ['not_found', '0'],
+      ['not_found', '1'],
+      ['not_found', '2'],
+    ]);
+    expect(kafka.deadLetters('goldset.items').map(({ detail }, n) => detail?.includes(unknown[n] ?? ''))).toEqual([
+      true,
+      true,
+      true,
+    ]);
     // What was waited for in vain is not waited for again.
     kafka.send(item(unknown[0] ?? '', 'y'));
     await kafka.member.drain();
@@ -75,7 +108,13 @@ describe('what waits for a project', () => {
     const { world } = kafka;
     const other = await world.createProject();
     const key = 'one';
-    kafka.send(item(id, 'a', { key, text: '1' }), item(other.id, 'b', { key, text: '1' }), item(id, 'a', { key, text: '2' }), item(other.id, 'b', { key, text: '2' }), item(other.id, 'c', { key: 'two' }));
+    kafka.send(
+      item(id, 'a', { key, text: '1' }),
+      item(other.id, 'b', { key, text: '1' }),
+      item(id, 'a', { key, text: '2' }),
+      item(other.id, 'b', { key, text: '2' }),
+      item(other.id, 'c', { key: 'two' }),
+    );
     await kafka.member.drain();
     expect([await namesIn(kafka, other.id), await pending(kafka)]).toEqual([['c'], 4]);
     world.clock.advance(10);
@@ -84,7 +123,12 @@ describe('what waits for a project', () => {
     expect([await textOf(kafka, id, 'a'), await textOf(kafka, other.id, 'b')]).toEqual(['2', '2']);
     kafka.send(item(id, 'a', { key, text: '3' }), item(other.id, 'b', { key, text: '3' }));
     await kafka.member.drain();
-    expect([await textOf(kafka, id, 'a'), await textOf(kafka, other.id, 'b'), await pending(kafka), kafka.deadLetters('goldset.items')]).toEqual(['3', '3', 0, []]);
+    expect([
+      await textOf(kafka, id, 'a'),
+      await textOf(kafka, other.id, 'b'),
+      await pending(kafka),
+      kafka.deadLetters('goldset.items'),
+    ]).toEqual(['3', '3', 0, []]);
   });
 
   test('comes in the order of its key, also where the project comes between', async () => {
@@ -102,7 +146,11 @@ describe('what waits for a project', () => {
 
   test('is more than is taken up at once, and a bad one between is a dead letter alone', async () => {
     const [kafka, id] = await open();
-    kafka.send(...upTo(1_200).map((n) => item(id, `n-${n}`)), { type: 'goldset.item.import', key: id, data: { project_id: id, data: 7 } }, item(id, 'last'));
+    kafka.send(
+      ...upTo(1_200).map((n) => item(id, `n-${n}`)),
+      { type: 'goldset.item.import', key: id, data: { project_id: id, data: 7 } },
+      item(id, 'last'),
+    );
     await kafka.member.drain();
     expect(await pending(kafka)).toBe(1_202);
     await create(kafka, id);
@@ -150,7 +198,13 @@ describe('what waits for a project', () => {
     expect([await pending(kafka), reasons(kafka)]).toEqual([2, []]);
     world.clock.advance(1);
     await consumer.lookAtWaiting();
-    expect([await pending(kafka), reasons(kafka)]).toEqual([0, [['not_found', '0'], ['not_found', '1']]]);
+    expect([await pending(kafka), reasons(kafka)]).toEqual([
+      0,
+      [
+        ['not_found', '0'],
+        ['not_found', '1'],
+      ],
+    ]);
   });
 
   test('keeps nothing from its turn that stands behind more than is taken up at once', async () => {
@@ -158,7 +212,10 @@ describe('what waits for a project', () => {
     const { world } = kafka;
     const theirs = await newKafkaWorld(0, { harness: world.harness });
     const hidden = theirs.world.project.id;
-    kafka.send(...upTo(600).map((n) => item(hidden, `n-${n}`, { key: n % 2 === 0 ? 'a' : null })), item(id, 'x', { key: 'b' }));
+    kafka.send(
+      ...upTo(600).map((n) => item(hidden, `n-${n}`, { key: n % 2 === 0 ? 'a' : null })),
+      item(id, 'x', { key: 'b' }),
+    );
     await kafka.member.drain();
     await create(kafka, id);
     await kafka.consumer.lookAtWaiting();
@@ -169,7 +226,11 @@ describe('what waits for a project', () => {
     const [kafka] = await open();
     const theirs = await newKafkaWorld(0, { harness: kafka.world.harness });
     const project_id = theirs.world.project.id;
-    const prediction = (external_id: unknown): Sent => ({ type: 'goldset.prediction.import', data: { project_id, external_id, model: 'm', model_version: '1', value: answer() }, key: null });
+    const prediction = (external_id: unknown): Sent => ({
+      type: 'goldset.prediction.import',
+      data: { project_id, external_id, model: 'm', model_version: '1', value: answer() },
+      key: null,
+    });
     kafka.send(...upTo(600).map((n) => prediction(`never-${n}`)), prediction(7));
     await kafka.member.drain();
     await joinAs(kafka.world.harness, theirs.world, kafka.world.founder, 'admin');
@@ -194,10 +255,20 @@ describe('what waits for a project', () => {
         return rows;
       },
     };
-    const { consumer } = await joinSettingAside(kafka, { waiting: { messages, group: 'test', wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)) } });
+    const { consumer } = await joinSettingAside(kafka, {
+      waiting: {
+        messages,
+        group: 'test',
+        wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)),
+      },
+    });
     await create(kafka, id);
     await consumer.lookAtWaiting();
-    expect([await pending(kafka), (await namesIn(kafka, id)).length, broker.messages('goldset.items.dead-letter')]).toEqual([0, 40, []]);
+    expect([
+      await pending(kafka),
+      (await namesIn(kafka, id)).length,
+      broker.messages('goldset.items.dead-letter'),
+    ]).toEqual([0, 40, []]);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(4 * 1024 * 1024);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
@@ -218,7 +289,13 @@ describe('what waits for a project', () => {
         return rows;
       },
     };
-    const slow = await joinSettingAside(kafka, { waiting: { messages, group: 'test', wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)) } });
+    const slow = await joinSettingAside(kafka, {
+      waiting: {
+        messages,
+        group: 'test',
+        wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)),
+      },
+    });
     kafka.send(...upTo(599).map((n) => item(id, `n-${n % 50}`)), item(id, 'last', { text: '1' }));
     await slow.member.drain();
     await create(kafka, id);
@@ -228,7 +305,11 @@ describe('what waits for a project', () => {
     await slow.member.drain();
     expect(await pending(kafka)).toBe(101);
     await settle(kafka);
-    expect([await textOf(kafka, id, 'last'), await pending(kafka), kafka.deadLetters('goldset.items')]).toEqual(['2', 0, []]);
+    expect([await textOf(kafka, id, 'last'), await pending(kafka), kafka.deadLetters('goldset.items')]).toEqual([
+      '2',
+      0,
+      [],
+    ]);
   });
 
   test('does not wait for a partition that fails', async () => {
@@ -267,7 +348,11 @@ describe('what waits for a project', () => {
     expect(broker.pauses.length).toBeGreaterThan(0);
     await create(kafka, id);
     await settle(kafka);
-    expect([await namesIn(kafka, id), (await world.items()).length, broker.committed('goldset.items')]).toEqual([['n-1', 'n-2', 'n-3', 'n-4'], 1, 5n]);
+    expect([await namesIn(kafka, id), (await world.items()).length, broker.committed('goldset.items')]).toEqual([
+      ['n-1', 'n-2', 'n-3', 'n-4'],
+      1,
+      5n,
+    ]);
     expect(kafka.deadLetters('goldset.items')).toEqual([]);
   });
 });
@@ -314,7 +399,9 @@ describe('several processes', () => {
     world.clock.advance(120);
     const { member, consumer } = await joinSettingAside(kafka);
     const [now, later] = [world.clock.now(), new Date(world.clock.now().getTime() + 10_000)];
-    expect([new Date(0), later].map((since) => consumer.waitsUntil(since).getTime() - now.getTime())).toEqual([60_000, 70_000]);
+    expect([new Date(0), later].map((since) => consumer.waitsUntil(since).getTime() - now.getTime())).toEqual([
+      60_000, 70_000,
+    ]);
     kafka.send({ type: 'goldset.project.create', data: { organization_id: world.organization.id, id, name: 'Late' } });
     await consumer.lookAtWaiting();
     expect([await pending(kafka), reasons(kafka)]).toEqual([2, []]);
@@ -350,7 +437,13 @@ describe('several processes', () => {
             return result;
           },
         };
-        const first = await joinSettingAside(kafka, { waiting: { messages: failing, group: 'test', wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)) } });
+        const first = await joinSettingAside(kafka, {
+          waiting: {
+            messages: failing,
+            group: 'test',
+            wait: (_milliseconds, signal) => new Promise((resolve) => void signal.addEventListener('abort', resolve)),
+          },
+        });
         broker.faults.commit.push(new Error('killed'), new Error('killed'));
         await first.member.drain(1);
         await create(kafka, id);
@@ -362,8 +455,16 @@ describe('several processes', () => {
           await second.consumer.lookAtWaiting().catch(() => undefined);
           world.clock.advance(1);
         }
-        expect([method, isBefore, [...(await namesIn(kafka, id))].sort(), (await world.items()).length, await pending(kafka)]).toEqual([method, isBefore, ['n-1', 'n-2', 'n-3', 'n-4', 'n-5'], 5, 0]);
-        expect(new Set(kafka.deadLetters('goldset.items').map(({ reason, offset }) => `${reason} ${offset}`))).toEqual(new Set(['not_found 10']));
+        expect([
+          method,
+          isBefore,
+          [...(await namesIn(kafka, id))].sort(),
+          (await world.items()).length,
+          await pending(kafka),
+        ]).toEqual([method, isBefore, ['n-1', 'n-2', 'n-3', 'n-4', 'n-5'], 5, 0]);
+        expect(new Set(kafka.deadLetters('goldset.items').map(({ reason, offset }) => `${reason} ${offset}`))).toEqual(
+          new Set(['not_found 10']),
+        );
       }
     }
   });

@@ -87,17 +87,39 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
 };
 
 /** Opens a database by its URL. Connects when the first statement is run. */
-export const openPostgres = (url: string, { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {}): Postgres => {
+export const openPostgres = (
+  url: string,
+  { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {},
+): Postgres => {
   // The driver ends a connection when it is old or idle, whatever its URL says, and what is asked meanwhile would be refused with it.
-  const settings = { connect_timeout: 5, max_lifetime: null, idle_timeout: undefined, fetch_types: false, types: { moment: momentType }, onnotice: () => undefined, connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) } };
+  const settings = {
+    connect_timeout: 5,
+    max_lifetime: null,
+    idle_timeout: undefined,
+    fetch_types: false,
+    types: { moment: momentType },
+    onnotice: () => undefined,
+    connection: { application_name: 'goldset', ...(direct === undefined ? PLANNING : {}) },
+  };
   const open = (onclose: () => void): postgres.Sql =>
-    postgres(url, { ...settings, max: 1, prepare, onclose, ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }) });
+    postgres(url, {
+      ...settings,
+      max: 1,
+      prepare,
+      onclose,
+      ...(onStatement === undefined ? {} : { debug: (_connection: number, text: string) => onStatement(text) }),
+    });
   const pool = createPool({ max, open, prepare });
   const news = createEventNews(notify ? pool.run : undefined);
   const run: Run = (each, parameters) => untilSettled(() => pool.run(each, parameters));
   return {
     store: createPostgresStore(pool, news.tell),
-    relay: ({ listen = false, ...options }) => wakened(createOutboxRelay(run, options), news, listen ? () => postgres(direct ?? url, { ...settings, max: 1, backoff: beforeReconnecting }) : undefined),
+    relay: ({ listen = false, ...options }) =>
+      wakened(
+        createOutboxRelay(run, options),
+        news,
+        listen ? () => postgres(direct ?? url, { ...settings, max: 1, backoff: beforeReconnecting }) : undefined,
+      ),
     forgetEvents: (which, signal) => forgetEvents(run, which, signal),
     backlog: (at) => readBacklog(pool.run, at),
     use: pool.use,

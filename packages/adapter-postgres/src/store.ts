@@ -89,16 +89,26 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
   const runAgain = settling(pool.run);
   const within = (scope: Scope): Repositories => {
     const runScoped = scope.once === undefined ? runAgain : runOnce(runAgain);
-    return repositoriesOn(runScoped, scope, (events) => appendEvents(runAgain, scope, events), settling(pool.inOrder()));
+    return repositoriesOn(
+      runScoped,
+      scope,
+      (events) => appendEvents(runAgain, scope, events),
+      settling(pool.inOrder()),
+    );
   };
-  const transact = async <R extends Result<unknown, unknown>>({ once, ...scope }: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> => {
+  const transact = async <R extends Result<unknown, unknown>>(
+    { once, ...scope }: Scope,
+    work: (repositories: Repositories) => Promise<R>,
+  ): Promise<R> => {
     try {
       const result = await untilSettled(() =>
         pool.transaction(async (runHere) => {
           const events: NewEvent[] = [];
           const settled = await work(repositoriesOn(runHere, scope, async (appended) => void events.push(...appended)));
           if (!settled.ok) throw new Rollback(settled);
-          await (once === undefined ? appendEvents(runHere, scope, events) : appendEventsAndKeep(runHere, scope, events, once, settled.value));
+          await (once === undefined
+            ? appendEvents(runHere, scope, events)
+            : appendEventsAndKeep(runHere, scope, events, once, settled.value));
           return settled;
         }),
       );
@@ -109,5 +119,13 @@ export const createPostgresStore = (pool: Pool, onEvents: () => void = () => und
       throw once === undefined ? error : keyFaultOr(error);
     }
   };
-  return { access: accessOn(runAgain), idempotency: idempotencyOn(runAgain), rateLimits: rateLimitsOn(runAgain), waiting: waitingOn(runAgain), within, purge: purgeOn(runAgain), transact };
+  return {
+    access: accessOn(runAgain),
+    idempotency: idempotencyOn(runAgain),
+    rateLimits: rateLimitsOn(runAgain),
+    waiting: waitingOn(runAgain),
+    within,
+    purge: purgeOn(runAgain),
+    transact,
+  };
 };

@@ -20,7 +20,10 @@ test('imported answers are counted by annotator', async () => {
   const counted = await harness.sql<{ name: string; imported: number }[]>`
     select u.name, c.annotations_imported::int as imported from counters c join users u on u.id = c.user_id
     where c.project_id = ${project.project.id} and c.annotations_imported <> 0 order by u.name`;
-  expect(counted.map(({ name, imported }) => [name, imported])).toEqual([['w1', 2], ['w2', 1]]);
+  expect(counted.map(({ name, imported }) => [name, imported])).toEqual([
+    ['w1', 2],
+    ['w2', 1],
+  ]);
 });
 
 test('a list of what changed looks through a bounded number of annotations, and goes on', async () => {
@@ -62,11 +65,17 @@ test('annotations of deleted items are looked at as well, so that they too are a
   const which = { annotator_id: null, changed_since: '2024-01-01T00:00:00.000Z' };
   const first = await annotations.list(which, { per_page: 2, order: 'asc' });
   expect([first.items, first.next]).toEqual([[], { after: ids[9_999] }]);
-  expect((await walk((page) => annotations.list(which, page), { per_page: 2, order: 'asc' })).map(({ annotator }) => annotator.name)).toEqual(['w1']);
+  expect(
+    (await walk((page) => annotations.list(which, page), { per_page: 2, order: 'asc' })).map(
+      ({ annotator }) => annotator.name,
+    ),
+  ).toEqual(['w1']);
 });
 
 test('whether an annotator has answered an item is looked up by the item, however much they have answered', async () => {
-  const texts = statements.map(({ text }) => text).filter((text) => /annotations (given|a)\s+where .*item_id/s.test(text) && /queue_cursors/.test(text));
+  const texts = statements
+    .map(({ text }) => text)
+    .filter((text) => /annotations (given|a)\s+where .*item_id/s.test(text) && /queue_cursors/.test(text));
   expect(texts.length).toBeGreaterThan(2);
   for (const text of texts) {
     const plan = await harness.sql.begin(async (sql) => {

@@ -29,15 +29,19 @@ test('a list of tasks in one state looks at a bounded number of rows per page, a
   const expected = ['00000000-0000-7000-8000-000000000001', 'ffffffff-0000-7000-8000-000000000000'];
 
   const list = async (page: PageRequest): Promise<Page<Task>> =>
-    valueOf(await project.application.listTasks(project.admin, { project_id: project.project.id, state: 'claimed', page }));
+    valueOf(
+      await project.application.listTasks(project.admin, { project_id: project.project.id, state: 'claimed', page }),
+    );
   for (const order of ['asc', 'desc'] as const) {
     const pages: Page<Task>[] = [await list({ per_page: 5, order })];
-    for (let next = pages.at(-1)?.next; next; next = pages.at(-1)?.next) pages.push(await list({ per_page: 5, order, position: next }));
+    for (let next = pages.at(-1)?.next; next; next = pages.at(-1)?.next)
+      pages.push(await list({ per_page: 5, order, position: next }));
     expect(pages.length).toBe(3);
     const ids = pages.flatMap(({ items }) => items).map(({ id }) => id);
     expect(ids).toEqual(order === 'asc' ? expected : expected.toReversed());
     const back: Page<Task>[] = [];
-    for (let prev = pages.at(-1)?.prev; prev; prev = back[0]?.prev) back.unshift(await list({ per_page: 5, order, position: prev }));
+    for (let prev = pages.at(-1)?.prev; prev; prev = back[0]?.prev)
+      back.unshift(await list({ per_page: 5, order, position: prev }));
     expect([...back, pages.at(-1)].flatMap((page) => page?.items ?? []).map(({ id }) => id)).toEqual(ids);
   }
 });
@@ -51,6 +55,8 @@ test('an annotator’s claimed tasks are one range of an index, whatever else th
     select ${project.project.id}, ('01000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${task.item.id}, ${ann.user_id}, 'released', now(), 1, 1, now(), now()
     from generate_series(1, ${MANY}) n`;
   const page = { per_page: 5, order: 'asc' } as const;
-  const open = valueOf(await project.application.listTasks(ann, { project_id: project.project.id, state: 'claimed', page }));
+  const open = valueOf(
+    await project.application.listTasks(ann, { project_id: project.project.id, state: 'claimed', page }),
+  );
   expect([open.items.map(({ id }) => id), open.next]).toEqual([[task.id], null]);
 });

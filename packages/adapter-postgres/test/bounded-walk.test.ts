@@ -25,7 +25,10 @@ const fill = async ({ scope }: ProjectWorld, count: number, marked: readonly num
     cross join lateral (select lpad(to_hex(${BASE}::bigint + n * 1000), 12, '0') as hex, to_timestamp((${BASE}::bigint + n * 1000) / 1000.0) as made) x`;
 };
 
-const listOf = ({ scope }: ProjectWorld): typeof list => (page, filters = { metadata: { marked: 'true' } }) => harness.store.within(scope).items.list(page, '2026-01-01T00:00:00.000Z', filters);
+const listOf =
+  ({ scope }: ProjectWorld): typeof list =>
+  (page, filters = { metadata: { marked: 'true' } }) =>
+    harness.store.within(scope).items.list(page, '2026-01-01T00:00:00.000Z', filters);
 
 const MARKED = [100, 12_000, 12_001, 12_002, 12_003, 20_000, 24_990];
 
@@ -38,9 +41,12 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 /** The pages of a list from one on, in one direction. */
-const pagesFrom = async (first: PageRequest, direction: 'next' | 'prev'): Promise<readonly (readonly [PageRequest, readonly number[]])[]> => {
+const pagesFrom = async (
+  first: PageRequest,
+  direction: 'next' | 'prev',
+): Promise<readonly (readonly [PageRequest, readonly number[]])[]> => {
   const pages: [PageRequest, readonly number[]][] = [];
-  for (let request: PageRequest | null = first; request !== null; ) {
+  for (let request: PageRequest | null = first; request !== null;) {
     const page: Page<Item> = await list(request);
     pages.push([request, page.items.map(({ external_id }) => Number(external_id))]);
     request = page[direction] && { ...first, position: page[direction] };
@@ -49,18 +55,21 @@ const pagesFrom = async (first: PageRequest, direction: 'next' | 'prev'): Promis
 };
 
 describe('a list with a filter that no index serves', () => {
-  test.each(['asc', 'desc'] as const)('looks at so many rows per page, and is walked whole in both directions: %s', async (order) => {
-    const expected = order === 'asc' ? MARKED : MARKED.toReversed();
-    for (const per_page of [1, 2, 3, 50]) {
-      const forth = await pagesFrom({ per_page, order }, 'next');
-      expect(forth.flatMap(([, found]) => found)).toEqual(expected);
-      const back = await pagesFrom(forth.at(-1)?.[0] ?? { per_page, order }, 'prev');
-      expect(back.toReversed().flatMap(([, found]) => found)).toEqual(expected);
-      // Back to the end again, from wherever the way back came to.
-      const again = await pagesFrom(back.at(-1)?.[0] ?? { per_page, order }, 'next');
-      expect(again.flatMap(([, found]) => found)).toEqual(expected);
-    }
-  });
+  test.each(['asc', 'desc'] as const)(
+    'looks at so many rows per page, and is walked whole in both directions: %s',
+    async (order) => {
+      const expected = order === 'asc' ? MARKED : MARKED.toReversed();
+      for (const per_page of [1, 2, 3, 50]) {
+        const forth = await pagesFrom({ per_page, order }, 'next');
+        expect(forth.flatMap(([, found]) => found)).toEqual(expected);
+        const back = await pagesFrom(forth.at(-1)?.[0] ?? { per_page, order }, 'prev');
+        expect(back.toReversed().flatMap(([, found]) => found)).toEqual(expected);
+        // Back to the end again, from wherever the way back came to.
+        const again = await pagesFrom(back.at(-1)?.[0] ?? { per_page, order }, 'next');
+        expect(again.flatMap(([, found]) => found)).toEqual(expected);
+      }
+    },
+  );
 
   test('has pages that are short, and go on', async () => {
     const pages = await pagesFrom({ per_page: 50, order: 'asc' }, 'next');
@@ -73,9 +82,11 @@ describe('a list with a filter that no index serves', () => {
     expect([empty.items, empty.prev]).toEqual([[], null]);
     expect(empty.next).not.toBeNull();
     let [pages, page] = [1, empty];
-    for (; page.next !== null; pages += 1) page = await list({ per_page: 50, order: 'asc', position: page.next }, { metadata: { marked: 'false' } });
+    for (; page.next !== null; pages += 1)
+      page = await list({ per_page: 50, order: 'asc', position: page.next }, { metadata: { marked: 'false' } });
     expect([pages, page.items]).toEqual([3, []]);
-    for (; page.prev !== null; pages -= 1) page = await list({ per_page: 50, order: 'asc', position: page.prev }, { metadata: { marked: 'false' } });
+    for (; page.prev !== null; pages -= 1)
+      page = await list({ per_page: 50, order: 'asc', position: page.prev }, { metadata: { marked: 'false' } });
     expect(page.next).not.toBeNull();
   });
 
@@ -114,16 +125,38 @@ describe('a list with a filter that no index serves', () => {
     expect(await numbers({ metadata, created_after: at(19_999) })).toEqual([[20_000, 24_990], null]);
     expect(await numbers({ metadata, created_after: at(20_000) })).toEqual([[24_990], null]);
     expect(await numbers({ metadata, created_before: at(12_001) }, 'desc')).toEqual([[12_000], expect.anything()]);
-    expect(await numbers({ metadata, created_after: at(11_999), created_before: at(12_003) }, 'desc')).toEqual([[12_002, 12_001, 12_000], null]);
+    expect(await numbers({ metadata, created_after: at(11_999), created_before: at(12_003) }, 'desc')).toEqual([
+      [12_002, 12_001, 12_000],
+      null,
+    ]);
     expect(await numbers({ created_after: at(12_000), created_before: at(12_003) })).toEqual([[12_001, 12_002], null]);
     expect(await numbers({ external_id: '20000', metadata })).toEqual([[20_000], null]);
   });
 
   test('stops at a full page: it does not look at the rest', async () => {
-    const ascending = statements.find(({ text, names }) => text.includes('with found as') && text.includes('i.id > $') && !text.includes('one.id') && (names as readonly string[]).includes('metadata'));
+    const ascending = statements.find(
+      ({ text, names }) =>
+        text.includes('with found as') &&
+        text.includes('i.id > $') &&
+        !text.includes('one.id') &&
+        (names as readonly string[]).includes('metadata'),
+    );
     if (ascending === undefined) throw new Error('There is such a statement.');
     const { project_id } = project.scope;
-    const values: Readonly<Record<string, unknown>> = { light: 100_000, project_id, at: '2026-01-01T00:00:00.000Z', organization_id: project.scope.organization_id, exhausted: null, state: 'open', created_after: null, created_before: null, metadata: null, from: NIL_ID, until: NIL_ID.replaceAll('0', 'f'), limit: 3 };
+    const values: Readonly<Record<string, unknown>> = {
+      light: 100_000,
+      project_id,
+      at: '2026-01-01T00:00:00.000Z',
+      organization_id: project.scope.organization_id,
+      exhausted: null,
+      state: 'open',
+      created_after: null,
+      created_before: null,
+      metadata: null,
+      from: NIL_ID,
+      until: NIL_ID.replaceAll('0', 'f'),
+      limit: 3,
+    };
     const plan = await harness.sql.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }[]>(
       `explain (analyze, format json) ${ascending.text}`,
       (ascending.names as readonly string[]).map((name) => values[name]) as never[],
@@ -139,4 +172,5 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-const nodesOf = (node: Node | undefined): readonly Node[] => (node === undefined ? [] : [node, ...(node.Plans ?? []).flatMap(nodesOf)]);
+const nodesOf = (node: Node | undefined): readonly Node[] =>
+  node === undefined ? [] : [node, ...(node.Plans ?? []).flatMap(nodesOf)];

@@ -28,7 +28,12 @@ test('a claim that waited shows an item as it has become in the meantime', async
       yield { line: 1, bytes: 40, value: { external_id: 'item-2', data: { text: 'new' } } };
     })();
     const imported = valueOf(
-      await application.importItems(project.admin, { project_id: project.project.id, on_conflict: 'update', on_error: 'continue', lines }),
+      await application.importItems(project.admin, {
+        project_id: project.project.id,
+        on_conflict: 'update',
+        on_error: 'continue',
+        lines,
+      }),
     );
     expect(imported).toMatchObject({ updated: 1 });
   });

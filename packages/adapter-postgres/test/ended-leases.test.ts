@@ -18,7 +18,10 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 /** A project with so many items: all are answered, but for so many that are claimed with a lease that has ended. */
-const fill = async (items: number, ended: number): Promise<{ readonly project_id: string; readonly organization_id: string }> => {
+const fill = async (
+  items: number,
+  ended: number,
+): Promise<{ readonly project_id: string; readonly organization_id: string }> => {
   const { project, organization } = await newEmptyProject(harness);
   await harness.sql.unsafe(
     `

@@ -21,16 +21,20 @@ const person = async (project: ProjectWorld): Promise<Caller> => {
 };
 
 const externalOf = async (project: ProjectWorld, name: string): Promise<Id | undefined> => {
-  const [row] = await harness.sql<{ id: string }[]>`select id from external_users where organization_id = ${project.organization.id} and name = ${name}`;
+  const [row] = await harness.sql<
+    { id: string }[]
+  >`select id from external_users where organization_id = ${project.organization.id} and name = ${name}`;
   return row?.id;
 };
 
-const holdNames = (sql: TransactionSql, { organization }: ProjectWorld) => sql`select pg_advisory_xact_lock(hashtextextended(${organization.id}::text, 1))`;
+const holdNames = (sql: TransactionSql, { organization }: ProjectWorld) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${organization.id}::text, 1))`;
 
 const countChange = (sql: TransactionSql, { organization }: ProjectWorld) =>
   sql`insert into external_names as n (organization_id, changes) values (${organization.id}, 1) on conflict (organization_id) do update set changes = n.changes + 1`;
 
-const annotatorsOf = async (project: ProjectWorld): Promise<readonly Id[]> => (await project.annotations()).map(({ annotator }) => annotator.id);
+const annotatorsOf = async (project: ProjectWorld): Promise<readonly Id[]> =>
+  (await project.annotations()).map(({ annotator }) => annotator.id);
 
 test('a batch that looked a name up before a link writes nothing under the name after it', async () => {
   const project = await newProject(harness, 2);
@@ -79,11 +83,17 @@ test('a claim that began before the link and ends after it is released when the 
     await sql`select from items where project_id = ${project.project.id} and id = ${item_id} for update`;
     claiming = project.claimBy(ann, { item_id });
     await harness.someoneWaits();
-    await harness.store.transact({ organization_id: project.organization.id, project_id: null }, async ({ externalUsers }) => {
-      await externalUsers.hold();
-      await externalUsers.link({ external_user_id: external, user_id: ann.user_id }, { at: project.clock.now().toISOString(), by: project.founder, causation_id: null });
-      return { ok: true, value: undefined } as const;
-    });
+    await harness.store.transact(
+      { organization_id: project.organization.id, project_id: null },
+      async ({ externalUsers }) => {
+        await externalUsers.hold();
+        await externalUsers.link(
+          { external_user_id: external, user_id: ann.user_id },
+          { at: project.clock.now().toISOString(), by: project.founder, causation_id: null },
+        );
+        return { ok: true, value: undefined } as const;
+      },
+    );
     moving = project.application.moveLinkedAnswers();
   });
   await Promise.all([claiming, moving]);
@@ -92,44 +102,68 @@ test('a claim that began before the link and ends after it is released when the 
   expect((await project.claim(ann)).tasks).toEqual([]);
 });
 
-test.each(['a link', 'somebody who joins'])('%s that waits for an import keeps nobody waiting for the organization', async (who) => {
-  const project = await newProject(harness, 1);
-  const { application, founder, inOrganization, organization: { id: organization_id } } = project;
-  const ann = await person(project);
-  await project.importAnswers([line('w1')]);
-  const external_user_id = (await externalOf(project, 'w1')) ?? '';
-  const admin = await inOrganization(founder);
-  const invited = await application.createInvitation(admin, { organization_id, email: 'new@race.example', roles: ['annotator'] });
-  if (!invited.ok || invited.value.secret === null) throw new Error('An invitation is made.');
-  const { secret } = invited.value;
-  let done: Promise<{ readonly ok: boolean }> | undefined;
-  await harness.sql.begin(async (sql) => {
-    // As an import does that writes.
-    await sql`select pg_advisory_xact_lock_shared(hashtextextended(${organization_id}::text, 1))`;
-    done =
-      who === 'a link'
-        ? application.linkExternalUser(admin, { organization_id, external_user_id, user_id: ann.user_id })
-        : application.acceptInvitationWithoutToken({ secret, name: 'New' }, null);
-    await harness.someoneWaits();
-    await sql`select from organizations where id = ${organization_id} for no key update nowait`;
-  });
-  expect(await done).toMatchObject({ ok: true });
-});
+test.each(['a link', 'somebody who joins'])(
+  '%s that waits for an import keeps nobody waiting for the organization',
+  async (who) => {
+    const project = await newProject(harness, 1);
+    const {
+      application,
+      founder,
+      inOrganization,
+      organization: { id: organization_id },
+    } = project;
+    const ann = await person(project);
+    await project.importAnswers([line('w1')]);
+    const external_user_id = (await externalOf(project, 'w1')) ?? '';
+    const admin = await inOrganization(founder);
+    const invited = await application.createInvitation(admin, {
+      organization_id,
+      email: 'new@race.example',
+      roles: ['annotator'],
+    });
+    if (!invited.ok || invited.value.secret === null) throw new Error('An invitation is made.');
+    const { secret } = invited.value;
+    let done: Promise<{ readonly ok: boolean }> | undefined;
+    await harness.sql.begin(async (sql) => {
+      // As an import does that writes.
+      await sql`select pg_advisory_xact_lock_shared(hashtextextended(${organization_id}::text, 1))`;
+      done =
+        who === 'a link'
+          ? application.linkExternalUser(admin, { organization_id, external_user_id, user_id: ann.user_id })
+          : application.acceptInvitationWithoutToken({ secret, name: 'New' }, null);
+      await harness.someoneWaits();
+      await sql`select from organizations where id = ${organization_id} for no key update nowait`;
+    });
+    expect(await done).toMatchObject({ ok: true });
+  },
+);
 
 test('a purge of items beside a move does not end the move before every answer has followed', async () => {
   const project = await newProject(harness, 4);
   const ann = await person(project);
   await project.importAnswers([1, 2, 3, 4].map((n) => line('w1', `item-${n}`)));
   const external_user_id = (await externalOf(project, 'w1')) ?? '';
-  const { project: { id: project_id }, organization: { id: organization_id } } = project;
+  const {
+    project: { id: project_id },
+    organization: { id: organization_id },
+  } = project;
   await harness.sql`update external_users set linked_to = ${ann.user_id}, linked_by = ${ann.user_id}, linked_at = now() where id = ${external_user_id}`;
   const change = { at: project.clock.now().toISOString(), by: ann.user_id, causation_id: null };
   // As many as two answers at once, both of which are purged while the move waits for their items.
   const chunk = () =>
-    harness.store.transact({ organization_id, project_id }, async ({ externalUsers }) => ({
-      ok: true,
-      value: await externalUsers.moveAnswers(project_id, { external_user_id, user_id: ann.user_id }, change, [1, 2, 3].map(() => harness.newId())),
-    }) as const);
+    harness.store.transact(
+      { organization_id, project_id },
+      async ({ externalUsers }) =>
+        ({
+          ok: true,
+          value: await externalUsers.moveAnswers(
+            project_id,
+            { external_user_id, user_id: ann.user_id },
+            change,
+            [1, 2, 3].map(() => harness.newId()),
+          ),
+        }) as const,
+    );
   let moving: ReturnType<typeof chunk> | undefined;
   await harness.sql.begin(async (sql) => {
     const purged = await sql<{ item_id: string }[]>`

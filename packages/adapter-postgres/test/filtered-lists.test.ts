@@ -22,7 +22,9 @@ const idAt = `(lpad(to_hex(n), 8, '0') || '-0000-7000-8000-' || :tail)::uuid`;
 /** Makes many people who are members, service accounts, external users and projects, of which a few are named otherwise. */
 const fill = async ({ organization, founder }: World, tenant: 1 | 2): Promise<void> => {
   const tail = (first: string): string => `'${first}${tenant}0000000000'`;
-  const [person, machine, external, project] = ['a', 'b', 'c', 'd'].map((first) => idAt.replace(':tail', tail(first))) as [string, string, string, string];
+  const [person, machine, external, project] = ['a', 'b', 'c', 'd'].map((first) =>
+    idAt.replace(':tail', tail(first)),
+  ) as [string, string, string, string];
   const named = `case when n = any(array[${MARKED.join(',')}]) then 'Marked 100%_' else 'Somebody ' end || n`;
   await harness.sql.unsafe(`
     insert into users (id, kind, name, email, email_key, created_at) select ${person}, 'person', ${named}, n || '@${organization.id}.example', n || '@${organization.id}.example', now() from generate_series(1, ${MANY}) n;
@@ -49,12 +51,19 @@ afterAll(() => harness.close());
 
 type List = (page: PageRequest) => Promise<Page<Id>>;
 
-const idsOf = <Row>(idOf: (row: Row) => Id, { items, ...rest }: Page<Row>): Page<Id> => ({ ...rest, items: items.map(idOf) });
+const idsOf = <Row>(idOf: (row: Row) => Id, { items, ...rest }: Page<Row>): Page<Id> => ({
+  ...rest,
+  items: items.map(idOf),
+});
 
 const lists: Readonly<Record<string, (name: string) => Promise<List>>> = {
   members: async (name) => {
     const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
-    return async (page) => idsOf(({ user }) => user.id, valueOf(await world.application.listMembers(admin, { organization_id, name, page })));
+    return async (page) =>
+      idsOf(
+        ({ user }) => user.id,
+        valueOf(await world.application.listMembers(admin, { organization_id, name, page })),
+      );
   },
   users: async (name) => {
     const caller = await world.caller(world.founder, INSTALLATION);
@@ -62,15 +71,21 @@ const lists: Readonly<Record<string, (name: string) => Promise<List>>> = {
   },
   'external users': async (name) => {
     const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
-    return async (page) => idsOf(({ id }) => id, valueOf(await world.application.listExternalUsers(admin, { organization_id, name, page })));
+    return async (page) =>
+      idsOf(({ id }) => id, valueOf(await world.application.listExternalUsers(admin, { organization_id, name, page })));
   },
   projects: async (name) => {
     const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
-    return async (page) => idsOf(({ id }) => id, valueOf(await world.application.listProjects(admin, { organization_id, name, page })));
+    return async (page) =>
+      idsOf(({ id }) => id, valueOf(await world.application.listProjects(admin, { organization_id, name, page })));
   },
   tokens: async (name) => {
     const caller = await world.caller(world.founder, INSTALLATION);
-    return async (page) => idsOf(({ id }) => id, valueOf(await world.application.listOwnTokens(caller, { expired: name !== 'nobody' && name !== '%', page })));
+    return async (page) =>
+      idsOf(
+        ({ id }) => id,
+        valueOf(await world.application.listOwnTokens(caller, { expired: name !== 'nobody' && name !== '%', page })),
+      );
   },
 };
 
@@ -79,7 +94,7 @@ const numberOf = (id: Id): number => Number.parseInt(id.slice(0, 8), 16);
 /** The pages of a list, and what each holds. */
 const pagesOf = async (list: List, order: 'asc' | 'desc'): Promise<readonly (readonly number[])[]> => {
   const pages: (readonly number[])[] = [];
-  for (let page = await list({ per_page: 50, order }); ; ) {
+  for (let page = await list({ per_page: 50, order }); ;) {
     pages.push(page.items.map(numberOf));
     if (page.next === null) return pages;
     page = await list({ per_page: 50, order, position: page.next });
@@ -87,18 +102,25 @@ const pagesOf = async (list: List, order: 'asc' | 'desc'): Promise<readonly (rea
 };
 
 describe('a list with a filter that no index serves', () => {
-  test.each(Object.entries(lists).filter(([name]) => name !== 'tokens'))('of %s is walked whole, and looks at so many rows for each page', async (_name, open) => {
-    for (const order of ['asc', 'desc'] as const) {
-      const pages = await pagesOf(await open('marked 100%_'), order);
-      expect(pages.flat()).toEqual(order === 'asc' ? MARKED : MARKED.toReversed());
-      expect(pages.length).toBe(Math.floor(MANY / MAX_WALKED_ROWS) + 1);
-      expect((await pagesOf(await open('nobody'), order)).flat()).toEqual([]);
-    }
-  });
+  test.each(Object.entries(lists).filter(([name]) => name !== 'tokens'))(
+    'of %s is walked whole, and looks at so many rows for each page',
+    async (_name, open) => {
+      for (const order of ['asc', 'desc'] as const) {
+        const pages = await pagesOf(await open('marked 100%_'), order);
+        expect(pages.flat()).toEqual(order === 'asc' ? MARKED : MARKED.toReversed());
+        expect(pages.length).toBe(Math.floor(MANY / MAX_WALKED_ROWS) + 1);
+        expect((await pagesOf(await open('nobody'), order)).flat()).toEqual([]);
+      }
+    },
+  );
 
   test('of service accounts goes past those that were removed', async () => {
     const [admin, organization_id] = [await world.inOrganization(world.founder), world.organization.id];
-    const list: List = async (page) => idsOf(({ id }) => id, valueOf(await world.application.listServiceAccounts(admin, { organization_id, name: 'SOMEBODY', page })));
+    const list: List = async (page) =>
+      idsOf(
+        ({ id }) => id,
+        valueOf(await world.application.listServiceAccounts(admin, { organization_id, name: 'SOMEBODY', page })),
+      );
     const pages = await pagesOf(list, 'asc');
     expect(pages.flat()).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   });
@@ -121,28 +143,65 @@ interface Node {
 const nodesOf = (node: Node): readonly Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 describe('of a tenant with many members', () => {
-  const filtered = statements.filter(({ names }) => ['sought', 'expired', 'email_key'].some((name) => (names as readonly string[]).includes(name)) && (names as readonly string[]).includes('from'));
+  const filtered = statements.filter(
+    ({ names }) =>
+      ['sought', 'expired', 'email_key'].some((name) => (names as readonly string[]).includes(name)) &&
+      (names as readonly string[]).includes('from'),
+  );
   const ofMember = statements.filter(({ text }) => /from role_bindings b\s+where[^]*\(b\.user_id, b\.id\)/.test(text));
 
   test('there are such statements', () => {
     expect([filtered.length, ofMember.length]).toEqual([16, 2]);
   });
 
-  test.each([...filtered, ...ofMember].map((statement) => [statement.text.replaceAll(/\s+/g, ' ').trim().slice(0, 100), statement] as const))('no table is read as a whole, and no more rows than a page may cost: %s', async (_name, { text, names }) => {
+  test.each(
+    [...filtered, ...ofMember].map(
+      (statement) => [statement.text.replaceAll(/\s+/g, ' ').trim().slice(0, 100), statement] as const,
+    ),
+  )('no table is read as a whole, and no more rows than a page may cost: %s', async (_name, { text, names }) => {
     const isDescending = /\bdesc\b/.test(text);
     const values: Readonly<Record<string, unknown>> = {
-      ...{ organization_id: world.organization.id, user_id: world.founder, known_to: world.founder, sought: 'NOBODY', source: null, role: null, kind: null, expired: true, at: '2019-01-01T00:00:00Z' },
-      ...{ email_key: `7@${world.organization.id}.example`, light: 100_000, limit: 51, from: isDescending ? NIL_ID.replaceAll('0', 'f') : NIL_ID, until: isDescending ? NIL_ID : NIL_ID.replaceAll('0', 'f') },
+      ...{
+        organization_id: world.organization.id,
+        user_id: world.founder,
+        known_to: world.founder,
+        sought: 'NOBODY',
+        source: null,
+        role: null,
+        kind: null,
+        expired: true,
+        at: '2019-01-01T00:00:00Z',
+      },
+      ...{
+        email_key: `7@${world.organization.id}.example`,
+        light: 100_000,
+        limit: 51,
+        from: isDescending ? NIL_ID.replaceAll('0', 'f') : NIL_ID,
+        until: isDescending ? NIL_ID : NIL_ID.replaceAll('0', 'f'),
+      },
     };
     const rows = await sql.begin(async (transaction) => {
-      for (const [setting, value] of Object.entries(PLANNING)) await transaction.unsafe(`set local ${setting} = ${value}`);
-      return transaction.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }[]>(`explain (analyze, format json) ${text}`, (names as readonly string[]).map((name) => values[name]) as never[], { prepare: true });
+      for (const [setting, value] of Object.entries(PLANNING))
+        await transaction.unsafe(`set local ${setting} = ${value}`);
+      return transaction.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }[]>(
+        `explain (analyze, format json) ${text}`,
+        (names as readonly string[]).map((name) => values[name]) as never[],
+        { prepare: true },
+      );
     });
     const nodes = rows.flatMap((row) => row['QUERY PLAN']).flatMap(({ Plan }) => nodesOf(Plan));
-    const large = nodes.filter((node) => node['Node Type'].endsWith('Scan') && ['users', 'members', 'external_users', 'projects', 'tokens', 'role_bindings'].includes(node['Relation Name'] ?? ''));
+    const large = nodes.filter(
+      (node) =>
+        node['Node Type'].endsWith('Scan') &&
+        ['users', 'members', 'external_users', 'projects', 'tokens', 'role_bindings'].includes(
+          node['Relation Name'] ?? '',
+        ),
+    );
     expect(large.length).toBeGreaterThan(0);
     expect(large.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
-    const looked = large.map((node) => ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 1));
+    const looked = large.map(
+      (node) => ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 1),
+    );
     expect(Math.max(...looked)).toBeLessThanOrEqual(MAX_WALKED_ROWS + 1);
   });
 });

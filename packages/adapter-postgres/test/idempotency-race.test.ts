@@ -27,23 +27,30 @@ const whileUncommitted = async <T>({ once }: Caller, meanwhile: () => Promise<T>
   return done;
 };
 
-test.each(['a transaction', 'a statement'])('%s waits 2 seconds for the same request of another server, and then did nothing', async (kind) => {
-  const project = await newProject(harness, 2);
-  const ann = await project.annotator();
-  const task = await project.claimOne(ann);
-  const { application } = project;
-  const project_id = project.project.id;
-  const on = { type: 'project', id: project_id } as const;
-  const isStatement = kind === 'a statement';
-  const caller = await (isStatement ? callerOf(project, ann.user_id, on, 'submitTask') : callerOf(project, project.founder, on, 'publishGuideline'));
-  const ask = (): Promise<Result<unknown, DomainError>> =>
-    isStatement ? application.submitTask(caller, { project_id, task_id: task.id, value: answer() }) : application.publishGuideline(caller, { project_id, text: 'x' });
-  const before = await project.projectEvents();
-  const begun = performance.now();
-  errorOf(await whileUncommitted(caller, ask), 'idempotency_in_flight');
-  expect(performance.now() - begun).toBeGreaterThan(1900);
-  expect(await project.projectEvents()).toEqual(before);
-  // The other one is committed by now.
-  expect(await ask()).toEqual({ ok: true, value: 'the answer', replayed: true });
-  expect(await project.projectEvents()).toEqual(before);
-});
+test.each(['a transaction', 'a statement'])(
+  '%s waits 2 seconds for the same request of another server, and then did nothing',
+  async (kind) => {
+    const project = await newProject(harness, 2);
+    const ann = await project.annotator();
+    const task = await project.claimOne(ann);
+    const { application } = project;
+    const project_id = project.project.id;
+    const on = { type: 'project', id: project_id } as const;
+    const isStatement = kind === 'a statement';
+    const caller = await (isStatement
+      ? callerOf(project, ann.user_id, on, 'submitTask')
+      : callerOf(project, project.founder, on, 'publishGuideline'));
+    const ask = (): Promise<Result<unknown, DomainError>> =>
+      isStatement
+        ? application.submitTask(caller, { project_id, task_id: task.id, value: answer() })
+        : application.publishGuideline(caller, { project_id, text: 'x' });
+    const before = await project.projectEvents();
+    const begun = performance.now();
+    errorOf(await whileUncommitted(caller, ask), 'idempotency_in_flight');
+    expect(performance.now() - begun).toBeGreaterThan(1900);
+    expect(await project.projectEvents()).toEqual(before);
+    // The other one is committed by now.
+    expect(await ask()).toEqual({ ok: true, value: 'the answer', replayed: true });
+    expect(await project.projectEvents()).toEqual(before);
+  },
+);

@@ -14,7 +14,15 @@ const SIZES = { large: 20_000, larger: 50_000 } as const;
 type Size = keyof typeof SIZES;
 
 // What one project holds many of.
-const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'deleted_annotations', 'deleted_predictions'];
+const heavy = [
+  'items',
+  'tasks',
+  'annotations',
+  'annotation_revisions',
+  'predictions',
+  'deleted_annotations',
+  'deleted_predictions',
+];
 
 // A walk looks at one row more, to know whether there is one; rows that were changed may be met more than once.
 const MOST = MAX_WALKED_ROWS + 500;
@@ -51,7 +59,8 @@ const faultOf = (node: Plan): string | undefined => {
   const rows = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
   if (type === 'Seq Scan' && heavy.includes(relation)) return `reads all of ${relation}`;
   if (type === 'Sort' && rows > MOST) return `sorts ${rows} rows`;
-  if (heavy.includes(relation) && rows > MOST) return `reads ${rows} rows of ${relation} by ${node['Index Name'] ?? type}`;
+  if (heavy.includes(relation) && rows > MOST)
+    return `reads ${rows} rows of ${relation} by ${node['Index Name'] ?? type}`;
   return undefined;
 };
 
@@ -77,7 +86,11 @@ const explain = async (transaction: TransactionSql, text: string, values: readon
     .savepoint(async (attempt) => {
       await attempt.unsafe(`prepare ${name} as ${text}`).simple();
       const given = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
-      const [row] = await attempt.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }[]>(`explain (analyze, buffers, timing off, format json) execute ${name}${given}`).simple();
+      const [row] = await attempt
+        .unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }[]>(
+          `explain (analyze, buffers, timing off, format json) execute ${name}${given}`,
+        )
+        .simple();
       const [explained] = row?.['QUERY PLAN'] ?? [];
       if (explained !== undefined) note(text, explained.Plan);
       throw UNDONE;
@@ -90,7 +103,9 @@ const explain = async (transaction: TransactionSql, text: string, values: readon
 // The forms of lists that weigh their rows are asked only where the light ones withhold something: here these may be told to have found such a row.
 let withholds = false;
 
-const lightTexts = new Set(statements.filter(({ names }) => (names as readonly string[]).includes('light')).map(({ text }) => text));
+const lightTexts = new Set(
+  statements.filter(({ names }) => (names as readonly string[]).includes('light')).map(({ text }) => text),
+);
 
 const withheldRow = new Proxy({}, { get: (_, name) => (name === 'id' ? 'withheld' : null) });
 
@@ -100,14 +115,18 @@ type Asked = Pick<TransactionSql, 'unsafe'>;
 const explaining = (sql: Sql): Sql => {
   const begin = (work: (asked: Asked) => Promise<unknown>): Promise<unknown> =>
     sql.begin(async (transaction) => {
-      for (const [setting, value] of Object.entries(PLANNING)) await transaction.unsafe(`set local ${setting} = ${value}`);
+      for (const [setting, value] of Object.entries(PLANNING))
+        await transaction.unsafe(`set local ${setting} = ${value}`);
       const unsafe = async (text: string, values: never[]): Promise<unknown> => {
         if (size !== undefined) await explain(transaction, text, values);
         return withholds && lightTexts.has(text) ? [withheldRow] : transaction.unsafe(text, values);
       };
       return work({ unsafe } as unknown as Asked);
     });
-  return { begin, unsafe: (text: string, values: never[]) => begin(({ unsafe }) => unsafe(text, values)) } as unknown as Sql;
+  return {
+    begin,
+    unsafe: (text: string, values: never[]) => begin(({ unsafe }) => unsafe(text, values)),
+  } as unknown as Sql;
 };
 
 /** A project in which much is done: half of it answered once, some of the rest claimed, with a lease that runs or one that ended, or deleted. */
@@ -184,24 +203,45 @@ const takeFrom = async <T>(all: AsyncIterable<T>, count: number): Promise<number
 };
 
 /** Does whatever reads or writes what a project holds many of. */
-const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, holder, finished }: Filled): Promise<void> => {
+const use = async (
+  { store, sql, newId }: PostgresHarness,
+  { project, veteran, holder, finished }: Filled,
+): Promise<void> => {
   const { application, admin, scope, clock } = project;
   const project_id = project.project.id;
   const [annotator, other] = (await project.annotators(2)) as [Caller, Caller];
   let keys = 0;
   const keyed = async ({ user_id }: Caller, operation: OperationName): Promise<Caller> => {
     keys += 1;
-    return valueOf(await application.callerFor(user_id, { type: 'project', id: project_id }, 'test', { operation, key: `key-${keys}`, request_hash: 'x' }));
+    return valueOf(
+      await application.callerFor(user_id, { type: 'project', id: project_id }, 'test', {
+        operation,
+        key: `key-${keys}`,
+        request_hash: 'x',
+      }),
+    );
   };
   const listed = async (list: (page: PageRequest) => Promise<Result<unknown, unknown>>): Promise<void> => {
-    for (withholds of [true, false]) for (const order of ['asc', 'desc'] as const) valueOf(await list({ per_page: 50, order }));
+    for (withholds of [true, false])
+      for (const order of ['asc', 'desc'] as const) valueOf(await list({ per_page: 50, order }));
   };
   const item = async (where: string): Promise<Id> => {
-    const [row] = await sql.unsafe<{ id: Id }[]>(`select id from items where project_id = $1 and ${where} order by id offset 1000 limit 1`, [project_id]);
+    const [row] = await sql.unsafe<{ id: Id }[]>(
+      `select id from items where project_id = $1 and ${where} order by id offset 1000 limit 1`,
+      [project_id],
+    );
     return row?.id ?? '';
   };
-  const [untouched, answered] = [await item(`annotation_count = 0 and claimed_count = 0 and deleted_at is null`), await item('annotation_count > 0')];
-  const held = (await sql<{ item_id: Id }[]>`select item_id from tasks where project_id = ${project_id} and annotator_id = ${holder.user_id} and claimed_until > '2026-01-01' order by id offset 50 limit 1`)[0]?.item_id ?? '';
+  const [untouched, answered] = [
+    await item(`annotation_count = 0 and claimed_count = 0 and deleted_at is null`),
+    await item('annotation_count > 0'),
+  ];
+  const held =
+    (
+      await sql<
+        { item_id: Id }[]
+      >`select item_id from tasks where project_id = ${project_id} and annotator_id = ${holder.user_id} and claimed_until > '2026-01-01' order by id offset 50 limit 1`
+    )[0]?.item_id ?? '';
 
   // Claims: from the front, behind what one has answered, at random, of one item, of a place whose lease ended, and in vain.
   for (const by of [annotator, veteran, finished]) {
@@ -210,11 +250,14 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
     await project.claimBy(by, { strategy: 'random' });
   }
   await project.claimBy(other, { item_id: untouched });
-  for (const by of [holder, await keyed(holder, 'claimTasks')]) expect((await project.claim(by)).reason).toBe('holding');
-  for (const by of [veteran, await keyed(veteran, 'claimTasks')]) expect((await project.claimBy(by, { item_id: answered })).reason).toBe('exhausted');
+  for (const by of [holder, await keyed(holder, 'claimTasks')])
+    expect((await project.claim(by)).reason).toBe('holding');
+  for (const by of [veteran, await keyed(veteran, 'claimTasks')])
+    expect((await project.claimBy(by, { item_id: answered })).reason).toBe('exhausted');
   await project.claimBy(await keyed(other, 'claimTasks'), { item_id: held });
   await project.claimBy(await keyed(other, 'claimTasks'), { strategy: 'random' });
-  const claimed = async (): Promise<{ readonly id: Id }> => only((await project.claim(await keyed(other, 'claimTasks'))).tasks);
+  const claimed = async (): Promise<{ readonly id: Id }> =>
+    only((await project.claim(await keyed(other, 'claimTasks'))).tasks);
   const task = await claimed();
   valueOf(await project.renew(other, task));
   valueOf(await project.renew(await keyed(other, 'renewTask'), task));
@@ -228,15 +271,38 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   await listed((page) => application.listItems(admin, { project_id, page }));
   await listed((page) => application.listItems(admin, { project_id, page, deleted: true }));
   await listed((page) => application.listItems(admin, { project_id, page, state: 'complete' }));
-  for (const exhausted of [true, false]) await listed((page) => application.listItems(admin, { project_id, page, exhausted }));
-  await listed((page) => application.listItems(admin, { project_id, page, metadata: { a: 'b' }, created_after: '2026-01-01T00:00:00Z' }));
+  for (const exhausted of [true, false])
+    await listed((page) => application.listItems(admin, { project_id, page, exhausted }));
+  await listed((page) =>
+    application.listItems(admin, { project_id, page, metadata: { a: 'b' }, created_after: '2026-01-01T00:00:00Z' }),
+  );
   await listed((page) => application.listItems(admin, { project_id, page, external_id: 'old-100' }));
   const few = annotator.user_id;
   const many = veteran.user_id;
-  for (const of of [{}, { annotator_id: few }, { annotator_id: many }, { state: 'skipped' }, { annotator_id: few, state: 'skipped' }, { annotator_id: many, state: 'skipped' }, { annotator_id: few, state: 'claimed' }, { item_id: answered }] as const) await listed((page) => application.listTasks(admin, { project_id, page, ...of }));
+  for (const of of [
+    {},
+    { annotator_id: few },
+    { annotator_id: many },
+    { state: 'skipped' },
+    { annotator_id: few, state: 'skipped' },
+    { annotator_id: many, state: 'skipped' },
+    { annotator_id: few, state: 'claimed' },
+    { item_id: answered },
+  ] as const)
+    await listed((page) => application.listTasks(admin, { project_id, page, ...of }));
   const changed_since = '2026-01-01T12:00:00Z';
-  for (const of of [{}, { annotator_id: few }, { annotator_id: many }, { changed_since }, { annotator_id: few, changed_since }, { annotator_id: many, changed_since }, { item_id: answered }] as const) await listed((page) => application.listAnnotations(admin, { project_id, page, ...of }));
-  for (const of of [{}, { model: 'm' }, { model: 'none' }, { item_id: answered }] as const) await listed((page) => application.listPredictions(admin, { project_id, page, ...of }));
+  for (const of of [
+    {},
+    { annotator_id: few },
+    { annotator_id: many },
+    { changed_since },
+    { annotator_id: few, changed_since },
+    { annotator_id: many, changed_since },
+    { item_id: answered },
+  ] as const)
+    await listed((page) => application.listAnnotations(admin, { project_id, page, ...of }));
+  for (const of of [{}, { model: 'm' }, { model: 'none' }, { item_id: answered }] as const)
+    await listed((page) => application.listPredictions(admin, { project_id, page, ...of }));
   valueOf(await project.revise(other, given, answer(2)));
   await listed((page) => application.listAnnotationRevisions(admin, { project_id, annotation_id: given.id, page }));
   valueOf(await application.getItem(admin, { project_id, item_id: untouched }));
@@ -246,12 +312,20 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   await listed((page) => application.listAnnotatorProgress(admin, { project_id, page }));
 
   // Imports and exports.
-  for (const lines of [manyItems(1000), manyItems(1000), manyItems(1000, { metadata: { a: 1 } })]) await project.importItems(lines, { on_conflict: 'update' });
+  for (const lines of [manyItems(1000), manyItems(1000), manyItems(1000, { metadata: { a: 1 } })])
+    await project.importItems(lines, { on_conflict: 'update' });
   const lines = upTo(500).map((n) => ({ external_id: `item-${n}`, value: answer() }));
-  for (const reason of ['a', 'b']) await project.importSkips(lines.map(({ external_id }) => ({ external_id, annotator: 'somebody who skips', reason })), { on_conflict: 'update' });
+  for (const reason of ['a', 'b'])
+    await project.importSkips(
+      lines.map(({ external_id }) => ({ external_id, annotator: 'somebody who skips', reason })),
+      { on_conflict: 'update' },
+    );
   await project.importPredictions(lines.map((line) => ({ ...line, model: 'm', model_version: '2' })));
   await project.importAnswers(lines.map((line) => ({ ...line, annotator: 'somebody else' })));
-  await project.importAnswers(lines.map((line) => ({ ...line, annotator: 'somebody else', value: answer(1) })), { on_conflict: 'update' });
+  await project.importAnswers(
+    lines.map((line) => ({ ...line, annotator: 'somebody else', value: answer(1) })),
+    { on_conflict: 'update' },
+  );
   const first = await project.beginExport();
   await takeFrom(first.chunks, 3);
   await takeFrom((await project.beginExport({ state: 'complete' })).chunks, 2);
@@ -265,9 +339,18 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   valueOf(await application.deleteItem(admin, { project_id, item_id: untouched }));
   valueOf(await application.restoreItem(admin, { project_id, item_id: untouched }));
   // What fits is counted, by whatever leads to it; where it is another number than is expected, nothing more is done.
-  for (const filter of [{ item_id: answered }, { annotator_id: few }, { annotator_id: many }, { source: 'import' }] as const) await application.deleteAnnotations(admin, { project_id, filter, expected_count: -1 });
-  for (const filter of [{ item_id: answered }, { model: 'm' }, { model: 'none' }, { model_version: '1' }] as const) await application.deletePredictions(admin, { project_id, filter, expected_count: -1 });
-  const [prediction] = valueOf(await application.listPredictions(admin, { project_id, model: 'm', page: { per_page: 1, order: 'desc' } })).items;
+  for (const filter of [
+    { item_id: answered },
+    { annotator_id: few },
+    { annotator_id: many },
+    { source: 'import' },
+  ] as const)
+    await application.deleteAnnotations(admin, { project_id, filter, expected_count: -1 });
+  for (const filter of [{ item_id: answered }, { model: 'm' }, { model: 'none' }, { model_version: '1' }] as const)
+    await application.deletePredictions(admin, { project_id, filter, expected_count: -1 });
+  const [prediction] = valueOf(
+    await application.listPredictions(admin, { project_id, model: 'm', page: { per_page: 1, order: 'desc' } }),
+  ).items;
   for (const isBack of [true, false]) {
     valueOf(await project.deleteAnnotation(given));
     valueOf(await application.deletePrediction(admin, { project_id, prediction_id: prediction?.id ?? '' }));
@@ -275,7 +358,8 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
     await listed((page) => application.listPredictions(admin, { project_id, deleted: true, page }));
     if (!isBack) break;
     valueOf(await project.restoreAnnotation(given));
-    for (const _ of [1, 2]) valueOf(await application.restorePrediction(admin, { project_id, prediction_id: prediction?.id ?? '' }));
+    for (const _ of [1, 2])
+      valueOf(await application.restorePrediction(admin, { project_id, prediction_id: prediction?.id ?? '' }));
   }
   const change = { by: admin.user_id, at: clock.now().toISOString(), causation_id: null };
   await store.within(scope).items.applyOverlap({ overlap: 4, after: answered, change, event_id: newId() });
@@ -283,12 +367,24 @@ const use = async ({ store, sql, newId }: PostgresHarness, { project, veteran, h
   const named = only((await store.within(above).externalUsers.list({ per_page: 1, order: 'desc' })).items);
   const link = { external_user_id: named.id, user_id: admin.user_id };
   await store.within(above).externalUsers.countToMove(project_id, link);
-  await store.transact(above, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.link(link, change) }) as const);
-  await store.transact(scope, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.moveAnswers(project_id, link, change, upTo(401).map(newId)) }) as const);
-  await store.transact(above, async ({ externalUsers }) => ({ ok: true, value: await externalUsers.finish(named.id, change.at) }) as const);
+  await store.transact(
+    above,
+    async ({ externalUsers }) => ({ ok: true, value: await externalUsers.link(link, change) }) as const,
+  );
+  await store.transact(
+    scope,
+    async ({ externalUsers }) =>
+      ({ ok: true, value: await externalUsers.moveAnswers(project_id, link, change, upTo(401).map(newId)) }) as const,
+  );
+  await store.transact(
+    above,
+    async ({ externalUsers }) => ({ ok: true, value: await externalUsers.finish(named.id, change.at) }) as const,
+  );
   if (isAnalyzed) await sql`vacuum`;
   await takeFrom(store.purge(FOREVER), 6);
-  await store.within({ ...scope, project_id: null }).members.releaseTasks({ project_id, user_id: annotator.user_id }, change, upTo(200).map(newId));
+  await store
+    .within({ ...scope, project_id: null })
+    .members.releaseTasks({ project_id, user_id: annotator.user_id }, change, upTo(200).map(newId));
   valueOf(await application.deleteProject(admin, { project_id }));
   await takeFrom(store.purge(FOREVER), 12);
   await sql`update projects set deleted_at = null where id = ${project_id}`;
@@ -313,13 +409,21 @@ afterAll(() => harness.close());
 
 const nameOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 120);
 
-const isOnHeavy = ({ text }: { readonly text: string }): boolean => heavy.some((table) => new RegExp(`\\b(from|join|update|into)\\s+${table}\\b`).test(text));
+const isOnHeavy = ({ text }: { readonly text: string }): boolean =>
+  heavy.some((table) => new RegExp(`\\b(from|join|update|into)\\s+${table}\\b`).test(text));
 
 // At the start of a server, once: whether the database was restored into another cluster. And the lengths of the texts of items that a line of spans each names.
-const notTried = ['select exists ( select from projects p cross join lateral ( select i.changed_in', 'with project as ( select p.id from projects p cross join lateral (select i.id', 'char_length(i.data ->> k.key)'];
+const notTried = [
+  'select exists ( select from projects p cross join lateral ( select i.changed_in',
+  'with project as ( select p.id from projects p cross join lateral (select i.id',
+  'char_length(i.data ->> k.key)',
+];
 
 test('every statement on what a project holds many of was tried', () => {
-  const others = statements.filter(isOnHeavy).filter(({ text }) => !seen.has(text)).map(({ text }) => text.replace(/\s+/g, ' ').trim());
+  const others = statements
+    .filter(isOnHeavy)
+    .filter(({ text }) => !seen.has(text))
+    .map(({ text }) => text.replace(/\s+/g, ' ').trim());
   expect(others.filter((text) => !notTried.some((part) => text.includes(part)))).toEqual([]);
 });
 
@@ -329,7 +433,11 @@ const counts = ['with fitting as materialized'];
 const isCount = (text: string): boolean => counts.some((start) => nameOf(text).startsWith(start));
 
 test('none reads all of a table, sorts all that there is, or reads more than a walk may', () => {
-  expect([...seen].filter(([text, { faults }]) => faults.size > 0 && !isCount(text)).map(([text, { faults }]) => [nameOf(text), ...faults])).toEqual([]);
+  expect(
+    [...seen]
+      .filter(([text, { faults }]) => faults.size > 0 && !isCount(text))
+      .map(([text, { faults }]) => [nameOf(text), ...faults]),
+  ).toEqual([]);
 });
 
 // What counts the leases that have ended looks at each: of these there are as many more as the project is larger. That nothing else counts is seen in `ended-leases.test.ts`.
@@ -337,7 +445,8 @@ const countsLeases = ['with ended as materialized'];
 
 // An index of more rows may be a level higher, which each probe passes; rows that lie side by side in one project may lie apart in the other.
 test('none looks at more blocks in a project over twice as large', () => {
-  const growth = (text: string): number => (isCount(text) || countsLeases.some((start) => nameOf(text).startsWith(start)) ? SIZES.larger / SIZES.large : 1);
+  const growth = (text: string): number =>
+    isCount(text) || countsLeases.some((start) => nameOf(text).startsWith(start)) ? SIZES.larger / SIZES.large : 1;
   const grown = [...seen].filter(([text, { blocks }]) => blocks.larger > 1.5 * growth(text) * blocks.large + 500);
   expect(grown.map(([text, { blocks }]) => [nameOf(text), blocks])).toEqual([]);
 });

@@ -63,7 +63,11 @@ const start = (outlet: Outlet, options: Partial<RelayOptions> = {}): OutboxRelay
 };
 
 /** Writes events as every statement of the product does: the transaction has its id before it draws a number. */
-const write = async (client: postgres.Sql | postgres.TransactionSql, key: string, count = 1): Promise<readonly number[]> => {
+const write = async (
+  client: postgres.Sql | postgres.TransactionSql,
+  key: string,
+  count = 1,
+): Promise<readonly number[]> => {
   const written = await client<{ sequence: string }[]>`
     insert into outbox (project_id, organization_id, id, type, subject, data, created_at, transaction_id)
     select ${key}::uuid, ${newId()}::uuid, e.id::uuid, 'goldset.item.deleted', e.id::uuid, '{}'::jsonb, now(), x.id
@@ -92,7 +96,9 @@ const expectAll = (outlet: Outlet, written: number): void => {
   expect(distinct(outlet.taken)).toHaveLength(written);
 };
 
-const countUnpublished = async (): Promise<number> => (await sql<{ count: number }[]>`select count(*)::int as count from outbox where published_at is null`)[0]?.count ?? -1;
+const countUnpublished = async (): Promise<number> =>
+  (await sql<{ count: number }[]>`select count(*)::int as count from outbox where published_at is null`)[0]?.count ??
+  -1;
 
 const isEmpty = async (): Promise<boolean> => (await countUnpublished()) === 0;
 
@@ -101,8 +107,17 @@ describe('a relay', () => {
     const outlet = newOutlet();
     start(outlet);
     const [organization, project, user] = [newId(), newId(), newId()];
-    const event = (subject: string): DomainEvent => ({ id: newId(), type: 'goldset.item.deleted', subject, time: '2026-01-02T03:04:05.678Z', causation_id: 'request', data: {} });
-    await open.store.within({ organization_id: organization, project_id: project }).outbox.append(event(project), event(project));
+    const event = (subject: string): DomainEvent => ({
+      id: newId(),
+      type: 'goldset.item.deleted',
+      subject,
+      time: '2026-01-02T03:04:05.678Z',
+      causation_id: 'request',
+      data: {},
+    });
+    await open.store
+      .within({ organization_id: organization, project_id: project })
+      .outbox.append(event(project), event(project));
     await open.store.within({ organization_id: organization, project_id: null }).outbox.append(event(organization));
     await open.store.within({ organization_id: null, project_id: null }).outbox.append(event(user));
     await until(isEmpty, PATIENCE);
@@ -114,7 +129,13 @@ describe('a relay', () => {
       [organization, organization, null],
       [user, null, null],
     ]);
-    expect(sorted[0]).toMatchObject({ type: 'goldset.item.deleted', subject: project, time: '2026-01-02T03:04:05.678Z', causation_id: 'request', data: {} });
+    expect(sorted[0]).toMatchObject({
+      type: 'goldset.item.deleted',
+      subject: project,
+      time: '2026-01-02T03:04:05.678Z',
+      causation_id: 'request',
+      data: {},
+    });
     expect(outlet.faults).toEqual([]);
   });
 
@@ -123,7 +144,14 @@ describe('a relay', () => {
     const relay = start(outlet, { idle: 3_600_000, listen: true });
     await until(() => relay.state().slices === 16, PATIENCE);
     const append = (store: Postgres['store']): Promise<void> =>
-      store.within({ organization_id: newId(), project_id: newId() }).outbox.append({ id: newId(), type: 'goldset.item.deleted', subject: newId(), time: '2026-01-02T03:04:05.678Z', causation_id: null, data: {} });
+      store.within({ organization_id: newId(), project_id: newId() }).outbox.append({
+        id: newId(),
+        type: 'goldset.item.deleted',
+        subject: newId(),
+        time: '2026-01-02T03:04:05.678Z',
+        causation_id: null,
+        data: {},
+      });
     await append(open.store);
     await until(() => outlet.taken.length === 1, PATIENCE);
     const other = openPostgres(database.url, { max: 2, notify: true });
@@ -142,68 +170,74 @@ describe('a relay', () => {
     expect(outlet.taken).toHaveLength(3);
   });
 
-  it.each(['first', 'second'] as const)('waits for a transaction that may show an earlier number, also where the transaction of the later number began %s', async (order) => {
-    const outlet = newOutlet();
-    let looks = 0;
-    start(outlet, {
-      now: () => {
-        looks += 1;
-        return new Date();
-      },
-    });
-    const lookedAgain = (): Promise<void> => {
-      const before = looks;
-      return until(() => looks > before + 3, PATIENCE);
-    };
-    const key = newId();
-    let finish: () => void = () => undefined;
-    const finished = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-    let later: (() => void) | undefined;
-    const opened: Promise<unknown>[] = [];
-    const begun = async (client: postgres.TransactionSql): Promise<void> => void (await client`select pg_current_xact_id()`);
-    const laterNumber = sql.begin(async (client) => {
-      if (order === 'first') await begun(client);
-      await new Promise<void>((resolve) => {
-        later = resolve;
+  it.each(['first', 'second'] as const)(
+    'waits for a transaction that may show an earlier number, also where the transaction of the later number began %s',
+    async (order) => {
+      const outlet = newOutlet();
+      let looks = 0;
+      start(outlet, {
+        now: () => {
+          looks += 1;
+          return new Date();
+        },
       });
-      await write(client, key);
-    });
-    opened.push(laterNumber);
-    await until(() => later !== undefined, PATIENCE);
-    let hasWritten = false;
-    const earlierNumber = sql.begin(async (client) => {
-      await write(client, key);
-      hasWritten = true;
-      await finished;
-    });
-    opened.push(earlierNumber);
-    await until(() => hasWritten, PATIENCE);
-    later?.();
-    await laterNumber;
-    await lookedAgain();
-    expect(outlet.taken).toEqual([]);
-    // A key that has nothing to do with it waits as well: nobody can know.
-    await write(sql, newId());
-    await lookedAgain();
-    expect(outlet.taken).toEqual([]);
-    finish();
-    await Promise.all(opened);
-    await until(isEmpty, PATIENCE);
-    expectOrder(outlet.taken);
-    expect(outlet.taken.filter((event) => event.key === key)).toHaveLength(2);
-  });
+      const lookedAgain = (): Promise<void> => {
+        const before = looks;
+        return until(() => looks > before + 3, PATIENCE);
+      };
+      const key = newId();
+      let finish: () => void = () => undefined;
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      let later: (() => void) | undefined;
+      const opened: Promise<unknown>[] = [];
+      const begun = async (client: postgres.TransactionSql): Promise<void> =>
+        void (await client`select pg_current_xact_id()`);
+      const laterNumber = sql.begin(async (client) => {
+        if (order === 'first') await begun(client);
+        await new Promise<void>((resolve) => {
+          later = resolve;
+        });
+        await write(client, key);
+      });
+      opened.push(laterNumber);
+      await until(() => later !== undefined, PATIENCE);
+      let hasWritten = false;
+      const earlierNumber = sql.begin(async (client) => {
+        await write(client, key);
+        hasWritten = true;
+        await finished;
+      });
+      opened.push(earlierNumber);
+      await until(() => hasWritten, PATIENCE);
+      later?.();
+      await laterNumber;
+      await lookedAgain();
+      expect(outlet.taken).toEqual([]);
+      // A key that has nothing to do with it waits as well: nobody can know.
+      await write(sql, newId());
+      await lookedAgain();
+      expect(outlet.taken).toEqual([]);
+      finish();
+      await Promise.all(opened);
+      await until(isEmpty, PATIENCE);
+      expectOrder(outlet.taken);
+      expect(outlet.taken.filter((event) => event.key === key)).toHaveLength(2);
+    },
+  );
 
   it('does not wait for those who only read, nor for numbers that were drawn in vain', async () => {
     const outlet = newOutlet();
     start(outlet);
     await sql.begin('read only', async (reader) => {
       await reader`select count(*) from outbox`;
-      await sql.begin(async (client) => {
-        await write(client, newId());
-        throw new Error('in vain');
-      }).catch(() => undefined);
+      await sql
+        .begin(async (client) => {
+          await write(client, newId());
+          throw new Error('in vain');
+        })
+        .catch(() => undefined);
       await write(sql, newId());
       await until(() => outlet.taken.length === 1, PATIENCE);
     });
@@ -319,7 +353,9 @@ describe('a relay', () => {
     take();
     await stopped;
     expect(await countUnpublished()).toBe(0);
-    expect((await sql<{ held: number }[]>`select count(*)::int as held from relay_leases where expires_at > now()`)[0]?.held).toBe(0);
+    expect(
+      (await sql<{ held: number }[]>`select count(*)::int as held from relay_leases where expires_at > now()`)[0]?.held,
+    ).toBe(0);
     const began = Date.now();
     await relay.stop();
     expect(Date.now() - began).toBeLessThan(1_000);
@@ -327,7 +363,11 @@ describe('a relay', () => {
 });
 
 /** Runs statements until it is killed, which is after so many of them (the last one answered or not) if nobody did it before. */
-const dying = (run: Run, steps: number, isAnswered: boolean): { readonly run: Run; readonly died: Promise<void>; readonly kill: () => void } => {
+const dying = (
+  run: Run,
+  steps: number,
+  isAnswered: boolean,
+): { readonly run: Run; readonly died: Promise<void>; readonly kill: () => void } => {
   let left = steps;
   let die: () => void = () => undefined;
   const died = new Promise<void>((resolve) => {
@@ -444,13 +484,19 @@ describe('a relay that is killed', () => {
 describe('several relays', () => {
   it('share the keys evenly, and give them back', async () => {
     const outlet = newOutlet();
-    const slicesOf = (...some: readonly OutboxRelay[]): readonly number[] => some.map((relay) => relay.state().slices).toSorted((a, b) => a - b);
+    const slicesOf = (...some: readonly OutboxRelay[]): readonly number[] =>
+      some.map((relay) => relay.state().slices).toSorted((a, b) => a - b);
     const first = start(outlet, { lease: 400 });
     await until(() => first.state().slices === 16, PATIENCE);
     const second = start(outlet, { lease: 400 });
     await until(() => slicesOf(first, second).every((count) => count === 8), PATIENCE);
     const third = start(outlet, { lease: 400 });
-    await until(() => slicesOf(first, second, third).every((count) => count >= 4 && count <= 6) && slicesOf(first, second, third).reduce((sum, count) => sum + count, 0) === 16, PATIENCE);
+    await until(
+      () =>
+        slicesOf(first, second, third).every((count) => count >= 4 && count <= 6) &&
+        slicesOf(first, second, third).reduce((sum, count) => sum + count, 0) === 16,
+      PATIENCE,
+    );
     await second.stop();
     await until(() => slicesOf(first, third).every((count) => count === 8), PATIENCE);
     expect(outlet.faults).toEqual([]);
@@ -495,7 +541,10 @@ describe('several relays', () => {
 });
 
 describe('what is removed from the outbox', () => {
-  const ages = async (): Promise<readonly number[]> => (await sql<{ sequence: string }[]>`select sequence from outbox order by sequence`).map(({ sequence }) => Number(sequence));
+  const ages = async (): Promise<readonly number[]> =>
+    (await sql<{ sequence: string }[]>`select sequence from outbox order by sequence`).map(({ sequence }) =>
+      Number(sequence),
+    );
   const before = (hours: number): Date => new Date(Date.now() - hours * 3_600_000);
 
   it('is what was published long ago, and what nobody publishes only where that is asked for', async () => {

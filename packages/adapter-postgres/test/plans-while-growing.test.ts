@@ -7,7 +7,16 @@ import type { TestDatabase } from '../../../test/postgres.ts';
 // A plan is kept for as long as its connection, whatever becomes of the tables that it was made for.
 const SIZES = [0, 20, 60, 120, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 40_000];
 
-const heavy = ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'inbox', 'deleted_annotations', 'deleted_predictions'];
+const heavy = [
+  'items',
+  'tasks',
+  'annotations',
+  'annotation_revisions',
+  'predictions',
+  'inbox',
+  'deleted_annotations',
+  'deleted_predictions',
+];
 
 interface Plan {
   readonly 'Node Type': string;
@@ -20,8 +29,14 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 
 /** The ways that a plan goes to what a project holds many of. */
 const waysOf = (plan: Plan): string => {
-  const scans = nodesOf(plan).filter((node) => node['Node Type'].includes('Scan') && heavy.includes(node['Relation Name'] ?? ''));
-  return [...new Set(scans.map((node) => `${node['Relation Name'] ?? ''} by ${node['Index Name'] ?? node['Node Type']}`))].toSorted().join(', ');
+  const scans = nodesOf(plan).filter(
+    (node) => node['Node Type'].includes('Scan') && heavy.includes(node['Relation Name'] ?? ''),
+  );
+  return [
+    ...new Set(scans.map((node) => `${node['Relation Name'] ?? ''} by ${node['Index Name'] ?? node['Node Type']}`)),
+  ]
+    .toSorted()
+    .join(', ');
 };
 
 let database: TestDatabase;
@@ -66,7 +81,9 @@ const growTo = (from: number, to: number): Promise<unknown> =>
   );
 
 const planOf = async (text: string): Promise<Plan | undefined> => {
-  const [row] = await sql.unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }[]>(`explain (generic_plan, format json) ${text}`).simple();
+  const [row] = await sql
+    .unsafe<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }[]>(`explain (generic_plan, format json) ${text}`)
+    .simple();
   return row?.['QUERY PLAN'][0]?.Plan;
 };
 
@@ -89,7 +106,11 @@ const waysWhileGrowing = async (): Promise<ReadonlyMap<string, ReadonlyMap<strin
 test('no statement goes another way because its plan was made while the tables were small and nothing was known of them', async () => {
   const seen = await waysWhileGrowing();
   expect(seen.size).toBeGreaterThan(100);
-  expect([...seen].filter(([, ways]) => ways.size > 1).map(([text, ways]) => [text.replace(/\s+/g, ' ').trim().slice(0, 120), ...ways])).toEqual([]);
+  expect(
+    [...seen]
+      .filter(([, ways]) => ways.size > 1)
+      .map(([text, ways]) => [text.replace(/\s+/g, ' ').trim().slice(0, 120), ...ways]),
+  ).toEqual([]);
 }, 180_000);
 
 test('what the planner is told of projects outlives ANALYZE, and is told again where a restore has left it behind', async () => {
@@ -119,7 +140,8 @@ test('what the planner is told of projects outlives ANALYZE, and is told again w
 test('a table that somebody holds keeps no server from starting, and is told of at another start', async () => {
   const other = postgres(database.url, { max: 1, onnotice: () => undefined });
   await sql`select pg_clear_attribute_stats('public', 'tasks', 'project_id', false)`;
-  const isTold = async (): Promise<boolean> => (await sql`select from pg_stats where tablename = 'tasks' and attname = 'project_id'`).length === 1;
+  const isTold = async (): Promise<boolean> =>
+    (await sql`select from pg_stats where tablename = 'tasks' and attname = 'project_id'`).length === 1;
   await other.begin(async (transaction) => {
     await transaction`lock table tasks in share update exclusive mode`;
     await migrate(database.url);

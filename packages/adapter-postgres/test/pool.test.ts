@@ -22,14 +22,17 @@ type Process = Statement<object, { process: number }>;
 
 const short: Process = statement('select pg_backend_pid() as process');
 const long: Process = statement('select pg_backend_pid() as process, 1 as one', { isLong: true });
-const writing: Process = statement(`with changed as (update users set name = name where false) select pg_backend_pid() as process`);
+const writing: Process = statement(
+  `with changed as (update users set name = name where false) select pg_backend_pid() as process`,
+);
 const waiting: Process = statement('select pg_backend_pid() as process, pg_advisory_xact_lock(1)', { isLong: true });
 
 let database: TestDatabase;
 let pool: Pool;
 let other: postgres.Sql;
 
-const open = (onclose: () => void): postgres.Sql => postgres(database.url, { max: 1, onclose, onnotice: () => undefined });
+const open = (onclose: () => void): postgres.Sql =>
+  postgres(database.url, { max: 1, onclose, onnotice: () => undefined });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -70,7 +73,9 @@ test('nothing waits behind a statement that waits, or in front of a transaction,
   await other`select pg_advisory_lock(1)`;
   const held = ask(waiting, 1);
   let finish: () => void = () => undefined;
-  const transaction = pool.alone((client) => client.begin(() => new Promise<void>((resolve) => void (finish = resolve))));
+  const transaction = pool.alone((client) =>
+    client.begin(() => new Promise<void>((resolve) => void (finish = resolve))),
+  );
   expect(pool.use()).toEqual({ max: MAX, inUse: 2, waiting: 0 });
   const others = [await ask(short, 5), await ask(long, 1)].flat();
   expect(different(others)).toBe(1);
@@ -85,7 +90,9 @@ const beginOn = async (on: Pool): Promise<() => Promise<void>> => {
   let end: () => void = () => undefined;
   let began: () => void = () => undefined;
   const hasBegun = new Promise<void>((resolve) => void (began = resolve));
-  const transaction = on.alone((client) => client.begin(() => new Promise<void>((resolve) => [began(), void (end = resolve)])));
+  const transaction = on.alone((client) =>
+    client.begin(() => new Promise<void>((resolve) => [began(), void (end = resolve)])),
+  );
   await hasBegun;
   return async () => {
     end();
@@ -123,7 +130,9 @@ test('what is in order is sent ahead, and takes effect in that order, also on a 
   const fresh = createPool({ max: 2, open });
   const run = fresh.inOrder();
   await other`create sequence turns`;
-  const drawn: Statement<{ n: number }, { readonly turn: number }> = statement('select nextval(\'turns\')::int as turn, :n::int as n');
+  const drawn: Statement<{ n: number }, { readonly turn: number }> = statement(
+    "select nextval('turns')::int as turn, :n::int as n",
+  );
   const draw = async (n: number): Promise<number> => (await run(drawn, { n }))[0]?.turn ?? 0;
   const [first, transaction, second] = [upTo(3).map(draw), beginOn(fresh), upTo(3).map((n) => draw(n + 3))];
   const third = [...first, ...second];
@@ -138,7 +147,10 @@ test('what is in order is not overtaken by what is asked while some of it is hel
   const fresh = createPool({ max: 2, open });
   const run = fresh.inOrder();
   await other`create sequence places`;
-  const drawn: Statement<{ n: number }, { readonly place: number }> = statement('select nextval(\'places\')::int as place, :n::int as n', { isLong: true });
+  const drawn: Statement<{ n: number }, { readonly place: number }> = statement(
+    "select nextval('places')::int as place, :n::int as n",
+    { isLong: true },
+  );
   const draw = async (n: number): Promise<number> => (await run(drawn, { n }))[0]?.place ?? 0;
   // Until there is a connection, each waits for the one before.
   const [first, ...held] = [1, 2, 3].map(draw);
@@ -160,14 +172,19 @@ test('of a connection that is lost nothing is left, whatever had still to be sen
   };
   const one = createPool({ max: 1, open: (onclose) => postgres(database.url, { max: 1, onclose, ...{ socket } }) });
   // More than the sockets hold, so that what comes behind it waits within the driver.
-  const large: Statement<{ text: string }, object> = statement('select :text::text, pg_advisory_xact_lock(1)', { isLong: true });
+  const large: Statement<{ text: string }, object> = statement('select :text::text, pg_advisory_xact_lock(1)', {
+    isLong: true,
+  });
   const text = 'x'.repeat(20_000_000);
   await one.run(large, { text: '' });
   const [process = 0] = await ask(long, 1, one);
   await other`select pg_advisory_lock(1)`;
   const run = one.inOrder();
   const first = run(large, { text: '' });
-  await until(async () => (await other`select from pg_stat_activity where pid = ${process} and wait_event = 'advisory'`).length === 1);
+  await until(
+    async () =>
+      (await other`select from pg_stat_activity where pid = ${process} and wait_event = 'advisory'`).length === 1,
+  );
   const all = [first, run(large, { text }), run(large, { text })];
   await other`select pg_terminate_backend(${process})`;
   for (const each of all) await expect(each).rejects.toSatisfy(isConnectionLost);
@@ -185,7 +202,12 @@ test('no connection is ended because it is old, whatever its URL says', async ()
   url.searchParams.set('max_lifetime', '0.05');
   url.searchParams.set('idle_timeout', '0.05');
   const { ready, close } = openPostgres(url.href, { max: MAX });
-  const process = async (): Promise<readonly number[]> => (await other<{ pid: number }[]>`select pid from pg_stat_activity where datname = current_database() and application_name = 'goldset'`).map(({ pid }) => pid);
+  const process = async (): Promise<readonly number[]> =>
+    (
+      await other<
+        { pid: number }[]
+      >`select pid from pg_stat_activity where datname = current_database() and application_name = 'goldset'`
+    ).map(({ pid }) => pid);
   await ready();
   const before = await process();
   const began = performance.now();
@@ -195,7 +217,11 @@ test('no connection is ended because it is old, whatever its URL says', async ()
 });
 
 test('without prepared statements each goes to a connection of its own', async () => {
-  const plain = createPool({ max: 2, open: (onclose) => postgres(database.url, { max: 1, onclose, prepare: false }), prepare: false });
+  const plain = createPool({
+    max: 2,
+    open: (onclose) => postgres(database.url, { max: 1, onclose, prepare: false }),
+    prepare: false,
+  });
   await ask(long, 2, plain);
   expect(different(await ask(short, 2, plain))).toBe(2);
   await plain.end();
@@ -203,7 +229,10 @@ test('without prepared statements each goes to a connection of its own', async (
 
 test('what is more than there are connections waits, until what came before has ended, well or not', async () => {
   const ends: (() => void)[] = [];
-  const once = (fails = false): Promise<void> => pool.alone(() => new Promise<void>((resolve, reject) => void ends.push(fails ? () => reject(new Error('failed')) : resolve)));
+  const once = (fails = false): Promise<void> =>
+    pool.alone(
+      () => new Promise<void>((resolve, reject) => void ends.push(fails ? () => reject(new Error('failed')) : resolve)),
+    );
   expect(pool.use()).toEqual({ max: MAX, inUse: 0, waiting: 0 });
   const all = [once(true), ...Array.from({ length: MAX }, () => once())];
   expect(pool.use()).toEqual({ max: MAX, inUse: MAX, waiting: 1 });
@@ -218,7 +247,10 @@ test('what is more than there are connections waits, until what came before has 
 test('what has not answered yet is asked one thing at a time, and what was closed only when there is nothing better', async () => {
   let closed: () => void = () => undefined;
   const once = new Promise<void>((resolve) => void (closed = resolve));
-  const fresh = createPool({ max: 2, open: (onClose) => postgres(database.url, { max: 1, onclose: () => [onClose(), closed()] }) });
+  const fresh = createPool({
+    max: 2,
+    open: (onClose) => postgres(database.url, { max: 1, onclose: () => [onClose(), closed()] }),
+  });
   const [first = 0, second = 0] = await ask(short, 2, fresh);
   expect(second).not.toBe(first);
   expect(different(await ask(short, 2, fresh))).toBe(1);
@@ -229,7 +261,10 @@ test('what has not answered yet is asked one thing at a time, and what was close
 });
 
 test('what was asked is answered before the connections close, and nothing is asked after that', async () => {
-  const closing = createPool({ max: 2, open: (onclose) => postgres(database.url, { max: 1, onclose, connection: { application_name: 'closing' } }) });
+  const closing = createPool({
+    max: 2,
+    open: (onclose) => postgres(database.url, { max: 1, onclose, connection: { application_name: 'closing' } }),
+  });
   const end = await beginOn(closing);
   const asked = [ask(short, MANY, closing), ask(long, MANY, closing)];
   const ended = closing.end();
@@ -238,5 +273,9 @@ test('what was asked is answered before the connections close, and nothing is as
   expect((await Promise.all(asked)).flat()).toHaveLength(2 * MANY);
   await ended;
   // PostgreSQL hears of it a little later.
-  await until(async () => (await other`select from pg_stat_activity where datname = current_database() and application_name = 'closing'`).length === 0);
+  await until(
+    async () =>
+      (await other`select from pg_stat_activity where datname = current_database() and application_name = 'closing'`)
+        .length === 0,
+  );
 });

@@ -28,7 +28,8 @@ test('prepared statements work on a PostgreSQL itself, and no connection is left
   await trying(database.url);
   const sql = postgres(database.url, { max: 1 });
   // PostgreSQL hears of it a little later, and may look through a database by itself.
-  const left = (): Promise<readonly object[]> => sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+  const left = (): Promise<readonly object[]> =>
+    sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
   await until(async () => (await left()).length === 0);
   expect(await left()).toEqual([]);
   await sql.end();
@@ -69,8 +70,11 @@ describe.skipIf(found === undefined)('through a PgBouncer', () => {
     });
   });
 
-  test('with a single connection nobody waits for ever', () => through({ knowsPrepared: false, connections: 1 }, ({ url }) => expect(trying(url)).resolves.toBeUndefined()));
+  test('with a single connection nobody waits for ever', () =>
+    through({ knowsPrepared: false, connections: 1 }, ({ url }) => expect(trying(url)).resolves.toBeUndefined()));
 
   test('that knows who has prepared what, or lends a connection until its client goes, they work', () =>
-    through({ knowsPrepared: true, isSession: found?.knowsPrepared !== true, connections: 10 }, ({ url }) => expect(trying(url)).resolves.toBeUndefined()));
+    through({ knowsPrepared: true, isSession: found?.knowsPrepared !== true, connections: 10 }, ({ url }) =>
+      expect(trying(url)).resolves.toBeUndefined(),
+    ));
 });

@@ -25,13 +25,20 @@ const rowsOf = async ({ organization, project }: ProjectWorld): Promise<Readonly
     where t.table_schema = 'public' and t.table_type = 'BASE TABLE' and t.table_name <> all (${OF_NO_TENANT})`;
   const rows: Record<string, number> = {};
   for (const table of new Set(columns.map((column) => column.table))) {
-    const names = columns.filter((column) => column.table === table).flatMap(({ column }) => (column === null ? [] : [column]));
+    const names = columns
+      .filter((column) => column.table === table)
+      .flatMap(({ column }) => (column === null ? [] : [column]));
     // Rows of no organization: who relays what, and how often clients without a token have asked.
     if (table === 'relay_leases' || table === 'rate_limits') continue;
     if (names.length === 0) expect(table).toBe('organizations');
-    const where = [...names.map((name) => `${name} in ('${organization.id}', '${project.id}')`), ...(names.includes('project_id') ? [] : [`id::text in ('${organization.id}', '${project.id}')`])];
+    const where = [
+      ...names.map((name) => `${name} in ('${organization.id}', '${project.id}')`),
+      ...(names.includes('project_id') ? [] : [`id::text in ('${organization.id}', '${project.id}')`]),
+    ];
     const hasId = names.includes('project_id') || table === 'organizations' || table === 'projects';
-    const [row] = await sql.unsafe<{ count: number }[]>(`select count(*)::int as count from ${table} where ${(hasId ? where : where.slice(0, names.length)).join(' or ')}`);
+    const [row] = await sql.unsafe<{ count: number }[]>(
+      `select count(*)::int as count from ${table} where ${(hasId ? where : where.slice(0, names.length)).join(' or ')}`,
+    );
     rows[table] = row?.count ?? -1;
   }
   return rows;
@@ -50,10 +57,19 @@ const newFullProject = async (items: number): Promise<ProjectWorld> => {
     for (const task of tasks.slice(40, 50)) valueOf(await project.release(annotator, task));
   }
   const owner = await project.inOrganization(founder);
-  valueOf(await application.createInvitation(owner, { organization_id, email: `${project_id}@example.org`, roles: [] }));
+  valueOf(
+    await application.createInvitation(owner, { organization_id, email: `${project_id}@example.org`, roles: [] }),
+  );
   valueOf(await application.createServiceAccountToken(owner, { organization_id, user_id: ann.user_id, name: 'x' }));
   const target = { type: 'project', id: project_id } as const;
-  valueOf(await application.createRoleBinding(await project.inProject(founder), { organization_id, user_id: bob.user_id, role: 'viewer', target }));
+  valueOf(
+    await application.createRoleBinding(await project.inProject(founder), {
+      organization_id,
+      user_id: bob.user_id,
+      role: 'viewer',
+      target,
+    }),
+  );
   // Too late to be purged by themselves.
   await sql`
     insert into deleted_annotations (project_id, id, item_id, annotator_id, value, annotation_ui_version, source, revision, created_at, updated_at, item_revision, deleted_at)
@@ -85,50 +101,80 @@ const purge = async (before = FOREVER): Promise<readonly number[]> => {
   return removed;
 };
 
-test('a purge leaves no row of a deleted organization in any table but its events, and touches no other', { timeout: 120_000 }, async () => {
-  const [project, other] = [await newFullProject(3000), await newFullProject(60)];
-  const before = [await rowsOf(project), await rowsOf(other)];
-  for (const rows of before) expect(Object.entries(rows).filter(([, count]) => count < 1)).toEqual([]);
-  expect(before[0]).toMatchObject({ items: 3000, annotation_revisions: 3200 });
-  const { application, founder, organization } = project;
-  valueOf(await application.deleteOrganization(await project.inOrganization(founder), { organization_id: organization.id }));
+test(
+  'a purge leaves no row of a deleted organization in any table but its events, and touches no other',
+  { timeout: 120_000 },
+  async () => {
+    const [project, other] = [await newFullProject(3000), await newFullProject(60)];
+    const before = [await rowsOf(project), await rowsOf(other)];
+    for (const rows of before) expect(Object.entries(rows).filter(([, count]) => count < 1)).toEqual([]);
+    expect(before[0]).toMatchObject({ items: 3000, annotation_revisions: 3200 });
+    const { application, founder, organization } = project;
+    valueOf(
+      await application.deleteOrganization(await project.inOrganization(founder), { organization_id: organization.id }),
+    );
 
-  // Whoever stops takes nothing apart that is not gone on with.
-  for await (const rows of harness.store.purge(FOREVER)) {
-    expect(rows).toBeGreaterThan(0);
-    break;
-  }
-  const removed = (await Promise.all(upTo(3).map(() => purge()))).flat();
-  expect(Math.max(...removed)).toBeLessThanOrEqual(1000);
-  expect(removed.length).toBeGreaterThan(10);
-  const { outbox, ...after } = await rowsOf(project);
-  expect(Object.entries(after).filter(([, count]) => count !== 0)).toEqual([]);
-  expect(outbox).toBeGreaterThan(0);
-  expect(await rowsOf(other)).toEqual(before[1]);
-  expect(await purge()).toEqual([]);
-});
+    // Whoever stops takes nothing apart that is not gone on with.
+    for await (const rows of harness.store.purge(FOREVER)) {
+      expect(rows).toBeGreaterThan(0);
+      break;
+    }
+    const removed = (await Promise.all(upTo(3).map(() => purge()))).flat();
+    expect(Math.max(...removed)).toBeLessThanOrEqual(1000);
+    expect(removed.length).toBeGreaterThan(10);
+    const { outbox, ...after } = await rowsOf(project);
+    expect(Object.entries(after).filter(([, count]) => count !== 0)).toEqual([]);
+    expect(outbox).toBeGreaterThan(0);
+    expect(await rowsOf(other)).toEqual(before[1]);
+    expect(await purge()).toEqual([]);
+  },
+);
 
-test('a purge of a deleted project leaves its organization, one of a deleted item its project', { timeout: 120_000 }, async () => {
-  const project = await newFullProject(1100);
-  const { application, admin, founder } = project;
-  const project_id = project.project.id;
-  const items = await project.items();
-  const [first, second] = items;
-  if (first === undefined || second === undefined) throw new Error('There are some.');
-  for (const { id } of [first, second]) valueOf(await application.deleteItem(admin, { project_id, item_id: id }));
-  const kept = await project.progress();
-  await purge();
-  expect(await project.progress()).toEqual(kept);
-  const { items: left, predictions } = await rowsOf(project);
-  expect([left, predictions]).toEqual([1098, 1098]);
-  const imported = await project.importItems(manyItems(2));
-  expect(imported.created).toBe(2);
+test(
+  'a purge of a deleted project leaves its organization, one of a deleted item its project',
+  { timeout: 120_000 },
+  async () => {
+    const project = await newFullProject(1100);
+    const { application, admin, founder } = project;
+    const project_id = project.project.id;
+    const items = await project.items();
+    const [first, second] = items;
+    if (first === undefined || second === undefined) throw new Error('There are some.');
+    for (const { id } of [first, second]) valueOf(await application.deleteItem(admin, { project_id, item_id: id }));
+    const kept = await project.progress();
+    await purge();
+    expect(await project.progress()).toEqual(kept);
+    const { items: left, predictions } = await rowsOf(project);
+    expect([left, predictions]).toEqual([1098, 1098]);
+    const imported = await project.importItems(manyItems(2));
+    expect(imported.created).toBe(2);
 
-  valueOf(await application.deleteProject(await project.inProject(founder), { project_id }));
-  await purge();
-  const after = await rowsOf(project);
-  for (const table of ['items', 'tasks', 'annotations', 'annotation_revisions', 'predictions', 'counters', 'queue_cursors', 'guidelines', 'annotation_uis', 'projects']) {
-    expect([table, after[table]]).toEqual([table, 0]);
-  }
-  for (const table of ['organizations', 'members', 'role_bindings', 'tokens', 'invitations', 'users', 'idempotency_keys']) expect([table, (after[table] ?? 0) > 0]).toEqual([table, true]);
-});
+    valueOf(await application.deleteProject(await project.inProject(founder), { project_id }));
+    await purge();
+    const after = await rowsOf(project);
+    for (const table of [
+      'items',
+      'tasks',
+      'annotations',
+      'annotation_revisions',
+      'predictions',
+      'counters',
+      'queue_cursors',
+      'guidelines',
+      'annotation_uis',
+      'projects',
+    ]) {
+      expect([table, after[table]]).toEqual([table, 0]);
+    }
+    for (const table of [
+      'organizations',
+      'members',
+      'role_bindings',
+      'tokens',
+      'invitations',
+      'users',
+      'idempotency_keys',
+    ])
+      expect([table, (after[table] ?? 0) > 0]).toEqual([table, true]);
+  },
+);

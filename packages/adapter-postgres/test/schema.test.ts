@@ -17,14 +17,17 @@ test('an item cannot have more live tasks than its overlap, nor an annotator two
   await sql`
     insert into items (project_id, id, data, metadata, priority, overlap, queue_position, created_at, updated_at)
     values (${project}, ${item}, '{}', '{}', 0, 1, 1, now(), now())`;
-  await expect(sql`update items set claimed_count = 2 where project_id = ${project}`).rejects.toMatchObject({ constraint_name: 'items_overlap_check' });
+  await expect(sql`update items set claimed_count = 2 where project_id = ${project}`).rejects.toMatchObject({
+    constraint_name: 'items_overlap_check',
+  });
   const turn = (state: string): Promise<unknown> => sql`
     insert into tasks (project_id, id, item_id, annotator_id, state, lease_expires_at, guideline_version, annotation_ui_version, created_at, updated_at)
     values (${project}, ${harness.newId()}, ${item}, ${annotator}, ${state}, now(), 1, 1, now(), now())`;
   await turn('skipped');
   await turn('released');
   await turn('expired');
-  for (const state of ['claimed', 'submitted', 'skipped']) await expect(turn(state)).rejects.toMatchObject({ constraint_name: 'tasks_turn_key' });
+  for (const state of ['claimed', 'submitted', 'skipped'])
+    await expect(turn(state)).rejects.toMatchObject({ constraint_name: 'tasks_turn_key' });
 });
 
 test.each([

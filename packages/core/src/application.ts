@@ -46,7 +46,9 @@ export const createApplication = (deps: Dependencies): Application => {
   // An operation that needs more than there is does not compile here.
   const declared: { readonly [Name in OperationName]: GuardedOperation } = operations;
   // The guard keeps each signature but for its own errors, which is what `Operations` says.
-  const guarded = Object.fromEntries(Object.values(declared).map((operation) => [operation.name, guard(deps, operation)])) as unknown as Operations;
+  const guarded = Object.fromEntries(
+    Object.values(declared).map((operation) => [operation.name, guard(deps, operation)]),
+  ) as unknown as Operations;
   const tokenUses = newTokenUses(deps);
   return {
     ...guarded,

@@ -1,6 +1,17 @@
 import type { Archived, Forbidden, LastAdmin, NotFound, Unauthenticated } from './access/index.ts';
 import type { StoppedImport } from './imports/index.ts';
-import type { AlreadyExists, InUse, Invalid, MalformedCursor, NotReady, OnceError, Stale, TooLarge, TooManyRequests, UnexpectedCount } from './kernel/index.ts';
+import type {
+  AlreadyExists,
+  InUse,
+  Invalid,
+  MalformedCursor,
+  NotReady,
+  OnceError,
+  Stale,
+  TooLarge,
+  TooManyRequests,
+  UnexpectedCount,
+} from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
 /** Everything an operation can answer that the caller can act on. */

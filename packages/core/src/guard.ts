@@ -1,5 +1,15 @@
 import { authorityFor, authorize, targetOf } from './access/index.ts';
-import type { AccessError, Archived, Aim, AuthorityOf, Caller, OnArchived, Permission, Target, UseCase } from './access/index.ts';
+import type {
+  AccessError,
+  Archived,
+  Aim,
+  AuthorityOf,
+  Caller,
+  OnArchived,
+  Permission,
+  Target,
+  UseCase,
+} from './access/index.ts';
 import type { Dependencies } from './dependencies.ts';
 import { doOnce, err, olderFaultIn } from './kernel/index.ts';
 import type { Id, OnceError, Result, Stale } from './kernel/index.ts';
@@ -11,7 +21,10 @@ export interface GuardedOperation {
   readonly onArchived: OnArchived;
   readonly target: Target['type'];
   readonly aim?: ((deps: Dependencies, permission: Permission) => Aim<never>) | undefined;
-  readonly run: (deps: Dependencies, underOf: AuthorityOf) => (caller: Caller, input: never) => Promise<Result<unknown, unknown>>;
+  readonly run: (
+    deps: Dependencies,
+    underOf: AuthorityOf,
+  ) => (caller: Caller, input: never) => Promise<Result<unknown, unknown>>;
 }
 
 interface Targeted {
@@ -20,7 +33,10 @@ interface Targeted {
 }
 
 /** Runs what an event asks for. Where it is older than what is there, that is an error which only who calls with the time of an event can meet. */
-const inOrder = async <Output, Error>(caller: Caller, run: () => Promise<Result<Output, Error>>): Promise<Result<Output, Error>> => {
+const inOrder = async <Output, Error>(
+  caller: Caller,
+  run: () => Promise<Result<Output, Error>>,
+): Promise<Result<Output, Error>> => {
   if (caller.event_time === undefined) return run();
   try {
     return await run();
@@ -35,7 +51,11 @@ const inOrder = async <Output, Error>(caller: Caller, run: () => Promise<Result<
 export const guard = (deps: Dependencies, operation: GuardedOperation): UseCase<object, unknown, unknown> => {
   const { name, permission, onArchived, target: type } = operation;
   // The types of an operation have been compared where it was declared; here they are all alike.
-  const run = operation.run(deps, authorityFor(deps, permission, onArchived !== 'serves')) as UseCase<object, unknown, AccessError | OnceError | Archived>;
+  const run = operation.run(deps, authorityFor(deps, permission, onArchived !== 'serves')) as UseCase<
+    object,
+    unknown,
+    AccessError | OnceError | Archived
+  >;
   const aim = operation.aim?.(deps, permission) as Aim<object> | undefined;
   return async (caller, input) => {
     const aimed = aim && (await aim(caller, input));

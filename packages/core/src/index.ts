@@ -6,14 +6,7 @@ export type { DomainError } from './errors.ts';
 export { eventSchemas } from './events.ts';
 export type { DomainEvent, EventData, EventType } from './events.ts';
 export { onArchived, operations, requiredPermissions, targetOf } from './operations.ts';
-export type {
-  ArchivedError,
-  Guarded,
-  OperationName,
-  OperationOn,
-  Operations,
-  WritingOperation,
-} from './operations.ts';
+export type { ArchivedError, Guarded, OperationName, OperationOn, Operations, WritingOperation } from './operations.ts';
 export type { Store } from './store.ts';
 export {
   AccessRemoval,

@@ -49,40 +49,63 @@ type Declared = typeof operations;
 export type OperationName = keyof Declared;
 
 /** The operations on targets of one type. */
-export type OperationOn<Type extends Target['type']> = { [Name in OperationName]: Declared[Name]['target'] extends Type ? Name : never }[OperationName];
+export type OperationOn<Type extends Target['type']> = {
+  [Name in OperationName]: Declared[Name]['target'] extends Type ? Name : never;
+}[OperationName];
 
 /** The operations that change something. */
-export type WritingOperation = { [Name in OperationName]: Declared[Name]['effect'] extends 'writes' ? Name : never }[OperationName];
+export type WritingOperation = {
+  [Name in OperationName]: Declared[Name]['effect'] extends 'writes' ? Name : never;
+}[OperationName];
 
 /** A service function behind the guard: it can also answer that the caller may not, that their key is in use, or what else the guard answers. */
-export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
+export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (
+  caller: Caller,
+  input: infer Input,
+) => Promise<Result<infer Output, infer Error>>
   ? (caller: Caller, input: Input) => Promise<Result<Output, Error | GuardError>>
   : never;
 
 /** The error that an operation can answer of an archived project, if any. */
-export type ArchivedError<Name extends OperationName> = Declared[Name]['onArchived'] extends 'serves' ? never : Archived;
+export type ArchivedError<Name extends OperationName> = Declared[Name]['onArchived'] extends 'serves'
+  ? never
+  : Archived;
 
 type GuardErrorOf<Name extends OperationName> = AccessError | ArchivedError<Name>;
 
 type ServiceOf<Name extends OperationName> = ReturnType<Declared[Name]['run']>;
 
 /** The operations that make something, where nothing can be there already but what has the id that the caller chose. */
-type Choosing = { [Name in OperationName]: Declared[Name] extends { readonly choosesId?: infer Chooses } ? (true extends Chooses ? Name : never) : never }[OperationName];
+type Choosing = {
+  [Name in OperationName]: Declared[Name] extends { readonly choosesId?: infer Chooses }
+    ? true extends Chooses
+      ? Name
+      : never
+    : never;
+}[OperationName];
 
 /** The same service function for who chooses no id: nothing is taken. */
 type WithoutId<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
-  ? (caller: Caller, input: Omit<Input, 'id'> & { readonly id?: undefined }) => Promise<Result<Output, Exclude<Error, AlreadyExists>>>
+  ? (
+      caller: Caller,
+      input: Omit<Input, 'id'> & { readonly id?: undefined },
+    ) => Promise<Result<Output, Exclude<Error, AlreadyExists>>>
   : never;
 
 /** Every operation, behind the guard. Inputs are parsed transports: what comes from outside is parsed with their schemas first. */
 export type Operations = {
-  readonly [Name in OperationName]: (Name extends Choosing ? Guarded<WithoutId<ServiceOf<Name>>, GuardErrorOf<Name>> : unknown) & Guarded<ServiceOf<Name>, GuardErrorOf<Name>>;
+  readonly [Name in OperationName]: (Name extends Choosing
+    ? Guarded<WithoutId<ServiceOf<Name>>, GuardErrorOf<Name>>
+    : unknown) &
+    Guarded<ServiceOf<Name>, GuardErrorOf<Name>>;
 };
 
 type Each<Part extends keyof Declared[OperationName]> = { readonly [Name in OperationName]: Declared[Name][Part] };
 
 const each = <Part extends keyof Declared[OperationName]>(part: Part): Each<Part> =>
-  Object.fromEntries(Object.values<Declared[OperationName]>(operations).map((operation) => [operation.name, operation[part]])) as Each<Part>;
+  Object.fromEntries(
+    Object.values<Declared[OperationName]>(operations).map((operation) => [operation.name, operation[part]]),
+  ) as Each<Part>;
 
 /** The permission each operation needs on its target. Read by the tests and the documents. */
 export const requiredPermissions: Each<'permission'> = each('permission');
@@ -91,4 +114,7 @@ export const requiredPermissions: Each<'permission'> = each('permission');
 export const onArchived: Each<'onArchived'> = each('onArchived');
 
 /** What an operation acts on, as its input names it: what its caller must be read for. */
-export const targetOf = (name: OperationName, input: { readonly project_id?: Id | undefined; readonly organization_id?: Id | undefined }): Target => targetOfType(operations[name].target, input);
+export const targetOf = (
+  name: OperationName,
+  input: { readonly project_id?: Id | undefined; readonly organization_id?: Id | undefined },
+): Target => targetOfType(operations[name].target, input);

@@ -22,7 +22,11 @@ const askedFor = async (lines: readonly object[], options: Partial<ImportOptions
     },
   };
   const application = createApplication({ ...testDependencies(harness, project.clock), store });
-  const imported = await application.importAnnotations(project.admin, { project_id: project.project.id, lines: linesOf(lines), ...ImportOptions.parse(options) });
+  const imported = await application.importAnnotations(project.admin, {
+    project_id: project.project.id,
+    lines: linesOf(lines),
+    ...ImportOptions.parse(options),
+  });
   return { asked, imported };
 };
 
@@ -30,12 +34,21 @@ const line = (option: 0 | 1): object => ({ external_id: 'item-1', annotator: 'w'
 
 test('many equal lines about one answer are looked at twice: with the one that makes it, and behind that', async () => {
   const { asked, imported } = await askedFor(upTo(MANY).map(() => line(0)));
-  expect(imported).toEqual({ ok: true, value: { created: 1, updated: 0, unchanged: MANY - 1, rejected: 0, errors: [] } });
+  expect(imported).toEqual({
+    ok: true,
+    value: { created: 1, updated: 0, unchanged: MANY - 1, rejected: 0, errors: [] },
+  });
   expect(asked).toBeLessThan(3 * MANY);
 });
 
 test('many lines of which each revises the one before it are looked at a few times each', async () => {
-  const { asked, imported } = await askedFor(upTo(MANY).map((n) => line(n % 2 === 0 ? 0 : 1)), { on_conflict: 'update' });
-  expect(imported).toEqual({ ok: true, value: { created: 1, updated: MANY - 1, unchanged: 0, rejected: 0, errors: [] } });
+  const { asked, imported } = await askedFor(
+    upTo(MANY).map((n) => line(n % 2 === 0 ? 0 : 1)),
+    { on_conflict: 'update' },
+  );
+  expect(imported).toEqual({
+    ok: true,
+    value: { created: 1, updated: MANY - 1, unchanged: 0, rejected: 0, errors: [] },
+  });
   expect(asked).toBeLessThan(4 * MANY);
 });

@@ -18,7 +18,9 @@ const orderOf = async (last: string): Promise<readonly string[]> => {
     within: (scope) => {
       const repositories = harness.store.within(scope);
       let count = 0;
-      const importBatch = async (batch: Parameters<typeof repositories.items.importBatch>[0]): ReturnType<typeof repositories.items.importBatch> => {
+      const importBatch = async (
+        batch: Parameters<typeof repositories.items.importBatch>[0],
+      ): ReturnType<typeof repositories.items.importBatch> => {
         count += 1;
         const name = String(count);
         order.push(`${name} begins`);
@@ -31,14 +33,23 @@ const orderOf = async (last: string): Promise<readonly string[]> => {
     },
   };
   const application = createApplication({ ...testDependencies(harness, project.clock), store });
-  const file = [...manyItems(MANY - 1), { external_id: last, data: { last } }, ...upTo(2).map((n) => ({ external_id: `after ${n}`, data: {} }))];
+  const file = [
+    ...manyItems(MANY - 1),
+    { external_id: last, data: { last } },
+    ...upTo(2).map((n) => ({ external_id: `after ${n}`, data: {} })),
+  ];
   const lines = async function* () {
     yield* linesOf(file);
     // All batches but the rest have been handed over that need not wait.
     await new Promise(setImmediate);
     end();
   };
-  const imported = await application.importItems(project.admin, { project_id: project.project.id, lines: lines(), on_conflict: 'update', on_error: 'continue' });
+  const imported = await application.importItems(project.admin, {
+    project_id: project.project.id,
+    lines: lines(),
+    on_conflict: 'update',
+    on_error: 'continue',
+  });
   expect(imported).toMatchObject({ ok: true, value: { rejected: 0 } });
   return order;
 };

@@ -16,7 +16,15 @@ symlinkSync(join(core, 'node_modules'), join(copy, 'node_modules'));
 const second = (await import(pathToFileURL(join(copy, 'src/testing/index.ts')).href)) as typeof Testing;
 
 // Those in which a store and an application must recognise what the other one throws, and the main job.
-const areas: ReadonlySet<string> = new Set(['authority of long work', 'claim', 'export', 'idempotency', 'size of answers', 'submit', 'the order of events']);
+const areas: ReadonlySet<string> = new Set([
+  'authority of long work',
+  'claim',
+  'export',
+  'idempotency',
+  'size of answers',
+  'submit',
+  'the order of events',
+]);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -28,9 +36,12 @@ describe('two copies of the core', () => {
 
   const harness = second.memoryStoreHarness();
 
-  describe.each(Object.entries<ContractSuite>(contractSuites).filter(([area]) => areas.has(area)))('the application of one with the store of the other: %s', (_area, suite) => {
-    it.each(Object.entries(suite))('%s', async (_name, run) => {
-      await expect(run(harness)).resolves.toBeUndefined();
-    });
-  });
+  describe.each(Object.entries<ContractSuite>(contractSuites).filter(([area]) => areas.has(area)))(
+    'the application of one with the store of the other: %s',
+    (_area, suite) => {
+      it.each(Object.entries(suite))('%s', async (_name, run) => {
+        await expect(run(harness)).resolves.toBeUndefined();
+      });
+    },
+  );
 });

@@ -21,7 +21,11 @@ const SLOW = 5_000;
 const PAUSE = 20;
 
 /** The broker is killed in the middle and started again, while clients write over HTTP: they are answered all the while, and who reads the events misses none and sees those of a project in order. */
-export const brokerRestart = async (ground: Ground, broker: Pick<KafkaServer, 'kill' | 'start'>, { projects: count, writers, writes, away }: BrokerRestartSizes): Promise<Finding> => {
+export const brokerRestart = async (
+  ground: Ground,
+  broker: Pick<KafkaServer, 'kill' | 'start'>,
+  { projects: count, writers, writes, away }: BrokerRestartSizes,
+): Promise<Finding> => {
   const { broken, check } = newChecks();
   await ground.makeTopics(3);
   // One process does all, so that HTTP is nearest to what fails.
@@ -37,7 +41,10 @@ export const brokerRestart = async (ground: Ground, broker: Pick<KafkaServer, 'k
   const write = async (): Promise<void> => {
     const project_id = projects[Math.floor(ground.random() * count)] ?? '';
     const [began, wasAway] = [performance.now(), isAway];
-    const { status } = await client.answers.post('/projects/{project_id}/items', { path: { project_id }, body: { items: [{ data: { text: 'a' } }] } });
+    const { status } = await client.answers.post('/projects/{project_id}/items', {
+      path: { project_id },
+      body: { items: [{ data: { text: 'a' } }] },
+    });
     if (status !== 200) refused.push(status);
     answered.in += 1;
     if (!wasAway) return;
@@ -62,7 +69,9 @@ export const brokerRestart = async (ground: Ground, broker: Pick<KafkaServer, 'k
     await broker.kill();
     await delay(away);
     await until(() => answered.while >= writes, PATIENCE);
-    const [waiting] = await ground.sql<{ events: number }[]>`select count(*)::int as events from outbox where published_at is null`;
+    const [waiting] = await ground.sql<
+      { events: number }[]
+    >`select count(*)::int as events from outbox where published_at is null`;
     isAway = false;
     await broker.start();
     const missing = secondsSince(killed);
@@ -74,7 +83,10 @@ export const brokerRestart = async (ground: Ground, broker: Pick<KafkaServer, 'k
     await untilTold(ground, reader);
     const resumed = secondsSince(back);
     const events = toldOnce(reader);
-    check(refused.length === 0, `${refused.length} of ${answered.in} requests were not answered 200, but with ${[...new Set(refused)].join(', ')}.`);
+    check(
+      refused.length === 0,
+      `${refused.length} of ${answered.in} requests were not answered 200, but with ${[...new Set(refused)].join(', ')}.`,
+    );
     const failures = server.stderr().split('events could not be published').length - 1;
     check(answered.slowest < SLOW, `A request took ${answered.slowest.toFixed(0)} ms while the broker was away.`);
     const faults = await eventFaults(ground, events);

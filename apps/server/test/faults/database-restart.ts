@@ -15,7 +15,11 @@ export interface DatabaseRestartSizes {
 }
 
 /** PostgreSQL is away in the middle, while messages go on coming: the consumer pauses, stays the member it was, and goes on; no message is given up for it. */
-export const databaseRestart = async (ground: Ground, database: Pick<TemporaryPostgres, 'end' | 'start'>, { messages: count, away, partitions }: DatabaseRestartSizes): Promise<Finding> => {
+export const databaseRestart = async (
+  ground: Ground,
+  database: Pick<TemporaryPostgres, 'end' | 'start'>,
+  { messages: count, away, partitions }: DatabaseRestartSizes,
+): Promise<Finding> => {
   const { admin, prefix } = ground;
   const { broken, check } = newChecks();
   await ground.makeTopics(partitions);
@@ -55,8 +59,14 @@ export const databaseRestart = async (ground: Ground, database: Pick<TemporaryPo
   const after = await admin.members(prefix);
   check(then === done, `${then - done} messages were committed while PostgreSQL was away.`);
   check(then < count, 'All was done before PostgreSQL was away.');
-  check(states.size === 1 && states.has(`Stable ${before.ids.join(' ')}`) && before.ids.length === 1, `The group was not stable while PostgreSQL was away: ${[...states].join('; ')}, and ${before.ids.join(' ')} before.`);
-  check(after.state === 'Stable' && after.ids.join() === before.ids.join(), `The group has other members than before: ${before.ids.join()}, then ${after.ids.join()}.`);
+  check(
+    states.size === 1 && states.has(`Stable ${before.ids.join(' ')}`) && before.ids.length === 1,
+    `The group was not stable while PostgreSQL was away: ${[...states].join('; ')}, and ${before.ids.join(' ')} before.`,
+  );
+  check(
+    after.state === 'Stable' && after.ids.join() === before.ids.join(),
+    `The group has other members than before: ${before.ids.join()}, then ${after.ids.join()}.`,
+  );
   const generations = await generationsOf(ground.brokers, prefix);
   check(generations.length === 1, `The group has had the generations ${generations.join(', ')}.`);
   const letters = await ground.deadLetters();

@@ -20,11 +20,17 @@ const SEED = 20_261_123;
 
 const brokers = await sharedBrokers();
 
-const options = (): Pick<GroundOptions, 'prefix' | 'isQuick' | 'seed'> => ({ prefix: newPrefix().replace(/\.$/, ''), isQuick: true, seed: SEED });
+const options = (): Pick<GroundOptions, 'prefix' | 'isQuick' | 'seed'> => ({
+  prefix: newPrefix().replace(/\.$/, ''),
+  isQuick: true,
+  seed: SEED,
+});
 
 const onShared = async (work: (ground: Ground) => Promise<Finding>): Promise<Finding> => {
   const database = await createBlankDatabase();
-  return onGround({ ...options(), brokers: brokers ?? [], databaseUrl: database.url }, work).finally(() => database.drop());
+  return onGround({ ...options(), brokers: brokers ?? [], databaseUrl: database.url }, work).finally(() =>
+    database.drop(),
+  );
 };
 
 describe.skipIf(brokers === undefined)('what holds when', { timeout: 240_000 }, () => {
@@ -37,7 +43,10 @@ describe.skipIf(brokers === undefined)('what holds when', { timeout: 240_000 }, 
     try {
       const databaseUrl = await database.newDatabase();
       // That it stays a member is seen only where it is not missed because the machine is busy.
-      const finding = await onGround({ ...options(), missedAfter: 6_000, brokers: brokers ?? [], databaseUrl }, (ground) => databaseRestart(ground, database, small.databaseRestart));
+      const finding = await onGround(
+        { ...options(), missedAfter: 6_000, brokers: brokers ?? [], databaseUrl },
+        (ground) => databaseRestart(ground, database, small.databaseRestart),
+      );
       expect(finding.broken).toEqual([]);
     } finally {
       await database.stop();
@@ -88,7 +97,9 @@ describe.skipIf(whyNot !== undefined)('what holds when the broker itself', { tim
   it('is away: HTTP goes on, and every event is told, in order', async () => {
     const database = await createBlankDatabase();
     const own = { ...options(), brokers: [broker.address], databaseUrl: database.url };
-    const finding = await onGround(own, (ground) => brokerRestart(ground, broker, small.brokerRestart)).finally(() => database.drop());
+    const finding = await onGround(own, (ground) => brokerRestart(ground, broker, small.brokerRestart)).finally(() =>
+      database.drop(),
+    );
     expect(finding.broken).toEqual([]);
   });
 });

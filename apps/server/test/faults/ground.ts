@@ -52,7 +52,9 @@ export interface Ground {
   /** The whole name of a topic: `items` is `<prefix>.items`. */
   topic(name: string): string;
   /** Starts a server for HTTP, or one that does all, and resolves when it serves: to the first user's client, and the server. */
-  serve(role?: 'http' | 'all'): Promise<{ readonly client: Client; readonly server: ServerProcess; as(token: string): Client }>;
+  serve(
+    role?: 'http' | 'all',
+  ): Promise<{ readonly client: Client; readonly server: ServerProcess; as(token: string): Client }>;
   /** Starts a consumer, which acts as the first user unless another's token is given. */
   consume(token?: string): ServerProcess;
   /** Starts a relay. */
@@ -87,7 +89,14 @@ const AT_ONCE = 2_000;
 const quick = fileURLToPath(new URL('quick-process.ts', import.meta.url));
 
 /** Prepares the ground for a fault; nothing of Goldset runs yet. */
-export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, missedAfter, seed }: GroundOptions): Promise<Ground> => {
+export const openGround = async ({
+  brokers,
+  databaseUrl,
+  prefix,
+  isQuick,
+  missedAfter,
+  seed,
+}: GroundOptions): Promise<Ground> => {
   const servers: ServerProcess[] = [];
   const readers: Reader[] = [];
   const sink = createKafkajsSink({ brokers, clientId: 'goldset-test' });
@@ -105,7 +114,10 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, missed
   };
 
   const start = (env: Readonly<Record<string, string>>, program?: string): ServerProcess => {
-    const server = startServer({ ...environment, ...env }, program === undefined ? undefined : [process.execPath, program]);
+    const server = startServer(
+      { ...environment, ...env },
+      program === undefined ? undefined : [process.execPath, program],
+    );
     servers.push(server);
     return server;
   };
@@ -127,9 +139,14 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, missed
     ...{ brokers, prefix, sink, sql, admin, topic, committed, lag },
     random: newRandom(seed).next,
     makeTopics: (partitions) =>
-      makeTopics(brokers, { topic: topic('events'), partitions }, ...inbound.flatMap((name) => [{ topic: topic(name), partitions }, { topic: topic(`${name}.dead-letter`) }])),
+      makeTopics(
+        brokers,
+        { topic: topic('events'), partitions },
+        ...inbound.flatMap((name) => [{ topic: topic(name), partitions }, { topic: topic(`${name}.dead-letter`) }]),
+      ),
     serve: async (role = 'http') => {
-      const server = role === 'all' ? startConsumer({ ROLE: role, KAFKA_TOKEN: TOKEN }) : start({ ROLE: role, LOG_LEVEL: 'warn' });
+      const server =
+        role === 'all' ? startConsumer({ ROLE: role, KAFKA_TOKEN: TOKEN }) : start({ ROLE: role, LOG_LEVEL: 'warn' });
       const url = await server.serving;
       const as = (token: string): Client => createClient({ url, token, retries: 0 });
       return { server, as, client: as(TOKEN) };
@@ -137,29 +154,50 @@ export const openGround = async ({ brokers, databaseUrl, prefix, isQuick, missed
     consume: (token = TOKEN) => startConsumer({ ROLE: 'kafka', KAFKA_TOKEN: token }, isQuick ? quick : undefined),
     relay: () => start({ ROLE: 'relay' }, isQuick ? quick : undefined),
     read: (name) => {
-      const reader = startReader({ brokers, clientId: 'goldset-test' }, { groupId: `${prefix}-reader-${readers.length}`, sessionTimeout: 6_000 }, [topic(name)]);
+      const reader = startReader(
+        { brokers, clientId: 'goldset-test' },
+        { groupId: `${prefix}-reader-${readers.length}`, sessionTimeout: 6_000 },
+        [topic(name)],
+      );
       readers.push(reader);
       return reader;
     },
     send: async (name, messages) => {
-      for (let from = 0; from < messages.length; from += AT_ONCE) await sink.send(topic(name), messages.slice(from, from + AT_ONCE));
+      for (let from = 0; from < messages.length; from += AT_ONCE)
+        await sink.send(topic(name), messages.slice(from, from + AT_ONCE));
     },
-    untilCommitted: (...names) => until(async () => (await committed(...names)) === (await admin.size(...names.map(topic))), PATIENCE),
+    untilCommitted: (...names) =>
+      until(async () => (await committed(...names)) === (await admin.size(...names.map(topic))), PATIENCE),
     deadLetters: () => admin.size(...inbound.map((name) => topic(`${name}.dead-letter`))),
     close: async () => {
       await lag.stop();
       for (const server of servers) server.kill('SIGKILL');
-      await Promise.all([...servers.map(({ ended }) => ended), ...readers.map(({ source }) => source.stop()), sink.close(), sql.end(), admin.close()]);
+      await Promise.all([
+        ...servers.map(({ ended }) => ended),
+        ...readers.map(({ source }) => source.stop()),
+        sink.close(),
+        sql.end(),
+        admin.close(),
+      ]);
     },
   };
 };
 
 /** Does the work of a fault on a ground of its own, and clears it away. */
-export const onGround = async (options: GroundOptions, work: (ground: Ground) => Promise<Finding>): Promise<Finding> => {
+export const onGround = async (
+  options: GroundOptions,
+  work: (ground: Ground) => Promise<Finding>,
+): Promise<Finding> => {
   const ground = await openGround(options);
   const { figures, broken } = await work(ground).finally(() => ground.close());
   const { compared, faults } = ground.lag;
-  return { figures: compared === 0 ? figures : `${figures}; the lag of partitions was compared with Kafka’s own ${many(compared)} times`, broken: [...broken, ...faults] };
+  return {
+    figures:
+      compared === 0
+        ? figures
+        : `${figures}; the lag of partitions was compared with Kafka’s own ${many(compared)} times`,
+    broken: [...broken, ...faults],
+  };
 };
 
 /** Gathers what does not hold. */

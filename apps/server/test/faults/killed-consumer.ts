@@ -4,7 +4,16 @@ import type { OutgoingMessage } from '@goldset/adapter-kafka';
 import { until } from '../../../../test/until.ts';
 import { many, newChecks, PATIENCE, secondsSince } from './ground.ts';
 import type { Finding, Ground } from './ground.ts';
-import { itemCount, itemFaults, itemMessage, newOrganization, newProject, NUMBER, poisonMessage, reasonOf } from './items.ts';
+import {
+  itemCount,
+  itemFaults,
+  itemMessage,
+  newOrganization,
+  newProject,
+  NUMBER,
+  poisonMessage,
+  reasonOf,
+} from './items.ts';
 
 /** How large it is. */
 export interface KilledConsumerSizes {
@@ -17,7 +26,10 @@ export interface KilledConsumerSizes {
  * Item messages, of which one in a hundred can never succeed and one in ten comes again (half of those in another partition than before), while the
  * process that reads them is killed at moments left to chance and started again: exactly the good ones are there, each once, and each bad one is a dead letter.
  */
-export const killedConsumer = async (ground: Ground, { messages: count, kills, partitions }: KilledConsumerSizes): Promise<Finding> => {
+export const killedConsumer = async (
+  ground: Ground,
+  { messages: count, kills, partitions }: KilledConsumerSizes,
+): Promise<Finding> => {
   const { random, admin, topic } = ground;
   const began = performance.now();
   await ground.makeTopics(partitions);
@@ -65,12 +77,26 @@ export const killedConsumer = async (ground: Ground, { messages: count, kills, p
   const letters = ground.read('items.dead-letter');
   const expected = await admin.size(topic('items.dead-letter'));
   await until(() => letters.messages.length >= expected);
-  const reasons = new Map(letters.messages.map(({ headers }) => [Number(headerText(headers, NUMBER)), headerText(headers, 'dead_letter_reason')]));
+  const reasons = new Map(
+    letters.messages.map(({ headers }) => [
+      Number(headerText(headers, NUMBER)),
+      headerText(headers, 'dead_letter_reason'),
+    ]),
+  );
   const ungiven = [...bad].filter((n) => reasons.get(n) !== reasonOf(n));
-  check(ungiven.length === 0, `${ungiven.length} of the bad messages are not dead letters with their reason, such as ${ungiven[0]}, for ${reasonOf(ungiven[0] ?? 0)}.`);
+  check(
+    ungiven.length === 0,
+    `${ungiven.length} of the bad messages are not dead letters with their reason, such as ${ungiven[0]}, for ${reasonOf(ungiven[0] ?? 0)}.`,
+  );
   const wrong = [...reasons].filter(([n]) => !bad.has(n));
   check(wrong.length === 0, `${wrong.length} good messages are dead letters, such as ${wrong[0]?.join(', for ')}.`);
-  const changed = letters.messages.filter(({ headers, value }) => Buffer.compare(Buffer.from(value ?? []), Buffer.from(message(Number(headerText(headers, NUMBER))).value ?? [])) !== 0);
+  const changed = letters.messages.filter(
+    ({ headers, value }) =>
+      Buffer.compare(
+        Buffer.from(value ?? []),
+        Buffer.from(message(Number(headerText(headers, NUMBER))).value ?? []),
+      ) !== 0,
+  );
   check(changed.length === 0, `${changed.length} dead letters are not as they were.`);
   check(code === 0, `The last consumer ended with ${code}.`);
   const faults = await itemFaults(ground, client, project, good);

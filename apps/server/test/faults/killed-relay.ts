@@ -40,7 +40,10 @@ const claim: Request = async (worker, project_id) => {
   if (chance < 0.1) return claimed;
   if (chance < 0.2) return client.answers.post('/projects/{project_id}/tasks/{task_id}/skip', { path, body: {} });
   if (chance < 0.4) return client.answers.post('/projects/{project_id}/tasks/{task_id}/release', { path });
-  return client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', { path, body: { value: { sentiment: pick(worker, ['positive', 'negative']) } } });
+  return client.answers.post('/projects/{project_id}/tasks/{task_id}/submit', {
+    path,
+    body: { value: { sentiment: pick(worker, ['positive', 'negative']) } },
+  });
 };
 
 /** What clients ask for, some things more often than others. */
@@ -53,11 +56,27 @@ const requests: readonly Request[] = [
     client.answers.post('/projects/{project_id}/items', {
       path: { project_id },
       query: { on_conflict: 'update' },
-      body: { items: Array.from({ length: 3 }, () => ({ external_id: `item-${Math.floor(random() * 1_000)}`, data: { text: 'a' }, metadata: { at: random() } })) },
+      body: {
+        items: Array.from({ length: 3 }, () => ({
+          external_id: `item-${Math.floor(random() * 1_000)}`,
+          data: { text: 'a' },
+          metadata: { at: random() },
+        })),
+      },
     }),
-  (worker, project_id, items) => worker.client.answers.patch('/projects/{project_id}/items/{item_id}', { path: { project_id, item_id: pick(worker, items) }, body: { metadata: { at: worker.random() } } }),
-  (worker, project_id, items) => worker.client.answers.delete('/projects/{project_id}/items/{item_id}', { path: { project_id, item_id: pick(worker, items) } }),
-  (worker, project_id, items) => worker.client.answers.post('/projects/{project_id}/items/{item_id}/restore', { path: { project_id, item_id: pick(worker, items) } }),
+  (worker, project_id, items) =>
+    worker.client.answers.patch('/projects/{project_id}/items/{item_id}', {
+      path: { project_id, item_id: pick(worker, items) },
+      body: { metadata: { at: worker.random() } },
+    }),
+  (worker, project_id, items) =>
+    worker.client.answers.delete('/projects/{project_id}/items/{item_id}', {
+      path: { project_id, item_id: pick(worker, items) },
+    }),
+  (worker, project_id, items) =>
+    worker.client.answers.post('/projects/{project_id}/items/{item_id}/restore', {
+      path: { project_id, item_id: pick(worker, items) },
+    }),
 ];
 
 /** An item as its events tell it. */
@@ -78,7 +97,14 @@ const replay = (events: readonly Told[]): ReadonlyMap<string, ToldItem> => {
   };
   const revised = ({ revision }: ToldItem): Partial<ToldItem> => ({ revision: revision + 1 });
   for (const { type, subject, data } of events) {
-    const { created = [], updated = [], restored = [], item_id, item_state, annotation_count } = data as {
+    const {
+      created = [],
+      updated = [],
+      restored = [],
+      item_id,
+      item_state,
+      annotation_count,
+    } = data as {
       readonly [Name in 'created' | 'updated' | 'restored']?: readonly string[];
     } & { readonly item_id?: string; readonly item_state?: string; readonly annotation_count?: number };
     if (type === 'goldset.items.imported' || type === 'goldset.items.updated') {
@@ -86,8 +112,10 @@ const replay = (events: readonly Told[]): ReadonlyMap<string, ToldItem> => {
       for (const id of updated) change(id, revised);
       for (const id of restored) change(id, (before) => ({ ...revised(before), is_deleted: false }));
     } else if (type === 'goldset.item.deleted') change(subject, () => ({ is_deleted: true }));
-    else if (type === 'goldset.item.restored') change(subject, () => ({ is_deleted: false, state: String(item_state) }));
-    else if (item_id !== undefined && item_state !== undefined) change(item_id, () => ({ state: item_state, ...(annotation_count === undefined ? {} : { annotation_count }) }));
+    else if (type === 'goldset.item.restored')
+      change(subject, () => ({ is_deleted: false, state: String(item_state) }));
+    else if (item_id !== undefined && item_state !== undefined)
+      change(item_id, () => ({ state: item_state, ...(annotation_count === undefined ? {} : { annotation_count }) }));
   }
   return items;
 };
@@ -97,7 +125,10 @@ const shown = async (client: Client, project_id: string): Promise<ReadonlyMap<st
   const items = new Map<string, ToldItem>();
   const path = { project_id };
   for (const deleted of [false, true]) {
-    for await (const { id, state, annotation_count, revision } of client.list('/projects/{project_id}/items', { path, query: { deleted } })) {
+    for await (const { id, state, annotation_count, revision } of client.list('/projects/{project_id}/items', {
+      path,
+      query: { deleted },
+    })) {
       items.set(id, { state, annotation_count, revision, is_deleted: deleted });
     }
   }
@@ -111,22 +142,40 @@ export const killedRelay = async (ground: Ground, sizes: KilledRelaySizes): Prom
   await ground.makeTopics(3);
   const { client, as } = await ground.serve();
   const organization_id = await newOrganization(client);
-  const projects = await Promise.all(Array.from({ length: sizes.projects }, () => newProject(client, organization_id, OVERLAP)));
+  const projects = await Promise.all(
+    Array.from({ length: sizes.projects }, () => newProject(client, organization_id, OVERLAP)),
+  );
   const items = new Map<string, readonly string[]>();
   for (const project_id of projects) {
-    await client.post('/projects/{project_id}/items', { path: { project_id }, body: { items: Array.from({ length: sizes.items }, (_, n) => ({ external_id: `item-${n}`, data: { text: 'a' } })) } });
+    await client.post('/projects/{project_id}/items', {
+      path: { project_id },
+      body: {
+        items: Array.from({ length: sizes.items }, (_, n) => ({ external_id: `item-${n}`, data: { text: 'a' } })),
+      },
+    });
     items.set(project_id, [...(await shown(client, project_id)).keys()]);
   }
   const hire = async (n: number): Promise<Worker> => {
-    const account = await client.post('/organizations/{organization_id}/service-accounts', { path: { organization_id }, body: { name: `client ${n}`, roles: ['admin'] } });
-    const { secret } = await client.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', { path: { organization_id, user_id: account.id }, body: { name: 'fault' } });
+    const account = await client.post('/organizations/{organization_id}/service-accounts', {
+      path: { organization_id },
+      body: { name: `client ${n}`, roles: ['admin'] },
+    });
+    const { secret } = await client.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', {
+      path: { organization_id, user_id: account.id },
+      body: { name: 'fault' },
+    });
     return { client: as(secret ?? ''), random: newRandom(Math.floor(ground.random() * 2 ** 31)).next };
   };
   const workers = await Promise.all(Array.from({ length: sizes.clients }, (_, n) => hire(n)));
 
   const reader = ground.read('events');
   const [doomed] = [ground.relay(), ground.relay()];
-  await until(async () => (await sql`select holder from relay_leases where expires_at > now() group by holder having count(*) = 8`).length === 2, PATIENCE);
+  await until(
+    async () =>
+      (await sql`select holder from relay_leases where expires_at > now() group by holder having count(*) = 8`)
+        .length === 2,
+    PATIENCE,
+  );
 
   const began = performance.now();
   const statuses = new Map<number, number>();
@@ -153,8 +202,14 @@ export const killedRelay = async (ground: Ground, sizes: KilledRelaySizes): Prom
   await untilTold(ground, reader);
   const events = toldOnce(reader);
 
-  const faulty = [...statuses].filter(([status]) => status >= 500 || status === 400 || status === 401 || status === 403 || status === 422 || status === 429);
-  check(faulty.length === 0, `Requests were answered with ${faulty.map(([status, count]) => `${status} (${count} times)`).join(', ')}.`);
+  const faulty = [...statuses].filter(
+    ([status]) =>
+      status >= 500 || status === 400 || status === 401 || status === 403 || status === 422 || status === 429,
+  );
+  check(
+    faulty.length === 0,
+    `Requests were answered with ${faulty.map(([status, count]) => `${status} (${count} times)`).join(', ')}.`,
+  );
   check(killedAt < all, 'The relay was killed after all was written.');
   const told = replay(events);
   let seen = 0;
@@ -163,10 +218,14 @@ export const killedRelay = async (ground: Ground, sizes: KilledRelaySizes): Prom
     for (const [id, item] of await shown(client, project_id)) {
       seen += 1;
       const by = told.get(id);
-      if (JSON.stringify(by) !== JSON.stringify(item)) differing.push(`${id} is ${JSON.stringify(item)} and was told as ${JSON.stringify(by)}`);
+      if (JSON.stringify(by) !== JSON.stringify(item))
+        differing.push(`${id} is ${JSON.stringify(item)} and was told as ${JSON.stringify(by)}`);
     }
   }
-  check(differing.length === 0, `${differing.length} items are not what was told of them: ${differing.slice(0, 3).join('; ')}.`);
+  check(
+    differing.length === 0,
+    `${differing.length} items are not what was told of them: ${differing.slice(0, 3).join('; ')}.`,
+  );
   check(told.size === seen, `${told.size} items were told of and ${seen} are there.`);
   const faults = await eventFaults(ground, events);
   const figures = [

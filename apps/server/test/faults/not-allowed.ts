@@ -27,8 +27,22 @@ const controls = [{ name: 'sentiment', kind: 'choice', source: 'text', options: 
 /** What a viewer of a project may not ask for. */
 const forbidden: readonly (readonly [Topic, type: string, data: (place: Place) => object])[] = [
   ['items', 'goldset.item.import', ({ project_id }) => ({ project_id, data: { text: 'b' } })],
-  ['predictions', 'goldset.prediction.import', ({ project_id, item_id }) => ({ project_id, item_id, model: 'm', model_version: '1', value: { sentiment: 'positive' } })],
-  ['annotations', 'goldset.annotation.import', ({ project_id, item_id }) => ({ project_id, item_id, annotator: 'w1', value: { sentiment: 'positive' } })],
+  [
+    'predictions',
+    'goldset.prediction.import',
+    ({ project_id, item_id }) => ({
+      project_id,
+      item_id,
+      model: 'm',
+      model_version: '1',
+      value: { sentiment: 'positive' },
+    }),
+  ],
+  [
+    'annotations',
+    'goldset.annotation.import',
+    ({ project_id, item_id }) => ({ project_id, item_id, annotator: 'w1', value: { sentiment: 'positive' } }),
+  ],
   ['commands', 'goldset.project.update', ({ project_id }) => ({ project_id, name: 'Taken over' })],
   ['commands', 'goldset.project.delete', ({ project_id }) => ({ project_id })],
   ['commands', 'goldset.item.update', ({ project_id, item_id }) => ({ project_id, item_id, priority: 9 })],
@@ -41,7 +55,10 @@ const forbidden: readonly (readonly [Topic, type: string, data: (place: Place) =
  * Messages for a project in which the consumer's user may only look, and for one of another tenant, in which it has no role: dead letters
  * for `forbidden` and, after they were waited with, for `not_found`, and neither project is any other than before.
  */
-export const notAllowed = async (ground: Ground, { times, partitions, patience }: NotAllowedSizes): Promise<Finding> => {
+export const notAllowed = async (
+  ground: Ground,
+  { times, partitions, patience }: NotAllowedSizes,
+): Promise<Finding> => {
   const { sql } = ground;
   const { broken, check } = newChecks();
   await ground.makeTopics(partitions);
@@ -49,27 +66,49 @@ export const notAllowed = async (ground: Ground, { times, partitions, patience }
 
   const newPlace = async (organization_id: string): Promise<Place> => {
     const project_id = await newProject(client, organization_id);
-    await client.post('/projects/{project_id}/items', { path: { project_id }, body: { items: [{ data: { text: 'a' } }] } });
+    await client.post('/projects/{project_id}/items', {
+      path: { project_id },
+      body: { items: [{ data: { text: 'a' } }] },
+    });
     const [item] = (await client.get('/projects/{project_id}/items', { path: { project_id } })).items;
     return { project_id, item_id: item?.id ?? '' };
   };
   const organization_id = await newOrganization(client);
   const [own, foreign] = [await newPlace(organization_id), await newPlace(await newOrganization(client))];
-  const account = await client.post('/organizations/{organization_id}/service-accounts', { path: { organization_id }, body: { name: 'the consumer', roles: ['viewer'] } });
-  const { secret } = await client.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', { path: { organization_id, user_id: account.id }, body: { name: 'kafka' } });
+  const account = await client.post('/organizations/{organization_id}/service-accounts', {
+    path: { organization_id },
+    body: { name: 'the consumer', roles: ['viewer'] },
+  });
+  const { secret } = await client.post('/organizations/{organization_id}/service-accounts/{user_id}/tokens', {
+    path: { organization_id, user_id: account.id },
+    body: { name: 'kafka' },
+  });
 
-  const pictureOf = async ({ project_id }: Place): Promise<string> => JSON.stringify(await Promise.all([client.get('/projects/{project_id}', { path: { project_id } }), exportOf(client, project_id)]));
-  const state = async (): Promise<string> => JSON.stringify([await pictureOf(own), await pictureOf(foreign), await sql`select count(*) from outbox`]);
+  const pictureOf = async ({ project_id }: Place): Promise<string> =>
+    JSON.stringify(
+      await Promise.all([client.get('/projects/{project_id}', { path: { project_id } }), exportOf(client, project_id)]),
+    );
+  const state = async (): Promise<string> =>
+    JSON.stringify([await pictureOf(own), await pictureOf(foreign), await sql`select count(*) from outbox`]);
   const before = await state();
 
   const reasons = new Map<string, string>();
-  for (const [place, reason] of [[own, 'forbidden'], [foreign, 'not_found']] as const) {
+  for (const [place, reason] of [
+    [own, 'forbidden'],
+    [foreign, 'not_found'],
+  ] as const) {
     for (const [name, type, dataOf] of forbidden) {
       for (let time = 0; time < times; time += 1) {
         const number = `${reason} ${type} ${time}`;
         const message = encodeStructured({ id: number, source: '/faults', type, extensions: {}, data: dataOf(place) });
         // Each has a key of its own, so that not all of them wait one behind the other.
-        await ground.send(name, [{ ...message, key: new TextEncoder().encode(number), headers: [...message.headers, textHeader(NUMBER, number)] }]);
+        await ground.send(name, [
+          {
+            ...message,
+            key: new TextEncoder().encode(number),
+            headers: [...message.headers, textHeader(NUMBER, number)],
+          },
+        ]);
         reasons.set(number, reason);
       }
     }
@@ -86,9 +125,17 @@ export const notAllowed = async (ground: Ground, { times, partitions, patience }
   const size = await ground.deadLetters();
   await until(() => letters().length >= size, PATIENCE);
 
-  const given = new Map(letters().map(({ headers }) => [headerText(headers, NUMBER) ?? '', headerText(headers, 'dead_letter_reason')]));
+  const given = new Map(
+    letters().map(({ headers }) => [headerText(headers, NUMBER) ?? '', headerText(headers, 'dead_letter_reason')]),
+  );
   const wrong = [...reasons].filter(([number, reason]) => given.get(number) !== reason);
-  check(wrong.length === 0, `${wrong.length} messages are not dead letters for their reason: ${wrong.slice(0, 3).map(([number]) => `${number} (${given.get(number)})`).join(', ')}.`);
+  check(
+    wrong.length === 0,
+    `${wrong.length} messages are not dead letters for their reason: ${wrong
+      .slice(0, 3)
+      .map(([number]) => `${number} (${given.get(number)})`)
+      .join(', ')}.`,
+  );
   check(waited >= patience, `What was not found was waited with for ${waited.toFixed(0)} ms at most.`);
   check((await state()) === before, 'A project is not as it was, or an event says that something was changed.');
   const count = (reason: string): string => many([...given.values()].filter((one) => one === reason).length);

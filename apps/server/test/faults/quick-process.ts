@@ -3,7 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createConsumer, createKafkajsAdmin, createKafkajsSink, createKafkajsSource, createPublisher, createTopicWatch, neededTopics } from '@goldset/adapter-kafka';
+import {
+  createConsumer,
+  createKafkajsAdmin,
+  createKafkajsSink,
+  createKafkajsSource,
+  createPublisher,
+  createTopicWatch,
+  neededTopics,
+} from '@goldset/adapter-kafka';
 import type { Consumer } from '@goldset/adapter-kafka';
 import { isRefused, openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
@@ -19,7 +27,16 @@ const MISSED_AFTER = Number(process.env['MISSED_AFTER'] ?? 3_000);
 
 const read = readConfig(process.env);
 if (!read.ok) throw new Error(read.error.join('\n'));
-const { databaseUrl = '', kafka, role, poolSize: max, logLevel, operators, organizationCreation, restoreDays } = read.value;
+const {
+  databaseUrl = '',
+  kafka,
+  role,
+  poolSize: max,
+  logLevel,
+  operators,
+  organizationCreation,
+  restoreDays,
+} = read.value;
 if (kafka === undefined) throw new Error('This needs KAFKA_BROKERS.');
 const { brokers, clientId, groupId, topicPrefix, waitSeconds, token = '' } = kafka;
 
@@ -28,13 +45,24 @@ const log = createLogger(logLevel, toStderr(), now);
 const sink = createKafkajsSink({ brokers, clientId });
 const database = openPostgres(databaseUrl, { max, notify: true });
 
-const wait = (milliseconds: number, signal: AbortSignal): Promise<unknown> => delay(milliseconds, undefined, { signal }).catch(() => undefined);
+const wait = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
+  delay(milliseconds, undefined, { signal }).catch(() => undefined);
 const [patience, group] = [waitSeconds * 1_000, `${groupId}/${topicPrefix}`];
 const admin = createKafkajsAdmin({ brokers, clientId });
 let consumer: Consumer | undefined;
-const metrics = createMetrics({ version: 'quick', pool: database.use, backlog: () => database.backlog(now()), lag: async () => (consumer === undefined ? [] : admin.lag(groupId, consumer.state().partitions)) });
+const metrics = createMetrics({
+  version: 'quick',
+  pool: database.use,
+  backlog: () => database.backlog(now()),
+  lag: async () => (consumer === undefined ? [] : admin.lag(groupId, consumer.state().partitions)),
+});
 
-const watch = createTopicWatch({ admin, topics: neededTopics({ topicPrefix, isConsumer: role !== 'relay', isPublisher: role === 'relay' }), log, wait });
+const watch = createTopicWatch({
+  admin,
+  topics: neededTopics({ topicPrefix, isConsumer: role !== 'relay', isPublisher: role === 'relay' }),
+  log,
+  wait,
+});
 watch.start();
 
 const startRelay = (): (() => Promise<void>) => {
@@ -46,10 +74,30 @@ const startRelay = (): (() => Promise<void>) => {
 };
 
 const startConsumer = (): (() => Promise<void>) => {
-  const application = createApplication({ store: database.store, now, newId: v7, secrets, domains, organizationCreation, operators, restoreDays });
+  const application = createApplication({
+    store: database.store,
+    now,
+    newId: v7,
+    secrets,
+    domains,
+    organizationCreation,
+    operators,
+    restoreDays,
+  });
   const source = createKafkajsSource({ brokers, clientId }, { groupId, sessionTimeout: MISSED_AFTER });
   consumer = createConsumer({
-    ...{ source, sink, application, token, topicPrefix, now, random: Math.random, log, isHopeless: isRefused, observer: metrics.kafka },
+    ...{
+      source,
+      sink,
+      application,
+      token,
+      topicPrefix,
+      now,
+      random: Math.random,
+      log,
+      isHopeless: isRefused,
+      observer: metrics.kafka,
+    },
     ...{ patience, waiting: { messages: database.store.waiting, group, wait } },
   });
   consumer.start();
@@ -58,7 +106,10 @@ const startConsumer = (): (() => Promise<void>) => {
 
 const stop = role === 'relay' ? startRelay() : startConsumer();
 const server = createServer((request, response) => {
-  if (request.url === '/readyz') void kafkaDetails({ consumer, watch, summary: () => database.store.waiting.summary(group) }).then((kafka) => response.end(JSON.stringify({ kafka })));
+  if (request.url === '/readyz')
+    void kafkaDetails({ consumer, watch, summary: () => database.store.waiting.summary(group) }).then((kafka) =>
+      response.end(JSON.stringify({ kafka })),
+    );
   else void metrics.read().then(({ text }) => response.end(text));
 }).listen(0, '127.0.0.1');
 await once(server, 'listening');

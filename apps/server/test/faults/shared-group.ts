@@ -18,7 +18,10 @@ export interface SharedGroupSizes {
 const TURN = { least: 300, most: 1_500 } as const;
 
 /** Two consumers of one group, of which one is stopped and started again and again while messages come: whatever is handed over twice takes effect once, items and commands alike. */
-export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }: SharedGroupSizes): Promise<Finding> => {
+export const sharedGroup = async (
+  ground: Ground,
+  { stops, backlog, partitions }: SharedGroupSizes,
+): Promise<Finding> => {
   const { admin, prefix, topic } = ground;
   const { broken, check } = newChecks();
   const began = performance.now();
@@ -39,12 +42,20 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
       time,
       type: 'goldset.annotation_ui.create',
       extensions: {},
-      data: { ...path, name: `ui-${n}`, controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] },
+      data: {
+        ...path,
+        name: `ui-${n}`,
+        controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }],
+      },
     }),
   });
   const sent = { items: 0, commands: 0 };
   let isSending = true;
-  const keepSending = async (name: keyof typeof sent, most: number, make: (n: number) => OutgoingMessage): Promise<void> => {
+  const keepSending = async (
+    name: keyof typeof sent,
+    most: number,
+    make: (n: number) => OutgoingMessage,
+  ): Promise<void> => {
     while (isSending) {
       const left = (await admin.size(topic(name))) - (await ground.committed(name));
       const more = Array.from({ length: Math.max(0, most - left) }, (_, n) => make(sent[name] + n));
@@ -53,7 +64,10 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
       await delay(50);
     }
   };
-  const sending = Promise.all([keepSending('items', backlog, (n) => itemMessage(project, n)), keepSending('commands', backlog / 50, command)]);
+  const sending = Promise.all([
+    keepSending('items', backlog, (n) => itemMessage(project, n)),
+    keepSending('commands', backlog / 50, command),
+  ]);
   // It is awaited below, after all that may fail before.
   sending.catch(() => undefined);
 
@@ -67,7 +81,8 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
       await delay(TURN.least + ground.random() * (TURN.most - TURN.least));
       const isInOrder = stop % 2 === 0;
       // One of the two has done more than it has committed: what is killed now comes again.
-      if (!isInOrder) await until(async () => (await itemCount(client, project)) > (await ground.committed('items')), PATIENCE);
+      if (!isInOrder)
+        await until(async () => (await itemCount(client, project)) > (await ground.committed('items')), PATIENCE);
       other.kill(isInOrder ? 'SIGTERM' : 'SIGKILL');
       const { code } = await other.ended;
       if (isInOrder) ends.push(code);
@@ -82,8 +97,14 @@ export const sharedGroup = async (ground: Ground, { stops, backlog, partitions }
 
   const made: string[] = [];
   for await (const { name } of client.list('/projects/{project_id}/annotation-uis', inProject)) made.push(name);
-  check(made.length - before === sent.commands && new Set(made).size === made.length, `${sent.commands} commands made ${made.length - before} annotation UIs, of which ${new Set(made).size - before} differ.`);
-  check(ends.every((code) => code === 0), `The consumer that was stopped ended with ${ends.join(', ')}.`);
+  check(
+    made.length - before === sent.commands && new Set(made).size === made.length,
+    `${sent.commands} commands made ${made.length - before} annotation UIs, of which ${new Set(made).size - before} differ.`,
+  );
+  check(
+    ends.every((code) => code === 0),
+    `The consumer that was stopped ended with ${ends.join(', ')}.`,
+  );
   const letters = await ground.deadLetters();
   check(letters === 0, `There are ${letters} dead letters.`);
   const faults = await itemFaults(ground, client, project, new Set(Array.from({ length: sent.items }, (_, n) => n)));

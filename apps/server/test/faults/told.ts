@@ -8,20 +8,34 @@ export interface Told {
   readonly id: string;
   readonly type: string;
   readonly subject: string;
-  readonly data: Readonly<Record<string, unknown>> & { readonly organization_id: string | null; readonly project_id: string | null; readonly sequence: number };
+  readonly data: Readonly<Record<string, unknown>> & {
+    readonly organization_id: string | null;
+    readonly project_id: string | null;
+    readonly sequence: number;
+  };
 }
 
 /** What a reader of `goldset.events` has read, in its order, each event once. */
 export const toldOnce = ({ messages }: Reader): readonly Told[] => {
   const seen = new Set<string>();
-  return messages.map(({ value }) => JSON.parse(Buffer.from(value ?? []).toString()) as Told).filter(({ id }) => !seen.has(id) && seen.add(id));
+  return messages
+    .map(({ value }) => JSON.parse(Buffer.from(value ?? []).toString()) as Told)
+    .filter(({ id }) => !seen.has(id) && seen.add(id));
 };
 
 /** Resolves when all that the outbox holds is published and `reader` has read all there is. */
 export const untilTold = async ({ sql, admin, topic }: Ground, reader: Reader): Promise<void> => {
-  await until(async () => (await sql<{ left: number }[]>`select count(*)::int as left from outbox where published_at is null`)[0]?.left === 0, PATIENCE);
+  await until(
+    async () =>
+      (await sql<{ left: number }[]>`select count(*)::int as left from outbox where published_at is null`)[0]?.left ===
+      0,
+    PATIENCE,
+  );
   const size = await admin.size(topic('events'));
-  await until(() => new Set(reader.messages.map(({ partition, offset }) => `${partition} ${offset}`)).size >= size, PATIENCE);
+  await until(
+    () => new Set(reader.messages.map(({ partition, offset }) => `${partition} ${offset}`)).size >= size,
+    PATIENCE,
+  );
 };
 
 /** What is wrong with the events that were read, each once: one is missing or unknown, or those of a project are not in the order of `sequence`. */

@@ -59,7 +59,9 @@ interface Route {
 // An object stands in a URL as one parameter for each of its keys, which its schema has patterns for.
 const knownIn = (parameters: readonly DocumentedParameter[]): Route['knows'] => {
   const names = new Set(parameters.filter(({ schema }) => schema['type'] !== 'object').map(({ name }) => name));
-  const patterns = parameters.flatMap(({ schema }) => Object.keys((schema['patternProperties'] ?? {}) as object)).map((pattern) => new RegExp(pattern, 'u'));
+  const patterns = parameters
+    .flatMap(({ schema }) => Object.keys((schema['patternProperties'] ?? {}) as object))
+    .map((pattern) => new RegExp(pattern, 'u'));
   return (name) => names.has(name) || patterns.some((pattern) => pattern.test(name));
 };
 
@@ -72,8 +74,14 @@ export const newRefuses = (contract: Contract): Refuses => {
   const routes = operationsOf(contract)
     .map((operation): Route => ({
       operation,
-      pattern: new RegExp(`^${BASE_PATH}${operation.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
-      knows: knownIn((operation.parameters ?? []).map((parameter) => resolve<DocumentedParameter>(contract, parameter)).filter((parameter) => parameter.in === 'query')),
+      pattern: new RegExp(
+        `^${BASE_PATH}${operation.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`,
+      ),
+      knows: knownIn(
+        (operation.parameters ?? [])
+          .map((parameter) => resolve<DocumentedParameter>(contract, parameter))
+          .filter((parameter) => parameter.in === 'query'),
+      ),
       isBulk: isBulk(contract, operation),
     }))
     .toSorted((a, b) => namesIn(a.operation.path).length - namesIn(b.operation.path).length);
@@ -83,7 +91,8 @@ export const newRefuses = (contract: Contract): Refuses => {
     const sent = textOf(wire);
     // Without a body is with one that has no fields.
     const text = sent === '' ? '{}' : sent;
-    const mediaType = sent === '' ? JSON_MEDIA_TYPE : (wire.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '');
+    const mediaType =
+      sent === '' ? JSON_MEDIA_TYPE : (wire.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '');
     const schema = requestBody.content[mediaType]?.schema;
     if (schema === undefined) return `has the media type ${mediaType}`;
     const fits = compiled.get(schema) ?? compile(schema);

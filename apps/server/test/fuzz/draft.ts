@@ -27,7 +27,11 @@ const LONGEST_SHOWN = 4_000;
 const bodyOf = (draft: Draft): Buffer | undefined => {
   const { documents, isStream, isZipped, spoil = (body) => body, spoilZipped = (body) => body } = draft;
   if (documents === undefined) return undefined;
-  const plain = spoil(Buffer.from(isStream ? documents.map((document) => `${textOf(document)}\n`).join('') : documents.map(textOf).join('')));
+  const plain = spoil(
+    Buffer.from(
+      isStream ? documents.map((document) => `${textOf(document)}\n`).join('') : documents.map(textOf).join(''),
+    ),
+  );
   return spoilZipped(isZipped ? gzipSync(plain) : plain);
 };
 
@@ -59,11 +63,17 @@ export const wireOf = (draft: Draft): Wire => {
   const headers = headersOf(draft);
   // A server knows the length of a body that is not sent in chunks; half of them are.
   if (body !== undefined && body.length % 2 === 0) headers.set('content-length', String(body.length));
-  return { method: draft.method, url: ORIGIN + draft.path + (search === '' ? '' : `?${search}`), headers, body: body && Buffer.from(body) };
+  return {
+    method: draft.method,
+    url: ORIGIN + draft.path + (search === '' ? '' : `?${search}`),
+    headers,
+    body: body && Buffer.from(body),
+  };
 };
 
 /** The request, to be sent once. */
-export const requestOf = ({ method, url, headers, body }: Wire): Request => new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
+export const requestOf = ({ method, url, headers, body }: Wire): Request =>
+  new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
 
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
@@ -79,6 +89,8 @@ const shownBody = (body: Buffer): string => {
 export const curlOf = ({ method, url, headers, body }: Wire): string =>
   [
     `curl -i -X ${method} ${quote(url.length > LONGEST_SHOWN ? `${url.slice(0, LONGEST_SHOWN)}…` : url)}`,
-    ...[...headers].filter(([name]) => name !== 'content-length').map(([name, value]) => `-H ${quote(`${name}: ${value.slice(0, LONGEST_SHOWN)}`)}`),
+    ...[...headers]
+      .filter(([name]) => name !== 'content-length')
+      .map(([name, value]) => `-H ${quote(`${name}: ${value.slice(0, LONGEST_SHOWN)}`)}`),
     ...(body === undefined ? [] : [shownBody(body)]),
   ].join(' \\\n  ');

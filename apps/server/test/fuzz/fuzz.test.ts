@@ -26,21 +26,37 @@ const operationIds = operationsOf(readContract()).map(({ operationId }) => opera
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 describe('whatever is sent', () => {
-  test('the answer is what the contract says, and nobody learns or changes anything of another tenant', { timeout: 600_000 }, async () => {
-    const report = await fuzz({ seed, requests });
-    const { valid, 'near-valid': near, hostile } = report.successes;
-    console.log(`${report.requests} requests from seed ${seed} in ${report.seconds.toFixed(0)} s; answered with 2xx: ${percent(valid)} of valid ones, ${percent(near)} of near-valid ones, ${percent(hostile)} of hostile ones`);
-    expect(report.requests).toBe(requests);
-    // A part of the requests, played again, reaches a part of the operations.
-    if (requests < ALL) return;
-    const without = (isWanted: (status: number) => boolean): readonly string[] => operationIds.filter((id) => !Object.keys(report.answers[id] ?? {}).some((status) => isWanted(Number(status))));
-    expect(without((status) => status < 300)).toEqual([]);
-    expect(without((status) => status >= 400)).toEqual([]);
-    expect(valid).toBeGreaterThan(0.4);
-  });
+  test(
+    'the answer is what the contract says, and nobody learns or changes anything of another tenant',
+    { timeout: 600_000 },
+    async () => {
+      const report = await fuzz({ seed, requests });
+      const { valid, 'near-valid': near, hostile } = report.successes;
+      console.log(
+        `${report.requests} requests from seed ${seed} in ${report.seconds.toFixed(0)} s; answered with 2xx: ${percent(valid)} of valid ones, ${percent(near)} of near-valid ones, ${percent(hostile)} of hostile ones`,
+      );
+      expect(report.requests).toBe(requests);
+      // A part of the requests, played again, reaches a part of the operations.
+      if (requests < ALL) return;
+      const without = (isWanted: (status: number) => boolean): readonly string[] =>
+        operationIds.filter((id) => !Object.keys(report.answers[id] ?? {}).some((status) => isWanted(Number(status))));
+      expect(without((status) => status < 300)).toEqual([]);
+      expect(without((status) => status >= 400)).toEqual([]);
+      expect(valid).toBeGreaterThan(0.4);
+    },
+  );
 });
 
-const ME: Me = { id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55', kind: 'person', name: 'Ada', email: null, email_verified: false, revision: 1, created_at: '2026-11-22T09:30:00.000Z', updated_at: '2026-11-22T09:30:00.000Z' };
+const ME: Me = {
+  id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55',
+  kind: 'person',
+  name: 'Ada',
+  email: null,
+  email_verified: false,
+  revision: 1,
+  created_at: '2026-11-22T09:30:00.000Z',
+  updated_at: '2026-11-22T09:30:00.000Z',
+};
 
 /** What a run says when `getMe` answers this. */
 const verdict = async (getMe: (harness: PostgresHarness) => Promise<unknown>, requests = FEW): Promise<string> => {
@@ -53,12 +69,16 @@ const verdict = async (getMe: (harness: PostgresHarness) => Promise<unknown>, re
 
 /** The organization that nobody may learn anything of. */
 const firstOrganization = async (harness: PostgresHarness): Promise<string> => {
-  const [organization] = await harness.sql<{ id: string }[]>`select id from organizations order by created_at, id limit 1`;
+  const [organization] = await harness.sql<
+    { id: string }[]
+  >`select id from organizations order by created_at, id limit 1`;
   return organization?.id ?? '';
 };
 
 const someItemsOf = async (organizationId: string, harness: PostgresHarness): Promise<readonly string[]> => {
-  const rows = await harness.sql<{ id: string }[]>`select items.id from items join projects on projects.id = project_id where organization_id = ${organizationId} limit 4`;
+  const rows = await harness.sql<
+    { id: string }[]
+  >`select items.id from items join projects on projects.id = project_id where organization_id = ${organizationId} limit 4`;
   return rows.map(({ id }) => id);
 };
 
@@ -80,18 +100,29 @@ describe('the fuzzer finds', { timeout: 120_000 }, () => {
   });
 
   test('the smallest request at fault', async () => {
-    const broken: Application['listUsers'] = async (_, { page }) => (page.per_page < 50 ? ok({ items: [], next: null, prev: null }) : Promise.reject(new Error('boom')));
-    const said = await fuzz({ seed: SEED, requests: FEW, replace: () => ({ listUsers: broken }) }).catch((error: unknown) => (error as Error).message);
-    expect(said).toMatch(/A smaller one:\nlistUsers, .*\n.*\ncurl -i -X GET 'http:\/\/localhost\/v1\/users(\?per_page=50)?' \\\n {2}-H 'authorization: [^']*'\n\n/);
+    const broken: Application['listUsers'] = async (_, { page }) =>
+      page.per_page < 50 ? ok({ items: [], next: null, prev: null }) : Promise.reject(new Error('boom'));
+    const said = await fuzz({ seed: SEED, requests: FEW, replace: () => ({ listUsers: broken }) }).catch(
+      (error: unknown) => (error as Error).message,
+    );
+    expect(said).toMatch(
+      /A smaller one:\nlistUsers, .*\n.*\ncurl -i -X GET 'http:\/\/localhost\/v1\/users(\?per_page=50)?' \\\n {2}-H 'authorization: [^']*'\n\n/,
+    );
   });
 
   test('a field that is not declared', async () => {
-    expect(await verdict(async () => ok({ ...ME, is_first: true }))).toMatch(/does not fit the contract: .*must NOT have additional properties/);
+    expect(await verdict(async () => ok({ ...ME, is_first: true }))).toMatch(
+      /does not fit the contract: .*must NOT have additional properties/,
+    );
   });
 
   test('a text and an id of another tenant', async () => {
     expect(await verdict(async () => ok({ ...ME, name: `Ada${CANARY}` }))).toMatch(/tells of another tenant/);
-    expect(await verdict(async (harness) => ok({ ...ME, name: (await someItemsOf(await firstOrganization(harness), harness)).join(' ') }))).toMatch(/tells an id of another tenant/);
+    expect(
+      await verdict(async (harness) =>
+        ok({ ...ME, name: (await someItemsOf(await firstOrganization(harness), harness)).join(' ') }),
+      ),
+    ).toMatch(/tells an id of another tenant/);
   });
 
   test('a change of another tenant', async () => {
@@ -113,8 +144,17 @@ describe('the fuzzer finds', { timeout: 120_000 }, () => {
 
 describe('the contract does not let succeed', () => {
   const refuses = newRefuses(readContract());
-  const post = (path: string, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): string | undefined =>
-    refuses({ method: 'POST', url: `http://localhost/v1${path}`, headers: new Headers({ 'content-type': 'application/json', ...headers }), body: Buffer.from(body) });
+  const post = (
+    path: string,
+    body: string | Buffer,
+    headers: Readonly<Record<string, string>> = {},
+  ): string | undefined =>
+    refuses({
+      method: 'POST',
+      url: `http://localhost/v1${path}`,
+      headers: new Headers({ 'content-type': 'application/json', ...headers }),
+      body: Buffer.from(body),
+    });
 
   test('a request with a body that does not fit', () => {
     expect(post('/organizations', '{"name": "Acme"}')).toBeUndefined();
@@ -129,7 +169,8 @@ describe('the contract does not let succeed', () => {
 
   test('a request with an unknown or repeated query parameter, or an id that is none', () => {
     expect(post('/organizations?per_page=1', '{"name": "Acme"}')).toMatch(/query parameter per_page/);
-    const get = (path: string): string | undefined => refuses({ method: 'GET', url: `http://localhost/v1${path}`, headers: new Headers(), body: undefined });
+    const get = (path: string): string | undefined =>
+      refuses({ method: 'GET', url: `http://localhost/v1${path}`, headers: new Headers(), body: undefined });
     expect(get('/users?per_page=1')).toBeUndefined();
     expect(get('/users?per_page=1&per_page=1')).toMatch(/twice/);
     expect(get('/users/me')).toMatch(/no id for user_id/);
@@ -146,14 +187,19 @@ describe('documents made from a schema', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: true });
   (addFormatsModule as unknown as (ajv: Ajv2020) => void)(ajv);
   const compile = compilerIn(ajv, contract);
-  const bodies = operationsOf(contract).flatMap(({ operationId, requestBody }) => Object.entries(requestBody?.content ?? {}).map(([mediaType, { schema }]) => ({ operationId, mediaType, schema })));
+  const bodies = operationsOf(contract).flatMap(({ operationId, requestBody }) =>
+    Object.entries(requestBody?.content ?? {}).map(([mediaType, { schema }]) => ({ operationId, mediaType, schema })),
+  );
 
   test.each(bodies)('$operationId $mediaType fit it', ({ schema }) => {
     const fits = compile(schema);
-    const documents = fc.sample(arbitraryOf(schema), { seed: SEED, numRuns: 100 }).map((tree) => JSON.parse(textOf(resolveTree(tree, () => undefined))) as unknown);
+    const documents = fc
+      .sample(arbitraryOf(schema), { seed: SEED, numRuns: 100 })
+      .map((tree) => JSON.parse(textOf(resolveTree(tree, () => undefined))) as unknown);
     expect(documents.filter((document) => !fits(document))).toEqual([]);
     const named = contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''];
-    const isEmpty = 'properties' in (named ?? schema) && Object.keys((named ?? schema)['properties'] ?? {}).length === 0;
+    const isEmpty =
+      'properties' in (named ?? schema) && Object.keys((named ?? schema)['properties'] ?? {}).length === 0;
     expect(new Set(documents.map((document) => JSON.stringify(document))).size).toBeGreaterThan(isEmpty ? 0 : 10);
   });
 });

@@ -85,18 +85,26 @@ interface Played {
 
 const newAnswerOf = (contract: Contract): AnswerOf => {
   const arbitraryOf = newArbitraryOf(contract);
-  return (schema, choice) => fc.sample(arbitraryOf(schema as Schema), { seed: choice, numRuns: 1 })[0] ?? { entries: [] };
+  return (schema, choice) =>
+    fc.sample(arbitraryOf(schema as Schema), { seed: choice, numRuns: 1 })[0] ?? { entries: [] };
 };
 
 const made = new Map<Contract, Means>();
 
 const meansFor = (contract: Contract): Means => {
-  const means = made.get(contract) ?? { plans: plansFor(contract), answerOf: newAnswerOf(contract), refuses: newRefuses(contract) };
+  const means = made.get(contract) ?? {
+    plans: plansFor(contract),
+    answerOf: newAnswerOf(contract),
+    refuses: newRefuses(contract),
+  };
   made.set(contract, means);
   return means;
 };
 
-const openStage = async ({ replace }: FuzzOptions, seen: (operationId: string, status: number) => void): Promise<Stage> => {
+const openStage = async (
+  { replace }: FuzzOptions,
+  seen: (operationId: string, status: number) => void,
+): Promise<Stage> => {
   const harness = await openPostgresHarness();
   let time = Date.now();
   const now = (): Date => new Date(time);
@@ -164,12 +172,28 @@ const play = async (stage: Stage, world: World, plan: Plan, mayDestroy: boolean)
 const learnFrom = ({ pools }: World, { plan, concrete, response, text = '' }: Played): void => {
   if (response === undefined || !response.ok || plan.twists.length > 0) return;
   const type = response.headers.get('content-type') ?? '';
-  const bodies = type === 'application/json' ? [text] : type.endsWith('ndjson') ? text.split('\n').slice(0, 3).filter(Boolean) : ['null'];
-  for (const body of bodies) pools.learn({ operation: plan.operation, params: concrete.params, token: concrete.token, headers: response.headers, body: JSON.parse(body) });
+  const bodies =
+    type === 'application/json'
+      ? [text]
+      : type.endsWith('ndjson')
+        ? text.split('\n').slice(0, 3).filter(Boolean)
+        : ['null'];
+  for (const body of bodies)
+    pools.learn({
+      operation: plan.operation,
+      params: concrete.params,
+      token: concrete.token,
+      headers: response.headers,
+      body: JSON.parse(body),
+    });
 };
 
 const describe = ({ plan, wire, fault }: Played): string =>
-  [`${plan.operation.operationId}, ${plan.kind}${plan.twists.map(({ name }) => `, ${name}`).join('')}:`, fault, curlOf(wire)].join('\n');
+  [
+    `${plan.operation.operationId}, ${plan.kind}${plan.twists.map(({ name }) => `, ${name}`).join('')}:`,
+    fault,
+    curlOf(wire),
+  ].join('\n');
 
 /** Tries smaller and smaller requests like the one that failed, and says which the smallest was that still fails. */
 const minimise = async (stage: Stage, world: World, seed: number, index: number, first: Played): Promise<Played> => {
@@ -199,7 +223,10 @@ type Tally = (played: Played) => void;
 
 const playRound = async (stage: Stage, seed: number, requests: number, tally: Tally): Promise<void> => {
   const { contract, harness, app, now } = stage;
-  const world = { ...(await seedWorld({ contract, harness, fetch: app.fetch, now, mark: '' })), foreign: stage.foreign };
+  const world = {
+    ...(await seedWorld({ contract, harness, fetch: app.fetch, now, mark: '' })),
+    foreign: stage.foreign,
+  };
   const plans = fc.sample(stage.plans, { seed, numRuns: requests });
   for (let start = 0; start < requests; start += AT_ONCE) {
     stage.tick();
@@ -211,7 +238,11 @@ const playRound = async (stage: Stage, seed: number, requests: number, tally: Ta
       const errors = serverErrors(stage);
       const smallest = await minimise(stage, world, seed, start + failed, first);
       const again = `FUZZ_SEED=${seed} FUZZ_REQUESTS=${requests} plays these requests again; this was number ${start + failed}.`;
-      throw new Error([describe(first), ...(smallest === first ? [] : [`A smaller one:\n${describe(smallest)}`]), errors, again].filter(Boolean).join('\n\n'));
+      throw new Error(
+        [describe(first), ...(smallest === first ? [] : [`A smaller one:\n${describe(smallest)}`]), errors, again]
+          .filter(Boolean)
+          .join('\n\n'),
+      );
     }
     for (const each of played) {
       learnFrom(world, each);
@@ -227,7 +258,9 @@ const assertWhole = async (stage: Stage): Promise<void> => {
     select p.id, p.organization_id from projects p join organizations o on o.id = p.organization_id where p.deleted_at is null and o.deleted_at is null`;
   for (const { id, organization_id } of projects) {
     await assertConsistent(harness, { organization_id, project_id: id }).catch((error: unknown) => {
-      throw new Error(`Project ${id} is no longer whole: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`Project ${id} is no longer whole: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     });
   }
   const after = await readTenant(harness.sql, bystander.organizationId);
@@ -250,7 +283,11 @@ export const fuzz = async (options: FuzzOptions): Promise<FuzzReport> => {
     const statuses = (answers[operationId] ??= {});
     statuses[status] = (statuses[status] ?? 0) + 1;
   });
-  const kinds: Record<Kind, { all: number; successes: number }> = { valid: { all: 0, successes: 0 }, 'near-valid': { all: 0, successes: 0 }, hostile: { all: 0, successes: 0 } };
+  const kinds: Record<Kind, { all: number; successes: number }> = {
+    valid: { all: 0, successes: 0 },
+    'near-valid': { all: 0, successes: 0 },
+    hostile: { all: 0, successes: 0 },
+  };
   let requests = 0;
   const tally: Tally = ({ plan, response }) => {
     kinds[plan.kind].all += 1;
@@ -258,12 +295,15 @@ export const fuzz = async (options: FuzzOptions): Promise<FuzzReport> => {
     requests += 1;
   };
   try {
-    for (let round = 0; requests < options.requests; round += 1) await playRound(stage, options.seed + round, Math.min(ROUND, options.requests - requests), tally);
+    for (let round = 0; requests < options.requests; round += 1)
+      await playRound(stage, options.seed + round, Math.min(ROUND, options.requests - requests), tally);
     await assertWhole(stage);
   } finally {
     await stage.app.close();
     await stage.harness.close();
   }
-  const successes = Object.fromEntries(Object.entries(kinds).map(([kind, { all, successes: found }]) => [kind, found / Math.max(1, all)])) as Record<Kind, number>;
+  const successes = Object.fromEntries(
+    Object.entries(kinds).map(([kind, { all, successes: found }]) => [kind, found / Math.max(1, all)]),
+  ) as Record<Kind, number>;
   return { requests, answers, successes, seconds: (performance.now() - began) / 1000 };
 };

@@ -28,7 +28,9 @@ export interface Plan {
   readonly page: number | undefined;
   readonly query: readonly (readonly [string, Tree])[];
   readonly headers: Readonly<Record<string, Tree>>;
-  readonly body: { readonly mediaType: string; readonly documents: readonly Tree[]; readonly isZipped: boolean } | undefined;
+  readonly body:
+    | { readonly mediaType: string; readonly documents: readonly Tree[]; readonly isZipped: boolean }
+    | undefined;
   readonly twists: readonly Twist[];
 }
 
@@ -64,10 +66,15 @@ const CHOICE = fc.nat(0xffff);
 const LINES = 5;
 const BASE_PATH = '/v1';
 
-const parametersOf = (contract: Contract, { parameters = [] }: Operation): readonly DocumentedParameter[] => parameters.map((parameter) => resolve<DocumentedParameter>(contract, parameter));
+const parametersOf = (contract: Contract, { parameters = [] }: Operation): readonly DocumentedParameter[] =>
+  parameters.map((parameter) => resolve<DocumentedParameter>(contract, parameter));
 
 const optional = <T>(weight: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.oneof({ withCrossShrink: true }, { weight: 10 - weight, arbitrary: fc.constant(undefined) }, { weight, arbitrary });
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 10 - weight, arbitrary: fc.constant(undefined) },
+    { weight, arbitrary },
+  );
 
 const queryOf = (contract: Contract, operation: Operation, arbitraryOf: ArbitraryOf): fc.Arbitrary<Plan['query']> =>
   fc
@@ -75,36 +82,93 @@ const queryOf = (contract: Contract, operation: Operation, arbitraryOf: Arbitrar
       ...parametersOf(contract, operation)
         .filter((parameter) => parameter.in === 'query' && !ONLY_IN_PAGE_URLS.has(parameter.name))
         .map(({ name, required, schema }) =>
-          fc.tuple(required ? fc.constant(true) : fc.integer({ min: 0, max: 3 }).map((n) => n === 3), arbitraryOf(schema, name)).map(([there, tree]) => (there ? [[name, tree] as const] : [])),
+          fc
+            .tuple(
+              required ? fc.constant(true) : fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
+              arbitraryOf(schema, name),
+            )
+            .map(([there, tree]) => (there ? [[name, tree] as const] : [])),
         ),
     )
     .map((entries) => entries.flat());
 
 const mediaTypesOf = (contract: Contract, { responses }: Operation): readonly string[] =>
-  Object.entries(responses).flatMap(([status, response]) => (status.startsWith('2') ? Object.keys(resolve(contract, response).content ?? {}) : []));
+  Object.entries(responses).flatMap(([status, response]) =>
+    status.startsWith('2') ? Object.keys(resolve(contract, response).content ?? {}) : [],
+  );
 
 const text = (value: string): Tree => ({ text: value });
 
-const headersOf = (contract: Contract, operation: Operation, arbitraryOf: ArbitraryOf): fc.Arbitrary<Plan['headers']> => {
+const headersOf = (
+  contract: Contract,
+  operation: Operation,
+  arbitraryOf: ArbitraryOf,
+): fc.Arbitrary<Plan['headers']> => {
   const types = mediaTypesOf(contract, operation);
   const declared = parametersOf(contract, operation)
     .filter((parameter) => (parameter.in as string) === 'header')
     .map(({ name, schema }) => [name.toLowerCase(), optional(3, arbitraryOf(schema))] as const);
   const usual: Readonly<Record<string, fc.Arbitrary<Tree | undefined>>> = {
     ...Object.fromEntries(declared),
-    accept: optional(4, fc.constantFrom('*/*', ...types, ...types.map((type) => `text/html;q=0.1, ${type};q=0.5`)).map(text)),
+    accept: optional(
+      4,
+      fc.constantFrom('*/*', ...types, ...types.map((type) => `text/html;q=0.1, ${type};q=0.5`)).map(text),
+    ),
     'x-request-id': optional(2, fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/).map(text)),
-    ...(operation.method === 'POST' ? { 'idempotency-key': optional(3, fc.oneof(fc.uuid(), fc.uuid(), fc.constantFrom('key-1', 'key-2')).map(text)) } : {}),
+    ...(operation.method === 'POST'
+      ? { 'idempotency-key': optional(3, fc.oneof(fc.uuid(), fc.uuid(), fc.constantFrom('key-1', 'key-2')).map(text)) }
+      : {}),
     ...(['PATCH', 'PUT', 'DELETE'].includes(operation.method)
-      ? { 'if-match': optional(4, fc.oneof(fc.constantFrom('*', '"1"', '"2"').map(text), CHOICE.map((choice): Tree => ({ reference: 'etag', choice, otherwise: text('"1"') })))) }
+      ? {
+          'if-match': optional(
+            4,
+            fc.oneof(
+              fc.constantFrom('*', '"1"', '"2"').map(text),
+              CHOICE.map((choice): Tree => ({ reference: 'etag', choice, otherwise: text('"1"') })),
+            ),
+          ),
+        }
       : {}),
   };
-  return fc.record(usual).map((headers) => Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, Tree] => entry[1] !== undefined)));
+  return fc
+    .record(usual)
+    .map((headers) =>
+      Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, Tree] => entry[1] !== undefined)),
+    );
 };
 
-const HEADINGS = ['external_id', 'annotator', 'text', 'sentiment', 'value.sentiment', 'created_at', 'guideline_version', 'a b', '"a,b"', '=x', '', 'text'];
+const HEADINGS = [
+  'external_id',
+  'annotator',
+  'text',
+  'sentiment',
+  'value.sentiment',
+  'created_at',
+  'guideline_version',
+  'a b',
+  '"a,b"',
+  '=x',
+  '',
+  'text',
+];
 const CELLS = fc.oneof(
-  fc.constantFrom('sentence-0', 'sentence-1', 'w1', 'positive', 'negative', '', '""', '"a ""b"', '"two\nlines"', "'=1", '1', '-1.5', '{}', '"never', '"a"b'),
+  fc.constantFrom(
+    'sentence-0',
+    'sentence-1',
+    'w1',
+    'positive',
+    'negative',
+    '',
+    '""',
+    '"a ""b"',
+    '"two\nlines"',
+    "'=1",
+    '1',
+    '-1.5',
+    '{}',
+    '"never',
+    '"a"b',
+  ),
   fc.string({ maxLength: 5 }),
 );
 
@@ -117,19 +181,34 @@ const TABLES: fc.Arbitrary<Tree> = fc
     fc.array(fc.tuple(fc.array(CELLS, { minLength: 5, maxLength: 5 }), fc.nat(9)), { maxLength: LINES }),
   )
   .map(([headings, delimiter, end, rows]) =>
-    text([headings, ...rows.map(([cells, odd]) => cells.slice(0, odd === 0 ? 1 : headings.length))].map((row) => row.join(delimiter) + end).join('')),
+    text(
+      [headings, ...rows.map(([cells, odd]) => cells.slice(0, odd === 0 ? 1 : headings.length))]
+        .map((row) => row.join(delimiter) + end)
+        .join(''),
+    ),
   );
 
 // A body may be left out where none of its fields is required.
 const isNeeded = (contract: Contract, requestBody: NonNullable<Operation['requestBody']>): boolean =>
-  requestBody.required && Object.values(requestBody.content).some(({ schema }) => 'required' in ('$ref' in schema ? (contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''] ?? {}) : schema));
+  requestBody.required &&
+  Object.values(requestBody.content).some(
+    ({ schema }) =>
+      'required' in
+      ('$ref' in schema ? (contract.components.schemas[String(schema['$ref']).split('/').at(-1) ?? ''] ?? {}) : schema),
+  );
 
-const bodyOf = (contract: Contract, { requestBody }: Operation, arbitraryOf: ArbitraryOf): fc.Arbitrary<Plan['body']> => {
+const bodyOf = (
+  contract: Contract,
+  { requestBody }: Operation,
+  arbitraryOf: ArbitraryOf,
+): fc.Arbitrary<Plan['body']> => {
   if (requestBody === undefined) return fc.constant(undefined);
   const isZipped = fc.integer({ min: 0, max: 5 }).map((n) => n === 5);
   const bodies = Object.entries(requestBody.content).map(([mediaType, { schema }]) => {
     const document = mediaType.startsWith('text/') ? TABLES : arbitraryOf(schema);
-    const documents = mediaType.endsWith('ndjson') ? fc.array(document, { maxLength: LINES }) : document.map((one) => [one]);
+    const documents = mediaType.endsWith('ndjson')
+      ? fc.array(document, { maxLength: LINES })
+      : document.map((one) => [one]);
     return fc.record({ mediaType: fc.constant(mediaType), documents, isZipped });
   });
   return isNeeded(contract, requestBody) ? fc.oneof(...bodies) : optional(7, fc.oneof(...bodies));
@@ -138,7 +217,8 @@ const bodyOf = (contract: Contract, { requestBody }: Operation, arbitraryOf: Arb
 const SHARES: Readonly<Record<Kind, number>> = { valid: 10, 'near-valid': 7, hostile: 3 };
 
 // `security: [{bearer: []}, {}]` says that it can be asked for without a token.
-const needsToken = ({ security = [] }: Operation & { readonly security?: readonly object[] }): boolean => security.every((requirement) => Object.keys(requirement).length > 0);
+const needsToken = ({ security = [] }: Operation & { readonly security?: readonly object[] }): boolean =>
+  security.every((requirement) => Object.keys(requirement).length > 0);
 
 const senders: fc.Arbitrary<Sender> = fc.oneof(
   { weight: 9, arbitrary: fc.constant('told' as const) },
@@ -164,20 +244,35 @@ export const plansFor = (contract: Contract): fc.Arbitrary<Plan> => {
         body: bodyOf(contract, operation, arbitraryOf),
       };
       // What fails when it is near-valid may fail when it is valid, too: that is the smaller one.
-      return fc.oneof({ withCrossShrink: true }, ...Object.entries(SHARES).map(([kind, weight]) => ({ weight, arbitrary: fc.record({ ...valid, kind: fc.constant(kind as Kind), twists: twists[kind as Kind] }) })));
+      return fc.oneof(
+        { withCrossShrink: true },
+        ...Object.entries(SHARES).map(([kind, weight]) => ({
+          weight,
+          arbitrary: fc.record({ ...valid, kind: fc.constant(kind as Kind), twists: twists[kind as Kind] }),
+        })),
+      );
     }),
   );
 };
 
-const paramsFor = ({ path, method }: Operation, choice: number, pools: Pools, mayDestroy: boolean): { readonly params: Facts; readonly known: Known | undefined } => {
+const paramsFor = (
+  { path, method }: Operation,
+  choice: number,
+  pools: Pools,
+  mayDestroy: boolean,
+): { readonly params: Facts; readonly known: Known | undefined } => {
   const names = namesIn(path);
   const last = names.at(-1);
   if (last === undefined) return { params: {}, known: undefined };
   // Whoever leaves an organization deletes none.
   const known = pools.pick(last, choice, {}, method === 'DELETE' && path.endsWith('}') && !mayDestroy);
-  const found = Object.fromEntries(names.flatMap((name) => (known?.facts[name] === undefined ? [] : [[name, known.facts[name]] as const])));
+  const found = Object.fromEntries(
+    names.flatMap((name) => (known?.facts[name] === undefined ? [] : [[name, known.facts[name]] as const])),
+  );
   const params = known === undefined ? found : { ...found, [last]: String(known.value) };
-  const others = names.filter((name) => params[name] === undefined).map((name) => [name, String(name === last ? NIL : (pools.pick(name, choice, params)?.value ?? NIL))] as const);
+  const others = names
+    .filter((name) => params[name] === undefined)
+    .map((name) => [name, String(name === last ? NIL : (pools.pick(name, choice, params)?.value ?? NIL))] as const);
   return { params: { ...params, ...Object.fromEntries(others) }, known };
 };
 
@@ -202,7 +297,10 @@ const encoded = (value: string): string => encodeURIComponent(Buffer.from(value)
 
 const pageDraft = (url: string): Pick<Draft, 'path' | 'query'> => {
   const start = url.indexOf('?');
-  const query = url.slice(start + 1).split('&').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
+  const query = url
+    .slice(start + 1)
+    .split('&')
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
   return { path: url.slice(0, start), query };
 };
 
@@ -223,7 +321,9 @@ export const concretise = (plan: Plan, world: World, answerOf: AnswerOf, mayDest
       const form = pools.form(facts, choice);
       return form && answerOf(form.schema, choice);
     }
-    const value = (pools.pick(`${pools.subject(operation)} ${reference}`, choice, params) ?? pools.pick(reference, choice, params))?.value;
+    const value = (
+      pools.pick(`${pools.subject(operation)} ${reference}`, choice, params) ?? pools.pick(reference, choice, params)
+    )?.value;
     return value === undefined ? undefined : { text: JSON.stringify(value) };
   };
   const resolved = (tree: Tree): Tree => resolveTree(tree, find);
@@ -231,12 +331,22 @@ export const concretise = (plan: Plan, world: World, answerOf: AnswerOf, mayDest
   const draft: Draft = {
     method: operation.method,
     path: BASE_PATH + operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
-    query: plan.query.flatMap(([name, tree]) => inQuery(name, resolved(tree))).map(([name, value]) => [encoded(name), encoded(value)] as const),
+    query: plan.query
+      .flatMap(([name, tree]) => inQuery(name, resolved(tree)))
+      .map(([name, value]) => [encoded(name), encoded(value)] as const),
     ...(page && pageDraft(page.url)),
     headers: {
       ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-      ...Object.fromEntries(Object.entries(plan.headers).map(([name, tree]) => [name, 'text' in tree ? tree.text : plainOf(resolved(tree))])),
-      ...(plan.body && { 'content-type': plan.body.mediaType, ...(plan.body.isZipped ? { 'content-encoding': 'gzip' } : {}) }),
+      ...Object.fromEntries(
+        Object.entries(plan.headers).map(([name, tree]) => [
+          name,
+          'text' in tree ? tree.text : plainOf(resolved(tree)),
+        ]),
+      ),
+      ...(plan.body && {
+        'content-type': plan.body.mediaType,
+        ...(plan.body.isZipped ? { 'content-encoding': 'gzip' } : {}),
+      }),
     },
     ...(plan.body && { documents: plan.body.documents.map(resolved) }),
     isStream: plan.body?.mediaType.endsWith('ndjson') ?? false,

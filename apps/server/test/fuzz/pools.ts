@@ -58,12 +58,14 @@ const MOST_ELEMENTS = 20;
 const RECENT = 12;
 const LONGEST = 300;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isStatic = (segment: string): boolean => segment !== '' && !segment.startsWith('{');
 
 /** The names of the parameters of a path, in their order. */
-export const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+export const namesIn = (path: string): readonly string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 
 // `/projects/{project_id}`: what is in `projects` is named by a `project_id`.
 const collectionsOf = (operations: readonly Operation[]): ReadonlyMap<string, string> =>
@@ -90,7 +92,8 @@ const pluralOf = (schema: string): string =>
     .toLowerCase()}s`;
 
 /** Whether the facts say nothing that the others contradict. */
-const agree = (facts: Facts, others: Facts): boolean => Object.entries(others).every(([name, value]) => facts[name] === undefined || facts[name] === value);
+const agree = (facts: Facts, others: Facts): boolean =>
+  Object.entries(others).every(([name, value]) => facts[name] === undefined || facts[name] === value);
 
 const choose = <T>(all: readonly T[], choice: number): T | undefined => {
   if (all.length === 0) return undefined;
@@ -130,38 +133,53 @@ export const newPools = (contract: Contract): Pools => {
     byValue.set(key, entry);
     list.push(entry);
     if (list.length <= MOST_VALUES) return;
-    const [oldest] = list.splice(list.findIndex(({ seeded }) => !seeded), 1);
-    if (oldest !== undefined) byValue.delete(name === 'version' ? `${oldest.value} ${JSON.stringify(oldest.facts)}` : String(oldest.value));
+    const [oldest] = list.splice(
+      list.findIndex(({ seeded }) => !seeded),
+      1,
+    );
+    if (oldest !== undefined)
+      byValue.delete(name === 'version' ? `${oldest.value} ${JSON.stringify(oldest.facts)}` : String(oldest.value));
   };
 
-  const nameOf = (key: string): string | undefined => (names.has(`${key}_id`) ? `${key}_id` : collections.get(key.replaceAll('_', '-')));
+  const nameOf = (key: string): string | undefined =>
+    names.has(`${key}_id`) ? `${key}_id` : collections.get(key.replaceAll('_', '-'));
 
   const factsIn = (object: Readonly<Record<string, unknown>>, facts: Facts): Facts => ({
     ...facts,
     ...Object.fromEntries(
       Object.entries(object).flatMap(([key, value]) => {
-        if (isObject(value)) return names.has(`${key}_id`) && typeof value['id'] === 'string' ? [[`${key}_id`, value['id']] as const] : [];
-        return (typeof value === 'string' || typeof value === 'number') && (names.has(key) || key.endsWith('_version')) ? [[key, String(value)] as const] : [];
+        if (isObject(value))
+          return names.has(`${key}_id`) && typeof value['id'] === 'string' ? [[`${key}_id`, value['id']] as const] : [];
+        return (typeof value === 'string' || typeof value === 'number') && (names.has(key) || key.endsWith('_version'))
+          ? [[key, String(value)] as const]
+          : [];
       }),
     ),
   });
 
   const visit = (value: unknown, name: string | undefined, around: Facts, token: string): void => {
-    if (Array.isArray(value)) return value.slice(0, MOST_ELEMENTS).forEach((element) => visit(element, name, around, token));
+    if (Array.isArray(value))
+      return value.slice(0, MOST_ELEMENTS).forEach((element) => visit(element, name, around, token));
     if (!isObject(value)) return;
     const facts = factsIn(value, around);
     const id = name === undefined ? undefined : (value[name] ?? value['id']);
     if (name !== undefined && (typeof id === 'string' || typeof id === 'number')) record(name, id, facts, token);
     for (const [key, child] of Object.entries(value)) {
       if (typeof child === 'object') visit(child, nameOf(key), facts, token);
-      else if (key !== 'id' && key !== name && ((typeof child === 'string' && child.length <= LONGEST) || (typeof child === 'number' && key.endsWith('version')))) {
+      else if (
+        key !== 'id' &&
+        key !== name &&
+        ((typeof child === 'string' && child.length <= LONGEST) ||
+          (typeof child === 'number' && key.endsWith('version')))
+      ) {
         record(key, child, facts, token);
         if (name !== undefined) record(`${name} ${key}`, child, facts, token);
       }
     }
   };
 
-  const subject = ({ path }: Operation): string | undefined => collections.get(path.split('/').findLast((segment) => collections.has(segment)) ?? '');
+  const subject = ({ path }: Operation): string | undefined =>
+    collections.get(path.split('/').findLast((segment) => collections.has(segment)) ?? '');
 
   const learnPages = ({ operationId }: Operation, body: unknown, token: string): void => {
     if (!isObject(body) || !isObject(body['pagination'])) return;
@@ -206,7 +224,11 @@ export const newPools = (contract: Contract): Pools => {
     page: (operationId, choice) => choose(pages.get(operationId) ?? [], choice),
     form: (facts, choice) =>
       choose(
-        forms.filter((form) => form.facts['project_id'] === facts['project_id'] && (facts['annotation_ui_version'] === undefined || form.facts['version'] === facts['annotation_ui_version'])),
+        forms.filter(
+          (form) =>
+            form.facts['project_id'] === facts['project_id'] &&
+            (facts['annotation_ui_version'] === undefined || form.facts['version'] === facts['annotation_ui_version']),
+        ),
         choice,
       ),
     values: (name) => (lists.get(name) ?? []).map(({ value }) => value),

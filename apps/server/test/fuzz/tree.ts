@@ -34,7 +34,8 @@ export const treeOf = (value: unknown): Tree => {
 export const textOf = (tree: Tree): string => {
   if ('text' in tree) return tree.text;
   if ('items' in tree) return `[${tree.items.map(textOf).join(',')}]`;
-  if ('entries' in tree) return `{${tree.entries.map(([key, value]) => `${JSON.stringify(key)}:${textOf(value)}`).join(',')}}`;
+  if ('entries' in tree)
+    return `{${tree.entries.map(([key, value]) => `${JSON.stringify(key)}:${textOf(value)}`).join(',')}}`;
   return textOf(tree.otherwise);
 };
 
@@ -57,7 +58,11 @@ export const edit = (tree: Tree, place: number, change: (value: Tree) => Tree | 
     }
     if ('items' in value) return { items: value.items.map(visit).filter((item) => item !== undefined) };
     if ('entries' in value) {
-      return { entries: value.entries.flatMap(([key, child]) => [visit(child)].filter((kept) => kept !== undefined).map((kept) => [key, kept] as const)) };
+      return {
+        entries: value.entries.flatMap(([key, child]) =>
+          [visit(child)].filter((kept) => kept !== undefined).map((kept) => [key, kept] as const),
+        ),
+      };
     }
     return value;
   };
@@ -75,7 +80,13 @@ export const resolveTree = (tree: Tree, find: (reference: Reference) => Tree | u
   if ('items' in tree) return { items: tree.items.map((item) => resolveTree(item, find)) };
   if ('entries' in tree) {
     return {
-      entries: tree.entries.map(([key, value]) => [key, resolveTree('reference' in value ? { ...value, reference: referenceIn(tree, value) } : value, find)] as const),
+      entries: tree.entries.map(
+        ([key, value]) =>
+          [
+            key,
+            resolveTree('reference' in value ? { ...value, reference: referenceIn(tree, value) } : value, find),
+          ] as const,
+      ),
     };
   }
   return 'reference' in tree ? resolveTree(find(tree) ?? tree.otherwise, find) : tree;

@@ -46,32 +46,60 @@ const newPerson = async ({ harness, now }: WorldOptions): Promise<Caller> => {
 };
 
 const newSend = ({ contract, fetch }: WorldOptions, learn: ReturnType<typeof newPools>['learn']): Send => {
-  const operations = operationsOf(contract).map((operation) => ({ operation, pattern: new RegExp(`^${operation.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) }));
+  const operations = operationsOf(contract).map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+  }));
   return async (by, method, path, body) => {
-    const headers = { ...(by && { authorization: `Bearer ${by.token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const response = await fetch(new Request(ORIGIN + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
+    const headers = {
+      ...(by && { authorization: `Bearer ${by.token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(
+      new Request(ORIGIN + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    );
     const text = await response.text();
-    if (response.status >= 300) throw new Error(`The world could not be made: ${method} ${path} answered ${response.status} ${text}`);
+    if (response.status >= 300)
+      throw new Error(`The world could not be made: ${method} ${path} answered ${response.status} ${text}`);
     const parsed = text === '' ? {} : (JSON.parse(text) as object);
     const [pathname = ''] = path.split('?');
-    const found = operations.filter((each) => each.operation.method === method && each.pattern.test(pathname)).toSorted((a, b) => namesIn(a.operation.path).length - namesIn(b.operation.path).length)[0];
+    const found = operations
+      .filter((each) => each.operation.method === method && each.pattern.test(pathname))
+      .toSorted((a, b) => namesIn(a.operation.path).length - namesIn(b.operation.path).length)[0];
     const params = (found?.pattern.exec(pathname)?.groups ?? {}) as Facts;
-    if (found !== undefined) learn({ operation: found.operation, params, token: by?.token ?? '', headers: response.headers, body: parsed });
+    if (found !== undefined)
+      learn({ operation: found.operation, params, token: by?.token ?? '', headers: response.headers, body: parsed });
     return parsed as Made;
   };
 };
 
-const seedProject = async (send: Send, owner: Caller, organization: Id, mark: string, annotators: readonly Caller[], controls: readonly object[]): Promise<string> => {
-  const { id } = await send(owner, 'POST', `/organizations/${organization}/projects`, { name: `Reviews${mark}`, description: `What people say${mark}`, overlap: 2 });
+const seedProject = async (
+  send: Send,
+  owner: Caller,
+  organization: Id,
+  mark: string,
+  annotators: readonly Caller[],
+  controls: readonly object[],
+): Promise<string> => {
+  const { id } = await send(owner, 'POST', `/organizations/${organization}/projects`, {
+    name: `Reviews${mark}`,
+    description: `What people say${mark}`,
+    overlap: 2,
+  });
   const path = `/projects/${id}`;
   await send(owner, 'POST', `${path}/annotation-uis`, { name: `Sentiment${mark}`, controls });
   await send(owner, 'POST', `${path}/guidelines`, { text: `Judge the sentence${mark}.` });
   await send(owner, 'GET', `${path}/annotation-uis/1/json-schema`);
-  const items = Array.from({ length: ITEMS }, (_, n) => ({ external_id: `sentence-${n}${mark}`, data: { text: `sentence ${n}${mark}`, image: 'x' }, metadata: { origin: `import${mark}` } }));
+  const items = Array.from({ length: ITEMS }, (_, n) => ({
+    external_id: `sentence-${n}${mark}`,
+    data: { text: `sentence ${n}${mark}`, image: 'x' },
+    metadata: { origin: `import${mark}` },
+  }));
   await send(owner, 'POST', `${path}/items`, { items });
   for (const annotator of annotators) {
     const { tasks } = await send(annotator, 'POST', `${path}/tasks/claim`, { count: 4 });
-    if (tasks[0] && controls.includes(PRESENT)) await send(annotator, 'POST', `${path}/tasks/${tasks[0].id}/submit`, { value: { sentiment: 'positive' } });
+    if (tasks[0] && controls.includes(PRESENT))
+      await send(annotator, 'POST', `${path}/tasks/${tasks[0].id}/submit`, { value: { sentiment: 'positive' } });
     if (tasks[1]) await send(annotator, 'POST', `${path}/tasks/${tasks[1].id}/skip`, { reason: `unclear${mark}` });
     if (tasks[2]) await send(annotator, 'POST', `${path}/tasks/${tasks[2].id}/release`);
     await send(annotator, 'GET', `${path}/tasks`);
@@ -81,8 +109,14 @@ const seedProject = async (send: Send, owner: Caller, organization: Id, mark: st
     const annotation = (await send(annotators[0], 'GET', `${path}/annotations`)).annotations[0]?.id;
     await send(annotators[0], 'PATCH', `${path}/annotations/${annotation}`, { value });
     await send(owner, 'GET', `${path}/annotations/${annotation}/revisions`);
-    await send(owner, 'POST', `${path}/annotations/import`, { annotations: [{ external_id: `sentence-9${mark}`, annotator: `elsewhere${mark}`, value }] });
-    await send(owner, 'POST', `${path}/predictions`, { predictions: items.slice(0, 4).map(({ external_id }) => ({ external_id, model: `small${mark}`, model_version: '1', score: 0.5, value })) });
+    await send(owner, 'POST', `${path}/annotations/import`, {
+      annotations: [{ external_id: `sentence-9${mark}`, annotator: `elsewhere${mark}`, value }],
+    });
+    await send(owner, 'POST', `${path}/predictions`, {
+      predictions: items
+        .slice(0, 4)
+        .map(({ external_id }) => ({ external_id, model: `small${mark}`, model_version: '1', score: 0.5, value })),
+    });
   }
   for (const list of ['items', 'annotations', 'predictions']) await send(owner, 'GET', `${path}/${list}?per_page=5`);
   if (annotators.length > 0 && controls.includes(PRESENT)) {
@@ -99,7 +133,11 @@ const seedProject = async (send: Send, owner: Caller, organization: Id, mark: st
 
 const controlsOf = ({ components }: Contract): readonly object[] => {
   const { oneOf } = components.schemas['Control'] as { readonly oneOf: readonly { readonly $ref: string }[] };
-  return oneOf.map(({ $ref }) => ({ ...(components.schemas[$ref.split('/').at(-1) ?? '']?.['example'] as object), source: 'text', required: false }));
+  return oneOf.map(({ $ref }) => ({
+    ...(components.schemas[$ref.split('/').at(-1) ?? '']?.['example'] as object),
+    source: 'text',
+    required: false,
+  }));
 };
 
 /** Makes an organization with people and machines of every role, projects, items, tasks in every state, annotations and invitations. */
@@ -121,7 +159,11 @@ export const seedWorld = async (options: WorldOptions): Promise<World> => {
   for (const role of ROLES) staff.push(await hire(role, [role]));
   const guest = await hire('guest', []);
 
-  const invite = (name: string, roles: readonly string[]): Promise<Made> => send(owner, 'POST', `/organizations/${organization}/invitations`, { email: `${name}${mark.toLowerCase()}-${organization}@example.org`, roles });
+  const invite = (name: string, roles: readonly string[]): Promise<Made> =>
+    send(owner, 'POST', `/organizations/${organization}/invitations`, {
+      email: `${name}${mark.toLowerCase()}-${organization}@example.org`,
+      roles,
+    });
   const { secret } = await invite('grace', ['manager']);
   const joined = await send(undefined, 'POST', '/invitations/accept', { secret, name: `Grace${mark}` });
   await invite('alan', []);
@@ -132,17 +174,35 @@ export const seedWorld = async (options: WorldOptions): Promise<World> => {
   await seedProject(send, owner, organization, mark, annotators, controlsOf(contract));
   await seedProject(send, owner, organization, mark, [], [PRESENT]);
   const { id: bound } = await send(owner, 'POST', accounts, { name: `bound${mark}`, roles: [] });
-  await send(owner, 'POST', `/organizations/${organization}/role-bindings`, { user_id: bound, role: 'annotator', target: { type: 'project', id: project } });
+  await send(owner, 'POST', `/organizations/${organization}/role-bindings`, {
+    user_id: bound,
+    role: 'annotator',
+    target: { type: 'project', id: project },
+  });
 
   const limited = await send(owner, 'POST', '/me/tokens', { name: `limited${mark}`, permissions: ['me:read'] });
-  const expiring = await send(owner, 'POST', '/me/tokens', { name: `expiring${mark}`, expires_at: new Date(now().getTime() + MINUTE).toISOString() });
+  const expiring = await send(owner, 'POST', '/me/tokens', {
+    name: `expiring${mark}`,
+    expires_at: new Date(now().getTime() + MINUTE).toISOString(),
+  });
   const revoked = await send(owner, 'POST', '/me/tokens', { name: `revoked${mark}` });
   await send(owner, 'DELETE', `/me/tokens/${revoked.id}`);
   // What the world was made with is known once all of it was listed; small pages have cursors.
-  const lists = ['/me/tokens', ...['members', 'role-bindings', 'service-accounts', 'projects', 'invitations'].map((list) => `/organizations/${organization}/${list}`)];
+  const lists = [
+    '/me/tokens',
+    ...['members', 'role-bindings', 'service-accounts', 'projects', 'invitations'].map(
+      (list) => `/organizations/${organization}/${list}`,
+    ),
+  ];
   for (const list of lists) for (const size of [200, 5]) await send(owner, 'GET', `${list}?per_page=${size}`);
   await send(person, 'GET', '/me/tokens');
   pools.open();
-  const outsiders = [stranger, guest, { name: 'limited', token: limited.secret }, { name: 'expiring', token: expiring.secret }, { name: 'revoked', token: revoked.secret }];
+  const outsiders = [
+    stranger,
+    guest,
+    { name: 'limited', token: limited.secret },
+    { name: 'expiring', token: expiring.secret },
+    { name: 'revoked', token: revoked.secret },
+  ];
   return { pools, callers: [owner, ...staff, person], outsiders, foreign: [] };
 };

@@ -24,14 +24,30 @@ afterAll(async () => {
   if (isThere) found.remove();
 });
 
-test.skipIf(!isThere)(`two clients generated for Python do the main job, and types of Kafka’s messages take its examples (${HOW})`, { timeout: 300_000 }, async () => {
-  const { python, pythonClient, messageTypes } = found as Generators;
-  const target = { url: await server.serving, token: TOKEN };
-  const [ofOpenapiGenerator, ofOpenapiPythonClient, { took, refused, classes }] = await Promise.all([python(target), pythonClient(target), messageTypes()]);
-  expect(ofOpenapiGenerator).toEqual(expected);
-  expect(ofOpenapiPythonClient).toEqual(expected);
-  expect(took.length).toBeGreaterThan(20);
-  expect(refused).toEqual(took);
-  expect(classes).toEqual(expect.arrayContaining(['ItemImportEvent', 'ItemImportData', 'TaskSubmittedEvent', 'TaskSubmittedData', 'DeadLetterHeaders']));
-  expect(classes.filter((name) => /^(Model|Anonymous|Data|Field)\w*\d*$/.test(name))).toEqual([]);
-});
+test.skipIf(!isThere)(
+  `two clients generated for Python do the main job, and types of Kafka’s messages take its examples (${HOW})`,
+  { timeout: 300_000 },
+  async () => {
+    const { python, pythonClient, messageTypes } = found as Generators;
+    const target = { url: await server.serving, token: TOKEN };
+    const [ofOpenapiGenerator, ofOpenapiPythonClient, { took, refused, classes }] = await Promise.all([
+      python(target),
+      pythonClient(target),
+      messageTypes(),
+    ]);
+    expect(ofOpenapiGenerator).toEqual(expected);
+    expect(ofOpenapiPythonClient).toEqual(expected);
+    expect(took.length).toBeGreaterThan(20);
+    expect(refused).toEqual(took);
+    expect(classes).toEqual(
+      expect.arrayContaining([
+        'ItemImportEvent',
+        'ItemImportData',
+        'TaskSubmittedEvent',
+        'TaskSubmittedData',
+        'DeadLetterHeaders',
+      ]),
+    );
+    expect(classes.filter((name) => /^(Model|Anonymous|Data|Field)\w*\d*$/.test(name))).toEqual([]);
+  },
+);

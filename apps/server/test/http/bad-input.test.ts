@@ -40,28 +40,107 @@ const CONTROL_FAULTS: readonly (readonly [object, ...string[]])[] = [
 ];
 
 const BOX = { x: 0, y: 0, width: 0.5, height: 0.5, label: 'A' };
-const POINTS = [[0, 0], [1, 0], [0, 1]];
+const POINTS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+];
 
 /** For each kind of control, its options, an answer that fits an item whose `text` is `𝄞bc`, and answers that are refused, and where. */
-const ANSWER_FAULTS: Readonly<Record<Control['kind'], { readonly options: object; readonly fits: unknown; readonly refused: readonly (readonly [unknown, ...string[]])[] }>> = {
-  choice: { options: OPTIONS, fits: 'a', refused: [['z', ' option'], [null, ' type']] },
+const ANSWER_FAULTS: Readonly<
+  Record<
+    Control['kind'],
+    { readonly options: object; readonly fits: unknown; readonly refused: readonly (readonly [unknown, ...string[]])[] }
+  >
+> = {
+  choice: {
+    options: OPTIONS,
+    fits: 'a',
+    refused: [
+      ['z', ' option'],
+      [null, ' type'],
+    ],
+  },
   choices: {
     options: { ...OPTIONS, min: 1, max: 2 },
     fits: ['a', 'b'],
-    refused: [[[], ' length'], [['a', 'b', 'c'], ' length'], [['a', 'a'], '/1 duplicate'], [['a', 'z'], '/1 option'], [[1], '/0 type'], ['a', ' type']],
+    refused: [
+      [[], ' length'],
+      [['a', 'b', 'c'], ' length'],
+      [['a', 'a'], '/1 duplicate'],
+      [['a', 'z'], '/1 option'],
+      [[1], '/0 type'],
+      ['a', ' type'],
+    ],
   },
-  rating: { options: { min: 0, max: 1, step: 0.1 }, fits: 0.3, refused: [[1.1, ' range'], [0.25, ' range'], ['1', ' type'], [[1], ' type']] },
-  number: { options: { min: 0, max: 10 }, fits: 1e-7, refused: [[-1, ' range'], [10.5, ' range'], ['1', ' type'], [true, ' type']] },
-  text: { options: { max_length: 2 }, fits: '𝄞𝄞', refused: [['abc', ' length'], ['𝄞𝄞𝄞', ' length'], [7, ' type'], ['\0', ' encoding']] },
+  rating: {
+    options: { min: 0, max: 1, step: 0.1 },
+    fits: 0.3,
+    refused: [
+      [1.1, ' range'],
+      [0.25, ' range'],
+      ['1', ' type'],
+      [[1], ' type'],
+    ],
+  },
+  number: {
+    options: { min: 0, max: 10 },
+    fits: 1e-7,
+    refused: [
+      [-1, ' range'],
+      [10.5, ' range'],
+      ['1', ' type'],
+      [true, ' type'],
+    ],
+  },
+  text: {
+    options: { max_length: 2 },
+    fits: '𝄞𝄞',
+    refused: [
+      ['abc', ' length'],
+      ['𝄞𝄞𝄞', ' length'],
+      [7, ' type'],
+      ['\0', ' encoding'],
+    ],
+  },
   spans: {
     options: LABELS,
-    fits: [{ start: 0, end: 2, label: 'B' }, { start: 2, end: 3, label: 'A' }],
+    fits: [
+      { start: 0, end: 2, label: 'B' },
+      { start: 2, end: 3, label: 'A' },
+    ],
     refused: [
       [[{ start: 0, end: 4, label: 'A' }], '/0/end range'],
-      [[{ start: 1, end: 1, label: 'C' }, { start: -1, end: 1, label: 'A' }], '/0/label option', '/1/start range'],
-      [[{ start: 0, end: 2, label: 'A' }, { start: 1, end: 3, label: 'A' }], '/1 range'],
-      [[{ start: 0, end: 2 }, { start: 0, end: 2, label: 'A', text: 'x' }], '/0/label required', '/1/text unknown_field'],
-      [[{ start: 0, end: 1, label: 'A' }, { label: 'A', end: 1, start: 0 }], '/1 duplicate'],
+      [
+        [
+          { start: 1, end: 1, label: 'C' },
+          { start: -1, end: 1, label: 'A' },
+        ],
+        '/0/label option',
+        '/1/start range',
+      ],
+      [
+        [
+          { start: 0, end: 2, label: 'A' },
+          { start: 1, end: 3, label: 'A' },
+        ],
+        '/1 range',
+      ],
+      [
+        [
+          { start: 0, end: 2 },
+          { start: 0, end: 2, label: 'A', text: 'x' },
+        ],
+        '/0/label required',
+        '/1/text unknown_field',
+      ],
+      [
+        [
+          { start: 0, end: 1, label: 'A' },
+          { label: 'A', end: 1, start: 0 },
+        ],
+        '/1 duplicate',
+      ],
       [{}, ' type'],
     ],
   },
@@ -84,7 +163,16 @@ const ANSWER_FAULTS: Readonly<Record<Control['kind'], { readonly options: object
       [[{ points: [...POINTS, [1]], label: 'A' }], '/0/points/3 length'],
     ],
   },
-  ranking: { options: OPTIONS, fits: ['c', 'a', 'b'], refused: [[['a', 'b'], ' length'], [['a', 'b', 'b'], '/2 duplicate'], [['a', 'b', 'z'], '/2 option'], [{ a: 1 }, ' type']] },
+  ranking: {
+    options: OPTIONS,
+    fits: ['c', 'a', 'b'],
+    refused: [
+      [['a', 'b'], ' length'],
+      [['a', 'b', 'b'], '/2 duplicate'],
+      [['a', 'b', 'z'], '/2 option'],
+      [{ a: 1 }, ' type'],
+    ],
+  },
 };
 
 let app: TestApp;
@@ -111,11 +199,13 @@ const problemOf = async (method: string, path: string, parts: RequestParts): Pro
   return [status, body.code, ...(body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`)];
 };
 
-const postText = (path: string, body: string): Promise<readonly unknown[]> => problemOf('POST', path, { headers: JSON_TYPE, body });
+const postText = (path: string, body: string): Promise<readonly unknown[]> =>
+  problemOf('POST', path, { headers: JSON_TYPE, body });
 
 const post = (path: string, body: unknown): Promise<readonly unknown[]> => postText(path, JSON.stringify(body));
 
-const patch = (path: string, body: unknown): Promise<readonly unknown[]> => problemOf('PATCH', path, { headers: JSON_TYPE, body: JSON.stringify(body) });
+const patch = (path: string, body: unknown): Promise<readonly unknown[]> =>
+  problemOf('PATCH', path, { headers: JSON_TYPE, body: JSON.stringify(body) });
 
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
@@ -126,27 +216,57 @@ const progress = (): Promise<Progress> => bodyOf(200, api.get<Progress>(`${fixtu
 
 describe('a body', () => {
   test('that is no JSON', async () => {
-    for (const body of ['', '{', '{"name":}', '{"name":"x"', "{'name':'x'}", '{"name":"a\0b"}', '\ufeff\ufeff{"name":"x"}', '{"name":NaN}']) {
+    for (const body of [
+      '',
+      '{',
+      '{"name":}',
+      '{"name":"x"',
+      "{'name':'x'}",
+      '{"name":"a\0b"}',
+      '\ufeff\ufeff{"name":"x"}',
+      '{"name":NaN}',
+    ]) {
       expect(await postText('/organizations', body)).toEqual([400, 'malformed_json']);
     }
   });
 
   test('of the wrong media type', async () => {
-    for (const type of ['text/plain', 'application/xml', 'application/x-ndjson', 'multipart/form-data; boundary=x', 'application/json; charset=latin1']) {
-      expect(await problemOf('POST', '/organizations', { headers: { 'Content-Type': type }, body: '{"name":"x"}' })).toEqual([415, 'unsupported_media_type']);
+    for (const type of [
+      'text/plain',
+      'application/xml',
+      'application/x-ndjson',
+      'multipart/form-data; boundary=x',
+      'application/json; charset=latin1',
+    ]) {
+      expect(
+        await problemOf('POST', '/organizations', { headers: { 'Content-Type': type }, body: '{"name":"x"}' }),
+      ).toEqual([415, 'unsupported_media_type']);
     }
   });
 
   test('with an unknown field', async () => {
-    expect(await post('/organizations', { name: 'x', nmae: 'y' })).toEqual([422, 'unknown_field', '/nmae unknown_field']);
-    expect(await post('/organizations', { nmae: 'y' })).toEqual([422, 'invalid', '/name required', '/nmae unknown_field']);
+    expect(await post('/organizations', { name: 'x', nmae: 'y' })).toEqual([
+      422,
+      'unknown_field',
+      '/nmae unknown_field',
+    ]);
+    expect(await post('/organizations', { nmae: 'y' })).toEqual([
+      422,
+      'invalid',
+      '/name required',
+      '/nmae unknown_field',
+    ]);
     const { controls } = SENTIMENT;
-    expect(await post(`${fixture.path}/annotation-uis`, { ...SENTIMENT, controls: [{ ...controls[0], optoins: [] }] })).toEqual([422, 'unknown_field', '/controls/0/optoins unknown_field']);
+    expect(
+      await post(`${fixture.path}/annotation-uis`, { ...SENTIMENT, controls: [{ ...controls[0], optoins: [] }] }),
+    ).toEqual([422, 'unknown_field', '/controls/0/optoins unknown_field']);
   });
 
   test('of the wrong type', async () => {
-    for (const body of [null, [], 'x', 7, true]) expect(await post('/organizations', body)).toEqual([422, 'invalid', ' type']);
-    for (const name of [null, [], {}, 7, true]) expect(await post('/organizations', { name })).toEqual([422, 'invalid', '/name type']);
+    for (const body of [null, [], 'x', 7, true])
+      expect(await post('/organizations', body)).toEqual([422, 'invalid', ' type']);
+    for (const name of [null, [], {}, 7, true])
+      expect(await post('/organizations', { name })).toEqual([422, 'invalid', '/name type']);
     expect(await post(submitPath, { value: [] })).toEqual([422, 'invalid', '/value type']);
     expect(await post(submitPath, {})).toEqual([422, 'invalid', '/value required']);
   });
@@ -196,12 +316,31 @@ describe('a body', () => {
       [`${fixture.path}/guidelines`, { text: 'x'.repeat(65_537) }, '/text length'],
       [`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 0 }, '/annotation_ui_version range'],
       [`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 7 }, '/annotation_ui_version not_found'],
-      [`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 2 ** 31 - 1 }, '/annotation_ui_version not_found'],
+      [
+        `${fixture.path}/guidelines`,
+        { text: 'x', annotation_ui_version: 2 ** 31 - 1 },
+        '/annotation_ui_version not_found',
+      ],
       [`${fixture.path}/annotation-uis`, { name: 'x', controls: [] }, '/controls length'],
       [`${fixture.path}/annotation-uis`, { name: 'x', controls: [control, control] }, '/controls/1/name duplicate'],
-      [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ ...control, kind: 'dance' }] }, '/controls/0/kind option'],
-      [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ ...control, options: ['a', 'a'] }] }, '/controls/0/options/1 duplicate'],
-      ...CONTROL_FAULTS.map(([control, ...faults]) => [`${fixture.path}/annotation-uis`, { name: 'x', controls: [{ name: 'c', source: 'text', ...control }] }, ...faults.map((at) => `/controls/0${at}`)] as const),
+      [
+        `${fixture.path}/annotation-uis`,
+        { name: 'x', controls: [{ ...control, kind: 'dance' }] },
+        '/controls/0/kind option',
+      ],
+      [
+        `${fixture.path}/annotation-uis`,
+        { name: 'x', controls: [{ ...control, options: ['a', 'a'] }] },
+        '/controls/0/options/1 duplicate',
+      ],
+      ...CONTROL_FAULTS.map(
+        ([control, ...faults]) =>
+          [
+            `${fixture.path}/annotation-uis`,
+            { name: 'x', controls: [{ name: 'c', source: 'text', ...control }] },
+            ...faults.map((at) => `/controls/0${at}`),
+          ] as const,
+      ),
       [`${fixture.path}/tasks/claim`, { count: 0 }, '/count range'],
       [`${fixture.path}/tasks/claim`, { count: 101 }, '/count range'],
       [`${fixture.path}/tasks/${fixture.task.id}/skip`, { reason: '' }, '/reason length'],
@@ -209,8 +348,14 @@ describe('a body', () => {
     ] as const) {
       expect([path, body, await post(path, body)]).toEqual([path, body, [422, 'invalid', ...faults]]);
     }
-    expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 2 ** 31 })).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
-    expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: Number.MAX_SAFE_INTEGER })).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
+    expect(await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: 2 ** 31 })).toEqual([
+      422,
+      'invalid',
+      expect.stringMatching(/^\/annotation_ui_version /),
+    ]);
+    expect(
+      await post(`${fixture.path}/guidelines`, { text: 'x', annotation_ui_version: Number.MAX_SAFE_INTEGER }),
+    ).toEqual([422, 'invalid', expect.stringMatching(/^\/annotation_ui_version /)]);
   });
 
   test('of a change, with a value outside its range, a wrong type, or an unknown field', async () => {
@@ -220,11 +365,37 @@ describe('a body', () => {
       [`/organizations/${fixture.organization.id}`, { name: '' }, 'invalid', '/name length'],
       [`/organizations/${fixture.organization.id}`, { name: 7 }, 'invalid', '/name type'],
       [`/organizations/${fixture.organization.id}`, { created_at: 'x' }, 'unknown_field', '/created_at unknown_field'],
-      [project, { name: 'x'.repeat(201), description: 'x'.repeat(10_001) }, 'invalid', '/name length', '/description length'],
+      [
+        project,
+        { name: 'x'.repeat(201), description: 'x'.repeat(10_001) },
+        'invalid',
+        '/name length',
+        '/description length',
+      ],
       [project, { state: 'deleted' }, 'invalid', '/state option'],
-      [project, { overlap: 0, lease_seconds: 9, max_claimed: 0 }, 'invalid', '/overlap range', '/lease_seconds range', '/max_claimed range'],
-      [project, { overlap: 101, lease_seconds: 86_401, max_claimed: 1001 }, 'invalid', '/overlap range', '/lease_seconds range', '/max_claimed range'],
-      [project, { show_predictions: 'yes', apply_to_items: 1 }, 'invalid', '/show_predictions type', '/apply_to_items type'],
+      [
+        project,
+        { overlap: 0, lease_seconds: 9, max_claimed: 0 },
+        'invalid',
+        '/overlap range',
+        '/lease_seconds range',
+        '/max_claimed range',
+      ],
+      [
+        project,
+        { overlap: 101, lease_seconds: 86_401, max_claimed: 1001 },
+        'invalid',
+        '/overlap range',
+        '/lease_seconds range',
+        '/max_claimed range',
+      ],
+      [
+        project,
+        { show_predictions: 'yes', apply_to_items: 1 },
+        'invalid',
+        '/show_predictions type',
+        '/apply_to_items type',
+      ],
       [project, { apply_to_items: true }, 'invalid', '/overlap required'],
       [project, { apply_to_items: true, overlap: 0 }, 'invalid', '/overlap range'],
       [project, { revision: 7 }, 'unknown_field', '/revision unknown_field'],
@@ -236,8 +407,14 @@ describe('a body', () => {
     ] as const) {
       expect([path, body, await patch(path, body)]).toEqual([path, body, [422, code, ...faults]]);
     }
-    expect(await problemOf('PATCH', item, { headers: JSON_TYPE, body: '{"metadata":{"x":{"__proto__":1}}}' })).toEqual([422, 'unknown_field', '/metadata/x/__proto__ unknown_field']);
-    expect(await problemOf('PATCH', item, { headers: JSON_TYPE, body: `{"metadata":{"x":12345678901234567890}}` })).toEqual([422, 'invalid', '/metadata/x number']);
+    expect(await problemOf('PATCH', item, { headers: JSON_TYPE, body: '{"metadata":{"x":{"__proto__":1}}}' })).toEqual([
+      422,
+      'unknown_field',
+      '/metadata/x/__proto__ unknown_field',
+    ]);
+    expect(
+      await problemOf('PATCH', item, { headers: JSON_TYPE, body: `{"metadata":{"x":12345678901234567890}}` }),
+    ).toEqual([422, 'invalid', '/metadata/x number']);
     expect((await api.get<{ revision: number }>(item)).body.revision).toBe(1);
   });
 
@@ -248,7 +425,9 @@ describe('a body', () => {
 
   test('over its limit', async () => {
     expect(await postText('/organizations', ' '.repeat(MEBIBYTE / 4 + 1))).toEqual([413, 'too_large']);
-    expect(await postText(`${fixture.path}/annotation-uis`, `{"name":"x","controls":[${'0,'.repeat(250_000)}0]}`)).toEqual([413, 'too_large']);
+    expect(
+      await postText(`${fixture.path}/annotation-uis`, `{"name":"x","controls":[${'0,'.repeat(250_000)}0]}`),
+    ).toEqual([413, 'too_large']);
     expect(await postText(`${fixture.path}/items`, ' '.repeat(10 * MEBIBYTE + 1))).toEqual([413, 'too_large']);
   });
 
@@ -257,10 +436,18 @@ describe('a body', () => {
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(200 * MEBIBYTE, 0x20)));
     expect(await problemOf('POST', '/organizations', { headers, body: bomb })).toEqual([413, 'too_large']);
     expect(await problemOf('POST', `${fixture.path}/items`, { headers, body: bomb })).toEqual([413, 'too_large']);
-    expect(await problemOf('POST', '/organizations', { headers, body: '{"name":"x"}' })).toEqual([400, 'malformed_json']);
-    expect(await problemOf('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: bomb })).toEqual([413, 'too_large']);
+    expect(await problemOf('POST', '/organizations', { headers, body: '{"name":"x"}' })).toEqual([
+      400,
+      'malformed_json',
+    ]);
+    expect(
+      await problemOf('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: bomb }),
+    ).toEqual([413, 'too_large']);
     const long = new Uint8Array(gzipSync(`{"data":{"x":"${randomBytes(MEBIBYTE).toString('base64')}"}}\n`));
-    const { body } = await api.request<ImportResult>('POST', `${fixture.path}/items`, { headers: { ...headers, ...NDJSON_TYPE }, body: long });
+    const { body } = await api.request<ImportResult>('POST', `${fixture.path}/items`, {
+      headers: { ...headers, ...NDJSON_TYPE },
+      body: long,
+    });
     expect(body.errors.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 too_large']);
   });
 
@@ -268,9 +455,19 @@ describe('a body', () => {
     const before = await progress();
     const lines = '{"external_id":"marked-1","data":{}}\n{"external_id":"marked-2","data":{}}\n';
     for (const encoding of ['utf16le', 'utf8'] as const) {
-      for (const [type, text] of [['application/x-ndjson', lines], ['application/json', `{"items":[${lines.trim().replace('\n', ',')}]}`]] as const) {
-        const parts = { headers: { 'Content-Type': type }, body: new Uint8Array(Buffer.from(`\ufeff${text}`, encoding)) };
-        if (encoding === 'utf8') expect((await api.request<ImportResult>('POST', `${fixture.path}/items`, parts)).body).toMatchObject({ rejected: 0, errors: [] });
+      for (const [type, text] of [
+        ['application/x-ndjson', lines],
+        ['application/json', `{"items":[${lines.trim().replace('\n', ',')}]}`],
+      ] as const) {
+        const parts = {
+          headers: { 'Content-Type': type },
+          body: new Uint8Array(Buffer.from(`\ufeff${text}`, encoding)),
+        };
+        if (encoding === 'utf8')
+          expect((await api.request<ImportResult>('POST', `${fixture.path}/items`, parts)).body).toMatchObject({
+            rejected: 0,
+            errors: [],
+          });
         else expect(await problemOf('POST', `${fixture.path}/items`, parts)).toEqual([400, 'malformed_json']);
       }
       expect((await progress()).items.open).toBe(before.items.open + (encoding === 'utf8' ? 2 : 0));
@@ -292,13 +489,26 @@ describe('a body', () => {
     ['an integer that is too large in disguise', '1e20', '', 'number'],
     ['nesting that is too deep', deep(63), '/a'.repeat(62), 'depth'],
   ])('with %s, wherever it stands', async (_, value, pointer, code) => {
-    expect(await postText(submitPath, `{"value":{"sentiment":${value}}}`)).toEqual([422, code === 'unknown_field' ? code : 'invalid', `/value/sentiment${pointer} ${code}`]);
-    expect(await postText('/organizations', `{"name":${value}}`)).toEqual([422, code === 'unknown_field' || code === 'depth' ? expect.any(String) : 'invalid', expect.stringMatching(/^\/name/)]);
+    expect(await postText(submitPath, `{"value":{"sentiment":${value}}}`)).toEqual([
+      422,
+      code === 'unknown_field' ? code : 'invalid',
+      `/value/sentiment${pointer} ${code}`,
+    ]);
+    expect(await postText('/organizations', `{"name":${value}}`)).toEqual([
+      422,
+      code === 'unknown_field' || code === 'depth' ? expect.any(String) : 'invalid',
+      expect.stringMatching(/^\/name/),
+    ]);
     const before = await progress();
     const line = `{"external_id":"bad","data":{"x":${value}}}`;
     const fault = `/data/x${pointer} ${code}`;
-    expect((await importLines(`${line}\n`)).errors.map((error) => `${error.line} ${error.pointer} ${error.code}`)).toEqual([`1 ${fault}`]);
-    const json = await api.request<ImportResult>('POST', `${fixture.path}/items`, { headers: JSON_TYPE, body: `{"items":[${line}]}` });
+    expect(
+      (await importLines(`${line}\n`)).errors.map((error) => `${error.line} ${error.pointer} ${error.code}`),
+    ).toEqual([`1 ${fault}`]);
+    const json = await api.request<ImportResult>('POST', `${fixture.path}/items`, {
+      headers: JSON_TYPE,
+      body: `{"items":[${line}]}`,
+    });
     expect(json.body.errors.map((error) => `${error.line} ${error.pointer} ${error.code}`)).toEqual([`1 ${fault}`]);
     expect(await progress()).toEqual(before);
   });
@@ -330,7 +540,11 @@ describe('a query', () => {
       ['metadata.=1', 'invalid', '/metadata. length'],
       ['metadata.a=%00', 'invalid', '/metadata.a encoding'],
       [`metadata.a=${'x'.repeat(1001)}`, 'invalid', '/metadata.a length'],
-      ['metadata.a=1&metadata.b=1&metadata.c=1&metadata.d=1&metadata.e=1&metadata.f=1', 'invalid', '/metadata.f length'],
+      [
+        'metadata.a=1&metadata.b=1&metadata.c=1&metadata.d=1&metadata.e=1&metadata.f=1',
+        'invalid',
+        '/metadata.f length',
+      ],
     ] as const) {
       expect(await problemOf('GET', `${fixture.path}/items?${query}`, {})).toEqual([422, code, ...faults]);
     }
@@ -352,14 +566,24 @@ describe('a query', () => {
     ] as const) {
       expect(await problemOf('GET', `${fixture.path}/annotations?${query}`, {})).toEqual([422, 'invalid', ...faults]);
     }
-    expect(await problemOf('GET', `${fixture.path}/annotations?changed_before=2026-01-01T00:00:00Z`, {})).toEqual([422, 'unknown_field', '/changed_before unknown_field']);
+    expect(await problemOf('GET', `${fixture.path}/annotations?changed_before=2026-01-01T00:00:00Z`, {})).toEqual([
+      422,
+      'unknown_field',
+      '/changed_before unknown_field',
+    ]);
     for (const moment of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
-      expect(await problemOf('GET', `${fixture.path}/annotations?changed_since=${moment}`, {})).toEqual([200, undefined]);
+      expect(await problemOf('GET', `${fixture.path}/annotations?changed_since=${moment}`, {})).toEqual([
+        200,
+        undefined,
+      ]);
     }
   });
 
   test('with a cursor of another list, or none', async () => {
-    const { pagination } = await bodyOf(200, api.get<{ pagination: { next: string } }>(`${fixture.path}/items?per_page=1`));
+    const { pagination } = await bodyOf(
+      200,
+      api.get<{ pagination: { next: string } }>(`${fixture.path}/items?per_page=1`),
+    );
     const { searchParams } = new URL(pagination.next, 'http://localhost');
     expect(await problemOf('GET', `${fixture.path}/items?${searchParams}`, {})).toEqual([200, undefined]);
     expect(await problemOf('GET', `${fixture.path}/tasks?${searchParams}`, {})).toEqual([400, 'malformed_cursor']);
@@ -383,18 +607,39 @@ describe('a claim', () => {
 
 describe('a filter', () => {
   test('that names what there cannot be', async () => {
-    expect(await problemOf('GET', `${fixture.path}/tasks?state=open&item_id=x&annotator_id=`, {})).toEqual([422, 'invalid', '/state option', '/item_id format', '/annotator_id format']);
-    expect(await problemOf('GET', `${fixture.path}/predictions?item_id=x&model=`, {})).toEqual([422, 'invalid', '/item_id format', '/model length']);
+    expect(await problemOf('GET', `${fixture.path}/tasks?state=open&item_id=x&annotator_id=`, {})).toEqual([
+      422,
+      'invalid',
+      '/state option',
+      '/item_id format',
+      '/annotator_id format',
+    ]);
+    expect(await problemOf('GET', `${fixture.path}/predictions?item_id=x&model=`, {})).toEqual([
+      422,
+      'invalid',
+      '/item_id format',
+      '/model length',
+    ]);
   });
 });
 
 describe('a path', () => {
   test('with an id that is unknown, another tenant’s, or none answers one and the same', async () => {
-    const stranger = await hire(api, (await bodyOf(201, api.post<Organization>('/organizations', { name: 'Another tenant' }))).id, 'admin');
-    for (const { path, method, requestBody } of operationsOf(readContract()).filter(({ path }) => /\{(organization|project)_id\}/.test(path))) {
+    const stranger = await hire(
+      api,
+      (await bodyOf(201, api.post<Organization>('/organizations', { name: 'Another tenant' }))).id,
+      'admin',
+    );
+    for (const { path, method, requestBody } of operationsOf(readContract()).filter(({ path }) =>
+      /\{(organization|project)_id\}/.test(path),
+    )) {
       const example = requestBody?.content['application/json']?.example;
-      const parts = { headers: { ...JSON_TYPE, 'X-Request-Id': 'the-same' }, ...(example === undefined ? {} : { body: JSON.stringify(example) }) };
-      const at = (params: (name: string) => string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => params(name));
+      const parts = {
+        headers: { ...JSON_TYPE, 'X-Request-Id': 'the-same' },
+        ...(example === undefined ? {} : { body: JSON.stringify(example) }),
+      };
+      const at = (params: (name: string) => string): string =>
+        path.replace(/\{(\w+)\}/g, (_, name: string) => params(name));
       const real = at((name) => fixture.params[name] ?? '');
       const answers = await Promise.all(
         [real, at(() => UNKNOWN), at(() => 'x'), at(() => `${UNKNOWN}%00`)].map(async (url) => {
@@ -413,7 +658,11 @@ describe('a path', () => {
 
   test('with an id of another project of the same organization', async () => {
     const other = await newProject(api, fixture.organization.id, 1);
-    for (const thing of [`items/${fixture.item.id}`, `tasks/${fixture.task.id}`, `annotations/${fixture.annotation.id}`]) {
+    for (const thing of [
+      `items/${fixture.item.id}`,
+      `tasks/${fixture.task.id}`,
+      `annotations/${fixture.annotation.id}`,
+    ]) {
       expect((await api.get(`${fixture.path}/${thing}`)).status).toBe(200);
       expect((await api.get(`/projects/${other.id}/${thing}`)).status).toBe(404);
     }
@@ -423,37 +672,73 @@ describe('a path', () => {
 
 describe('an answer', () => {
   test('with a label that the annotation UI does not have, without one, or with another control', async () => {
-    expect(await post(submitPath, { value: { sentiment: 'neutral' } })).toEqual([422, 'invalid', '/value/sentiment option']);
+    expect(await post(submitPath, { value: { sentiment: 'neutral' } })).toEqual([
+      422,
+      'invalid',
+      '/value/sentiment option',
+    ]);
     expect(await post(submitPath, { value: { sentiment: 1 } })).toEqual([422, 'invalid', '/value/sentiment type']);
     expect(await post(submitPath, { value: {} })).toEqual([422, 'invalid', '/value/sentiment required']);
-    expect(await post(submitPath, { value: { sentiment: 'positive', mood: 'x' } })).toEqual([422, 'unknown_field', '/value/mood unknown_field']);
-    expect(await post(submitPath, { value: { sentiment: 'positive', 'a/b~c': 'x' } })).toEqual([422, 'unknown_field', '/value/a~1b~0c unknown_field']);
+    expect(await post(submitPath, { value: { sentiment: 'positive', mood: 'x' } })).toEqual([
+      422,
+      'unknown_field',
+      '/value/mood unknown_field',
+    ]);
+    expect(await post(submitPath, { value: { sentiment: 'positive', 'a/b~c': 'x' } })).toEqual([
+      422,
+      'unknown_field',
+      '/value/a~1b~0c unknown_field',
+    ]);
     expect((await api.get<Task>(submitPath.replace('/submit', ''))).body.state).toBe('claimed');
   });
 
   test.each(Object.entries(ANSWER_FAULTS))('to a control of the kind %s', async (kind, { options, fits, refused }) => {
-    const { id } = await bodyOf(201, api.post<Project>(`/organizations/${fixture.organization.id}/projects`, { name: kind }));
+    const { id } = await bodyOf(
+      201,
+      api.post<Project>(`/organizations/${fixture.organization.id}/projects`, { name: kind }),
+    );
     const path = `/projects/${id}`;
-    await bodyOf(201, api.post(`${path}/annotation-uis`, { name: kind, controls: [{ name: 'a/b', kind, source: 'text', ...options }] }));
+    await bodyOf(
+      201,
+      api.post(`${path}/annotation-uis`, { name: kind, controls: [{ name: 'a/b', kind, source: 'text', ...options }] }),
+    );
     await bodyOf(201, api.post(`${path}/guidelines`, { text: 'x' }));
     await bodyOf(200, api.post(`${path}/items`, { items: [{ data: { text: '𝄞bc' } }] }));
     const [claimed] = (await bodyOf(200, api.post<Claim>(`${path}/tasks/claim`))).tasks;
     const submit = `${path}/tasks/${claimed?.id}/submit`;
     for (const [value, ...faults] of refused) {
       const code = faults.every((at) => at.endsWith('unknown_field')) ? 'unknown_field' : 'invalid';
-      expect([value, await post(submit, { value: { 'a/b': value } })]).toEqual([value, [422, code, ...faults.map((at) => `/value/a~1b${at}`)]]);
+      expect([value, await post(submit, { value: { 'a/b': value } })]).toEqual([
+        value,
+        [422, code, ...faults.map((at) => `/value/a~1b${at}`)],
+      ]);
     }
-    expect((await bodyOf(200, api.post<Annotation>(submit, { value: { 'a/b': fits } }))).value).toEqual({ 'a/b': fits });
+    expect((await bodyOf(200, api.post<Annotation>(submit, { value: { 'a/b': fits } }))).value).toEqual({
+      'a/b': fits,
+    });
   });
 
   test('with spans in an item that has no text', async () => {
-    const { id } = await bodyOf(201, api.post<Project>(`/organizations/${fixture.organization.id}/projects`, { name: 'Spans' }));
+    const { id } = await bodyOf(
+      201,
+      api.post<Project>(`/organizations/${fixture.organization.id}/projects`, { name: 'Spans' }),
+    );
     const path = `/projects/${id}`;
-    await bodyOf(201, api.post(`${path}/annotation-uis`, { name: 'Spans', controls: [{ name: 'c', kind: 'spans', source: 'text', ...LABELS }] }));
+    await bodyOf(
+      201,
+      api.post(`${path}/annotation-uis`, {
+        name: 'Spans',
+        controls: [{ name: 'c', kind: 'spans', source: 'text', ...LABELS }],
+      }),
+    );
     await bodyOf(201, api.post(`${path}/guidelines`, { text: 'x' }));
     await bodyOf(200, api.post(`${path}/items`, { items: [{ data: { text: 7 } }] }));
     const [claimed] = (await bodyOf(200, api.post<Claim>(`${path}/tasks/claim`))).tasks;
-    expect(await post(`${path}/tasks/${claimed?.id}/submit`, { value: { c: [] } })).toEqual([422, 'invalid', '/value/c type']);
+    expect(await post(`${path}/tasks/${claimed?.id}/submit`, { value: { c: [] } })).toEqual([
+      422,
+      'invalid',
+      '/value/c type',
+    ]);
   });
 
   test('to a task of somebody else, or one that does not exist', async () => {
@@ -474,14 +759,26 @@ describe('a revision', () => {
     expect(await revise({})).toEqual([422, 'invalid', '/value required']);
     expect(await revise({ value: [] })).toEqual([422, 'invalid', '/value type']);
     expect(await revise({ value: { sentiment: 'neutral' } })).toEqual([422, 'invalid', '/value/sentiment option']);
-    expect(await revise({ value: { sentiment: 'negative', mood: 'x' } })).toEqual([422, 'unknown_field', '/value/mood unknown_field']);
-    expect(await revise({ value: { sentiment: 'negative' }, revision: 2 })).toEqual([422, 'unknown_field', '/revision unknown_field']);
+    expect(await revise({ value: { sentiment: 'negative', mood: 'x' } })).toEqual([
+      422,
+      'unknown_field',
+      '/value/mood unknown_field',
+    ]);
+    expect(await revise({ value: { sentiment: 'negative' }, revision: 2 })).toEqual([
+      422,
+      'unknown_field',
+      '/revision unknown_field',
+    ]);
     expect(await revise({ value: { sentiment: 'negative' } }, UNKNOWN)).toEqual([404, 'not_found']);
-    expect((await api.get<Annotation>(`${fixture.path}/annotations/${fixture.annotation.id}`)).body).toEqual(fixture.annotation);
+    expect((await api.get<Annotation>(`${fixture.path}/annotations/${fixture.annotation.id}`)).body).toEqual(
+      fixture.annotation,
+    );
   });
 
   test('of somebody else’s annotation', async () => {
-    const { status } = await fixture.asAnnotator.patch(`${fixture.path}/annotations/${fixture.annotation.id}`, { value: { sentiment: 'negative' } });
+    const { status } = await fixture.asAnnotator.patch(`${fixture.path}/annotations/${fixture.annotation.id}`, {
+      value: { sentiment: 'negative' },
+    });
     expect(status).toBe(404);
   });
 });
@@ -506,9 +803,21 @@ describe('an import of annotations', () => {
       { ...line, value: { sentiment: 'negative' } },
       { ...line, annotator: 'w3', guideline_version: 1 },
     ];
-    const body = [...lines.map((one) => JSON.stringify(one)), '{"external_id":', JSON.stringify({ ...line, annotator: 'a\0b' }), ''].join('\n');
-    const result = await bodyOf(200, api.request<ImportResult>('POST', `/projects/${project.id}/annotations/import`, { headers: NDJSON_TYPE, body }));
-    expect([result.created, result.rejected, result.errors.map((error) => `${error.line} ${error.pointer} ${error.code}`)]).toEqual([
+    const body = [
+      ...lines.map((one) => JSON.stringify(one)),
+      '{"external_id":',
+      JSON.stringify({ ...line, annotator: 'a\0b' }),
+      '',
+    ].join('\n');
+    const result = await bodyOf(
+      200,
+      api.request<ImportResult>('POST', `/projects/${project.id}/annotations/import`, { headers: NDJSON_TYPE, body }),
+    );
+    expect([
+      result.created,
+      result.rejected,
+      result.errors.map((error) => `${error.line} ${error.pointer} ${error.code}`),
+    ]).toEqual([
       2,
       14,
       [
@@ -535,8 +844,13 @@ describe('an import of annotations', () => {
   test('of somebody who has claimed the item', async () => {
     const project = await newProject(api, fixture.organization.id, 1);
     await bodyOf(200, api.post(`/projects/${project.id}/tasks/claim`));
-    const annotations = [{ external_id: 'sentence-0', annotator: 'FIRST@example.org', value: { sentiment: 'positive' } }];
-    const result = await bodyOf(200, api.post<ImportResult>(`/projects/${project.id}/annotations/import`, { annotations }));
+    const annotations = [
+      { external_id: 'sentence-0', annotator: 'FIRST@example.org', value: { sentiment: 'positive' } },
+    ];
+    const result = await bodyOf(
+      200,
+      api.post<ImportResult>(`/projects/${project.id}/annotations/import`, { annotations }),
+    );
     expect(result.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(['/annotator in_use']);
   });
 });
@@ -546,12 +860,38 @@ describe('an import', () => {
     const before = await progress();
     const long = `{"data":{"x":"${'x'.repeat(MEBIBYTE)}"}}`;
     const result = await importLines(
-      ['{"external_id":"good-1","data":{}}', '{"data":', '', long, '{"data":[]}', '{"external_id":"","data":{}}', `{"external_id":"${'x'.repeat(256)}","data":{}}`, '{"data":{},"priority":10}', '{"data":{},"overlap":101}', '{"dat":{}}', '{"external_id":"good-2","data":{}}'].join('\n'),
+      [
+        '{"external_id":"good-1","data":{}}',
+        '{"data":',
+        '',
+        long,
+        '{"data":[]}',
+        '{"external_id":"","data":{}}',
+        `{"external_id":"${'x'.repeat(256)}","data":{}}`,
+        '{"data":{},"priority":10}',
+        '{"data":{},"overlap":101}',
+        '{"dat":{}}',
+        '{"external_id":"good-2","data":{}}',
+      ].join('\n'),
     );
-    expect([result.created, result.rejected, result.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([
+    expect([
+      result.created,
+      result.rejected,
+      result.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`),
+    ]).toEqual([
       2,
       8,
-      ['2  malformed_json', '4  too_large', '5 /data type', '6 /external_id length', '7 /external_id length', '8 /priority range', '9 /overlap range', '10 /data required', '10 /dat unknown_field'],
+      [
+        '2  malformed_json',
+        '4  too_large',
+        '5 /data type',
+        '6 /external_id length',
+        '7 /external_id length',
+        '8 /priority range',
+        '9 /overlap range',
+        '10 /data required',
+        '10 /dat unknown_field',
+      ],
     ]);
     expect((await progress()).items.open).toBe(before.items.open + 2);
   });
@@ -559,22 +899,52 @@ describe('an import', () => {
   test('of predictions with broken lines takes the others, in either form', async () => {
     const { id } = await newProject(api, fixture.organization.id, 2);
     const good = { external_id: 'sentence-0', model: 'm', model_version: '1', value: { sentiment: 'positive' } };
-    const lines = [good, 7, { ...good, model_version: '' }, { ...good, external_id: 'nowhere' }, { ...good, model: 'n', value: { sentiment: 'so-so' } }, { ...good, item_id: UNKNOWN }, { ...good, external_id: 'sentence-1' }];
-    const faults = ['2  type', '3 /model_version length', '4 /external_id not_found', '5 /value/sentiment option', '6 /item_id duplicate'];
+    const lines = [
+      good,
+      7,
+      { ...good, model_version: '' },
+      { ...good, external_id: 'nowhere' },
+      { ...good, model: 'n', value: { sentiment: 'so-so' } },
+      { ...good, item_id: UNKNOWN },
+      { ...good, external_id: 'sentence-1' },
+    ];
+    const faults = [
+      '2  type',
+      '3 /model_version length',
+      '4 /external_id not_found',
+      '5 /value/sentiment option',
+      '6 /item_id duplicate',
+    ];
     for (const parts of [
       { headers: JSON_TYPE, body: JSON.stringify({ predictions: lines }) },
       { headers: NDJSON_TYPE, body: lines.map((line) => JSON.stringify(line)).join('\n') },
     ]) {
       const result = await bodyOf(200, api.request<ImportResult>('POST', `/projects/${id}/predictions`, parts));
-      expect([result.created + result.unchanged, result.rejected, result.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([2, 5, faults]);
+      expect([
+        result.created + result.unchanged,
+        result.rejected,
+        result.errors.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`),
+      ]).toEqual([2, 5, faults]);
     }
-    expect(await problemOf('POST', `/projects/${id}/predictions`, { headers: JSON_TYPE, body: '{"items":[]}' })).toEqual([422, 'invalid', '/predictions required', '/items unknown_field']);
-    const aborted = await api.request<ProblemBody>('POST', `/projects/${id}/predictions?on_error=abort&on_conflict=update`, {
-      headers: NDJSON_TYPE,
-      body: `${JSON.stringify({ ...good, score: 1 })}\n${JSON.stringify(lines[3])}`,
-    });
-    expect([aborted.status, aborted.body.errors?.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`)]).toEqual([422, ['2 /external_id not_found']]);
-    const { predictions } = await bodyOf(200, api.get<{ predictions: { score: number | null }[] }>(`/projects/${id}/predictions`));
+    expect(
+      await problemOf('POST', `/projects/${id}/predictions`, { headers: JSON_TYPE, body: '{"items":[]}' }),
+    ).toEqual([422, 'invalid', '/predictions required', '/items unknown_field']);
+    const aborted = await api.request<ProblemBody>(
+      'POST',
+      `/projects/${id}/predictions?on_error=abort&on_conflict=update`,
+      {
+        headers: NDJSON_TYPE,
+        body: `${JSON.stringify({ ...good, score: 1 })}\n${JSON.stringify(lines[3])}`,
+      },
+    );
+    expect([
+      aborted.status,
+      aborted.body.errors?.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`),
+    ]).toEqual([422, ['2 /external_id not_found']]);
+    const { predictions } = await bodyOf(
+      200,
+      api.get<{ predictions: { score: number | null }[] }>(`/projects/${id}/predictions`),
+    );
     expect(predictions.map(({ score }) => score)).toEqual([null, null]);
   });
 
@@ -585,8 +955,15 @@ describe('an import', () => {
       ['{"data":', ' malformed_json'],
       ['{"external_id":"sentence-0","data":{"text":"another"}}', '/external_id already_exists'],
     ] as const) {
-      const { status, body } = await api.request<ProblemBody>('POST', `${fixture.path}/items?on_error=abort`, { headers: NDJSON_TYPE, body: `{"data":{}}\n${line}\n` });
-      expect([status, body.code, body.errors?.map((error) => `${error.line} ${error.pointer} ${error.code}`)]).toEqual([422, 'invalid', [expect.stringMatching(new RegExp(`^2 (${fault}|.* ${fault.split(' ')[1]})$`))]]);
+      const { status, body } = await api.request<ProblemBody>('POST', `${fixture.path}/items?on_error=abort`, {
+        headers: NDJSON_TYPE,
+        body: `{"data":{}}\n${line}\n`,
+      });
+      expect([status, body.code, body.errors?.map((error) => `${error.line} ${error.pointer} ${error.code}`)]).toEqual([
+        422,
+        'invalid',
+        [expect.stringMatching(new RegExp(`^2 (${fault}|.* ${fault.split(' ')[1]})$`))],
+      ]);
     }
     expect(await progress()).toEqual(before);
   });
@@ -602,21 +979,28 @@ describe('whatever is sent', () => {
       : fc.oneof(
           json,
           ...Object.entries(value).map(([key, inner]) =>
-            spoilt(inner).map((other) => (Array.isArray(value) ? value.map((element, index) => (String(index) === key ? other : (element as unknown))) : { ...value, [key]: other })),
+            spoilt(inner).map((other) =>
+              Array.isArray(value)
+                ? value.map((element, index) => (String(index) === key ? other : (element as unknown)))
+                : { ...value, [key]: other },
+            ),
           ),
           fc.tuple(fc.string(), json).map(([key, other]) => ({ ...value, [key]: other })),
         );
 
-  test.each(operationsOf(readContract()).filter(({ requestBody }) => requestBody !== undefined))('$operationId never fails', async ({ path, method, requestBody }) => {
-    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => fixture.params[name] ?? '');
-    await fc.assert(
-      fc.asyncProperty(spoilt(requestBody?.content['application/json']?.example), async (body) => {
-        const { status } = await api.request(method, url, { headers: JSON_TYPE, body: JSON.stringify(body) });
-        expect(status).toBeLessThan(500);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  test.each(operationsOf(readContract()).filter(({ requestBody }) => requestBody !== undefined))(
+    '$operationId never fails',
+    async ({ path, method, requestBody }) => {
+      const url = path.replace(/\{(\w+)\}/g, (_, name: string) => fixture.params[name] ?? '');
+      await fc.assert(
+        fc.asyncProperty(spoilt(requestBody?.content['application/json']?.example), async (body) => {
+          const { status } = await api.request(method, url, { headers: JSON_TYPE, body: JSON.stringify(body) });
+          expect(status).toBeLessThan(500);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   test('nothing was an error of the server', () => {
     expect(app.log.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);

@@ -18,7 +18,12 @@ export interface ProblemBody {
   readonly detail: string;
   readonly code: string;
   readonly request_id: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string; readonly line?: number }[];
+  readonly errors?: readonly {
+    readonly pointer: string;
+    readonly code: string;
+    readonly detail: string;
+    readonly line?: number;
+  }[];
 }
 
 /** What a request is made of beside its method and path. */
@@ -53,7 +58,10 @@ const BASE_PATH = '/v1';
 const ORIGIN = 'http://localhost';
 
 /** The body of an answer that must have this status, which must be one that the operation declares. */
-export const bodyAt = async <A extends { readonly status: number; readonly body: unknown }, S extends A['status']>(status: S, answer: Promise<A>): Promise<Extract<A, { readonly status: S }>['body']> => {
+export const bodyAt = async <A extends { readonly status: number; readonly body: unknown }, S extends A['status']>(
+  status: S,
+  answer: Promise<A>,
+): Promise<Extract<A, { readonly status: S }>['body']> => {
   const { status: actual, body } = await answer;
   if (actual !== status) throw new Error(`Expected ${status}, not ${actual}: ${JSON.stringify(body)}`);
   return body;
@@ -63,27 +71,50 @@ const urlOf = (path: string): string => ORIGIN + (path.startsWith(`${BASE_PATH}/
 
 const bodyOf = async (response: Response): Promise<unknown> => {
   const text = await response.text();
-  return /^application\/(problem\+)?json$/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text;
+  return /^application\/(problem\+)?json$/.test(response.headers.get('content-type') ?? '')
+    ? (JSON.parse(text) as unknown)
+    : text;
 };
 
-const matching = (ifMatch: string | undefined): Readonly<Record<string, string>> => (ifMatch === undefined ? {} : { 'If-Match': ifMatch });
+const matching = (ifMatch: string | undefined): Readonly<Record<string, string>> =>
+  ifMatch === undefined ? {} : { 'If-Match': ifMatch };
 
 /** A client of the HTTP interface behind `fetch`. */
 export const newApi = (fetch: Fetch, token?: string): Api => {
-  const request = async <Body>(method: string, path: string, { headers = {}, body = null }: RequestParts = {}): Promise<Answer<Body>> => {
+  const request = async <Body>(
+    method: string,
+    path: string,
+    { headers = {}, body = null }: RequestParts = {},
+  ): Promise<Answer<Body>> => {
     const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const streamed = body instanceof ReadableStream ? ({ duplex: 'half' } as const) : {};
-    const response = await fetch(new Request(urlOf(path), { method, headers: { ...authorization, ...headers }, body, ...streamed }));
+    const response = await fetch(
+      new Request(urlOf(path), { method, headers: { ...authorization, ...headers }, body, ...streamed }),
+    );
     return { status: response.status, headers: response.headers, body: (await bodyOf(response)) as Body };
   };
-  const client = createClient({ url: ORIGIN, retries: 0, fetch: (sent) => fetch(sent), ...(token === undefined ? {} : { token }) });
+  const client = createClient({
+    url: ORIGIN,
+    retries: 0,
+    fetch: (sent) => fetch(sent),
+    ...(token === undefined ? {} : { token }),
+  });
   return {
     as: (other) => newApi(fetch, other),
     client,
     typed: client.answers,
     get: (path) => request('GET', path),
-    post: (path, body) => request('POST', path, body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-    patch: (path, body, ifMatch) => request('PATCH', path, { headers: { 'Content-Type': 'application/json', ...matching(ifMatch) }, body: JSON.stringify(body) }),
+    post: (path, body) =>
+      request(
+        'POST',
+        path,
+        body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+      ),
+    patch: (path, body, ifMatch) =>
+      request('PATCH', path, {
+        headers: { 'Content-Type': 'application/json', ...matching(ifMatch) },
+        body: JSON.stringify(body),
+      }),
     delete: (path, ifMatch) => request('DELETE', path, { headers: matching(ifMatch) }),
     request,
   };

@@ -15,7 +15,8 @@ const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 // The package is CommonJS and says so of its types only.
 const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // Where the schemas of the contract are, for those that refer to them.
 const SCHEMAS = 'contract:schemas';
@@ -27,9 +28,13 @@ const closed = (schema: unknown): unknown => {
   const inner = Object.fromEntries(
     Object.entries(schema)
       .filter(([keyword]) => keyword !== 'example' && keyword !== 'discriminator' && !keyword.startsWith('x-'))
-      .map(([keyword, value]) => [keyword, keyword === '$ref' ? String(value).replace('#/components/schemas/', `${SCHEMAS}#/$defs/`) : closed(value)]),
+      .map(([keyword, value]) => [
+        keyword,
+        keyword === '$ref' ? String(value).replace('#/components/schemas/', `${SCHEMAS}#/$defs/`) : closed(value),
+      ]),
   );
-  const isOpen = inner['type'] === 'object' && isObject(inner['properties']) && inner['additionalProperties'] === undefined;
+  const isOpen =
+    inner['type'] === 'object' && isObject(inner['properties']) && inner['additionalProperties'] === undefined;
   return isOpen ? { ...inner, additionalProperties: false } : inner;
 };
 
@@ -45,7 +50,13 @@ interface Checker {
 }
 
 const newChecker = (contract: Contract): Checker => {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, strictTypes: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+  });
   addFormats(ajv);
   // Of requests any time is taken; what is answered has milliseconds and a `Z`, which the document says in words.
   ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
@@ -59,7 +70,10 @@ const newChecker = (contract: Contract): Checker => {
     const key = JSON.stringify(schema);
     const test = compiled.get(key) ?? ajv.compile(closed(schema) as object);
     compiled.set(key, test);
-    if (!test(value)) throw new Error(`${what} does not fit the contract: ${ajv.errorsText(test.errors, { separator: '; ' })}\n${JSON.stringify(value)?.slice(0, 2000)}`);
+    if (!test(value))
+      throw new Error(
+        `${what} does not fit the contract: ${ajv.errorsText(test.errors, { separator: '; ' })}\n${JSON.stringify(value)?.slice(0, 2000)}`,
+      );
   };
 
   const validateBody = (what: string, mediaType: string, schema: Schema, body: string): void => {
@@ -77,7 +91,8 @@ const newChecker = (contract: Contract): Checker => {
       const { required, schema } = resolve<DocumentedHeader>(contract, reference);
       const value = response.headers.get(name);
       if (value === null && required === true) throw new Error(`${what} has no header ${name}.`);
-      if (value !== null) validate(`${what}, header ${name},`, schema, schema['type'] === 'integer' ? Number(value) : value);
+      if (value !== null)
+        validate(`${what}, header ${name},`, schema, schema['type'] === 'integer' ? Number(value) : value);
     }
   };
 
@@ -87,7 +102,8 @@ const newChecker = (contract: Contract): Checker => {
     const problem = JSON.parse(body) as { readonly status: number; readonly request_id: string };
     validate(what, { $ref: '#/components/schemas/Problem' }, problem);
     if (problem.status !== response.status) throw new Error(`${what} says it is ${problem.status}.`);
-    if (problem.request_id !== response.headers.get('x-request-id')) throw new Error(`${what} has another request id than its header.`);
+    if (problem.request_id !== response.headers.get('x-request-id'))
+      throw new Error(`${what} has another request id than its header.`);
   };
 
   const checkOperation = (what: string, operation: Operation, response: Response, body: string, seen: Seen): void => {
@@ -103,7 +119,8 @@ const newChecker = (contract: Contract): Checker => {
     }
     const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
     const content = documented.content[mediaType];
-    if (content === undefined) throw new Error(`${what} is ${mediaType}, not ${Object.keys(documented.content).join(' or ')}.`);
+    if (content === undefined)
+      throw new Error(`${what} is ${mediaType}, not ${Object.keys(documented.content).join(' or ')}.`);
     validateBody(what, mediaType, content.schema, body);
   };
 
@@ -117,7 +134,8 @@ const newChecker = (contract: Contract): Checker => {
       const named = routes.find(({ pattern }) => path !== undefined && pattern.test(path))?.operation.path;
       const route = routes.find(({ operation }) => operation.path === named && operation.method === request.method);
       if (route !== undefined) return checkOperation(what, route.operation, response, body, seen);
-      if (path !== undefined && response.status !== 404 && response.status !== 405) throw new Error(`${what}, though it is no operation.`);
+      if (path !== undefined && response.status !== 404 && response.status !== 405)
+        throw new Error(`${what}, though it is no operation.`);
       if (response.status >= 400) checkProblem(what, response, body);
     },
   };

@@ -37,7 +37,12 @@ export interface DocumentedOperation {
   /** The ways to say who asks; an empty one is to say nothing. */
   readonly security?: readonly object[];
   readonly parameters?: readonly (DocumentedParameter | Reference)[];
-  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown; readonly 'x-max-bytes'?: number }>> };
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly content: Readonly<
+      Record<string, { readonly schema: Schema; readonly example: unknown; readonly 'x-max-bytes'?: number }>
+    >;
+  };
   readonly responses: Readonly<Record<string, DocumentedResponse | Reference>>;
 }
 
@@ -67,7 +72,12 @@ export const readContract = (): Contract => (committed ??= committedYaml<Contrac
 /** What a value of the contract is, wherever it stands. */
 export const resolve = <T extends object>(contract: Contract, value: T | Reference): T => {
   if (!('$ref' in value)) return value;
-  const [, , kind, name] = (value as Reference).$ref.split('/') as [string, string, keyof Contract['components'], string];
+  const [, , kind, name] = (value as Reference).$ref.split('/') as [
+    string,
+    string,
+    keyof Contract['components'],
+    string,
+  ];
   return contract.components[kind][name] as unknown as T;
 };
 
@@ -76,9 +86,12 @@ const ID = 'contract:document';
 /** Lets `ajv` compile schemas of the contract, which refer to others of it. It knows these once and for all: to be given them with each schema would take it far longer. */
 export const compilerIn = (ajv: Ajv2020, { components }: Contract): ((schema: Schema) => ValidateFunction) => {
   ajv.addSchema({ $id: ID, components });
-  return (schema) => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', `"${ID}#/components/`)) as Schema);
+  return (schema) =>
+    ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', `"${ID}#/components/`)) as Schema);
 };
 
 /** Every operation of the contract, in its order. */
 export const operationsOf = ({ paths }: Contract): readonly Operation[] =>
-  Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })));
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+  );

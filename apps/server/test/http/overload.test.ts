@@ -17,14 +17,18 @@ test('of many requests at once, those that would wait too long are turned away w
   };
   const app = await startTestApp({ store, http: { isOverloaded } });
   try {
-    const answers = await Promise.all(Array.from({ length: REQUESTS }, (_, n) => app.api.post<Organization>('/organizations', { name: `number ${n}` })));
+    const answers = await Promise.all(
+      Array.from({ length: REQUESTS }, (_, n) => app.api.post<Organization>('/organizations', { name: `number ${n}` })),
+    );
     const made = answers.filter(({ status }) => status === 201);
     const refused = answers.filter(({ status }) => status === 429);
     expect(made.length + refused.length).toBe(REQUESTS);
     expect(made.length).toBeGreaterThanOrEqual(MAX_QUEUED);
     expect(refused.length).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(MAX_QUEUED);
-    const { organizations } = (await app.api.get<{ organizations: { name: string }[] }>('/me/organizations?per_page=200')).body;
+    const { organizations } = (
+      await app.api.get<{ organizations: { name: string }[] }>('/me/organizations?per_page=200')
+    ).body;
     expect(organizations.map(({ name }) => name).toSorted()).toEqual(made.map(({ body }) => body.name).toSorted());
     expect(use()).toEqual({ max: 2, inUse: 0, waiting: 0 });
   } finally {

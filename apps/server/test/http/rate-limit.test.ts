@@ -18,11 +18,23 @@ interface Asked {
 
 const asking = (app: TestApp, peer: string, { headers = {}, path = PATH }: Asked = {}): Promise<Response> =>
   path === PATH
-    ? app.fetch(new Request(`http://localhost${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: BODY }), from(peer))
+    ? app.fetch(
+        new Request(`http://localhost${path}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...headers },
+          body: BODY,
+        }),
+        from(peer),
+      )
     : app.fetch(new Request(`http://localhost${path}`, { headers }), from(peer));
 
 /** How often each status was answered to so many requests. */
-const statuses = async (app: TestApp, count: number, peer: string, asked: Asked = {}): Promise<Readonly<Record<number, number>>> => {
+const statuses = async (
+  app: TestApp,
+  count: number,
+  peer: string,
+  asked: Asked = {},
+): Promise<Readonly<Record<number, number>>> => {
   const found: Record<number, number> = {};
   for (let n = 0; n < count; n += 1) {
     const { status } = await asking(app, peer, asked);
@@ -42,14 +54,32 @@ afterAll(() => app.close());
 describe('what needs no token', () => {
   test('is refused to a client that asks too often, before the body is looked at, and says when to ask again', async () => {
     expect(await statuses(app, 61, '192.0.2.1')).toEqual({ 422: 60, 429: 1 });
-    const refused = await app.fetch(new Request(`http://localhost${PATH}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{' }), from('192.0.2.1'));
-    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([429, '2', 'application/problem+json']);
-    expect(await refused.json()).toMatchObject({ code: 'too_many_requests', detail: expect.stringMatching(/^Without a token, one client may ask for this 30 times a minute, and 60 times at once\. Ask again in 2 seconds\.$/) });
+    const refused = await app.fetch(
+      new Request(`http://localhost${PATH}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{',
+      }),
+      from('192.0.2.1'),
+    );
+    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('content-type')]).toEqual([
+      429,
+      '2',
+      'application/problem+json',
+    ]);
+    expect(await refused.json()).toMatchObject({
+      code: 'too_many_requests',
+      detail: expect.stringMatching(
+        /^Without a token, one client may ask for this 30 times a minute, and 60 times at once\. Ask again in 2 seconds\.$/,
+      ),
+    });
   });
 
   test('is served to others meanwhile, and to whoever has a token', async () => {
     expect(await statuses(app, 2, '192.0.2.2')).toEqual({ 422: 2 });
-    expect(await statuses(app, 100, '192.0.2.1', { headers: { Authorization: `Bearer ${app.token}` } })).toEqual({ 422: 100 });
+    expect(await statuses(app, 100, '192.0.2.1', { headers: { Authorization: `Bearer ${app.token}` } })).toEqual({
+      422: 100,
+    });
     expect(await statuses(app, 3, '192.0.2.1')).toEqual({ 429: 3 });
   });
 
@@ -67,7 +97,9 @@ describe('what needs no token', () => {
     expect(await statuses(app, 60, '10.0.0.1', forwarded('203.0.113.9, 192.0.2.5'))).toEqual({ 422: 60 });
     expect(await statuses(app, 1, '10.0.0.2', forwarded('203.0.113.10, 192.0.2.5'))).toEqual({ 429: 1 });
     expect(await statuses(app, 1, '10.0.0.2', forwarded('192.0.2.5, 192.0.2.6'))).toEqual({ 422: 1 });
-    expect(await statuses(app, 1, '10.0.0.2', { headers: { Forwarded: 'for=192.0.2.5;proto=https' } })).toEqual({ 429: 1 });
+    expect(await statuses(app, 1, '10.0.0.2', { headers: { Forwarded: 'for=192.0.2.5;proto=https' } })).toEqual({
+      429: 1,
+    });
   });
 
   test('is counted for a stranger who says to ask for others, and that is logged once, with the remedy', async () => {
@@ -75,7 +107,12 @@ describe('what needs no token', () => {
     for (let n = 0; n < 60; n += 1) expect((await asking(app, '192.0.2.7', forwarded(n))).status).toBe(422);
     expect((await asking(app, '192.0.2.7', forwarded(60))).status).toBe(429);
     const told = app.log.filter(({ level }) => level === 'warn');
-    expect(told).toEqual([expect.objectContaining({ fields: expect.objectContaining({ peer: '192.0.2.7' }), message: expect.stringContaining('TRUSTED_PROXIES') })]);
+    expect(told).toEqual([
+      expect.objectContaining({
+        fields: expect.objectContaining({ peer: '192.0.2.7' }),
+        message: expect.stringContaining('TRUSTED_PROXIES'),
+      }),
+    ]);
   });
 
   test.each(['/healthz', '/readyz', '/openapi.json'])('but %s is never refused', async (path) => {
@@ -102,10 +139,18 @@ describe('what needs no token', () => {
   });
 
   test('says so in the contract', async () => {
-    const { paths } = (await (await app.fetch(new Request('http://localhost/openapi.json'))).json()) as { paths: Record<string, Record<string, { description: string; responses: object; security: readonly object[] }>> };
-    const withoutToken = Object.values(paths).flatMap((methods) => Object.values(methods)).filter(({ security }) => security.some((one) => Object.keys(one).length === 0));
+    const { paths } = (await (await app.fetch(new Request('http://localhost/openapi.json'))).json()) as {
+      paths: Record<string, Record<string, { description: string; responses: object; security: readonly object[] }>>;
+    };
+    const withoutToken = Object.values(paths)
+      .flatMap((methods) => Object.values(methods))
+      .filter(({ security }) => security.some((one) => Object.keys(one).length === 0));
     expect(withoutToken.length).toBeGreaterThan(0);
-    for (const { description, responses } of withoutToken) expect([description.includes('30 times a minute, and 60 times at once'), Object.keys(responses).includes('429')]).toEqual([true, true]);
+    for (const { description, responses } of withoutToken)
+      expect([
+        description.includes('30 times a minute, and 60 times at once'),
+        Object.keys(responses).includes('429'),
+      ]).toEqual([true, true]);
   });
 });
 

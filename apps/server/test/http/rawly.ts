@@ -13,6 +13,9 @@ export const rawly =
     for await (const chunk of socket) text += String(chunk);
     const end = text.indexOf('\r\n\r\n');
     const [first = '', ...lines] = text.slice(0, end).split('\r\n');
-    const answered = lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+    const answered = lines.map((line): [string, string] => [
+      line.slice(0, line.indexOf(':')),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]);
     return new Response(text.slice(end + 4), { status: Number(first.split(' ')[1]), headers: answered });
   };

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 // Every answer is compared with the committed contract on its way.
-const clientOf = (token: string): Goldset => createGoldset({ url: server.origin, token, retries: 0, fetch: conforming((request) => fetch(request)) });
+const clientOf = (token: string): Goldset =>
+  createGoldset({ url: server.origin, token, retries: 0, fetch: conforming((request) => fetch(request)) });
 
 const collect = async <T>(rows: AsyncIterable<T>): Promise<readonly T[]> => {
   const all: T[] = [];
@@ -29,7 +30,10 @@ test('the main job is done by resources alone', async () => {
   const made = await organization.projects.create({ name: 'Reviews', overlap: 1 });
   const project = goldset.project(made.id);
 
-  await project.annotationUis.create({ name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] });
+  await project.annotationUis.create({
+    name: 'Sentiment',
+    controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }],
+  });
   expect((await project.guidelines.publish({ text: 'Judge the sentence.' })).version).toBe(1);
   expect((await project.guidelines.latest.get()).text).toBe('Judge the sentence.');
   expect((await project.guideline(1).get()).text).toBe('Judge the sentence.');
@@ -38,8 +42,16 @@ test('the main job is done by resources alone', async () => {
     for (let n = 1; n <= ITEMS; n += 1) yield { external_id: `review-${n}`, data: { text: `Review ${n}` } };
   };
   expect(await project.items.import(items, { gzip: true })).toMatchObject({ created: ITEMS, rejected: 0 });
-  expect(await project.items.import(items(), { query: { on_conflict: 'update' } })).toMatchObject({ created: 0, unchanged: ITEMS });
-  expect(await project.items.import(() => 'id,text\r\nreview-0,"One more, of a table"\r\n', { format: 'csv', query: { external_id: 'id' } })).toMatchObject({ created: 1 });
+  expect(await project.items.import(items(), { query: { on_conflict: 'update' } })).toMatchObject({
+    created: 0,
+    unchanged: ITEMS,
+  });
+  expect(
+    await project.items.import(() => 'id,text\r\nreview-0,"One more, of a table"\r\n', {
+      format: 'csv',
+      query: { external_id: 'id' },
+    }),
+  ).toMatchObject({ created: 1 });
 
   const account = await organization.serviceAccounts.create({ name: 'judge', roles: ['annotator'] });
   const { secret } = await organization.serviceAccount(account.id).tokens.create({ name: 'test' });
@@ -69,7 +81,10 @@ test('the main job is done by resources alone', async () => {
   const changes = await collect(project.export({ changed_since: exported.next_cursor ?? '', state: 'complete' }));
   expect(changes.map((change) => ('deleted_at' in change ? change.id : change.state))).toEqual([rows[0]?.id]);
   const text = async (format: 'csv' | 'tsv'): Promise<string> => new Response(await project.export({ format })).text();
-  expect([(await text('csv')).split('\r\n')[0]?.includes('item_id,external_id'), (await text('tsv')).split('\r\n')[0]?.includes('item_id\texternal_id')]).toEqual([true, true]);
+  expect([
+    (await text('csv')).split('\r\n')[0]?.includes('item_id,external_id'),
+    (await text('tsv')).split('\r\n')[0]?.includes('item_id\texternal_id'),
+  ]).toEqual([true, true]);
   expect((await project.progress.get()).items).toMatchObject({ complete: 1 });
 });
 
@@ -78,7 +93,10 @@ test('a problem is thrown, or a value in `answers`', async () => {
   const { id: organization_id } = await goldset.organizations.create({ name: 'Acme' });
   const { id: project_id } = await goldset.organization(organization_id).projects.create({ name: 'Reviews' });
 
-  const refused = await goldset.project(project_id).tasks.claim().catch((error: unknown) => error);
+  const refused = await goldset
+    .project(project_id)
+    .tasks.claim()
+    .catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(GoldsetError);
   expect(refused).toMatchObject({ code: 'not_ready', status: 409 });
 
@@ -89,6 +107,8 @@ test('a problem is thrown, or a value in `answers`', async () => {
   const imported = await goldset.answers.project(project_id).items.import({ items: [{ data: { text: 'x' } }] });
   expect(imported.status === 200 && imported.body.created).toBe(1);
   const read = await goldset.answers.project(project_id).get();
-  const unchanged = await goldset.answers.project(project_id).get({ headers: { 'If-None-Match': read.headers.get('etag') ?? '' } });
+  const unchanged = await goldset.answers
+    .project(project_id)
+    .get({ headers: { 'If-None-Match': read.headers.get('etag') ?? '' } });
   expect(unchanged.status).toBe(304);
 });

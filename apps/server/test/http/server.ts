@@ -55,7 +55,12 @@ interface OpenStore {
 }
 
 const openStore = async ({ store = 'postgres', onStatement }: TestAppOptions): Promise<OpenStore> => {
-  if (store !== 'postgres') return { store: store === 'memory' ? createMemoryStore() : store, ready: async () => true, close: async () => undefined };
+  if (store !== 'postgres')
+    return {
+      store: store === 'memory' ? createMemoryStore() : store,
+      ready: async () => true,
+      close: async () => undefined,
+    };
   const database = await createTestDatabase();
   const postgres = openPostgres(database.url, onStatement === undefined ? {} : { onStatement });
   return {
@@ -72,7 +77,15 @@ const openStore = async ({ store = 'postgres', onStatement }: TestAppOptions): P
 export const startTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
   const { store, ready, close } = await openStore(options);
   const now = options.now ?? ((): Date => new Date());
-  const real = createApplication({ store, now, newId: v7, secrets, domains, organizationCreation: 'everyone', operators: new Set() });
+  const real = createApplication({
+    store,
+    now,
+    newId: v7,
+    secrets,
+    domains,
+    organizationCreation: 'everyone',
+    operators: new Set(),
+  });
   const application: Application = { ...real, ...options.replace };
   const token = secrets.generate();
   await real.createFirstUser({ email: 'first@example.org', secret: token }, () => undefined);

@@ -41,7 +41,14 @@ const serve = async (options: TestAppOptions = {}): Promise<Serving> => {
     await app.close();
   });
   const begin: Serving['begin'] = (method, path, headers = {}) =>
-    request({ port, host: '127.0.0.1', method, path: `/v1${path}`, headers: { authorization: `Bearer ${app.token}`, ...headers }, agent: false });
+    request({
+      port,
+      host: '127.0.0.1',
+      method,
+      path: `/v1${path}`,
+      headers: { authorization: `Bearer ${app.token}`, ...headers },
+      agent: false,
+    });
   return { ...app, port, begin };
 };
 
@@ -58,12 +65,17 @@ const textOf = async (answer: IncomingMessage): Promise<string> => {
 
 const newProject = async ({ api }: TestApp): Promise<string> => {
   const organization = await api.post<{ id: string }>('/organizations', { name: 'Acme' });
-  const project = await api.post<{ id: string }>(`/organizations/${organization.body.id}/projects`, { name: 'Reviews' });
+  const project = await api.post<{ id: string }>(`/organizations/${organization.body.id}/projects`, {
+    name: 'Reviews',
+  });
   return `/projects/${project.body.id}`;
 };
 
 /** Sends the chunk over and over, as fast as it is taken, until the answer comes or the connection ends; says how many bytes that were. */
-const pour = async (sent: ClientRequest, chunk: Buffer): Promise<{ readonly answer: IncomingMessage; readonly bytes: number }> => {
+const pour = async (
+  sent: ClientRequest,
+  chunk: Buffer,
+): Promise<{ readonly answer: IncomingMessage; readonly bytes: number }> => {
   let answered = false;
   let bytes = 0;
   sent.on('error', () => undefined);
@@ -78,10 +90,19 @@ const pour = async (sent: ClientRequest, chunk: Buffer): Promise<{ readonly answ
 };
 
 /** Sends a whole request before it reads anything, as simple clients do; resolves to the text of the answer when the connection ends. */
-const sendThenRead = async ({ port, token }: Serving, path: string, headers: Readonly<Record<string, string>>, bytes: number): Promise<string> => {
+const sendThenRead = async (
+  { port, token }: Serving,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  bytes: number,
+): Promise<string> => {
   const socket = connect(port, '127.0.0.1');
   const all = { Host: 'localhost', Authorization: `Bearer ${token}`, 'Content-Length': String(bytes), ...headers };
-  socket.write(`POST /v1${path} HTTP/1.1\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  socket.write(
+    `POST /v1${path} HTTP/1.1\r\n${Object.entries(all)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`,
+  );
   const chunk = Buffer.alloc(64 * 1024, 0x20);
   for (let sent = 0; sent < bytes; sent += chunk.length) if (!socket.write(chunk)) await once(socket, 'drain');
   let text = '';
@@ -93,22 +114,34 @@ describe('a request that is refused before its end', () => {
   test.each([
     ['too large', '/organizations', { 'Content-Type': 'application/json' }, 413],
     ['of nobody', '/organizations', { 'Content-Type': 'application/json', Authorization: 'Bearer nobody' }, 401],
-    ['an import of nobody', `/projects/${NOBODYS}/items`, { 'Content-Type': NDJSON, Authorization: 'Bearer nobody' }, 401],
+    [
+      'an import of nobody',
+      `/projects/${NOBODYS}/items`,
+      { 'Content-Type': NDJSON, Authorization: 'Bearer nobody' },
+      401,
+    ],
     ['an import into nothing', `/projects/${NOBODYS}/items`, { 'Content-Type': NDJSON }, 404],
     ['an import of nothing', `/projects/${NOBODYS}/items`, { 'Content-Type': 'text/plain' }, 415],
-  ])('is answered even to a client that reads nothing before it has sent everything (%s)', async (_, path, headers, status) => {
-    const serving = await serve();
-    const answer = await sendThenRead(serving, path, { Connection: 'close', ...headers }, 32 * MEBIBYTE);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*"status":${status}[^]*}$`));
-  });
+  ])(
+    'is answered even to a client that reads nothing before it has sent everything (%s)',
+    async (_, path, headers, status) => {
+      const serving = await serve();
+      const answer = await sendThenRead(serving, path, { Connection: 'close', ...headers }, 32 * MEBIBYTE);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*"status":${status}[^]*}$`));
+    },
+  );
 
   test('leaves a connection that serves the next one', async () => {
     const { port, token } = await serve();
     const socket = connect(port, '127.0.0.1');
     const chunk = Buffer.alloc(16 * MEBIBYTE, 0x20);
-    socket.write(`POST /v1/organizations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${chunk.length}\r\n\r\n`);
+    socket.write(
+      `POST /v1/organizations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${chunk.length}\r\n\r\n`,
+    );
     socket.write(chunk);
-    socket.write(`GET /v1/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`);
+    socket.write(
+      `GET /v1/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
+    );
     let text = '';
     for await (const part of socket) text += String(part);
     expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
@@ -121,8 +154,14 @@ describe('a body that is too large', () => {
     ['compressed', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(8 * MEBIBYTE, 0x20)), 16 * MEBIBYTE],
   ])('is answered while it is still being sent (%s)', async (_, headers, chunk, most) => {
     const { begin } = await serve();
-    const { answer, bytes } = await pour(begin('POST', '/organizations', { 'content-type': 'application/json', ...headers }), chunk);
-    expect([answer.statusCode, JSON.parse(await textOf(answer))]).toEqual([413, expect.objectContaining({ code: 'too_large' })]);
+    const { answer, bytes } = await pour(
+      begin('POST', '/organizations', { 'content-type': 'application/json', ...headers }),
+      chunk,
+    );
+    expect([answer.statusCode, JSON.parse(await textOf(answer))]).toEqual([
+      413,
+      expect.objectContaining({ code: 'too_large' }),
+    ]);
     expect(bytes).toBeLessThan(most);
   });
 });
@@ -130,16 +169,23 @@ describe('a body that is too large', () => {
 describe('an import', () => {
   test('is refused before it is read', async () => {
     const { begin } = await serve();
-    const { answer } = await pour(begin('POST', '/projects/nobodys/items', { 'content-type': NDJSON }), Buffer.from('{"data":{}}\n'.repeat(5000)));
+    const { answer } = await pour(
+      begin('POST', '/projects/nobodys/items', { 'content-type': NDJSON }),
+      Buffer.from('{"data":{}}\n'.repeat(5000)),
+    );
     expect(answer.statusCode).toBe(404);
-    const unauthenticated = await pour(begin('POST', '/projects/nobodys/items', { 'content-type': NDJSON, authorization: '' }), Buffer.alloc(MEBIBYTE));
+    const unauthenticated = await pour(
+      begin('POST', '/projects/nobodys/items', { 'content-type': NDJSON, authorization: '' }),
+      Buffer.alloc(MEBIBYTE),
+    );
     expect(unauthenticated.answer.statusCode).toBe(401);
   });
 
   test('whose connection is cut leaves whole batches, and nothing in the log but that', async () => {
     const app = await serve();
     const project = await newProject(app);
-    const open = async (): Promise<number> => (await app.api.get<{ items: { open: number } }>(`${project}/progress`)).body.items.open;
+    const open = async (): Promise<number> =>
+      (await app.api.get<{ items: { open: number } }>(`${project}/progress`)).body.items.open;
     const sent = app.begin('POST', `${project}/items`, { 'content-type': NDJSON });
     sent.on('error', () => undefined);
     sent.write(Array.from({ length: 2500 }, (_, n) => `{"external_id":"n${n}","data":{}}\n`).join(''));
@@ -157,13 +203,23 @@ describe('who may not go on', () => {
     const organization = await app.api.post<{ id: string }>('/organizations', { name: 'Acme' });
     const at = `/organizations/${organization.body.id}`;
     const project = `/projects/${(await app.api.post<{ id: string }>(`${at}/projects`, { name: 'Reviews' })).body.id}`;
-    const account = await app.api.post<{ id: string }>(`${at}/service-accounts`, { name: 'importer', roles: ['manager'] });
+    const account = await app.api.post<{ id: string }>(`${at}/service-accounts`, {
+      name: 'importer',
+      roles: ['manager'],
+    });
     const tokens = `${at}/service-accounts/${account.body.id}/tokens`;
     const token = await app.api.post<{ id: string; secret: string }>(tokens, { name: 'x' });
-    return { project, organization: at, account: account.body.id, authorization: `Bearer ${token.body.secret}`, revoke: () => app.api.delete(`${tokens}/${token.body.id}`) };
+    return {
+      project,
+      organization: at,
+      account: account.body.id,
+      authorization: `Bearer ${token.body.secret}`,
+      revoke: () => app.api.delete(`${tokens}/${token.body.id}`),
+    };
   };
 
-  const linesFrom = (first: number, count: number): string => Array.from({ length: count }, (_, n) => `{"external_id":"n${first + n}","data":{}}\n`).join('');
+  const linesFrom = (first: number, count: number): string =>
+    Array.from({ length: count }, (_, n) => `{"external_id":"n${first + n}","data":{}}\n`).join('');
 
   test.each([
     ['whose token is revoked', 401, 'unauthenticated'],
@@ -171,18 +227,27 @@ describe('who may not go on', () => {
   ] as const)('has an import stopped, which says what it did so far (%s)', async (_what, status, code) => {
     const app = await serve({ store: 'postgres' });
     const { project, authorization, revoke } = await managerOf(app);
-    const open = async (): Promise<number> => (await app.api.get<{ items: { open: number } }>(`${project}/progress`)).body.items.open;
+    const open = async (): Promise<number> =>
+      (await app.api.get<{ items: { open: number } }>(`${project}/progress`)).body.items.open;
     const sent = app.begin('POST', `${project}/items`, { 'content-type': NDJSON, authorization });
     sent.on('error', () => undefined);
     const answered = answerTo(sent);
     sent.write(linesFrom(0, 2500));
     await until(async () => (await open()) === 2000);
-    expect((await (status === 401 ? revoke() : app.api.patch(project, { state: 'archived' }))).status).toBeLessThan(300);
+    expect((await (status === 401 ? revoke() : app.api.patch(project, { state: 'archived' }))).status).toBeLessThan(
+      300,
+    );
     // It is answered while its client would go on sending.
     for (let first = 2500; first < 8500; first += 1000) sent.write(linesFrom(first, 1000));
     const answer = await answered;
     expect(answer.statusCode).toBe(status);
-    expect(JSON.parse(await textOf(answer))).toMatchObject({ code, created: 2000, updated: 0, unchanged: 0, rejected: 0 });
+    expect(JSON.parse(await textOf(answer))).toMatchObject({
+      code,
+      created: 2000,
+      updated: 0,
+      unchanged: 0,
+      rejected: 0,
+    });
     expect(await open()).toBe(2000);
     sent.destroy();
   });
@@ -195,8 +260,12 @@ describe('who may not go on', () => {
     const { project, organization, account, authorization, revoke } = await managerOf(app);
     const end = async (): Promise<unknown> => {
       if (status === 401) return revoke();
-      const { role_bindings } = (await app.api.get<{ role_bindings: { id: string; user: { id: string } }[] }>(`${organization}/role-bindings`)).body;
-      return app.api.delete(`${organization}/role-bindings/${role_bindings.find(({ user }) => user.id === account)?.id}`);
+      const { role_bindings } = (
+        await app.api.get<{ role_bindings: { id: string; user: { id: string } }[] }>(`${organization}/role-bindings`)
+      ).body;
+      return app.api.delete(
+        `${organization}/role-bindings/${role_bindings.find(({ user }) => user.id === account)?.id}`,
+      );
     };
     // The body is asked for once the caller is known.
     const body = new ReadableStream<Uint8Array>(
@@ -209,14 +278,24 @@ describe('who may not go on', () => {
       },
       { highWaterMark: 0 },
     );
-    const answer = await app.fetch(new Request(`http://localhost/v1${project}`, { method: 'PATCH', headers: { authorization, 'content-type': 'application/json' }, body, duplex: 'half' } as RequestInit));
+    const answer = await app.fetch(
+      new Request(`http://localhost/v1${project}`, {
+        method: 'PATCH',
+        headers: { authorization, 'content-type': 'application/json' },
+        body,
+        duplex: 'half',
+      } as RequestInit),
+    );
     expect([answer.status, (await app.api.get<{ name: string }>(project)).body.name]).toEqual([status, 'Reviews']);
   });
 
   test('has an export cut, with the reason in the log', async () => {
     const app = await serve({ store: 'postgres' });
     const { project, authorization, revoke } = await managerOf(app);
-    const big = Array.from({ length: 40 }, (_, n) => `${JSON.stringify({ external_id: `n${n}`, data: { text: 'x'.repeat(900_000) } })}\n`).join('');
+    const big = Array.from(
+      { length: 40 },
+      (_, n) => `${JSON.stringify({ external_id: `n${n}`, data: { text: 'x'.repeat(900_000) } })}\n`,
+    ).join('');
     await app.api.request('POST', `${project}/items`, { headers: { 'Content-Type': NDJSON }, body: big });
     const sent = app.begin('GET', `${project}/export`, { authorization });
     sent.end();
@@ -226,7 +305,11 @@ describe('who may not go on', () => {
     await expect(textOf(answer)).rejects.toThrow('aborted');
     expect([answer.statusCode, answer.complete]).toEqual([200, false]);
     expect(app.log.filter(({ level }) => level !== 'info')).toEqual([
-      { level: 'warn', message: 'a stream was cut: the caller may not read the project any more', fields: { request_id: expect.any(String), reason: 'unauthenticated' } },
+      {
+        level: 'warn',
+        message: 'a stream was cut: the caller may not read the project any more',
+        fields: { request_id: expect.any(String), reason: 'unauthenticated' },
+      },
     ]);
   });
 });
@@ -246,7 +329,12 @@ describe('an export', () => {
         over = true;
       }
     };
-    const { begin } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: endless() }) } });
+    const { begin } = await serve({
+      replace: {
+        exportProject: async () =>
+          ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: endless() }),
+      },
+    });
     const sent = begin('GET', '/projects/any/export');
     sent.end();
     const answer = await answerTo(sent);
@@ -269,7 +357,12 @@ describe('an export', () => {
       yield ['{}'];
       throw new Error('a secret of the database');
     };
-    const { begin, log } = await serve({ replace: { exportProject: async () => ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: failing() }) } });
+    const { begin, log } = await serve({
+      replace: {
+        exportProject: async () =>
+          ok({ next_cursor: 'next', format: 'ndjson', project_name: 'Reviews', chunks: failing() }),
+      },
+    });
     const sent = begin('GET', '/projects/any/export');
     sent.end();
     const answer = await answerTo(sent);

@@ -10,13 +10,21 @@ export const IF_MATCH_DESCRIPTION =
 const TAG = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 
 /** What an `If-Match` header looks like: `*`, or a list of entity tags (RFC 9110) with at least one, whose other elements may be empty. */
-export const IF_MATCH_PATTERN = new RegExp(String.raw`^[ \t]*(?:\*|(?:,[ \t]*)*${TAG}(?:[ \t]*,(?:[ \t]*${TAG})?)*)[ \t]*$`);
+export const IF_MATCH_PATTERN = new RegExp(
+  String.raw`^[ \t]*(?:\*|(?:,[ \t]*)*${TAG}(?:[ \t]*,(?:[ \t]*${TAG})?)*)[ \t]*$`,
+);
 
 // One element of a list of entity tags (RFC 9110), which may be empty, up to the comma behind it.
 const ELEMENT = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/y;
 
 const MALFORMED: Refusal = invalid(
-  [fault(['If-Match'], 'format', 'Must be *, or entity tags in double quotes with commas between them, such as "3" or "3", "4".')],
+  [
+    fault(
+      ['If-Match'],
+      'format',
+      'Must be *, or entity tags in double quotes with commas between them, such as "3" or "3", "4".',
+    ),
+  ],
   'The header If-Match is malformed.',
 );
 

@@ -16,7 +16,8 @@ const docsPage = (basePath: string): string =>
     `<link rel="stylesheet" href="${basePath}/docs/swagger-ui.css">\n<link rel="icon" type="image/png" href="${basePath}/docs/favicon-32x32.png">\n`,
   );
 
-const startScript = (basePath: string): string => `SwaggerUIBundle({ url: '${basePath}/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
+const startScript = (basePath: string): string =>
+  `SwaggerUIBundle({ url: '${basePath}/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
 
 const assets = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
@@ -29,15 +30,25 @@ const isAsset = (name: string): name is keyof typeof assets => Object.hasOwn(ass
 /** Serves the contract, and a page that shows it in a browser. */
 export const serveDocs = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
   // The folder stands beside `src` here, and beside `dist` where the package is installed.
-  const folder = join(dirname(createRequire(import.meta.url).resolve('@goldset/adapter-http/package.json')), 'swagger-ui');
-  get('/openapi.yaml', (c) => send(c, 200, openApiYaml(c.get('basePath')), { 'Content-Type': 'application/yaml; charset=utf-8' }));
+  const folder = join(
+    dirname(createRequire(import.meta.url).resolve('@goldset/adapter-http/package.json')),
+    'swagger-ui',
+  );
+  get('/openapi.yaml', (c) =>
+    send(c, 200, openApiYaml(c.get('basePath')), { 'Content-Type': 'application/yaml; charset=utf-8' }),
+  );
   get('/openapi.json', (c) => send(c, 200, openApiJson(c.get('basePath')), { 'Content-Type': JSON_MEDIA_TYPE }));
   get('/docs', (c) => send(c, 200, docsPage(c.get('basePath')), PAGE_HEADERS));
-  get('/docs/start.js', (c) => reply(c, startScript(c.get('basePath')), 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
+  get('/docs/start.js', (c) =>
+    reply(c, startScript(c.get('basePath')), 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  );
   get('/docs/:name', async (c) => {
     const name = c.req.param('name') ?? '';
     if (!isAsset(name)) return refuse(c, { code: 'not_found' });
     const bytes = await readFile(join(folder, name));
-    return send(c, 200, new Uint8Array(bytes), { 'Content-Type': assets[name], 'Cache-Control': 'public, max-age=3600' });
+    return send(c, 200, new Uint8Array(bytes), {
+      'Content-Type': assets[name],
+      'Cache-Control': 'public, max-age=3600',
+    });
   });
 };

@@ -1,8 +1,12 @@
 // Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
-const CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The headers of a page for browsers. */
-export const PAGE_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_SECURITY_POLICY };
+export const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+};
 
 /** A page for browsers: its title, its body, and what stands in its head. */
 export const pageOf = (title: string, body: string, head = ''): string =>
@@ -20,8 +24,8 @@ ${body}
 `;
 
 /** A text as HTML. */
-export const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A text as HTML, with what stands between backticks as code. */
 export const code = (text: string): string => escape(text).replace(/`([^`]*)`/g, '<code>$1</code>');
-

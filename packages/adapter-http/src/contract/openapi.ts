@@ -52,11 +52,11 @@ const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id'
 const REPLAYED = { [REPLAYED_HEADER]: { $ref: `#/components/headers/${REPLAYED_HEADER}` } };
 
 const KEY = z.object({
-  [KEY_HEADER]: z
-    .string()
-    .regex(new RegExp(KEY_PATTERN))
-    .optional()
-    .meta({ description: 'Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request.', example: 'f3b1c9ae-6e0d-4a57-8a3c-0d5b7a1f9c11' }),
+  [KEY_HEADER]: z.string().regex(new RegExp(KEY_PATTERN)).optional().meta({
+    description:
+      'Makes the request repeatable: with the same key it takes effect once. Use a new one, such as a UUID, for every new request.',
+    example: 'f3b1c9ae-6e0d-4a57-8a3c-0d5b7a1f9c11',
+  }),
 });
 
 const REQUEST_ID_EXAMPLE = '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0abc';
@@ -76,7 +76,10 @@ const exampleOf = (code: ProblemCode): Refusal => {
     case 'invalid':
       return { code, errors: [{ pointer: '/name', code: 'required', detail: 'This field is required.' }] };
     case 'unknown_field':
-      return { code, errors: [{ pointer: '/nmae', code: 'unknown_field', detail: 'There is no such field; check its spelling.' }] };
+      return {
+        code,
+        errors: [{ pointer: '/nmae', code: 'unknown_field', detail: 'There is no such field; check its spelling.' }],
+      };
     case 'already_exists':
     case 'in_use':
     case 'not_ready':
@@ -101,11 +104,17 @@ const problemSchema = (codes: readonly ProblemCode[]): Json => ({
 
 const problemResponse = (codes: readonly ProblemCode[], name = nameOf(codes)): Json => ({
   description: codes.map((code) => `\`${code}\`: ${problemKind(code).explanation}`).join('\n\n'),
-  headers: { ...REQUEST_ID, ...(codes.includes('stale') ? ETAG_HEADER : {}), ...Object.assign({}, ...codes.flatMap((code) => Object.keys(problemKind(code).headers ?? {})).map(headerNamed)) },
+  headers: {
+    ...REQUEST_ID,
+    ...(codes.includes('stale') ? ETAG_HEADER : {}),
+    ...Object.assign({}, ...codes.flatMap((code) => Object.keys(problemKind(code).headers ?? {})).map(headerNamed)),
+  },
   content: {
     [PROBLEM_MEDIA_TYPE]: {
       schema: { $ref: `#/components/schemas/${problemName(codes, name)}` },
-      examples: Object.fromEntries(codes.map((code) => [code, { value: problemOf(exampleOf(code), REQUEST_ID_EXAMPLE) }])),
+      examples: Object.fromEntries(
+        codes.map((code) => [code, { value: problemOf(exampleOf(code), REQUEST_ID_EXAMPLE) }]),
+      ),
     },
   },
 });
@@ -124,15 +133,42 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
 const bodyOf = (body: NonNullable<Endpoint['body']>): NonNullable<Endpoint['body']> =>
   Object.values(body.content).every(({ schema }) => schema === NoFields) ? body : { ...body, required: true };
 
-const IfMatchHeader = z.object({ 'If-Match': z.string().regex(IF_MATCH_PATTERN).optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }) });
+const IfMatchHeader = z.object({
+  'If-Match': z.string().regex(IF_MATCH_PATTERN).optional().meta({ description: IF_MATCH_DESCRIPTION, example: '"3"' }),
+});
 
-const IfNoneMatchHeader = z.object({ 'If-None-Match': z.string().optional().meta({ description: IF_NONE_MATCH_DESCRIPTION, example: '"3.kq1cYqXbJ0yWlS8z"' }) });
+const IfNoneMatchHeader = z.object({
+  'If-None-Match': z
+    .string()
+    .optional()
+    .meta({ description: IF_NONE_MATCH_DESCRIPTION, example: '"3.kq1cYqXbJ0yWlS8z"' }),
+});
 
-const NOT_MODIFIED = { description: 'It is in a state that `If-None-Match` names: nothing is sent of it.', headers: { ...REQUEST_ID, ...ETAG_HEADER } };
+const NOT_MODIFIED = {
+  description: 'It is in a state that `If-None-Match` names: nothing is sent of it.',
+  headers: { ...REQUEST_ID, ...ETAG_HEADER },
+};
 
-const routeOf = ({ operationId, method, path, tag, summary, description, params, query, body, takesIfMatch, takesIfNoneMatch, success, codes, needsToken }: Endpoint): Parameters<typeof createRoute>[0] => {
+const routeOf = ({
+  operationId,
+  method,
+  path,
+  tag,
+  summary,
+  description,
+  params,
+  query,
+  body,
+  takesIfMatch,
+  takesIfNoneMatch,
+  success,
+  codes,
+  needsToken,
+}: Endpoint): Parameters<typeof createRoute>[0] => {
   const { status, headers, ...documented } = success;
-  const refusals = [...byStatus(codes)].sort(([a], [b]) => a - b).map(([refused, ofStatus]) => [String(refused), { $ref: `#/components/responses/${nameOf(ofStatus)}` }]);
+  const refusals = [...byStatus(codes)]
+    .sort(([a], [b]) => a - b)
+    .map(([refused, ofStatus]) => [String(refused), { $ref: `#/components/responses/${nameOf(ofStatus)}` }]);
   return {
     method,
     path,
@@ -170,9 +206,17 @@ const constantPrefixes: Readonly<Record<string, string>> = { ItemState: 'ITEM', 
 const OPEN: readonly string[] = ['AnswerSchema'];
 
 const opened = (schemas: NamedSchemas): NamedSchemas =>
-  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, OPEN.includes(name) ? { type: 'object', additionalProperties: true, description: schema['description'] } : schema]));
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      OPEN.includes(name) ? { type: 'object', additionalProperties: true, description: schema['description'] } : schema,
+    ]),
+  );
 
-const nameIn = (reference: unknown): string => String((reference as SchemaNode)['$ref']).split('/').at(-1) ?? '';
+const nameIn = (reference: unknown): string =>
+  String((reference as SchemaNode)['$ref'])
+    .split('/')
+    .at(-1) ?? '';
 
 // Where a client tries one alternative after the other it looks at patterns, and not at lists of words.
 const toldApart = (schemas: NamedSchemas): NamedSchemas => {
@@ -182,8 +226,17 @@ const toldApart = (schemas: NamedSchemas): NamedSchemas => {
     return { ...schema, properties: { ...properties, [property]: { ...properties[property], pattern: `^${word}$` } } };
   };
   const choices = Object.values(schemas).filter((schema) => 'discriminator' in schema);
-  const alternatives = choices.flatMap(({ oneOf, discriminator }) => (oneOf as readonly unknown[]).map((each) => [nameIn(each), (discriminator as { readonly propertyName: string }).propertyName] as const));
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, alternatives.filter(([of]) => of === name).reduce((each, [, property]) => patterned(each, property), schema)]));
+  const alternatives = choices.flatMap(({ oneOf, discriminator }) =>
+    (oneOf as readonly unknown[]).map(
+      (each) => [nameIn(each), (discriminator as { readonly propertyName: string }).propertyName] as const,
+    ),
+  );
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      alternatives.filter(([of]) => of === name).reduce((each, [, property]) => patterned(each, property), schema),
+    ]),
+  );
 };
 
 const withConstants = (schemas: NamedSchemas): NamedSchemas =>
@@ -191,7 +244,13 @@ const withConstants = (schemas: NamedSchemas): NamedSchemas =>
     Object.entries(schemas).map(([name, schema]) => {
       const prefix = constantPrefixes[name];
       if (prefix === undefined) return [name, schema];
-      return [name, { ...schema, 'x-enum-varnames': (schema['enum'] as readonly string[]).map((word) => `${prefix}_${word.toUpperCase()}`) }];
+      return [
+        name,
+        {
+          ...schema,
+          'x-enum-varnames': (schema['enum'] as readonly string[]).map((word) => `${prefix}_${word.toUpperCase()}`),
+        },
+      ];
     }),
   );
 
@@ -212,13 +271,19 @@ const keyed = ({ schema: { maxProperties, additionalProperties }, ...parameter }
   ...parameter,
   style: 'form',
   explode: true,
-  schema: { type: 'object', ...(maxProperties === undefined ? {} : { maxProperties }), patternProperties: { [`^${parameter.name}\\.`]: additionalProperties }, additionalProperties: false },
+  schema: {
+    type: 'object',
+    ...(maxProperties === undefined ? {} : { maxProperties }),
+    patternProperties: { [`^${parameter.name}\\.`]: additionalProperties },
+    additionalProperties: false,
+  },
 });
 
 // The generator writes the description of a parameter twice, and its name last.
 const readable = ({ name, in: place, required, description, schema }: Parameter): Parameter => {
   const { description: _, ...bare } = schema;
-  if (bare['type'] === 'object') return keyed({ name, in: place, required, ...(description === undefined ? {} : { description }), schema: bare });
+  if (bare['type'] === 'object')
+    return keyed({ name, in: place, required, ...(description === undefined ? {} : { description }), schema: bare });
   return { name, in: place, required, ...(description === undefined ? {} : { description }), schema: bare };
 };
 
@@ -240,7 +305,11 @@ const shareParameters = (operations: readonly Operation[]): Json => {
     if (operation.parameters === undefined) continue;
     operation.parameters = (operation.parameters as Parameter[])
       .map(readable)
-      .map((parameter) => (JSON.stringify(shared[parameter.name]) === JSON.stringify(parameter) ? { $ref: `#/components/parameters/${parameter.name}` } : parameter));
+      .map((parameter) =>
+        JSON.stringify(shared[parameter.name]) === JSON.stringify(parameter)
+          ? { $ref: `#/components/parameters/${parameter.name}` }
+          : parameter,
+      );
   }
   return sorted(shared as unknown as Json);
 };
@@ -248,7 +317,13 @@ const shareParameters = (operations: readonly Operation[]): Json => {
 const documentAtRoot = (): Json => {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
   // The schema of problems is named by responses that are written by hand, so a path that is taken out again makes it known.
-  registry.registerPath(createRoute({ method: 'get', path: PROBLEM_PATH, responses: { default: { content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } } } }));
+  registry.registerPath(
+    createRoute({
+      method: 'get',
+      path: PROBLEM_PATH,
+      responses: { default: { content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } } } },
+    }),
+  );
   const responses: Json = { [INTERNAL]: problemResponse(OTHERS, INTERNAL) };
   const problems: Record<string, SchemaNode> = { [problemName(OTHERS, INTERNAL)]: problemSchema(OTHERS) };
   for (const endpoint of endpoints) {
@@ -258,17 +333,29 @@ const documentAtRoot = (): Json => {
       problems[problemName(codes)] = problemSchema(codes);
     }
   }
-  const { paths: { [PROBLEM_PATH]: _, ...paths } = {}, components } = getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Goldset', version: '0.1.0' } });
+  const { paths: { [PROBLEM_PATH]: _, ...paths } = {}, components } = getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Goldset', version: '0.1.0' },
+  });
   const operations = Object.values(paths).flatMap((item) => Object.values(item as Json) as Operation[]);
   return withoutPatternBesideFormat({
     openapi: '3.1.0',
-    info: { title: 'Goldset', version: '0.1.0', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Goldset',
+      version: '0.1.0',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: API_PATH }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'A token, as `Authorization: Bearer <token>`. Permissions are read afresh for every request.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token, as `Authorization: Bearer <token>`. Permissions are read afresh for every request.',
+        },
       },
       parameters: shareParameters(operations),
       headers: {
@@ -279,18 +366,30 @@ const documentAtRoot = (): Json => {
           schema: { type: 'string', pattern: '^"[1-9][0-9]*(\\.[A-Za-z0-9_-]+)?"$' },
           example: '"3.kq1cYqXbJ0yWlS8z"',
         },
-        [REPLAYED_HEADER]: { required: false, description: 'Says that this is the answer to an earlier request with the same key.', schema: { type: 'string', const: 'true' } },
-        'X-Request-Id': { required: true, description: 'The id of the request, as in the log.', schema: { type: 'string', minLength: 1, maxLength: 64 } },
+        [REPLAYED_HEADER]: {
+          required: false,
+          description: 'Says that this is the answer to an earlier request with the same key.',
+          schema: { type: 'string', const: 'true' },
+        },
+        'X-Request-Id': {
+          required: true,
+          description: 'The id of the request, as in the log.',
+          schema: { type: 'string', minLength: 1, maxLength: 64 },
+        },
       },
       responses: sorted(responses),
-      schemas: sorted(withConstants(toldApart(nameSchemas({ ...opened(components?.schemas as NamedSchemas), ...problems })))),
+      schemas: sorted(
+        withConstants(toldApart(nameSchemas({ ...opened(components?.schemas as NamedSchemas), ...problems }))),
+      ),
     },
   }) as Json;
 };
 
 // The examples of problems name their pages, which stand below the base path, too.
 const mounted = (document: Json, basePath: string): Json => {
-  const { servers: _, ...rest } = JSON.parse(JSON.stringify(document).replaceAll('"/problems/', `"${basePath}/problems/`)) as Json;
+  const { servers: _, ...rest } = JSON.parse(
+    JSON.stringify(document).replaceAll('"/problems/', `"${basePath}/problems/`),
+  ) as Json;
   return { ...document, ...rest, servers: [{ url: basePath + API_PATH }] };
 };
 
@@ -298,7 +397,8 @@ const mounted = (document: Json, basePath: string): Json => {
  * The contract of the HTTP interface, written out from the endpoints: an OpenAPI 3.1 document in a stable order. Its server is the base path of the
  * application.
  */
-export const openApiDocument = (basePath = ''): Json => (basePath === '' ? documentAtRoot() : mounted(documentAtRoot(), basePath));
+export const openApiDocument = (basePath = ''): Json =>
+  basePath === '' ? documentAtRoot() : mounted(documentAtRoot(), basePath);
 
 /** What a function of a text makes, which takes long and is therefore kept. */
 const kept = (make: (basePath: string) => string): ((basePath?: string) => string) => {
@@ -311,7 +411,14 @@ const kept = (make: (basePath: string) => string): ((basePath?: string) => strin
 };
 
 /** The contract as it is committed, or as an application serves it that is mounted at a base path. */
-export const openApiYaml = kept((basePath) => stringify(openApiDocument(basePath), { aliasDuplicateObjects: false, lineWidth: 120, blockQuote: 'literal', compat: 'yaml-1.1' }));
+export const openApiYaml = kept((basePath) =>
+  stringify(openApiDocument(basePath), {
+    aliasDuplicateObjects: false,
+    lineWidth: 120,
+    blockQuote: 'literal',
+    compat: 'yaml-1.1',
+  }),
+);
 
 /** The same as JSON. */
 export const openApiJson = kept((basePath) => JSON.stringify(openApiDocument(basePath)));

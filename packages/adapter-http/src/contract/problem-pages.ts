@@ -19,15 +19,22 @@ const problemsPage = (basePath: string): string =>
   pageOf(
     'Problems – Goldset',
     `<h1>Problems</h1>\n<ul>\n${Object.entries(problems)
-      .map(([name, { status, title }]) => `<li>${status} <a href="${basePath}/problems/${name}">${escape(title)}</a> (<code>${name}</code>)</li>`)
+      .map(
+        ([name, { status, title }]) =>
+          `<li>${status} <a href="${basePath}/problems/${name}">${escape(title)}</a> (<code>${name}</code>)</li>`,
+      )
       .join('\n')}\n</ul>`,
   );
 
 /** Serves a page for each problem, which is what the `type` of a problem leads to. */
-export const serveProblems = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
+export const serveProblems = (
+  get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void,
+): void => {
   get('/problems', (c) => send(c, 200, problemsPage(c.get('basePath')), PAGE_HEADERS));
   get('/problems/:code', (c) => {
     const name = c.req.param('code') ?? '';
-    return isProblem(name) ? reply(c, problemPage(name, c.get('basePath')), 200, PAGE_HEADERS) : refuse(c, { code: 'not_found' });
+    return isProblem(name)
+      ? reply(c, problemPage(name, c.get('basePath')), 200, PAGE_HEADERS)
+      : refuse(c, { code: 'not_found' });
   });
 };

@@ -7,7 +7,10 @@ import { mayReadMetrics, serveMetrics } from './metrics-page.ts';
 const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
 
 /** Serves whether the application is alive and ready and, where there are any, its metrics. */
-export const serveHealth = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void, { ready, metrics, details }: HttpAppOptions): void => {
+export const serveHealth = (
+  get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void,
+  { ready, metrics, details }: HttpAppOptions,
+): void => {
   // Whoever asks needs no token, so however many ask at once cost one statement.
   let asking: Promise<boolean> | undefined;
   const isReady = (): Promise<boolean> => {
@@ -19,7 +22,8 @@ export const serveHealth = (get: (path: string, handle: (c: Context) => Response
 
   get('/healthz', (c) => reply(c, '{"status":"ok"}', 200, JSON_HEADERS));
   get('/readyz', async (c) => {
-    if (!(await isReady().catch(() => false))) return refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' });
+    if (!(await isReady().catch(() => false)))
+      return refuse(c, { code: 'unavailable', detail: 'The server is not ready yet.' });
     const more = metrics !== undefined && mayReadMetrics(c, metrics) ? await details?.() : undefined;
     return reply(c, JSON.stringify({ status: 'ready', ...more }), 200, JSON_HEADERS);
   });

@@ -21,15 +21,25 @@ const layersOf = (schema: z.ZodType): readonly z.ZodType[] => {
 };
 
 const isListOfObjects = (schema: z.ZodType): boolean =>
-  layersOf(schema).some((layer) => layer instanceof z.ZodArray && layersOf(layer.element as z.ZodType).some((element) => element instanceof z.ZodObject || element instanceof z.ZodUnion));
+  layersOf(schema).some(
+    (layer) =>
+      layer instanceof z.ZodArray &&
+      layersOf(layer.element as z.ZodType).some(
+        (element) => element instanceof z.ZodObject || element instanceof z.ZodUnion,
+      ),
+  );
 
 /** How large a JSON body of this schema may be, after inflating: what it can hold decides. */
 export const bodyLimitOf = (schema: z.ZodType): number => {
-  const fields: Readonly<Record<string, z.ZodType>> = Object.assign({}, ...layersOf(schema).map((layer) => (layer instanceof z.ZodObject ? layer.shape : {})));
+  const fields: Readonly<Record<string, z.ZodType>> = Object.assign(
+    {},
+    ...layersOf(schema).map((layer) => (layer instanceof z.ZodObject ? layer.shape : {})),
+  );
   if (Object.values(fields).some(isListOfObjects)) return WITH_LISTS;
   if ('value' in fields) return WITH_VALUE;
   return 'data' in fields || 'metadata' in fields ? WITH_DATA : OTHERWISE;
 };
 
 /** A number of bytes in words: `256 KiB`. */
-export const sizeInWords = (bytes: number): string => (bytes < MEBIBYTE ? `${bytes / KIBIBYTE} KiB` : `${bytes / MEBIBYTE} MiB`);
+export const sizeInWords = (bytes: number): string =>
+  bytes < MEBIBYTE ? `${bytes / KIBIBYTE} KiB` : `${bytes / MEBIBYTE} MiB`;

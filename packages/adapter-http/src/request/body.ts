@@ -29,7 +29,11 @@ export interface RequestBody<Value> {
   /** Looks at the headers alone: the refusal of a media type or encoding that cannot be read. */
   readonly check: (c: Context) => Refusal | undefined;
   /** Reads the body; `query` holds the query parameters of the request, already parsed, and a JSON document has at most `limit` bytes. */
-  readonly read: (c: Context, query: Readonly<Record<string, unknown>>, limit: number) => Promise<Result<Value, Refusal>>;
+  readonly read: (
+    c: Context,
+    query: Readonly<Record<string, unknown>>,
+    limit: number,
+  ) => Promise<Result<Value, Refusal>>;
   /** Only for its type. */
   readonly value?: Value;
 }
@@ -44,7 +48,8 @@ export const refusalError = (refusal: Refusal, cause?: unknown): Error => {
 };
 
 /** The refusal that an error carries, if any. */
-export const refusalIn = (error: unknown): Refusal | undefined => (error instanceof Error ? refusals.get(error) : undefined);
+export const refusalIn = (error: unknown): Refusal | undefined =>
+  error instanceof Error ? refusals.get(error) : undefined;
 
 const encodingOf = (c: Context): string => c.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
 
@@ -72,9 +77,15 @@ export const wrongMediaType = (mediaTypes: readonly string[]): Refusal => ({
   detail: `The body must be ${mediaTypes.join(' or ')} in UTF-8, and the header Content-Type must say so.`,
 });
 
-const tooLarge = (limit: number): Refusal => ({ code: 'too_large', detail: `The body may have at most ${sizeInWords(limit)} after inflating.` });
+const tooLarge = (limit: number): Refusal => ({
+  code: 'too_large',
+  detail: `The body may have at most ${sizeInWords(limit)} after inflating.`,
+});
 
-const inflatesTooFar: Refusal = { code: 'too_large', detail: `The body inflates to more than ${MOST_INFLATED} times its size: compress it less, or send it in several parts.` };
+const inflatesTooFar: Refusal = {
+  code: 'too_large',
+  detail: `The body inflates to more than ${MOST_INFLATED} times its size: compress it less, or send it in several parts.`,
+};
 
 const incomplete = (cause: unknown): Error =>
   refusalError({ code: 'malformed_json', detail: 'The body ended early, or is no intact gzip stream.' }, cause);

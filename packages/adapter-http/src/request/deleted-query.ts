@@ -4,9 +4,12 @@ import { z } from 'zod';
 export const booleanText = (text: unknown): unknown => (text === 'true' ? true : text === 'false' ? false : text);
 
 /** A query parameter that is `true` or `false`. */
-export const flag = (description: string): z.ZodOptional<z.ZodPreprocess<z.ZodBoolean>> => z.preprocess(booleanText, z.boolean()).optional().meta({ description });
+export const flag = (description: string): z.ZodOptional<z.ZodPreprocess<z.ZodBoolean>> =>
+  z.preprocess(booleanText, z.boolean()).optional().meta({ description });
 
 /** The query parameter of lists of what can be restored. */
 export const DeletedQuery = z.strictObject({
-  deleted: flag('With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted.'),
+  deleted: flag(
+    'With `true`, only what is deleted and can be restored, for those who may restore it; else only what is not deleted.',
+  ),
 });

@@ -19,11 +19,23 @@ export const keyIn = (c: Context): Result<string | undefined, Refusal> => {
   const key = c.req.header(KEY_HEADER);
   if (key === undefined || KEY.test(key)) return ok(key);
   const code = key.length === 0 || key.length > 255 ? 'length' : 'format';
-  return err(invalid([fault([KEY_HEADER], code, 'Must be 1 to 255 visible ASCII characters, without spaces.')], `The header ${KEY_HEADER} has a fault.`));
+  return err(
+    invalid(
+      [fault([KEY_HEADER], code, 'Must be 1 to 255 visible ASCII characters, without spaces.')],
+      `The header ${KEY_HEADER} has a fault.`,
+    ),
+  );
 };
 
 // Names that are numbers stand first in every object, in their order.
-const namesIn = (value: object): readonly string[] => Object.keys(Object.fromEntries(Object.keys(value).sort().map((name) => [name, null])));
+const namesIn = (value: object): readonly string[] =>
+  Object.keys(
+    Object.fromEntries(
+      Object.keys(value)
+        .sort()
+        .map((name) => [name, null]),
+    ),
+  );
 
 /** The text of a JSON value in pieces: the same for values that are equal, whatever the order of their keys is. */
 export const piecesOf = function* (value: unknown): Generator<string> {
@@ -92,9 +104,14 @@ export const newRequestHash = (path: string, query: string): RequestHash => {
 };
 
 /** Adds the JSON document of a request that brings a key to its hash. */
-export const noteDocument = async (c: Context, document: unknown): Promise<void> => c.get('requestHash')?.add(piecesOf(document ?? {}));
+export const noteDocument = async (c: Context, document: unknown): Promise<void> =>
+  c.get('requestHash')?.add(piecesOf(document ?? {}));
 
-const piecesOfLines = function* (before: string, lines: readonly ImportLine[], textOf: (line: number) => string): Generator<string> {
+const piecesOfLines = function* (
+  before: string,
+  lines: readonly ImportLine[],
+  textOf: (line: number) => string,
+): Generator<string> {
   let comma = before;
   for (const line of lines) {
     yield comma;
@@ -104,7 +121,12 @@ const piecesOfLines = function* (before: string, lines: readonly ImportLine[], t
 };
 
 /** Adds a document that is a list under `key` to the hash of its request, and gives all of what is read of it. What could not be read counts as its text. */
-export const noteList = async (c: Context, key: string, lines: AsyncIterable<readonly ImportLine[]>, textOf: (line: number) => string): Promise<AsyncIterable<readonly ImportLine[]>> => {
+export const noteList = async (
+  c: Context,
+  key: string,
+  lines: AsyncIterable<readonly ImportLine[]>,
+  textOf: (line: number) => string,
+): Promise<AsyncIterable<readonly ImportLine[]>> => {
   const hash = c.get('requestHash');
   const read: (readonly ImportLine[])[] = [];
   let before = `{${JSON.stringify(key)}:[`;
@@ -124,7 +146,11 @@ export const noteList = async (c: Context, key: string, lines: AsyncIterable<rea
 };
 
 /** Does one at a time of the requests with one key that come to this process. */
-export type InFlight = <T>(place: string, hash: string, work: (hasWaited: boolean) => Promise<T>) => Promise<Result<T, OnceError>>;
+export type InFlight = <T>(
+  place: string,
+  hash: string,
+  work: (hasWaited: boolean) => Promise<T>,
+) => Promise<Result<T, OnceError>>;
 
 const endsWithin = (flight: Promise<unknown>, milliseconds: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -143,7 +169,8 @@ export const newInFlight = (patience: number): InFlight => {
     let hasWaited = false;
     for (let other = flights.get(place); other !== undefined; other = flights.get(place)) {
       if (other.hash !== hash) return err({ code: 'idempotency_mismatch' });
-      if (!(await endsWithin(other.landed, Math.max(0, deadline - performance.now())))) return err({ code: 'idempotency_in_flight' });
+      if (!(await endsWithin(other.landed, Math.max(0, deadline - performance.now()))))
+        return err({ code: 'idempotency_in_flight' });
       hasWaited = true;
     }
     const fly = async (): ReturnType<typeof work> => {

@@ -56,7 +56,8 @@ const mediaTypeIn = (c: Context): string | undefined => contentTypeOf(c.req.head
 const isJson = (c: Context): boolean => mediaTypeIn(c) === JSON_MEDIA_TYPE;
 
 const checkIsOneOf = (c: Context, mediaTypes: readonly string[]): Refusal | undefined =>
-  checkMediaType(c, mediaTypes) ?? (c.req.header('content-type') === undefined ? wrongMediaType(mediaTypes) : undefined);
+  checkMediaType(c, mediaTypes) ??
+  (c.req.header('content-type') === undefined ? wrongMediaType(mediaTypes) : undefined);
 
 // An import that is to be aborted is held in memory.
 const bytesIn = (c: Context, query: Readonly<Record<string, unknown>>): AsyncIterable<Buffer> =>
@@ -84,7 +85,9 @@ export const importBody = ({ key, line, document, mayBeLong }: Imported): Reques
       return ok({ lines: await noteList(c, key, readElements(list.value), textOf) });
     }
     const bytes = bytesIn(c, query);
-    return ok({ lines: mayBeLong === undefined ? readLines(bytes) : longOnly(readLines(bytes, MAX_LONG_LINE_BYTES), mayBeLong) });
+    return ok({
+      lines: mayBeLong === undefined ? readLines(bytes) : longOnly(readLines(bytes, MAX_LONG_LINE_BYTES), mayBeLong),
+    });
   },
 });
 
@@ -93,7 +96,12 @@ const TABLES: readonly (string | undefined)[] = [CSV_MEDIA_TYPE, TSV_MEDIA_TYPE]
 const readJson = (text: string) => readJsonBytes(Buffer.from(text));
 
 /** The body of an import that is also taken as a table, of any length; `rows` is an example of one. */
-export const importOrTableBody = ({ rows, ...imported }: Imported & { readonly rows: string }): RequestBody<{ readonly lines: Lines } | Pick<TableSource, 'records' | 'readJson'>> => {
+export const importOrTableBody = ({
+  rows,
+  ...imported
+}: Imported & { readonly rows: string }): RequestBody<
+  { readonly lines: Lines } | Pick<TableSource, 'records' | 'readJson'>
+> => {
   const lines = importBody(imported);
   const table = { schema: z.string(), 'x-max-line-bytes': MAX_LINE_BYTES };
   return {
@@ -103,7 +111,11 @@ export const importOrTableBody = ({ rows, ...imported }: Imported & { readonly r
       return {
         ...documented,
         description: `${description}\n\nAs \`${CSV_MEDIA_TYPE}\` or \`${TSV_MEDIA_TYPE}\` a table (RFC 4180) of any length in UTF-8, with or without a byte order mark, whose first row names the columns; rows end with CRLF, LF or CR, have at most ${sizeInWords(MAX_LINE_BYTES)}, and one that holds nothing is ignored. The \`line\` of a fault is the line of the file at which the row begins.`,
-        content: { ...content, [CSV_MEDIA_TYPE]: { ...table, example: rows }, [TSV_MEDIA_TYPE]: { ...table, example: rows.replaceAll(',', '\t') } },
+        content: {
+          ...content,
+          [CSV_MEDIA_TYPE]: { ...table, example: rows },
+          [TSV_MEDIA_TYPE]: { ...table, example: rows.replaceAll(',', '\t') },
+        },
       };
     },
     check: (c) => checkIsOneOf(c, [...MEDIA_TYPES, CSV_MEDIA_TYPE, TSV_MEDIA_TYPE]),

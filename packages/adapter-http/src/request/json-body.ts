@@ -32,7 +32,10 @@ const documentIn = async (c: Context, limit: number, required: boolean): Promise
 };
 
 /** A JSON body, as large as what its schema can hold makes it. Where the schema requires no field, the body may be left out. */
-export const json = <Schema extends z.ZodType>(schema: Schema, example?: z.input<Schema>): RequestBody<z.output<Schema>> => {
+export const json = <Schema extends z.ZodType>(
+  schema: Schema,
+  example?: z.input<Schema>,
+): RequestBody<z.output<Schema>> => {
   const required = !schema.safeParse({}).success;
   return {
     limit: bodyLimitOf(schema),
@@ -53,7 +56,9 @@ export const json = <Schema extends z.ZodType>(schema: Schema, example?: z.input
 };
 
 /** The schema of the body of an action that takes no fields. */
-export const NoFields = z.strictObject({}).meta({ id: 'NoFields', description: 'Nothing: the operation takes no fields.' });
+export const NoFields = z
+  .strictObject({})
+  .meta({ id: 'NoFields', description: 'Nothing: the operation takes no fields.' });
 
 /** The body of an action that takes no fields: it may be left out, or be `{}`. */
 export const noFields: RequestBody<object> = json(NoFields, {});

@@ -13,7 +13,8 @@ export const FEW_BYTES = 64 * 1024;
 const SCANNED_AT_ONCE = 256 * 1024;
 const BUILT_AT_ONCE = 2_000;
 
-const decodeUtf8 = (bytes: Uint8Array): string | undefined => (isUtf8(bytes) ? (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString('utf8') : undefined);
+const decodeUtf8 = (bytes: Uint8Array): string | undefined =>
+  isUtf8(bytes) ? (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString('utf8') : undefined;
 
 const checkUtf8 = (bytes: Uint8Array): string | undefined => (isUtf8(bytes) ? '' : undefined);
 
@@ -40,7 +41,10 @@ const readInSlices = async (bytes: Uint8Array): Promise<ReadJson> => {
   const found = scanner.fault();
   if (found !== undefined) return err(found);
   const { values, keys } = scanner.counts();
-  return { ...ok(await buildJson(decoded.value.text)), weight: Math.max(bytes.length, KEY_WEIGHT * keys + VALUE_WEIGHT * values) };
+  return {
+    ...ok(await buildJson(decoded.value.text)),
+    weight: Math.max(bytes.length, KEY_WEIGHT * keys + VALUE_WEIGHT * values),
+  };
 };
 
 /** Reads a JSON document as `readJson` does: a short one at once, a long one in slices. */
@@ -67,8 +71,15 @@ export const readJsonList = async (bytes: Uint8Array, key: string): Promise<Resu
   const found = scanner.fault();
   if (found !== undefined) return err(found);
   const ends = scanner.elements() ?? [];
-  const around = Buffer.concat([document.subarray(0, ends[0] ?? document.length), document.subarray(ends.at(-1) ?? document.length)]);
-  return ok({ around: await buildJson(around.toString('utf8')), count: ends.length / 2, element: (index) => document.subarray(ends[2 * index], ends[2 * index + 1]) });
+  const around = Buffer.concat([
+    document.subarray(0, ends[0] ?? document.length),
+    document.subarray(ends.at(-1) ?? document.length),
+  ]);
+  return ok({
+    around: await buildJson(around.toString('utf8')),
+    count: ends.length / 2,
+    element: (index) => document.subarray(ends[2 * index], ends[2 * index + 1]),
+  });
 };
 
 /** The refusal of a body for the fault of its JSON document. */

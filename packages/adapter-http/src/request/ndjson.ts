@@ -35,15 +35,24 @@ export const MAX_LONG_LINE_BYTES = 16 * 1024 * 1024;
 const tooLong = (limit: number): Fault => whole('too_large', `A line may have at most ${limit / 1024 / 1024} MiB.`);
 
 /** The same lines; of those that are longer than others may be, only such as `mayBeLong`. */
-export const longOnly = async function* (lines: AsyncIterable<readonly ImportLine[]>, mayBeLong: (value: unknown) => boolean): AsyncGenerator<readonly ImportLine[]> {
-  const isTooLong = (one: ImportLine): boolean => one.bytes > MAX_LINE_BYTES && !('value' in one && mayBeLong(one.value));
-  for await (const some of lines) yield some.some(isTooLong) ? some.map((one) => (isTooLong(one) ? { line: one.line, bytes: one.bytes, fault: tooLong(MAX_LINE_BYTES) } : one)) : some;
+export const longOnly = async function* (
+  lines: AsyncIterable<readonly ImportLine[]>,
+  mayBeLong: (value: unknown) => boolean,
+): AsyncGenerator<readonly ImportLine[]> {
+  const isTooLong = (one: ImportLine): boolean =>
+    one.bytes > MAX_LINE_BYTES && !('value' in one && mayBeLong(one.value));
+  for await (const some of lines)
+    yield some.some(isTooLong)
+      ? some.map((one) => (isTooLong(one) ? { line: one.line, bytes: one.bytes, fault: tooLong(MAX_LINE_BYTES) } : one))
+      : some;
 };
 
 type Read = ImportLine | undefined;
 
 const readOf = (line: number, bytes: number, read: ReadJson): ImportLine =>
-  read.ok ? { line, bytes, value: read.value, ...(read.weight === undefined ? {} : { weight: read.weight }) } : { line, bytes, fault: read.error };
+  read.ok
+    ? { line, bytes, value: read.value, ...(read.weight === undefined ? {} : { weight: read.weight }) }
+    : { line, bytes, fault: read.error };
 
 /** One line that was read; `undefined` for a blank one. A long one is read in slices. */
 const lineOf = (line: number, raw: Uint8Array, limit: number): Read | Promise<Read> => {
@@ -84,7 +93,10 @@ const newCarry = (limit: number): Carry => {
       length = end;
     },
     take() {
-      const taken = { kept: length > limit ? undefined : buffer.subarray(0, length), bytes: last === RETURN ? length - 1 : length };
+      const taken = {
+        kept: length > limit ? undefined : buffer.subarray(0, length),
+        bytes: last === RETURN ? length - 1 : length,
+      };
       length = 0;
       return taken;
     },
@@ -94,7 +106,10 @@ const newCarry = (limit: number): Carry => {
 const MARK_AND_MORE = 4;
 
 /** The same bytes without a byte order mark. Throws an error that carries a refusal where they are of another encoding than UTF-8: every line would be rejected, one by one. */
-export const inUtf8 = async function* (chunks: AsyncIterable<Buffer>, refusalOf: (detail: string) => Refusal): AsyncGenerator<Buffer> {
+export const inUtf8 = async function* (
+  chunks: AsyncIterable<Buffer>,
+  refusalOf: (detail: string) => Refusal,
+): AsyncGenerator<Buffer> {
   let beginning: Buffer | undefined = Buffer.alloc(0);
   const checked = (bytes: Buffer): Buffer => {
     const encoding = wrongEncodingOf(bytes);
@@ -119,7 +134,10 @@ export const inUtf8 = async function* (chunks: AsyncIterable<Buffer>, refusalOf:
  * long, no UTF-8 or no JSON is yielded with its fault; blank lines count but are not yielded. Lines end with LF or CRLF,
  * the last one may end with the stream. Throws an error that carries a refusal for what is UTF-16 or UTF-32.
  */
-export const readLines = async function* (chunks: AsyncIterable<Buffer>, limit: number = MAX_LINE_BYTES): AsyncGenerator<readonly ImportLine[]> {
+export const readLines = async function* (
+  chunks: AsyncIterable<Buffer>,
+  limit: number = MAX_LINE_BYTES,
+): AsyncGenerator<readonly ImportLine[]> {
   // One more byte than the limit, for the CR of a line that is just as long as it may be.
   const carry = newCarry(limit + 1);
   const pace = newPace();

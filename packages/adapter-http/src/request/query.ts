@@ -6,10 +6,14 @@ import { invalid } from '../response/problem.ts';
 import type { Refusal } from '../response/problem.ts';
 
 // A parameter that is a record stands in a URL as one parameter per key: `metadata.lang=de`.
-const isKeyed = (schema: unknown): boolean => schema instanceof z.ZodRecord || (schema instanceof z.ZodOptional && isKeyed(schema.unwrap()));
+const isKeyed = (schema: unknown): boolean =>
+  schema instanceof z.ZodRecord || (schema instanceof z.ZodOptional && isKeyed(schema.unwrap()));
 
 /** The parameter that a name in a URL belongs to, and its key where the parameter is a record. */
-const partsOf = (schema: z.ZodObject, name: string): { readonly parameter: string; readonly key: string | null } | undefined => {
+const partsOf = (
+  schema: z.ZodObject,
+  name: string,
+): { readonly parameter: string; readonly key: string | null } | undefined => {
   const dot = name.indexOf('.');
   const parameter = dot === -1 ? name : name.slice(0, dot);
   if (!Object.hasOwn(schema.shape, parameter) || isKeyed(schema.shape[parameter]) !== (dot !== -1)) return undefined;
@@ -23,7 +27,9 @@ export const queryOf = (parameters: object): string => {
   const flat = Object.entries(parameters)
     .filter(([, value]) => value !== undefined)
     .flatMap(([name, value]): [string, string][] =>
-      typeof value === 'object' && value !== null ? Object.entries(value).map(([key, text]) => [`${name}.${key}`, String(text)]) : [[name, String(value)]],
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([key, text]) => [`${name}.${key}`, String(text)])
+        : [[name, String(value)]],
     );
   return String(new URLSearchParams(flat.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 };
@@ -31,14 +37,20 @@ export const queryOf = (parameters: object): string => {
 // Below a record the pointer names the parameter as it stands in the URL. In a URL all is text: that a value is one says nothing of what is wrong with it.
 const asNamed = (schema: z.ZodObject, found: Fault): Fault => {
   const [, parameter = '', ...rest] = found.pointer.split('/');
-  const named = rest.length > 0 && isKeyed(schema.shape[parameter]) ? { ...found, pointer: `/${parameter}.${rest.join('/')}` } : found;
+  const named =
+    rest.length > 0 && isKeyed(schema.shape[parameter])
+      ? { ...found, pointer: `/${parameter}.${rest.join('/')}` }
+      : found;
   return named.code === 'type' ? { ...named, detail: named.detail.replace(', not string.', '.') } : named;
 };
 
 // In a URL a `+` stands for a blank, so that an offset loses it.
 const explained = (found: Fault, given: Readonly<Record<string, unknown>>): Fault =>
   found.code === 'format' && /T\S* \d\d:?\d\d$/.test(String(given[found.pointer.slice(1)]))
-    ? { ...found, detail: `${found.detail} In a URL a + stands for a blank: write it as %2B, or give the time in UTC, with a Z.` }
+    ? {
+        ...found,
+        detail: `${found.detail} In a URL a + stands for a blank: write it as %2B, or give the time in UTC, with a Z.`,
+      }
     : found;
 
 const namesOf = (schema: z.ZodObject): string => {
@@ -57,7 +69,10 @@ const unknownDetail = (schema: z.ZodObject, name: string): string => {
 };
 
 /** Reads the query parameters of a request by their schema: one that does not exist, or stands there twice, is refused. */
-export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: string): Result<z.output<Schema>, Refusal> => {
+export const parseQuery = <Schema extends z.ZodObject>(
+  schema: Schema,
+  search: string,
+): Result<z.output<Schema>, Refusal> => {
   const seen = new Set<string>();
   const given: Record<string, string | Record<string, string>> = {};
   const faults: Fault[] = [];
@@ -71,5 +86,12 @@ export const parseQuery = <Schema extends z.ZodObject>(schema: Schema, search: s
     seen.add(name);
   }
   const parsed = faults.length > 0 ? err(faults) : parse(schema, given);
-  return parsed.ok ? ok(parsed.value) : err(invalid(parsed.error.map((found) => explained(asNamed(schema, found), given)), 'The query of the URL has faults.'));
+  return parsed.ok
+    ? ok(parsed.value)
+    : err(
+        invalid(
+          parsed.error.map((found) => explained(asNamed(schema, found), given)),
+          'The query of the URL has faults.',
+        ),
+      );
 };

@@ -11,15 +11,24 @@ const MANY_RECORDS = 1_000;
 /** How many bytes are read at a stretch: there may be as many records in them as half of that. */
 const READ_AT_ONCE = 8 * 1024;
 
-const inOtherEncoding = (detail: string): Refusal => ({ code: 'unsupported_media_type', detail: `${detail} Excel does where a table is saved as “CSV UTF-8”.` });
+const inOtherEncoding = (detail: string): Refusal => ({
+  code: 'unsupported_media_type',
+  detail: `${detail} Excel does where a table is saved as “CSV UTF-8”.`,
+});
 
 const decode = (bytes: Uint8Array): string | undefined => {
   if (!isUtf8(bytes)) return undefined;
-  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString('utf8');
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString(
+    'utf8',
+  );
 };
 
 /** Reads the records of a table, in constant memory and no faster than it is consumed. Throws an error that carries a refusal for what is UTF-16 or UTF-32. */
-export const readRecords = async function* (chunks: AsyncIterable<Buffer>, delimiter: Delimiter, limit: number = MAX_LINE_BYTES): AsyncGenerator<readonly CsvRecord[]> {
+export const readRecords = async function* (
+  chunks: AsyncIterable<Buffer>,
+  delimiter: Delimiter,
+  limit: number = MAX_LINE_BYTES,
+): AsyncGenerator<readonly CsvRecord[]> {
   const reader = newCsvReader({ delimiter, limit, decode });
   const pace = newPace();
   for await (const chunk of inUtf8(chunks, inOtherEncoding)) {

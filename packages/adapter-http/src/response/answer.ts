@@ -47,11 +47,19 @@ export interface Answer<Value, Extra extends object = object> {
   readonly extra?: Extra;
 }
 
-const sendJson = (c: Context, status: 200 | 201, value: unknown, headers: Record<string, string> = {}): Response | Promise<Response> => {
+const sendJson = (
+  c: Context,
+  status: 200 | 201,
+  value: unknown,
+  headers: Record<string, string> = {},
+): Response | Promise<Response> => {
   const all = { 'Content-Type': JSON_MEDIA_TYPE, ...headers };
   if (c.get('isHeavy') !== true) return send(c, status, JSON.stringify(value), all);
   const encoding = encodingOf(c);
-  return reply(c, streamOf(compressed(jsonPieces(value as object), encoding), c), status, { ...all, ...encodingHeaders(encoding) });
+  return reply(c, streamOf(compressed(jsonPieces(value as object), encoding), c), status, {
+    ...all,
+    ...encodingHeaders(encoding),
+  });
 };
 
 /** Answers 200 with the value. `retryAfter` gives the seconds of a `Retry-After` header, or `null` for none. */
@@ -67,7 +75,15 @@ export const found = <Schema extends z.ZodType>(
     description,
     ...(retryAfter === undefined
       ? {}
-      : { headers: { 'Retry-After': { description: 'In how many seconds it is worth asking again.', required: false, schema: { type: 'integer', minimum: 1 } } } }),
+      : {
+          headers: {
+            'Retry-After': {
+              description: 'In how many seconds it is worth asking again.',
+              required: false,
+              schema: { type: 'integer', minimum: 1 },
+            },
+          },
+        }),
     content: { [JSON_MEDIA_TYPE]: { schema, example } },
   },
   send: (value, { c }) => {
@@ -94,12 +110,18 @@ export const thing = <Schema extends z.ZodType>(
     const text = JSON.stringify(value);
     const etag = tagOf(revision(value), text);
     if (!hasAlready(c, etag)) return send(c, 200, text, { 'Content-Type': JSON_MEDIA_TYPE, ETag: etag });
-    return reply(c, null, 304, { ETag: etag, ...(text.length < COMPRESSION_THRESHOLD ? {} : encodingHeaders(undefined)) });
+    return reply(c, null, 304, {
+      ETag: etag,
+      ...(text.length < COMPRESSION_THRESHOLD ? {} : encodingHeaders(undefined)),
+    });
   },
 });
 
 /** What a `GET` reads of something that was just made: no secret, of which no header tells anything either. */
-const readable = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'secret' in value ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'secret')) : value);
+const readable = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'secret' in value
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'secret'))
+    : value;
 
 /** Answers 201 with the value, the `ETag` with which a `GET` reads it and, in `Location`, its path; `locationOf` says it below `/v1`. */
 export const created = <Schema extends z.ZodType>(
@@ -111,12 +133,23 @@ export const created = <Schema extends z.ZodType>(
   mediaType: JSON_MEDIA_TYPE,
   documented: {
     description: 'It was made; this is all of it.',
-    headers: { ...ETAG_HEADER, Location: { description: 'The path of what was made: `GET` reads it.', required: true, schema: { type: 'string' } } },
+    headers: {
+      ...ETAG_HEADER,
+      Location: {
+        description: 'The path of what was made: `GET` reads it.',
+        required: true,
+        schema: { type: 'string' },
+      },
+    },
     content: { [JSON_MEDIA_TYPE]: { schema, example } },
   },
   send: (value, { c, params }) => {
     const etag = tagOf(revisionOf(value), JSON.stringify(readable(value)));
-    return send(c, 201, JSON.stringify(value), { 'Content-Type': JSON_MEDIA_TYPE, ETag: etag, Location: `${c.get('basePath')}${API_PATH}${locationOf(value, params)}` });
+    return send(c, 201, JSON.stringify(value), {
+      'Content-Type': JSON_MEDIA_TYPE,
+      ETag: etag,
+      Location: `${c.get('basePath')}${API_PATH}${locationOf(value, params)}`,
+    });
   },
 });
 
@@ -149,8 +182,12 @@ export const page = <Plural extends string, Schema extends z.ZodType>(
     },
   },
   send: (value, { c, list, page: request }) => {
-    if (list === undefined || request === undefined) throw new Error('A list was answered where no list was asked for.');
-    return sendJson(c, 200, { [plural]: value.items, pagination: paginationOf(list, request, value, c.get('basePath')) });
+    if (list === undefined || request === undefined)
+      throw new Error('A list was answered where no list was asked for.');
+    return sendJson(c, 200, {
+      [plural]: value.items,
+      pagination: paginationOf(list, request, value, c.get('basePath')),
+    });
   },
 });
 
@@ -161,7 +198,11 @@ const formats = {
 } as const satisfies Record<ExportOptions['format'], object>;
 
 /** Answers 200 with a stream of lines, read no faster than the client takes it; a stream that fails is cut, never ended. */
-export const exported = <Schema extends z.ZodType>(schema: Schema, example: Transport<Schema>, rows: { readonly csv: string; readonly tsv: string }): Answer<Export> => ({
+export const exported = <Schema extends z.ZodType>(
+  schema: Schema,
+  example: Transport<Schema>,
+  rows: { readonly csv: string; readonly tsv: string },
+): Answer<Export> => ({
   status: 200,
   mediaType: (input) => formats[(input as ExportOptions).format].mediaType,
   documented: {
@@ -199,7 +240,10 @@ export const exported = <Schema extends z.ZodType>(schema: Schema, example: Tran
 // What is larger lives as long as much else, and is not freed before all of that is looked through.
 const PIECE = 64 * 1024;
 
-const bytesOf = async function* (chunks: AsyncIterable<readonly string[]>, lineEnd: string): AsyncGenerator<Uint8Array> {
+const bytesOf = async function* (
+  chunks: AsyncIterable<readonly string[]>,
+  lineEnd: string,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     let piece = '';
     for (const line of chunk) {

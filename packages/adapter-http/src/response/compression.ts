@@ -45,7 +45,8 @@ export const encodingFor = (header: string | undefined): Encoding | undefined =>
 };
 
 const compress: Readonly<Record<Encoding, (bytes: Uint8Array) => Promise<Buffer>>> = {
-  br: (bytes) => promisify(brotliCompress)(bytes, { params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } }),
+  br: (bytes) =>
+    promisify(brotliCompress)(bytes, { params: { ...BROTLI, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } }),
   gzip: (bytes) => promisify(gzip)(bytes, { level: GZIP_LEVEL }),
 };
 
@@ -56,7 +57,8 @@ const compressor: Readonly<Record<Encoding, () => Duplex>> = {
 };
 
 /** The encoding in which to answer a request. */
-export const encodingOf = (c: Context): Encoding | undefined => (c.req.method === 'HEAD' ? undefined : encodingFor(c.req.header('accept-encoding')));
+export const encodingOf = (c: Context): Encoding | undefined =>
+  c.req.method === 'HEAD' ? undefined : encodingFor(c.req.header('accept-encoding'));
 
 /** What an answer says of how it is sent: `encoding` is `undefined` for one that is not compressed though it could have been. */
 export const encodingHeaders = (encoding: Encoding | undefined): Record<string, string> => ({
@@ -65,15 +67,31 @@ export const encodingHeaders = (encoding: Encoding | undefined): Record<string, 
 });
 
 /** Answers with a text or bytes, compressed if the client likes that and it is worth it. */
-export const send = (c: Context, status: 200 | 201, content: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response | Promise<Response> => {
+export const send = (
+  c: Context,
+  status: 200 | 201,
+  content: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+): Response | Promise<Response> => {
   if (content.length < COMPRESSION_THRESHOLD) return reply(c, content, status, headers);
   const encoding = encodingOf(c);
   const all = { ...headers, ...encodingHeaders(encoding) };
   if (encoding === undefined) return reply(c, content, status, all);
-  return compress[encoding](typeof content === 'string' ? Buffer.from(content) : content).then((bytes) => reply(c, new Uint8Array(bytes), status, all));
+  return compress[encoding](typeof content === 'string' ? Buffer.from(content) : content).then((bytes) =>
+    reply(c, new Uint8Array(bytes), status, all),
+  );
 };
 
 // The callback has nothing to say: what goes wrong in the source is thrown by the end of the pipeline as well.
 /** The same bytes, compressed chunk by chunk, read no further than a chunk or two ahead of what is taken. */
-export const compressed = (chunks: AsyncIterable<Uint8Array>, encoding: Encoding | undefined): AsyncIterable<Uint8Array> =>
-  encoding === undefined ? chunks : (pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), compressor[encoding](), () => undefined) as AsyncIterable<Uint8Array>);
+export const compressed = (
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: Encoding | undefined,
+): AsyncIterable<Uint8Array> =>
+  encoding === undefined
+    ? chunks
+    : (pipeline(
+        Readable.from(chunks, { objectMode: true, highWaterMark: 1 }),
+        compressor[encoding](),
+        () => undefined,
+      ) as AsyncIterable<Uint8Array>);

@@ -20,7 +20,12 @@ const shortened = (name: string): string => {
 
 /** A file name that every file system takes, as near to a name as that allows; without an extension. */
 export const fileNameOf = (name: string): string => {
-  const plain = name.replaceAll(/\s/gu, ' ').replaceAll(INVISIBLE, '').replaceAll(FORBIDDEN, '-').replaceAll(/ +/g, ' ').normalize('NFC');
+  const plain = name
+    .replaceAll(/\s/gu, ' ')
+    .replaceAll(INVISIBLE, '')
+    .replaceAll(FORBIDDEN, '-')
+    .replaceAll(/ +/g, ' ')
+    .normalize('NFC');
   // No file is hidden, and no name ends as Windows would not write it.
   const safe = shortened(plain.replace(/^[. ]+/, '')).replace(/[. ]+$/, '');
   return safe === '' ? 'export' : safe.replace(DEVICE, '_$1');

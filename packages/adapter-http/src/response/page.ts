@@ -21,24 +21,35 @@ export interface List {
 const MAX_VERSION = 2 ** 31 - 1;
 
 // Query parameters are text; what is no number stays text and is refused as such.
-const number = (text: unknown): unknown => (typeof text === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text);
+const number = (text: unknown): unknown =>
+  typeof text === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text;
 
 /** The query parameters that every list takes. */
 export const PageQuery = z.strictObject({
-  per_page: z.preprocess(number, z.int().min(1).max(200)).default(50).meta({ description: 'How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on.' }),
+  per_page: z.preprocess(number, z.int().min(1).max(200)).default(50).meta({
+    description:
+      'How many rows a page has at most. It ends earlier where what its rows are made of would hold more than 8 MiB together; `next` then leads on.',
+  }),
   order: z.enum(['asc', 'desc']).default('asc').meta({ description: 'Oldest first (`asc`) or newest first (`desc`).' }),
-  cursor: z
-    .string()
-    .optional()
-    .meta({ minLength: 1, description: 'Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order.' }),
+  cursor: z.string().optional().meta({
+    minLength: 1,
+    description:
+      'Where the page begins: opaque, from the URLs in `pagination`. Belongs to one list with its filters and order.',
+  }),
 });
 
 /** Where a list goes on. */
 export const Pagination = z
   .object({
     per_page: z.int().min(1).max(200),
-    next: z.string().nullable().meta({ description: 'The URL of the next page, relative to the server; `null` at the end.' }),
-    prev: z.string().nullable().meta({ description: 'The URL of the page before, relative to the server; `null` at the beginning.' }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: 'The URL of the next page, relative to the server; `null` at the end.' }),
+    prev: z
+      .string()
+      .nullable()
+      .meta({ description: 'The URL of the page before, relative to the server; `null` at the beginning.' }),
   })
   .meta({ id: 'Pagination' });
 
@@ -46,7 +57,10 @@ const isKey = (key: string, kind: PageKey): boolean =>
   kind === 'id' ? isId(key) : /^[1-9]\d{0,9}$/.test(key) && Number(key) <= MAX_VERSION;
 
 const fingerprintOf = (list: List, order: PageRequest['order']): string =>
-  createHash('sha256').update(JSON.stringify([list.path, list.filters, order])).digest('base64url').slice(0, 12);
+  createHash('sha256')
+    .update(JSON.stringify([list.path, list.filters, order]))
+    .digest('base64url')
+    .slice(0, 12);
 
 /** The cursor of a place in a list. */
 export const encodeCursor = (list: List, order: PageRequest['order'], position: Position): string => {
@@ -65,21 +79,38 @@ export const decodeCursor = (list: List, order: PageRequest['order'], cursor: st
   }
   if (!Array.isArray(parts) || parts.length !== 4) return undefined;
   const [name, fingerprint, side, key] = parts as unknown[];
-  if (name !== list.name || fingerprint !== fingerprintOf(list, order) || typeof key !== 'string' || !isKey(key, list.key)) return undefined;
-  const position: Position | undefined = side === 'after' ? { after: key } : side === 'before' ? { before: key } : undefined;
+  if (
+    name !== list.name ||
+    fingerprint !== fingerprintOf(list, order) ||
+    typeof key !== 'string' ||
+    !isKey(key, list.key)
+  )
+    return undefined;
+  const position: Position | undefined =
+    side === 'after' ? { after: key } : side === 'before' ? { before: key } : undefined;
   return position !== undefined && encodeCursor(list, order, position) === cursor ? position : undefined;
 };
 
 /** The page that the query parameters of a list ask for. */
-export const pageRequestOf = (list: List, { per_page, order, cursor }: z.output<typeof PageQuery>): Result<PageRequest, Refusal> => {
+export const pageRequestOf = (
+  list: List,
+  { per_page, order, cursor }: z.output<typeof PageQuery>,
+): Result<PageRequest, Refusal> => {
   if (cursor === undefined) return ok({ per_page, order });
   const position = decodeCursor(list, order, cursor);
   return position === undefined ? err({ code: 'malformed_cursor' }) : ok({ per_page, order, position });
 };
 
 /** The ready-made URLs around a page, each with the base path before it. A cursor is the same wherever the application is mounted. */
-export const paginationOf = (list: List, { per_page, order }: PageRequest, page: Page<unknown>, basePath: string): z.output<typeof Pagination> => {
+export const paginationOf = (
+  list: List,
+  { per_page, order }: PageRequest,
+  page: Page<unknown>,
+  basePath: string,
+): z.output<typeof Pagination> => {
   const urlOf = (position: Position | null): string | null =>
-    position === null ? null : `${basePath}${list.path}?${list.filters}${list.filters && '&'}per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
+    position === null
+      ? null
+      : `${basePath}${list.path}?${list.filters}${list.filters && '&'}per_page=${per_page}&order=${order}&cursor=${encodeCursor(list, order, position)}`;
   return { per_page, next: urlOf(page.next), prev: urlOf(page.prev) };
 };

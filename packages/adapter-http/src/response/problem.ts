@@ -8,7 +8,12 @@ import { reply } from './reply.ts';
 import { SECURITY_HEADERS } from '../security/security-headers.ts';
 
 /** Why a request is refused before anybody knows what it asks for. */
-export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out' | 'expectation_failed' | 'unavailable';
+export type UnreadableCode =
+  | 'malformed_request'
+  | 'headers_too_large'
+  | 'timed_out'
+  | 'expectation_failed'
+  | 'unavailable';
 
 /** The errors that exist over HTTP only. */
 export type HttpProblemCode =
@@ -31,7 +36,12 @@ export type RequestFault = Fault & { readonly line?: number | undefined };
 /** What a request is refused with: an error of an operation, or one of HTTP. */
 export type Refusal =
   | DomainError
-  | { readonly code: HttpProblemCode | 'invalid' | 'not_found' | 'unauthenticated'; readonly detail?: string; readonly errors?: readonly RequestFault[]; readonly headers?: Readonly<Record<string, string>> };
+  | {
+      readonly code: HttpProblemCode | 'invalid' | 'not_found' | 'unauthenticated';
+      readonly detail?: string;
+      readonly errors?: readonly RequestFault[];
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 interface ProblemKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 415 | 417 | 422 | 429 | 431 | 500 | 503;
@@ -54,7 +64,8 @@ export const problems = {
   malformed_request: {
     status: 400,
     title: 'Malformed request',
-    explanation: 'The bytes are not a valid HTTP/1.1 request: the request line, the headers or the framing cannot be read, there is not exactly one valid `Host` header, or the method is `CONNECT`, which only proxies serve.',
+    explanation:
+      'The bytes are not a valid HTTP/1.1 request: the request line, the headers or the framing cannot be read, there is not exactly one valid `Host` header, or the method is `CONNECT`, which only proxies serve.',
     mend: 'Send the request with an HTTP library, or check the programs between the client and this server.',
   },
   malformed_json: {
@@ -79,7 +90,8 @@ export const problems = {
   forbidden: {
     status: 403,
     title: 'Forbidden',
-    explanation: 'The caller may see the target but may not do this: a permission is missing, or only the annotator who holds the task or gave the answer may do it. The detail says which.',
+    explanation:
+      'The caller may see the target but may not do this: a permission is missing, or only the annotator who holds the task or gave the answer may do it. The detail says which.',
     mend: 'If a permission is missing, ask an administrator of the organization for a role that has it, or use a token that is not limited to other permissions. Leave to its annotator what only they may do.',
   },
   not_found: {
@@ -121,7 +133,8 @@ export const problems = {
   lease_lost: {
     status: 409,
     title: 'Lease lost',
-    explanation: 'The task is no longer claimed: it was released or skipped, or its lease ended and another claim took its place.',
+    explanation:
+      'The task is no longer claimed: it was released or skipped, or its lease ended and another claim took its place.',
     mend: 'Follow the detail: claim again, or have the item of a skipped task requeued.',
   },
   already_submitted: {
@@ -145,13 +158,15 @@ export const problems = {
   unexpected_count: {
     status: 409,
     title: 'Unexpected count',
-    explanation: 'The filter fits another number of things than the request expects; `count` is that number. Nothing was changed.',
+    explanation:
+      'The filter fits another number of things than the request expects; `count` is that number. Nothing was changed.',
     mend: 'Look at what fits the filter. If you mean all of it, repeat the request with that number as `expected_count`.',
   },
   archived: {
     status: 409,
     title: 'Project archived',
-    explanation: 'The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.',
+    explanation:
+      'The project is archived. It can be read, exported and reopened, and claimed tasks can be finished; nothing else in it can be changed.',
     mend: 'Reopen the project with `PATCH /projects/{project_id}` and `{"state": "active"}`, then repeat the request.',
   },
   stale: {
@@ -205,7 +220,8 @@ export const problems = {
   too_many_requests: {
     status: 429,
     title: 'Too many requests',
-    explanation: 'The server is overloaded, this client sends too many requests without a token, or something has failed too often; the detail says which. Nothing was done.',
+    explanation:
+      'The server is overloaded, this client sends too many requests without a token, or something has failed too often; the detail says which. Nothing was done.',
     mend: 'Repeat the request after the seconds in `Retry-After`. If it happens often, use fewer connections or send fewer requests. If many people share the address of a proxy, its operator must name the proxy in `TRUSTED_PROXIES`.',
     headers: { 'Retry-After': String(OVERLOADED_SECONDS) },
   },
@@ -236,7 +252,12 @@ export const problemKind = (code: ProblemCode): ProblemKind => problems[code];
 /** The media type of every error answer. */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-const countSoFar = (what: string) => z.int().min(0).optional().meta({ description: `Of an import that was stopped only: how many lines it had ${what} so far.` });
+const countSoFar = (what: string) =>
+  z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: `Of an import that was stopped only: how many lines it had ${what} so far.` });
 
 const soFar = {
   created: countSoFar('created'),
@@ -248,30 +269,45 @@ const soFar = {
 /** An error answer (RFC 9457). */
 export const Problem = z
   .object({
-    type: z.string().meta({ description: 'A URL on this server that explains the error and its mend.', example: '/problems/not_found' }),
+    type: z.string().meta({
+      description: 'A URL on this server that explains the error and its mend.',
+      example: '/problems/not_found',
+    }),
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string().meta({ description: 'What happened, for people.' }),
     code: z.string().meta({ description: 'The stable word that a client switches on.' }),
     request_id: z.string().meta({ description: 'The same as in the `X-Request-Id` header and in the log.' }),
     errors: z
-      .array(Fault.extend({ line: z.int().min(1).optional().meta({ description: 'Of an import only; counts from 1.' }) }).meta({ id: 'RequestFault' }))
+      .array(
+        Fault.extend({
+          line: z.int().min(1).optional().meta({ description: 'Of an import only; counts from 1.' }),
+        }).meta({ id: 'RequestFault' }),
+      )
       .optional()
       .meta({ description: 'The faults of the request, at most 100.' }),
     ...soFar,
-    count: z.int().min(0).optional().meta({ description: 'Of an `unexpected_count` only: how many things fit the filter.' }),
+    count: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'Of an `unexpected_count` only: how many things fit the filter.' }),
   })
   .meta({ id: 'Problem' });
 
 const rolesWith = (permission: Permission): string => {
-  const holders: readonly string[] = Object.hasOwn(rolesByPermission, permission) ? rolesByPermission[permission as keyof typeof rolesByPermission] : [];
+  const holders: readonly string[] = Object.hasOwn(rolesByPermission, permission)
+    ? rolesByPermission[permission as keyof typeof rolesByPermission]
+    : [];
   return `of the ${holders.length === 1 ? 'role' : 'roles'} ${holders.join(', ')}`;
 };
 
 const missing = {
-  token_limited: () => ', and a token with any limit, to an organization or to permissions, does not have it: use one without a limit',
+  token_limited: () =>
+    ', and a token with any limit, to an organization or to permissions, does not have it: use one without a limit',
   token_permissions: () => ', and this token is limited to other permissions: use one that has it',
-  token_organization: () => ', and a token that is limited to one organization does not have it: use one without this limit',
+  token_organization: () =>
+    ', and a token that is limited to one organization does not have it: use one without this limit',
   service_account: () => ', which service accounts never have: a person must do this',
   installation: () => ', which this installation gives to its operators only',
   roles: (permission: Permission) => ` (${rolesWith(permission)})`,
@@ -279,18 +315,26 @@ const missing = {
 
 const detailOf = (refusal: Refusal): string => {
   if ('detail' in refusal && refusal.detail !== undefined) return refusal.detail;
-  if (refusal.code === 'forbidden' && refusal.permission !== undefined) return `This needs the permission ${refusal.permission}${missing[refusal.because](refusal.permission)}.`;
+  if (refusal.code === 'forbidden' && refusal.permission !== undefined)
+    return `This needs the permission ${refusal.permission}${missing[refusal.because](refusal.permission)}.`;
   return problems[codeOf(refusal)].explanation;
 };
 
-const errorsOf = (refusal: Refusal): readonly RequestFault[] | undefined => ('errors' in refusal ? refusal.errors : undefined);
+const errorsOf = (refusal: Refusal): readonly RequestFault[] | undefined =>
+  'errors' in refusal ? refusal.errors : undefined;
 
 /** The refusal of a request that has faults. */
-export const invalid = (errors: readonly RequestFault[], detail?: string): Refusal => ({ code: 'invalid', errors, ...(detail === undefined ? {} : { detail }) });
+export const invalid = (errors: readonly RequestFault[], detail?: string): Refusal => ({
+  code: 'invalid',
+  errors,
+  ...(detail === undefined ? {} : { detail }),
+});
 
 // What is refused only for fields that do not exist says so: it is a misspelling, not a wrong value.
 const codeOf = (refusal: Refusal): ProblemCode =>
-  refusal.code === 'invalid' && refusal.errors?.every(({ code }) => code === 'unknown_field') === true ? 'unknown_field' : refusal.code;
+  refusal.code === 'invalid' && refusal.errors?.every(({ code }) => code === 'unknown_field') === true
+    ? 'unknown_field'
+    : refusal.code;
 
 /** The body of the answer to a refused request; its `type` leads to a page below the base path. */
 export const problemOf = (refusal: Refusal, requestId: string, basePath = ''): z.output<typeof Problem> => {
@@ -304,7 +348,16 @@ export const problemOf = (refusal: Refusal, requestId: string, basePath = ''): z
     detail: detailOf(refusal),
     code,
     request_id: requestId,
-    ...(errors === undefined ? {} : { errors: errors.map(({ line, pointer, code, detail }) => ({ ...(line === undefined ? {} : { line }), pointer, code, detail })) }),
+    ...(errors === undefined
+      ? {}
+      : {
+          errors: errors.map(({ line, pointer, code, detail }) => ({
+            ...(line === undefined ? {} : { line }),
+            pointer,
+            code,
+            detail,
+          })),
+        }),
     ...('so_far' in refusal ? refusal.so_far : {}),
     ...('count' in refusal ? { count: refusal.count } : {}),
   };
@@ -317,12 +370,26 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   const retry = 'retry_after' in refusal ? { 'Retry-After': String(refusal.retry_after) } : {};
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
   // A pointer may name a key that shows nothing: as an escape of JSON it is the same, and people see it.
-  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId'), c.get('basePath')))), status, { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers, ...own, ...etag, ...retry });
+  return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId'), c.get('basePath')))), status, {
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+    ...headers,
+    ...own,
+    ...etag,
+    ...retry,
+  });
 };
 
 /** The answer to a request that cannot be read or served, for a server that must write it by itself. */
-export const unreadable = (code: UnreadableCode, requestId: string): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
+export const unreadable = (
+  code: UnreadableCode,
+  requestId: string,
+): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } => ({
   status: problems[code].status,
-  headers: { ...SECURITY_HEADERS, ...problemKind(code).headers, 'Content-Type': PROBLEM_MEDIA_TYPE, 'X-Request-Id': requestId },
+  headers: {
+    ...SECURITY_HEADERS,
+    ...problemKind(code).headers,
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+    'X-Request-Id': requestId,
+  },
   body: JSON.stringify(problemOf({ code }, requestId)),
 });

@@ -26,7 +26,12 @@ interface Waiting {
 }
 
 /** Makes the places. Whoever waits longest is next, but for those whose user has as many as one may. */
-export const newRooms = ({ places = 4, placesPerUser = 2, patience = 10_000, waiting: mostWaiting = 100 }: RoomOptions = {}): Rooms => {
+export const newRooms = ({
+  places = 4,
+  placesPerUser = 2,
+  patience = 10_000,
+  waiting: mostWaiting = 100,
+}: RoomOptions = {}): Rooms => {
   const taken = new Map<Id, number>();
   const queue: Waiting[] = [];
   let inUse = 0;
@@ -78,7 +83,12 @@ interface Outgoing {
 }
 
 /** What asks for a place for the answer to one request, at most once, and keeps it until all of the answer is sent; `onEnter` is told that it is heavy. `end` gives it back where nobody says when that is. */
-export const roomFor = (rooms: Rooms, user: Id, outgoing: Outgoing | undefined, onEnter: () => void): { readonly ask: AskForRoom; readonly end: () => void } => {
+export const roomFor = (
+  rooms: Rooms,
+  user: Id,
+  outgoing: Outgoing | undefined,
+  onEnter: () => void,
+): { readonly ask: AskForRoom; readonly end: () => void } => {
   let leave: (() => void) | undefined;
   return {
     ask: async () => {

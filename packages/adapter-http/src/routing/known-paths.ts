@@ -29,7 +29,9 @@ export const methodsOf = (known: readonly KnownPath[], route: string | undefined
 
 /** The methods that the path of a request takes: those of the route with the fewest parameters, since `/tasks/claim` names no task. */
 export const methodsAt = (known: readonly KnownPath[], path: string): readonly string[] => {
-  const [route] = known.filter(({ pattern }) => pattern.test(path)).toSorted((a, b) => parametersIn(a.path) - parametersIn(b.path));
+  const [route] = known
+    .filter(({ pattern }) => pattern.test(path))
+    .toSorted((a, b) => parametersIn(a.path) - parametersIn(b.path));
   return methodsOf(known, route?.path);
 };
 

@@ -11,13 +11,22 @@ export interface ClientLimits {
   readonly take: (c: Context) => (operation: string) => Promise<number>;
 }
 
-const forwardedIn = (c: Context): ForwardedHeaders => ({ 'x-forwarded-for': c.req.header('x-forwarded-for'), forwarded: c.req.header('forwarded') });
+const forwardedIn = (c: Context): ForwardedHeaders => ({
+  'x-forwarded-for': c.req.header('x-forwarded-for'),
+  forwarded: c.req.header('forwarded'),
+});
 
-const peerOf = (c: Context): string | undefined => addressIn((c.env as Environment['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? '');
+const peerOf = (c: Context): string | undefined =>
+  addressIn((c.env as Environment['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? '');
 
 /** The limits of one application; `onFault` is told when servers cannot count together. */
 export const newClientLimits = (
-  { log, rateLimits: shared, trustedProxies = [], now = Date.now }: Pick<HttpAppOptions, 'log' | 'rateLimits' | 'trustedProxies' | 'now'>,
+  {
+    log,
+    rateLimits: shared,
+    trustedProxies = [],
+    now = Date.now,
+  }: Pick<HttpAppOptions, 'log' | 'rateLimits' | 'trustedProxies' | 'now'>,
   onFault: (error: unknown) => void,
 ): ClientLimits => {
   const addresses = clientAddresses(trustedProxies);

@@ -4,8 +4,27 @@ import type { Environment } from '../environment.ts';
 
 const DAY = 86_400;
 
-const EXPOSED = ['Content-Disposition', 'ETag', 'Goldset-Next-Cursor', 'Idempotency-Replayed', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'];
-const ALLOWED = ['Accept', 'Authorization', 'Content-Encoding', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'X-Request-Id'];
+const EXPOSED = [
+  'Content-Disposition',
+  'ETag',
+  'Goldset-Next-Cursor',
+  'Idempotency-Replayed',
+  'Link',
+  'Location',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
+const ALLOWED = [
+  'Accept',
+  'Authorization',
+  'Content-Encoding',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'X-Request-Id',
+];
 
 /** Lets pages of these origins call what it is put before; `*` stands for all of them. Cookies are never sent: a token is all that counts. */
 export const crossOrigin = (origins: readonly string[]): MiddlewareHandler<Environment> => {
@@ -17,5 +36,8 @@ export const crossOrigin = (origins: readonly string[]): MiddlewareHandler<Envir
     maxAge: DAY,
   });
   // OPTIONS alone is a method that no path has.
-  return (c, next) => (c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') === undefined ? next() : answer(c, next));
+  return (c, next) =>
+    c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') === undefined
+      ? next()
+      : answer(c, next);
 };

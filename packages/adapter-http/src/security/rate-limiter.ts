@@ -50,15 +50,28 @@ const laterByTimer = (milliseconds: number, work: () => void): void => void setT
  * Counts requests in memory, and shares the counts at most once a second for each client: the first request of a second waits for what other servers
  * have counted, all others are decided by memory, and so is everything while what is shared is away.
  */
-export const createRateLimiter = ({ shared, onFault = () => undefined, now = Date.now, clients: most = 10_000, later = laterByTimer }: RateLimiterOptions): RateLimiter => {
+export const createRateLimiter = ({
+  shared,
+  onFault = () => undefined,
+  now = Date.now,
+  clients: most = 10_000,
+  later = laterByTimer,
+}: RateLimiterOptions): RateLimiter => {
   // In the order in which they asked last.
   const clients = new Map<string, Client>();
 
   const isEmpty = ({ counts, sharing, isPlanned }: Client, at: number): boolean =>
-    sharing === undefined && !isPlanned && [...counts.values()].every((count) => at - count.at >= EMPTY_AFTER && leaked(count.level, at - count.at) === 0);
+    sharing === undefined &&
+    !isPlanned &&
+    [...counts.values()].every((count) => at - count.at >= EMPTY_AFTER && leaked(count.level, at - count.at) === 0);
 
   const remembered = (name: string, at: number): Client => {
-    const client = clients.get(name) ?? { counts: new Map<string, Count>(), sharedAt: -Infinity, sharing: undefined, isPlanned: false };
+    const client = clients.get(name) ?? {
+      counts: new Map<string, Count>(),
+      sharedAt: -Infinity,
+      sharing: undefined,
+      isPlanned: false,
+    };
     clients.delete(name);
     clients.set(name, client);
     for (const [other, old] of clients) {
@@ -117,7 +130,8 @@ export const createRateLimiter = ({ shared, onFault = () => undefined, now = Dat
     });
   };
 
-  const waitFor = (sharing: Promise<void>): Promise<void> => Promise.race([sharing, new Promise<void>((resolve) => void later(PATIENCE, resolve))]);
+  const waitFor = (sharing: Promise<void>): Promise<void> =>
+    Promise.race([sharing, new Promise<void>((resolve) => void later(PATIENCE, resolve))]);
 
   return {
     size: () => clients.size,

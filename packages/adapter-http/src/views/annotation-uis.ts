@@ -29,7 +29,11 @@ export const annotationUiEndpoints = [
       summary: 'Make the next version of the annotation UI',
       description: 'It takes effect when a guideline names it.',
       body: json(CreateAnnotationUI),
-      answer: created(AnnotationUI, examples.annotationUI, ({ version }, { project_id }) => `/projects/${project_id}/annotation-uis/${version}`),
+      answer: created(
+        AnnotationUI,
+        examples.annotationUI,
+        ({ version }, { project_id }) => `/projects/${project_id}/annotation-uis/${version}`,
+      ),
     },
     (application, caller, input) => application.createAnnotationUI(caller, input),
   ),
@@ -41,7 +45,8 @@ export const annotationUiEndpoints = [
       path: '/projects/{project_id}/annotation-uis/latest',
       tag: 'Annotation UI',
       summary: 'Read the newest version of the annotation UI',
-      description: 'The newest version is in force only once a guideline names it: the `annotation_ui_version` of `GET …/guidelines/latest` is the one in force.',
+      description:
+        'The newest version is in force only once a guideline names it: the `annotation_ui_version` of `GET …/guidelines/latest` is the one in force.',
       answer: thing(AnnotationUI, examples.annotationUI, 'The annotation UI.', versionOf),
     },
     (application, caller, input) => application.getAnnotationUI(caller, { ...input, version: 'latest' }),

@@ -30,7 +30,8 @@ export const annotationEndpoints = [
       path: '/projects/{project_id}/annotations',
       tag: 'Annotations',
       summary: 'List annotations',
-      description: 'The caller’s; everybody’s for those who have `annotation:read_all`. The deleted ones, everybody’s, need the permission `annotation:restore`, and cannot be filtered.',
+      description:
+        'The caller’s; everybody’s for those who have `annotation:read_all`. The deleted ones, everybody’s, need the permission `annotation:restore`, and cannot be filtered.',
       query: z.strictObject({ ...AnnotationFilters.shape, ...DeletedQuery.shape }),
       answer: page('AnnotationPage', 'annotations', ListedAnnotation, examples.annotation),
     },
@@ -84,8 +85,7 @@ export const annotationEndpoints = [
       path: '/projects/{project_id}/annotations/delete',
       tag: 'Annotations',
       summary: 'Delete all annotations that fit a filter',
-      description:
-        `${countedDeletion.description} An answer that is given meanwhile makes the next count another one; it is never deleted unasked. What a deletion does is said at the deletion of one annotation; each is told of by an event of its own, and can be restored for a time.`,
+      description: `${countedDeletion.description} An answer that is given meanwhile makes the next count another one; it is never deleted unasked. What a deletion does is said at the deletion of one annotation; each is told of by an event of its own, and can be restored for a time.`,
       body: json(DeleteAnnotations),
       answer: countedDeletion.answer,
       errors: countedDeletion.errors,
@@ -114,7 +114,8 @@ export const annotationEndpoints = [
       path: '/projects/{project_id}/annotations/{annotation_id}/revisions',
       tag: 'Annotations',
       summary: 'List the revisions of an annotation',
-      description: 'The present one included. Of one of the caller’s; of anybody’s for those who have `annotation:read_all`.',
+      description:
+        'The present one included. Of one of the caller’s; of anybody’s for those who have `annotation:read_all`.',
       answer: page('AnnotationRevisionPage', 'revisions', AnnotationRevision, examples.annotationRevision, 'version'),
     },
     (application, caller, input) => application.listAnnotationRevisions(caller, input),
@@ -140,7 +141,12 @@ Bad lines, \`on_error\`, a body that ends early, and a caller who may not go on 
 
 A table (\`text/csv\`, \`text/tab-separated-values\`) has an answer per row, in the columns that an export with \`format=csv\` writes: \`external_id\`, or \`item_id\` where that is empty, \`annotator\`, \`source\`, \`guideline_version\`, \`annotation_ui_version\`, \`created_at\`, and one for each control, under its name or under \`value.<name>\`. \`data\` and \`annotator_id\` are passed over; any other heading refuses the table, with \`422\`. Cells hold what the export writes: a word, text or number, else JSON. An empty cell stands for no answer, but for an empty text that must be given, or that stands in quotes (\`""\`). Give \`formulas=escape\` for a table that Goldset exported.`,
       query: z.strictObject({ ...NamingImportOptions.shape, ...TableOptions.shape }),
-      body: importOrTableBody({ key: 'annotations', line: ImportAnnotation, document: ImportAnnotations, rows: examples.annotationRows }),
+      body: importOrTableBody({
+        key: 'annotations',
+        line: ImportAnnotation,
+        document: ImportAnnotations,
+        rows: examples.annotationRows,
+      }),
       answer: found(ImportResult, examples.importResult, 'What the import did.'),
       errors: ['not_ready'],
     },

@@ -41,7 +41,16 @@ const at = '2026-11-22T09:30:00.000Z';
 const ada = { id: id('1'), name: 'Ada' };
 const annotator = { id: id('2'), name: 'annotator-1' };
 
-const me: Me = { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.org', email_verified: true, revision: 1, created_at: at, updated_at: at };
+const me: Me = {
+  id: ada.id,
+  kind: 'person',
+  name: 'Ada',
+  email: 'ada@example.org',
+  email_verified: true,
+  revision: 1,
+  created_at: at,
+  updated_at: at,
+};
 
 const compactUser: CompactUser = ada;
 
@@ -51,7 +60,14 @@ const compactOrganization: CompactOrganization = { id: id('10'), name: 'Acme Res
 
 const listedOrganization: ListedOrganization = { ...compactOrganization, deleted_at: null };
 
-const organization: Organization = { ...compactOrganization, revision: 1, created_by: ada, created_at: at, updated_at: at, member_count: 3 };
+const organization: Organization = {
+  ...compactOrganization,
+  revision: 1,
+  created_by: ada,
+  created_at: at,
+  updated_at: at,
+  member_count: 3,
+};
 
 const token: Token = {
   id: id('20'),
@@ -78,7 +94,12 @@ const currentToken: CurrentToken = {
   own_permissions: ['current_token:read'],
   access: [
     { organization: compactOrganization, project: null, roles: [], permissions: [] },
-    { organization: compactOrganization, project: { id: id('30'), name: 'Movie reviews' }, roles: ['manager'], permissions: ['project:read', 'item:import'] },
+    {
+      organization: compactOrganization,
+      project: { id: id('30'), name: 'Movie reviews' },
+      roles: ['manager'],
+      permissions: ['project:read', 'item:import'],
+    },
   ],
   is_complete: true,
 };
@@ -90,12 +111,33 @@ const externalUser: ExternalUser = {
   name: 'grace@example.org',
   source: null,
   answers: 0,
-  link: { user: { id: id('3'), name: 'Grace' }, linked_by: ada, linked_at: at, moved: 412, merged: 3, reopened: 1, released: 0, remaining: 0, is_complete: true },
+  link: {
+    user: { id: id('3'), name: 'Grace' },
+    linked_by: ada,
+    linked_at: at,
+    moved: 412,
+    merged: 3,
+    reopened: 1,
+    released: 0,
+    remaining: 0,
+    is_complete: true,
+  },
   created_at: at,
 };
 
 const linkedExternalUser: LinkedExternalUser = {
-  external_user: { ...externalUser, answers: 412, link: { ...(externalUser.link as NonNullable<ExternalUser['link']>), moved: 0, merged: 0, reopened: 0, remaining: 412, is_complete: false } },
+  external_user: {
+    ...externalUser,
+    answers: 412,
+    link: {
+      ...(externalUser.link as NonNullable<ExternalUser['link']>),
+      moved: 0,
+      merged: 0,
+      reopened: 0,
+      remaining: 412,
+      is_complete: false,
+    },
+  },
   moved: 412,
   merged: 3,
   reopened: 1,
@@ -121,7 +163,15 @@ const acceptedInvitation: AcceptedInvitation = {
   token: { ...createdToken, name: 'invitation' },
 };
 
-const member: Member = { user: { id: id('3'), name: 'Grace' }, kind: 'person', email: 'grace@example.org', email_verified: false, roles: ['reviewer'], added_by: ada, created_at: at };
+const member: Member = {
+  user: { id: id('3'), name: 'Grace' },
+  kind: 'person',
+  email: 'grace@example.org',
+  email_verified: false,
+  roles: ['reviewer'],
+  added_by: ada,
+  created_at: at,
+};
 
 const roleBinding: RoleBinding = {
   id: id('26'),
@@ -176,14 +226,30 @@ const guideline: Guideline = {
 };
 
 const setup: Setup = {
-  settings: { description: project.description, overlap: project.overlap, lease_seconds: project.lease_seconds, max_claimed: project.max_claimed, show_predictions: project.show_predictions },
+  settings: {
+    description: project.description,
+    overlap: project.overlap,
+    lease_seconds: project.lease_seconds,
+    max_claimed: project.max_claimed,
+    show_predictions: project.show_predictions,
+  },
   annotation_uis: [{ version: 1, name: annotationUI.name, controls: annotationUI.controls }],
   guidelines: [{ version: 1, text: guideline.text, annotation_ui_version: 1 }],
 };
 
-const itemSkip: ItemSkip = { task_id: id('71'), annotator, reason: 'not in English', skipped_at: at, requeued_at: null };
+const itemSkip: ItemSkip = {
+  task_id: id('71'),
+  annotator,
+  reason: 'not in English',
+  skipped_at: at,
+  requeued_at: null,
+};
 
-const requeued: NonNullable<Item['requeued']> = { by: ada, reason: 'The guideline says by now what to do with these.', at };
+const requeued: NonNullable<Item['requeued']> = {
+  by: ada,
+  reason: 'The guideline says by now what to do with these.',
+  at,
+};
 
 const item: Item = {
   id: id('60'),
@@ -224,7 +290,13 @@ const task: Task = {
   updated_at: at,
 };
 
-const claim: Claim = { tasks: [task], guidelines: [guideline], annotation_uis: [annotationUI], reason: null, retry_after: null };
+const claim: Claim = {
+  tasks: [task],
+  guidelines: [guideline],
+  annotation_uis: [annotationUI],
+  reason: null,
+  retry_after: null,
+};
 
 const annotation: Annotation = {
   id: id('80'),
@@ -251,9 +323,20 @@ const prediction: Prediction = {
   annotation_ui_version: 1,
   created_at: at,
 };
-const annotationRevision: AnnotationRevision = { revision: 1, value: annotation.value, author: annotator, source: 'task', created_at: at };
+const annotationRevision: AnnotationRevision = {
+  revision: 1,
+  value: annotation.value,
+  author: annotator,
+  source: 'task',
+  created_at: at,
+};
 
-const revisedAnnotation: Annotation = { ...annotation, value: { sentiment: 'negative' }, revision: 2, updated_at: '2026-11-22T10:30:00.000Z' };
+const revisedAnnotation: Annotation = {
+  ...annotation,
+  value: { sentiment: 'negative' },
+  revision: 2,
+  updated_at: '2026-11-22T10:30:00.000Z',
+};
 
 const progress: Progress = {
   items: { open: 2_400, claimed: 12, complete: 2_587, exhausted: 3 },

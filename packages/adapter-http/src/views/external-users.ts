@@ -15,7 +15,8 @@ export const externalUserEndpoints = [
       path: '/organizations/{organization_id}/external-users',
       tag: 'External users',
       summary: 'List the external users of an organization',
-      description: 'The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any. Filtered, a page may be short or empty and yet have a `next`.',
+      description:
+        'The names that imports of annotations have brought, with the source of each, how many answers stand under it, and which person it is linked to, if any. Filtered, a page may be short or empty and yet have a `next`.',
       query: ExternalUserFilters,
       answer: page('ExternalUserPage', 'external_users', ExternalUser, examples.externalUser),
     },
@@ -48,7 +49,11 @@ Where both answered one item, one answer stays: one that was given in Goldset (\
 With \`dry_run=true\`, only the numbers are answered.`,
       query: DryRunQuery,
       body: json(LinkExternalUser),
-      answer: found(LinkedExternalUser, examples.linkedExternalUser, 'The external user, and what this request moves, counted before the link is made. All numbers are 0 where the two were linked already; `link` says how far that link is.'),
+      answer: found(
+        LinkedExternalUser,
+        examples.linkedExternalUser,
+        'The external user, and what this request moves, counted before the link is made. All numbers are 0 where the two were linked already; `link` says how far that link is.',
+      ),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.linkExternalUser(caller, input),

@@ -26,9 +26,14 @@ export const guidelineEndpoints = [
       path: '/projects/{project_id}/guidelines',
       tag: 'Guidelines',
       summary: 'Publish the next version of the guideline',
-      description: 'It and the annotation UI it names are in force from then on. A project without an annotation UI is `not_ready`.',
+      description:
+        'It and the annotation UI it names are in force from then on. A project without an annotation UI is `not_ready`.',
       body: json(PublishGuideline),
-      answer: created(Guideline, examples.guideline, ({ version }, { project_id }) => `/projects/${project_id}/guidelines/${version}`),
+      answer: created(
+        Guideline,
+        examples.guideline,
+        ({ version }, { project_id }) => `/projects/${project_id}/guidelines/${version}`,
+      ),
       errors: ['not_ready'],
     },
     (application, caller, input) => application.publishGuideline(caller, input),

@@ -26,9 +26,14 @@ export const invitationEndpoints = [
       path: '/organizations/{organization_id}/invitations',
       tag: 'Invitations',
       summary: 'Invite somebody',
-      description: 'Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization. Who has the address must not be a member yet.',
+      description:
+        'Valid for 7 days. The secret is in this answer and nowhere else; handing it over is up to you, nothing is sent. The roles are given on the organization. Who has the address must not be a member yet.',
       body: json(CreateInvitation),
-      answer: created(CreatedInvitation, examples.createdInvitation, ({ id }, { organization_id }) => `/organizations/${organization_id}/invitations/${id}`),
+      answer: created(
+        CreatedInvitation,
+        examples.createdInvitation,
+        ({ id }, { organization_id }) => `/organizations/${organization_id}/invitations/${id}`,
+      ),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.createInvitation(caller, input),
@@ -52,7 +57,8 @@ export const invitationEndpoints = [
       path: '/organizations/{organization_id}/invitations/{invitation_id}',
       tag: 'Invitations',
       summary: 'Revoke an invitation',
-      description: 'Its secret is worthless from then on. One that was accepted is not found: remove the member instead.',
+      description:
+        'Its secret is worthless from then on. One that was accepted is not found: remove the member instead.',
       answer: gone,
       errors: ['stale'],
     },
@@ -68,8 +74,13 @@ export const invitationEndpoints = [
       description:
         'Without a token an account is made for the invited address, if nobody has it yet (`name` is required), and the answer holds a token of it. If somebody has it, the answer is `unauthenticated`: sign in to that account, which means to send its token. With a token its person joins, if the invited address is theirs or nobody’s; if it is somebody else’s, the answer is `forbidden`. A token with a limit cannot accept. An invitation is accepted once, and only while who made it may invite; five failures within an hour are `too_many_requests` until the hour is over, but for the person whose address was invited, with a token.',
       body: json(AcceptInvitation),
-      answer: found(AcceptedInvitation, examples.acceptedInvitation, 'Where and who the new member is, and their token.'),
-      withoutToken: (application, causationId, input, once) => application.acceptInvitationWithoutToken(input, causationId, once),
+      answer: found(
+        AcceptedInvitation,
+        examples.acceptedInvitation,
+        'Where and who the new member is, and their token.',
+      ),
+      withoutToken: (application, causationId, input, once) =>
+        application.acceptInvitationWithoutToken(input, causationId, once),
     },
     (application, caller, input) => application.acceptInvitation(caller, input),
   ),

@@ -1,4 +1,14 @@
-import { CreatedToken, CreateOwnToken, CurrentToken, CurrentTokenFilter, Me, Token, TokenFilter, UpdateMe, UpdateToken } from '@goldset/core';
+import {
+  CreatedToken,
+  CreateOwnToken,
+  CurrentToken,
+  CurrentTokenFilter,
+  Me,
+  Token,
+  TokenFilter,
+  UpdateMe,
+  UpdateToken,
+} from '@goldset/core';
 import { z } from 'zod';
 import { created, gone, page, thing } from '../response/answer.ts';
 import { flag } from '../request/deleted-query.ts';
@@ -33,7 +43,8 @@ export const meEndpoints = [
       path: '/me',
       tag: 'Me',
       summary: 'Change the caller',
-      description: 'People only, with a token that is not limited to one organization: the name is the same in every organization. A field that is given replaces, one that is absent stays.',
+      description:
+        'People only, with a token that is not limited to one organization: the name is the same in every organization. A field that is given replaces, one that is absent stays.',
       body: json(UpdateMe),
       answer: thing(Me, { ...examples.me, name: 'Ada Lovelace', revision: 2 }, 'The caller as they are now.'),
       errors: ['stale'],
@@ -47,7 +58,8 @@ export const meEndpoints = [
       path: '/me/tokens',
       tag: 'Me',
       summary: 'List one’s tokens',
-      description: 'A token limited to one organization lists only tokens of that organization. Filtered, a page may be short or empty and yet have a `next`.',
+      description:
+        'A token limited to one organization lists only tokens of that organization. Filtered, a page may be short or empty and yet have a `next`.',
       query: TokenQuery,
       answer: tokenPage,
     },
@@ -60,7 +72,8 @@ export const meEndpoints = [
       path: '/me/tokens',
       tag: 'Me',
       summary: 'Make a token for oneself',
-      description: 'People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one. With `organization_id` it works only in that organization.',
+      description:
+        'People only. The secret is in this answer and nowhere else. A token made with a token never has more rights or a later expiry than that one. With `organization_id` it works only in that organization.',
       body: json(CreateOwnToken),
       answer: created(CreatedToken, examples.createdToken, ({ id }) => `/me/tokens/${id}`),
     },
@@ -112,7 +125,8 @@ export const meEndpoints = [
       path: '/tokens/current',
       tag: 'Me',
       summary: 'Read the token that the request is sent with',
-      description: 'What the token is, whose, and what it may do. Every token that is valid may ask this, whatever it is limited to. With `organization_id` or `project_id`, `access` says what it may do there alone; where that is nothing, it is empty.',
+      description:
+        'What the token is, whose, and what it may do. Every token that is valid may ask this, whatever it is limited to. With `organization_id` or `project_id`, `access` says what it may do there alone; where that is nothing, it is empty.',
       query: CurrentTokenFilter,
       answer: thing(CurrentToken, examples.currentToken, 'The token, without its secret, and what it may do.'),
     },

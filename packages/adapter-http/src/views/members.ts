@@ -13,7 +13,8 @@ export const memberEndpoints = [
       path: '/organizations/{organization_id}/members',
       tag: 'Members',
       summary: 'List the members of an organization',
-      description: 'People, with their e-mail addresses, and service accounts, with their roles on the organization itself, by their user ids. Filtered, a page may be short or empty and yet have a `next`.',
+      description:
+        'People, with their e-mail addresses, and service accounts, with their roles on the organization itself, by their user ids. Filtered, a page may be short or empty and yet have a `next`.',
       query: MemberFilters,
       answer: page('MemberPage', 'members', Member, examples.member),
     },
@@ -37,7 +38,8 @@ export const memberEndpoints = [
       path: '/organizations/{organization_id}/members/me',
       tag: 'Members',
       summary: 'Leave an organization',
-      description: 'People only. All that goes with a member who is removed goes with who leaves. The last admin who is a person cannot leave: `last_admin`.',
+      description:
+        'People only. All that goes with a member who is removed goes with who leaves. The last admin who is a person cannot leave: `last_admin`.',
       answer: found(AccessRemoval, examples.accessRemoval, 'You have left; what you may still know the secrets of.'),
       errors: ['last_admin', 'stale'],
     },
@@ -52,7 +54,11 @@ export const memberEndpoints = [
       summary: 'Remove a member',
       description:
         'With their roles in the organization and its projects and their tokens that work only in it, from the next request on. The open invitations they made are revoked. What they have claimed is released; what they have answered stays. The last admin of an organization who is a person cannot be removed: `last_admin`.',
-      answer: found(AccessRemoval, examples.accessRemoval, 'The member is gone; what they may still know the secrets of.'),
+      answer: found(
+        AccessRemoval,
+        examples.accessRemoval,
+        'The member is gone; what they may still know the secrets of.',
+      ),
       errors: ['last_admin', 'stale'],
     },
     (application, caller, input) => application.removeMember(caller, input),

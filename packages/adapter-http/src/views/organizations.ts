@@ -17,7 +17,8 @@ export const organizationEndpoints = [
       path: '/me/organizations',
       tag: 'Organizations',
       summary: 'List one’s organizations',
-      description: 'Those the caller is a member of; with a token limited to one organization, that one. Of the deleted ones, those they may restore.',
+      description:
+        'Those the caller is a member of; with a token limited to one organization, that one. Of the deleted ones, those they may restore.',
       query: DeletedQuery,
       answer: organizationPage,
     },
@@ -44,7 +45,8 @@ export const organizationEndpoints = [
       path: '/organizations',
       tag: 'Organizations',
       summary: 'Create an organization',
-      description: 'The caller becomes its first member and administrator. Who may create one is a policy of the installation; service accounts may not.',
+      description:
+        'The caller becomes its first member and administrator. Who may create one is a policy of the installation; service accounts may not.',
       body: json(CreateOrganization),
       answer: created(Organization, examples.organization, ({ id }) => `/organizations/${id}`),
     },
@@ -70,7 +72,11 @@ export const organizationEndpoints = [
       summary: 'Change an organization',
       description: 'A field that is given replaces, one that is absent stays.',
       body: json(UpdateOrganization),
-      answer: thing(Organization, { ...examples.organization, name: 'Acme Labs', revision: 2 }, 'The organization as it is now.'),
+      answer: thing(
+        Organization,
+        { ...examples.organization, name: 'Acme Labs', revision: 2 },
+        'The organization as it is now.',
+      ),
       errors: ['stale'],
     },
     (application, caller, input) => application.updateOrganization(caller, input),
@@ -82,7 +88,8 @@ export const organizationEndpoints = [
       path: '/organizations/{organization_id}',
       tag: 'Organizations',
       summary: 'Delete an organization',
-      description: 'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
+      description:
+        'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
       answer: gone,
       errors: ['stale'],
     },
@@ -95,7 +102,8 @@ export const organizationEndpoints = [
       path: '/organizations/{organization_id}/restore',
       tag: 'Organizations',
       summary: 'Restore a deleted organization',
-      description: 'With all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is.',
+      description:
+        'With all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is.',
       body: noFields,
       answer: thing(Organization, examples.organization, 'The organization.'),
     },

@@ -1,4 +1,14 @@
-import { AnnotatorProgress, CreateProject, DeletedItem, ExportedItem, ExportOptions, Progress, Project, ProjectFilter, UpdateProject } from '@goldset/core';
+import {
+  AnnotatorProgress,
+  CreateProject,
+  DeletedItem,
+  ExportedItem,
+  ExportOptions,
+  Progress,
+  Project,
+  ProjectFilter,
+  UpdateProject,
+} from '@goldset/core';
 import { z } from 'zod';
 import { created, exported, gone, page, thing } from '../response/answer.ts';
 import { DeletedQuery, flag } from '../request/deleted-query.ts';
@@ -16,7 +26,8 @@ export const projectEndpoints = [
       path: '/organizations/{organization_id}/projects',
       tag: 'Projects',
       summary: 'List the projects of an organization',
-      description: 'Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization. Filtered, a page may be short or empty and yet have a `next`.',
+      description:
+        'Those the caller has a role on. The deleted ones, whichever they are, need the permission `project:restore` on the organization. Filtered, a page may be short or empty and yet have a `next`.',
       query: DeletedQuery.extend(ProjectFilter.shape),
       answer: page('ProjectPage', 'projects', Project, examples.project),
     },
@@ -55,7 +66,11 @@ export const projectEndpoints = [
       description:
         'A field that is given replaces, one that is absent stays. An archived project can only be reopened (`{"state": "active"}`). With `apply_to_items` the answer comes when every item has the new `overlap`; until then whole chunks of items have it, and a request that was cut, or refused in between because its caller may not go on, is finished by repeating it.',
       body: json(UpdateProject),
-      answer: thing(Project, { ...examples.project, name: 'Movie reviews, second round', overlap: 5, revision: 2 }, 'The project as it is now.'),
+      answer: thing(
+        Project,
+        { ...examples.project, name: 'Movie reviews, second round', overlap: 5, revision: 2 },
+        'The project as it is now.',
+      ),
       errors: ['stale'],
     },
     (application, caller, input) => application.updateProject(caller, input),
@@ -67,7 +82,8 @@ export const projectEndpoints = [
       path: '/projects/{project_id}',
       tag: 'Projects',
       summary: 'Delete a project',
-      description: 'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
+      description:
+        'With all that is in it, from the next request on, however large it is. It can be restored for a time.',
       answer: gone,
       errors: ['stale'],
     },
@@ -80,7 +96,8 @@ export const projectEndpoints = [
       path: '/projects/{project_id}/restore',
       tag: 'Projects',
       summary: 'Restore a deleted project',
-      description: 'With all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is.',
+      description:
+        'With all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is.',
       body: noFields,
       answer: thing(Project, examples.project, 'The project.'),
     },
@@ -104,7 +121,8 @@ export const projectEndpoints = [
       path: '/projects/{project_id}/progress/annotators',
       tag: 'Projects',
       summary: 'Read how far each annotator is',
-      description: 'Those who have a task or an annotation in the project, in the order of their ids. A page may be short or empty and yet have a `next`.',
+      description:
+        'Those who have a task or an annotation in the project, in the order of their ids. A page may be short or empty and yet have a `next`.',
       answer: page('AnnotatorProgressPage', 'annotators', AnnotatorProgress, examples.annotatorProgress),
     },
     (application, caller, input) => application.listAnnotatorProgress(caller, input),
@@ -119,7 +137,14 @@ export const projectEndpoints = [
       description:
         'A stream of any length: one `ExportedItem` per line, each an item with all its annotations and predictions from one moment, in the order of their ids. Items that are there throughout appear exactly once. With `changed_since`, only what changed since an earlier export began: exports that each go on from the one before miss no change, and name each once; filtered by `state`, they leave out items that are no longer in it. A stream that fails is cut, never ended; so is one whose caller may not read the project any more.\n\n`format=csv` and `format=tsv` have a row per annotation, with the columns `item_id`, `external_id`, `data`, `annotator_id`, `annotator`, one for each control of any of the annotation UIs, `guideline_version`, `annotation_ui_version` and `created_at`; what has parts is written as JSON, and an empty text as `""`, while a cell without answer is empty. With `people=email`, `annotator` is the e-mail address of a member, and a column `source` behind it says where the name of an external user comes from. A control that is named like one of these columns is called `value.<name>`. They cannot be combined with `changed_since`. An import of annotations reads such a table, with `formulas=escape`.',
       query: z.strictObject({ ...ExportOptions.shape, bom: flag(ExportOptions.shape.bom.description ?? '') }),
-      answer: exported(z.union([ExportedItem, DeletedItem]).meta({ id: 'ExportLine', description: 'A line of an export: an item as it is, or, in an export of changes, one that was deleted.' }), examples.exportedItem, examples.exportedRows),
+      answer: exported(
+        z.union([ExportedItem, DeletedItem]).meta({
+          id: 'ExportLine',
+          description: 'A line of an export: an item as it is, or, in an export of changes, one that was deleted.',
+        }),
+        examples.exportedItem,
+        examples.exportedRows,
+      ),
       errors: ['malformed_cursor'],
     },
     (application, caller, input) => application.exportProject(caller, input),

@@ -20,7 +20,8 @@ export const roleBindingEndpoints = [
       path: '/organizations/{organization_id}/role-bindings',
       tag: 'Role bindings',
       summary: 'List role bindings',
-      description: 'All of the organization and its projects. With `project_id`, those on that project; the permission is then asked there, so that an admin of one project can list its bindings.',
+      description:
+        'All of the organization and its projects. With `project_id`, those on that project; the permission is then asked there, so that an admin of one project can list its bindings.',
       query: filters,
       answer: page('RoleBindingPage', 'role_bindings', RoleBinding, examples.roleBinding),
     },
@@ -35,7 +36,11 @@ export const roleBindingEndpoints = [
       summary: 'Give a member a role',
       description: 'On the organization, or on one project of it. The permission is asked on that target.',
       body: json(CreateRoleBinding),
-      answer: created(RoleBinding, examples.roleBinding, ({ id }, { organization_id }) => `/organizations/${organization_id}/role-bindings/${id}`),
+      answer: created(
+        RoleBinding,
+        examples.roleBinding,
+        ({ id }, { organization_id }) => `/organizations/${organization_id}/role-bindings/${id}`,
+      ),
       errors: ['already_exists'],
     },
     (application, caller, input) => application.createRoleBinding(caller, input),
@@ -59,8 +64,13 @@ export const roleBindingEndpoints = [
       path: '/organizations/{organization_id}/role-bindings/{role_binding_id}',
       tag: 'Role bindings',
       summary: 'Take a role from a member',
-      description: 'From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`. The open invitations of who may no longer invite are revoked.',
-      answer: found(AccessRemoval, examples.accessRemoval, 'The role is gone. Of who may no longer invite: what they may still know the secrets of.'),
+      description:
+        'From the next request on. The permission is asked on the target of the binding. The last admin of an organization who is a person keeps the role: `last_admin`. The open invitations of who may no longer invite are revoked.',
+      answer: found(
+        AccessRemoval,
+        examples.accessRemoval,
+        'The role is gone. Of who may no longer invite: what they may still know the secrets of.',
+      ),
       errors: ['last_admin', 'stale'],
     },
     (application, caller, input) => application.deleteRoleBinding(caller, input),

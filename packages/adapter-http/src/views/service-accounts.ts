@@ -1,4 +1,13 @@
-import { CreatedToken, CreateServiceAccount, CreateToken, ServiceAccount, ServiceAccountFilter, Token, UpdateServiceAccount, UpdateToken } from '@goldset/core';
+import {
+  CreatedToken,
+  CreateServiceAccount,
+  CreateToken,
+  ServiceAccount,
+  ServiceAccountFilter,
+  Token,
+  UpdateServiceAccount,
+  UpdateToken,
+} from '@goldset/core';
 import { created, gone, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -30,7 +39,11 @@ export const serviceAccountEndpoints = [
       summary: 'Create a service account',
       description: 'It becomes a member of the organization with the given roles. Its `id` is its user id.',
       body: json(CreateServiceAccount),
-      answer: created(ServiceAccount, examples.serviceAccount, ({ id }, { organization_id }) => `/organizations/${organization_id}/service-accounts/${id}`),
+      answer: created(
+        ServiceAccount,
+        examples.serviceAccount,
+        ({ id }, { organization_id }) => `/organizations/${organization_id}/service-accounts/${id}`,
+      ),
     },
     (application, caller, input) => application.createServiceAccount(caller, input),
   ),
@@ -52,9 +65,14 @@ export const serviceAccountEndpoints = [
       path: '/organizations/{organization_id}/service-accounts/{user_id}',
       tag: 'Service accounts',
       summary: 'Change a service account',
-      description: 'What it has answered stands under the new name as well. A field that is given replaces, one that is absent stays.',
+      description:
+        'What it has answered stands under the new name as well. A field that is given replaces, one that is absent stays.',
       body: json(UpdateServiceAccount),
-      answer: thing(ServiceAccount, { ...examples.serviceAccount, name: 'sentiment-small', revision: 2 }, 'The service account as it is now.'),
+      answer: thing(
+        ServiceAccount,
+        { ...examples.serviceAccount, name: 'sentiment-small', revision: 2 },
+        'The service account as it is now.',
+      ),
       errors: ['stale'],
     },
     (application, caller, input) => application.updateServiceAccount(caller, input),
@@ -66,7 +84,8 @@ export const serviceAccountEndpoints = [
       path: '/organizations/{organization_id}/service-accounts/{user_id}',
       tag: 'Service accounts',
       summary: 'Delete a service account',
-      description: 'With its roles and tokens, from the next request on, as removing it from the members does. What it has claimed is released; what it has answered stays, under its name.',
+      description:
+        'With its roles and tokens, from the next request on, as removing it from the members does. What it has claimed is released; what it has answered stays, under its name.',
       answer: gone,
       errors: ['stale'],
     },
@@ -97,7 +116,8 @@ export const serviceAccountEndpoints = [
       answer: created(
         CreatedToken,
         { ...examples.createdToken, organization_id: examples.organization.id },
-        ({ id }, { organization_id, user_id }) => `/organizations/${organization_id}/service-accounts/${user_id}/tokens/${id}`,
+        ({ id }, { organization_id, user_id }) =>
+          `/organizations/${organization_id}/service-accounts/${user_id}/tokens/${id}`,
       ),
     },
     (application, caller, input) => application.createServiceAccountToken(caller, input),
@@ -109,7 +129,11 @@ export const serviceAccountEndpoints = [
       path: '/organizations/{organization_id}/service-accounts/{user_id}/tokens/{token_id}',
       tag: 'Service accounts',
       summary: 'Read a token of a service account',
-      answer: thing(Token, { ...examples.token, organization_id: examples.organization.id }, 'The token, without its secret.'),
+      answer: thing(
+        Token,
+        { ...examples.token, organization_id: examples.organization.id },
+        'The token, without its secret.',
+      ),
     },
     (application, caller, input) => application.getServiceAccountToken(caller, input),
   ),
@@ -122,7 +146,11 @@ export const serviceAccountEndpoints = [
       summary: 'Change a token of a service account',
       description: 'Its name; what it may do stays. A field that is given replaces, one that is absent stays.',
       body: json(UpdateToken),
-      answer: thing(Token, { ...examples.token, organization_id: examples.organization.id, name: 'old laptop', revision: 2 }, 'The token as it is now.'),
+      answer: thing(
+        Token,
+        { ...examples.token, organization_id: examples.organization.id, name: 'old laptop', revision: 2 },
+        'The token as it is now.',
+      ),
       errors: ['stale'],
     },
     (application, caller, input) => application.updateServiceAccountToken(caller, input),

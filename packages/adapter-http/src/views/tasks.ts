@@ -1,4 +1,16 @@
-import { Annotation, Claim, ClaimTasks, ImportOptions, ImportResult, ImportSkip, ImportSkips, SkipTask, SubmitTask, Task, TaskFilter } from '@goldset/core';
+import {
+  Annotation,
+  Claim,
+  ClaimTasks,
+  ImportOptions,
+  ImportResult,
+  ImportSkip,
+  ImportSkips,
+  SkipTask,
+  SubmitTask,
+  Task,
+  TaskFilter,
+} from '@goldset/core';
 import { found, page, thing } from '../response/answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -18,7 +30,12 @@ export const taskEndpoints = [
       description:
         'Hands out fewer tasks than `count` where together they would hold more than 8 MiB; what it does not answer is not claimed. Higher priority first, then in the order of import, or from a random place in it on (`strategy`); or one item (`item_id`). With nothing to give, `tasks` is empty and `reason` says why: of a named item, that it is `complete`, that its places are `leased` by others, or `exhausted` where the caller holds it, has answered it or has skipped it; an item that is not there is a 404. `Retry-After` says when the first lease of others ends. A project without a guideline is `not_ready`.',
       body: json(ClaimTasks),
-      answer: found(Claim, examples.claim, 'The tasks, and each guideline and annotation UI that they name, once.', ({ retry_after }) => retry_after),
+      answer: found(
+        Claim,
+        examples.claim,
+        'The tasks, and each guideline and annotation UI that they name, once.',
+        ({ retry_after }) => retry_after,
+      ),
       errors: ['not_ready'],
     },
     (application, caller, input) => application.claimTasks(caller, input),
@@ -56,7 +73,8 @@ export const taskEndpoints = [
       path: '/projects/{project_id}/tasks/{task_id}/renew',
       tag: 'Tasks',
       summary: 'Renew the lease of a task',
-      description: 'The lease then ends the project’s `lease_seconds` from now, also where it had ended and nobody has taken the place: the task is `claimed` again. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.',
+      description:
+        'The lease then ends the project’s `lease_seconds` from now, also where it had ended and nobody has taken the place: the task is `claimed` again. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.',
       body: noFields,
       answer: found(Task, { ...examples.task, lease: { expires_at: '2026-11-22T09:45:00.000Z' } }, 'The task.'),
       errors: ['lease_lost', 'already_submitted'],
@@ -70,7 +88,8 @@ export const taskEndpoints = [
       path: '/projects/{project_id}/tasks/{task_id}/release',
       tag: 'Tasks',
       summary: 'Release a task',
-      description: 'Its place is free for anyone, the annotator included. Doing it again answers the same. Those who have `task:release_any` can release anybody’s: a `403` says so to those who may read the task, to others it is a `404`.',
+      description:
+        'Its place is free for anyone, the annotator included. Doing it again answers the same. Those who have `task:release_any` can release anybody’s: a `403` says so to those who may read the task, to others it is a `404`.',
       body: noFields,
       answer: found(Task, { ...examples.task, state: 'released' }, 'The task.'),
       errors: ['lease_lost', 'already_submitted'],
@@ -84,7 +103,8 @@ export const taskEndpoints = [
       path: '/projects/{project_id}/tasks/{task_id}/skip',
       tag: 'Tasks',
       summary: 'Skip a task',
-      description: 'Its place is free for others; the annotator is not offered the item again. Doing it again answers the same. Those who have `task:release_any` can skip anybody’s: a `403` says so to those who may read the task, to others it is a `404`.',
+      description:
+        'Its place is free for others; the annotator is not offered the item again. Doing it again answers the same. Those who have `task:release_any` can skip anybody’s: a `403` says so to those who may read the task, to others it is a `404`.',
       body: json(SkipTask),
       answer: found(Task, { ...examples.task, state: 'skipped', skip_reason: 'not in English' }, 'The task.'),
       errors: ['lease_lost', 'already_submitted'],
@@ -98,7 +118,8 @@ export const taskEndpoints = [
       path: '/projects/{project_id}/tasks/{task_id}/submit',
       tag: 'Tasks',
       summary: 'Submit the answer to a task',
-      description: 'Accepted once: the same value again answers the same annotation, another one is `already_submitted`. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.',
+      description:
+        'Accepted once: the same value again answers the same annotation, another one is `already_submitted`. Only the annotator can: a `403` says so to those who may read the task, to others it is a `404`.',
       body: json(SubmitTask),
       answer: found(Annotation, examples.annotation, 'The annotation as it was submitted.'),
       errors: ['lease_lost', 'already_submitted'],

@@ -13,7 +13,8 @@ export const userEndpoints = [
       path: '/users',
       tag: 'Users',
       summary: 'List people',
-      description: 'Those the caller shares an organization with; with a token limited to one organization, the people of that one. Filtered, a page may be short or empty and yet have a `next`.',
+      description:
+        'Those the caller shares an organization with; with a token limited to one organization, the people of that one. Filtered, a page may be short or empty and yet have a `next`.',
       query: UserFilter,
       answer: page('UserPage', 'users', CompactUser, examples.compactUser),
     },

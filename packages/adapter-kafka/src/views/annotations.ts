@@ -12,7 +12,12 @@ export const importAnnotation = line(
     summary: 'Import an answer that was given elsewhere',
     description: 'Names its item by `external_id` or by `item_id`, and has a `value` or else `revisions`.',
     schema: ImportAnnotation,
-    example: { project_id: exampleIds.project, external_id: 'sentence-1', annotator: 'w17', value: { sentiment: 'positive' } },
+    example: {
+      project_id: exampleIds.project,
+      external_id: 'sentence-1',
+      annotator: 'w17',
+      value: { sentiment: 'positive' },
+    },
   },
   (application, caller, input) => application.importAnnotations(caller, input),
 );
@@ -35,7 +40,8 @@ export const deleteAnnotation = command(
     type: 'goldset.annotation.delete',
     operation: 'deleteAnnotation',
     summary: 'Delete an annotation',
-    description: 'Whoever gave it. Its task becomes released, and its item may be handed out again. It can be restored for a time.',
+    description:
+      'Whoever gave it. Its task becomes released, and its item may be handed out again. It can be restored for a time.',
     schema: z.strictObject({ ...ofProject, annotation_id: Id, ...conditional }),
     example: { project_id: exampleIds.project, annotation_id: exampleIds.annotation },
   },

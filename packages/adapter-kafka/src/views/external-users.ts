@@ -10,7 +10,11 @@ export const linkExternalUser = command(
     summary: 'Link an external user to a person',
     description: 'For a consumer that acts as a person: a service account may not say who somebody is.',
     schema: LinkExternalUser.extend({ ...ofOrganization, external_user_id: Id }),
-    example: { organization_id: exampleIds.organization, external_user_id: exampleIds.external_user, user_id: exampleIds.user },
+    example: {
+      organization_id: exampleIds.organization,
+      external_user_id: exampleIds.external_user,
+      user_id: exampleIds.user,
+    },
   },
   (application, caller, input) => application.linkExternalUser(caller, input),
 );

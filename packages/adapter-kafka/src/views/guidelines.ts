@@ -9,7 +9,12 @@ export const publishGuideline = command(
     operation: 'publishGuideline',
     summary: 'Publish the next version of the guideline',
     schema: PublishGuideline.extend({ ...ofProject, ...choosing }),
-    example: { project_id: exampleIds.project, id: exampleIds.guideline, text: '# Sentiment\n\nJudge the sentence, not the film.', annotation_ui_version: 1 },
+    example: {
+      project_id: exampleIds.project,
+      id: exampleIds.guideline,
+      text: '# Sentiment\n\nJudge the sentence, not the film.',
+      annotation_ui_version: 1,
+    },
   },
   (application, caller, input) => application.publishGuideline(caller, input),
 );

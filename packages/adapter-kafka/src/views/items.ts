@@ -10,7 +10,8 @@ export const importItem = line(
     operation: 'importItems',
     topic: 'items',
     summary: 'Import an item',
-    description: 'As it is new, or as an export has it, with its answers, predictions and skips: all of it is written, or nothing.',
+    description:
+      'As it is new, or as an export has it, with its answers, predictions and skips: all of it is written, or nothing.',
     schema: ImportItem,
     example: { project_id: exampleIds.project, external_id: 'sentence-1', data: { text: 'the cast is phenomenal' } },
   },
@@ -48,9 +49,14 @@ export const requeueItem = command(
     type: 'goldset.item.requeue',
     operation: 'requeueItem',
     summary: 'Put an item back',
-    description: 'Its skipped tasks become released, and it goes to the end of the queue of its priority. A complete item needs an `overlap` that is higher than its answers.',
+    description:
+      'Its skipped tasks become released, and it goes to the end of the queue of its priority. A complete item needs an `overlap` that is higher than its answers.',
     schema: RequeueItem.extend({ ...ofProject, item_id: Id }),
-    example: { project_id: exampleIds.project, item_id: exampleIds.item, reason: 'The guideline says by now what to do with these.' },
+    example: {
+      project_id: exampleIds.project,
+      item_id: exampleIds.item,
+      reason: 'The guideline says by now what to do with these.',
+    },
   },
   (application, caller, input) => application.requeueItem(caller, input),
 );

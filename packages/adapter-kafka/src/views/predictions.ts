@@ -10,9 +10,17 @@ export const importPrediction = line(
     operation: 'importPredictions',
     topic: 'predictions',
     summary: 'Import a prediction',
-    description: 'Names its item by `external_id` or by `item_id`. Its `value` must fit the annotation UI that it names, or else the one in force.',
+    description:
+      'Names its item by `external_id` or by `item_id`. Its `value` must fit the annotation UI that it names, or else the one in force.',
     schema: ImportPrediction,
-    example: { project_id: exampleIds.project, external_id: 'sentence-1', model: 'sentiment-small', model_version: '3', score: 0.97, value: { sentiment: 'positive' } },
+    example: {
+      project_id: exampleIds.project,
+      external_id: 'sentence-1',
+      model: 'sentiment-small',
+      model_version: '3',
+      score: 0.97,
+      value: { sentiment: 'positive' },
+    },
   },
   (application, caller, input) => application.importPredictions(caller, input),
 );

@@ -10,7 +10,12 @@ export const createRoleBinding = command(
     operation: 'createRoleBinding',
     summary: 'Give a member a role',
     schema: CreateRoleBinding.extend({ ...ofOrganization, ...choosing }),
-    example: { organization_id: exampleIds.organization, user_id: exampleIds.user, role: 'annotator', target: { type: 'project', id: exampleIds.project } },
+    example: {
+      organization_id: exampleIds.organization,
+      user_id: exampleIds.user,
+      role: 'annotator',
+      target: { type: 'project', id: exampleIds.project },
+    },
   },
   (application, caller, input) => application.createRoleBinding(caller, input),
 );

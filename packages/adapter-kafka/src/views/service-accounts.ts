@@ -11,7 +11,12 @@ export const createServiceAccount = command(
     summary: 'Create a service account',
     description: 'Its tokens are made over HTTP: they are secrets, which stand in no topic.',
     schema: CreateServiceAccount.extend({ ...ofOrganization, ...choosing }),
-    example: { organization_id: exampleIds.organization, id: exampleIds.user, name: 'annotator-1', roles: ['annotator'] },
+    example: {
+      organization_id: exampleIds.organization,
+      id: exampleIds.user,
+      name: 'annotator-1',
+      roles: ['annotator'],
+    },
   },
   (application, caller, input) => application.createServiceAccount(caller, input),
 );

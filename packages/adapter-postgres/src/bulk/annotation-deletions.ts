@@ -19,13 +19,28 @@ import { organizationOf, projectOf } from '../sql/scope.ts';
 /** What is kept of an annotation that is deleted: all that it has. */
 export const keptOfAnnotations = [
   ...['project_id', 'id', 'item_id', 'task_id', 'annotator_id', 'value', 'guideline_version', 'annotation_ui_version'],
-  ...['source', 'origin', 'revision', 'event_time', 'event_revision', 'author_id', 'given_at', 'revised_at', 'created_at', 'updated_at'],
+  ...[
+    'source',
+    'origin',
+    'revision',
+    'event_time',
+    'event_revision',
+    'author_id',
+    'given_at',
+    'revised_at',
+    'created_at',
+    'updated_at',
+  ],
 ] as const;
 
-const columnsOf = (alias: string, others: Readonly<Record<string, string>> = {}): string => keptOfAnnotations.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
+const columnsOf = (alias: string, others: Readonly<Record<string, string>> = {}): string =>
+  keptOfAnnotations.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
 
 /** SQL of columns that say as of when the row is deleted or restored, which is no revision of it. */
-const turnedColumns = (row: string) => ({ event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)', event_revision: `${row}.revision` });
+const turnedColumns = (row: string) => ({
+  event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)',
+  event_revision: `${row}.revision`,
+});
 
 interface FilterParameters {
   readonly project_id: string;
@@ -140,10 +155,12 @@ const remove = statement<DeleteParameters, DeletedRow>(`
     union all select g.annotator_id, 'annotations_imported', -1 from gone g where g.task_id is null
     union all select :by::uuid, 'items_' || f.was, -1 from freed f where f.was <> f.is
     union all select :by::uuid, 'items_' || f.is, 1 from freed f where f.was <> f.is`)}),
-  event as (${appendToOutbox(withEventIds(`
+  event as (${appendToOutbox(
+    withEventIds(`
       select 'goldset.annotation.deleted' as type, g.id as subject, jsonb_build_object('item_id', g.item_id, 'annotator_id', g.annotator_id, 'task_id', g.task_id,
         'item_state', ${stateLeft('f', 'ended_left')}, 'annotation_count', f.annotation_count) as data, row_number() over (order by g.item_id, g.id) as ord
-      from gone g join freed f on f.id = g.item_id`))})
+      from gone g join freed f on f.id = g.item_id`),
+  )})
   select h.revision, h.as_of, h.refusal is not distinct from 'older' as is_older, h.id in (select g.id from gone g) as is_deleted from held h`);
 
 const listDeleted = deletedList('deleted_annotations', annotationColumns, annotationTransport);
@@ -154,7 +171,8 @@ interface One {
   readonly restorable_since: string;
 }
 
-const isOne = (d: string): string => `${d}.project_id = :project_id::uuid and ${d}.id = :id::uuid and ${d}.deleted_at > :restorable_since::timestamptz`;
+const isOne = (d: string): string =>
+  `${d}.project_id = :project_id::uuid and ${d}.id = :id::uuid and ${d}.deleted_at > :restorable_since::timestamptz`;
 
 // Counts as a claim, so that no claim or import of the annotator's goes on with a snapshot in which the answer is not there.
 const holdCursor = statement<One & { readonly organization_id: string }, { readonly annotator_id: string }>(`
@@ -173,7 +191,11 @@ interface RestoreParameters extends ChangeParameters, One, EventTimeParameter {
 }
 
 /** The annotation as it is, where it was restored; else its columns are null. */
-type RestoredRow = { readonly refusal: 'older' | 'taken' | 'data_replaced' | null; readonly as_of: string | null; readonly deleted_revision: number } & (AnnotationRow | { readonly id: null });
+type RestoredRow = {
+  readonly refusal: 'older' | 'taken' | 'data_replaced' | null;
+  readonly as_of: string | null;
+  readonly deleted_revision: number;
+} & (AnnotationRow | { readonly id: null });
 
 // Locks in the order of every statement on annotations: item, annotation, counters. An item has few annotations and tasks, an annotator
 // may have many: the comparisons with the annotator are written so that no index on theirs fits.
@@ -227,9 +249,24 @@ const restore = statement<RestoreParameters, RestoredRow>(`
 
 /** Deletes and restores annotations of one project. */
 export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletions => {
-  const removing = (ids: readonly string[], filter: FittingAnnotations, if_revision: string | null, { at, by, causation_id }: Change, event_ids: readonly string[]) => {
+  const removing = (
+    ids: readonly string[],
+    filter: FittingAnnotations,
+    if_revision: string | null,
+    { at, by, causation_id }: Change,
+    event_ids: readonly string[],
+  ) => {
     const organization_id = organizationOf(scope);
-    return run(remove, { ...filterParameters(projectOf(scope), at, filter), organization_id, causation_id, by, ids: idArray(ids), if_revision, event_ids: idArray(event_ids), ...eventTimeOf(scope) });
+    return run(remove, {
+      ...filterParameters(projectOf(scope), at, filter),
+      organization_id,
+      causation_id,
+      by,
+      ids: idArray(ids),
+      if_revision,
+      event_ids: idArray(event_ids),
+      ...eventTimeOf(scope),
+    });
   };
   return {
     delete: async (id, { if_revision }, change, eventId) => {
@@ -238,10 +275,12 @@ export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletio
       return row && (row.is_deleted ? 'deleted' : { revision: row.revision });
     },
     findToDelete: (filter, now, limit) => {
-      const find = filter.item_id !== undefined ? findOfItem : filter.annotator_id !== undefined ? findOfAnnotator : findInProject;
+      const find =
+        filter.item_id !== undefined ? findOfItem : filter.annotator_id !== undefined ? findOfAnnotator : findInProject;
       return readFittingIds(run, find, filterParameters(projectOf(scope), now, filter), limit);
     },
-    deleteFitting: async (ids, filter, change, eventIds) => (await removing(ids, filter, null, change, eventIds)).filter(({ is_deleted }) => is_deleted).length,
+    deleteFitting: async (ids, filter, change, eventIds) =>
+      (await removing(ids, filter, null, change, eventIds)).filter(({ is_deleted }) => is_deleted).length,
     listDeleted: (restorableSince, page) => listDeleted(run, scope, restorableSince, page),
     restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
       const organization_id = organizationOf(scope);
@@ -250,7 +289,16 @@ export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletio
       await run(shareNames, { organization_id });
       const [held] = await run(holdCursor, { ...one, organization_id });
       if (held === undefined) return undefined;
-      const [row] = await run(restore, { ...one, organization_id, at, by, causation_id, annotator_id: held.annotator_id, event_id, ...eventTimeOf(scope) });
+      const [row] = await run(restore, {
+        ...one,
+        organization_id,
+        at,
+        by,
+        causation_id,
+        annotator_id: held.annotator_id,
+        event_id,
+        ...eventTimeOf(scope),
+      });
       if (row === undefined) return undefined;
       refuseOlder({ revision: row.deleted_revision, as_of: row.as_of }, () => row.refusal === 'older');
       if (row.refusal === 'taken' || row.refusal === 'data_replaced') return row.refusal;

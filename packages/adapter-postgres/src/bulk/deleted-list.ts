@@ -6,7 +6,12 @@ import { roughWeightOf, weightOf } from '../sql/weight.ts';
 import { projectOf } from '../sql/scope.ts';
 
 /** Reads a page of what was deleted by itself and can be restored. */
-export type ReadDeleted<T> = (run: Run, scope: Scope, restorableSince: Timestamp, page: PageRequest) => Promise<Page<T & { readonly deleted_at: Timestamp }>>;
+export type ReadDeleted<T> = (
+  run: Run,
+  scope: Scope,
+  restorableSince: Timestamp,
+  page: PageRequest,
+) => Promise<Page<T & { readonly deleted_at: Timestamp }>>;
 
 /**
  * Makes what lists the rows of a table of what was deleted by itself, of items that are there, in id order. `columnsOf` are those of the table under the alias `d`, with the
@@ -17,7 +22,10 @@ export const deletedList = <Row, T extends { readonly id: string }>(
   columnsOf: (d: string, value: string) => string,
   transport: (row: Row) => T,
 ): ReadDeleted<T> => {
-  const list = heavyListStatement<{ project_id: string; restorable_since: string }, Row & { readonly deleted_at: Date }>(
+  const list = heavyListStatement<
+    { project_id: string; restorable_since: string },
+    Row & { readonly deleted_at: Date }
+  >(
     'id',
     {
       as: 'd',

@@ -109,7 +109,11 @@ const authorIds = `
 
 // Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
 // looked up by item: it has few, an annotator may have many, so no index on theirs may fit.
-const findToImport = statement<AuthorityParameters & { project_id: string; organization_id: string; keys: string }, FoundRow>(`
+const findToImport = statement<
+  AuthorityParameters & { project_id: string; organization_id: string; keys: string },
+  FoundRow
+>(
+  `
   with ${authority},
   found as materialized (
     select k.ord, i.id as item_id, i.revision as item_revision, i.data, u.id as annotator_id, u.is_member, a.id as annotation_id, a.value, a.revision,
@@ -180,7 +184,9 @@ const findToImport = statement<AuthorityParameters & { project_id: string; organ
     ), false) as is_claimed
   from authority z
   left join measured f on f.bytes_before < ${MAX_BYTES}
-  order by f.ord`, { isLong: true });
+  order by f.ord`,
+  { isLong: true },
+);
 
 interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityParameters {
   readonly by: string;
@@ -316,7 +322,10 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
 /** A moment that the database wrote into JSON. */
 const momentOf = (text: string): string => new Date(text).toISOString();
 
-const dated = <Row extends { readonly created_at: string }>(row: Row): Row => ({ ...row, created_at: momentOf(row.created_at) });
+const dated = <Row extends { readonly created_at: string }>(row: Row): Row => ({
+  ...row,
+  created_at: momentOf(row.created_at),
+});
 
 /** What is sent of the revisions of an answer: the last of them, and those before it where there are any. */
 const revisionColumns = (revisions: ImportedAnswer['revisions']): object => {
@@ -326,26 +335,61 @@ const revisionColumns = (revisions: ImportedAnswer['revisions']): object => {
 };
 
 /** Imports annotations into one project. */
-export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRepository, 'findToImport' | 'importBatch'> => ({
+export const importAnnotationsOn = (
+  run: Run,
+  scope: Scope,
+): Pick<AnnotationsRepository, 'findToImport' | 'importBatch'> => ({
   findToImport: async (keys) => {
-    const asked = JSON.stringify(keys.map(({ history, ...key }, ord) => ({ ord, ...key, ...(history && { history: history.length, authors: history.authors.map((author, nth) => ({ nth, ...author })) }) })));
-    const rows = await run(findToImport, { project_id: projectOf(scope), organization_id: organizationOf(scope), keys: asked, ...authorityParameters(scope) });
+    const asked = JSON.stringify(
+      keys.map(({ history, ...key }, ord) => ({
+        ord,
+        ...key,
+        ...(history && {
+          history: history.length,
+          authors: history.authors.map((author, nth) => ({ nth, ...author })),
+        }),
+      })),
+    );
+    const rows = await run(findToImport, {
+      project_id: projectOf(scope),
+      organization_id: organizationOf(scope),
+      keys: asked,
+      ...authorityParameters(scope),
+    });
     const [first] = rows;
     if (first !== undefined && first.ended !== null) return first.ended;
-    const data = new Map(rows.flatMap((row) => (row.item_id === null || row.data === null ? [] : [[row.item_id, row.data]])));
-    return rows.map(({ ended: _, item_id, item_revision, is_member, claims, changes, data: __, annotation, earlier, of_then, author_ids, histories, ...row }): AnswerToImport => {
-      const seen: Seen = { item_revision, is_member, claims, changes };
-      return {
-        ...row,
-        item: item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} },
-        annotation: annotation && { ...annotation, given_at: momentOf(annotation.given_at) },
-        earlier: earlier?.map(dated) ?? [],
-        of_then: of_then ?? [],
-        author_ids: author_ids ?? [],
-        histories: histories?.map((history) => ({ ...history, revisions: history.revisions.map(dated) })) ?? [],
-        seen: JSON.stringify(seen),
-      };
-    });
+    const data = new Map(
+      rows.flatMap((row) => (row.item_id === null || row.data === null ? [] : [[row.item_id, row.data]])),
+    );
+    return rows.map(
+      ({
+        ended: _,
+        item_id,
+        item_revision,
+        is_member,
+        claims,
+        changes,
+        data: __,
+        annotation,
+        earlier,
+        of_then,
+        author_ids,
+        histories,
+        ...row
+      }): AnswerToImport => {
+        const seen: Seen = { item_revision, is_member, claims, changes };
+        return {
+          ...row,
+          item: item_id === null ? null : { id: item_id, data: data.get(item_id) ?? {} },
+          annotation: annotation && { ...annotation, given_at: momentOf(annotation.given_at) },
+          earlier: earlier?.map(dated) ?? [],
+          of_then: of_then ?? [],
+          author_ids: author_ids ?? [],
+          histories: histories?.map((history) => ({ ...history, revisions: history.revisions.map(dated) })) ?? [],
+          seen: JSON.stringify(seen),
+        };
+      },
+    );
   },
   importBatch: async (answers, unchanged, { at, by, causation_id }, event_id) => {
     const lines = answers.map(({ revises, revisions, seen, event, new_users: _, ...answer }, ord) => ({
@@ -360,9 +404,25 @@ export const importAnnotationsOn = (run: Run, scope: Scope): Pick<AnnotationsRep
       revision: revises?.revision ?? null,
     }));
     const newUsers = answers.flatMap(({ new_users }, ord) => new_users.map((user) => ({ ord, ...user })));
-    const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id };
-    const texts = { answers: JSON.stringify(lines), new_users: JSON.stringify(newUsers), unchanged: JSON.stringify(unchanged.map(eventColumns)) };
-    const [row] = await run(importBatch, { ...changes, ...notingParameters({ at }), ...authorityParameters(scope), ...texts });
+    const changes = {
+      project_id: projectOf(scope),
+      organization_id: organizationOf(scope),
+      at,
+      by,
+      causation_id,
+      event_id,
+    };
+    const texts = {
+      answers: JSON.stringify(lines),
+      new_users: JSON.stringify(newUsers),
+      unchanged: JSON.stringify(unchanged.map(eventColumns)),
+    };
+    const [row] = await run(importBatch, {
+      ...changes,
+      ...notingParameters({ at }),
+      ...authorityParameters(scope),
+      ...texts,
+    });
     if (row !== undefined && row.ended !== null) return row.ended;
     const written = new Set(row?.written);
     return lines.map(({ id, revises }) => written.has(revises ?? id));

@@ -169,18 +169,46 @@ const factsOf = ({ skip, turn, ...facts }: SkipFacts): SkipFacts => ({
 });
 
 /** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. Or why they may not be written. */
-const writeLines = async (run: Run, scope: Scope, batch: SkipBatch, places: readonly number[]): Promise<ReadonlyMap<number, Outcome> | EndedAuthority> => {
+const writeLines = async (
+  run: Run,
+  scope: Scope,
+  batch: SkipBatch,
+  places: readonly number[],
+): Promise<ReadonlyMap<number, Outcome> | EndedAuthority> => {
   const { lines, on_conflict, change, guideline_version, newEventId } = batch;
   const sent = places.map((ord) => {
     const { id, skip, annotator, event } = lines[ord] as SkipBatch['lines'][number];
     const { annotator: _, source: __, ...line } = skip;
     const { id: user_id, user_id: known_as, name, source, email_key } = annotator;
-    return { ord, id, ...line, user_id, known_as, name, source, email_key, may_be_named: mayBeNamed(skip), ...eventColumns(event) };
+    return {
+      ord,
+      id,
+      ...line,
+      user_id,
+      known_as,
+      name,
+      source,
+      email_key,
+      may_be_named: mayBeNamed(skip),
+      ...eventColumns(event),
+    };
   });
   const { at, by, causation_id } = change;
-  const changes = { project_id: projectOf(scope), organization_id: organizationOf(scope), at, by, causation_id, event_id: newEventId() };
+  const changes = {
+    project_id: projectOf(scope),
+    organization_id: organizationOf(scope),
+    at,
+    by,
+    causation_id,
+    event_id: newEventId(),
+  };
   const asked = { lines: JSON.stringify(sent), update: on_conflict === 'update', guideline_version };
-  const [row] = await run(importBatch, { ...changes, ...asked, ...notingParameters(change), ...authorityParameters(scope) });
+  const [row] = await run(importBatch, {
+    ...changes,
+    ...asked,
+    ...notingParameters(change),
+    ...authorityParameters(scope),
+  });
   if (row !== undefined && row.ended !== null) return row.ended;
   const [created, changed] = [new Set(row?.created), new Set(row?.changed)];
   const settled = new Map<number, Outcome>();
@@ -192,7 +220,8 @@ const writeLines = async (run: Run, scope: Scope, batch: SkipBatch, places: read
     const line = lines[ord];
     if (line === undefined) continue;
     const judged = judgeSkip(line.skip, factsOf(facts), on_conflict);
-    const isOpen = (judged === 'created' && !created.has(line.id)) || (judged === 'updated' && !changed.has(skip_id ?? ''));
+    const isOpen =
+      (judged === 'created' && !created.has(line.id)) || (judged === 'updated' && !changed.has(skip_id ?? ''));
     if (!isOpen) settled.set(ord, judged);
   }
   return settled;

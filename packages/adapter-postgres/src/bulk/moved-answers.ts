@@ -8,7 +8,8 @@ import type { Run } from '../sql/statement.ts';
 import { organizationOf } from '../sql/scope.ts';
 
 /** SQL of the date of the present revision of an annotation. */
-export const revisedAt = (a: string): string => `coalesce(${a}.revised_at, case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end)`;
+export const revisedAt = (a: string): string =>
+  `coalesce(${a}.revised_at, case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end)`;
 
 /** SQL of when the present value of an annotation was given: a merge repeats it in a revision of its own, and is no new value. */
 export const givenAt = (a: string): string => `coalesce(${a}.given_at, ${revisedAt(a)})`;
@@ -32,7 +33,8 @@ const ownClaim = (itemId: string): string => `
     where t.project_id = :project_id::uuid and t.item_id = ${itemId} and (t.turn_of = :user_id::uuid) is true and t.state = 'claimed'
     limit 1`;
 
-const count = statement<Of, MovedAnswers>(`
+const count = statement<Of, MovedAnswers>(
+  `
   select count(*)::int as moved, count(k.id)::int as merged, count(t.id)::int as released,
     count(*) filter (where k.id is not null and i.deleted_at is null and i.annotation_count = i.overlap)::int as reopened
   from annotations a
@@ -41,7 +43,9 @@ const count = statement<Of, MovedAnswers>(`
   ) i
   left join lateral (${ownAnswer('a.item_id')}) k on true
   left join lateral (${ownClaim('a.item_id')}) t on true
-  where a.project_id = :project_id::uuid and a.annotator_id = :external_user_id::uuid`, { isLong: true });
+  where a.project_id = :project_id::uuid and a.annotator_id = :external_user_id::uuid`,
+  { isLong: true },
+);
 
 const holdLink = statement<Omit<Of, 'project_id'> & { readonly organization_id: string }, { readonly id: string }>(`
   select e.id from external_users e
@@ -55,7 +59,10 @@ const holdCursor = statement<Pick<Of, 'project_id' | 'user_id'>, never>(`
   on conflict (project_id, annotator_id) do update set claims = queue_cursors.claims + 1`);
 
 // The queue is waited for only where an item may get another place in it. Nobody makes a claim or an answer of the person's in the meantime: their cursor is held.
-const holdItems = statement<Of & { readonly count: number }, { readonly seen: number; readonly item_ids: readonly string[] }>(`
+const holdItems = statement<
+  Of & { readonly count: number },
+  { readonly seen: number; readonly item_ids: readonly string[] }
+>(`
   with found as materialized (
     select a.item_id from annotations a
     where a.project_id = :project_id::uuid and a.annotator_id = :external_user_id::uuid
@@ -178,7 +185,8 @@ const move = statement<MoveParameters, { readonly found: number }>(`
     from touched i cross join lateral (values ('items_' || i.was, -1), ('items_' || i.is, 1)) as x(counter, delta)
     where i.was <> i.is and i.is_there`)}),
   reopened as (select count(*)::int as n from touched i where i.is_there and i.was = 'complete' and i.is <> 'complete'),
-  event as (${appendToOutbox(withEventIds(`
+  event as (${appendToOutbox(
+    withEventIds(`
       select 'goldset.task.released' as type, t.id as subject,
         jsonb_build_object('item_id', t.item_id, 'annotator_id', :user_id::uuid, 'item_state', ${stateLeft('i', 'ended_left')}) as data, row_number() over (order by t.id) as ord
       from t join touched i on i.id = t.item_id
@@ -188,7 +196,8 @@ const move = statement<MoveParameters, { readonly found: number }>(`
         'moved', coalesce((select jsonb_agg(m.id order by m.id) from moved m), '[]'),
         'merged', coalesce((select jsonb_agg(jsonb_build_object('annotation_id', b.kept_id, 'merged_id', b.gone_id) order by b.kept_id) from pairs b), '[]'),
         'reopened', (select r.n from reopened r)), (select count(*) from t) + 1
-      where exists (select from found)`))}),
+      where exists (select from found)`),
+  )}),
   totals as (
     update external_users e set
       moved = e.moved + (select count(*)::int from found),
@@ -200,7 +209,10 @@ const move = statement<MoveParameters, { readonly found: number }>(`
   select count(*)::int as found from found`);
 
 /** Moves the answers of linked external users of one organization. */
-export const moveAnswersOn = (run: Run, scope: Scope): Pick<ExternalUsersRepository, 'countToMove' | 'moveAnswers'> => ({
+export const moveAnswersOn = (
+  run: Run,
+  scope: Scope,
+): Pick<ExternalUsersRepository, 'countToMove' | 'moveAnswers'> => ({
   countToMove: async (project_id, link) => {
     const [row] = await run(count, { project_id, ...link });
     if (row === undefined) throw new Error('An aggregate without groups gives one row.');
@@ -217,7 +229,15 @@ export const moveAnswersOn = (run: Run, scope: Scope): Pick<ExternalUsersReposit
     // A purge may have removed some of what was seen while its items were waited for, or all of it.
     const isLast = held.seen < count;
     if (held.item_ids.length === 0) return { moved: 0, isLast };
-    const [row] = await run(move, { ...of, organization_id, at, by, causation_id, item_ids: idArray(held.item_ids), event_ids: idArray(event_ids) });
+    const [row] = await run(move, {
+      ...of,
+      organization_id,
+      at,
+      by,
+      causation_id,
+      item_ids: idArray(held.item_ids),
+      event_ids: idArray(event_ids),
+    });
     return { moved: row?.found ?? 0, isLast };
   },
 });

@@ -7,7 +7,9 @@ import { statement } from '../sql/statement.ts';
 export const namesLock = `hashtextextended(:organization_id::text, 1)`;
 
 /** Shares the lock until the transaction ends. */
-export const shareNames = statement<{ organization_id: string }, never>(`select pg_advisory_xact_lock_shared(${namesLock})`);
+export const shareNames = statement<{ organization_id: string }, never>(
+  `select pg_advisory_xact_lock_shared(${namesLock})`,
+);
 
 /**
  * SQL of parts of a `with` that share the lock: of their relations `there` and `first`, one has a row, with how often (`changes`) it has

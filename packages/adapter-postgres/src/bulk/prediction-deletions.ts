@@ -13,12 +13,27 @@ import type { Run } from '../sql/statement.ts';
 import { projectOf } from '../sql/scope.ts';
 
 /** What is kept of a prediction that is deleted: all that it has. */
-export const keptOfPredictions = ['project_id', 'id', 'item_id', 'model', 'model_version', 'score', 'value', 'annotation_ui_version', 'event_time', 'created_at'] as const;
+export const keptOfPredictions = [
+  'project_id',
+  'id',
+  'item_id',
+  'model',
+  'model_version',
+  'score',
+  'value',
+  'annotation_ui_version',
+  'event_time',
+  'created_at',
+] as const;
 
 // As of when the row is deleted or restored is said by that.
-const others: Readonly<Record<string, string>> = { project_id: ':project_id::uuid', event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)' };
+const others: Readonly<Record<string, string>> = {
+  project_id: ':project_id::uuid',
+  event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)',
+};
 
-const columnsOf = (alias: string): string => keptOfPredictions.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
+const columnsOf = (alias: string): string =>
+  keptOfPredictions.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
 
 const asOf = (r: string): string => `coalesce(${r}.event_time, ${r}.created_at)`;
 
@@ -31,7 +46,10 @@ interface FilterParameters {
   readonly created_before: string | null;
 }
 
-const filterParameters = (project_id: string, { item_id, model, model_version, created_after, created_before }: FittingPredictions): FilterParameters => ({
+const filterParameters = (
+  project_id: string,
+  { item_id, model, model_version, created_after, created_before }: FittingPredictions,
+): FilterParameters => ({
   project_id,
   item_id: item_id ?? null,
   model: model ?? null,
@@ -89,8 +107,10 @@ const remove = statement<DeleteParameters, { readonly deleted: number; readonly 
   touched as (
     update items i set changed_in = pg_current_xact_id() where i.project_id = :project_id::uuid and i.id = any (array(select g.item_id from gone g))
   ),
-  event as (${appendToOutbox(withEventIds(`
-      select 'goldset.prediction.deleted' as type, g.id as subject, jsonb_build_object('item_id', g.item_id) as data, row_number() over (order by g.item_id, g.id) as ord from gone g`))})
+  event as (${appendToOutbox(
+    withEventIds(`
+      select 'goldset.prediction.deleted' as type, g.id as subject, jsonb_build_object('item_id', g.item_id) as data, row_number() over (order by g.item_id, g.id) as ord from gone g`),
+  )})
   select count(*)::int as deleted, (
     select ${eventMoment(asOf('r'))} from predictions r
     where r.project_id = :project_id::uuid and r.id = any (:ids::uuid[]) and (:event_time::timestamptz < ${asOf('r')}) is true and r.id not in (select g.id from gone g)
@@ -108,7 +128,10 @@ interface RestoreParameters extends ChangeParameters, EventTimeParameter {
 
 const isOne = 'd.project_id = :project_id::uuid and d.id = :id::uuid and d.deleted_at > :restorable_since::timestamptz';
 
-const restore = statement<RestoreParameters, (PredictionRow | { readonly id: null }) & { readonly newer_as_of: string | null }>(`
+const restore = statement<
+  RestoreParameters,
+  (PredictionRow | { readonly id: null }) & { readonly newer_as_of: string | null }
+>(`
   with found as materialized (select d.item_id from deleted_predictions d where ${isOne}),
   item as materialized (
     select i.id from items i
@@ -141,13 +164,29 @@ export const predictionDeletionsOn = (run: Run, scope: Scope): PredictionDeletio
       return readFittingIds(run, find, filterParameters(projectOf(scope), filter), limit);
     },
     deleteFitting: async (ids, filter, { at, causation_id }, event_ids) => {
-      const [row] = await run(remove, { ...filterParameters(projectOf(scope), filter), ...written(), at, causation_id, ids: idArray(ids), event_ids: idArray(event_ids), ...eventTimeOf(scope) });
+      const [row] = await run(remove, {
+        ...filterParameters(projectOf(scope), filter),
+        ...written(),
+        at,
+        causation_id,
+        ids: idArray(ids),
+        event_ids: idArray(event_ids),
+        ...eventTimeOf(scope),
+      });
       refuseOlder(row && { revision: 1, as_of: row.newer_as_of }, ({ as_of }) => as_of !== null);
       return row?.deleted ?? 0;
     },
     listDeleted: (restorableSince, page) => listDeleted(run, scope, restorableSince, page),
     restore: async (id, restorable_since, { at, causation_id }, event_id) => {
-      const [row] = await run(restore, { ...written(), at, causation_id, id, restorable_since, event_id, ...eventTimeOf(scope) });
+      const [row] = await run(restore, {
+        ...written(),
+        at,
+        causation_id,
+        id,
+        restorable_since,
+        event_id,
+        ...eventTimeOf(scope),
+      });
       refuseOlder(row && { revision: 1, as_of: row.newer_as_of }, ({ as_of }) => as_of !== null);
       return row && (row.id === null ? 'taken' : predictionTransport(row));
     },

@@ -38,7 +38,13 @@ interface OfOrganization {
  * Makes a statement that removes at most a chunk of rows of `table`: those that `found` finds and locks, under the alias
  * `x`, always in one order, so that several at once never wait for each other in a circle. `within` is SQL of what all of them have in common.
  */
-const removal = <Of extends object>(table: string, key: readonly [string, ...string[]], within: string, found: string, limit = CHUNK_ROWS): Removal<Of> => {
+const removal = <Of extends object>(
+  table: string,
+  key: readonly [string, ...string[]],
+  within: string,
+  found: string,
+  limit = CHUNK_ROWS,
+): Removal<Of> => {
   const columns = (alias: string): string => key.map((column) => `${alias}.${column}`).join(', ');
   const removing = statement<Of, Chunk>(`
   with found as materialized (select ${columns('x')} from ${found} limit ${limit}),
@@ -64,7 +70,12 @@ const ofItems = 'unnest(:item_ids::uuid[]) as item(id)';
 
 /** Rows of items: one probe of an index for each. */
 const underItems = (table: string): Removal<OfItems> =>
-  removal<OfItems>(table, ['id'], inProject, `${ofItems} cross join lateral ${held(table, ['id'], 'y.project_id = :project_id::uuid and y.item_id = item.id')}`);
+  removal<OfItems>(
+    table,
+    ['id'],
+    inProject,
+    `${ofItems} cross join lateral ${held(table, ['id'], 'y.project_id = :project_id::uuid and y.item_id = item.id')}`,
+  );
 
 /** The revisions of the annotations of a table that `annotations`, SQL of an alias `a`, says. They refer to none, since those of deleted annotations stay where they are: all of them go before these do. */
 const revisionsOf = <Of extends OfProject>(annotations: string): Removal<Of> =>
@@ -77,9 +88,16 @@ const revisionsOf = <Of extends OfProject>(annotations: string): Removal<Of> =>
 
 /** The revisions of annotations of items. */
 const revisionsUnderItems = (table: 'annotations' | 'deleted_annotations'): Removal<OfItems> =>
-  revisionsOf(`${ofItems} cross join lateral (select a.id from ${table} a where a.project_id = :project_id::uuid and a.item_id = item.id order by a.id offset 0) a`);
+  revisionsOf(
+    `${ofItems} cross join lateral (select a.id from ${table} a where a.project_id = :project_id::uuid and a.item_id = item.id order by a.id offset 0) a`,
+  );
 
-const items = removal<OfItems>('items', ['id'], inProject, held('items', ['id'], 'y.project_id = :project_id::uuid and y.id = any (:item_ids::uuid[])'));
+const items = removal<OfItems>(
+  'items',
+  ['id'],
+  inProject,
+  held('items', ['id'], 'y.project_id = :project_id::uuid and y.id = any (:item_ids::uuid[])'),
+);
 
 /** What hangs on items, what hangs on others first. */
 const itemContents = [
@@ -95,12 +113,23 @@ interface OfDeleted extends OfProject {
 
 /** Rows that were deleted by themselves, of those of these ids that have not been restored since. */
 const deletedRows = (table: 'deleted_annotations' | 'deleted_predictions'): Removal<OfDeleted> =>
-  removal<OfDeleted>(table, ['id'], inProject, held(table, ['id'], 'y.project_id = :project_id::uuid and y.id = any (:ids::uuid[]) and y.deleted_at <= :before::timestamptz'));
+  removal<OfDeleted>(
+    table,
+    ['id'],
+    inProject,
+    held(
+      table,
+      ['id'],
+      'y.project_id = :project_id::uuid and y.id = any (:ids::uuid[]) and y.deleted_at <= :before::timestamptz',
+    ),
+  );
 
 /** What was deleted by itself, by its table: what hangs on it first. */
 const deletedContents = {
   deleted_annotations: [
-    revisionsOf<OfDeleted>('(select d.id from deleted_annotations d where d.project_id = :project_id::uuid and d.id = any (:ids::uuid[]) and d.deleted_at <= :before::timestamptz offset 0) a'),
+    revisionsOf<OfDeleted>(
+      '(select d.id from deleted_annotations d where d.project_id = :project_id::uuid and d.id = any (:ids::uuid[]) and d.deleted_at <= :before::timestamptz offset 0) a',
+    ),
     deletedRows('deleted_annotations'),
   ],
   deleted_predictions: [deletedRows('deleted_predictions')],
@@ -108,7 +137,12 @@ const deletedContents = {
 
 /** Rows of a project, by the next columns of an index: written as a range, so that the index leads. */
 const ofProject = (table: string, key: readonly [string, ...string[]], least: string): Removal<OfProject> =>
-  removal<OfProject>(table, key, inProject, held(table, key, `y.project_id = :project_id::uuid and y.${key[0]} >= ${least}`));
+  removal<OfProject>(
+    table,
+    key,
+    inProject,
+    held(table, key, `y.project_id = :project_id::uuid and y.${key[0]} >= ${least}`),
+  );
 
 const anyId = `'${NIL_ID}'::uuid`;
 
@@ -128,7 +162,13 @@ const projectContents = [
 const inOrganization = 'x.organization_id = :organization_id::uuid';
 
 const ofOrganization = (table: string, key: string, limit?: number): Removal<OfOrganization> =>
-  removal<OfOrganization>(table, [key], inOrganization, held(table, [key], 'y.organization_id = :organization_id::uuid'), limit);
+  removal<OfOrganization>(
+    table,
+    [key],
+    inOrganization,
+    held(table, [key], 'y.organization_id = :organization_id::uuid'),
+    limit,
+  );
 
 /** What is in an organization beside its projects. Who has a token that works only there is a member. */
 const organizationContents = [
@@ -151,28 +191,37 @@ const organizationContents = [
 const deletedOrganizations = statement<{ before: string; after: string }, { id: string }>(`
   select o.id from organizations o where o.deleted_at <= :before::timestamptz and o.id > :after::uuid order by o.id limit ${CHUNK_ITEMS}`);
 
-const deletedProjects = statement<{ before: string; after: string }, { id: string }>(`
+const deletedProjects = statement<{ before: string; after: string }, { id: string }>(
+  `
   select p.id from projects p
   where (p.deleted_at <= :before::timestamptz or exists (select from organizations o where o.id = p.organization_id and o.deleted_at <= :before::timestamptz))
     and p.id > :after::uuid
-  order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
+  order by p.id limit ${CHUNK_ITEMS}`,
+  { isLong: true },
+);
 
-const projectsWithDeletedItems = statement<{ before: string; after: string }, { id: string }>(`
+const projectsWithDeletedItems = statement<{ before: string; after: string }, { id: string }>(
+  `
   select p.id from projects p
   cross join lateral (
     select from items i where i.project_id = p.id and i.deleted_at is not null and i.deleted_at <= :before::timestamptz limit 1
   ) i
   where p.id > :after::uuid
-  order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
+  order by p.id limit ${CHUNK_ITEMS}`,
+  { isLong: true },
+);
 
 const projectsWithDeleted = (table: keyof typeof deletedContents) =>
-  statement<{ before: string; after: string }, { id: string }>(`
+  statement<{ before: string; after: string }, { id: string }>(
+    `
   select p.id from projects p
   cross join lateral (
     select from ${table} d where d.project_id = p.id and d.deleted_at <= :before::timestamptz limit 1
   ) d
   where p.id > :after::uuid
-  order by p.id limit ${CHUNK_ITEMS}`, { isLong: true });
+  order by p.id limit ${CHUNK_ITEMS}`,
+    { isLong: true },
+  );
 
 // Those that were deleted first, which are gone when they are looked for again.
 const firstDeleted = (table: keyof typeof deletedContents) =>
@@ -209,7 +258,11 @@ const removeOrganization = statement<{ id: string; before: string }, { id: strin
   delete from organizations o where o.id = :id::uuid and o.deleted_at <= :before::timestamptz returning o.id`);
 
 /** Removes what a statement finds, a chunk at a time. */
-const removeAll = async function* <Of extends { readonly [Name in keyof Of]: Parameter }>(run: Run, { removing, limit }: Removal<Of>, of: Of): AsyncGenerator<number> {
+const removeAll = async function* <Of extends { readonly [Name in keyof Of]: Parameter }>(
+  run: Run,
+  { removing, limit }: Removal<Of>,
+  of: Of,
+): AsyncGenerator<number> {
   for (;;) {
     const [chunk] = await run(removing, of);
     if (chunk === undefined || chunk.found === 0) return;
@@ -219,8 +272,10 @@ const removeAll = async function* <Of extends { readonly [Name in keyof Of]: Par
 };
 
 /** Walks ids, a chunk of them at a time. */
-const walkIds = async function* (read: (after: Id) => Promise<readonly { readonly id: Id }[]>): AsyncGenerator<readonly Id[]> {
-  for (let after: Id = NIL_ID; ; ) {
+const walkIds = async function* (
+  read: (after: Id) => Promise<readonly { readonly id: Id }[]>,
+): AsyncGenerator<readonly Id[]> {
+  for (let after: Id = NIL_ID; ;) {
     const ids = (await read(after)).map(({ id }) => id);
     if (ids.length > 0) yield ids;
     if (ids.length < CHUNK_ITEMS) return;
@@ -228,7 +283,11 @@ const walkIds = async function* (read: (after: Id) => Promise<readonly { readonl
   }
 };
 
-const removeItems = async function* (run: Run, project_id: Id, read: (after: Id) => Promise<readonly { readonly id: Id }[]>): AsyncGenerator<number> {
+const removeItems = async function* (
+  run: Run,
+  project_id: Id,
+  read: (after: Id) => Promise<readonly { readonly id: Id }[]>,
+): AsyncGenerator<number> {
   for await (const ids of walkIds(read)) {
     for (const from of itemContents) yield* removeAll(run, from, { project_id, item_ids: idArray(ids) });
   }
@@ -256,15 +315,17 @@ export const purgeOn = (run: Run): Store['purge'] =>
     for (const { projects: having, first, contents } of deletedThings) {
       for await (const projects of walkIds((after) => run(having, { before, after }))) {
         for (const project_id of projects) {
-          for (let found = CHUNK_ITEMS; found === CHUNK_ITEMS; ) {
+          for (let found = CHUNK_ITEMS; found === CHUNK_ITEMS;) {
             const ids = (await run(first, { project_id, before })).map(({ id }) => id);
             found = ids.length;
-            for (const from of contents) if (found > 0) yield* removeAll(run, from, { project_id, before, ids: idArray(ids) });
+            for (const from of contents)
+              if (found > 0) yield* removeAll(run, from, { project_id, before, ids: idArray(ids) });
           }
         }
       }
     }
     for await (const projects of walkIds((after) => run(projectsWithDeletedItems, { before, after }))) {
-      for (const project_id of projects) yield* removeItems(run, project_id, (after) => run(deletedItems, { project_id, before, after }));
+      for (const project_id of projects)
+        yield* removeItems(run, project_id, (after) => run(deletedItems, { project_id, before, after }));
     }
   };

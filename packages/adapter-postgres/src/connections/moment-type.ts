@@ -1,6 +1,7 @@
 const TIMESTAMPTZ = 1184;
 
-const MOMENT = /^(\d+)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?( BC)?$/;
+const MOMENT =
+  /^(\d+)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?( BC)?$/;
 
 const ofAnyZone = (text: string): Date => {
   const parts = MOMENT.exec(text);
@@ -16,7 +17,8 @@ const ofAnyZone = (text: string): Date => {
 };
 
 /** A moment as PostgreSQL writes it, in whatever zone the connection is: of any year, which `Date` itself does not read (`0001-…` is 2001 to it), and with an offset of seconds. */
-export const momentOf = (text: string): Date => (text.endsWith('+00') && text[10] === ' ' ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : ofAnyZone(text));
+export const momentOf = (text: string): Date =>
+  text.endsWith('+00') && text[10] === ' ' ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : ofAnyZone(text);
 
 /** How moments are sent and read: a type of the driver, in the place of its own. */
 export const momentType = {

@@ -61,7 +61,8 @@ const nothing = (): void => undefined;
 
 const never = new Promise<never>(nothing);
 
-const faultOf = (code: 'CONNECTION_CLOSED' | 'CONNECTION_ENDED'): Error => Object.assign(new Error('The connection to the database is closed.'), { code });
+const faultOf = (code: 'CONNECTION_CLOSED' | 'CONNECTION_ENDED'): Error =>
+  Object.assign(new Error('The connection to the database is closed.'), { code });
 
 /** The milliseconds after which the driver has connected again where it does: it begins within 30. */
 const RECONNECTED = 1_000;
@@ -96,7 +97,14 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
       });
       return client;
     };
-    const connection: Connection = { client: openAnew(), load: 0, isTaken: false, isUp: false, onIdle: nothing, unanswered };
+    const connection: Connection = {
+      client: openAnew(),
+      load: 0,
+      isTaken: false,
+      isUp: false,
+      onIdle: nothing,
+      unanswered,
+    };
     return connection;
   });
   let asked = 0;
@@ -107,7 +115,8 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   // What is asked of one that is not there would wait for an attempt to connect for each that was asked before it.
   const isFree = (one: Connection): boolean => !one.isTaken && (one.isUp || one.load === 0);
 
-  const isBetter = (one: Connection, than: Connection): boolean => one.load < than.load || (one.load === than.load && one.isUp && !than.isUp);
+  const isBetter = (one: Connection, than: Connection): boolean =>
+    one.load < than.load || (one.load === than.load && one.isUp && !than.isUp);
 
   const leastBusy: Choose = () => {
     let least: Connection | undefined;
@@ -138,7 +147,11 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
     }
   };
 
-  const loading = async <T>(connection: Connection, load: number, work: (client: Sql) => PromiseLike<T>): Promise<T> => {
+  const loading = async <T>(
+    connection: Connection,
+    load: number,
+    work: (client: Sql) => PromiseLike<T>,
+  ): Promise<T> => {
     connection.load += load;
     let lose: (error: Error) => void = nothing;
     try {
@@ -180,9 +193,15 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   const [runShort, runOther] = [runBy(forShort, 1), runBy(leastBusy, FULL)];
 
   return {
-    run: (statement, parameters) => (prepare && statement.isShort ? runShort(statement, parameters) : runOther(statement, parameters)),
+    run: (statement, parameters) =>
+      prepare && statement.isShort ? runShort(statement, parameters) : runOther(statement, parameters),
     inOrder: () => {
-      let [last, inFlight, held, sentOn]: [Promise<unknown>, number, number, Connection | undefined] = [Promise.resolve(), 0, 0, undefined];
+      let [last, inFlight, held, sentOn]: [Promise<unknown>, number, number, Connection | undefined] = [
+        Promise.resolve(),
+        0,
+        0,
+        undefined,
+      ];
       const answered = (): void => void (inFlight -= 1);
       return (statement, parameters) => {
         const before = inFlight > 0 && held === 0 ? sentOn : undefined;
@@ -207,7 +226,9 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
           const isLost = (): boolean => connection.client !== client;
           // The driver (3.4.9) rejects a transaction whose connection is lost by itself; what it is still asked there ends the process.
           try {
-            const result = await work((statement, parameters) => (isLost() ? never : runOn(transaction)(statement, parameters)));
+            const result = await work((statement, parameters) =>
+              isLost() ? never : runOn(transaction)(statement, parameters),
+            );
             return isLost() ? never : result;
           } catch (error) {
             if (isLost() || isConnectionLost(error)) return never;

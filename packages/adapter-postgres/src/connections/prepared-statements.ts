@@ -31,7 +31,8 @@ interface Held {
   readonly release: () => void;
 }
 
-const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> => Promise.race([work, delay(milliseconds, undefined)]);
+const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> =>
+  Promise.race([work, delay(milliseconds, undefined)]);
 
 /** Keeps a connection of the server to one client, until it is released. */
 const hold = async (client: Sql): Promise<Held> => {
@@ -66,14 +67,27 @@ export const tryPreparedStatements = async (open: () => Sql): Promise<void> => {
   try {
     // Who may have few connections is to have this one.
     await client.unsafe('select 1');
-    await Promise.all(others.map((other) => within(PATIENCE, other.unsafe('select 1').catch(() => undefined))));
+    await Promise.all(
+      others.map((other) =>
+        within(
+          PATIENCE,
+          other.unsafe('select 1').catch(() => undefined),
+        ),
+      ),
+    );
     const first = await prepared(client);
     for (const other of others) {
       const one = await hold(other);
       held.push(one);
       if (one.pid === first) releaseBut(first);
       const again = prepared(client);
-      const isAnswered = await within(PATIENCE, again.then(() => true, () => true));
+      const isAnswered = await within(
+        PATIENCE,
+        again.then(
+          () => true,
+          () => true,
+        ),
+      );
       // It waits for a connection that is held.
       if (isAnswered === undefined) releaseBut(undefined);
       if ((await again) !== first || isAnswered === undefined) break;

@@ -8,20 +8,30 @@ import { tablesInOrder } from './tables.ts';
 export class DatabaseNotEmpty extends Error {}
 
 const copySequences = async (source: TransactionSql, target: TransactionSql): Promise<void> => {
-  const names = await source<{ name: string }[]>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'`;
+  const names = await source<
+    { name: string }[]
+  >`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'`;
   for (const { name } of names) {
-    const [state] = await source<{ last_value: string; is_called: boolean }[]>`select last_value::text, is_called from ${source(name)}`;
-    if (state !== undefined) await target`select setval(${name}::regclass, ${state.last_value}::bigint, ${state.is_called})`;
+    const [state] = await source<
+      { last_value: string; is_called: boolean }[]
+    >`select last_value::text, is_called from ${source(name)}`;
+    if (state !== undefined)
+      await target`select setval(${name}::regclass, ${state.last_value}::bigint, ${state.is_called})`;
   }
 };
 
-const countIn = async (sql: TransactionSql, table: string): Promise<number> => Number((await sql<{ count: string }[]>`select count(*)::text as count from ${sql(table)}`)[0]?.count);
+const countIn = async (sql: TransactionSql, table: string): Promise<number> =>
+  Number((await sql<{ count: string }[]>`select count(*)::text as count from ${sql(table)}`)[0]?.count);
 
 /**
  * Copies all of a database, as it is at one moment, into one that has no data yet; either all of it arrives or nothing. Both are brought to this
  * version's schema first. `onTable` is told how many rows each table has. Throws `DatabaseNotEmpty`.
  */
-export const copyDatabase = async (from: string, to: string, onTable: (name: string, rows: number) => void): Promise<void> => {
+export const copyDatabase = async (
+  from: string,
+  to: string,
+  onTable: (name: string, rows: number) => void,
+): Promise<void> => {
   await migrate(from);
   await migrate(to);
   const options = { max: 1, connect_timeout: 5, fetch_types: true, onnotice: () => undefined };
@@ -32,7 +42,10 @@ export const copyDatabase = async (from: string, to: string, onTable: (name: str
         const tables = await tablesInOrder(reading);
         for (const { name } of tables) {
           const [found] = await writing<{ exists: boolean }[]>`select exists (select from ${writing(name)}) as exists`;
-          if (found?.exists === true) throw new DatabaseNotEmpty(`The database to copy into has data already (in the table ${name}): name an empty one.`);
+          if (found?.exists === true)
+            throw new DatabaseNotEmpty(
+              `The database to copy into has data already (in the table ${name}): name an empty one.`,
+            );
         }
         for (const { name, columns } of tables) {
           const place = `"${name}" (${columns.map((column) => `"${column}"`).join(', ')})`;

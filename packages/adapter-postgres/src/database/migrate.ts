@@ -35,11 +35,20 @@ interface Migration {
 }
 
 /** The migrations of a folder, as drizzle-kit writes it, that the database has not had. It is noted there as drizzle does. */
-const pendingIn = async (sql: postgres.Sql | postgres.TransactionSql, folder: string): Promise<readonly Migration[]> => {
-  const { entries } = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as { readonly entries: readonly Migration[] };
-  const [table] = await sql<{ exists: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`;
+const pendingIn = async (
+  sql: postgres.Sql | postgres.TransactionSql,
+  folder: string,
+): Promise<readonly Migration[]> => {
+  const { entries } = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as {
+    readonly entries: readonly Migration[];
+  };
+  const [table] = await sql<
+    { exists: boolean }[]
+  >`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`;
   if (table?.exists !== true) return entries;
-  const [latest] = await sql<{ at: string | null }[]>`select max(created_at)::text as at from drizzle.__drizzle_migrations`;
+  const [latest] = await sql<
+    { at: string | null }[]
+  >`select max(created_at)::text as at from drizzle.__drizzle_migrations`;
   return entries.filter(({ when }) => when > Number(latest?.at ?? 0));
 };
 
@@ -47,7 +56,9 @@ const requireVersion = async (sql: postgres.Sql): Promise<void> => {
   const [server] = await sql<{ number: number; version: string }[]>`
     select current_setting('server_version_num')::int as number, current_setting('server_version') as version`;
   if (server !== undefined && server.number < OLDEST) {
-    throw new PostgresTooOld(`The database runs PostgreSQL ${server.version}; Goldset needs 18 or later: upgrade it, or name another in DATABASE_URL.`);
+    throw new PostgresTooOld(
+      `The database runs PostgreSQL ${server.version}; Goldset needs 18 or later: upgrade it, or name another in DATABASE_URL.`,
+    );
   }
 };
 
@@ -57,7 +68,9 @@ const isLockTimeout = (error: unknown): boolean => (error as { readonly code?: u
 const apply = (sql: postgres.Sql, folder: string): Promise<unknown> =>
   sql.begin(async (transaction) => {
     await transaction.unsafe('create schema if not exists drizzle');
-    await transaction.unsafe('create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)');
+    await transaction.unsafe(
+      'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+    );
     for (const { tag, when } of await pendingIn(transaction, folder)) {
       const text = readFileSync(`${folder}/${tag}.sql`, 'utf8');
       for (const statement of text.split('--> statement-breakpoint')) await transaction.unsafe(statement);
@@ -86,7 +99,13 @@ const applyMigrations = async (sql: postgres.Sql, folder: string): Promise<void>
  * brought along. Throws `PostgresTooOld` before it changes anything.
  */
 export const migrate = async (url: string, folder = ownFolder): Promise<void> => {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined, connection: PLANNING });
+  const sql = postgres(url, {
+    max: 1,
+    connect_timeout: 5,
+    fetch_types: false,
+    onnotice: () => undefined,
+    connection: PLANNING,
+  });
   try {
     await requireVersion(sql);
     if ((await pendingIn(sql, folder)).length > 0) await applyMigrations(sql, folder);

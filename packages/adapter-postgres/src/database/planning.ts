@@ -23,7 +23,8 @@ type Planning = Readonly<Record<keyof typeof PLANNING, string>>;
 // Citus chooses the shard by the values of the parameters, so it needs a plan of its own for them.
 const ON_CITUS: Planning = { ...PLANNING, plan_cache_mode: 'force_custom_plan' };
 
-const planningOf = async (sql: postgres.Sql | postgres.TransactionSql): Promise<Planning> => ((await hasCitus(sql)) ? ON_CITUS : PLANNING);
+const planningOf = async (sql: postgres.Sql | postgres.TransactionSql): Promise<Planning> =>
+  (await hasCitus(sql)) ? ON_CITUS : PLANNING;
 
 // Any number that no other program on the database uses for its own lock.
 const LOCK = '7027316482539022';
@@ -57,6 +58,8 @@ export const keepPlanning = async (url: string): Promise<void> => {
 /** Whether the planner is told so on a connection of `sql`. */
 export const isPlanningKept = async (sql: postgres.Sql): Promise<boolean> => {
   const planning = await planningOf(sql);
-  const settings = await sql<{ name: string; setting: string }[]>`select name, setting from pg_settings where name in ${sql(Object.keys(planning))}`;
+  const settings = await sql<
+    { name: string; setting: string }[]
+  >`select name, setting from pg_settings where name in ${sql(Object.keys(planning))}`;
   return settings.every(({ name, setting }) => planning[name as keyof Planning] === setting);
 };

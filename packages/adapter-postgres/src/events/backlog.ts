@@ -20,7 +20,8 @@ const firstAfter = (id: string): string => `
   limit 1`;
 
 // From the first event of one partition to that of the next one: a probe each, however long the outbox is.
-const backlog = statement<{ at: string }, { seconds: number; events: number }>(`
+const backlog = statement<{ at: string }, { seconds: number; events: number }>(
+  `
   with recursive firsts as (
     (${firstAfter(`'${NIL_ID}'::uuid`)})
     union all
@@ -28,7 +29,9 @@ const backlog = statement<{ at: string }, { seconds: number; events: number }>(`
   )
   select
     coalesce((select extract(epoch from :at::timestamptz - min(f.created_at)) from (select created_at from firsts limit ${PARTITIONS}) f), 0)::float8 as seconds,
-    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '${NIL_ID}'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`, { isLong: true });
+    (select count(*)::int from (select from outbox o where o.published_at is null and o.project_id > '${NIL_ID}'::uuid order by o.project_id, o.sequence limit ${EVENTS}) e) as events`,
+  { isLong: true },
+);
 
 /** Reads what waits to be published, at a cost that has a bound. */
 export const readBacklog = async (run: Run, at: Date): Promise<Backlog> => {

@@ -59,11 +59,19 @@ const forget = statement<Parameters, { last: string | null; keys: number; events
     (select count(*)::int from gone) as events`);
 
 /** Removes events from the outbox, at most 5,000 in one statement, and resolves to how many these were. Ends early, between two statements, once the signal aborts. */
-export const forgetEvents = async (run: Run, { publishedBefore, unpublishedBefore }: ForgetEvents, signal?: AbortSignal): Promise<number> => {
+export const forgetEvents = async (
+  run: Run,
+  { publishedBefore, unpublishedBefore }: ForgetEvents,
+  signal?: AbortSignal,
+): Promise<number> => {
   let removed = 0;
   let after: string = NIL_ID;
   while (signal?.aborted !== true) {
-    const [row] = await run(forget, { after, published_before: publishedBefore.toISOString(), unpublished_before: unpublishedBefore?.toISOString() ?? null });
+    const [row] = await run(forget, {
+      after,
+      published_before: publishedBefore.toISOString(),
+      unpublished_before: unpublishedBefore?.toISOString() ?? null,
+    });
     if (row === undefined || row.last === null) break;
     removed += row.events;
     if (row.events === EVENTS) continue;

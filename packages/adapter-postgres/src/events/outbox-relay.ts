@@ -89,7 +89,9 @@ interface Noting {
 }
 
 const chunksOf = (events: readonly OutboxEvent[]): readonly (readonly OutboxEvent[])[] =>
-  Array.from({ length: Math.ceil(events.length / PUBLISHED_AT_ONCE) }, (_none, index) => events.slice(index * PUBLISHED_AT_ONCE, (index + 1) * PUBLISHED_AT_ONCE));
+  Array.from({ length: Math.ceil(events.length / PUBLISHED_AT_ONCE) }, (_none, index) =>
+    events.slice(index * PUBLISHED_AT_ONCE, (index + 1) * PUBLISHED_AT_ONCE),
+  );
 
 /** A relay that reads the outbox with `run`, of which each call is a transaction of its own. */
 export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): OutboxRelay => {
@@ -172,7 +174,8 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         }
         const found = await (ahead ?? look());
         ahead = undefined;
-        const isNew = found.frontier.pending !== undefined && found.frontier.pending.before !== frontier.pending?.before;
+        const isNew =
+          found.frontier.pending !== undefined && found.frontier.pending.before !== frontier.pending?.before;
         ({ frontier } = found);
         const last = found.events.at(-1);
         // The keys behind have their turn before this one has its next.

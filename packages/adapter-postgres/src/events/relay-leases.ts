@@ -31,7 +31,9 @@ const lease = statement<{ me: string; at: string; until: string }, { slice: numb
   where l.slice = c.slice and l.holder = c.holder
   returning l.slice`);
 
-const release = statement<{ me: string; at: string }, never>(`update relay_leases set expires_at = :at::timestamptz where holder = :me::uuid and expires_at > :at::timestamptz`);
+const release = statement<{ me: string; at: string }, never>(
+  `update relay_leases set expires_at = :at::timestamptz where holder = :me::uuid and expires_at > :at::timestamptz`,
+);
 
 /** Makes the rows of the slices where they are missing. */
 export const prepareSlices = async (run: Run): Promise<void> => {

@@ -59,7 +59,8 @@ const firstAfter = (key: string): string => `
 
 // Whoever drew one of the numbers up to `last` has an id below `before`, which is made after `last` was read. So they are final as soon as all transactions below it have ended. The ids in the rows alone
 // would not do, because a transaction with a later id may draw a smaller number; nor would the upper end of a snapshot, because transactions beyond it may be running already.
-const poll = statement<PollParameters, PollRow>(`
+const poll = statement<PollParameters, PollRow>(
+  `
   with recursive keys as (
     (${firstAfter(':after::uuid')})
     union all
@@ -91,7 +92,9 @@ const poll = statement<PollParameters, PollRow>(`
     ) o
     where b.sequence > 0
     limit ${MAX_EVENTS}
-  ) e on true`, { isLong: true });
+  ) e on true`,
+  { isLong: true },
+);
 
 // Each event is looked up once, and then updated where it lies: the join that looks it up again takes a quarter longer.
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
@@ -115,7 +118,18 @@ export interface Poll {
   readonly isBehind: boolean;
 }
 
-const eventOf = ({ key, sequence, organization_id, project_id, id, type, subject, data, causation_id, created_at }: PollRow & { readonly key: string }): OutboxEvent => ({
+const eventOf = ({
+  key,
+  sequence,
+  organization_id,
+  project_id,
+  id,
+  type,
+  subject,
+  data,
+  causation_id,
+  created_at,
+}: PollRow & { readonly key: string }): OutboxEvent => ({
   key,
   sequence: Number(sequence),
   organization_id,
@@ -141,7 +155,10 @@ export interface PollRequest {
 }
 
 /** Reads the next events that are to be published. */
-export const pollUnpublished = async (run: Run, { holder, at, after, frontier, inHand }: PollRequest): Promise<Poll> => {
+export const pollUnpublished = async (
+  run: Run,
+  { holder, at, after, frontier, inHand }: PollRequest,
+): Promise<Poll> => {
   const { final, pending } = frontier;
   const rows = await run(poll, {
     me: holder,
@@ -158,13 +175,24 @@ export const pollUnpublished = async (run: Run, { holder, at, after, frontier, i
   const [bound, last] = [BigInt(first.bound), BigInt(first.last)];
   return {
     events: rows.flatMap(({ key, ...row }) => (key === null ? [] : [eventOf({ ...row, key })])),
-    frontier: { final: bound, pending: first.before === null ? (bound === final ? pending : undefined) : { sequence: last, before: BigInt(first.before) } },
+    frontier: {
+      final: bound,
+      pending:
+        first.before === null
+          ? bound === final
+            ? pending
+            : undefined
+          : { sequence: last, before: BigInt(first.before) },
+    },
     isBehind: last > bound,
   };
 };
 
 /** Notes that events are published. */
 export const markPublished = async (run: Run, events: readonly OutboxEvent[], at: Date): Promise<void> => {
-  await run(mark, { at: at.toISOString(), keys: idArray(events.map(({ key }) => key)), sequences: idArray(events.map(({ sequence }) => String(sequence))) });
+  await run(mark, {
+    at: at.toISOString(),
+    keys: idArray(events.map(({ key }) => key)),
+    sequences: idArray(events.map(({ sequence }) => String(sequence))),
+  });
 };
-

@@ -38,7 +38,8 @@ interface Choice {
 }
 
 /** SQL of what a claim holds beside its tasks. */
-const besideTasks = (sizeOfOne: (column: string) => string): string => `coalesce((select octet_length(g.text) from guideline g), 0) + coalesce((select ${sizeOfOne('a.controls')} from ui a), 0)`;
+const besideTasks = (sizeOfOne: (column: string) => string): string =>
+  `coalesce((select octet_length(g.text) from guideline g), 0) + coalesce((select ${sizeOfOne('a.controls')} from ui a), 0)`;
 
 /*
  * One statement per way to choose items. In the order in which it happens:
@@ -59,7 +60,9 @@ const besideTasks = (sizeOfOne: (column: string) => string): string => `coalesce
  *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
  *                 items were, and a cursor that moves with every claim passes each item of the annotator's own once.
  */
-const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> => keepingStatement<Parameters, Row>(({ keep }) => `
+const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =>
+  keepingStatement<Parameters, Row>(
+    ({ keep }) => `
   with recursive project as (select p.lease_seconds, p.max_claimed from projects p where p.id = :project_id::uuid and p.state = 'active'),
   guideline as (select g.* from guidelines g where g.project_id = :project_id::uuid order by g.version desc limit 1),
   seen as materialized (
@@ -225,7 +228,8 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
   select
     (select seen.claims from seen) is distinct from (select locked.claims from locked) as is_stale,
     (select f.is_heavy from fitting f) as is_heavy,
-    (select a.claim from answer a) as claim`);
+    (select a.claim from answer a) as claim`,
+  );
 
 /** SQL of the ended lease on an item that the annotator may take: their own where they have a turn there, else the one that ended first. */
 const endedLease = (itemId: string): string => `coalesce(
@@ -257,9 +261,15 @@ const pickedFrom = (open: string): string => `
     from turn cross join ${open}
     limit (select wanted from turn)`;
 
-const claimInOrder = claimOf({ picked: pickedFrom(openItems('turn.positions', '(select wanted from turn)', 'for update of i skip locked')), ended: endedInOrder });
+const claimInOrder = claimOf({
+  picked: pickedFrom(openItems('turn.positions', '(select wanted from turn)', 'for update of i skip locked')),
+  ended: endedInOrder,
+});
 
-const claimFromPlace = claimOf({ picked: pickedFrom(openItemsFromPlace('turn.positions', '(select wanted from turn)', 'for update of i skip locked')), ended: endedInOrder });
+const claimFromPlace = claimOf({
+  picked: pickedFrom(openItemsFromPlace('turn.positions', '(select wanted from turn)', 'for update of i skip locked')),
+  ended: endedInOrder,
+});
 
 const claimItem = claimOf({
   picked: `
@@ -276,7 +286,10 @@ const claimItem = claimOf({
     cross join lateral (${itemOfLease('for update of i')}) i`,
 });
 
-const statements = { queue: claimInOrder, random: claimFromPlace, item: claimItem } as const satisfies Record<ClaimRequest['choice']['by'], unknown>;
+const statements = { queue: claimInOrder, random: claimFromPlace, item: claimItem } as const satisfies Record<
+  ClaimRequest['choice']['by'],
+  unknown
+>;
 
 // Two first claims of one annotator find no cursor to lock; a task that an outdated snapshot does not show is refused by
 // its constraint. Either way the statement did nothing, and finds things settled when it is run again.
@@ -315,7 +328,12 @@ export const claimOn =
     throw new Error('Other claims of the same annotator came in between every time.');
   };
 
-const tryOnce = async (run: Run, scope: Scope, by: keyof typeof statements, parameters: Parameters): Promise<Row | undefined> => {
+const tryOnce = async (
+  run: Run,
+  scope: Scope,
+  by: keyof typeof statements,
+  parameters: Parameters,
+): Promise<Row | undefined> => {
   try {
     return (await runKeeping(run, scope, statements[by], parameters))[0];
   } catch (error) {

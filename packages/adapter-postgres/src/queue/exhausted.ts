@@ -34,7 +34,20 @@ export const exhaustedCount = `(
   )`;
 
 const itemColumnNames = [
-  ...['external_id', 'data', 'metadata', 'priority', 'overlap', 'claimed_count', 'annotation_count', 'state', 'revision', 'created_at', 'updated_at', 'deleted_at'],
+  ...[
+    'external_id',
+    'data',
+    'metadata',
+    'priority',
+    'overlap',
+    'claimed_count',
+    'annotation_count',
+    'state',
+    'revision',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
   ...['requeued_at', 'requeued_by', 'requeue_reason'],
 ];
 

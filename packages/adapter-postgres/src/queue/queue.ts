@@ -53,7 +53,8 @@ export const ownTurnOn = (item: string): string => `coalesce(
 )`;
 
 /** SQL of whether the lease of a claimed task `t` ends within a span. It has two ends, so that the index on the ends of leases always looks better than one on annotators, from which all claimed tasks of a project would be sorted. */
-export const leaseWithin = (after: string, until: string): string => `t.claimed_until > ${after} and t.claimed_until <= ${until}`;
+export const leaseWithin = (after: string, until: string): string =>
+  `t.claimed_until > ${after} and t.claimed_until <= ${until}`;
 
 /**
  * SQL of the open items that an annotator may still take and their cursor has not passed, in queue order: at most `limit`
@@ -80,7 +81,8 @@ const WINDOW = 100;
 const DRAWS = 8;
 
 /** SQL of a number in [0, 1): of one `:place` another for each `n`. */
-const draw = (n: string): string => `((hashfloat8extended(:place::float8, ${n}) & 9007199254740991)::float8 / 9007199254740992)`;
+const draw = (n: string): string =>
+  `((hashfloat8extended(:place::float8, ${n}) & 9007199254740991)::float8 / 9007199254740992)`;
 
 /** SQL of the nearest position of an open item of the level, in that direction. */
 const nearest = (where: string, order: 'asc' | 'desc'): string => `(

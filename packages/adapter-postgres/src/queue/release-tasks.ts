@@ -45,9 +45,11 @@ const release = statement<Parameters, { found: number }>(`
     select t.annotator_id as user_id, x.counter, x.delta from t cross join (values ('tasks_claimed', -1), ('tasks_released', 1)) as x(counter, delta)
     union all select :user_id::uuid, 'items_' || f.was, -1 from freed f
     union all select :user_id::uuid, 'items_' || f.is, 1 from freed f`)}),
-  event as (${appendToOutbox(withEventIds(`
+  event as (${appendToOutbox(
+    withEventIds(`
       select 'goldset.task.released' as type, t.id as subject, jsonb_build_object('item_id', t.item_id, 'annotator_id', t.annotator_id, 'item_state', ${stateLeft('f', 'ended_left')}) as data, row_number() over (order by t.id) as ord
-      from t join freed f on f.id = t.item_id`))})
+      from t join freed f on f.id = t.item_id`),
+  )})
   select count(*)::int as found from found`);
 
 /** Releases the claimed tasks of one annotator, or of all, in one project of the scope's organization. */
@@ -55,6 +57,12 @@ export const releaseTasksOn =
   (run: Run, scope: Scope): MembersRepository['releaseTasks'] =>
   async ({ project_id, user_id: annotator_id }, { at, by, causation_id }, event_ids) => {
     const written = { project_id, organization_id: scope.organization_id, at, causation_id };
-    const [row] = await run(release, { ...written, annotator_id, user_id: by, count: event_ids.length, event_ids: idArray(event_ids) });
+    const [row] = await run(release, {
+      ...written,
+      annotator_id,
+      user_id: by,
+      count: event_ids.length,
+      event_ids: idArray(event_ids),
+    });
     return row?.found ?? 0;
   };

@@ -96,7 +96,14 @@ const requeue = statement<Parameters, Row>(`
 export const requeueOn =
   (run: Run, scope: Scope): ItemsRepository['requeue'] =>
   async ({ id, reason, overlap, change: { at, by, causation_id }, event_id }) => {
-    const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
+    const written = {
+      project_id: projectOf(scope),
+      organization_id: scope.organization_id,
+      at,
+      by,
+      causation_id,
+      event_id,
+    };
     const [row] = await run(requeue, { ...written, id, reason, overlap: overlap ?? null, ...eventTimeOf(scope) });
     refuseOlder(row, ({ outcome }) => outcome === 'older');
     return row && { outcome: row.outcome as Requeued['outcome'], value: itemTransport(row) };

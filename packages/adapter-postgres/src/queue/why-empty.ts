@@ -18,7 +18,11 @@ interface Row {
 }
 
 // `is_open` and an ended lease mean that a place was locked when the claim looked: the annotator may try again at once.
-const whyEmpty = keepingStatement<{ project_id: string; organization_id: string; annotator_id: string; at: string }, Row>(({ isKept }) => `
+const whyEmpty = keepingStatement<
+  { project_id: string; organization_id: string; annotator_id: string; at: string },
+  Row
+>(
+  ({ isKept }) => `
   select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
     ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
@@ -39,7 +43,8 @@ const whyEmpty = keepingStatement<{ project_id: string; organization_id: string;
       order by t.claimed_until
       limit 1
     ) as lease_ends_at
-  from projects p where p.id = :project_id::uuid`);
+  from projects p where p.id = :project_id::uuid`,
+);
 
 interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_there: boolean;
@@ -49,7 +54,11 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_own: boolean;
 }
 
-const whyItemEmpty = keepingStatement<{ project_id: string; organization_id: string; item_id: string; annotator_id: string; at: string }, ItemRow>(({ isKept }) => `
+const whyItemEmpty = keepingStatement<
+  { project_id: string; organization_id: string; item_id: string; annotator_id: string; at: string },
+  ItemRow
+>(
+  ({ isKept }) => `
   select p.state, ${isKept} as is_kept,
     exists (select from guidelines g where g.project_id = :project_id::uuid) as has_guideline,
     ${mayClaim('1', 'p.max_claimed')} = 0 as is_holding,
@@ -64,13 +73,20 @@ const whyItemEmpty = keepingStatement<{ project_id: string; organization_id: str
     where i.project_id = :project_id::uuid and i.id = :item_id::uuid and i.deleted_at is null
     limit 1
   ) i on true
-  where p.id = :project_id::uuid`);
+  where p.id = :project_id::uuid`,
+);
 
 /** Why a claim of one item in one project gives nothing. */
 export const whyItemEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyItemEmpty'] =>
   async (item_id, annotator_id, at) => {
-    const [row] = await runKeeping(run, scope, whyItemEmpty, { project_id: projectOf(scope), organization_id: organizationOf(scope), item_id, annotator_id, at });
+    const [row] = await runKeeping(run, scope, whyItemEmpty, {
+      project_id: projectOf(scope),
+      organization_id: organizationOf(scope),
+      item_id,
+      annotator_id,
+      at,
+    });
     if (row?.is_kept) throw keyFault('kept');
     if (row === undefined || !row.is_there) return { reason: 'not_found' };
     if (row.state === 'archived') return { reason: 'archived' };
@@ -87,7 +103,12 @@ export const whyItemEmptyOn =
 export const whyEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyEmpty'] =>
   async (annotator_id, at) => {
-    const [row] = await runKeeping(run, scope, whyEmpty, { project_id: projectOf(scope), organization_id: organizationOf(scope), annotator_id, at });
+    const [row] = await runKeeping(run, scope, whyEmpty, {
+      project_id: projectOf(scope),
+      organization_id: organizationOf(scope),
+      annotator_id,
+      at,
+    });
     if (row?.is_kept) throw keyFault('kept');
     if (row === undefined || row.state === 'archived') return { reason: 'archived' };
     if (!row.has_guideline) return { reason: 'not_ready' };

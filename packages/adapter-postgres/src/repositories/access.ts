@@ -51,7 +51,8 @@ interface InScope {
 
 const isThere = (alias: string): string => `${alias}.deleted_at is null`;
 
-const isRestorable = (alias: string): string => `(${alias}.deleted_at is null or ${alias}.deleted_at > :restorable_since::timestamptz)`;
+const isRestorable = (alias: string): string =>
+  `(${alias}.deleted_at is null or ${alias}.deleted_at > :restorable_since::timestamptz)`;
 
 const byTokenWith = (columns: string, kept: string): string => `
   /* authenticate */
@@ -72,16 +73,30 @@ const byToken = statement<ByToken, Row>(byTokenWith('', ''));
 const byTokenAndKey = statement<ByToken & OnceKey & InScope, Row>(byTokenWith(...withKept));
 const byUser = statement<Parameters, Row>(byUserWith(isThere, '', ''));
 const byUserAndKey = statement<Parameters & OnceKey & InScope, Row>(byUserWith(isThere, ...withKept));
-const byUserRestorable = statement<Parameters & { readonly restorable_since: string }, Row>(byUserWith(isRestorable, '', ''));
+const byUserRestorable = statement<Parameters & { readonly restorable_since: string }, Row>(
+  byUserWith(isRestorable, '', ''),
+);
 
 const idsOf = (target: Target): Omit<Parameters, 'identity'> => ({
   organization_id: target.type === 'organization' ? target.id : null,
   project_id: target.type === 'project' ? target.id : null,
 });
 
-const recordOf = ({ token_id, last_used_at, token_organization_id, permissions, expires_at, kept_hash = null, kept_answer = null, ...record }: Row): AccessRecord => ({
+const recordOf = ({
+  token_id,
+  last_used_at,
+  token_organization_id,
+  permissions,
+  expires_at,
+  kept_hash = null,
+  kept_answer = null,
+  ...record
+}: Row): AccessRecord => ({
   ...record,
-  token: token_id === null ? null : { organization_id: token_organization_id, permissions, expires_at: expires_at?.toISOString() ?? null },
+  token:
+    token_id === null
+      ? null
+      : { organization_id: token_organization_id, permissions, expires_at: expires_at?.toISOString() ?? null },
   used_token: token_id === null ? null : { id: token_id, last_used_at: last_used_at?.toISOString() ?? null },
   kept: keptIn({ kept_hash, kept_answer }),
 });
@@ -90,7 +105,10 @@ const recordOf = ({ token_id, last_used_at, token_organization_id, permissions, 
 export const accessOn = (run: Run): AccessRepository => ({
   read: async (identity, target, at, key) => {
     const ids = idsOf(target);
-    const once = key && target.type !== 'installation' ? { operation: key.operation, key: key.key, scope_id: target.id } : undefined;
+    const once =
+      key && target.type !== 'installation'
+        ? { operation: key.operation, key: key.key, scope_id: target.id }
+        : undefined;
     const read = (): Promise<readonly Row[]> => {
       if ('secret_hash' in identity) {
         const parameters = { identity: identity.secret_hash, ...ids, at };
@@ -102,7 +120,10 @@ export const accessOn = (run: Run): AccessRepository => ({
     const [row] = await read();
     if (row === undefined || key === undefined || once !== undefined) return row && recordOf(row);
     // Above organizations answers are kept under the caller, who is known only now.
-    const [kept] = await run(findKept, placeParameters({ operation: key.operation, key: key.key, scope_id: row.user_id, owner_id: row.user_id }));
+    const [kept] = await run(
+      findKept,
+      placeParameters({ operation: key.operation, key: key.key, scope_id: row.user_id, owner_id: row.user_id }),
+    );
     return recordOf({ ...row, ...kept });
   },
   readRestorable: async (user_id, target, restorable_since) => {

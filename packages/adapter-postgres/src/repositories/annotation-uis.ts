@@ -19,7 +19,8 @@ interface Row {
   readonly created_at: Date;
 }
 
-const columnsOf = (controls = 'v.controls'): string => `v.id, v.version, v.name, ${controls}, ${compactUser('v.created_by')} as created_by, v.created_at`;
+const columnsOf = (controls = 'v.controls'): string =>
+  `v.id, v.version, v.name, ${controls}, ${compactUser('v.created_by')} as created_by, v.created_at`;
 
 const transport = (row: Row): AnnotationUI => ({
   id: row.id,
@@ -30,7 +31,17 @@ const transport = (row: Row): AnnotationUI => ({
   created_at: row.created_at.toISOString(),
 });
 
-const add = statement<EventTimeParameter & { project_id: string; id: string; name: string; controls: string; created_by: string; created_at: string }, AddedVersionRow<Row>>(`
+const add = statement<
+  EventTimeParameter & {
+    project_id: string;
+    id: string;
+    name: string;
+    controls: string;
+    created_by: string;
+    created_at: string;
+  },
+  AddedVersionRow<Row>
+>(`
   with ${nextVersion('annotation_ui_count', 'annotation_ui_time')},
   v as (
     insert into annotation_uis (project_id, version, id, name, controls, created_by, created_at)
@@ -50,7 +61,14 @@ const reads = versionReads('annotation_uis', columnsOf, transport, { name: 'cont
 /** The annotation UIs of one project. */
 export const annotationUisOn = (run: Run, scope: Scope): AnnotationUisRepository => ({
   add: async ({ controls, ...ui }) => {
-    const row = addedVersion(await run(add, { project_id: projectOf(scope), ...ui, controls: JSON.stringify(controls), ...eventTimeOf(scope) }));
+    const row = addedVersion(
+      await run(add, {
+        project_id: projectOf(scope),
+        ...ui,
+        controls: JSON.stringify(controls),
+        ...eventTimeOf(scope),
+      }),
+    );
     return row && transport(row);
   },
   ...reads(run, scope),

@@ -66,13 +66,22 @@ const listOfItem = heavyListStatement<OfItem, AnnotationRow>(
 );
 
 const changed = {
-  ...{ columns: 'a.*', from: 'annotations a', where: 'a.project_id = :project_id::uuid', id: 'a.id', fits: 'a.updated_at > :changed_since::timestamptz' },
+  ...{
+    columns: 'a.*',
+    from: 'annotations a',
+    where: 'a.project_id = :project_id::uuid',
+    id: 'a.id',
+    fits: 'a.updated_at > :changed_since::timestamptz',
+  },
   large: { row: heavy, join: ofItem },
 } as const;
 
 const listChanged = boundedListStatement<{ project_id: string; changed_since: string }, AnnotationRow>(changed);
 
-const listOwnChanged = boundedListStatement<{ project_id: string; annotator_id: string; changed_since: string }, AnnotationRow>({ ...changed, owner: annotator });
+const listOwnChanged = boundedListStatement<
+  { project_id: string; annotator_id: string; changed_since: string },
+  AnnotationRow
+>({ ...changed, owner: annotator });
 
 interface One {
   readonly project_id: string;
@@ -80,7 +89,8 @@ interface One {
   readonly annotator_id: string | null;
 }
 
-const isOne = 'a.project_id = :project_id::uuid and a.id = :id::uuid and a.annotator_id = coalesce(:annotator_id::uuid, a.annotator_id)';
+const isOne =
+  'a.project_id = :project_id::uuid and a.id = :id::uuid and a.annotator_id = coalesce(:annotator_id::uuid, a.annotator_id)';
 
 const find = statement<One, AnnotationRow>(`
   select ${annotationColumns('a')} from annotations a ${ofItem} where ${isOne}`);
@@ -95,7 +105,8 @@ const listRevisions = heavyListStatement<{ project_id: string; annotation_id: st
   {
     as: 'r',
     kept: 'r.*',
-    columns: (ifLight) => `r.revision, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, ${compactUser('r.author_id')} as author, r.source, r.created_at`,
+    columns: (ifLight) =>
+      `r.revision, ${ifLight('r.value', roughWeightOf({ json: ['r.value'] }))} as value, ${compactUser('r.author_id')} as author, r.source, r.created_at`,
     weight: weightOf({ json: ['r.value'] }),
     withheld: ['value'],
   },
@@ -139,7 +150,10 @@ interface ReviseParameters extends ChangeParameters, EventTimeParameter {
 }
 
 /** The row as it is revised, where it is; and what was found. */
-type RevisedRow = { readonly as_of: string | null; readonly is_older: boolean; readonly found_revision: number } & (AnnotationRow | { readonly id: null });
+type RevisedRow = { readonly as_of: string | null; readonly is_older: boolean; readonly found_revision: number } & (
+  | AnnotationRow
+  | { readonly id: null }
+);
 
 // Locks in the order of every statement here: item, annotation.
 const revise = statement<ReviseParameters, RevisedRow>(`
@@ -178,12 +192,29 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
   list: ({ annotator_id, item_id, changed_since }, page) => {
     const project_id = projectOf(scope);
     if (item_id !== undefined) {
-      return readHeavyPage(run, scope, listOfItem, { project_id, item_id, annotator_id, changed_since: changed_since ?? null }, page, 'id', annotationTransport, idOf);
+      return readHeavyPage(
+        run,
+        scope,
+        listOfItem,
+        { project_id, item_id, annotator_id, changed_since: changed_since ?? null },
+        page,
+        'id',
+        annotationTransport,
+        idOf,
+      );
     }
     if (changed_since !== undefined) {
       return annotator_id === null
         ? readBoundedPage(run, scope, listChanged, { project_id, changed_since }, page, ANYWHERE, annotationTransport)
-        : readBoundedPage(run, scope, listOwnChanged, { project_id, annotator_id, changed_since }, page, ANYWHERE, annotationTransport);
+        : readBoundedPage(
+            run,
+            scope,
+            listOwnChanged,
+            { project_id, annotator_id, changed_since },
+            page,
+            ANYWHERE,
+            annotationTransport,
+          );
     }
     return annotator_id === null
       ? readHeavyPage(run, scope, listAll, { project_id }, page, 'id', annotationTransport, idOf)
@@ -201,7 +232,13 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
       { project_id: projectOf(scope), annotation_id },
       page,
       'version',
-      ({ revision, value, author, source, created_at }): AnnotationRevision => ({ revision, value, author, source, created_at: created_at.toISOString() }),
+      ({ revision, value, author, source, created_at }): AnnotationRevision => ({
+        revision,
+        value,
+        author,
+        source,
+        created_at: created_at.toISOString(),
+      }),
       ({ revision }) => String(revision),
     ),
   findToRevise: async ({ annotator_id }, id) => {
@@ -210,7 +247,16 @@ export const annotationsOn = (run: Run, scope: Scope): AnnotationsRepository => 
   },
   revise: async ({ annotation_id, item_id, revision, value, if_revision }, { at, causation_id }, event_id) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
-    const [row] = await run(revise, { ...written, annotation_id, item_id, revision, value: JSON.stringify(value), event_id, if_revision: ifRevision(if_revision), ...eventTimeOf(scope) });
+    const [row] = await run(revise, {
+      ...written,
+      annotation_id,
+      item_id,
+      revision,
+      value: JSON.stringify(value),
+      event_id,
+      if_revision: ifRevision(if_revision),
+      ...eventTimeOf(scope),
+    });
     refuseOlder(row && { revision: row.found_revision, as_of: row.as_of }, () => row?.is_older === true);
     return row === undefined || row.id === null ? undefined : annotationTransport(row);
   },

@@ -1,6 +1,14 @@
 import { NIL_ID } from '@goldset/core';
 import type { ItemState } from '@goldset/core';
-import type { ChangePlace, EndedAuthority, EndedPlace, ExportChunk, ExportRepository, NamedBy, Scope } from '@goldset/core/adapter';
+import type {
+  ChangePlace,
+  EndedAuthority,
+  EndedPlace,
+  ExportChunk,
+  ExportRepository,
+  NamedBy,
+  Scope,
+} from '@goldset/core/adapter';
 import { annotationJson } from '../rows/annotation-row.ts';
 import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
 import type { AuthorityParameters } from '../sql/authority.ts';
@@ -135,7 +143,14 @@ const chunkOf = ({ items, keys, first }: Source, line: string): string => {
 };
 
 const chunk = statement<Parameters & { readonly after: string }, Row>(
-  chunkOf({ items: `items i where i.project_id = :project_id::uuid and i.deleted_at is null and i.id > :after::uuid and ${isAllowed}`, keys: ['id'], first: `''` }, exportedItem),
+  chunkOf(
+    {
+      items: `items i where i.project_id = :project_id::uuid and i.deleted_at is null and i.id > :after::uuid and ${isAllowed}`,
+      keys: ['id'],
+      first: `''`,
+    },
+    exportedItem,
+  ),
   { isLong: true },
 );
 
@@ -199,22 +214,35 @@ const ended = statement<EndedParameters, Row>(
 );
 
 // Of two histories of one cluster, after a restore to an earlier point, the later one has another timeline.
-const beginning = statement<{ readonly project_id: string }, { readonly database: string; readonly transaction: string; readonly project_name: string | null }>(`
+const beginning = statement<
+  { readonly project_id: string },
+  { readonly database: string; readonly transaction: string; readonly project_name: string | null }
+>(`
   select (select system_identifier from pg_control_system())::text || '-' || (select timeline_id from pg_control_checkpoint())::text as database,
     pg_snapshot_xmin(pg_current_snapshot())::text as transaction,
     (select p.name from projects p where p.id = :project_id::uuid) as project_name`);
 
 const walkFor = (state: ItemState | null): number => (state === null ? CHUNK_ITEMS : WALK_ITEMS);
 
-const exported = <Place>(rows: readonly Row[], placeOf: (id: string, first: string) => Place): ExportChunk<Place> | EndedAuthority => {
+const exported = <Place>(
+  rows: readonly Row[],
+  placeOf: (id: string, first: string) => Place,
+): ExportChunk<Place> | EndedAuthority => {
   const last = rows.at(-1);
   if (last === undefined) throw new Error('A chunk always says where it ends.');
   if (last.not_allowed !== null) return last.not_allowed;
   const isMore = last.next_id !== null && last.next_first !== null;
-  return { lines: rows.flatMap(({ line }) => line ?? []), next: isMore ? placeOf(last.next_id, last.next_first) : null };
+  return {
+    lines: rows.flatMap(({ line }) => line ?? []),
+    next: isMore ? placeOf(last.next_id, last.next_first) : null,
+  };
 };
 
-const ofScope = (scope: Scope, people: NamedBy = 'name') => ({ project_id: projectOf(scope), organization_id: scope.organization_id, with_addresses: people === 'email' });
+const ofScope = (scope: Scope, people: NamedBy = 'name') => ({
+  project_id: projectOf(scope),
+  organization_id: scope.organization_id,
+  with_addresses: people === 'email',
+});
 
 /** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
@@ -225,19 +253,46 @@ export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
     return { horizon, project_name: project_name ?? '' };
   },
   chunk: async (state, after, now, people) => {
-    const rows = await run(chunk, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), after: after ?? NIL_ID, ...authorityParameters(scope) });
+    const rows = await run(chunk, {
+      ...ofScope(scope, people),
+      at: now,
+      state,
+      walk: walkFor(state),
+      after: after ?? NIL_ID,
+      ...authorityParameters(scope),
+    });
     return exported(rows, (id) => id);
   },
   changes: async ({ since, until }, state, after, now, people) => {
     const from: ChangePlace = after ?? { transaction: since.transaction, id: NIL_ID };
     const window = { after_transaction: from.transaction, after: from.id, until: until.transaction };
-    const rows = await run(changes, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
+    const rows = await run(changes, {
+      ...ofScope(scope, people),
+      at: now,
+      state,
+      walk: walkFor(state),
+      ...window,
+      ...authorityParameters(scope),
+    });
     return exported(rows, (id, transaction): ChangePlace => ({ transaction, id }));
   },
   ended: async ({ since, after: ended_after, until: ended_until }, state, after, now, people) => {
     const from = after ?? { ended_at: ended_after, task_id: NIL_ID };
-    const window = { since: since.transaction, ended_after, ended_until, after_end: from.ended_at, after_task: from.task_id };
-    const rows = await run(ended, { ...ofScope(scope, people), at: now, state, walk: walkFor(state), ...window, ...authorityParameters(scope) });
+    const window = {
+      since: since.transaction,
+      ended_after,
+      ended_until,
+      after_end: from.ended_at,
+      after_task: from.task_id,
+    };
+    const rows = await run(ended, {
+      ...ofScope(scope, people),
+      at: now,
+      state,
+      walk: walkFor(state),
+      ...window,
+      ...authorityParameters(scope),
+    });
     return exported(rows, (task_id, ended_at): EndedPlace => ({ ended_at, task_id }));
   },
 });

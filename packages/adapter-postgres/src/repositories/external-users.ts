@@ -43,7 +43,10 @@ const list = listStatement<{ organization_id: string }, Row>(
   select ${columns} from external_users e where e.organization_id = :organization_id::uuid and ${beyond('e.id')} ${inOrder('e.id')}`,
 );
 
-const listFitting = boundedListStatement<{ organization_id: string; sought: string | null; source: string | null }, Row>({
+const listFitting = boundedListStatement<
+  { organization_id: string; sought: string | null; source: string | null },
+  Row
+>({
   columns: 'e.*',
   from: 'external_users e',
   where: 'true',
@@ -61,7 +64,21 @@ interface One {
 const find = statement<One, Row>(`
   select ${columns} from external_users e where e.organization_id = :organization_id::uuid and e.id = :id::uuid`);
 
-const transport = ({ id, name, source, answers, user, linked_by, linked_at, moved_at, created_at, moved, merged, reopened, released }: Row): ExternalUser => ({
+const transport = ({
+  id,
+  name,
+  source,
+  answers,
+  user,
+  linked_by,
+  linked_at,
+  moved_at,
+  created_at,
+  moved,
+  merged,
+  reopened,
+  released,
+}: Row): ExternalUser => ({
   id,
   name,
   source: source === '' ? null : source,
@@ -69,11 +86,24 @@ const transport = ({ id, name, source, answers, user, linked_by, linked_at, move
   link:
     user === null || linked_by === null || linked_at === null
       ? null
-      : { user, linked_by, linked_at: linked_at.toISOString(), moved, merged, reopened, released, remaining: answers, is_complete: moved_at !== null },
+      : {
+          user,
+          linked_by,
+          linked_at: linked_at.toISOString(),
+          moved,
+          merged,
+          reopened,
+          released,
+          remaining: answers,
+          is_complete: moved_at !== null,
+        },
   created_at: created_at.toISOString(),
 });
 
-const findToLink = statement<One & { readonly user_id: string }, { readonly linked_to: string | null; readonly is_person: boolean }>(`
+const findToLink = statement<
+  One & { readonly user_id: string },
+  { readonly linked_to: string | null; readonly is_person: boolean }
+>(`
   select e.linked_to, exists (
     select from members m join users u on u.id = m.user_id and u.kind = 'person'
     where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid
@@ -115,7 +145,10 @@ const join = statement<NewLink & { readonly email_key: string }, { readonly id: 
 const listUnkeyed = statement<Record<never, never>, UnkeyedName>(`
   select e.organization_id, e.id, e.name from external_users e where e.email_key = '' order by e.id limit ${UNFINISHED}`);
 
-const setKey = statement<One & { readonly email_key: string | null; readonly at: string }, { readonly user_id: string | null }>(`
+const setKey = statement<
+  One & { readonly email_key: string | null; readonly at: string },
+  { readonly user_id: string | null }
+>(`
   with ${counted},
   joined as materialized (
     select m.user_id from member_addresses m where m.organization_id = :organization_id::uuid and m.email_key = :email_key::text
@@ -129,7 +162,10 @@ const setKey = statement<One & { readonly email_key: string | null; readonly at:
   returning case when old.linked_to is null then new.linked_to end as user_id`);
 
 // With a snapshot from after names were held. Of two transactions that make one name, the later one finds it the next time.
-const identify = statement<{ organization_id: string; users: string; at: string; by: string }, { readonly user_id: string | null }>(`
+const identify = statement<
+  { organization_id: string; users: string; at: string; by: string },
+  { readonly user_id: string | null }
+>(`
   with asked as materialized (
     select a.*, coalesce(
       (select m.user_id from members m where m.organization_id = :organization_id::uuid and m.user_id = a.known_as and (select u.kind from users u where u.id = m.user_id) = 'person'),
@@ -217,7 +253,8 @@ export const externalUsersOn = (run: Run, scope: Scope): ExternalUsersRepository
     const [row] = await run(setKey, { organization_id: organizationOf(scope), id, email_key, at });
     return row?.user_id ?? null;
   },
-  projectsOf: async (id) => (await run(projectsOf, { organization_id: organizationOf(scope), id })).map((project) => project.id),
+  projectsOf: async (id) =>
+    (await run(projectsOf, { organization_id: organizationOf(scope), id })).map((project) => project.id),
   finish: async (id, at) => {
     const [row] = await run(finish, { organization_id: organizationOf(scope), id, at });
     return row && { moved: row.moved, merged: row.merged, reopened: row.reopened, released: row.released };

@@ -19,7 +19,8 @@ interface Row {
   readonly created_at: Date;
 }
 
-const columnsOf = (text = 'v.text'): string => `v.id, v.version, ${text}, v.annotation_ui_version, ${compactUser('v.created_by')} as created_by, v.created_at`;
+const columnsOf = (text = 'v.text'): string =>
+  `v.id, v.version, ${text}, v.annotation_ui_version, ${compactUser('v.created_by')} as created_by, v.created_at`;
 
 const transport = (row: Row): Guideline => ({
   id: row.id,

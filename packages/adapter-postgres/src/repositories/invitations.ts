@@ -96,19 +96,33 @@ export const invitationsOn = (run: Run, scope: Scope): InvitationsRepository => 
   add: async (invitation) => {
     await run(add, { ...invitation, roles: JSON.stringify(invitation.roles), organization_id: organizationOf(scope) });
   },
-  list: (page) => readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
+  list: (page) =>
+    readPage(run, list, { organization_id: organizationOf(scope) }, page, 'id', transport, ({ id }) => id),
   findOpen: async (id) => {
     const [row] = await run(findOpen, { organization_id: organizationOf(scope), id });
     return row && transport(row);
   },
   revoke: async (id) => (await run(revoke, { organization_id: organizationOf(scope), id })).length === 1,
-  revokeBy: async (user_id) => (await run(revokeBy, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id).toSorted(),
-  organizationsOf: async (user_id) => (await run(organizationsBy, { user_id })).map(({ organization_id }) => organization_id),
+  revokeBy: async (user_id) =>
+    (await run(revokeBy, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id).toSorted(),
+  organizationsOf: async (user_id) =>
+    (await run(organizationsBy, { user_id })).map(({ organization_id }) => organization_id),
   noteFailure: async (id, at, since) => (await run(noteFailure, { id, at, since }))[0]?.noted === true,
   find: async (secret_hash, key) => {
     const [row] = await run(find, { secret_hash });
     if (row === undefined) return undefined;
-    const [kept] = key === undefined ? [] : await run(findKept, placeParameters({ operation: key.operation, key: key.key, scope_id: row.organization.id, owner_id: row.id }));
+    const [kept] =
+      key === undefined
+        ? []
+        : await run(
+            findKept,
+            placeParameters({
+              operation: key.operation,
+              key: key.key,
+              scope_id: row.organization.id,
+              owner_id: row.id,
+            }),
+          );
     return { ...row, expires_at: row.expires_at.toISOString(), kept: keptIn(kept ?? {}) };
   },
   accept: async (id, at) => (await run(accept, { organization_id: organizationOf(scope), id, at })).length === 1,

@@ -1,7 +1,22 @@
 import { NIL_ID } from '@goldset/core';
-import { idRangeOf, isStale as isStaleAt, MAX_BATCH_LINES, metadataValuesOf, olderLine, outcomeOfNoted, settleLines } from '@goldset/core/adapter';
+import {
+  idRangeOf,
+  isStale as isStaleAt,
+  MAX_BATCH_LINES,
+  metadataValuesOf,
+  olderLine,
+  outcomeOfNoted,
+  settleLines,
+} from '@goldset/core/adapter';
 import type { Fault, Item, ItemFilters } from '@goldset/core';
-import type { EndedAuthority, ImportBatch, ItemsRepository, LineOutcome, OverlapChunk, Scope } from '@goldset/core/adapter';
+import type {
+  EndedAuthority,
+  ImportBatch,
+  ItemsRepository,
+  LineOutcome,
+  OverlapChunk,
+  Scope,
+} from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../sql/authority.ts';
 import { joinNoted, noteEvents, notingParameters } from '../sql/inbox.ts';
@@ -38,7 +53,11 @@ interface Within {
 const heavy: HeavyRow = {
   as: 'i',
   kept: 'i.*',
-  columns: (ifLight) => itemColumns({ data: ifLight('i.data', roughWeightOf({ json: ['i.data'] })), metadata: ifLight('i.metadata', roughWeightOf({ json: ['i.metadata'] })) }),
+  columns: (ifLight) =>
+    itemColumns({
+      data: ifLight('i.data', roughWeightOf({ json: ['i.data'] })),
+      metadata: ifLight('i.metadata', roughWeightOf({ json: ['i.metadata'] })),
+    }),
   weight: weightOf({ json: ['i.data', 'i.metadata'] }),
   withheld: ['data', 'metadata'],
 };
@@ -68,7 +87,8 @@ interface FilterParameters extends Within {
   readonly metadata: string | null;
 }
 
-const isWanted = (value: string): string => `exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = ${value})`;
+const isWanted = (value: string): string =>
+  `exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = ${value})`;
 
 // A key with dots is one key, or leads through objects: at each one, every number of its next parts may be the key that goes on. Only
 // keys that are there are followed, so that a walk is no longer than the metadata is large.
@@ -117,9 +137,17 @@ const partsOf = (key: string): { readonly parts?: readonly string[]; readonly he
 };
 
 // Those that nobody skipped are not looked at.
-const listExhausted = boundedListStatement<FilterParameters, Row>({ ...{ columns: 'i.*', from: skippedItems, where: 'true', id: 'i.id' }, fits, large: { row: heavy, join: '' } });
+const listExhausted = boundedListStatement<FilterParameters, Row>({
+  ...{ columns: 'i.*', from: skippedItems, where: 'true', id: 'i.id' },
+  fits,
+  large: { row: heavy, join: '' },
+});
 
-const filterParameters = (scope: Scope, at: string, { state, exhausted, created_after, created_before, metadata }: ItemFilters): FilterParameters => ({
+const filterParameters = (
+  scope: Scope,
+  at: string,
+  { state, exhausted, created_after, created_before, metadata }: ItemFilters,
+): FilterParameters => ({
   project_id: projectOf(scope),
   organization_id: scope.organization_id,
   at,
@@ -127,7 +155,12 @@ const filterParameters = (scope: Scope, at: string, { state, exhausted, created_
   exhausted: exhausted ?? null,
   created_after: created_after ?? null,
   created_before: created_before ?? null,
-  metadata: metadata === undefined ? null : JSON.stringify(Object.entries(metadata).map(([key, text]) => ({ key, ...partsOf(key), wanted: metadataValuesOf(text) }))),
+  metadata:
+    metadata === undefined
+      ? null
+      : JSON.stringify(
+          Object.entries(metadata).map(([key, text]) => ({ key, ...partsOf(key), wanted: metadataValuesOf(text) })),
+        ),
 });
 
 const find = statement<Within & { readonly id: string }, Row>(`
@@ -146,7 +179,9 @@ const inUse = (wanted: string): string => `case
   end`;
 
 /** What the item becomes by it. */
-const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priority' | 'overlap' | 'hasOtherData', string>> => ({
+const becomes = (
+  wanted: string,
+): Readonly<Record<'data' | 'metadata' | 'priority' | 'overlap' | 'hasOtherData', string>> => ({
   data: `coalesce(${wanted}.data, i.data)`,
   metadata: `coalesce(${wanted}.metadata, i.metadata)`,
   priority: `coalesce(${wanted}.priority, i.priority)`,
@@ -155,7 +190,11 @@ const becomes = (wanted: string): Readonly<Record<'data' | 'metadata' | 'priorit
 });
 
 /** Makes the item that. One that is moved or reopened goes to the end of its queue, where no cursor has passed it; to be run in turn (`holdQueue`). */
-const becoming = ({ data, metadata, priority, overlap, hasOtherData }: ReturnType<typeof becomes>, isRestored = 'false', eventTime?: string): string => `
+const becoming = (
+  { data, metadata, priority, overlap, hasOtherData }: ReturnType<typeof becomes>,
+  isRestored = 'false',
+  eventTime?: string,
+): string => `
   data = ${data}, metadata = ${metadata}, priority = ${priority}, overlap = ${overlap},
   queue_position = case
     when ${isRestored} or ${priority} <> i.priority or (i.open_slots = 0 and ${overlap} > i.overlap) then nextval('queue_positions')
@@ -423,28 +462,49 @@ const faults = {
   is_deleted: {
     pointer: '/external_id',
     code: 'already_exists',
-    detail: 'An item with this external_id was deleted and is not purged yet; import with on_conflict=update to restore it, while it can be restored.',
+    detail:
+      'An item with this external_id was deleted and is not purged yet; import with on_conflict=update to restore it, while it can be restored.',
   },
-  data_in_use: { pointer: '/data', code: 'in_use', detail: 'The data of an item that has a claimed or submitted task or an annotation cannot be replaced.' },
-  overlap_in_use: { pointer: '/overlap', code: 'in_use', detail: 'Must not be below the answers and claims that the item has.' },
+  data_in_use: {
+    pointer: '/data',
+    code: 'in_use',
+    detail: 'The data of an item that has a claimed or submitted task or an annotation cannot be replaced.',
+  },
+  overlap_in_use: {
+    pointer: '/overlap',
+    code: 'in_use',
+    detail: 'Must not be below the answers and claims that the item has.',
+  },
 } as const satisfies Record<string, Fault>;
 
 type BatchLine = ImportBatch['lines'][number];
 
 /** One column of all lines as it is sent; `null`, which costs nothing, where no line has it. */
-const columnOf = <Value>(lines: readonly BatchLine[], valueOf: (line: BatchLine) => Value | undefined, write: (values: readonly (Value | undefined)[]) => string): string | null => {
+const columnOf = <Value>(
+  lines: readonly BatchLine[],
+  valueOf: (line: BatchLine) => Value | undefined,
+  write: (values: readonly (Value | undefined)[]) => string,
+): string | null => {
   const values = lines.map(valueOf);
   return values.some((value) => value !== undefined) ? write(values) : null;
 };
 
-const arrayOf = (values: readonly (string | number | undefined)[]): string => `{${values.map((value) => value ?? 'null').join(',')}}`;
+const arrayOf = (values: readonly (string | number | undefined)[]): string =>
+  `{${values.map((value) => value ?? 'null').join(',')}}`;
 
 /** What is kept of an item that comes from another project, if it is new. */
 const historyOf = ({ created_at, revision, requeued }: BatchLine['item']): string | undefined =>
-  created_at === undefined && revision === undefined && requeued === undefined ? undefined : JSON.stringify({ created_at, revision, requeued });
+  created_at === undefined && revision === undefined && requeued === undefined
+    ? undefined
+    : JSON.stringify({ created_at, revision, requeued });
 
 /** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. Or why they may not be written. */
-const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
+const writeLines = async (
+  run: Run,
+  scope: Scope,
+  batch: ImportBatch,
+  places: readonly number[],
+): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
   const lines = places.map((place) => batch.lines[place] as BatchLine);
   const parameters: BatchParameters = {
     project_id: projectOf(scope),
@@ -459,11 +519,19 @@ const writeLines = async (run: Run, scope: Scope, batch: ImportBatch, places: re
     external_ids: JSON.stringify(lines.map(({ item }) => item.external_id ?? null)),
     // JSON holds no line end, so one ends each value.
     data: lines.map(({ item }) => JSON.stringify(item.data)).join('\n'),
-    metadata: columnOf(lines, ({ item }) => item.metadata, (values) => values.map((value) => (value === undefined ? '' : JSON.stringify(value))).join('\n')),
+    metadata: columnOf(
+      lines,
+      ({ item }) => item.metadata,
+      (values) => values.map((value) => (value === undefined ? '' : JSON.stringify(value))).join('\n'),
+    ),
     priorities: columnOf(lines, ({ item }) => item.priority, arrayOf),
     overlaps: columnOf(lines, ({ item }) => item.overlap, arrayOf),
     events: columnOf(lines, ({ event }) => event?.key, arrayOf),
-    histories: columnOf(lines, ({ item }) => historyOf(item), (values) => values.map((value) => value ?? '').join('\n')),
+    histories: columnOf(
+      lines,
+      ({ item }) => historyOf(item),
+      (values) => values.map((value) => value ?? '').join('\n'),
+    ),
     contents: columnOf(lines, ({ event }) => event?.content, arrayOf),
     event_times: columnOf(lines, ({ event }) => event?.time ?? undefined, arrayOf),
     ...notingParameters(batch.change),
@@ -538,12 +606,14 @@ const remove = statement<DeleteParameters, DeleteRow>(`
   counted as (${addToCounters(`
     select :user_id::uuid as user_id, 'items_' || turn.state as counter, -1 as delta from turn
     union all ${countedUnder('turn', '-1')}`)}),
-  event as (${appendToOutbox(withEventIds(`
+  event as (${appendToOutbox(
+    withEventIds(`
       select 'goldset.task.released' as type, t.id as subject,
         jsonb_build_object('item_id', gone.id, 'annotator_id', t.annotator_id, 'item_state', gone.is) as data, row_number() over (order by t.id) as ord
       from t cross join gone
       union all
-      select 'goldset.item.deleted', gone.id, '{}', (select count(*) from t) + 1 from gone`))})
+      select 'goldset.item.deleted', gone.id, '{}', (select count(*) from t) + 1 from gone`),
+  )})
   select l.revision, l.as_of, l.refusal is not distinct from 'older' as is_older, exists (select from gone) as is_deleted from locked l`);
 
 interface RestoreParameters extends ChangeParameters, EventTimeParameter {
@@ -575,7 +645,13 @@ const restore = statement<RestoreParameters, Partial<Row> & OlderRow & { readonl
 /** The items of one project. What `runInOrder` is handed takes effect in that order. */
 export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepository => ({
   importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(runInOrder, scope, batch, places)),
-  update: async ({ id, changes: { data, metadata, priority, overlap }, if_revision, change: { at, by, causation_id }, event_id }) => {
+  update: async ({
+    id,
+    changes: { data, metadata, priority, overlap },
+    if_revision,
+    change: { at, by, causation_id },
+    event_id,
+  }) => {
     const [row] = await run(update, {
       project_id: projectOf(scope),
       organization_id: scope.organization_id,
@@ -587,20 +663,74 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
       if_revision: ifRevision(if_revision),
       ...eventTimeOf(scope),
     });
-    return updateOf<Row & UpdateRow<'data_in_use' | 'overlap_in_use'>, Item, 'data_in_use' | 'overlap_in_use'>(row, transport);
+    return updateOf<Row & UpdateRow<'data_in_use' | 'overlap_in_use'>, Item, 'data_in_use' | 'overlap_in_use'>(
+      row,
+      transport,
+    );
   },
   applyOverlap: async ({ overlap, after, change: { at, by, causation_id }, event_id }: OverlapChunk) => {
-    const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, by, causation_id, event_id };
-    const [row] = await run(applyOverlap, { ...written, ...authorityParameters(scope), overlap, after: after ?? NIL_ID, ...eventTimeOf(scope) });
+    const written = {
+      project_id: projectOf(scope),
+      organization_id: scope.organization_id,
+      at,
+      by,
+      causation_id,
+      event_id,
+    };
+    const [row] = await run(applyOverlap, {
+      ...written,
+      ...authorityParameters(scope),
+      overlap,
+      after: after ?? NIL_ID,
+      ...eventTimeOf(scope),
+    });
     return row?.ended ?? { next: row?.next ?? null };
   },
   // What is deleted has no claimed tasks, so that its state is the same at any moment.
-  listDeleted: (restorable_since, page) => readHeavyPage(run, scope, listDeleted, { project_id: projectOf(scope), at: restorable_since, restorable_since }, page, 'id', transport, ({ id }) => id),
+  listDeleted: (restorable_since, page) =>
+    readHeavyPage(
+      run,
+      scope,
+      listDeleted,
+      { project_id: projectOf(scope), at: restorable_since, restorable_since },
+      page,
+      'id',
+      transport,
+      ({ id }) => id,
+    ),
   list: (page, now, filters = {}) => {
     const { external_id } = filters;
-    if (external_id !== undefined) return readHeavyPage(run, scope, listNamed, { ...filterParameters(scope, now, filters), external_id }, page, 'id', transport, ({ id }) => id);
-    if (Object.values(filters).every((filter) => filter === undefined)) return readHeavyPage(run, scope, list, { project_id: projectOf(scope), at: now }, page, 'id', transport, ({ id }) => id);
-    return readBoundedPage(run, scope, filters.exhausted === true ? listExhausted : listFitting, filterParameters(scope, now, filters), page, idRangeOf(filters), transport);
+    if (external_id !== undefined)
+      return readHeavyPage(
+        run,
+        scope,
+        listNamed,
+        { ...filterParameters(scope, now, filters), external_id },
+        page,
+        'id',
+        transport,
+        ({ id }) => id,
+      );
+    if (Object.values(filters).every((filter) => filter === undefined))
+      return readHeavyPage(
+        run,
+        scope,
+        list,
+        { project_id: projectOf(scope), at: now },
+        page,
+        'id',
+        transport,
+        ({ id }) => id,
+      );
+    return readBoundedPage(
+      run,
+      scope,
+      filters.exhausted === true ? listExhausted : listFitting,
+      filterParameters(scope, now, filters),
+      page,
+      idRangeOf(filters),
+      transport,
+    );
   },
   find: async (id, now) => {
     const [row] = await run(find, { project_id: projectOf(scope), id, at: now });
@@ -609,7 +739,14 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
   delete: async (id, conditional, { at, by, causation_id }, event_ids) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const [row] = await run(remove, { ...written, id, if_revision: ifRevision(conditional.if_revision), user_id: by, event_ids: idArray(event_ids), ...eventTimeOf(scope) });
+      const [row] = await run(remove, {
+        ...written,
+        id,
+        if_revision: ifRevision(conditional.if_revision),
+        user_id: by,
+        event_ids: idArray(event_ids),
+        ...eventTimeOf(scope),
+      });
       if (row === undefined) return undefined;
       refuseOlder(row, ({ is_older }) => is_older);
       if (row.is_deleted) return 'deleted';
@@ -621,7 +758,14 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
   restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
     const written = { project_id: projectOf(scope), organization_id: scope.organization_id, at, causation_id };
     for (let turn = 0; turn < PATIENCE; turn += 1) {
-      const [row] = await run(restore, { ...written, id, restorable_since, user_id: by, event_id, ...eventTimeOf(scope) });
+      const [row] = await run(restore, {
+        ...written,
+        id,
+        restorable_since,
+        user_id: by,
+        event_id,
+        ...eventTimeOf(scope),
+      });
       if (row === undefined) return undefined;
       refuseOlder(row, ({ is_older }) => is_older);
       if (row.id !== null) return transport(row as unknown as Row);

@@ -18,13 +18,19 @@ const add = statement<{ organization_id: string; user_id: string; added_by: stri
   insert into members (organization_id, user_id, added_by, created_at)
   values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)`);
 
-const join = statement<{ organization_id: string; user_id: string; added_by: string; created_at: string }, { user_id: string }>(`
+const join = statement<
+  { organization_id: string; user_id: string; added_by: string; created_at: string },
+  { user_id: string }
+>(`
   insert into members (organization_id, user_id, added_by, created_at)
   values (:organization_id::uuid, :user_id::uuid, :added_by::uuid, :created_at::timestamptz)
   on conflict (organization_id, user_id) do nothing
   returning user_id`);
 
-const rolesOf = statement<{ organization_id: string; user_id: string; project_id: string | null }, { kind: Member['kind']; roles: readonly Role[] }>(`
+const rolesOf = statement<
+  { organization_id: string; user_id: string; project_id: string | null },
+  { kind: Member['kind']; roles: readonly Role[] }
+>(`
   select u.kind, (
     select coalesce(json_agg(b.role order by b.id), '[]') from role_bindings b
     where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid and (b.project_id is null or b.project_id = :project_id::uuid)
@@ -80,7 +86,11 @@ const listFitting = boundedListStatement<FilterParameters, Row & { readonly id: 
   id: 'm.user_id',
   owner: { column: 'm.organization_id', value: ':organization_id::uuid' },
   fits,
-  found: { as: 'm', columns: `m.id, ${columns}`, join: 'cross join lateral (select u.* from users u where u.id = m.user_id limit 1) u' },
+  found: {
+    as: 'm',
+    columns: `m.id, ${columns}`,
+    join: 'cross join lateral (select u.* from users u where u.id = m.user_id limit 1) u',
+  },
 });
 
 // One person at most has the address.
@@ -126,7 +136,12 @@ const holdMember = statement<One, HeldRow>(`
 interface RemovedRow {
   readonly kind: Member['kind'];
   readonly revision: number;
-  readonly bindings: readonly { readonly id: string; readonly role: Role; readonly organization_id: string; readonly project_id: string | null }[];
+  readonly bindings: readonly {
+    readonly id: string;
+    readonly role: Role;
+    readonly organization_id: string;
+    readonly project_id: string | null;
+  }[];
   readonly was_last_admin: boolean;
 }
 
@@ -161,7 +176,9 @@ const removedMember = ({ kind, revision, bindings, was_last_admin }: RemovedRow)
 export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
   hold: async (user_id) => {
     const organization_id = organizationOf(scope);
-    const [row] = await (user_id === undefined ? run(hold, { organization_id }) : run(holdMember, { organization_id, user_id }));
+    const [row] = await (user_id === undefined
+      ? run(hold, { organization_id })
+      : run(holdMember, { organization_id, user_id }));
     return row?.is_there === true;
   },
   add: async ({ user_id, added_by, created_at }) => {
@@ -173,14 +190,20 @@ export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
     const [row] = await run(rolesOf, { organization_id: organizationOf(scope), user_id, project_id });
     return row && { kind: row.kind, roles: row.roles };
   },
-  hasEmail: async (email_key) => (await run(hasEmail, { organization_id: organizationOf(scope), email_key }))[0]?.found === true,
+  hasEmail: async (email_key) =>
+    (await run(hasEmail, { organization_id: organizationOf(scope), email_key }))[0]?.found === true,
   list: async (page, { sought = null, email_key, role = null, kind = null } = {}) => {
     const organization_id = organizationOf(scope);
     const filter = { organization_id, sought, role, kind };
     const idOf = ({ user }: Member): string => user.id;
-    if (email_key !== undefined) return readPage(run, listWithAddress, { ...filter, email_key }, page, 'id', transport, idOf);
-    if (sought === null && role === null && kind === null) return readPage(run, list, { organization_id }, page, 'id', transport, idOf);
-    const found = await readBoundedPage(run, scope, listFitting, filter, page, ANYWHERE, (row) => ({ id: row.id, member: transport(row) }));
+    if (email_key !== undefined)
+      return readPage(run, listWithAddress, { ...filter, email_key }, page, 'id', transport, idOf);
+    if (sought === null && role === null && kind === null)
+      return readPage(run, list, { organization_id }, page, 'id', transport, idOf);
+    const found = await readBoundedPage(run, scope, listFitting, filter, page, ANYWHERE, (row) => ({
+      id: row.id,
+      member: transport(row),
+    }));
     return { ...found, items: found.items.map(({ member }) => member) };
   },
   find: async (user_id) => {
@@ -191,6 +214,7 @@ export const membersOn = (run: Run, scope: Scope): MembersRepository => ({
     const [row] = await run(remove, { organization_id: organizationOf(scope), user_id });
     return row && removedMember(row);
   },
-  projectsWithClaims: async (user_id) => (await run(projectsWithClaims, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id),
+  projectsWithClaims: async (user_id) =>
+    (await run(projectsWithClaims, { organization_id: organizationOf(scope), user_id })).map(({ id }) => id),
   releaseTasks: releaseTasksOn(run, scope),
 });

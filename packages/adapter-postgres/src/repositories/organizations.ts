@@ -11,7 +11,10 @@ import type { Run } from '../sql/statement.ts';
 import { asOfColumn, ifRevision, refusals, updateOf } from '../sql/update.ts';
 import type { UpdateRow } from '../sql/update.ts';
 
-const add = statement<EventTimeParameter & { id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
+const add = statement<
+  EventTimeParameter & { id: string; name: string; created_by: string; created_at: string },
+  { id: string }
+>(`
   insert into organizations (id, name, created_by, created_at, updated_at, event_time, event_revision)
   values (:id::uuid, :name::text, :created_by::uuid, :created_at::timestamptz, :created_at::timestamptz, :event_time::timestamptz, 1)
   on conflict (id) do nothing
@@ -33,7 +36,10 @@ const listOf = listStatement<{ user_id: string; organization_id: string | null }
   ${inOrder('m.organization_id')}`,
 );
 
-const listDeletedOf = listStatement<{ user_id: string; organization_id: string | null; restorable_since: string }, ListedRow>(
+const listDeletedOf = listStatement<
+  { user_id: string; organization_id: string | null; restorable_since: string },
+  ListedRow
+>(
   'id',
   (beyond, inOrder) => `
   select o.id, o.name, o.deleted_at
@@ -47,7 +53,11 @@ const listDeletedOf = listStatement<{ user_id: string; organization_id: string |
   ${inOrder('m.organization_id')}`,
 );
 
-const listed = ({ id, name, deleted_at }: ListedRow): ListedOrganization => ({ id, name, deleted_at: deleted_at?.toISOString() ?? null });
+const listed = ({ id, name, deleted_at }: ListedRow): ListedOrganization => ({
+  id,
+  name,
+  deleted_at: deleted_at?.toISOString() ?? null,
+});
 
 interface Row {
   readonly id: string;
@@ -106,7 +116,8 @@ const transport = (row: Row): Organization => ({
 
 /** The organizations of the installation. */
 export const organizationsOn = (run: Run, scope: Scope): OrganizationsRepository => ({
-  add: async ({ id, name, created_by, created_at }) => (await run(add, { id, name, created_by, created_at, ...eventTimeOf(scope) })).length > 0,
+  add: async ({ id, name, created_by, created_at }) =>
+    (await run(add, { id, name, created_by, created_at, ...eventTimeOf(scope) })).length > 0,
   listOf: ({ user_id, organization_id }, page) =>
     readPage(run, listOf, { user_id, organization_id }, page, 'id', listed, ({ id }) => id),
   listDeletedOf: ({ user_id, organization_id }, restorable_since, page) =>
@@ -116,10 +127,17 @@ export const organizationsOn = (run: Run, scope: Scope): OrganizationsRepository
     return row && transport(row);
   },
   update: async ({ id, changes, if_revision, at }: OrganizationUpdate) => {
-    const [row] = await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) });
+    const [row] = await run(update, {
+      id,
+      name: changes.name ?? null,
+      if_revision: ifRevision(if_revision),
+      at,
+      ...eventTimeOf(scope),
+    });
     return updateOf(row, transport);
   },
-  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) })),
+  delete: async (id, { if_revision }, at) =>
+    deletionOf(await run(remove, { id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) })),
   holdDeleted: async (id, restorable_since) => (await run(hold, { id, restorable_since }))[0]?.is_deleted,
   restore: async (id, at) => transport(restored(await run(restore, { id, at, ...eventTimeOf(scope) }))),
 });

@@ -39,16 +39,31 @@ const partitionOf = ({ project_id, organization_id }: Scope, { data, subject }: 
 export const appendEvents = async (run: Run, scope: Scope, events: readonly NewEvent[]): Promise<void> => {
   const [first] = events;
   if (first === undefined) return;
-  await run(append, { partition: partitionOf(scope, first), organization_id: scope.organization_id, events: JSON.stringify(events) });
+  await run(append, {
+    partition: partitionOf(scope, first),
+    organization_id: scope.organization_id,
+    events: JSON.stringify(events),
+  });
 };
 
 /** Writes events and keeps an answer, in one statement where they belong together. */
-export const appendEventsAndKeep = async (run: Run, scope: Scope, events: readonly NewEvent[], once: Once, answer: unknown): Promise<void> => {
+export const appendEventsAndKeep = async (
+  run: Run,
+  scope: Scope,
+  events: readonly NewEvent[],
+  once: Once,
+  answer: unknown,
+): Promise<void> => {
   const [first] = events;
   const { scope_id: partition } = once;
   const toKeep = { ...onceParameters(once), partition, answer: JSON.stringify(answerToKeep(answer)) };
   if (first === undefined) return void (await run(keep, toKeep));
-  if (partitionOf(scope, first) === partition) return void (await run(appendAndKeep, { ...toKeep, organization_id: scope.organization_id, events: JSON.stringify(events) }));
+  if (partitionOf(scope, first) === partition)
+    return void (await run(appendAndKeep, {
+      ...toKeep,
+      organization_id: scope.organization_id,
+      events: JSON.stringify(events),
+    }));
   // What is new has the events, and what it was made in has the key.
   await run(keep, toKeep);
   await appendEvents(run, scope, events);

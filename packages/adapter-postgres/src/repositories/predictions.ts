@@ -1,6 +1,20 @@
-import { itemNotFound, olderLine, outcomeOfNoted, predictionExists, predictionOfOtherUI, settleLines } from '@goldset/core/adapter';
+import {
+  itemNotFound,
+  olderLine,
+  outcomeOfNoted,
+  predictionExists,
+  predictionOfOtherUI,
+  settleLines,
+} from '@goldset/core/adapter';
 import type { Prediction } from '@goldset/core';
-import type { EndedAuthority, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '@goldset/core/adapter';
+import type {
+  EndedAuthority,
+  LineOutcome,
+  PredictionBatch,
+  PredictionsRepository,
+  Scope,
+  TextLengths,
+} from '@goldset/core/adapter';
 import { authority, authorityParameters, isAllowed } from '../sql/authority.ts';
 import type { AuthorityParameters, AuthorityRow } from '../sql/authority.ts';
 import { eventColumns, eventRecord, joinNoted, noteEvents, notingParameters } from '../sql/inbox.ts';
@@ -31,7 +45,11 @@ const heavy: HeavyRow = {
   withheld: ['value'],
 };
 
-const listAll = heavyListStatement<{ project_id: string }, PredictionRow>('id', heavy, (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id')} ${inOrder('r.id')}`);
+const listAll = heavyListStatement<{ project_id: string }, PredictionRow>(
+  'id',
+  heavy,
+  (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id')} ${inOrder('r.id')}`,
+);
 
 const model = { column: 'r.model', value: ':model::text' } as const;
 
@@ -50,7 +68,9 @@ const listOfItem = heavyListStatement<{ project_id: string; item_id: string; mod
   where ${beyond('r.id')} ${inOrder('r.id')}`,
 );
 
-const find = statement<{ project_id: string; id: string }, PredictionRow>(`${ofProject(predictionColumns('r'))} and r.id = :id::uuid`);
+const find = statement<{ project_id: string; id: string }, PredictionRow>(
+  `${ofProject(predictionColumns('r'))} and r.id = :id::uuid`,
+);
 
 /** SQL of the id of the item that a line `l` names, by one of its two names. */
 const namedItem = `coalesce(
@@ -167,7 +187,12 @@ const importBatch = statement<BatchParameters, BatchRow>(`
     (select json_agg(json_build_object('ord', n.ord, 'content', n.noted)) from named n where n.noted is not null) as noted`);
 
 /** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. Or why they may not be written. */
-const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, newEventId }: PredictionBatch, places: readonly number[]): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
+const writeLines = async (
+  run: Run,
+  scope: Scope,
+  { lines, on_conflict, change, newEventId }: PredictionBatch,
+  places: readonly number[],
+): Promise<ReadonlyMap<number, LineOutcome> | EndedAuthority> => {
   const [row] = await run(importBatch, {
     project_id: projectOf(scope),
     organization_id: scope.organization_id,
@@ -175,7 +200,18 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
     at: change.at,
     update: on_conflict === 'update',
     event_id: newEventId(),
-    lines: JSON.stringify(places.map((ord) => ({ ord, id: lines[ord]?.id ?? '', ...lines[ord]?.prediction, checked_against: lines[ord]?.checked_against, sent: lines[ord]?.sent, created_at: lines[ord]?.created_at, ...eventColumns(lines[ord]?.event), event_time: lines[ord]?.event?.time }))),
+    lines: JSON.stringify(
+      places.map((ord) => ({
+        ord,
+        id: lines[ord]?.id ?? '',
+        ...lines[ord]?.prediction,
+        checked_against: lines[ord]?.checked_against,
+        sent: lines[ord]?.sent,
+        created_at: lines[ord]?.created_at,
+        ...eventColumns(lines[ord]?.event),
+        event_time: lines[ord]?.event?.time,
+      })),
+    ),
     ...notingParameters(change),
     ...authorityParameters(scope),
   });
@@ -202,7 +238,11 @@ const writeLines = async (run: Run, scope: Scope, { lines, on_conflict, change, 
 };
 
 // The lengths alone: the texts themselves may be a thousand times as long as the lines that are checked against them.
-const textLengths = statement<AuthorityParameters & { project_id: string; lines: string; keys: string }, AuthorityRow & { lengths: TextLengths | null }>(`
+const textLengths = statement<
+  AuthorityParameters & { project_id: string; lines: string; keys: string },
+  AuthorityRow & { lengths: TextLengths | null }
+>(
+  `
   with ${authority}
   select a.ended, (
     select coalesce((
@@ -218,7 +258,9 @@ const textLengths = statement<AuthorityParameters & { project_id: string; lines:
     from json_to_recordset(:lines::text::json) as l(ord int, item_id uuid, external_id text)
     offset 0
   ) l on a.ended is null
-  order by l.ord`, { isLong: true });
+  order by l.ord`,
+  { isLong: true },
+);
 
 const idOf = ({ id }: Prediction): string => id;
 
@@ -227,7 +269,12 @@ export const predictionsOn = (run: Run, scope: Scope): PredictionsRepository => 
   importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(run, scope, batch, places)),
   textLengths: async (lines, keys) => {
     const named = lines.map(({ external_id, item_id }, ord) => ({ ord, external_id, item_id }));
-    const rows = await run(textLengths, { project_id: projectOf(scope), lines: JSON.stringify(named), keys: JSON.stringify(keys), ...authorityParameters(scope) });
+    const rows = await run(textLengths, {
+      project_id: projectOf(scope),
+      lines: JSON.stringify(named),
+      keys: JSON.stringify(keys),
+      ...authorityParameters(scope),
+    });
     return rows[0]?.ended ?? rows.map(({ lengths }) => lengths ?? undefined);
   },
   find: async (id) => {
@@ -237,7 +284,17 @@ export const predictionsOn = (run: Run, scope: Scope): PredictionsRepository => 
   ...predictionDeletionsOn(run, scope),
   list: ({ item_id, model }, page) => {
     const project_id = projectOf(scope);
-    if (item_id !== undefined) return readHeavyPage(run, scope, listOfItem, { project_id, item_id, model: model ?? null }, page, 'id', predictionTransport, idOf);
+    if (item_id !== undefined)
+      return readHeavyPage(
+        run,
+        scope,
+        listOfItem,
+        { project_id, item_id, model: model ?? null },
+        page,
+        'id',
+        predictionTransport,
+        idOf,
+      );
     return model === undefined
       ? readHeavyPage(run, scope, listAll, { project_id }, page, 'id', predictionTransport, idOf)
       : readHeavyPage(run, scope, listOfModel, { project_id, model }, page, 'id', predictionTransport, idOf);

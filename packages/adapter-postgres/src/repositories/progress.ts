@@ -48,7 +48,14 @@ interface AnnotatorRow {
 }
 
 /** Columns of an annotator's tasks. Items count for who moved them, so whoever only imports has a row and does nothing here. */
-const own = ['tasks_claimed', 'tasks_submitted', 'tasks_skipped', 'tasks_released', 'tasks_expired', 'annotations_imported'] as const satisfies readonly (typeof counterNames)[number][];
+const own = [
+  'tasks_claimed',
+  'tasks_submitted',
+  'tasks_skipped',
+  'tasks_released',
+  'tasks_expired',
+  'annotations_imported',
+] as const satisfies readonly (typeof counterNames)[number][];
 
 const listByAnnotator = boundedListStatement<Within, AnnotatorRow>({
   columns: `c.user_id as id, ${own.map((name) => `c.${name}`).join(', ')}`,
@@ -70,17 +77,30 @@ const listByAnnotator = boundedListStatement<Within, AnnotatorRow>({
 /** The counters of one project. */
 export const progressOn = (run: Run, scope: Scope): ProgressRepository => ({
   listByAnnotator: async (page, now) => {
-    const found = await readBoundedPage(run, scope, listByAnnotator, { project_id: projectOf(scope), at: now }, page, { above: null, below: null }, ({ id, annotator, tasks, annotations }) => ({
-      id,
-      progress: { annotator, tasks, annotations },
-    }));
+    const found = await readBoundedPage(
+      run,
+      scope,
+      listByAnnotator,
+      { project_id: projectOf(scope), at: now },
+      page,
+      { above: null, below: null },
+      ({ id, annotator, tasks, annotations }) => ({
+        id,
+        progress: { annotator, tasks, annotations },
+      }),
+    );
     return { ...found, items: found.items.map(({ progress }) => progress) };
   },
   read: async (now) => {
     const [row] = await run(read, { project_id: projectOf(scope), organization_id: scope.organization_id, at: now });
     if (row === undefined) throw new Error('An aggregate without groups gives one row.');
     return {
-      items: { open: row.items_open + row.reopened, claimed: row.items_claimed - row.reopened, complete: row.items_complete, exhausted: row.exhausted },
+      items: {
+        open: row.items_open + row.reopened,
+        claimed: row.items_claimed - row.reopened,
+        complete: row.items_complete,
+        exhausted: row.exhausted,
+      },
       tasks: {
         claimed: row.tasks_claimed - row.ended,
         submitted: row.tasks_submitted,

@@ -169,7 +169,15 @@ const update = statement<UpdateParameters, Row & UpdateRow<'archived'>>(`
   select ${columns}, j.outcome, j.as_of
   from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') p`);
 
-const NOTHING: Nullable<Changes> = { name: null, description: null, state: null, overlap: null, lease_seconds: null, max_claimed: null, show_predictions: null };
+const NOTHING: Nullable<Changes> = {
+  name: null,
+  description: null,
+  state: null,
+  overlap: null,
+  lease_seconds: null,
+  max_claimed: null,
+  show_predictions: null,
+};
 
 /** The projects of one organization. */
 export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
@@ -183,17 +191,46 @@ export const projectsOn = (run: Run, scope: Scope): ProjectsRepository => ({
       ? readHeavyPage(run, scope, listFor, { organization_id, user_id }, page, 'id', transport, ({ id }) => id)
       : readBoundedPage(run, scope, listNamed, { organization_id, user_id, sought }, page, ANYWHERE, transport);
   },
-  listDeleted: (restorable_since, page) => readHeavyPage(run, scope, listDeleted, { organization_id: organizationOf(scope), restorable_since }, page, 'id', transport, ({ id }) => id),
+  listDeleted: (restorable_since, page) =>
+    readHeavyPage(
+      run,
+      scope,
+      listDeleted,
+      { organization_id: organizationOf(scope), restorable_since },
+      page,
+      'id',
+      transport,
+      ({ id }) => id,
+    ),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);
   },
   update: async ({ id, changes, if_revision, at }) => {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const [row] = await run(update, { ...NOTHING, ...given, organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) });
+    const [row] = await run(update, {
+      ...NOTHING,
+      ...given,
+      organization_id: organizationOf(scope),
+      id,
+      if_revision: ifRevision(if_revision),
+      at,
+      ...eventTimeOf(scope),
+    });
     return updateOf<Row & UpdateRow<'archived'>, Project, 'archived'>(row, transport);
   },
-  delete: async (id, { if_revision }, at) => deletionOf(await run(remove, { organization_id: organizationOf(scope), id, if_revision: ifRevision(if_revision), at, ...eventTimeOf(scope) })),
-  holdDeleted: async (id, restorable_since) => (await run(hold, { organization_id: organizationOf(scope), id, restorable_since }))[0]?.is_deleted,
-  restore: async (id, at) => transport(restored(await run(restore, { organization_id: organizationOf(scope), id, at, ...eventTimeOf(scope) }))),
+  delete: async (id, { if_revision }, at) =>
+    deletionOf(
+      await run(remove, {
+        organization_id: organizationOf(scope),
+        id,
+        if_revision: ifRevision(if_revision),
+        at,
+        ...eventTimeOf(scope),
+      }),
+    ),
+  holdDeleted: async (id, restorable_since) =>
+    (await run(hold, { organization_id: organizationOf(scope), id, restorable_since }))[0]?.is_deleted,
+  restore: async (id, at) =>
+    transport(restored(await run(restore, { organization_id: organizationOf(scope), id, at, ...eventTimeOf(scope) }))),
 });

@@ -26,13 +26,23 @@ const removeEmpty = statement<{ at: string; idle: string; limit: number }, { cli
   delete from rate_limits r using empty e where r.client = e.client and r.operation = e.operation
   returning r.client`);
 
-const arrayOf = (values: readonly (string | number)[]): string => `{${values.map((value) => JSON.stringify(value)).join(',')}}`;
+const arrayOf = (values: readonly (string | number)[]): string =>
+  `{${values.map((value) => JSON.stringify(value)).join(',')}}`;
 
 /** How often clients ask. */
 export const rateLimitsOn = (run: Run): RateLimitsRepository => ({
   add: async (client, asked, at) => {
-    const rows = await run(add, { client, operations: arrayOf(asked.map(({ operation }) => operation)), levels: arrayOf(asked.map(({ level }) => level)), at });
-    return asked.map(({ operation }) => ({ operation, level: rows.find((row) => row.operation === operation)?.level ?? 0 }));
+    const rows = await run(add, {
+      client,
+      operations: arrayOf(asked.map(({ operation }) => operation)),
+      levels: arrayOf(asked.map(({ level }) => level)),
+      at,
+    });
+    return asked.map(({ operation }) => ({
+      operation,
+      level: rows.find((row) => row.operation === operation)?.level ?? 0,
+    }));
   },
-  removeEmpty: async (at, limit) => (await run(removeEmpty, { at, idle: new Date(Date.parse(at) - EMPTY_AFTER).toISOString(), limit })).length,
+  removeEmpty: async (at, limit) =>
+    (await run(removeEmpty, { at, idle: new Date(Date.parse(at) - EMPTY_AFTER).toISOString(), limit })).length,
 });

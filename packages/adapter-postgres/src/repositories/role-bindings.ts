@@ -25,7 +25,10 @@ const columns = `
 const isThere = 'not exists (select from projects p where p.id = b.project_id and p.deleted_at is not null)';
 
 /** The target of a row. */
-export const targetOf = ({ organization_id, project_id }: Pick<Row, 'organization_id' | 'project_id'>): RoleBinding['target'] =>
+export const targetOf = ({
+  organization_id,
+  project_id,
+}: Pick<Row, 'organization_id' | 'project_id'>): RoleBinding['target'] =>
   project_id === null ? { type: 'organization', id: organization_id } : { type: 'project', id: project_id };
 
 const transport = (row: Row): RoleBinding => ({
@@ -138,10 +141,17 @@ const remove = statement<One & { readonly project_id: string | null }, Row & { w
 export const roleBindingsOn = (run: Run, scope: Scope): RoleBindingsRepository => ({
   list: ({ project_id, user_id }, page) => {
     const organization_id = organizationOf(scope);
-    const read = <P extends { readonly [Name in keyof P]: string }>(statements: ListStatement<P, Row>, parameters: P): Promise<Page<RoleBinding>> =>
-      readPage(run, statements, parameters, page, 'id', transport, ({ id }) => id);
-    if (user_id === null) return project_id === null ? read(listAll, { organization_id }) : read(listOnProject, { organization_id, project_id });
-    return project_id === null ? read(listOfMember, { organization_id, user_id }) : read(listOfMemberOnProject, { organization_id, user_id, project_id });
+    const read = <P extends { readonly [Name in keyof P]: string }>(
+      statements: ListStatement<P, Row>,
+      parameters: P,
+    ): Promise<Page<RoleBinding>> => readPage(run, statements, parameters, page, 'id', transport, ({ id }) => id);
+    if (user_id === null)
+      return project_id === null
+        ? read(listAll, { organization_id })
+        : read(listOnProject, { organization_id, project_id });
+    return project_id === null
+      ? read(listOfMember, { organization_id, user_id })
+      : read(listOfMemberOnProject, { organization_id, user_id, project_id });
   },
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), project_id: scope.project_id, id });
@@ -163,6 +173,13 @@ export const roleBindingsOn = (run: Run, scope: Scope): RoleBindingsRepository =
     if (row === undefined || !row.has_target) return 'no_target';
     if (!row.is_member) return 'no_member';
     if (row.id === null) return 'already_exists';
-    return { id: row.id, user: row.user, role: row.role, target, created_by: row.created_by, created_at: row.created_at.toISOString() };
+    return {
+      id: row.id,
+      user: row.user,
+      role: row.role,
+      target,
+      created_by: row.created_by,
+      created_at: row.created_at.toISOString(),
+    };
   },
 });

@@ -18,7 +18,10 @@ interface Row {
   readonly updated_at: Date;
 }
 
-const add = statement<{ organization_id: string; id: string; name: string; created_by: string; created_at: string }, { id: string }>(`
+const add = statement<
+  { organization_id: string; id: string; name: string; created_by: string; created_at: string },
+  { id: string }
+>(`
   insert into users (id, kind, name, organization_id, created_by, created_at)
   values (:id::uuid, 'service', :name::text, :organization_id::uuid, :created_by::uuid, :created_at::timestamptz)
   on conflict (id) do nothing
@@ -55,7 +58,10 @@ const isIt = `s.organization_id = :organization_id::uuid and s.kind = 'service' 
 
 const find = statement<One, Row>(`select ${columns} from users s where ${isIt}`);
 
-const update = statement<One & { readonly name: string | null; readonly if_revision: string | null; readonly at: string }, Row & UpdateRow>(`
+const update = statement<
+  One & { readonly name: string | null; readonly if_revision: string | null; readonly at: string },
+  Row & UpdateRow
+>(`
   with was as materialized (select s.* from users s where ${isIt} for no key update of s),
   judged as materialized (
     select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
@@ -76,7 +82,10 @@ const madeBy = (place: string): string => `
     where t.created_by = :user_id::uuid and ${place} and t.created_by <> t.user_id and (t.expires_at is null or t.expires_at > :at::timestamptz)
   )`;
 
-const withTokensBy = statement<{ organization_id: string; user_id: string; at: string }, CompactUserRow>(`${madeBy('t.organization_id = :organization_id::uuid')}
+const withTokensBy = statement<
+  { organization_id: string; user_id: string; at: string },
+  CompactUserRow
+>(`${madeBy('t.organization_id = :organization_id::uuid')}
   select s.id, s.name
   from made cross join lateral (select u.id, u.name, u.kind from users u where u.id = made.user_id limit 1) s
   where s.kind = 'service' and ${isMember}
@@ -112,11 +121,27 @@ export const serviceAccountsOn = (run: Run, scope: Scope): ServiceAccountsReposi
       : readBoundedPage(run, scope, listNamed, { organization_id, sought }, page, ANYWHERE, transport);
   },
   update: async ({ id, changes, if_revision, at }) =>
-    updateOf((await run(update, { organization_id: organizationOf(scope), id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], transport),
+    updateOf(
+      (
+        await run(update, {
+          organization_id: organizationOf(scope),
+          id,
+          name: changes.name ?? null,
+          if_revision: ifRevision(if_revision),
+          at,
+        })
+      )[0],
+      transport,
+    ),
   find: async (id) => {
     const [row] = await run(find, { organization_id: organizationOf(scope), id });
     return row && transport(row);
   },
-  withTokensBy: async (user_id, at) => (await run(withTokensBy, { organization_id: organizationOf(scope), user_id, at })).map(({ id, name }) => ({ id, name })),
-  everyWithTokensBy: async (user_id, at) => (await run(everyWithTokensBy, { user_id, at })).map(({ id, name, organization }) => ({ id, name, organization })),
+  withTokensBy: async (user_id, at) =>
+    (await run(withTokensBy, { organization_id: organizationOf(scope), user_id, at })).map(({ id, name }) => ({
+      id,
+      name,
+    })),
+  everyWithTokensBy: async (user_id, at) =>
+    (await run(everyWithTokensBy, { user_id, at })).map(({ id, name, organization }) => ({ id, name, organization })),
 });

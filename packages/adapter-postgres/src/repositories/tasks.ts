@@ -93,21 +93,51 @@ const listOfItem = heavyListStatement<OfItem, Row>(
   where ${beyond('t.id')} ${inOrder('t.id')}`,
 );
 
-const inState = { columns: 't.*', from: 'tasks t', where: 't.project_id = :project_id::uuid', id: 't.id', fits: `${taskStateAt('t')} = :state::text`, large: { row: heavy, join: withItem } } as const;
+const inState = {
+  columns: 't.*',
+  from: 'tasks t',
+  where: 't.project_id = :project_id::uuid',
+  id: 't.id',
+  fits: `${taskStateAt('t')} = :state::text`,
+  large: { row: heavy, join: withItem },
+} as const;
 
 const listInState = boundedListStatement<Within & { readonly state: string }, Row>(inState);
 
-const listOwnInState = boundedListStatement<Within & { readonly annotator_id: string; readonly state: string }, Row>({ ...inState, owner: annotator });
+const listOwnInState = boundedListStatement<Within & { readonly annotator_id: string; readonly state: string }, Row>({
+  ...inState,
+  owner: annotator,
+});
 
-const list = (run: Run, scope: Scope, { state, item_id, annotator_id }: TaskFilter, page: PageRequest, at: string): Promise<Page<Task>> => {
+const list = (
+  run: Run,
+  scope: Scope,
+  { state, item_id, annotator_id }: TaskFilter,
+  page: PageRequest,
+  at: string,
+): Promise<Page<Task>> => {
   const project_id = projectOf(scope);
-  const read = <P extends { readonly [Name in keyof P]: string | null }>(statements: HeavyListStatement<P, Row>, parameters: P): Promise<Page<Task>> =>
-    readHeavyPage(run, scope, statements, parameters, page, 'id', transport, idOf);
-  if (item_id !== undefined) return read(listOfItem, { project_id, at, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
-  if (annotator_id === undefined) return state === undefined ? read(listAll, { project_id, at }) : readBoundedPage(run, scope, listInState, { project_id, at, state }, page, ANYWHERE, transport);
+  const read = <P extends { readonly [Name in keyof P]: string | null }>(
+    statements: HeavyListStatement<P, Row>,
+    parameters: P,
+  ): Promise<Page<Task>> => readHeavyPage(run, scope, statements, parameters, page, 'id', transport, idOf);
+  if (item_id !== undefined)
+    return read(listOfItem, { project_id, at, item_id, state: state ?? null, annotator_id: annotator_id ?? null });
+  if (annotator_id === undefined)
+    return state === undefined
+      ? read(listAll, { project_id, at })
+      : readBoundedPage(run, scope, listInState, { project_id, at, state }, page, ANYWHERE, transport);
   if (state === undefined) return read(listOwn, { project_id, at, annotator_id });
   if (state === 'claimed') return read(listClaimed, { project_id, at, annotator_id });
-  return readBoundedPage(run, scope, listOwnInState, { project_id, at, annotator_id, state }, page, ANYWHERE, transport);
+  return readBoundedPage(
+    run,
+    scope,
+    listOwnInState,
+    { project_id, at, annotator_id, state },
+    page,
+    ANYWHERE,
+    transport,
+  );
 };
 
 interface Of {
@@ -116,12 +146,16 @@ interface Of {
   readonly annotator_id: string | null;
 }
 
-const isOf = 't.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)';
+const isOf =
+  't.project_id = :project_id::uuid and t.id = :task_id::uuid and t.annotator_id = coalesce(:annotator_id::uuid, t.annotator_id)';
 
-const find = statement<Of & { readonly at: string }, TaskRow>(`select ${columns} from tasks t ${withItem} where ${isOf}`);
+const find = statement<Of & { readonly at: string }, TaskRow>(
+  `select ${columns} from tasks t ${withItem} where ${isOf}`,
+);
 
 // Where the lease had ended, its place was free and is not any more: so the item has changed, and is locked before the task.
-const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: string }, TaskRow>(({ keep }) => `
+const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: string }, TaskRow>(
+  ({ keep }) => `
   with found as materialized (select t.item_id, ${hasEnded('t')} as had_ended from tasks t where ${isOf} and t.state = 'claimed'),
   item as materialized (
     select i.id from items i where i.project_id = :project_id::uuid and i.id = (select f.item_id from found f where f.had_ended) for update of i
@@ -142,7 +176,8 @@ const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: stri
     from t`)}),
   answer as (select ${columns} from t ${withItem})
   ${keep('select a.task::text as answer from answer a')}
-  select a.task from answer a`);
+  select a.task from answer a`,
+);
 
 interface GiveBackParameters extends Of, ChangeParameters {
   readonly event_id: string;
@@ -152,7 +187,8 @@ interface GiveBackParameters extends Of, ChangeParameters {
 }
 
 // Locks in the order of every statement here: queue, item, task, counters.
-const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
+const giveBack = keepingStatement<GiveBackParameters, TaskRow>(
+  ({ keep }) => `
   with found as (select t.item_id from tasks t where ${isOf} and t.state = 'claimed'),
   turn as materialized (select (${holdQueue}) from found),
   item as (
@@ -183,7 +219,8 @@ const giveBack = keepingStatement<GiveBackParameters, TaskRow>(({ keep }) => `
     from t join freed f on f.id = t.item_id`)}),
   answer as (select ${columns} from t ${withItem})
   ${keep('select a.task::text as answer from answer a')}
-  select a.task from answer a`);
+  select a.task from answer a`,
+);
 
 interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
   readonly id: string | null;
@@ -217,7 +254,8 @@ interface SubmitParameters extends ChangeParameters {
   readonly event_id: string;
 }
 
-const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(({ keep }) => `
+const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(
+  ({ keep }) => `
   with item as (select i.id from items i where i.project_id = :project_id::uuid and i.id = :item_id::uuid for update of i),
   t as (
     update tasks t set state = 'submitted', updated_at = :at::timestamptz
@@ -249,11 +287,18 @@ const submit = keepingStatement<SubmitParameters, { annotation: Annotation }>(({
     from a, answered s`)}),
   answer as (select ${annotationJson('a')} as annotation from a)
   ${keep('select e.annotation::text as answer from answer e')}
-  select e.annotation from answer e`);
+  select e.annotation from answer e`,
+);
 
 /** The tasks of one project. */
 export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
-  const written = ({ at, causation_id }: { readonly at: string; readonly causation_id: string | null }): ChangeParameters => ({
+  const written = ({
+    at,
+    causation_id,
+  }: {
+    readonly at: string;
+    readonly causation_id: string | null;
+  }): ChangeParameters => ({
     project_id: projectOf(scope),
     organization_id: scope.organization_id,
     at,
@@ -275,19 +320,40 @@ export const tasksOn = (run: Run, scope: Scope): TasksRepository => {
     },
     giveBack: async (of, as, change, event_id) => {
       const reason = as.state === 'skipped' ? as.reason : null;
-      const [row] = await runKeeping(run, scope, giveBack, { ...of, ...written(change), event_id, state: as.state, reason, user_id: change.by });
+      const [row] = await runKeeping(run, scope, giveBack, {
+        ...of,
+        ...written(change),
+        event_id,
+        state: as.state,
+        reason,
+        user_id: change.by,
+      });
       return row && transport(row);
     },
     findToSubmit: async (of) => {
       const [row] = await run(findToSubmit, { project_id: projectOf(scope), ...of });
       if (row === undefined) return undefined;
       const { id, task_state, task_annotator_id, task_item_id, data, controls, first_value, ...rest } = row;
-      const submitted = id === null ? null : annotationTransport({ ...rest, id, value: first_value ?? rest.value, revision: 1, updated_at: rest.created_at });
+      const submitted =
+        id === null
+          ? null
+          : annotationTransport({
+              ...rest,
+              id,
+              value: first_value ?? rest.value,
+              revision: 1,
+              updated_at: rest.created_at,
+            });
       return { state: task_state, annotator_id: task_annotator_id, item_id: task_item_id, data, controls, submitted };
     },
     submit: async ({ task_id, item_id, annotation_id, value }, change, event_id) => {
       const ids = { task_id, item_id, annotation_id, annotator_id: change.by };
-      const [row] = await runKeeping(run, scope, submit, { ...written(change), ...ids, value: JSON.stringify(value), event_id });
+      const [row] = await runKeeping(run, scope, submit, {
+        ...written(change),
+        ...ids,
+        value: JSON.stringify(value),
+        event_id,
+      });
       return row?.annotation;
     },
   };

@@ -21,7 +21,8 @@ interface Row {
   readonly updated_at: Date;
 }
 
-const columns = 'id, name, prefix, organization_id, permissions, expires_at, last_used_at, revision, created_at, coalesce(updated_at, created_at) as updated_at';
+const columns =
+  'id, name, prefix, organization_id, permissions, expires_at, last_used_at, revision, created_at, coalesce(updated_at, created_at) as updated_at';
 
 const transport = (row: Row): Token => ({
   id: row.id,
@@ -73,7 +74,8 @@ interface Owner {
   readonly organization_id: string | null;
 }
 
-const ofOwner = 'user_id = :user_id::uuid and (:organization_id::uuid is null or organization_id = :organization_id::uuid)';
+const ofOwner =
+  'user_id = :user_id::uuid and (:organization_id::uuid is null or organization_id = :organization_id::uuid)';
 
 const list = listStatement<Owner, Row>(
   'id',
@@ -101,7 +103,10 @@ const isOne = `id = :id::uuid and ${ofOwner} and (not :is_service::boolean or ex
 
 const find = statement<One, Row>(`select ${columns} from tokens where ${isOne}`);
 
-const update = statement<One & { readonly name: string | null; readonly if_revision: string | null; readonly at: string }, Row & UpdateRow>(`
+const update = statement<
+  One & { readonly name: string | null; readonly if_revision: string | null; readonly at: string },
+  Row & UpdateRow
+>(`
   with was as materialized (select * from tokens where ${isOne} for no key update),
   judged as materialized (
     select w.id as judged_id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
@@ -128,7 +133,15 @@ const rolesAmong = (which: string): string => `(
     )`;
 
 // The projects are those on which the user has a role, and, where one is asked for by its id, that one if a role on the organization holds there.
-const findWithRoles = statement<{ readonly id: string; readonly organization_id: string | null; readonly project_id: string | null; readonly limit: number }, RolesRow>(`
+const findWithRoles = statement<
+  {
+    readonly id: string;
+    readonly organization_id: string | null;
+    readonly project_id: string | null;
+    readonly limit: number;
+  },
+  RolesRow
+>(`
   with t as materialized (select * from tokens where id = :id::uuid),
   mine as materialized (
     select o.id, o.name, m.user_id from t join members m on m.user_id = t.user_id join organizations o on o.id = m.organization_id and o.deleted_at is null
@@ -167,7 +180,9 @@ const findWithRoles = statement<{ readonly id: string; readonly organization_id:
 const revoke = statement<Owner & { readonly id: string }, { revision: number }>(`
   delete from tokens where id = :id::uuid and ${ofOwner} returning revision`);
 
-const revokeEvery = statement<{ user_id: string }, { id: string }>(`delete from tokens where user_id = :user_id::uuid returning id`);
+const revokeEvery = statement<{ user_id: string }, { id: string }>(
+  `delete from tokens where user_id = :user_id::uuid returning id`,
+);
 
 const countOld = statement<{ at: string }, { tokens: number; last_expires_at: Date | null }>(`
   select count(*)::int as tokens, max(expires_at) as last_expires_at from tokens where is_old and expires_at > :at::timestamptz`);
@@ -186,7 +201,10 @@ const markUsed = statement<{ ids: string; ats: string }, { id: string }>(`
   update tokens t set last_used_at = u.at from u where t.id = u.id and (t.last_used_at is null or t.last_used_at < u.at)
   returning t.id`);
 
-const rowOf = ({ permissions, ...token }: NewToken): NewRow => ({ ...token, permissions: permissions === null ? null : JSON.stringify(permissions) });
+const rowOf = ({ permissions, ...token }: NewToken): NewRow => ({
+  ...token,
+  permissions: permissions === null ? null : JSON.stringify(permissions),
+});
 
 // What is read of tokens is small.
 const NOWHERE = { organization_id: null, project_id: null } as const;
@@ -210,7 +228,15 @@ export const tokensOn = (run: Run): TokensRepository => ({
   list: ({ user_id, organization_id }, page, { expired, at } = { at: '' }) =>
     expired === undefined
       ? readPage(run, list, { user_id, organization_id }, page, 'id', transport, ({ id }) => id)
-      : readBoundedPage(run, NOWHERE, listExpired, { user_id, organization_id, expired, at }, page, ANYWHERE, transport),
+      : readBoundedPage(
+          run,
+          NOWHERE,
+          listExpired,
+          { user_id, organization_id, expired, at },
+          page,
+          ANYWHERE,
+          transport,
+        ),
   find: async ({ user_id, organization_id, is_service = false }, id) => {
     const [row] = await run(find, { user_id, organization_id, is_service, id });
     return row && transport(row);
@@ -220,8 +246,25 @@ export const tokensOn = (run: Run): TokensRepository => ({
     return row && { token: row.token, organization: row.organization, held: row.held };
   },
   update: async ({ user_id, organization_id, is_service = false }, { id, changes, if_revision, at }) =>
-    updateOf((await run(update, { user_id, organization_id, is_service, id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], transport),
-  revoke: async ({ user_id, organization_id }, id) => (await run(revoke, { user_id, organization_id, id }))[0]?.revision,
-  markUsed: async (uses) => (await run(markUsed, { ids: idArray(uses.map(({ id }) => id)), ats: `{${uses.map(({ at }) => at).join(',')}}` })).length,
-  revokeAll: async ({ user_id, organization_id }) => (await run(revokeAll, { user_id, organization_id })).map(({ id }) => id),
+    updateOf(
+      (
+        await run(update, {
+          user_id,
+          organization_id,
+          is_service,
+          id,
+          name: changes.name ?? null,
+          if_revision: ifRevision(if_revision),
+          at,
+        })
+      )[0],
+      transport,
+    ),
+  revoke: async ({ user_id, organization_id }, id) =>
+    (await run(revoke, { user_id, organization_id, id }))[0]?.revision,
+  markUsed: async (uses) =>
+    (await run(markUsed, { ids: idArray(uses.map(({ id }) => id)), ats: `{${uses.map(({ at }) => at).join(',')}}` }))
+      .length,
+  revokeAll: async ({ user_id, organization_id }) =>
+    (await run(revokeAll, { user_id, organization_id })).map(({ id }) => id),
 });

@@ -23,10 +23,14 @@ const addPerson = statement<NewPerson, { id: string }>(`
   on conflict (email_key) do nothing
   returning id`);
 
-const findByEmail = statement<{ email_key: string }, CompactUser>(`select id, name from users where email_key = :email_key::text`);
+const findByEmail = statement<{ email_key: string }, CompactUser>(
+  `select id, name from users where email_key = :email_key::text`,
+);
 
 // A token that is made refers to its user, and waits for who holds the row so.
-const holdByEmail = statement<{ email_key: string }, CompactUser>(`select id, name from users where email_key = :email_key::text for update`);
+const holdByEmail = statement<{ email_key: string }, CompactUser>(
+  `select id, name from users where email_key = :email_key::text for update`,
+);
 
 interface MeRow extends Omit<Me, 'created_at' | 'updated_at'> {
   readonly created_at: Date;
@@ -37,7 +41,10 @@ const columns = `u.id, u.kind, u.name, u.email, u.email_verified_at is not null 
 
 const find = statement<{ id: string }, MeRow>(`select ${columns} from users u where u.id = :id::uuid`);
 
-const update = statement<{ id: string; name: string | null; if_revision: string | null; at: string }, MeRow & UpdateRow>(`
+const update = statement<
+  { id: string; name: string | null; if_revision: string | null; at: string },
+  MeRow & UpdateRow
+>(`
   with was as materialized (select u.* from users u where u.id = :id::uuid for no key update),
   judged as materialized (
     select w.id, case when ${isStale('w')} then 'stale' when coalesce(:name::text, w.name) = w.name then 'unchanged' else 'changed' end as outcome
@@ -73,7 +80,8 @@ interface Known {
 }
 
 // A deleted organization is shared by nobody.
-const shared = 'exists (select from organizations o where o.id = mine.organization_id and o.deleted_at is null) and mine.user_id = :known_to::uuid and (:organization_id::uuid is null or mine.organization_id = :organization_id::uuid)';
+const shared =
+  'exists (select from organizations o where o.id = mine.organization_id and o.deleted_at is null) and mine.user_id = :known_to::uuid and (:organization_id::uuid is null or mine.organization_id = :organization_id::uuid)';
 
 // A page of each organization's people, then the first of them all: what is read does not grow with the installation.
 const listKnown = listStatement<Known, CompactUser>(
@@ -126,7 +134,10 @@ const knownNamed = (isBeyond: '<' | '>', order: 'asc' | 'desc') =>
     { isLong: true },
   );
 
-const listKnownNamed: BoundedListStatement<Known & { readonly sought: string }, CompactUser> = { withheld: [], light: { ascending: knownNamed('>', 'asc'), descending: knownNamed('<', 'desc') } };
+const listKnownNamed: BoundedListStatement<Known & { readonly sought: string }, CompactUser> = {
+  withheld: [],
+  light: { ascending: knownNamed('>', 'asc'), descending: knownNamed('<', 'desc') },
+};
 
 const findKnown = statement<Known & { readonly id: string }, Omit<User, 'created_at'> & { created_at: Date }>(`
   select u.id, u.name, u.kind, u.created_at from users u
@@ -140,8 +151,10 @@ const NOWHERE = { organization_id: null, project_id: null } as const;
 
 /** The users of the installation. */
 export const usersOn = (run: Run): UsersRepository => ({
-  addFirst: async ({ id, name, email, email_key, created_at }) => (await run(addFirst, { id, name, email, email_key, created_at })).length === 1,
-  addPerson: async ({ id, name, email, email_key, created_at }) => (await run(addPerson, { id, name, email, email_key, created_at })).length === 1,
+  addFirst: async ({ id, name, email, email_key, created_at }) =>
+    (await run(addFirst, { id, name, email, email_key, created_at })).length === 1,
+  addPerson: async ({ id, name, email, email_key, created_at }) =>
+    (await run(addPerson, { id, name, email, email_key, created_at })).length === 1,
   findByEmail: async (email_key) => {
     const [row] = await run(findByEmail, { email_key });
     return row && { id: row.id, name: row.name };
@@ -150,7 +163,8 @@ export const usersOn = (run: Run): UsersRepository => ({
     const [row] = await run(holdByEmail, { email_key });
     return row && { id: row.id, name: row.name };
   },
-  update: async ({ id, changes, if_revision, at }) => updateOf((await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], me),
+  update: async ({ id, changes, if_revision, at }) =>
+    updateOf((await run(update, { id, name: changes.name ?? null, if_revision: ifRevision(if_revision), at }))[0], me),
   verifyEmail: async (id, at) => (await run(verifyEmail, { id, at }))[0]?.revision,
   find: async (id) => {
     const [row] = await run(find, { id });
@@ -158,8 +172,24 @@ export const usersOn = (run: Run): UsersRepository => ({
   },
   listKnown: ({ known_to, organization_id }, page, sought = null) =>
     sought !== null
-      ? readBoundedPage(run, NOWHERE, listKnownNamed, { known_to, organization_id, sought }, page, ANYWHERE, ({ id, name }) => ({ id, name }))
-      : readPage(run, listKnown, { known_to, organization_id }, page, 'id', ({ id, name }) => ({ id, name }), ({ id }) => id),
+      ? readBoundedPage(
+          run,
+          NOWHERE,
+          listKnownNamed,
+          { known_to, organization_id, sought },
+          page,
+          ANYWHERE,
+          ({ id, name }) => ({ id, name }),
+        )
+      : readPage(
+          run,
+          listKnown,
+          { known_to, organization_id },
+          page,
+          'id',
+          ({ id, name }) => ({ id, name }),
+          ({ id }) => id,
+        ),
   findKnown: async ({ known_to, organization_id }, id) => {
     const [row] = await run(findKnown, { known_to, organization_id, id });
     return row && { ...row, created_at: row.created_at.toISOString() };

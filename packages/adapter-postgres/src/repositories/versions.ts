@@ -22,30 +22,53 @@ export const versionReads = <Row, T extends { readonly version: number }>(
   transport: (row: Row) => T,
   { name, ...large }: Large & { readonly name: string },
 ): ((run: Run, scope: Scope) => VersionReads<T>) => {
-  const ofProject = (selected: string): string => `select ${selected} from ${table} v where v.project_id = :project_id::uuid`;
+  const ofProject = (selected: string): string =>
+    `select ${selected} from ${table} v where v.project_id = :project_id::uuid`;
   const columns = columnsOf(`v.${name}`);
-  const row = { as: 'v', kept: 'v.*', columns: (ifLight: (value: string, roughWeight: string) => string) => columnsOf(`${ifLight(`v.${name}`, roughWeightOf(large))} as ${name}`), weight: weightOf(large), withheld: [name] };
-  const list = heavyListStatement<{ project_id: string }, Row>('version', row, (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('v.version')} ${inOrder('v.version')}`);
-  const find = statement<{ project_id: string; version: number }, Row>(`${ofProject(columns)} and v.version = :version::bigint`);
+  const row = {
+    as: 'v',
+    kept: 'v.*',
+    columns: (ifLight: (value: string, roughWeight: string) => string) =>
+      columnsOf(`${ifLight(`v.${name}`, roughWeightOf(large))} as ${name}`),
+    weight: weightOf(large),
+    withheld: [name],
+  };
+  const list = heavyListStatement<{ project_id: string }, Row>(
+    'version',
+    row,
+    (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('v.version')} ${inOrder('v.version')}`,
+  );
+  const find = statement<{ project_id: string; version: number }, Row>(
+    `${ofProject(columns)} and v.version = :version::bigint`,
+  );
   const findLatest = statement<{ project_id: string }, Row>(`${ofProject(columns)} order by v.version desc limit 1`);
   return (run, scope) => ({
-    list: (page) => readHeavyPage(run, scope, list, { project_id: projectOf(scope) }, page, 'version', transport, ({ version }) => String(version)),
+    list: (page) =>
+      readHeavyPage(run, scope, list, { project_id: projectOf(scope) }, page, 'version', transport, ({ version }) =>
+        String(version),
+      ),
     find: async (version) => {
       const project_id = projectOf(scope);
-      const [row] = version === 'latest' ? await run(findLatest, { project_id }) : await run(find, { project_id, version });
+      const [row] =
+        version === 'latest' ? await run(findLatest, { project_id }) : await run(find, { project_id, version });
       return row && transport(row);
     },
   });
 };
 
 /** What a statement that adds a version says: the columns of the version, unless its id is taken, or the latest one is newer than the event. */
-export type AddedVersionRow<Row> = OlderRow & { readonly is_older: boolean } & { readonly [Name in keyof Row]: Row[Name] | null };
+export type AddedVersionRow<Row> = OlderRow & { readonly is_older: boolean } & {
+  readonly [Name in keyof Row]: Row[Name] | null;
+};
 
 /**
  * SQL of the next version of a project, as \`next\`. The project’s row counts its versions: whoever adds one waits for that row, so there is no gap and
  * no duplicate. A version of an event that was made before the latest one is none.
  */
-export const nextVersion = (count: 'annotation_ui_count' | 'guideline_count', time: 'annotation_ui_time' | 'guideline_time'): string => `
+export const nextVersion = (
+  count: 'annotation_ui_count' | 'guideline_count',
+  time: 'annotation_ui_time' | 'guideline_time',
+): string => `
   held as materialized (
     select p.id, p.${count} as version, p.${time} as as_of, (:event_time::timestamptz < p.${time}) is true as is_older
     from projects p where p.id = :project_id::uuid
@@ -62,7 +85,9 @@ export const shownVersion = (columns: string): string => `
   select h.version as revision, ${eventMoment('h.as_of')} as as_of, h.is_older, v.* from held h left join lateral (select ${columns} from v) v on true`;
 
 /** The version that was added; \`undefined\` where its id is taken. Refuses an event that was made before the latest one. */
-export const addedVersion = <Row extends { readonly id: string }>([row]: readonly AddedVersionRow<Row>[]): Row | undefined => {
+export const addedVersion = <Row extends { readonly id: string }>([row]: readonly AddedVersionRow<Row>[]):
+  | Row
+  | undefined => {
   refuseOlder(row, ({ is_older }) => is_older);
   return row === undefined || row.id === null ? undefined : (row as unknown as Row);
 };

@@ -1,4 +1,12 @@
-import type { Awaited, AwaitedSince, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository } from '@goldset/core/adapter';
+import type {
+  Awaited,
+  AwaitedSince,
+  NextWaiting,
+  SetAside,
+  WaitingLane,
+  WaitingMessage,
+  WaitingMessagesRepository,
+} from '@goldset/core/adapter';
 import { iso } from '../sql/sql-fragments.ts';
 import { statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
@@ -27,7 +35,11 @@ const found = statement<Missing, never>(`
   update missed m set asked_at = ${FORGOTTEN} where m.group_id = :group and m.type = :type and m.id = :id::uuid and not ${isWaitedFor('m')}`);
 
 // One that another statement adds at this moment is neither known here nor added: it is found by running this again.
-const add = statement<{ group: string; messages: string; at: string; limit: number }, { ord: number; outcome: SetAside | null }>(`
+const add = statement<
+  { group: string; messages: string; at: string; limit: number },
+  { ord: number; outcome: SetAside | null }
+>(
+  `
   with given as materialized (
     select m.* from json_to_recordset(:messages::text::json)
       as m(ord int, topic text, partition int, "offset" int8, lane text, event uuid, content int8, type text, id uuid, message text)
@@ -60,20 +72,28 @@ const add = statement<{ group: string; messages: string; at: string; limit: numb
   left join known k on k.ord = g.ord
   left join fresh f on f.ord = g.ord
   left join added a on a.topic = g.topic and a.event = g.event
-  order by g.ord`, { isLong: true });
+  order by g.ord`,
+  { isLong: true },
+);
 
-const lanes = statement<{ group: string; topic: string; partition: number }, WaitingLane>(`
+const lanes = statement<{ group: string; topic: string; partition: number }, WaitingLane>(
+  `
   select w.lane, count(*)::int as messages from waiting_messages w
   where w.group_id = :group and w.topic = :topic and w.partition = :partition::int
-  group by w.lane`, { isLong: true });
+  group by w.lane`,
+  { isLong: true },
+);
 
-const due = statement<{ group: string; over: string }, AwaitedSince>(`
+const due = statement<{ group: string; over: string }, AwaitedSince>(
+  `
   select m.type, m.id, ${iso('m.since')} as since from missed m
   where m.group_id = :group and ${isWaitedFor('m')} and (
     m.since <= :over::timestamptz or m.type = 'installation'
     or (m.type = 'project' and exists (select from projects p where p.id = m.id and p.deleted_at is null))
     or (m.type = 'organization' and exists (select from organizations o where o.id = m.id and o.deleted_at is null))
-  )`, { isLong: true });
+  )`,
+  { isLong: true },
+);
 
 interface Row extends Omit<WaitingMessage, 'awaited'> {
   readonly awaited_type: Awaited['type'];
@@ -88,7 +108,8 @@ interface NextParameters extends Omit<NextWaiting, 'awaited' | 'except'> {
 }
 
 // What is too much is counted before any text of it is read.
-const next = statement<NextParameters, Row>(`
+const next = statement<NextParameters, Row>(
+  `
   with wanted as materialized (select a.type, a.id from unnest(:types::text[], :ids::uuid[]) as a(type, id)),
   candidates as materialized (
     select distinct w.lane from wanted a
@@ -116,24 +137,36 @@ const next = statement<NextParameters, Row>(`
   from placed p
   join waiting_messages w on w.group_id = :group and w.topic = :topic and w.event = p.event
   where p.up_to <= :bytes::int8 or p.place = 1
-  order by w."offset"`, { isLong: true });
+  order by w."offset"`,
+  { isLong: true },
+);
 
 const remove = statement<{ group: string; topic: string; events: string }, never>(`
   delete from waiting_messages w where w.group_id = :group and w.topic = :topic and w.event = any(:events::uuid[])`);
 
-const topics = statement<{ group: string }, { topic: string; messages: number }>(`
-  select w.topic, count(*)::int as messages from waiting_messages w where w.group_id = :group group by w.topic order by w.topic`, { isLong: true });
+const topics = statement<{ group: string }, { topic: string; messages: number }>(
+  `
+  select w.topic, count(*)::int as messages from waiting_messages w where w.group_id = :group group by w.topic order by w.topic`,
+  { isLong: true },
+);
 
-const oldest = statement<{ group: string }, Omit<Row, 'lane' | 'event' | 'content' | 'message'> & { readonly since: string }>(`
+const oldest = statement<
+  { group: string },
+  Omit<Row, 'lane' | 'event' | 'content' | 'message'> & { readonly since: string }
+>(
+  `
   select w.topic, w.partition, w."offset"::text as "offset", w.awaited_type, w.awaited_id, ${iso('m.since')} as since from missed m
   cross join lateral (
     select w.* from waiting_messages w where w.group_id = m.group_id and w.awaited_id = m.id and w.awaited_type = m.type order by w."offset" limit 1
   ) w
   where m.group_id = :group
   order by m.since, w."offset"
-  limit 1`, { isLong: true });
+  limit 1`,
+  { isLong: true },
+);
 
-const removeOld = statement<{ before: string; limit: number }, { removed: number }>(`
+const removeOld = statement<{ before: string; limit: number }, { removed: number }>(
+  `
   with old as materialized (
     select w.group_id, w.topic, w.event from waiting_messages w where w.added_at < :before::timestamptz
     order by w.group_id, w.topic, w.event limit :limit::int for update of w skip locked
@@ -141,14 +174,19 @@ const removeOld = statement<{ before: string; limit: number }, { removed: number
   gone as (
     delete from waiting_messages w using old o where w.group_id = o.group_id and w.topic = o.topic and w.event = o.event returning w.event
   )
-  select count(*)::int as removed from gone`, { isLong: true });
+  select count(*)::int as removed from gone`,
+  { isLong: true },
+);
 
 const removeOldMissed = statement<{ before: string }, never>(`
   delete from missed m where m.asked_at < :before::timestamptz and not ${isWaitedFor('m')}`);
 
 const arrayOf = (values: readonly string[]): string => `{${values.join(',')}}`;
 
-const messageOf = ({ awaited_type: type, awaited_id: id, ...row }: Row): WaitingMessage => ({ ...row, awaited: { type, id } });
+const messageOf = ({ awaited_type: type, awaited_id: id, ...row }: Row): WaitingMessage => ({
+  ...row,
+  awaited: { type, id },
+});
 
 /** The messages that are set aside. */
 export const waitingOn = (run: Run): WaitingMessagesRepository => ({
@@ -164,14 +202,19 @@ export const waitingOn = (run: Run): WaitingMessagesRepository => ({
         const { awaited, ...message } = messages[ord] as WaitingMessage;
         return { ord, ...message, ...awaited };
       });
-      for (const { ord, outcome } of await run(add, { group, messages: JSON.stringify(given), at, limit })) outcomes[ord] = outcome ?? undefined;
+      for (const { ord, outcome } of await run(add, { group, messages: JSON.stringify(given), at, limit }))
+        outcomes[ord] = outcome ?? undefined;
     }
     return outcomes as readonly SetAside[];
   },
   lanes: async (group, topic, partition) => [...(await run(lanes, { group, topic, partition }))],
   due: async (group, over) => [...(await run(due, { group, over }))],
   next: async (group, { topic, partition, awaited, except, limit, bytes }) => {
-    const wanted = { types: arrayOf(awaited.map(({ type }) => type)), ids: arrayOf(awaited.map(({ id }) => id)), except: JSON.stringify(except) };
+    const wanted = {
+      types: arrayOf(awaited.map(({ type }) => type)),
+      ids: arrayOf(awaited.map(({ id }) => id)),
+      except: JSON.stringify(except),
+    };
     return (await run(next, { group, topic, partition, ...wanted, limit, bytes })).map(messageOf);
   },
   remove: async (group, topic, events) => void (await run(remove, { group, topic, events: arrayOf(events) })),

@@ -24,7 +24,8 @@ export const placeFreeAt = (i: string): string => `(
   )`;
 
 /** SQL of the state that an item `i` is in at `:at`. Its row counts a place as taken until a claim takes it from a lease that has ended. */
-export const itemStateAt = (i: string): string => `case when ${i}.state = 'claimed' and ${hasFreePlaceAt(i)} then 'open' else ${i}.state end`;
+export const itemStateAt = (i: string): string =>
+  `case when ${i}.state = 'claimed' and ${hasFreePlaceAt(i)} then 'open' else ${i}.state end`;
 
 /**
  * SQL of a relation of `item_id, ended`: how many leases have ended, and are left, on items that a statement has changed. `items` is a relation of these

@@ -6,7 +6,12 @@ import { compactUser, iso } from '../sql/sql-fragments.ts';
 const MAX_SKIPS = 20;
 
 /** SQL of who skipped an item, as JSON, in the order of their tasks: the latest `limit`, or all. `requeuedAt` is SQL of when the skip of a task `s` was taken back, `user` names a user. */
-export const skipsOf = (itemId: string, limit: number | null, requeuedAt = 's.requeued_at', user = compactUser): string => `(
+export const skipsOf = (
+  itemId: string,
+  limit: number | null,
+  requeuedAt = 's.requeued_at',
+  user = compactUser,
+): string => `(
     select coalesce(json_agg(json_build_object('task_id', s.id, 'annotator', ${user('s.annotator_id')}, 'reason', s.skip_reason,
       'skipped_at', ${iso('s.skipped_at')}, 'requeued_at', ${iso(requeuedAt)}) order by s.id), '[]')
     from (
@@ -17,7 +22,10 @@ export const skipsOf = (itemId: string, limit: number | null, requeuedAt = 's.re
   )`;
 
 /** SQL of who put an item `i` back last, as JSON. */
-export const requeuedOf = (i: string, user = compactUser): string => `case when ${i}.requeued_at is not null then json_build_object(
+export const requeuedOf = (
+  i: string,
+  user = compactUser,
+): string => `case when ${i}.requeued_at is not null then json_build_object(
     'by', ${user(`${i}.requeued_by`)}, 'reason', ${i}.requeue_reason, 'at', ${iso(`${i}.requeued_at`)}) end`;
 
 /** A row of `itemColumns`. */
@@ -39,7 +47,11 @@ export interface ItemRow {
 }
 
 /** The columns of an `ItemRow`, of items under the alias `i`, as they are at `:at`; or with SQL of something else in place of a column. */
-export const itemColumns = ({ data = 'i.data', metadata = 'i.metadata', requeuedAt = 's.requeued_at' } = {}): string => `i.id, i.external_id, ${data} as data, ${metadata} as metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count,
+export const itemColumns = ({
+  data = 'i.data',
+  metadata = 'i.metadata',
+  requeuedAt = 's.requeued_at',
+} = {}): string => `i.id, i.external_id, ${data} as data, ${metadata} as metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count,
   ${skipsOf('i.id', MAX_SKIPS, requeuedAt)} as skips, ${requeuedOf('i')} as requeued, i.revision, i.created_at, i.updated_at, i.deleted_at`;
 
 /** The transport of an `ItemRow`. */

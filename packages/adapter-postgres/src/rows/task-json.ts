@@ -11,15 +11,20 @@ export const taskJson = (t: string, i: string): string => `json_build_object(
     'guideline_version', ${t}.guideline_version, 'annotation_ui_version', ${t}.annotation_ui_version, 'predictions', ${offeredPredictions(`${t}.item_id`)},
     'skip_reason', ${t}.skip_reason, 'created_at', ${iso(`${t}.created_at`)}, 'updated_at', ${iso(`${t}.updated_at`)})`;
 
-const predictionsSize = (itemId: string, sizeOfOne: (column: string) => string): string => `coalesce(case when (select shown.show_predictions from projects shown where shown.id = :project_id::uuid) then (
+const predictionsSize = (
+  itemId: string,
+  sizeOfOne: (column: string) => string,
+): string => `coalesce(case when (select shown.show_predictions from projects shown where shown.id = :project_id::uuid) then (
       select sum(${sizeOfOne('r.value')})::bigint from predictions r where r.project_id = :project_id::uuid and r.item_id = ${itemId}
     ) end, 0)`;
 
 /** SQL of what a task weighs: the data of its item, and the predictions that it offers. */
-export const weightOfTask = (itemId: string, data: string): string => `${weightOf({ json: [data] })} + ${predictionsSize(itemId, sizeOf)}`;
+export const weightOfTask = (itemId: string, data: string): string =>
+  `${weightOf({ json: [data] })} + ${predictionsSize(itemId, sizeOf)}`;
 
 /** SQL of about as much, which does not read what is very large. */
-export const roughWeightOfTask = (itemId: string, data: string): string => `${roughWeightOf({ json: [data] })} + ${predictionsSize(itemId, roughSizeOf)}`;
+export const roughWeightOfTask = (itemId: string, data: string): string =>
+  `${roughWeightOf({ json: [data] })} + ${predictionsSize(itemId, roughSizeOf)}`;
 
 /** A row of a `taskJson`. */
 export interface TaskRow {

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { eventOrder, moment } from './columns.ts';
 import { items } from './items.ts';
 
@@ -29,19 +41,21 @@ const ofAnnotations = () => ({
  * annotator; `revised_at` is the date of the present revision, where that is not when it was written; `given_at` is when its value was given, where a merge has
  * repeated it in a revision of its own since.
  */
-export const annotations = pgTable(
-  'annotations',
-  ofAnnotations(),
-  (table) => [
-    primaryKey({ columns: [table.project_id, table.id] }),
-    foreignKey({ name: 'annotations_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
-    unique('annotations_item_annotator_key').on(table.project_id, table.item_id, table.annotator_id),
-    // Without the condition it would be taken, while a table is small, to look for the answers of an item, by the project alone.
-    uniqueIndex('annotations_task_key').on(table.project_id, table.task_id).where(sql`${table.task_id} is not null`),
-    index('annotations_annotator_idx').on(table.project_id, table.annotator_id, table.id),
-    check('annotations_source_check', sql`${table.source} in ('task', 'import')`),
-  ],
-);
+export const annotations = pgTable('annotations', ofAnnotations(), (table) => [
+  primaryKey({ columns: [table.project_id, table.id] }),
+  foreignKey({
+    name: 'annotations_item_fk',
+    columns: [table.project_id, table.item_id],
+    foreignColumns: [items.project_id, items.id],
+  }),
+  unique('annotations_item_annotator_key').on(table.project_id, table.item_id, table.annotator_id),
+  // Without the condition it would be taken, while a table is small, to look for the answers of an item, by the project alone.
+  uniqueIndex('annotations_task_key')
+    .on(table.project_id, table.task_id)
+    .where(sql`${table.task_id} is not null`),
+  index('annotations_annotator_idx').on(table.project_id, table.annotator_id, table.id),
+  check('annotations_source_check', sql`${table.source} in ('task', 'import')`),
+]);
 
 /** Annotations that were deleted by themselves, as they were, until they are restored or purged. `item_revision` is what their item was at: if its data was replaced later, they are no answer to it any more. */
 export const deletedAnnotations = pgTable(
@@ -49,7 +63,11 @@ export const deletedAnnotations = pgTable(
   { ...ofAnnotations(), item_revision: integer('item_revision').notNull(), deleted_at: moment('deleted_at').notNull() },
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
-    foreignKey({ name: 'deleted_annotations_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    foreignKey({
+      name: 'deleted_annotations_item_fk',
+      columns: [table.project_id, table.item_id],
+      foreignColumns: [items.project_id, items.id],
+    }),
     index('deleted_annotations_item_idx').on(table.project_id, table.item_id, table.id),
     index('deleted_annotations_deleted_idx').on(table.project_id, table.deleted_at, table.id),
   ],

@@ -11,7 +11,9 @@ import { organizations } from './organizations.ts';
 export const externalUsers = pgTable(
   'external_users',
   {
-    organization_id: uuid('organization_id').notNull().references(() => organizations.id),
+    organization_id: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
     id: uuid('id').notNull(),
     source: text('source').notNull().default(''),
     name: text('name').notNull(),
@@ -29,12 +31,25 @@ export const externalUsers = pgTable(
   (table) => [
     primaryKey({ columns: [table.organization_id, table.id] }),
     uniqueIndex('external_users_name_key').on(table.organization_id, table.name, table.source),
-    index('external_users_source_idx').on(table.organization_id, table.source).where(sql`source like 'goldset:%'`),
-    index('external_users_address_idx').on(table.organization_id, table.email_key).where(sql`email_key is not null`),
-    index('external_users_to_move_idx').on(table.organization_id, table.linked_to).where(sql`linked_to is not null and moved_at is null`),
-    index('external_users_unkeyed_idx').on(table.id).where(sql`email_key = ''`),
-    index('external_users_unfinished_idx').on(table.id).where(sql`linked_to is not null and moved_at is null`),
-    check('external_users_link_check', sql`(${table.linked_to} is null) = (${table.linked_at} is null) and (${table.linked_to} is null) = (${table.linked_by} is null)`),
+    index('external_users_source_idx')
+      .on(table.organization_id, table.source)
+      .where(sql`source like 'goldset:%'`),
+    index('external_users_address_idx')
+      .on(table.organization_id, table.email_key)
+      .where(sql`email_key is not null`),
+    index('external_users_to_move_idx')
+      .on(table.organization_id, table.linked_to)
+      .where(sql`linked_to is not null and moved_at is null`),
+    index('external_users_unkeyed_idx')
+      .on(table.id)
+      .where(sql`email_key = ''`),
+    index('external_users_unfinished_idx')
+      .on(table.id)
+      .where(sql`linked_to is not null and moved_at is null`),
+    check(
+      'external_users_link_check',
+      sql`(${table.linked_to} is null) = (${table.linked_at} is null) and (${table.linked_to} is null) = (${table.linked_by} is null)`,
+    ),
   ],
 );
 
@@ -43,7 +58,9 @@ export const externalUsers = pgTable(
  * not only when it began; a row that is missing is made.
  */
 export const externalNames = pgTable('external_names', {
-  organization_id: uuid('organization_id').primaryKey().references(() => organizations.id),
+  organization_id: uuid('organization_id')
+    .primaryKey()
+    .references(() => organizations.id),
   changes: integer('changes').notNull().default(0),
 });
 
@@ -51,7 +68,9 @@ export const externalNames = pgTable('external_names', {
 export const memberAddresses = pgTable(
   'member_addresses',
   {
-    organization_id: uuid('organization_id').notNull().references(() => organizations.id),
+    organization_id: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
     email_key: text('email_key').notNull(),
     user_id: uuid('user_id').notNull(),
     created_at: moment('created_at').notNull(),

@@ -13,5 +13,8 @@ export const inbox = pgTable(
     content: bigint('content', { mode: 'number' }).notNull(),
     expires_at: moment('expires_at').notNull(),
   },
-  (table) => [primaryKey({ name: 'inbox_pkey', columns: [table.project_id, table.event] }), index('inbox_expiry_idx').on(table.project_id, table.expires_at)],
+  (table) => [
+    primaryKey({ name: 'inbox_pkey', columns: [table.project_id, table.event] }),
+    index('inbox_expiry_idx').on(table.project_id, table.expires_at),
+  ],
 );

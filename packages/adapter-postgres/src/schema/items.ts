@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgSequence, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { eventOrder, moment, xid8 } from './columns.ts';
 
 /** Where places in queues come from. They are drawn in commit order: see `queue.ts`. */
@@ -24,7 +37,11 @@ export const items = pgTable(
     submitted_count: smallint('submitted_count').notNull().default(0),
     annotation_count: integer('annotation_count').notNull().default(0),
     queue_position: bigint('queue_position', { mode: 'bigint' }).notNull(),
-    open_slots: integer('open_slots').notNull().generatedAlwaysAs(sql`case when deleted_at is null then greatest(overlap - claimed_count - annotation_count, 0) else 0 end`),
+    open_slots: integer('open_slots')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case when deleted_at is null then greatest(overlap - claimed_count - annotation_count, 0) else 0 end`,
+      ),
     state: text('state')
       .notNull()
       .generatedAlwaysAs(
@@ -33,7 +50,9 @@ export const items = pgTable(
     revision: integer('revision').notNull().default(1),
     data_revision: integer('data_revision').notNull().default(1),
     ...eventOrder,
-    changed_in: xid8('changed_in').notNull().default(sql`pg_current_xact_id()`),
+    changed_in: xid8('changed_in')
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
     deleted_at: moment('deleted_at'),
@@ -44,9 +63,16 @@ export const items = pgTable(
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
     unique('items_external_id_key').on(table.project_id, table.external_id),
-    index('items_queue_idx').on(table.project_id, table.priority, table.queue_position).where(sql`open_slots > 0`),
+    index('items_queue_idx')
+      .on(table.project_id, table.priority, table.queue_position)
+      .where(sql`open_slots > 0`),
     index('items_changed_idx').on(table.project_id, table.changed_in, table.id),
-    index('items_deleted_idx').on(table.project_id, table.id).where(sql`deleted_at is not null`),
-    check('items_overlap_check', sql`${table.claimed_count} >= 0 and ${table.claimed_count} + ${table.submitted_count} <= ${table.overlap}`),
+    index('items_deleted_idx')
+      .on(table.project_id, table.id)
+      .where(sql`deleted_at is not null`),
+    check(
+      'items_overlap_check',
+      sql`${table.claimed_count} >= 0 and ${table.claimed_count} + ${table.submitted_count} <= ${table.overlap}`,
+    ),
   ],
 );

@@ -8,7 +8,9 @@ export const organizations = pgTable('organizations', {
   name: text('name').notNull(),
   revision: integer('revision').notNull().default(1),
   ...eventOrder,
-  created_by: uuid('created_by').notNull().references(() => users.id),
+  created_by: uuid('created_by')
+    .notNull()
+    .references(() => users.id),
   created_at: moment('created_at').notNull(),
   updated_at: moment('updated_at').notNull(),
   deleted_at: moment('deleted_at'),
@@ -18,10 +20,17 @@ export const organizations = pgTable('organizations', {
 export const members = pgTable(
   'members',
   {
-    organization_id: uuid('organization_id').notNull().references(() => organizations.id),
-    user_id: uuid('user_id').notNull().references(() => users.id),
+    organization_id: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    user_id: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     added_by: uuid('added_by').references(() => users.id),
     created_at: moment('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.organization_id, table.user_id] }), index('members_user_idx').on(table.user_id, table.organization_id)],
+  (table) => [
+    primaryKey({ columns: [table.organization_id, table.user_id] }),
+    index('members_user_idx').on(table.user_id, table.organization_id),
+  ],
 );

@@ -19,11 +19,15 @@ export const outbox = pgTable(
     data: jsonb('data').notNull(),
     causation_id: text('causation_id'),
     created_at: moment('created_at').notNull(),
-    transaction_id: xid8('transaction_id').notNull().default(sql`pg_current_xact_id()`),
+    transaction_id: xid8('transaction_id')
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
     published_at: moment('published_at'),
   },
   (table) => [
     primaryKey({ columns: [table.project_id, table.sequence] }),
-    index('outbox_unpublished_idx').on(table.project_id, table.sequence).where(sql`published_at is null`),
+    index('outbox_unpublished_idx')
+      .on(table.project_id, table.sequence)
+      .where(sql`published_at is null`),
   ],
 );

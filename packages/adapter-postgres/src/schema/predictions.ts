@@ -1,4 +1,15 @@
-import { doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { moment, preciseMoment } from './columns.ts';
 import { items } from './items.ts';
 
@@ -17,16 +28,16 @@ const ofPredictions = () => ({
 });
 
 /** Machines’ answers. One per item, model and version of the model. `annotation_ui_version` is what `value` was checked against, where that is known; `event_time` is as of when it is what it is, where that is another moment than when it was made. */
-export const predictions = pgTable(
-  'predictions',
-  ofPredictions(),
-  (table) => [
-    primaryKey({ columns: [table.project_id, table.id] }),
-    foreignKey({ name: 'predictions_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
-    unique('predictions_item_model_key').on(table.project_id, table.item_id, table.model, table.model_version),
-    index('predictions_model_idx').on(table.project_id, table.model, table.id),
-  ],
-);
+export const predictions = pgTable('predictions', ofPredictions(), (table) => [
+  primaryKey({ columns: [table.project_id, table.id] }),
+  foreignKey({
+    name: 'predictions_item_fk',
+    columns: [table.project_id, table.item_id],
+    foreignColumns: [items.project_id, items.id],
+  }),
+  unique('predictions_item_model_key').on(table.project_id, table.item_id, table.model, table.model_version),
+  index('predictions_model_idx').on(table.project_id, table.model, table.id),
+]);
 
 /** Predictions that were deleted by themselves, as they were, until they are restored or purged. */
 export const deletedPredictions = pgTable(
@@ -34,7 +45,11 @@ export const deletedPredictions = pgTable(
   { ...ofPredictions(), deleted_at: moment('deleted_at').notNull() },
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
-    foreignKey({ name: 'deleted_predictions_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    foreignKey({
+      name: 'deleted_predictions_item_fk',
+      columns: [table.project_id, table.item_id],
+      foreignColumns: [items.project_id, items.id],
+    }),
     index('deleted_predictions_item_idx').on(table.project_id, table.item_id, table.id),
     index('deleted_predictions_deleted_idx').on(table.project_id, table.deleted_at, table.id),
   ],

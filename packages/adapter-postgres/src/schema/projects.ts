@@ -9,7 +9,9 @@ export const projects = pgTable(
   'projects',
   {
     id: uuid('id').primaryKey(),
-    organization_id: uuid('organization_id').notNull().references(() => organizations.id),
+    organization_id: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
     name: text('name').notNull(),
     description: text('description').notNull(),
     state: text('state').notNull().default('active'),
@@ -23,7 +25,9 @@ export const projects = pgTable(
     guideline_time: preciseMoment('guideline_time'),
     revision: integer('revision').notNull().default(1),
     ...eventOrder,
-    created_by: uuid('created_by').notNull().references(() => users.id),
+    created_by: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
     deleted_at: moment('deleted_at'),

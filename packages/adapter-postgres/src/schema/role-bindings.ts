@@ -14,15 +14,23 @@ export const roleBindings = pgTable(
     project_id: uuid('project_id').references(() => projects.id),
     user_id: uuid('user_id').notNull(),
     role: text('role').notNull(),
-    created_by: uuid('created_by').notNull().references(() => users.id),
+    created_by: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
     created_at: moment('created_at').notNull(),
   },
   (table) => [
-    unique('role_bindings_key').on(table.organization_id, table.user_id, table.project_id, table.role).nullsNotDistinct(),
+    unique('role_bindings_key')
+      .on(table.organization_id, table.user_id, table.project_id, table.role)
+      .nullsNotDistinct(),
     index('role_bindings_organization_idx').on(table.organization_id, table.id),
     index('role_bindings_member_idx').on(table.organization_id, table.user_id, table.id),
     index('role_bindings_project_idx').on(table.project_id, table.id),
-    foreignKey({ name: 'role_bindings_member_fk', columns: [table.organization_id, table.user_id], foreignColumns: [members.organization_id, members.user_id] }),
+    foreignKey({
+      name: 'role_bindings_member_fk',
+      columns: [table.organization_id, table.user_id],
+      foreignColumns: [members.organization_id, members.user_id],
+    }),
     check('role_bindings_role_check', sql`${table.role} in ('viewer', 'annotator', 'reviewer', 'manager', 'admin')`),
   ],
 );

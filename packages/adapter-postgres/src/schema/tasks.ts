@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 import { items } from './items.ts';
 
@@ -23,19 +34,33 @@ export const tasks = pgTable(
     skip_reason: text('skip_reason'),
     skipped_at: moment('skipped_at'),
     requeued_at: moment('requeued_at'),
-    claimed_until: moment('claimed_until').generatedAlwaysAs(sql`case when state = 'claimed' then lease_expires_at end`),
-    turn_of: uuid('turn_of').generatedAlwaysAs(sql`case when state in ('claimed', 'submitted', 'skipped') then annotator_id end`),
+    claimed_until: moment('claimed_until').generatedAlwaysAs(
+      sql`case when state = 'claimed' then lease_expires_at end`,
+    ),
+    turn_of: uuid('turn_of').generatedAlwaysAs(
+      sql`case when state in ('claimed', 'submitted', 'skipped') then annotator_id end`,
+    ),
     created_at: moment('created_at').notNull(),
     updated_at: moment('updated_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.project_id, table.id] }),
-    foreignKey({ name: 'tasks_item_fk', columns: [table.project_id, table.item_id], foreignColumns: [items.project_id, items.id] }),
+    foreignKey({
+      name: 'tasks_item_fk',
+      columns: [table.project_id, table.item_id],
+      foreignColumns: [items.project_id, items.id],
+    }),
     unique('tasks_turn_key').on(table.project_id, table.item_id, table.turn_of),
     index('tasks_annotator_idx').on(table.project_id, table.annotator_id, table.id),
-    index('tasks_lease_idx').on(table.project_id, table.claimed_until, table.id).where(sql`claimed_until is not null`),
-    index('tasks_skipped_idx').on(table.project_id, table.item_id, table.id).where(sql`skipped_at is not null`),
-    index('tasks_claimed_idx').on(table.project_id, table.annotator_id, table.id).where(sql`claimed_until is not null`),
+    index('tasks_lease_idx')
+      .on(table.project_id, table.claimed_until, table.id)
+      .where(sql`claimed_until is not null`),
+    index('tasks_skipped_idx')
+      .on(table.project_id, table.item_id, table.id)
+      .where(sql`skipped_at is not null`),
+    index('tasks_claimed_idx')
+      .on(table.project_id, table.annotator_id, table.id)
+      .where(sql`claimed_until is not null`),
     check('tasks_state_check', sql`${table.state} in ('claimed', 'submitted', 'skipped', 'released', 'expired')`),
   ],
 );

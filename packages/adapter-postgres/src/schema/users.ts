@@ -22,9 +22,15 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email_key_key').on(table.email_key),
-    uniqueIndex('users_first_key').on(table.is_first).where(sql`${table.is_first}`),
-    index('users_service_idx').on(table.organization_id, table.id).where(sql`kind = 'service'`),
-    index('users_organization_idx').on(table.organization_id, table.id).where(sql`${table.organization_id} is not null`),
+    uniqueIndex('users_first_key')
+      .on(table.is_first)
+      .where(sql`${table.is_first}`),
+    index('users_service_idx')
+      .on(table.organization_id, table.id)
+      .where(sql`kind = 'service'`),
+    index('users_organization_idx')
+      .on(table.organization_id, table.id)
+      .where(sql`${table.organization_id} is not null`),
     check('users_kind_check', sql`${table.kind} in ('person', 'service', 'external')`),
     check('users_email_key_check', sql`(${table.email} is null) = (${table.email_key} is null)`),
     check('users_organization_check', sql`(${table.kind} = 'person') = (${table.organization_id} is null)`),
@@ -36,7 +42,9 @@ export const tokens = pgTable(
   'tokens',
   {
     id: uuid('id').primaryKey(),
-    user_id: uuid('user_id').notNull().references(() => users.id),
+    user_id: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     organization_id: uuid('organization_id'),
     name: text('name').notNull(),
     prefix: text('prefix').notNull(),
@@ -55,7 +63,11 @@ export const tokens = pgTable(
   (table) => [
     uniqueIndex('tokens_secret_hash_key').on(table.secret_hash),
     index('tokens_user_idx').on(table.user_id, table.id),
-    index('tokens_made_idx').on(table.created_by, table.organization_id).where(sql`created_by <> user_id`),
-    index('tokens_old_idx').on(table.expires_at).where(sql`is_old`),
+    index('tokens_made_idx')
+      .on(table.created_by, table.organization_id)
+      .where(sql`created_by <> user_id`),
+    index('tokens_old_idx')
+      .on(table.expires_at)
+      .where(sql`is_old`),
   ],
 );

@@ -13,7 +13,10 @@ const version = {
 export const annotationUis = pgTable(
   'annotation_uis',
   { ...version, name: text('name').notNull(), controls: jsonb('controls').notNull() },
-  (table) => [primaryKey({ columns: [table.project_id, table.version] }), unique('annotation_uis_id_key').on(table.project_id, table.id)],
+  (table) => [
+    primaryKey({ columns: [table.project_id, table.version] }),
+    unique('annotation_uis_id_key').on(table.project_id, table.id),
+  ],
 );
 
 /** The written instructions; immutable. */

@@ -17,7 +17,10 @@ export interface DeletionParameters extends EventTimeParameter {
 }
 
 /** Makes a statement that deletes one row, of the alias `x`, where it is there and at the wanted revision. */
-export const deletionStatement = <Of extends object>(table: 'organizations' | 'projects', which: string): Statement<Of & DeletionParameters, DeletionRow> =>
+export const deletionStatement = <Of extends object>(
+  table: 'organizations' | 'projects',
+  which: string,
+): Statement<Of & DeletionParameters, DeletionRow> =>
   statement(`
   with x as materialized (
     select x.id, x.revision, ${asOfColumn('x')}, case ${refusals('x')} end as refusal

@@ -1,5 +1,7 @@
 const codeOf = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
@@ -9,7 +11,11 @@ const LOCK_NOT_AVAILABLE = '55P03';
 /** Whether PostgreSQL undid a statement for the sake of another transaction, so that running it again is right: what notes an event that has just been noted then finds it, and so does what makes an item that has just been made. */
 export const isRetryable = (error: unknown): boolean => {
   const code = codeOf(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isUniqueViolation(error, ['inbox_pkey', 'items_external_id_key']);
+  return (
+    code === SERIALIZATION_FAILURE ||
+    code === DEADLOCK_DETECTED ||
+    isUniqueViolation(error, ['inbox_pkey', 'items_external_id_key'])
+  );
 };
 
 /** Whether a statement waited longer for a lock than it was to. */
@@ -17,7 +23,8 @@ export const isLockTimeout = (error: unknown): boolean => codeOf(error) === LOCK
 
 /** Whether a unique constraint (one of `names`) refused the statement. */
 export const isUniqueViolation = (error: unknown, names: readonly string[]): boolean =>
-  codeOf(error) === UNIQUE_VIOLATION && names.includes((error as { readonly constraint_name?: string }).constraint_name ?? '');
+  codeOf(error) === UNIQUE_VIOLATION &&
+  names.includes((error as { readonly constraint_name?: string }).constraint_name ?? '');
 
 // Data that no column takes, a constraint that refuses it, or more than a statement can hold.
 const REFUSED = /^(?:22|23|54)[0-9A-Z]{3}$/;
@@ -54,4 +61,5 @@ const AWAY = new Set([
 export const isUnavailable = (error: unknown): boolean => AWAY.has(codeOf(error) ?? '');
 
 /** Whether the connection that this came from is lost: its socket failed, or the server ends it. What is refused on one that goes on has the severity `ERROR`. */
-export const isConnectionLost = (error: unknown): boolean => isUnavailable(error) && (error as { readonly severity?: string }).severity !== 'ERROR';
+export const isConnectionLost = (error: unknown): boolean =>
+  isUnavailable(error) && (error as { readonly severity?: string }).severity !== 'ERROR';

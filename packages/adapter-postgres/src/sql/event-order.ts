@@ -12,7 +12,8 @@ export const eventTimeOf = ({ event_time }: Scope): EventTimeParameter => ({ eve
 const EVENT_TIME = ':event_time::timestamptz';
 
 /** SQL of as of when the row is what it is: when the event was made that made it so, or else when that was done. */
-export const asOf = (row: string): string => `case when ${row}.event_revision = ${row}.revision then ${row}.event_time else ${row}.updated_at end`;
+export const asOf = (row: string): string =>
+  `case when ${row}.event_revision = ${row}.revision then ${row}.event_time else ${row}.updated_at end`;
 
 /** SQL of whether an event was made before the row became what it is. Without a time it never was. */
 export const isOlder = (row: string, time = EVENT_TIME): string => `(${time} < ${asOf(row)}) is true`;
@@ -21,13 +22,16 @@ export const isOlder = (row: string, time = EVENT_TIME): string => `(${time} < $
 export const isNewer = (row: string, time = EVENT_TIME): string => `(${time} > ${asOf(row)}) is true`;
 
 /** SQL that keeps when the event was made that makes a row what it is at `revision`; what is done without one is as of when it is done. */
-export const made = (revision: string, time = EVENT_TIME): string => `event_time = ${time}, event_revision = case when ${time} is not null then ${revision} end`;
+export const made = (revision: string, time = EVENT_TIME): string =>
+  `event_time = ${time}, event_revision = case when ${time} is not null then ${revision} end`;
 
 /** SQL that keeps as of when the row `row` is deleted or restored, which is no revision of it. */
-export const turned = (row: string): string => `event_time = coalesce(${EVENT_TIME}, :at::timestamptz), event_revision = ${row}.revision`;
+export const turned = (row: string): string =>
+  `event_time = coalesce(${EVENT_TIME}, :at::timestamptz), event_revision = ${row}.revision`;
 
 /** SQL of a moment as events have it. */
-export const eventMoment = (moment: string): string => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+export const eventMoment = (moment: string): string =>
+  `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What a statement says of a row that is newer than the event: as of when it is what it is. */
 export interface OlderRow {
@@ -37,5 +41,6 @@ export interface OlderRow {
 
 /** Refuses an event that is older than the row that was found. */
 export const refuseOlder = <Row extends OlderRow>(row: Row | undefined, isOlderThan: (row: Row) => boolean): void => {
-  if (row !== undefined && isOlderThan(row)) throw olderFault({ revision: row.revision, as_of: row.as_of ?? '' } satisfies AsOf);
+  if (row !== undefined && isOlderThan(row))
+    throw olderFault({ revision: row.revision, as_of: row.as_of ?? '' } satisfies AsOf);
 };

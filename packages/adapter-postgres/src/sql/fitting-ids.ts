@@ -11,7 +11,9 @@ interface Row {
  * Makes a statement that counts what fits, of which `fitting` is SQL of a relation of `id` and `item_id`, and says the ids of the first of it: all of each
  * item, at most `:limit`, but those of one item at least. What is asked of an item is so the same of all that is left of it.
  */
-export const fittingIdsStatement = <Parameters extends object>(fitting: string): Statement<Parameters & { readonly limit: number }, Row> =>
+export const fittingIdsStatement = <Parameters extends object>(
+  fitting: string,
+): Statement<Parameters & { readonly limit: number }, Row> =>
   statement(
     `
   with fitting as materialized (${fitting}),

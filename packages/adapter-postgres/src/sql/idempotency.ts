@@ -49,7 +49,9 @@ export interface KeptColumns {
 
 /** The answer in a row, if there is one. */
 export const keptIn = ({ kept_hash = null, kept_answer = null }: KeptColumns): KeptAnswer | null =>
-  kept_hash === null || kept_answer === null ? null : { request_hash: kept_hash, answer: JSON.parse(kept_answer) as Json };
+  kept_hash === null || kept_answer === null
+    ? null
+    : { request_hash: kept_hash, answer: JSON.parse(kept_answer) as Json };
 
 /** What is put into a statement that can keep its answer. */
 export interface Keeping {
@@ -66,7 +68,9 @@ export interface KeepingStatement<Parameters extends object, Row> {
 }
 
 /** Makes a statement that can keep its answer. */
-export const keepingStatement = <Parameters extends object, Row>(sql: (parts: Keeping) => string): KeepingStatement<Parameters, Row> => ({
+export const keepingStatement = <Parameters extends object, Row>(
+  sql: (parts: Keeping) => string,
+): KeepingStatement<Parameters, Row> => ({
   alone: statement(sql({ keep: () => '', isKept: 'false' })),
   keeping: statement(
     sql({
@@ -83,7 +87,9 @@ export const runKeeping = <Parameters extends { readonly [Name in keyof Paramete
   { alone, keeping }: KeepingStatement<Parameters, Row>,
   parameters: Parameters,
 ): Promise<readonly Row[]> =>
-  once === undefined ? run(alone, parameters) : run(keeping as Statement<object, Row>, { ...parameters, ...onceParameters(once) });
+  once === undefined
+    ? run(alone, parameters)
+    : run(keeping as Statement<object, Row>, { ...parameters, ...onceParameters(once) });
 
 const PLACE = ['idempotency_keys_project_id_owner_id_operation_key_pk'];
 
@@ -116,4 +122,9 @@ export const findKept = statement<Place, KeptColumns>(`
   select k.request_hash as kept_hash, k.answer as kept_answer from idempotency_keys k where ${at(':scope_id::uuid', ':owner_id::uuid')}`);
 
 /** The parameters of a place. */
-export const placeParameters = ({ scope_id, owner_id, operation, key }: OncePlace): Place => ({ scope_id, owner_id, operation, key });
+export const placeParameters = ({ scope_id, owner_id, operation, key }: OncePlace): Place => ({
+  scope_id,
+  owner_id,
+  operation,
+  key,
+});

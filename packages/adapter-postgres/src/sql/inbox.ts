@@ -10,7 +10,9 @@ export interface NotingParameters {
 export const notingParameters = ({ at }: Pick<Change, 'at'>): NotingParameters => ({ noted_until: notedUntil(at) });
 
 /** The event of a line as a column of what is sent; nothing for a line that none brings. */
-export const eventColumns = (event: NotedEvent | null | undefined): { readonly event?: string; readonly content?: number } =>
+export const eventColumns = (
+  event: NotedEvent | null | undefined,
+): { readonly event?: string; readonly content?: number } =>
   event ? { event: event.key, content: event.content } : {};
 
 /** SQL of the columns of an event in what is sent of a line. */

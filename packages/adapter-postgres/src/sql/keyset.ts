@@ -36,19 +36,35 @@ export interface Owner {
  * to find what one has little of.
  */
 const ranged = (column: string, owner: Owner | undefined, is: '<' | '>', from: string): string =>
-  owner === undefined ? `${column} ${is} ${from}` : `(${owner.column}, ${column}) ${is} (${owner.value}, ${from}) and ${owner.column} ${is === '>' ? '<=' : '>='} ${owner.value}`;
+  owner === undefined
+    ? `${column} ${is} ${from}`
+    : `(${owner.column}, ${column}) ${is} (${owner.value}, ${from}) and ${owner.column} ${is === '>' ? '<=' : '>='} ${owner.value}`;
 
-const ordered = (column: string, owner: Owner | undefined, order: 'asc' | 'desc'): string => `order by ${owner === undefined ? '' : `${owner.column} ${order}, `}${column} ${order}`;
+const ordered = (column: string, owner: Owner | undefined, order: 'asc' | 'desc'): string =>
+  `order by ${owner === undefined ? '' : `${owner.column} ${order}, `}${column} ${order}`;
 
 /** Makes a list statement of a text that is handed the two things which differ by direction. `key` is what the list is ordered by. */
 export const listStatement = <Parameters extends object, Row>(
   key: keyof typeof ends,
-  sql: (beyond: (column: string, owner?: Owner) => string, inOrder: (column: string, owner?: Owner) => string) => string,
+  sql: (
+    beyond: (column: string, owner?: Owner) => string,
+    inOrder: (column: string, owner?: Owner) => string,
+  ) => string,
 ): ListStatement<Parameters, Row> => {
   const from = `:from::${ends[key].type}`;
   return {
-    ascending: statement(sql((column, owner) => ranged(column, owner, '>', from), (column, owner) => `${ordered(column, owner, 'asc')} limit :limit::int`)),
-    descending: statement(sql((column, owner) => ranged(column, owner, '<', from), (column, owner) => `${ordered(column, owner, 'desc')} limit :limit::int`)),
+    ascending: statement(
+      sql(
+        (column, owner) => ranged(column, owner, '>', from),
+        (column, owner) => `${ordered(column, owner, 'asc')} limit :limit::int`,
+      ),
+    ),
+    descending: statement(
+      sql(
+        (column, owner) => ranged(column, owner, '<', from),
+        (column, owner) => `${ordered(column, owner, 'desc')} limit :limit::int`,
+      ),
+    ),
   };
 };
 
@@ -64,7 +80,11 @@ export const readPage = async <Parameters extends { readonly [Name in keyof Para
 ): Promise<Page<T>> => {
   const { ascending, from, limit } = walkOf(page);
   const start = from ?? (ascending ? ends[key].first : ends[key].last);
-  const rows = await run(ascending ? list.ascending : list.descending, { ...parameters, from: start, limit } as Parameters & WalkParameters);
+  const rows = await run(ascending ? list.ascending : list.descending, {
+    ...parameters,
+    from: start,
+    limit,
+  } as Parameters & WalkParameters);
   return toPage(rows.map(transport), page, keyOf);
 };
 
@@ -85,7 +105,10 @@ export interface HeavyRow {
 const isWhole = (value: string): string => value;
 
 /** A row of a heavy list, or the one that says there is none; each says how many there are, of which not all may fit into one answer. */
-export type Fitting<Row> = (Row | { readonly place: null }) & { readonly place: string | null; readonly places: string };
+export type Fitting<Row> = (Row | { readonly place: null }) & {
+  readonly place: string | null;
+  readonly places: string;
+};
 
 /** A list whose pages end where their rows together weigh too much. The light form withholds what is large; the heavy one weighs the rows. */
 export interface HeavyListStatement<Parameters extends object, Row> {
@@ -98,24 +121,35 @@ export interface HeavyListStatement<Parameters extends object, Row> {
 export const heavyListStatement = <Parameters extends object, Row>(
   key: keyof typeof ends,
   { as, kept, columns, join = '', weight, withheld }: HeavyRow,
-  sql: (selected: string, beyond: (column: string, owner?: Owner) => string, inOrder: (column: string, owner?: Owner) => string) => string,
+  sql: (
+    selected: string,
+    beyond: (column: string, owner?: Owner) => string,
+    inOrder: (column: string, owner?: Owner) => string,
+  ) => string,
 ): HeavyListStatement<Parameters, Row> => ({
   withheld,
   light: listStatement(key, (beyond, inOrder) => sql(columns(ifLight), beyond, inOrder)),
   heavy: listStatement(key, (beyond, inOrder) => answering(sql(kept, beyond, inOrder), { as, columns, join, weight })),
 });
 
-const answering = (rows: string, { as, columns, join = '', weight }: Pick<HeavyRow, 'as' | 'columns' | 'join' | 'weight'>, beside = '', besideJoin = ''): string => `
+const answering = (
+  rows: string,
+  { as, columns, join = '', weight }: Pick<HeavyRow, 'as' | 'columns' | 'join' | 'weight'>,
+  beside = '',
+  besideJoin = '',
+): string => `
   with recursive ${fitting(rows, as, weight)}
   select ${as}.place, g.places, ${beside} ${columns(isWhole)}
   from fitting g ${besideJoin} left join page ${as} on ${as}.place <= g.fits ${join}
   order by ${as}.place`;
 
-const isWithheld = (row: unknown, names: readonly string[]): boolean => names.some((name) => (row as Readonly<Record<string, unknown>>)[name] === null);
+const isWithheld = (row: unknown, names: readonly string[]): boolean =>
+  names.some((name) => (row as Readonly<Record<string, unknown>>)[name] === null);
 
 const isFitting = <Row>(row: Fitting<Row>): row is Fitting<Row> & Row => row.place !== null;
 
-const isCutShort = (rows: readonly Fitting<unknown>[], found: readonly unknown[]): boolean => Number(rows[0]?.places ?? 0) > found.length;
+const isCutShort = (rows: readonly Fitting<unknown>[], found: readonly unknown[]): boolean =>
+  Number(rows[0]?.places ?? 0) > found.length;
 
 /** Reads a page of a heavy list in one statement, or in two where something is large. */
 export const readHeavyPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T>(
@@ -129,12 +163,15 @@ export const readHeavyPage = async <Parameters extends { readonly [Name in keyof
   keyOf: (item: T) => string,
 ): Promise<Page<T>> => {
   const { ascending, from, limit } = walkOf(page);
-  const walk = { ...parameters, from: from ?? (ascending ? ends[key].first : ends[key].last), limit } as Parameters & WalkParameters;
+  const walk = { ...parameters, from: from ?? (ascending ? ends[key].first : ends[key].last), limit } as Parameters &
+    WalkParameters;
   const way = ascending ? 'ascending' : 'descending';
   return lightOrHeavy(
     scope,
     async () => {
-      const rows = await run(list.light[way], { ...walk, light: lightFor(page.per_page) } as Parameters & WalkParameters & LightParameters);
+      const rows = await run(list.light[way], { ...walk, light: lightFor(page.per_page) } as Parameters &
+        WalkParameters &
+        LightParameters);
       return rows.some((row) => isWithheld(row, list.withheld)) ? undefined : toPage(rows.map(transport), page, keyOf);
     },
     async () => {
@@ -191,7 +228,16 @@ export interface BoundedList {
  * Makes a statement of a list whose filter no index serves: it looks at one row after the other until the page is full,
  * but at no more than `MAX_WALKED_ROWS`. Only where these were too few does it look where they end.
  */
-export const boundedListStatement = <Parameters extends object, Row>({ columns, from, where, id, owner, fits, found = { as: 'w', columns: 'w.*', join: '' }, large }: BoundedList): BoundedListStatement<Parameters, Row> => {
+export const boundedListStatement = <Parameters extends object, Row>({
+  columns,
+  from,
+  where,
+  id,
+  owner,
+  fits,
+  found = { as: 'w', columns: 'w.*', join: '' },
+  large,
+}: BoundedList): BoundedListStatement<Parameters, Row> => {
   const make = (isBeyond: '<' | '>', isBefore: '<' | '>', order: 'asc' | 'desc') => {
     const walk = `from ${from} where ${where} and ${ranged(id, owner, isBeyond, ':from::uuid')} and ${ranged(id, owner, isBefore, ':until::uuid')} ${ordered(id, owner, order)}`;
     const rows = (selected: string, as: string, join: string): string => `
@@ -207,12 +253,15 @@ export const boundedListStatement = <Parameters extends object, Row>({ columns, 
         ) end as cut
       )`;
     const { row, join } = large ?? {};
-    const light = statement<Parameters & BoundedWalkParameters & LightParameters, Walked<Row>>(`
+    const light = statement<Parameters & BoundedWalkParameters & LightParameters, Walked<Row>>(
+      `
       with found as materialized (${row === undefined ? rows(found.columns, found.as, found.join) : rows(row.columns(ifLight), row.as, join ?? '')})
       select f.*, e.cut
       from ${cut('(select count(*) from found)')} e
       left join found f on true
-      order by f.id ${order}`, { isLong: true });
+      order by f.id ${order}`,
+      { isLong: true },
+    );
     if (row === undefined) return { light };
     const heavy = statement<Parameters & BoundedWalkParameters, Fitting<Row> & { readonly cut: string | null }>(
       answering(rows(row.kept, row.as, join ?? ''), row, 'e.cut,', `cross join lateral ${cut('g.places')} e`),
@@ -238,7 +287,11 @@ const lower = (a: string, b: string | null): string => (b === null || a < b ? a 
 export const ANYWHERE = { above: null, below: null } as const;
 
 /** Reads a page of a bounded list in one statement. All that the list holds has ids between those of `within`. */
-export const readBoundedPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T extends { readonly id: Id }>(
+export const readBoundedPage = async <
+  Parameters extends { readonly [Name in keyof Parameters]: Parameter },
+  Row,
+  T extends { readonly id: Id },
+>(
   run: Run,
   scope: Scope,
   list: BoundedListStatement<Parameters, Row>,
@@ -252,11 +305,17 @@ export const readBoundedPage = async <Parameters extends { readonly [Name in key
   const range = ascending
     ? { from: higher(from ?? first, within.above), until: within.below ?? last }
     : { from: lower(from ?? last, within.below), until: within.above ?? first };
-  const [walk, way] = [{ ...parameters, ...range, limit } as Parameters & BoundedWalkParameters, ascending ? 'ascending' : 'descending'] as const;
-  const pageOf = (found: readonly Row[], cut: string | null = null, isMore = false): Page<T> => toPage(found.map(transport), page, ({ id }) => id, { cut, lowest: first, highest: last }, isMore);
+  const [walk, way] = [
+    { ...parameters, ...range, limit } as Parameters & BoundedWalkParameters,
+    ascending ? 'ascending' : 'descending',
+  ] as const;
+  const pageOf = (found: readonly Row[], cut: string | null = null, isMore = false): Page<T> =>
+    toPage(found.map(transport), page, ({ id }) => id, { cut, lowest: first, highest: last }, isMore);
   const { light, heavy, withheld } = list;
   const readLight = async (): Promise<Page<T> | undefined> => {
-    const rows = await run(light[way], { ...walk, light: lightFor(page.per_page) } as Parameters & BoundedWalkParameters & LightParameters);
+    const rows = await run(light[way], { ...walk, light: lightFor(page.per_page) } as Parameters &
+      BoundedWalkParameters &
+      LightParameters);
     const found = rows.filter(isFound);
     return found.some((row) => isWithheld(row, withheld)) ? undefined : pageOf(found, rows[0]?.cut);
   };

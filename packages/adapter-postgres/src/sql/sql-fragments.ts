@@ -5,13 +5,15 @@ import type { CompactUser } from '@goldset/core';
 export const iso = (moment: string): string => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** SQL of a user in its compact form, as JSON. */
-export const compactUser = (id: string): string => `(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${id})`;
+export const compactUser = (id: string): string =>
+  `(select json_build_object('id', u.id, 'name', u.name) from users u where u.id = ${id})`;
 
 /**
  * SQL of whether a name holds what the parameter `sought` says, which the core writes in the form of `searchKeyOf`; where that is `null`, every name does. Nothing in it
  * is a pattern. The collation is the database's own of every installation, whatever that of its tables is.
  */
-export const holdsSought = (name: string): string => `(:sought::text is null or strpos(upper(normalize(${name}, nfc) collate pg_unicode_fast), :sought::text) > 0)`;
+export const holdsSought = (name: string): string =>
+  `(:sought::text is null or strpos(upper(normalize(${name}, nfc) collate pg_unicode_fast), :sought::text) > 0)`;
 
 /** SQL of whether a role binding on the organization that `which` (of the alias `other`) lets through makes a person its admin. */
 export const hasAdmin = (which: string): string => `exists (
@@ -60,7 +62,8 @@ export const addToCounters = (deltas: string): string => `
   on conflict (project_id, user_id) do update set ${counterNames.map((name) => `${name} = counters.${name} + excluded.${name}`).join(', ')}`;
 
 /** SQL of how many bytes a JSON value has as text. Of a small one that is kept as it is that is taken to be what it has there, without reading it; one that is compressed says nothing of its size. */
-export const sizeOf = (column: string): string => `case when pg_column_compression(${column}) is null and pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
+export const sizeOf = (column: string): string =>
+  `case when pg_column_compression(${column}) is null and pg_column_size(${column}) < 2000 then pg_column_size(${column}) else octet_length(${column}::text) end`;
 
 /** SQL of about as much, or far more, without reading a large value: whether something is light is seen by it. */
 export const roughSizeOf = (column: string): string => `case

@@ -24,13 +24,21 @@ export const statements: readonly Statement<never, unknown>[] = all;
 const WRITES = /\b(?:insert|update|delete|share|nextval|set_config|pg_notify|pg_advisory\w*)\b/;
 
 /** Makes a statement of an SQL text in which `:name` is a parameter; one that is named twice is sent once. `isLong` is said of one that reads much. */
-export const statement = <Parameters extends object, Row>(sql: string, { isLong = false }: { readonly isLong?: boolean } = {}): Statement<Parameters, Row> => {
+export const statement = <Parameters extends object, Row>(
+  sql: string,
+  { isLong = false }: { readonly isLong?: boolean } = {},
+): Statement<Parameters, Row> => {
   const names: string[] = [];
   const text = sql.replace(/(?<![:\w]):([a-z_]+)/g, (_match, name: string) => {
     if (!names.includes(name)) names.push(name);
     return `$${names.indexOf(name) + 1}`;
   });
-  const made = { text, names: names as (keyof Parameters & string)[], writesEvents: /\binsert into outbox\b/.test(text), isShort: !isLong && !WRITES.test(text) };
+  const made = {
+    text,
+    names: names as (keyof Parameters & string)[],
+    writesEvents: /\binsert into outbox\b/.test(text),
+    isShort: !isLong && !WRITES.test(text),
+  };
   all.push(made as unknown as Statement<never, unknown>);
   return made;
 };

@@ -11,10 +11,12 @@ export interface Large {
 const sumOf = (parts: readonly string[]): string => parts.map((part) => `coalesce(${part}, 0)`).join(' + ');
 
 /** SQL of how many bytes a row adds to an answer. */
-export const weightOf = ({ json = [], texts = [] }: Large): string => sumOf([...json.map(sizeOf), ...texts.map((column) => `octet_length(${column})`)]);
+export const weightOf = ({ json = [], texts = [] }: Large): string =>
+  sumOf([...json.map(sizeOf), ...texts.map((column) => `octet_length(${column})`)]);
 
 /** SQL of about as much, which does not read what is very large. */
-export const roughWeightOf = ({ json = [], texts = [] }: Large): string => sumOf([...json.map(roughSizeOf), ...texts.map((column) => `octet_length(${column})`)]);
+export const roughWeightOf = ({ json = [], texts = [] }: Large): string =>
+  sumOf([...json.map(roughSizeOf), ...texts.map((column) => `octet_length(${column})`)]);
 
 /** What a statement is given that withholds what is large: how many bytes a row may have. */
 export interface LightParameters {
@@ -25,7 +27,8 @@ export interface LightParameters {
 export const lightFor = (rows: number): number => Math.floor(LIGHT_ANSWER_BYTES / rows);
 
 /** SQL of a value where its row is light, else of `null`. */
-export const ifLight = (value: string, roughWeight: string): string => `case when ${roughWeight} <= :light::int then ${value} end`;
+export const ifLight = (value: string, roughWeight: string): string =>
+  `case when ${roughWeight} <= :light::int then ${value} end`;
 
 /**
  * SQL of parts of a `with recursive`, of which the last, `fitting`, is one row: `places`, how many `rows` (a relation, in its order) there are; and `fits`, how
@@ -46,7 +49,11 @@ export const fitting = (rows: string, as: string, weight: string, beside = '0'):
   )`;
 
 /** Asks a light statement; where that has withheld something, a heavy one, once there is room for it. */
-export const lightOrHeavy = async <Light, Heavy>({ room }: Pick<Scope, 'room'>, readLight: () => Promise<Light | undefined>, readHeavy: () => Promise<Heavy>): Promise<Light | Heavy> => {
+export const lightOrHeavy = async <Light, Heavy>(
+  { room }: Pick<Scope, 'room'>,
+  readLight: () => Promise<Light | undefined>,
+  readHeavy: () => Promise<Heavy>,
+): Promise<Light | Heavy> => {
   const light = await readLight();
   if (light !== undefined) return light;
   await room?.();

@@ -10,16 +10,27 @@ import type { AccessRecord, AccessRepository, Identity } from './repository.ts';
 export type NoteTokenUse = (token: AccessRecord['used_token'], at: Timestamp) => void;
 
 /** Says who a token belongs to and what they may do on a target, and what they were answered to `once`. */
-export type Authenticate = (token: string, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
+export type Authenticate = (
+  token: string,
+  target: Target,
+  causationId: string | null,
+  once?: OnceRequest,
+) => Promise<Result<Caller, Unauthenticated>>;
 
 /**
  * Says what a user may do on a target, for embedders and message consumers; with `once`, the one operation that
  * the caller is then handed to takes effect once. `unauthenticated` when there is no such user.
  */
-export type CallerFor = (userId: Id, target: Target, causationId: string | null, once?: OnceRequest) => Promise<Result<Caller, Unauthenticated>>;
+export type CallerFor = (
+  userId: Id,
+  target: Target,
+  causationId: string | null,
+  once?: OnceRequest,
+) => Promise<Result<Caller, Unauthenticated>>;
 
 /** The target as a store can be asked for it: what is no id becomes the one that nothing has, which answers like any unknown one. */
-export const readable = (target: Target): Target => (target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID });
+export const readable = (target: Target): Target =>
+  target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID };
 
 /** What is needed to say who a caller is. */
 export interface AuthenticationNeeds extends Pick<Platform, 'now'>, OrganizationCreationPolicy {
@@ -41,7 +52,10 @@ const readCaller = async (
   const caller = callerOf(record, target, causationId, policy);
   if (once === undefined) return ok(caller);
   const owner_id = record.user_id;
-  return ok({ ...caller, once: onceAt({ scope_id: where.type === 'installation' ? owner_id : where.id, owner_id }, once, at, record.kept) });
+  return ok({
+    ...caller,
+    once: onceAt({ scope_id: where.type === 'installation' ? owner_id : where.id, owner_id }, once, at, record.kept),
+  });
 };
 
 /** (token, target) → caller, in one statement. */

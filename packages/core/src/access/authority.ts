@@ -31,12 +31,20 @@ export type AuthorityError = Unauthenticated | NotFound | Forbidden | Archived;
 export type AuthorityOf = (caller: Caller) => Authority;
 
 // What a user may do on neither an organization nor a project, they may by no role.
-const rolesOf = (permission: Permission): readonly Role[] => (permission in rolesByPermission ? rolesByPermission[permission as keyof typeof rolesByPermission] : []);
+const rolesOf = (permission: Permission): readonly Role[] =>
+  permission in rolesByPermission ? rolesByPermission[permission as keyof typeof rolesByPermission] : [];
 
 /** Makes what says under which authority the callers of one operation go on. */
 export const authorityFor =
   ({ now }: Pick<Platform, 'now'>, permission: Authority['permission'], ends_when_archived: boolean): AuthorityOf =>
-  ({ user_id, token_id }) => ({ user_id, token_id, permission, roles: rolesOf(permission), ends_when_archived, now: () => now().toISOString() });
+  ({ user_id, token_id }) => ({
+    user_id,
+    token_id,
+    permission,
+    roles: rolesOf(permission),
+    ends_when_archived,
+    now: () => now().toISOString(),
+  });
 
 /** The error that says why an authority has ended. */
 export const authorityError = ({ permission }: Authority, ended: EndedAuthority): AuthorityError =>

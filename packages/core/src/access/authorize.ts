@@ -16,14 +16,23 @@ const whyMissing = ({ token, kind }: Caller, permission: Permission): MissingBec
     if (includes(unlimitedPermissions, permission) && (isOfOne || token.permissions !== null)) return 'token_limited';
     if (includes(everywherePermissions, permission) && isOfOne) return 'token_organization';
   }
-  if (token !== null && token.permissions !== null && !includes(token.permissions, permission)) return 'token_permissions';
+  if (token !== null && token.permissions !== null && !includes(token.permissions, permission))
+    return 'token_permissions';
   const isOwn = includes(ownPermissions.person, permission);
-  if (kind !== 'person' && (isOwn ? !includes(ownPermissions[kind], permission) : includes(personPermissions, permission))) return 'service_account';
+  if (
+    kind !== 'person' &&
+    (isOwn ? !includes(ownPermissions[kind], permission) : includes(personPermissions, permission))
+  )
+    return 'service_account';
   return isOwn ? 'installation' : 'roles';
 };
 
 /** The error of a caller who lacks a permission, with the reason. */
-export const forbidden = (caller: Caller, permission: Permission): MissingPermission => ({ code: 'forbidden', permission, because: whyMissing(caller, permission) });
+export const forbidden = (caller: Caller, permission: Permission): MissingPermission => ({
+  code: 'forbidden',
+  permission,
+  because: whyMissing(caller, permission),
+});
 
 /**
  * Whether `caller` has `permission` on `target`: `not_found` when the caller may not know of it, `forbidden` when they

@@ -20,18 +20,32 @@ export interface Aimed {
 export type Aim<Input> = (caller: Caller, input: Input) => Promise<Aimed>;
 
 /** What a caller who is read again keeps of what they came with. */
-const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_id' | 'once' | 'event_time'> => ({ token_id, once, event_time });
+const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_id' | 'once' | 'event_time'> => ({
+  token_id,
+  once,
+  event_time,
+});
 
-const isOn = ({ target }: Caller, organizationId: Id): boolean => target.type === 'organization' && target.id === organizationId;
+const isOn = ({ target }: Caller, organizationId: Id): boolean =>
+  target.type === 'organization' && target.id === organizationId;
 
 /** The same caller on another target: read afresh, in one statement, with the limits of the token they came with. */
-const readAt = async ({ store, now, ...policy }: AuthenticationNeeds, caller: Caller, target: Target): Promise<Caller> => {
+const readAt = async (
+  { store, now, ...policy }: AuthenticationNeeds,
+  caller: Caller,
+  target: Target,
+): Promise<Caller> => {
   const record = await store.access.read({ user_id: caller.user_id }, readable(target), now().toISOString());
-  return record === undefined ? caller : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), ...cameWith(caller) };
+  return record === undefined
+    ? caller
+    : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), ...cameWith(caller) };
 };
 
 /** What reading a caller on a target that is deleted needs. */
-type RestorationNeeds = OrganizationCreationPolicy & Pick<Platform, 'now' | 'restoreDays'> & { readonly store: { readonly access: Pick<AccessRepository, 'readRestorable'> } };
+type RestorationNeeds = OrganizationCreationPolicy &
+  Pick<Platform, 'now' | 'restoreDays'> & {
+    readonly store: { readonly access: Pick<AccessRepository, 'readRestorable'> };
+  };
 
 const onRestorable = async (deps: RestorationNeeds, permission: Permission, caller: Caller): Promise<Caller> => {
   const { target } = caller;
@@ -46,7 +60,10 @@ const onRestorable = async (deps: RestorationNeeds, permission: Permission, call
  * they may do so: to everyone else it is as if it had never been.
  */
 export const aimAtDeleted =
-  (deps: RestorationNeeds, permission: Permission): Aim<{ readonly project_id: Id } | { readonly organization_id: Id }> =>
+  (
+    deps: RestorationNeeds,
+    permission: Permission,
+  ): Aim<{ readonly project_id: Id } | { readonly organization_id: Id }> =>
   async (caller, input) => ({
     caller: await onRestorable(deps, permission, caller),
     target: 'project_id' in input ? { type: 'project', id: input.project_id } : onOrganization(input),
@@ -56,13 +73,20 @@ interface NamesOrganization {
   readonly organization_id: Id;
 }
 
-const onOrganization = ({ organization_id }: NamesOrganization): Target => ({ type: 'organization', id: organization_id });
+const onOrganization = ({ organization_id }: NamesOrganization): Target => ({
+  type: 'organization',
+  id: organization_id,
+});
 
 /** Reads a caller of the organization on the project that the input names, if it names one. */
 export const aimAtProject =
-  (deps: AuthenticationNeeds): Aim<NamesOrganization & { readonly target?: Target; readonly project_id?: Id | undefined }> =>
+  (
+    deps: AuthenticationNeeds,
+  ): Aim<NamesOrganization & { readonly target?: Target; readonly project_id?: Id | undefined }> =>
   async (caller, { organization_id, project_id, target: named }) => {
-    const target = named ?? (project_id === undefined ? onOrganization({ organization_id }) : ({ type: 'project', id: project_id } as const));
+    const target =
+      named ??
+      (project_id === undefined ? onOrganization({ organization_id }) : ({ type: 'project', id: project_id } as const));
     const isElsewhere = target.type === 'project' && isOn(caller, organization_id) && caller.knows_target;
     return { caller: isElsewhere ? await readAt(deps, caller, target) : caller, target };
   };
@@ -72,9 +96,14 @@ export const aimAtProject =
  * and one of a project the caller may not know of, are asked for on the organization, so that the two cannot be told apart.
  */
 export const aimAtRoleBinding =
-  (deps: AuthenticationNeeds & Needs<{ roleBindings: RoleBindingsRepository }>): Aim<NamesOrganization & { readonly role_binding_id: Id }> =>
+  (
+    deps: AuthenticationNeeds & Needs<{ roleBindings: RoleBindingsRepository }>,
+  ): Aim<NamesOrganization & { readonly role_binding_id: Id }> =>
   async (caller, { organization_id, role_binding_id }) => {
-    const target = isOn(caller, organization_id) && caller.knows_target ? await deps.store.within(scopeOf(caller)).roleBindings.targetOf(role_binding_id) : undefined;
+    const target =
+      isOn(caller, organization_id) && caller.knows_target
+        ? await deps.store.within(scopeOf(caller)).roleBindings.targetOf(role_binding_id)
+        : undefined;
     const there = target?.type === 'project' ? await readAt(deps, caller, target) : caller;
     const aimed = there.knows_target ? there : caller;
     const isOnProject = aimed.target.type === 'project' && aimed.organization_id === organization_id;

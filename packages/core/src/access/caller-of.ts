@@ -1,7 +1,16 @@
 import type { AccessRecord } from './repository.ts';
 import { INSTALLATION } from './caller.ts';
 import type { Caller, Target, TokenLimits } from './caller.ts';
-import { everywherePermissions, memberPermissions, ownPermissions, permissions, personPermissions, rolesByPermission, unlimitablePermissions, unlimitedPermissions } from './permissions.ts';
+import {
+  everywherePermissions,
+  memberPermissions,
+  ownPermissions,
+  permissions,
+  personPermissions,
+  rolesByPermission,
+  unlimitablePermissions,
+  unlimitedPermissions,
+} from './permissions.ts';
 import type { Permission, Role } from './permissions.ts';
 
 /** Who may create an organization on this installation. */
@@ -22,19 +31,36 @@ const deniedBy = (token: TokenLimits | null): readonly Permission[] => {
 };
 
 const ownOf = (record: AccessRecord, policy: OrganizationCreationPolicy): readonly Permission[] => {
-  const mayCreate = policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id);
-  const denied = new Set<Permission>([...deniedBy(record.token), ...(mayCreate ? [] : ['organization:create' as const])]);
+  const mayCreate =
+    policy.organizationCreation === 'everyone' || record.is_first || policy.operators.has(record.user_id);
+  const denied = new Set<Permission>([
+    ...deniedBy(record.token),
+    ...(mayCreate ? [] : ['organization:create' as const]),
+  ]);
   return (ownPermissions[record.kind] as readonly Permission[]).filter((permission) => !denied.has(permission));
 };
 
-const isOf = (kind: AccessRecord['kind'], limit: readonly Permission[] | null): ((permission: Permission) => boolean) => (permission) =>
-  (limit === null || limit.includes(permission) || (unlimitablePermissions as readonly Permission[]).includes(permission)) && (kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
+const isOf =
+  (kind: AccessRecord['kind'], limit: readonly Permission[] | null): ((permission: Permission) => boolean) =>
+  (permission) =>
+    (limit === null ||
+      limit.includes(permission) ||
+      (unlimitablePermissions as readonly Permission[]).includes(permission)) &&
+    (kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
 
 // There are few kinds and few sets of roles, and nearly every request is one of these without limits.
 const unlimited = new Map<string, ReadonlySet<Permission>>();
 
-const permissionsOf = (kind: AccessRecord['kind'], isMember: boolean, roles: readonly Role[], limit: readonly Permission[] | null): ReadonlySet<Permission> => {
-  const held = (): readonly Permission[] => [...(isMember ? memberPermissions : []), ...roles.flatMap((role) => permissionsOfRole.get(role) ?? [])];
+const permissionsOf = (
+  kind: AccessRecord['kind'],
+  isMember: boolean,
+  roles: readonly Role[],
+  limit: readonly Permission[] | null,
+): ReadonlySet<Permission> => {
+  const held = (): readonly Permission[] => [
+    ...(isMember ? memberPermissions : []),
+    ...roles.flatMap((role) => permissionsOfRole.get(role) ?? []),
+  ];
   if (limit !== null) return new Set(held().filter(isOf(kind, limit)));
   const key = [kind, isMember, ...roles].join(' ');
   const known = unlimited.get(key) ?? new Set(held().filter(isOf(kind, null)));
@@ -43,14 +69,26 @@ const permissionsOf = (kind: AccessRecord['kind'], isMember: boolean, roles: rea
 };
 
 /** What a caller may do on an organization or a project of which their membership and roles are known, in the order of the table; their token must work there. */
-export const permissionsAt = ({ kind, token }: Pick<Caller, 'kind' | 'token'>, isMember: boolean, roles: readonly Role[]): readonly Permission[] => {
+export const permissionsAt = (
+  { kind, token }: Pick<Caller, 'kind' | 'token'>,
+  isMember: boolean,
+  roles: readonly Role[],
+): readonly Permission[] => {
   const held = permissionsOf(kind, isMember, roles, token?.permissions ?? null);
   return permissions.filter((permission) => held.has(permission));
 };
 
 /** The caller that a record of one user on one target makes: deny by default, roles, membership, then the token's limits. */
-export const callerOf = (record: AccessRecord, target: Target, causationId: string | null, policy: OrganizationCreationPolicy): Caller => {
-  const outside = record.token !== null && record.token.organization_id !== null && record.token.organization_id !== record.organization_id;
+export const callerOf = (
+  record: AccessRecord,
+  target: Target,
+  causationId: string | null,
+  policy: OrganizationCreationPolicy,
+): Caller => {
+  const outside =
+    record.token !== null &&
+    record.token.organization_id !== null &&
+    record.token.organization_id !== record.organization_id;
   const roles = outside ? [] : record.roles;
   const isMember = !outside && record.is_member && target.type === 'organization';
   const limit = record.token?.permissions ?? null;
@@ -64,7 +102,10 @@ export const callerOf = (record: AccessRecord, target: Target, causationId: stri
     organization_id: record.organization_id,
     knows_target: target.type === INSTALLATION.type || isMember || roles.length > 0,
     is_archived: record.is_archived,
-    permissions: target.type === INSTALLATION.type ? new Set(ownOf(record, policy).filter(isOf(record.kind, limit))) : permissionsOf(record.kind, isMember, roles, limit),
+    permissions:
+      target.type === INSTALLATION.type
+        ? new Set(ownOf(record, policy).filter(isOf(record.kind, limit)))
+        : permissionsOf(record.kind, isMember, roles, limit),
     causation_id: causationId,
   };
 };

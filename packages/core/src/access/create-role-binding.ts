@@ -19,7 +19,8 @@ export interface CreateRoleBindingInput extends Request, Chosen {
 /** Gives a member a role on the organization or on one of its projects. */
 export type CreateRoleBinding = UseCase<CreateRoleBindingInput, RoleBinding, MayNotAnyMore | AlreadyExists | Invalid>;
 
-const noMember = (userId: Id): Fault => fault(['user_id'], 'not_found', `The organization has no member ${userId}; invite them, then give the role.`);
+const noMember = (userId: Id): Fault =>
+  fault(['user_id'], 'not_found', `The organization has no member ${userId}; invite them, then give the role.`);
 
 /** Gives a member a role. The permission is asked on the binding's target. */
 export const createRoleBinding = defineOperation({
@@ -30,18 +31,46 @@ export const createRoleBinding = defineOperation({
   target: 'organization',
   aim: aimAtProject,
   run:
-    (deps: Needs<{ tokens: TokenHolds; members: Standings; roleBindings: RoleBindingsRepository; outbox: OutboxRepository }>): CreateRoleBinding =>
+    (
+      deps: Needs<{
+        tokens: TokenHolds;
+        members: Standings;
+        roleBindings: RoleBindingsRepository;
+        outbox: OutboxRepository;
+      }>,
+    ): CreateRoleBinding =>
     (caller, { organization_id, id = deps.newId(), user_id, role, target }) => {
       const change = changeBy(deps, caller);
-      return deps.store.transact({ ...scopeOf(caller), organization_id }, async ({ members, tokens, roleBindings, outbox }) => {
-        const asked = await askAgain(caller, 'role_binding:create', { members, tokens }, target.type === 'project' ? target.id : null);
-        if (!asked.ok) return asked;
-        const added = await roleBindings.add({ id, user_id, role, target, created_by: change.by, created_at: change.at });
-        if (added === 'no_target') return err({ code: 'not_found' });
-        if (added === 'no_member') return err({ code: 'invalid', errors: [noMember(user_id)] });
-        if (added === 'already_exists') return err({ code: 'already_exists', detail: 'This user has this role on this target already, or the id is taken.' });
-        await outbox.append(newEvent(deps, change, 'goldset.role_binding.created', added.id, dataOfBinding(user_id, role, target)));
-        return ok(added);
-      });
+      return deps.store.transact(
+        { ...scopeOf(caller), organization_id },
+        async ({ members, tokens, roleBindings, outbox }) => {
+          const asked = await askAgain(
+            caller,
+            'role_binding:create',
+            { members, tokens },
+            target.type === 'project' ? target.id : null,
+          );
+          if (!asked.ok) return asked;
+          const added = await roleBindings.add({
+            id,
+            user_id,
+            role,
+            target,
+            created_by: change.by,
+            created_at: change.at,
+          });
+          if (added === 'no_target') return err({ code: 'not_found' });
+          if (added === 'no_member') return err({ code: 'invalid', errors: [noMember(user_id)] });
+          if (added === 'already_exists')
+            return err({
+              code: 'already_exists',
+              detail: 'This user has this role on this target already, or the id is taken.',
+            });
+          await outbox.append(
+            newEvent(deps, change, 'goldset.role_binding.created', added.id, dataOfBinding(user_id, role, target)),
+          );
+          return ok(added);
+        },
+      );
     },
 });

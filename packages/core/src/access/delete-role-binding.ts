@@ -15,7 +15,11 @@ import type { AccessRemoval } from './transports.ts';
  * Takes a role from a member, from the next request on. Who may no longer invite has made no invitation that still can be accepted. The permission
  * is asked on the binding's target.
  */
-export type DeleteRoleBinding = UseCase<Conditional & { readonly organization_id: Id; readonly role_binding_id: Id }, AccessRemoval, NotFound | LastAdmin | Stale>;
+export type DeleteRoleBinding = UseCase<
+  Conditional & { readonly organization_id: Id; readonly role_binding_id: Id },
+  AccessRemoval,
+  NotFound | LastAdmin | Stale
+>;
 
 /** Takes a role from a member; the last admin who is a person keeps theirs. */
 export const deleteRoleBinding = defineOperation({
@@ -26,7 +30,15 @@ export const deleteRoleBinding = defineOperation({
   target: 'organization',
   aim: aimAtRoleBinding,
   run:
-    (deps: Needs<{ members: Standings; invitations: InvitationRevocations; roleBindings: RoleBindingsRepository; serviceAccounts: ServiceAccountsByMaker; outbox: OutboxRepository }>): DeleteRoleBinding =>
+    (
+      deps: Needs<{
+        members: Standings;
+        invitations: InvitationRevocations;
+        roleBindings: RoleBindingsRepository;
+        serviceAccounts: ServiceAccountsByMaker;
+        outbox: OutboxRepository;
+      }>,
+    ): DeleteRoleBinding =>
     (caller, { role_binding_id, if_revision }) => {
       const change = changeBy(deps, caller);
       return deps.store.transact(scopeOf(caller), async (repositories) => {
@@ -37,9 +49,12 @@ export const deleteRoleBinding = defineOperation({
         if (isStale({ if_revision })) return err({ code: 'stale', revision: 1 });
         if (deleted.was_last_admin) return err({ code: 'last_admin' });
         const { user, role, target } = deleted.binding;
-        await outbox.append(newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, dataOfBinding(user.id, role, target)));
+        await outbox.append(
+          newEvent(deps, change, 'goldset.role_binding.deleted', role_binding_id, dataOfBinding(user.id, role, target)),
+        );
         const isInviters = target.type === 'organization' && mayInvite({ kind: 'person', roles: [role] });
-        if (!isInviters || mayInvite(await members.rolesOf(user.id))) return ok({ service_accounts: [], revoked_invitations: [] });
+        if (!isInviters || mayInvite(await members.rolesOf(user.id)))
+          return ok({ service_accounts: [], revoked_invitations: [] });
         const { removal, events } = await endAccess(deps, repositories, user.id, change);
         await outbox.append(...events);
         return ok(removal);

@@ -11,7 +11,13 @@ export interface Unauthenticated {
  * Why a caller lacks a permission: no token with a limit has it; their token is limited to other permissions, or to one organization; service accounts never have it;
  * the installation gives it to its operators only; or none of their roles holds it.
  */
-export type MissingBecause = 'token_limited' | 'token_permissions' | 'token_organization' | 'service_account' | 'installation' | 'roles';
+export type MissingBecause =
+  | 'token_limited'
+  | 'token_permissions'
+  | 'token_organization'
+  | 'service_account'
+  | 'installation'
+  | 'roles';
 
 /** The caller knows of the target but may not do this to it: a permission is missing. */
 export interface MissingPermission {

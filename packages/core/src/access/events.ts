@@ -12,7 +12,12 @@ export const dataOfBinding = (
   user_id: Id,
   role: Role,
   target: RoleBinding['target'],
-): { readonly user_id: Id; readonly role: Role; readonly target_type: RoleBinding['target']['type']; readonly target_id: Id } => ({
+): {
+  readonly user_id: Id;
+  readonly role: Role;
+  readonly target_type: RoleBinding['target']['type'];
+  readonly target_id: Id;
+} => ({
   user_id,
   role,
   target_type: target.type,

@@ -9,7 +9,11 @@ import type { Needs, UseCase } from './service.ts';
 import type { RoleBinding } from './transports.ts';
 
 /** Reads one role binding of an organization or one of its projects. The permission is asked on the binding's target. */
-export type GetRoleBinding = UseCase<{ readonly organization_id: Id; readonly role_binding_id: Id }, RoleBinding, NotFound>;
+export type GetRoleBinding = UseCase<
+  { readonly organization_id: Id; readonly role_binding_id: Id },
+  RoleBinding,
+  NotFound
+>;
 
 /** Reads a role binding. */
 export const getRoleBinding = defineOperation({

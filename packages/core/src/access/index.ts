@@ -1,4 +1,16 @@
-export { everywherePermissions, memberPermissions, ownPermissions, Permission, permissions, personPermissions, Role, roles, rolesByPermission, unlimitablePermissions, unlimitedPermissions } from './permissions.ts';
+export {
+  everywherePermissions,
+  memberPermissions,
+  ownPermissions,
+  Permission,
+  permissions,
+  personPermissions,
+  Role,
+  roles,
+  rolesByPermission,
+  unlimitablePermissions,
+  unlimitedPermissions,
+} from './permissions.ts';
 export { INSTALLATION } from './caller.ts';
 export type { Caller, Target, TokenLimits } from './caller.ts';
 export { permissionsAt } from './caller-of.ts';
@@ -21,8 +33,29 @@ export type { DeleteRoleBinding } from './delete-role-binding.ts';
 export type { CreateRoleBindingInput, CreateRoleBinding as CreateRoleBindingUseCase } from './create-role-binding.ts';
 export { AccessRemoval, CreateRoleBinding, DistinctRoles, RoleBinding, RoleBindingTarget } from './transports.ts';
 export type { NewRoleBinding } from './transports.ts';
-export type { AccessRecord, AccessRepository, DeletedRoleBinding, Identity, InvitationRevocations, MemberTokens, RoleBindingsRepository, ServiceAccountsByMaker, Standings, TokenHolds } from './repository.ts';
-export type { AccessError, Archived, Forbidden, LastAdmin, MissingBecause, MissingPermission, NotFound, NotYours, Unauthenticated } from './errors.ts';
+export type {
+  AccessRecord,
+  AccessRepository,
+  DeletedRoleBinding,
+  Identity,
+  InvitationRevocations,
+  MemberTokens,
+  RoleBindingsRepository,
+  ServiceAccountsByMaker,
+  Standings,
+  TokenHolds,
+} from './repository.ts';
+export type {
+  AccessError,
+  Archived,
+  Forbidden,
+  LastAdmin,
+  MissingBecause,
+  MissingPermission,
+  NotFound,
+  NotYours,
+  Unauthenticated,
+} from './errors.ts';
 export { dataOfBinding, invitationEvents, roleBindingEvents, serviceAccountEvents, tokenEvents } from './events.ts';
 export { CompactUser } from './compact-user.ts';
 export { answerAsItIs, atOnce, scopeOf } from './scope.ts';

@@ -57,7 +57,7 @@ export const defineOperation = <
   const Name extends string,
   const Required extends Permission,
   const Does extends Effect,
-  const Archived extends Does extends 'reads' ? 'serves' : OnArchived,
+  const Archived extends (Does extends 'reads' ? 'serves' : OnArchived),
   const On extends TargetTypeOf<InputOf<Run>>,
   Deps,
   Run extends Service,
@@ -68,10 +68,15 @@ export const defineOperation = <
 ): Operation<Name, Required, Does, Archived, On, Deps, Run, Choosing, AimDeps> => operation;
 
 /** The operations of a feature. It does not compile where one stands under another name than its own. */
-export const operationsOf = <const Operations extends { readonly [Name in keyof Operations]: { readonly name: Name } }>(operations: Operations): Operations => operations;
+export const operationsOf = <const Operations extends { readonly [Name in keyof Operations]: { readonly name: Name } }>(
+  operations: Operations,
+): Operations => operations;
 
 /** What an operation on targets of one type acts on, as its input names it. */
-export const targetOf = (type: Target['type'], { project_id, organization_id }: { readonly project_id?: Id | undefined; readonly organization_id?: Id | undefined }): Target => {
+export const targetOf = (
+  type: Target['type'],
+  { project_id, organization_id }: { readonly project_id?: Id | undefined; readonly organization_id?: Id | undefined },
+): Target => {
   if (type === 'installation') return INSTALLATION;
   const id = type === 'project' ? project_id : organization_id;
   if (id === undefined) throw new Error(`The input of an operation on one ${type} must have its ${type}_id.`);

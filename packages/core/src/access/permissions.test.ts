@@ -27,6 +27,7 @@ describe('the table of permissions', () => {
   });
 
   it('has every permission that an operation needs', () => {
-    for (const [operation, permission] of Object.entries(requiredPermissions)) expect(permissions, operation).toContain(permission);
+    for (const [operation, permission] of Object.entries(requiredPermissions))
+      expect(permissions, operation).toContain(permission);
   });
 });

@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const roles = ['viewer', 'annotator', 'reviewer', 'manager', 'admin'] as const;
 
 /** A role on an organization or a project. */
-export const Role = z.enum(roles).meta({ id: 'Role', description: 'A role on an organization (and then in every project of it) or on one project.' });
+export const Role = z
+  .enum(roles)
+  .meta({ id: 'Role', description: 'A role on an organization (and then in every project of it) or on one project.' });
 
 /** A role on an organization or a project. */
 export type Role = (typeof roles)[number];
@@ -85,7 +87,11 @@ export const rolesByPermission = {
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 /** What membership of an organization alone permits there, without any role. */
-export const memberPermissions = ['organization:read', 'organization:leave', 'project:list'] as const satisfies readonly (keyof typeof rolesByPermission)[];
+export const memberPermissions = [
+  'organization:read',
+  'organization:leave',
+  'project:list',
+] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
 /**
  * What a service account may not do whatever its role. A machine makes and ends no access of others, so that revoking its token ends what
@@ -109,25 +115,46 @@ export const personPermissions = [
 
 /** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
 export const ownPermissions = {
-  person: ['me:read', 'me:update', 'user:read', 'organization:create', 'own_token:read', 'own_token:create', 'own_token:update', 'own_token:revoke', 'current_token:read', 'invitation:accept'],
+  person: [
+    'me:read',
+    'me:update',
+    'user:read',
+    'organization:create',
+    'own_token:read',
+    'own_token:create',
+    'own_token:update',
+    'own_token:revoke',
+    'current_token:read',
+    'invitation:accept',
+  ],
   service: ['me:read', 'user:read', 'current_token:read'],
   external: [],
 } as const;
 
 /** What no limit of a token takes away: whoever holds one may learn what it is. */
-export const unlimitablePermissions = ['current_token:read'] as const satisfies readonly (typeof ownPermissions)['person'][number][];
+export const unlimitablePermissions = [
+  'current_token:read',
+] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
 /** What a token that is limited, to an organization or to permissions, does not have, whatever permissions it names. */
-export const unlimitedPermissions = ['invitation:accept'] as const satisfies readonly (typeof ownPermissions)['person'][number][];
+export const unlimitedPermissions = [
+  'invitation:accept',
+] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
 /** What a token that is limited to one organization does not have besides. */
-export const everywherePermissions = ['organization:create', 'me:update'] as const satisfies readonly (typeof ownPermissions)['person'][number][];
+export const everywherePermissions = [
+  'organization:create',
+  'me:update',
+] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
 /** The right to one kind of action: `<resource>:<verb>`. */
 export type Permission = keyof typeof rolesByPermission | (typeof ownPermissions)['person'][number];
 
 /** Every permission, each once. */
-export const permissions: readonly Permission[] = [...ownPermissions.person, ...(Object.keys(rolesByPermission) as (keyof typeof rolesByPermission)[])];
+export const permissions: readonly Permission[] = [
+  ...ownPermissions.person,
+  ...(Object.keys(rolesByPermission) as (keyof typeof rolesByPermission)[]),
+];
 
 /** The right to one kind of action: `<resource>:<verb>`. */
 export const Permission = z

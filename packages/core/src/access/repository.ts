@@ -56,7 +56,10 @@ export interface RoleBindingsRepository {
    */
   add(binding: NewRoleBinding): Promise<RoleBinding | 'already_exists' | 'no_member' | 'no_target'>;
   /** In id order: all of the organization and its projects, or those on one project of it, or of one member. Must neither skip nor repeat one that is there throughout the walk. */
-  list(of: { readonly project_id: Id | null; readonly user_id: Id | null }, page: PageRequest): Promise<Page<RoleBinding>>;
+  list(
+    of: { readonly project_id: Id | null; readonly user_id: Id | null },
+    page: PageRequest,
+  ): Promise<Page<RoleBinding>>;
   /** Resolves to `undefined` when there is no such binding in this organization; with a scope of a project, on that project. */
   find(id: Id): Promise<RoleBinding | undefined>;
   /** The target of a binding, which never changes. Resolves to `undefined` when there is no such binding in this organization. */

@@ -31,8 +31,12 @@ export const scopeOf = ({ organization_id, target, once, room, event_time }: Cal
 });
 
 /** Runs what is one writing statement, by itself; where it is to take effect once, in a transaction that keeps its answer. */
-export const atOnce = <Repositories, R extends Result<unknown, unknown>>(store: UnitOfWork<Scope, Repositories>, scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R> =>
-  scope.once === undefined ? work(store.within(scope)) : store.transact(scope, work);
+export const atOnce = <Repositories, R extends Result<unknown, unknown>>(
+  store: UnitOfWork<Scope, Repositories>,
+  scope: Scope,
+  work: (repositories: Repositories) => Promise<R>,
+): Promise<R> => (scope.once === undefined ? work(store.within(scope)) : store.transact(scope, work));
 
 /** Answers what is there already; where the request is to take effect once, this answer is kept as well, so that it stays the same whatever is changed later. */
-export const answerAsItIs = async <T>(store: UnitOfWork<Scope, unknown>, scope: Scope, value: T): Promise<Ok<T>> => (scope.once === undefined ? ok(value) : store.transact(scope, async () => ok(value)));
+export const answerAsItIs = async <T>(store: UnitOfWork<Scope, unknown>, scope: Scope, value: T): Promise<Ok<T>> =>
+  scope.once === undefined ? ok(value) : store.transact(scope, async () => ok(value));

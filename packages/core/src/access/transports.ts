@@ -5,7 +5,9 @@ import { CompactUser } from './compact-user.ts';
 import { Role } from './permissions.ts';
 
 /** Where a role holds: an organization with every project of it, or one project. */
-export const RoleBindingTarget = z.strictObject({ type: z.enum(['organization', 'project']), id: Id }).meta({ id: 'RoleBindingTarget' });
+export const RoleBindingTarget = z
+  .strictObject({ type: z.enum(['organization', 'project']), id: Id })
+  .meta({ id: 'RoleBindingTarget' });
 
 /** Different roles, in any number. */
 export const DistinctRoles = z
@@ -16,7 +18,14 @@ export const DistinctRoles = z
 
 /** A role of a user on an organization or a project. */
 export const RoleBinding = z
-  .object({ id: Id, user: CompactUser, role: Role, target: RoleBindingTarget, created_by: CompactUser, created_at: Timestamp })
+  .object({
+    id: Id,
+    user: CompactUser,
+    role: Role,
+    target: RoleBindingTarget,
+    created_by: CompactUser,
+    created_at: Timestamp,
+  })
   .meta({ id: 'RoleBinding' });
 /** A role of a user on an organization or a project. */
 export type RoleBinding = Transport<typeof RoleBinding>;
@@ -24,7 +33,11 @@ export type RoleBinding = Transport<typeof RoleBinding>;
 /** The request for a role binding. */
 export const CreateRoleBinding = z.strictObject({ user_id: Id, role: Role, target: RoleBindingTarget }).meta({
   id: 'CreateRoleBinding',
-  example: { user_id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002', role: 'annotator', target: { type: 'project', id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030' } },
+  example: {
+    user_id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002',
+    role: 'annotator',
+    target: { type: 'project', id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0030' },
+  },
 });
 /** The request for a role binding. */
 export type CreateRoleBinding = Transport<typeof CreateRoleBinding>;
@@ -43,9 +56,12 @@ export interface NewRoleBinding {
 export const AccessRemoval = z
   .object({
     service_accounts: z.array(CompactUser).meta({
-      description: 'The service accounts whose tokens they made, and may therefore know; at most 1,000. Where that matters, make other tokens and revoke these.',
+      description:
+        'The service accounts whose tokens they made, and may therefore know; at most 1,000. Where that matters, make other tokens and revoke these.',
     }),
-    revoked_invitations: z.array(z.object({ id: Id })).meta({ description: 'The open invitations they had made: their secrets are worthless now.' }),
+    revoked_invitations: z
+      .array(z.object({ id: Id }))
+      .meta({ description: 'The open invitations they had made: their secrets are worthless now.' }),
   })
   .meta({ id: 'AccessRemoval' });
 /** What was left of a member's access. */

@@ -7,7 +7,11 @@ import type { Id } from '../kernel/index.ts';
 import type { AnnotationUisRepository } from './repository.ts';
 
 /** Says, as a JSON Schema, what an answer to one version of a project's annotation UI looks like. */
-export type GetAnnotationUISchema = UseCase<{ readonly project_id: Id; readonly version: number }, AnswerSchema, NotFound>;
+export type GetAnnotationUISchema = UseCase<
+  { readonly project_id: Id; readonly version: number },
+  AnswerSchema,
+  NotFound
+>;
 
 /** Says what an answer to one version of a project's annotation UI looks like. */
 export const getAnnotationUISchema = defineOperation({

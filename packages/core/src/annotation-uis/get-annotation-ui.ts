@@ -6,7 +6,11 @@ import type { AnnotationUisRepository } from './repository.ts';
 import type { AnnotationUI } from './transports.ts';
 
 /** Reads one version of a project's annotation UI, or the newest, which is in force only once a guideline names it. */
-export type GetAnnotationUI = UseCase<{ readonly project_id: Id; readonly version: number | 'latest' }, AnnotationUI, NotFound>;
+export type GetAnnotationUI = UseCase<
+  { readonly project_id: Id; readonly version: number | 'latest' },
+  AnnotationUI,
+  NotFound
+>;
 
 /** Reads one version of a project's annotation UI. */
 export const getAnnotationUI = defineOperation({

@@ -27,7 +27,10 @@ export type AnnotationUI = Transport<typeof AnnotationUI>;
 /** The request for a new version of the annotation UI. */
 export const CreateAnnotationUI = z.strictObject({ name: Name, controls: Controls }).meta({
   id: 'CreateAnnotationUI',
-  example: { name: 'Sentiment', controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }] },
+  example: {
+    name: 'Sentiment',
+    controls: [{ name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] }],
+  },
 });
 /** The request for a new version of the annotation UI. */
 export type CreateAnnotationUI = Transport<typeof CreateAnnotationUI>;

@@ -8,7 +8,13 @@ import { annotatorOf, faultsOfLine, keyOfLine, nameOf } from './answer-line.ts';
 import type { AnswerLine, LineAuthors, Naming } from './answer-line.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import type { AnswerJudgement } from './judge-answer.ts';
-import type { AnnotationsRepository, AnswerToImport, ImportedAnswer, ImportedRevision, NamedUser } from './repository.ts';
+import type {
+  AnnotationsRepository,
+  AnswerToImport,
+  ImportedAnswer,
+  ImportedRevision,
+  NamedUser,
+} from './repository.ts';
 import { ImportAnnotation } from './transports.ts';
 
 /** What is touched where answers are imported. */
@@ -44,12 +50,15 @@ interface Lines {
 }
 
 /** When the event of a line was made, where the line does not say by itself what comes after what. */
-const orderOf = ({ created_at, revisions }: ImportAnnotation, event: NotedEvent | null): EventTime | null => (created_at === undefined && revisions === undefined ? (event?.time ?? null) : null);
+const orderOf = ({ created_at, revisions }: ImportAnnotation, event: NotedEvent | null): EventTime | null =>
+  created_at === undefined && revisions === undefined ? (event?.time ?? null) : null;
 
 const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
 
 /** Reads annotation UIs by version. Two are kept, the one in force and the latest other one, so that memory does not depend on how many lines name. */
-const newUiReader = (inForce: AnnotationUI): ((repositories: AnswerImporting, version: number) => Promise<AnnotationUI>) => {
+const newUiReader = (
+  inForce: AnnotationUI,
+): ((repositories: AnswerImporting, version: number) => Promise<AnnotationUI>) => {
   let other = inForce;
   return async ({ annotationUis }, version) => {
     if (version === inForce.version) return inForce;
@@ -90,7 +99,13 @@ const newNames = (newId: () => Id): ((user: NamedUser) => Id) => {
  * for one import. An answer is checked against the annotation UI that it stands under: that of the annotation which is there, else the one
  * that its line or the line’s guideline names, else `inForce`. With `areIds`, lines name users by their ids.
  */
-export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, inForce: AnnotationUI, { areIds }: Pick<Naming, 'areIds'> = {}): Importer<AnswerLine, AnswerImporting> => {
+export const newAnnotationImporter = (
+  deps: Pick<Platform, 'now' | 'newId' | 'domains'>,
+  caller: Caller,
+  { on_conflict }: Pick<ImportOptions, 'on_conflict'>,
+  inForce: AnnotationUI,
+  { areIds }: Pick<Naming, 'areIds'> = {},
+): Importer<AnswerLine, AnswerImporting> => {
   const { newId, domains } = deps;
   const naming: Naming = { domains, areIds };
   const change = changeBy(deps, caller);
@@ -98,7 +113,12 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
   let window = MAX_BATCH_LINES;
 
   /** What is known of the lines at these places, as many as fit, with the faults of others told. */
-  const look = async ({ annotations }: AnswerImporting, { lines, events }: Lines, places: readonly number[], outcomes: Outcomes): Promise<readonly Known[] | EndedAuthority> => {
+  const look = async (
+    { annotations }: AnswerImporting,
+    { lines, events }: Lines,
+    places: readonly number[],
+    outcomes: Outcomes,
+  ): Promise<readonly Known[] | EndedAuthority> => {
     const asked = places.slice(0, window).map((place) => {
       const [line, event] = [lines[place] as AnswerLine, events[place] ?? null];
       return { place, line, event, ...keyOfLine(line, event?.key ?? null, naming) };
@@ -118,21 +138,37 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
       if (faults.length > 0 || !hasItem(known)) return [];
       const annotator = known.annotator_id ?? nameOf(annotatorOf(line, naming));
       const ids = new Map([...authors.named.keys()].map((called, nth) => [called, known.author_ids[nth] ?? called]));
-      const annotation_ui_version = known.annotation?.annotation_ui_version ?? line.annotation_ui_version ?? known.annotation_ui_version ?? inForce.version;
+      const annotation_ui_version =
+        known.annotation?.annotation_ui_version ??
+        line.annotation_ui_version ??
+        known.annotation_ui_version ??
+        inForce.version;
       return [{ place, line, authors, event, known, annotator, ids, annotation_ui_version }];
     });
   };
 
-  const judge = async (repositories: AnswerImporting, { line, authors, event, known, annotator, ids, annotation_ui_version }: Known): Promise<AnswerJudgement> => {
+  const judge = async (
+    repositories: AnswerImporting,
+    { line, authors, event, known, annotator, ids, annotation_ui_version }: Known,
+  ): Promise<AnswerJudgement> => {
     const { controls } = await uiOf(repositories, annotation_ui_version);
-    return judgeAnswer({ known, controls, change, on_conflict, ordered_by: orderOf(line, event) }, line, annotator, authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))));
+    return judgeAnswer(
+      { known, controls, change, on_conflict, ordered_by: orderOf(line, event) },
+      line,
+      annotator,
+      authors.ofRevisions.map((called) => (called === undefined ? annotator : (ids.get(called) ?? annotator))),
+    );
   };
 
   /**
    * The lines that write, with the outcomes of others told: of several on one item and annotator the first, and, behind one that writes nothing, the
    * next. What stands behind one that writes is left to be looked at again when that is done.
    */
-  const judgeEach = async (repositories: AnswerImporting, known: readonly Known[], outcomes: Outcomes): Promise<Written[]> => {
+  const judgeEach = async (
+    repositories: AnswerImporting,
+    known: readonly Known[],
+    outcomes: Outcomes,
+  ): Promise<Written[]> => {
     const answers: Written[] = [];
     let waiting = byAnswer(known);
     for (let nth = 0; waiting.length > 0; nth += 1) {
@@ -152,9 +188,16 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
     return answers;
   };
 
-  const toWrite = ({ line, authors, event, known, annotation_ui_version, write }: Written, idOf: (user: NamedUser) => Id): ImportedAnswer => {
+  const toWrite = (
+    { line, authors, event, known, annotation_ui_version, write }: Written,
+    idOf: (user: NamedUser) => Id,
+  ): ImportedAnswer => {
     const annotator = annotatorOf(line, naming);
-    const newAuthors = new Map([...authors.named].flatMap(([called, author]) => (write.some((one) => one.author === called) ? [[called, { ...author, id: idOf(author) }]] : [])));
+    const newAuthors = new Map(
+      [...authors.named].flatMap(([called, author]) =>
+        write.some((one) => one.author === called) ? [[called, { ...author, id: idOf(author) }]] : [],
+      ),
+    );
     const newAnnotator = known.annotator_id === null ? [{ ...annotator, id: idOf(annotator) }] : [];
     return {
       id: newId(),
@@ -162,7 +205,11 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
       annotator_id: known.annotator_id ?? idOf(annotator),
       new_users: [...newAnnotator, ...newAuthors.values()],
       revises: known.annotation && { id: known.annotation.id, revision: known.annotation.revision },
-      revisions: write.map(({ value, created_at, author }): ImportedRevision => ({ value, created_at, author_id: author === null ? null : (newAuthors.get(author)?.id ?? author) })),
+      revisions: write.map(({ value, created_at, author }): ImportedRevision => ({
+        value,
+        created_at,
+        author_id: author === null ? null : (newAuthors.get(author)?.id ?? author),
+      })),
       guideline_version: line.guideline_version ?? null,
       annotation_ui_version,
       origin: line.origin ?? null,
@@ -172,19 +219,31 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
     };
   };
 
-  const settle = async (repositories: AnswerImporting, lines: Lines, places: readonly number[]): Promise<Outcomes | EndedAuthority> => {
+  const settle = async (
+    repositories: AnswerImporting,
+    lines: Lines,
+    places: readonly number[],
+  ): Promise<Outcomes | EndedAuthority> => {
     const outcomes: Outcomes = new Map();
     const found = await look(repositories, lines, places, outcomes);
     if (typeof found === 'string') return found;
     const answers = await judgeEach(repositories, found, outcomes);
-    const unchanged = found.flatMap(({ place, event }) => (event !== null && outcomes.get(place) === 'unchanged' ? [event] : []));
+    const unchanged = found.flatMap(({ place, event }) =>
+      event !== null && outcomes.get(place) === 'unchanged' ? [event] : [],
+    );
     if (answers.length + unchanged.length === 0) return outcomes;
     answers.sort((a, b) => a.place - b.place);
     const idOf = newNames(newId);
-    const written = await repositories.annotations.importBatch(answers.map((answer) => toWrite(answer, idOf)), unchanged, change, newId());
+    const written = await repositories.annotations.importBatch(
+      answers.map((answer) => toWrite(answer, idOf)),
+      unchanged,
+      change,
+      newId(),
+    );
     if (typeof written === 'string') return written;
     for (const [index, { place, known, write }] of answers.entries()) {
-      if (written[index] === true) outcomes.set(place, write.length === 0 ? 'unchanged' : known.annotation === null ? 'created' : 'updated');
+      if (written[index] === true)
+        outcomes.set(place, write.length === 0 ? 'unchanged' : known.annotation === null ? 'created' : 'updated');
     }
     return outcomes;
   };
@@ -192,6 +251,7 @@ export const newAnnotationImporter = (deps: Pick<Platform, 'now' | 'newId' | 'do
   return {
     schema: ImportAnnotation,
     keyOf: () => undefined,
-    write: (repositories, lines, events) => settleLines(lines.length, (places) => settle(repositories, { lines, events }, places)),
+    write: (repositories, lines, events) =>
+      settleLines(lines.length, (places) => settle(repositories, { lines, events }, places)),
   };
 };

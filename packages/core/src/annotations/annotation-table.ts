@@ -44,19 +44,37 @@ const columnsIn = (headings: readonly string[], names: ReadonlySet<string>): Res
     const bare = heading.startsWith(VALUE_PREFIX) ? heading.slice(VALUE_PREFIX.length) : undefined;
     const name = nameAt.get(heading) ?? (bare !== undefined && names.has(bare) ? bare : undefined);
     const same = name === undefined ? undefined : controls.get(name);
-    if (name === undefined) faults.push(headingFault(heading, 'unknown_field', 'No annotation UI of the project has a control of this name: check its spelling, or take the column out.'));
-    else if (same !== undefined) faults.push(headingFault(heading, 'duplicate', `Columns ${same.place + 1} and ${place + 1} are the same control.`));
+    if (name === undefined)
+      faults.push(
+        headingFault(
+          heading,
+          'unknown_field',
+          'No annotation UI of the project has a control of this name: check its spelling, or take the column out.',
+        ),
+      );
+    else if (same !== undefined)
+      faults.push(
+        headingFault(heading, 'duplicate', `Columns ${same.place + 1} and ${place + 1} are the same control.`),
+      );
     else controls.set(name, { place, name });
   }
-  if (!places.has('external_id') && !places.has('item_id')) faults.push(fault(['external_id'], 'required', 'A table of answers must name its items, in a column external_id or item_id.'));
-  if (!places.has('annotator')) faults.push(fault(['annotator'], 'required', 'A table of answers must have this column.'));
+  if (!places.has('external_id') && !places.has('item_id'))
+    faults.push(
+      fault(['external_id'], 'required', 'A table of answers must name its items, in a column external_id or item_id.'),
+    );
+  if (!places.has('annotator'))
+    faults.push(fault(['annotator'], 'required', 'A table of answers must have this column.'));
   return faults.length > 0 ? err(faults) : ok({ places, controls: [...controls.values()] });
 };
 
 /** The control of a name under a version; under one that lacks it, the latest of this name, which need not be answered there. */
 const controlsOf = (uis: TableVersions['uis']): ((version: number, name: string) => Control | undefined) => {
-  const byVersion = new Map(uis.map(({ version, controls }) => [version, new Map(controls.map((control) => [control.name, control]))]));
-  const latest = new Map(uis.flatMap(({ controls }) => controls.map((control) => [control.name, { ...control, required: false }])));
+  const byVersion = new Map(
+    uis.map(({ version, controls }) => [version, new Map(controls.map((control) => [control.name, control]))]),
+  );
+  const latest = new Map(
+    uis.flatMap(({ controls }) => controls.map((control) => [control.name, { ...control, required: false }])),
+  );
   return (version, name) => byVersion.get(version)?.get(name) ?? latest.get(name);
 };
 
@@ -105,7 +123,8 @@ export const annotationRows =
       const [guideline, named] = [numberAt(row, 'guideline_version'), numberAt(row, 'annotation_ui_version')];
       if (!guideline.ok) return guideline;
       if (!named.ok) return named;
-      const version = named.value ?? (guideline.value === undefined ? undefined : await uiOfGuideline(guideline.value)) ?? inForce;
+      const version =
+        named.value ?? (guideline.value === undefined ? undefined : await uiOfGuideline(guideline.value)) ?? inForce;
       const value = await valueIn(row, version);
       if (!value.ok) return value;
       const [external_id, item_id] = [textAt(row, 'external_id'), textAt(row, 'item_id')];

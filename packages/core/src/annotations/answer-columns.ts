@@ -18,7 +18,8 @@ export type AnswerColumn = (typeof ANSWER_COLUMNS)[number];
 export const VALUE_PREFIX = 'value.';
 
 /** Whether a heading is that of a column which is no control. */
-export const isAnswerColumn = (heading: string): heading is AnswerColumn => (ANSWER_COLUMNS as readonly string[]).includes(heading);
+export const isAnswerColumn = (heading: string): heading is AnswerColumn =>
+  (ANSWER_COLUMNS as readonly string[]).includes(heading);
 
 /** The headings of the columns of controls, by their names: the name, or `value.<name>` where it is taken. No two are the same. */
 export const controlColumns = (names: Iterable<string>): ReadonlyMap<string, string> => {

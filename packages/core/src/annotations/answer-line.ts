@@ -9,10 +9,16 @@ import type { Annotation, ImportAnnotation } from './transports.ts';
 /** How long the name of a user may be. */
 const MAX_NAME = 200;
 
-const noGuideline = (version: number): Fault => fault(['guideline_version'], 'not_found', `The project has no guideline of version ${version}.`);
-const claimed = fault(['annotator'], 'in_use', 'This annotator has a claimed task on the item; have it submitted or given back first.');
+const noGuideline = (version: number): Fault =>
+  fault(['guideline_version'], 'not_found', `The project has no guideline of version ${version}.`);
+const claimed = fault(
+  ['annotator'],
+  'in_use',
+  'This annotator has a claimed task on the item; have it submitted or given back first.',
+);
 
-const nameTooLong = (path: readonly PropertyKey[], whom: string): Fault => fault(path, 'length', `The name of an external ${whom} must have 1 to ${MAX_NAME} characters.`);
+const nameTooLong = (path: readonly PropertyKey[], whom: string): Fault =>
+  fault(path, 'length', `The name of an external ${whom} must have 1 to ${MAX_NAME} characters.`);
 
 const inFuture = (path: readonly PropertyKey[]): Fault => fault(path, 'range', 'Must not be in the future.');
 
@@ -32,14 +38,19 @@ export interface AnswerLine extends ImportAnnotation {
 }
 
 const named = (name: string, source: string | undefined, { domains, areIds = false }: Naming): NamedUser =>
-  areIds ? { name, source: null, email_key: null, user_id: name } : { name, source: source ?? null, email_key: emailKeyOf(name, domains) };
+  areIds
+    ? { name, source: null, email_key: null, user_id: name }
+    : { name, source: source ?? null, email_key: emailKeyOf(name, domains) };
 
 /** The annotator of a line. */
-export const annotatorOf = ({ annotator, source }: ImportAnnotation, naming: Naming): NamedUser => named(annotator, source, naming);
+export const annotatorOf = ({ annotator, source }: ImportAnnotation, naming: Naming): NamedUser =>
+  named(annotator, source, naming);
 
 /** The authors that the revisions of a line name, in the order of the revisions; `undefined` for one whose author is the annotator. */
 const authorsOf = ({ revisions = [], source }: ImportAnnotation, naming: Naming): readonly (NamedUser | undefined)[] =>
-  revisions.map(({ author, author_source = source }) => (author === undefined ? undefined : named(author, author_source, naming)));
+  revisions.map(({ author, author_source = source }) =>
+    author === undefined ? undefined : named(author, author_source, naming),
+  );
 
 /** The authors that a line names, each once, under what each is called; and what the author of each revision is called. */
 export interface LineAuthors {
@@ -59,37 +70,93 @@ export const lineAuthors = (line: ImportAnnotation, naming: Naming): LineAuthors
 const nobody: LineAuthors = { named: new Map(), ofRevisions: [] };
 
 /** What a store is asked of a line, and its authors. */
-export const keyOfLine = (line: ImportAnnotation, event: string | null, naming: Naming): { readonly key: AnswerKey; readonly authors: LineAuthors } => {
-  const { external_id = null, item_id = null, revisions, guideline_version = null, annotation_ui_version = null, created_at = null } = line;
+export const keyOfLine = (
+  line: ImportAnnotation,
+  event: string | null,
+  naming: Naming,
+): { readonly key: AnswerKey; readonly authors: LineAuthors } => {
+  const {
+    external_id = null,
+    item_id = null,
+    revisions,
+    guideline_version = null,
+    annotation_ui_version = null,
+    created_at = null,
+  } = line;
   const { name: annotator, source, email_key, user_id } = annotatorOf(line, naming);
   const authors = revisions === undefined ? nobody : lineAuthors(line, naming);
   const history = revisions === undefined ? null : { length: revisions.length, authors: [...authors.named.values()] };
-  return { key: { external_id, item_id, annotator, source, email_key, user_id, guideline_version, annotation_ui_version, created_at, history, event }, authors };
+  return {
+    key: {
+      external_id,
+      item_id,
+      annotator,
+      source,
+      email_key,
+      user_id,
+      guideline_version,
+      annotation_ui_version,
+      created_at,
+      history,
+      event,
+    },
+    authors,
+  };
 };
 
-const versionFaults = ({ annotation_ui_version: asked }: ImportAnnotation, { annotation, annotation_ui_version, has_annotation_ui }: AnswerToImport): readonly Fault[] => {
+const versionFaults = (
+  { annotation_ui_version: asked }: ImportAnnotation,
+  { annotation, annotation_ui_version, has_annotation_ui }: AnswerToImport,
+): readonly Fault[] => {
   if (asked === undefined) return [];
   const path = ['annotation_ui_version'];
   if (!has_annotation_ui) return [annotationUiNotFound(asked)];
   if (annotation !== null) {
     const there = annotation.annotation_ui_version;
-    return there === asked ? [] : [fault(path, 'already_exists', `This annotator’s answer to the item was given under annotation UI ${there}, and stays under it; name that version, or none.`)];
+    return there === asked
+      ? []
+      : [
+          fault(
+            path,
+            'already_exists',
+            `This annotator’s answer to the item was given under annotation UI ${there}, and stays under it; name that version, or none.`,
+          ),
+        ];
   }
   if (annotation_ui_version === null || annotation_ui_version === asked) return [];
-  return [fault(path, 'option', `The guideline that the line names is written for annotation UI ${annotation_ui_version}; name that version, or none.`)];
+  return [
+    fault(
+      path,
+      'option',
+      `The guideline that the line names is written for annotation UI ${annotation_ui_version}; name that version, or none.`,
+    ),
+  ];
 };
 
 /** What is wrong with a line, but for its values. */
-export const faultsOfLine = (line: ImportAnnotation, { named: authors, ofRevisions }: LineAuthors, known: AnswerToImport, { at }: Change): readonly Fault[] => {
-  const strangers = [...authors.keys()].filter((called, place) => known.author_ids[place] === null && codePoints(authors.get(called)?.name ?? '') > MAX_NAME);
+export const faultsOfLine = (
+  line: ImportAnnotation,
+  { named: authors, ofRevisions }: LineAuthors,
+  known: AnswerToImport,
+  { at }: Change,
+): readonly Fault[] => {
+  const strangers = [...authors.keys()].filter(
+    (called, place) => known.author_ids[place] === null && codePoints(authors.get(called)?.name ?? '') > MAX_NAME,
+  );
   return [
     ...(known.item === null ? [itemNotFound(line)] : []),
-    ...(known.annotator_id === null && codePoints(line.annotator) > MAX_NAME ? [nameTooLong(['annotator'], 'annotator')] : []),
+    ...(known.annotator_id === null && codePoints(line.annotator) > MAX_NAME
+      ? [nameTooLong(['annotator'], 'annotator')]
+      : []),
     ...strangers.map((called) => nameTooLong(['revisions', ofRevisions.indexOf(called), 'author'], 'author')),
-    ...(line.guideline_version !== undefined && known.annotation_ui_version === null ? [noGuideline(line.guideline_version)] : []),
+    ...(line.guideline_version !== undefined && known.annotation_ui_version === null
+      ? [noGuideline(line.guideline_version)]
+      : []),
     ...versionFaults(line, known),
     ...(line.created_at !== undefined && line.created_at > at ? [inFuture(['created_at'])] : []),
-    ...(line.revisions ?? []).flatMap(({ created_at }, place) => (created_at > at ? [inFuture(['revisions', place, 'created_at'])] : [])),
+    ...(line.revisions ?? []).flatMap(({ created_at }, place) =>
+      created_at > at ? [inFuture(['revisions', place, 'created_at'])] : [],
+    ),
     // What an external user who is the annotator answered is there already; the task on its item is about to be released.
     ...(known.is_claimed && known.annotation === null ? [claimed] : []),
   ];

@@ -5,7 +5,11 @@ import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 
 /** Deletes an annotation, whoever gave it; where a revision is given, only at that one. Its task is released, and it can be restored for a time. */
-export type DeleteAnnotation = UseCase<Conditional & { readonly project_id: Id; readonly annotation_id: Id }, undefined, NotFound | Stale>;
+export type DeleteAnnotation = UseCase<
+  Conditional & { readonly project_id: Id; readonly annotation_id: Id },
+  undefined,
+  NotFound | Stale
+>;
 
 /** Deletes an annotation. */
 export const deleteAnnotation = defineOperation({

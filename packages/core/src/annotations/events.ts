@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { ItemState } from '../items/index.ts';
 import { Id } from '../kernel/index.ts';
 
-const item_state = ItemState.meta({ description: 'The state of the item after the change; where one request deletes several of its annotations, after all of them.' });
+const item_state = ItemState.meta({
+  description:
+    'The state of the item after the change; where one request deletes several of its annotations, after all of them.',
+});
 const annotation_count = z.int().min(0).meta({ description: 'How many annotations the item has after the change.' });
 
 /**
@@ -15,11 +18,19 @@ export const annotationEvents = {
   'goldset.annotation.deleted': z.strictObject({
     item_id: Id,
     annotator_id: Id,
-    task_id: Id.nullable().meta({ description: 'The task that it was the answer to, which is released now; `null` where there is none.' }),
+    task_id: Id.nullable().meta({
+      description: 'The task that it was the answer to, which is released now; `null` where there is none.',
+    }),
     item_state,
     annotation_count,
   }),
-  'goldset.annotation.restored': z.strictObject({ item_id: Id, annotator_id: Id, revision: z.int(), item_state, annotation_count }),
+  'goldset.annotation.restored': z.strictObject({
+    item_id: Id,
+    annotator_id: Id,
+    revision: z.int(),
+    item_state,
+    annotation_count,
+  }),
   'goldset.annotations.imported': z.strictObject({ created: z.array(Id), updated: z.array(Id) }),
   'goldset.annotations.moved': z.strictObject({
     external_user_id: Id,

@@ -4,7 +4,15 @@ import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines, isTable, linesOfTable, noTableFaults } from '../imports/index.ts';
-import type { ImportResult, ImportSource, InboxRepository, NamingImportOptions, StoppedImport, TableOptions, TableSource } from '../imports/index.ts';
+import type {
+  ImportResult,
+  ImportSource,
+  InboxRepository,
+  NamingImportOptions,
+  StoppedImport,
+  TableOptions,
+  TableSource,
+} from '../imports/index.ts';
 import { err, MAX_VERSION, ok } from '../kernel/index.ts';
 import type { Id, Invalid, NotReady, Result, TooLarge } from '../kernel/index.ts';
 import { newAnnotationImporter } from './annotation-importer.ts';
@@ -13,34 +21,53 @@ import { annotationRows } from './annotation-table.ts';
 import type { TableVersions } from './annotation-table.ts';
 
 /** An import of annotations, of any length: lines, or a table whose rows are lines. */
-export type ImportAnnotationsInput = NamingImportOptions & TableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
+export type ImportAnnotationsInput = NamingImportOptions &
+  TableOptions &
+  (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
  * Imports answers that were given elsewhere, in constant memory. Each is checked against the annotation UI that it stands under: that of
  * the annotation it revises, else the one that its line or the line’s guideline names, else the one in force. A bad line stops no good one,
  * unless `on_error` is `abort`. Names belong to the `source` of their line, else to that of the import.
  */
-export type ImportAnnotations = UseCase<ImportAnnotationsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
+export type ImportAnnotations = UseCase<
+  ImportAnnotationsInput,
+  ImportResult,
+  StoppedImport | NotReady | Invalid | TooLarge
+>;
 
 const isVersion = (version: number): boolean => Number.isInteger(version) && version >= 1 && version <= MAX_VERSION;
 
 /** Reads of guidelines which annotation UI each is written for. The latest answer is kept: rows that name one guideline mostly stand together. */
-const newGuidelineReader = ({ guidelines }: { readonly guidelines: GuidelinesRepository }): TableVersions['uiOfGuideline'] => {
+const newGuidelineReader = ({
+  guidelines,
+}: {
+  readonly guidelines: GuidelinesRepository;
+}): TableVersions['uiOfGuideline'] => {
   let known: { readonly guideline: number; readonly ui: number | undefined } | undefined;
   return async (version) => {
     if (!isVersion(version)) return undefined;
-    if (known?.guideline !== version) known = { guideline: version, ui: (await guidelines.find(version))?.annotation_ui_version };
+    if (known?.guideline !== version)
+      known = { guideline: version, ui: (await guidelines.find(version))?.annotation_ui_version };
     return known.ui;
   };
 };
 
-const sourceOf = async (repositories: AnswerImporting & { readonly guidelines: GuidelinesRepository }, input: ImportAnnotationsInput, inForce: AnnotationUI): Promise<Result<ImportSource, Invalid>> => {
+const sourceOf = async (
+  repositories: AnswerImporting & { readonly guidelines: GuidelinesRepository },
+  input: ImportAnnotationsInput,
+  inForce: AnnotationUI,
+): Promise<Result<ImportSource, Invalid>> => {
   const { delimiter, formulas } = input;
   if (!isTable(input)) {
     const faults = noTableFaults({ delimiter, formulas });
     return faults.length > 0 ? err({ code: 'invalid', errors: faults }) : ok(input);
   }
-  const versions = { uis: await allAnnotationUis(repositories.annotationUis), inForce: inForce.version, uiOfGuideline: newGuidelineReader(repositories) };
+  const versions = {
+    uis: await allAnnotationUis(repositories.annotationUis),
+    inForce: inForce.version,
+    uiOfGuideline: newGuidelineReader(repositories),
+  };
   return linesOfTable(input, { delimiter, formulas }, annotationRows(versions));
 };
 
@@ -52,18 +79,35 @@ export const importAnnotations = defineOperation({
   onArchived: 'refuses',
   target: 'project',
   run:
-    (deps: Needs<AnswerImporting & { guidelines: GuidelinesRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportAnnotations =>
+    (
+      deps: Needs<
+        AnswerImporting & { guidelines: GuidelinesRepository; inbox: InboxRepository },
+        'domains' | 'secrets'
+      >,
+      underOf: AuthorityOf,
+    ): ImportAnnotations =>
     async (caller, input) => {
       const scope = { ...scopeOf(caller), under: underOf(caller) };
       const repositories = deps.store.within(scope);
       const { guidelines, annotationUis } = repositories;
       const guideline = await guidelines.find('latest');
       const inForce = guideline && (await annotationUis.find(guideline.annotation_ui_version));
-      if (inForce === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import annotations.' });
+      if (inForce === undefined)
+        return err({
+          code: 'not_ready',
+          detail: 'This project has no guideline yet; publish one, then import annotations.',
+        });
       const read = await sourceOf(repositories, input, inForce);
       if (!read.ok) return read;
       const importer = newAnnotationImporter(deps, caller, input, inForce);
       const { source } = input;
-      return importLines(deps, scope, read.value, source === undefined ? importer : { ...importer, schema: importer.schema.transform((line) => ({ ...line, source: line.source ?? source })) });
+      return importLines(
+        deps,
+        scope,
+        read.value,
+        source === undefined
+          ? importer
+          : { ...importer, schema: importer.schema.transform((line) => ({ ...line, source: line.source ?? source })) },
+      );
     },
 });

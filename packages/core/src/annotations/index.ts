@@ -1,4 +1,15 @@
-export { Annotation, AnnotationFilters, AnnotationRevision, DeleteAnnotations, FittingAnnotations, ImportAnnotation, ImportAnnotations, ImportRevision, ListedAnnotation, ReviseAnnotation } from './transports.ts';
+export {
+  Annotation,
+  AnnotationFilters,
+  AnnotationRevision,
+  DeleteAnnotations,
+  FittingAnnotations,
+  ImportAnnotation,
+  ImportAnnotations,
+  ImportRevision,
+  ListedAnnotation,
+  ReviseAnnotation,
+} from './transports.ts';
 export type {
   AnnotationDeletions,
   AnnotationRestoration,

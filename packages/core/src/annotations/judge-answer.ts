@@ -10,7 +10,10 @@ import type { AnswerToImport, ImportedRevision } from './repository.ts';
 import type { ImportAnnotation } from './transports.ts';
 
 /** What becomes of the answer of a line: revisions are written (none: the answer is there already, and is so as of the event), it is there already, or its faults. */
-export type AnswerJudgement = { readonly write: readonly (Omit<ImportedRevision, 'author_id'> & { readonly author: Id | null })[] } | 'unchanged' | readonly Fault[];
+export type AnswerJudgement =
+  | { readonly write: readonly (Omit<ImportedRevision, 'author_id'> & { readonly author: Id | null })[] }
+  | 'unchanged'
+  | readonly Fault[];
 
 /** What an answer is judged by. */
 export interface AnswerCase {
@@ -22,19 +25,37 @@ export interface AnswerCase {
   readonly ordered_by: EventTime | null;
 }
 
-const alreadyThere = fault(['annotator'], 'already_exists', 'This annotator has answered the item with another value; import with on_conflict=update to revise it.');
+const alreadyThere = fault(
+  ['annotator'],
+  'already_exists',
+  'This annotator has answered the item with another value; import with on_conflict=update to revise it.',
+);
 
 const givenThen = (given_at: Timestamp): Fault =>
-  fault(['created_at'], 'already_exists', `This annotator gave the same answer at ${given_at}; leave \`created_at\` out, or import with on_conflict=update to say that it was given again.`);
+  fault(
+    ['created_at'],
+    'already_exists',
+    `This annotator gave the same answer at ${given_at}; leave \`created_at\` out, or import with on_conflict=update to say that it was given again.`,
+  );
 
 const tooEarly = (given_at: Timestamp): Fault =>
-  fault(['created_at'], 'range', `Must not be before ${given_at}, when the answer that is there was given: what came before it is imported with it, in \`revisions\`.`);
+  fault(
+    ['created_at'],
+    'range',
+    `Must not be before ${given_at}, when the answer that is there was given: what came before it is imported with it, in \`revisions\`.`,
+  );
 
-const judgeValue = ({ known, controls, change, on_conflict, ordered_by }: AnswerCase, value: JsonObject, created_at: Timestamp | undefined): AnswerJudgement => {
+const judgeValue = (
+  { known, controls, change, on_conflict, ordered_by }: AnswerCase,
+  value: JsonObject,
+  created_at: Timestamp | undefined,
+): AnswerJudgement => {
   const { data } = known.item;
   const { annotation } = known;
   const valid = validateAnswer(controls, value, data);
-  const isEqual = (kept: JsonObject): boolean => equalJson(kept, value) || (valid.ok && validateAnswer(controls, kept, data).ok && equalAnswers(controls, kept, value));
+  const isEqual = (kept: JsonObject): boolean =>
+    equalJson(kept, value) ||
+    (valid.ok && validateAnswer(controls, kept, data).ok && equalAnswers(controls, kept, value));
   const isDated = (kept: Timestamp): boolean => created_at === undefined || created_at === kept;
   // What a link has made the answer of a person who gave another one stays what it is, whatever a conflict means otherwise.
   if (known.earlier.some((kept) => isDated(kept.created_at) && isEqual(kept.value))) return 'unchanged';
@@ -42,14 +63,23 @@ const judgeValue = ({ known, controls, change, on_conflict, ordered_by }: Answer
   const revision = { value: valid.value, created_at: created_at ?? change.at };
   if (annotation === null) return { write: [{ ...revision, author: null }] };
   const isSame = equalAnswers(controls, annotation.value, value);
-  if (isSame && isDated(annotation.given_at)) return on_conflict === 'update' && ordered_by !== null && ordered_by > annotation.as_of ? { write: [] } : 'unchanged';
+  if (isSame && isDated(annotation.given_at))
+    return on_conflict === 'update' && ordered_by !== null && ordered_by > annotation.as_of
+      ? { write: [] }
+      : 'unchanged';
   if (known.of_then.some(isEqual)) return 'unchanged';
   if (on_conflict === 'reject') return [isSame ? givenThen(annotation.given_at) : alreadyThere];
   if (ordered_by !== null && ordered_by < annotation.as_of) return [olderLine(annotation.as_of, ordered_by)];
-  return created_at !== undefined && created_at < annotation.given_at ? [tooEarly(annotation.given_at)] : { write: [{ ...revision, author: change.by }] };
+  return created_at !== undefined && created_at < annotation.given_at
+    ? [tooEarly(annotation.given_at)]
+    : { write: [{ ...revision, author: change.by }] };
 };
 
-const judgeRevisions = ({ known, controls, on_conflict }: AnswerCase, sent: readonly SentRevision[], annotator: Id): AnswerJudgement => {
+const judgeRevisions = (
+  { known, controls, on_conflict }: AnswerCase,
+  sent: readonly SentRevision[],
+  annotator: Id,
+): AnswerJudgement => {
   const faults: Fault[] = [];
   const checked: SentRevision[] = [];
   for (const [place, one] of sent.entries()) {
@@ -68,7 +98,20 @@ const judgeRevisions = ({ known, controls, on_conflict }: AnswerCase, sent: read
 };
 
 /** What becomes of the answer of a line. `authors` are those of its revisions, and `annotator` is who gave it: ids, or what stands for them where they are still to be made. */
-export const judgeAnswer = (of: AnswerCase, { value = {}, created_at, revisions }: ImportAnnotation, annotator: Id, authors: readonly Id[]): AnswerJudgement =>
+export const judgeAnswer = (
+  of: AnswerCase,
+  { value = {}, created_at, revisions }: ImportAnnotation,
+  annotator: Id,
+  authors: readonly Id[],
+): AnswerJudgement =>
   revisions === undefined
     ? judgeValue(of, value, created_at)
-    : judgeRevisions(of, revisions.map((one, place) => ({ value: one.value, created_at: one.created_at, author: authors[place] ?? annotator })), annotator);
+    : judgeRevisions(
+        of,
+        revisions.map((one, place) => ({
+          value: one.value,
+          created_at: one.created_at,
+          author: authors[place] ?? annotator,
+        })),
+        annotator,
+      );

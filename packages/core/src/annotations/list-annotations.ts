@@ -30,13 +30,23 @@ export const listAnnotations = defineOperation({
       if (deleted) {
         if (!caller.permissions.has('annotation:restore')) return err(forbidden(caller, 'annotation:restore'));
         if (Object.values(filters).some((filter) => filter !== undefined)) {
-          return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted annotations cannot be filtered: leave the other parameters out.')] });
+          return err({
+            code: 'invalid',
+            errors: [
+              fault(
+                ['deleted'],
+                'option',
+                'The deleted annotations cannot be filtered: leave the other parameters out.',
+              ),
+            ],
+          });
         }
         return ok(await annotations.listDeleted(restorableSince(deps), page));
       }
       const { annotator_id = null, item_id, changed_since } = filters;
       const own = caller.permissions.has('annotation:read_all') ? null : caller.user_id;
-      if (own !== null && annotator_id !== null && annotator_id !== own) return ok({ items: [], next: null, prev: null });
+      if (own !== null && annotator_id !== null && annotator_id !== own)
+        return ok({ items: [], next: null, prev: null });
       return ok(await annotations.list({ annotator_id: own ?? annotator_id, item_id, changed_since }, page));
     },
 });

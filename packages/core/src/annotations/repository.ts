@@ -1,6 +1,18 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { AnnotationUI } from '../annotation-uis/index.ts';
-import type { Change, Conditional, Deletion, EventTime, Id, JsonObject, NotedEvent, Page, PageRequest, Timestamp, ToDelete } from '../kernel/index.ts';
+import type {
+  Change,
+  Conditional,
+  Deletion,
+  EventTime,
+  Id,
+  JsonObject,
+  NotedEvent,
+  Page,
+  PageRequest,
+  Timestamp,
+  ToDelete,
+} from '../kernel/index.ts';
 import type { Annotation, AnnotationRevision, FittingAnnotations, ListedAnnotation } from './transports.ts';
 
 /** Whose annotations: those of one annotator, or (`null`) of all. */
@@ -104,7 +116,12 @@ export interface AnswerToImport {
   /** Whether the annotator has a claimed task on the item, its lease ended or not. */
   readonly is_claimed: boolean;
   /** The annotator's annotation of the item, when its present value was given, and as of when it is what it is; or one that has not followed from an external user who is linked to them. Of two, the one that will stay. */
-  readonly annotation: (Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> & { readonly given_at: Timestamp; readonly as_of: EventTime }) | null;
+  readonly annotation:
+    | (Pick<Annotation, 'id' | 'value' | 'annotation_ui_version' | 'revision'> & {
+        readonly given_at: Timestamp;
+        readonly as_of: EventTime;
+      })
+    | null;
   /**
    * Beside it, what was imported of answers that are the annotator’s because of a link: of those that a merge has made revisions of the
    * annotation, and of those that have not followed and will become such. The latest of them, as many as a store looks at.
@@ -183,7 +200,12 @@ export interface AnnotationDeletions {
    * Must delete those of the annotations that still fit the filter, in one statement, each as `delete` does with an event of its own, and resolve to how many
    * these were.
    */
-  deleteFitting(ids: readonly Id[], filter: FittingAnnotations, change: Change, eventIds: readonly Id[]): Promise<number>;
+  deleteFitting(
+    ids: readonly Id[],
+    filter: FittingAnnotations,
+    change: Change,
+    eventIds: readonly Id[],
+  ): Promise<number>;
   /** The deleted ones that can be restored, of items that are there, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
   listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<ListedAnnotation>>;
   /**
@@ -226,5 +248,10 @@ export interface AnnotationsRepository extends AnnotationDeletions {
    * the `unchanged` ones, whose answers are there already, each until `notedUntil`; an answer whose event is noted is not written. Writes nothing,
    * and resolves to why, once the project is deleted or the authority of the scope has ended.
    */
-  importBatch(answers: readonly ImportedAnswer[], unchanged: readonly NotedEvent[], change: Change, eventId: Id): Promise<readonly boolean[] | EndedAuthority>;
+  importBatch(
+    answers: readonly ImportedAnswer[],
+    unchanged: readonly NotedEvent[],
+    change: Change,
+    eventId: Id,
+  ): Promise<readonly boolean[] | EndedAuthority>;
 }

@@ -15,7 +15,10 @@ export interface ReviseAnnotationInput extends Request, Conditional {
 /** Gives one of the caller's own annotations a new value, as its next revision; an equal value changes nothing. */
 export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFound | Forbidden | Stale | Invalid>;
 
-const onlyItsAnnotator: NotYours = { code: 'forbidden', detail: 'Only the annotator who gave this answer can revise it.' };
+const onlyItsAnnotator: NotYours = {
+  code: 'forbidden',
+  detail: 'Only the annotator who gave this answer can revise it.',
+};
 
 /** Revises an annotation. */
 export const reviseAnnotation = defineOperation({
@@ -30,7 +33,10 @@ export const reviseAnnotation = defineOperation({
       atOnce(deps.store, scopeOf(caller), async ({ annotations }) => {
         const readsAll = caller.permissions.has('annotation:read') && caller.permissions.has('annotation:read_all');
         for (;;) {
-          const before = await annotations.findToRevise({ annotator_id: readsAll ? null : caller.user_id }, annotation_id);
+          const before = await annotations.findToRevise(
+            { annotator_id: readsAll ? null : caller.user_id },
+            annotation_id,
+          );
           if (before === undefined) return err({ code: 'not_found' });
           const { annotation, controls, data } = before;
           if (annotation.annotator.id !== caller.user_id) return err(onlyItsAnnotator);
@@ -39,7 +45,11 @@ export const reviseAnnotation = defineOperation({
           const valid = validateAnswer(controls, value, data);
           if (!valid.ok) return err({ code: 'invalid', errors: valid.error });
           if (equalAnswers(controls, annotation.value, value)) return ok(annotation);
-          const revised = await annotations.revise({ annotation_id, item_id, revision, value: valid.value, if_revision }, changeBy(deps, caller), deps.newId());
+          const revised = await annotations.revise(
+            { annotation_id, item_id, revision, value: valid.value, if_revision },
+            changeBy(deps, caller),
+            deps.newId(),
+          );
           // Where another revision came in between, this one is made of that one: somebody goes on each time.
           if (revised !== undefined) return ok(revised);
         }

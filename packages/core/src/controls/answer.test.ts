@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { equalAnswers, validateAnswer } from './answer.ts';
 import { Control } from './registry.ts';
 
-const control = (name: string, required = true) => Control.parse({ name, kind: 'choice', source: 'text', required, options: ['x', 'y', 'constructor'] });
+const control = (name: string, required = true) =>
+  Control.parse({ name, kind: 'choice', source: 'text', required, options: ['x', 'y', 'constructor'] });
 
 const controls = [control('a'), control('b/~', false), control('constructor', false)];
 
@@ -12,9 +13,12 @@ const faults = (value: Parameters<typeof validateAnswer>[1]): readonly string[] 
 };
 
 describe('validateAnswer', () => {
-  it.each([[{ a: 'x' }], [{ a: 'y', 'b/~': 'x' }], [{ constructor: 'constructor', a: 'x' }]])('lets %j through', (value) => {
-    expect(validateAnswer(controls, value, {})).toEqual({ ok: true, value });
-  });
+  it.each([[{ a: 'x' }], [{ a: 'y', 'b/~': 'x' }], [{ constructor: 'constructor', a: 'x' }]])(
+    'lets %j through',
+    (value) => {
+      expect(validateAnswer(controls, value, {})).toEqual({ ok: true, value });
+    },
+  );
 
   it.each([
     [{}, ['/value/a required']],
@@ -22,7 +26,10 @@ describe('validateAnswer', () => {
     [{ a: ['x'] }, ['/value/a type']],
     [{ a: 'X' }, ['/value/a option']],
     [{ a: '' }, ['/value/a option']],
-    [{ a: 'x', 'b/~': 'z', c: 1, toString: 'x' }, ['/value/b~1~0 option', '/value/c unknown_field', '/value/toString unknown_field']],
+    [
+      { a: 'x', 'b/~': 'z', c: 1, toString: 'x' },
+      ['/value/b~1~0 option', '/value/c unknown_field', '/value/toString unknown_field'],
+    ],
   ])('refuses %j', (value, expected) => {
     expect(faults(value)).toEqual(expected);
   });
@@ -33,7 +40,12 @@ describe('a choice', () => {
     [2, 'Must be one of "0", "1".'],
     [11, 'Must be one of the strings that this control offers.'],
   ])('of %i options says which there are, if they are few', (count, detail) => {
-    const many = Control.parse({ name: 'a', kind: 'choice', source: 'text', options: Array.from({ length: count }, (_, n) => `${n}`) });
+    const many = Control.parse({
+      name: 'a',
+      kind: 'choice',
+      source: 'text',
+      options: Array.from({ length: count }, (_, n) => `${n}`),
+    });
     expect(validateAnswer([many], { a: 'x' }, {})).toMatchObject({ error: [{ detail }] });
   });
 });

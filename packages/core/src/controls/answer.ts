@@ -9,22 +9,35 @@ export const AnswerSchema = z
   .object({
     $schema: z.literal('https://json-schema.org/draft/2020-12/schema'),
     type: z.literal('object'),
-    properties: JsonObject.meta({ description: 'The schema of each control’s value, under the control’s name. What it cannot say is in a `$comment`.' }),
+    properties: JsonObject.meta({
+      description:
+        'The schema of each control’s value, under the control’s name. What it cannot say is in a `$comment`.',
+    }),
     required: z.array(z.string()),
     additionalProperties: z.literal(false),
   })
-  .meta({ id: 'AnswerSchema', description: 'A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express. It has `$schema`, `type` (`object`), `properties` with the schema of each control’s value under the control’s name, `required` and `additionalProperties` (`false`).' });
+  .meta({
+    id: 'AnswerSchema',
+    description:
+      'A JSON Schema (2020-12): accepts every `value` that is accepted, and refuses all else that JSON Schema can express. It has `$schema`, `type` (`object`), `properties` with the schema of each control’s value under the control’s name, `required` and `additionalProperties` (`false`).',
+  });
 /** The JSON Schema (2020-12) of an answer's `value`. */
 export type AnswerSchema = Transport<typeof AnswerSchema>;
 
-const isAnswered = ({ name, required }: Control, value: JsonObject): boolean => Object.hasOwn(value, name) && (required || value[name] !== null);
+const isAnswered = ({ name, required }: Control, value: JsonObject): boolean =>
+  Object.hasOwn(value, name) && (required || value[name] !== null);
 
 // The very same object where it is canonical already, as most are.
 const canonicalAnswer = (controls: readonly Control[], value: JsonObject): JsonObject => {
   const kept = controls
     .filter((control) => isAnswered(control, value))
-    .map((control): readonly [name: string, value: Json] => [control.name, moduleOf(control).canonical(control, value[control.name]) as Json]);
-  return kept.length === Object.keys(value).length && kept.every(([name, own]) => Object.is(own, value[name])) ? value : Object.fromEntries(kept);
+    .map((control): readonly [name: string, value: Json] => [
+      control.name,
+      moduleOf(control).canonical(control, value[control.name]) as Json,
+    ]);
+  return kept.length === Object.keys(value).length && kept.every(([name, own]) => Object.is(own, value[name]))
+    ? value
+    : Object.fromEntries(kept);
 };
 
 /**
@@ -32,11 +45,16 @@ const canonicalAnswer = (controls: readonly Control[], value: JsonObject): JsonO
  * it, its canonical form. `null` says of a control that need not be answered that it is not. The faults (at most
  * `MAX_FAULTS`) point below `/value`.
  */
-export const validateAnswer = (controls: readonly Control[], value: JsonObject, data: JsonObject): Result<JsonObject, readonly Fault[]> => {
+export const validateAnswer = (
+  controls: readonly Control[],
+  value: JsonObject,
+  data: JsonObject,
+): Result<JsonObject, readonly Fault[]> => {
   const faults: Fault[] = [];
   for (const control of controls) {
     const path = ['value', control.name];
-    if (isAnswered(control, value)) faults.push(...moduleOf(control).validate(control, value[control.name], path, data));
+    if (isAnswered(control, value))
+      faults.push(...moduleOf(control).validate(control, value[control.name], path, data));
     else if (control.required) faults.push(fault(path, 'required', 'This control must be answered.'));
   }
   const names = new Set(controls.map(({ name }) => name));
@@ -55,7 +73,9 @@ export const equalAnswers = (controls: readonly Control[], a: JsonObject, b: Jso
   controls.every((control) => {
     const [inA, inB] = [isAnswered(control, a), isAnswered(control, b)];
     const { canonical, equal } = moduleOf(control);
-    return inA === inB && (!inA || equal(control, canonical(control, a[control.name]), canonical(control, b[control.name])));
+    return (
+      inA === inB && (!inA || equal(control, canonical(control, a[control.name]), canonical(control, b[control.name])))
+    );
   });
 
 const schemaOf = (control: Control): JsonObject => {

@@ -6,9 +6,11 @@ import { boxes as kind, BoxesControl } from './boxes.ts';
 const boxes = { kind: 'boxes', labels: ['A', 'B'] };
 const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4, label: 'A' };
 
-const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const inShort = (faults: readonly Fault[]): readonly string[] =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`);
 const controlOf = (options: object): BoxesControl => BoxesControl.parse({ name: 'c', source: 'text', ...options });
-const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] =>
+  inShort(kind.validate(controlOf(options), value, [], data));
 const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
 const controlFaults = (options: object): readonly string[] => {
   const parsed = parse(BoxesControl, { name: 'c', source: 'text', ...options });
@@ -41,12 +43,22 @@ it.each([
 it('is not overwhelmed by what is wrong', () => {
   const odd = { ...box, ...Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`f${n}`, n])) };
   expect(answerFaults(boxes, [odd])).toHaveLength(100);
-  expect(answerFaults(boxes, Array.from({ length: 10_001 }, () => null))[0]).toBe(' length');
+  expect(
+    answerFaults(
+      boxes,
+      Array.from({ length: 10_001 }, () => null),
+    )[0],
+  ).toBe(' length');
 });
 
 it('has no box twice', () => {
   expect(answerFaults(boxes, [box, { ...box, label: 'B' }, { ...box }])).toEqual(['/2 duplicate']);
-  expect(answerFaults(boxes, [{ ...box, x: 0 }, { ...box, x: -0 }])).toEqual(['/1 duplicate']);
+  expect(
+    answerFaults(boxes, [
+      { ...box, x: 0 },
+      { ...box, x: -0 },
+    ]),
+  ).toEqual(['/1 duplicate']);
 });
 
 it('compares as a set', () => {

@@ -4,12 +4,17 @@ import { UNSETTLED } from './form.ts';
 import { Control } from './registry.ts';
 
 const data = { text: 'abcdefghij' };
-const [LABELS, OPTIONS] = [['A', 'B'], ['a', 'é', 'c c', ' d ']];
+const [LABELS, OPTIONS] = [
+  ['A', 'B'],
+  ['a', 'é', 'c c', ' d '],
+];
 
 const controlOf = (fields: object): Control => Control.parse({ name: 'c', source: 'text', ...fields });
 const keptOf = (fields: object, value: unknown): unknown => {
   const valid = validateAnswer([controlOf(fields)], { c: value } as never, data);
-  return valid.ok ? valid.value['c'] : valid.error.map(({ pointer, code }) => `${pointer.replace('/value/c', '')} ${code}`);
+  return valid.ok
+    ? valid.value['c']
+    : valid.error.map(({ pointer, code }) => `${pointer.replace('/value/c', '')} ${code}`);
 };
 
 const box = (x: number, y: number, width: number, height: number, label = 'A') => ({ x, y, width, height, label });
@@ -40,12 +45,36 @@ const kept: readonly (readonly [fields: object, value: unknown, kept: unknown])[
   [{ kind: 'text' }, ' e\u0301\u200b ', ' e\u0301\u200b '],
   [{ kind: 'text' }, '', ''],
   [{ kind: 'spans', labels: LABELS }, [span(5, 6), span(-0, 2), span(2, 5)], [span(0, 2), span(2, 5), span(5, 6)]],
-  [{ kind: 'spans', labels: LABELS, allow_overlap: true }, [span(0, 3), span(0, 2, 'B '), span(0, 2)], [span(0, 2), span(0, 2, 'B'), span(0, 3)]],
-  [{ kind: 'boxes', labels: LABELS }, [box(0.2312495, 0.9238255, 0.046957, 0.076175)], [box(0.2312495, 0.9238255, 0.046957, 1 - 0.9238255)]],
-  [{ kind: 'boxes', labels: LABELS }, [box(-5e-7, -0, 1, 1.000001), box(0.5, 0.5, 0.1, 0.1, ' B')], [box(0, 0, 1, 1), box(0.5, 0.5, 0.1, 0.1, 'B')]],
-  [{ kind: 'boxes', labels: LABELS }, [box(0.5, 0.5, 0.1, 0.1), box(0, 0, 1e-7, 1e-9)], [box(0.5, 0.5, 0.1, 0.1), box(0, 0, 1e-7, 1e-9)]],
-  [{ kind: 'polygons', labels: LABELS }, [polygon([-1e-6, 0], [1.000001, 0], [0.5, 1], [-1e-6, 0])], [polygon([0, 0], [1, 0], [0.5, 1], [0, 0])]],
-  [{ kind: 'polygons', labels: LABELS }, [polygon([0, 0], [1, 1], [1, 0], [0, 1])], [polygon([0, 0], [1, 1], [1, 0], [0, 1])]],
+  [
+    { kind: 'spans', labels: LABELS, allow_overlap: true },
+    [span(0, 3), span(0, 2, 'B '), span(0, 2)],
+    [span(0, 2), span(0, 2, 'B'), span(0, 3)],
+  ],
+  [
+    { kind: 'boxes', labels: LABELS },
+    [box(0.2312495, 0.9238255, 0.046957, 0.076175)],
+    [box(0.2312495, 0.9238255, 0.046957, 1 - 0.9238255)],
+  ],
+  [
+    { kind: 'boxes', labels: LABELS },
+    [box(-5e-7, -0, 1, 1.000001), box(0.5, 0.5, 0.1, 0.1, ' B')],
+    [box(0, 0, 1, 1), box(0.5, 0.5, 0.1, 0.1, 'B')],
+  ],
+  [
+    { kind: 'boxes', labels: LABELS },
+    [box(0.5, 0.5, 0.1, 0.1), box(0, 0, 1e-7, 1e-9)],
+    [box(0.5, 0.5, 0.1, 0.1), box(0, 0, 1e-7, 1e-9)],
+  ],
+  [
+    { kind: 'polygons', labels: LABELS },
+    [polygon([-1e-6, 0], [1.000001, 0], [0.5, 1], [-1e-6, 0])],
+    [polygon([0, 0], [1, 0], [0.5, 1], [0, 0])],
+  ],
+  [
+    { kind: 'polygons', labels: LABELS },
+    [polygon([0, 0], [1, 1], [1, 0], [0, 1])],
+    [polygon([0, 0], [1, 1], [1, 0], [0, 1])],
+  ],
 ];
 
 describe('what is kept of an answer', () => {
@@ -63,17 +92,27 @@ describe('what is kept of an answer', () => {
   });
 
   it('does not hold what need not be answered and is null', () => {
-    const controls = [controlOf({ kind: 'text', required: false }), Control.parse({ name: 'd', source: 'text', kind: 'text' })];
+    const controls = [
+      controlOf({ kind: 'text', required: false }),
+      Control.parse({ name: 'd', source: 'text', kind: 'text' }),
+    ];
     expect(validateAnswer(controls, { c: null, d: '' }, data)).toEqual({ ok: true, value: { d: '' } });
     expect(equalAnswers(controls, { c: null, d: '' }, { d: '' })).toBe(true);
-    expect(validateAnswer(controls, { d: null }, data)).toMatchObject({ ok: false, error: [{ pointer: '/value/d', code: 'type' }] });
+    expect(validateAnswer(controls, { d: null }, data)).toMatchObject({
+      ok: false,
+      error: [{ pointer: '/value/d', code: 'type' }],
+    });
     expect(answerSchema(controls).properties['c']).toMatchObject({ anyOf: [{ type: 'string' }, { type: 'null' }] });
   });
 
   it('is compared with what an earlier release kept, which may not fit any more', () => {
     const flat = [polygon([0, 0], [0.5, 0.5], [1, 1])];
-    expect(equalAnswers([controlOf({ kind: 'polygons', labels: LABELS })], { c: flat }, { c: structuredClone(flat) })).toBe(true);
-    expect(equalAnswers([controlOf({ kind: 'choices', options: OPTIONS })], { c: ['c c', 'a'] }, { c: ['a', 'c c'] })).toBe(true);
+    expect(
+      equalAnswers([controlOf({ kind: 'polygons', labels: LABELS })], { c: flat }, { c: structuredClone(flat) }),
+    ).toBe(true);
+    expect(
+      equalAnswers([controlOf({ kind: 'choices', options: OPTIONS })], { c: ['c c', 'a'] }, { c: ['a', 'c c'] }),
+    ).toBe(true);
   });
 });
 
@@ -96,10 +135,18 @@ const refused: readonly (readonly [fields: object, value: unknown, faults: reado
   [{ kind: 'boxes', labels: LABELS }, [box(0.9, 0, 0.1, 1), box(0.9, -1e-6, 0.1, 1)], ['/1 duplicate']],
   [{ kind: 'boxes', labels: LABELS }, [box(0, 0, 1, 1), box(0, 0, 1, 1, ' A')], ['/1 duplicate']],
   [{ kind: 'polygons', labels: LABELS }, [polygon([0.5, 0.5], [0.5, 0.5], [0.5, 0.5])], ['/0/points range']],
-  [{ kind: 'polygons', labels: LABELS }, [polygon([0.1, 0.1], [0.2, 0.2], [0.3, 0.3], [0.1, 0.1])], ['/0/points range']],
+  [
+    { kind: 'polygons', labels: LABELS },
+    [polygon([0.1, 0.1], [0.2, 0.2], [0.3, 0.3], [0.1, 0.1])],
+    ['/0/points range'],
+  ],
   [{ kind: 'polygons', labels: LABELS }, [polygon([0, 1], [0.5, 1.000001], [1, 1])], ['/0/points range']],
   [{ kind: 'polygons', labels: LABELS }, [polygon([0, 0], [1, 0], [0.5, 1.000002])], ['/0/points/2/1 range']],
-  [{ kind: 'polygons', labels: LABELS }, [polygon([0, 0], [1, 0], [0, 1]), polygon([-1e-6, 0], [1, 0], [0, 1])], ['/1 duplicate']],
+  [
+    { kind: 'polygons', labels: LABELS },
+    [polygon([0, 0], [1, 0], [0, 1]), polygon([-1e-6, 0], [1, 0], [0, 1])],
+    ['/1 duplicate'],
+  ],
   [{ kind: 'spans', labels: LABELS }, [span(9, 10), span(9, 10, 'A ')], ['/1 duplicate']],
   [{ kind: 'spans', labels: LABELS }, [span(9, 11)], ['/0/end range']],
 ];
@@ -116,7 +163,11 @@ it('every text that is not in NFC is one that the schema leaves to the server', 
     const character = String.fromCodePoint(code);
     // What NFC replaces, what follows another character in a decomposition, and what has an order among marks.
     const [, ...following] = character.normalize('NFD');
-    for (const each of [...(character.normalize('NFC') === character && !/\p{M}/u.test(character) ? [] : [character]), ...following]) if (!pattern.test(`x${each}x`)) missed.push(code.toString(16));
+    for (const each of [
+      ...(character.normalize('NFC') === character && !/\p{M}/u.test(character) ? [] : [character]),
+      ...following,
+    ])
+      if (!pattern.test(`x${each}x`)) missed.push(code.toString(16));
   }
   expect(missed).toEqual([]);
   expect([' a', 'a\ufeff'].filter((text) => !pattern.test(text))).toEqual([]);

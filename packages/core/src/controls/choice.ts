@@ -6,13 +6,11 @@ import type { ControlModule } from './control.ts';
 import { oneOf, perControl } from './form.ts';
 
 /** A control that asks for exactly one of its options. Its answer is a string. */
-export const ChoiceControl = z
-  .strictObject({ kind: z.literal('choice'), ...controlFields, options: Options })
-  .meta({
-    id: 'ChoiceControl',
-    description: 'Asks for exactly one of its options. The answer is a string: `"joy"`.',
-    example: { name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] },
-  });
+export const ChoiceControl = z.strictObject({ kind: z.literal('choice'), ...controlFields, options: Options }).meta({
+  id: 'ChoiceControl',
+  description: 'Asks for exactly one of its options. The answer is a string: `"joy"`.',
+  example: { name: 'sentiment', kind: 'choice', source: 'text', options: ['positive', 'negative'] },
+});
 /** A control that asks for exactly one of its options. */
 export type ChoiceControl = Transport<typeof ChoiceControl>;
 

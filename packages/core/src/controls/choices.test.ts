@@ -5,9 +5,11 @@ import { choices as kind, ChoicesControl } from './choices.ts';
 
 const choices = { kind: 'choices', options: ['a', 'b', 'c'] };
 
-const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const inShort = (faults: readonly Fault[]): readonly string[] =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`);
 const controlOf = (options: object): ChoicesControl => ChoicesControl.parse({ name: 'c', source: 'text', ...options });
-const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] =>
+  inShort(kind.validate(controlOf(options), value, [], data));
 const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
 const controlFaults = (options: object): readonly string[] => {
   const parsed = parse(ChoicesControl, { name: 'c', source: 'text', ...options });
@@ -33,7 +35,10 @@ it.each([
   [[], []],
   [['c', 'a'], []],
   [['a', 'a'], ['/1 duplicate']],
-  [['a', 'z', 1], ['/1 option', '/2 type']],
+  [
+    ['a', 'z', 1],
+    ['/1 option', '/2 type'],
+  ],
   [['a', 'b', 'c', 'a'], [' length']],
   ['a', [' type']],
   [{ 0: 'a' }, [' type']],

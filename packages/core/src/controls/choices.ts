@@ -12,8 +12,12 @@ export const ChoicesControl = z
     kind: z.literal('choices'),
     ...controlFields,
     options: Options,
-    min: withDefault(z.int().min(0).max(1000), 0).meta({ description: 'How many must be chosen at least. With 0, an empty list is an answer: none of them.' }),
-    max: optional(z.int().min(1).max(1000)).meta({ description: 'How many may be chosen at most; without it, all of them.' }),
+    min: withDefault(z.int().min(0).max(1000), 0).meta({
+      description: 'How many must be chosen at least. With 0, an empty list is an answer: none of them.',
+    }),
+    max: optional(z.int().min(1).max(1000)).meta({
+      description: 'How many may be chosen at most; without it, all of them.',
+    }),
   })
   .check(
     together(({ options, min, max = options.length }) => [
@@ -24,7 +28,8 @@ export const ChoicesControl = z
   )
   .meta({
     id: 'ChoicesControl',
-    description: 'Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter, and they are kept in the order of the options.',
+    description:
+      'Asks for several of its options. The answer is a list of distinct strings: `["joy", "love"]`; their order does not matter, and they are kept in the order of the options.',
     example: { name: 'emotions', kind: 'choices', source: 'text', options: ['joy', 'love', 'anger'], min: 1, max: 2 },
   });
 /** A control that asks for several of its options. */
@@ -33,7 +38,9 @@ export type ChoicesControl = Transport<typeof ChoicesControl>;
 const formOf = perControl(({ options, min, max = options.length }: ChoicesControl) => {
   const places = new Map(options.map((option, place) => [option, place]));
   const placeOf = (option: string): number => places.get(option) ?? options.length;
-  return keeping(listOf(oneOf(options), { min, max, distinct: true }), (chosen) => inOrder(chosen, (a, b) => placeOf(a) - placeOf(b)));
+  return keeping(listOf(oneOf(options), { min, max, distinct: true }), (chosen) =>
+    inOrder(chosen, (a, b) => placeOf(a) - placeOf(b)),
+  );
 });
 
 /** The kind `choices`. */

@@ -17,7 +17,11 @@ export const controlFields = {
 export const Options = list(visibleText(200), 1_000)
   .min(1)
   .check(distinctByLook('Stands here twice.', (option) => option))
-  .meta({ uniqueItems: true, description: 'No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here.' });
+  .meta({
+    uniqueItems: true,
+    description:
+      'No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here.',
+  });
 
 /** What a kind of control is: everything that depends on the kind is in its one module. */
 export interface ControlModule<Control> {
@@ -44,7 +48,13 @@ export interface ControlModule<Control> {
 }
 
 /** A fault of a control's options, where they do not fit each other. */
-export const mismatch = (option: string, input: unknown, message: string): z.core.$ZodRawIssue => ({ code: 'custom', input, path: [option], message, params: { fault: 'range' } });
+export const mismatch = (option: string, input: unknown, message: string): z.core.$ZodRawIssue => ({
+  code: 'custom',
+  input,
+  path: [option],
+  message,
+  params: { fault: 'range' },
+});
 
 /** A check of options against each other, made where each of them is right by itself. */
 export const together =

@@ -1,4 +1,13 @@
-import { codePoints, ENCODING_DETAIL, fault, isCleanText, lookOf, MAX_FAULTS, quoted, unknownField } from '../kernel/index.ts';
+import {
+  codePoints,
+  ENCODING_DETAIL,
+  fault,
+  isCleanText,
+  lookOf,
+  MAX_FAULTS,
+  quoted,
+  unknownField,
+} from '../kernel/index.ts';
 import type { Fault, JsonObject } from '../kernel/index.ts';
 
 /** Where a value stands in what was sent. */
@@ -37,7 +46,9 @@ export const oneOf = (options: readonly string[]): Form<string> => {
   let byLook: ReadonlyMap<string, string> | undefined;
   // Options of an annotation UI that is older than their comparison may look the same: then the first of them is meant.
   const declared = (value: string): string | undefined =>
-    known.has(value) ? value : (byLook ??= new Map(options.toReversed().map((option) => [lookOf(option), option]))).get(lookOf(value));
+    known.has(value)
+      ? value
+      : (byLook ??= new Map(options.toReversed().map((option) => [lookOf(option), option]))).get(lookOf(value));
   // An option that is not in that form itself can be written in it.
   const looks = options.map(lookOf).filter((look) => !known.has(look));
   const named = options.length > MAX_NAMED ? 'the strings that this control offers' : options.map(quoted).join(', ');
@@ -51,7 +62,11 @@ export const oneOf = (options: readonly string[]): Form<string> => {
       anyOf: [
         { enum: options },
         ...(looks.length > 0 ? [{ enum: looks }] : []),
-        { pattern: UNSETTLED, $comment: 'Fits where it is one of the strings above once both are in Unicode NFC and without the blanks around them.' },
+        {
+          pattern: UNSETTLED,
+          $comment:
+            'Fits where it is one of the strings above once both are in Unicode NFC and without the blanks around them.',
+        },
       ],
     },
     canonical: (value) => declared(value) ?? value,
@@ -65,7 +80,17 @@ export const ROUNDING = 1e-6 * (1 + 1e-6);
 export const LEAST_EXTENT = 1e-9;
 
 /** A number from `min` to `max`; one that is at most `below` or `beyond` outside is taken for the bound. */
-export const numberFrom = ({ min, max, below = 0, beyond = 0 }: { readonly min: number; readonly max: number; readonly below?: number; readonly beyond?: number }): Form<number> => {
+export const numberFrom = ({
+  min,
+  max,
+  below = 0,
+  beyond = 0,
+}: {
+  readonly min: number;
+  readonly max: number;
+  readonly below?: number;
+  readonly beyond?: number;
+}): Form<number> => {
   const [lowest, highest] = [min - below, max + beyond];
   return {
     faults: (value, path) => {
@@ -89,10 +114,13 @@ export const wholeNumber = (min: number): Form<number> => ({
   canonical: (value) => value + 0,
 });
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object with exactly these fields. */
-export const record = <const Fields extends Readonly<Record<string, Form<unknown>>>>(fields: Fields): Form<{ readonly [Name in keyof Fields]: ValueOf<Fields[Name]> }> => ({
+export const record = <const Fields extends Readonly<Record<string, Form<unknown>>>>(
+  fields: Fields,
+): Form<{ readonly [Name in keyof Fields]: ValueOf<Fields[Name]> }> => ({
   faults: (value, path) => {
     if (!isObject(value)) return [fault(path, 'type', `Must be an object with ${Object.keys(fields).join(', ')}.`)];
     const faults: Fault[] = [];
@@ -100,7 +128,9 @@ export const record = <const Fields extends Readonly<Record<string, Form<unknown
     const at = [...path, ''];
     for (const name in fields) {
       at[path.length] = name;
-      const inner = Object.hasOwn(value, name) ? (fields[name] as Form<unknown>).faults(value[name], at) : [fault(at, 'required', 'This field is required.')];
+      const inner = Object.hasOwn(value, name)
+        ? (fields[name] as Form<unknown>).faults(value[name], at)
+        : [fault(at, 'required', 'This field is required.')];
       if (inner.length > 0) faults.push(...inner);
     }
     let unknown = 0;
@@ -154,7 +184,16 @@ interface ListOptions {
 export const listOf = <Value>(element: Form<Value>, { min, max, distinct }: ListOptions): Form<readonly Value[]> => ({
   faults: (value, path) => {
     if (!Array.isArray(value)) return [fault(path, 'type', 'Must be a list.')];
-    const faults = value.length >= min && value.length <= max ? [] : [fault(path, 'length', min === max ? `Must have exactly ${max} elements.` : `Must have ${min} to ${max} elements.`)];
+    const faults =
+      value.length >= min && value.length <= max
+        ? []
+        : [
+            fault(
+              path,
+              'length',
+              min === max ? `Must have exactly ${max} elements.` : `Must have ${min} to ${max} elements.`,
+            ),
+          ];
     const seen = new Set<string>();
     const at = [...path, 0];
     for (let index = 0; index < value.length && index < max; index += 1) {
@@ -172,7 +211,13 @@ export const listOf = <Value>(element: Form<Value>, { min, max, distinct }: List
     }
     return faults;
   },
-  schema: { type: 'array', items: element.schema, minItems: min, maxItems: max, ...(distinct && { uniqueItems: true }) },
+  schema: {
+    type: 'array',
+    items: element.schema,
+    minItems: min,
+    maxItems: max,
+    ...(distinct && { uniqueItems: true }),
+  },
   canonical: (value) => {
     let kept: Value[] | undefined;
     for (const [index, one] of value.entries()) {
@@ -184,10 +229,15 @@ export const listOf = <Value>(element: Form<Value>, { min, max, distinct }: List
 });
 
 /** A list of up to `MAX_SHAPES` shapes, of which no two are the same. */
-export const shapesOf = <Shape>(shape: Form<Shape>): Form<readonly Shape[]> => listOf(shape, { min: 0, max: MAX_SHAPES, distinct: true });
+export const shapesOf = <Shape>(shape: Form<Shape>): Form<readonly Shape[]> =>
+  listOf(shape, { min: 0, max: MAX_SHAPES, distinct: true });
 
 /** The same form with a further check of values that fit it so far, which JSON Schema cannot say; `comment` says it in words. */
-export const refined = <Value>(form: Form<Value>, comment: string, further: (value: Value, path: Path) => readonly Fault[]): Form<Value> => ({
+export const refined = <Value>(
+  form: Form<Value>,
+  comment: string,
+  further: (value: Value, path: Path) => readonly Fault[],
+): Form<Value> => ({
   faults: (value, path) => {
     const faults = form.faults(value, path);
     return faults.length > 0 ? faults : further(value as Value, path);
@@ -197,14 +247,21 @@ export const refined = <Value>(form: Form<Value>, comment: string, further: (val
 });
 
 /** The same form, of which something else is kept: `keep` is given a value whose parts are in canonical form already. */
-export const keeping = <Value>(form: Form<Value>, keep: (value: Value) => Value): Form<Value> => ({ ...form, canonical: (value) => keep(form.canonical(value)) });
+export const keeping = <Value>(form: Form<Value>, keep: (value: Value) => Value): Form<Value> => ({
+  ...form,
+  canonical: (value) => keep(form.canonical(value)),
+});
 
 /** A list in ascending order; the very same list where it is in order. */
 export const inOrder = <Value>(list: readonly Value[], compare: (a: Value, b: Value) => number): readonly Value[] =>
-  list.every((value, index) => index === 0 || compare(list[index - 1] as Value, value) <= 0) ? list : list.toSorted(compare);
+  list.every((value, index) => index === 0 || compare(list[index - 1] as Value, value) <= 0)
+    ? list
+    : list.toSorted(compare);
 
 /** Makes the form of an answer to a control once per control. */
-export const perControl = <Control extends object, Value>(make: (control: Control) => Form<Value>): ((control: Control) => Form<Value>) => {
+export const perControl = <Control extends object, Value>(
+  make: (control: Control) => Form<Value>,
+): ((control: Control) => Form<Value>) => {
   const made = new WeakMap<Control, Form<Value>>();
   return (control) => {
     const known = made.get(control) ?? make(control);
@@ -218,11 +275,18 @@ export const textUpTo = (max: number): Form<string> => ({
   faults: (value, path) => {
     if (typeof value !== 'string') return [fault(path, 'type', 'Must be a string.')];
     return [
-      ...(value.length > max && codePoints(value) > max ? [fault(path, 'length', `Must have at most ${max} characters.`)] : []),
+      ...(value.length > max && codePoints(value) > max
+        ? [fault(path, 'length', `Must have at most ${max} characters.`)]
+        : []),
       ...(isCleanText(value) ? [] : [fault(path, 'encoding', ENCODING_DETAIL)]),
     ];
   },
-  schema: { type: 'string', maxLength: max, pattern: '^[^\\u0000]*$', $comment: 'A lone surrogate is refused as well.' },
+  schema: {
+    type: 'string',
+    maxLength: max,
+    pattern: '^[^\\u0000]*$',
+    $comment: 'A lone surrogate is refused as well.',
+  },
   canonical: (value) => value,
 });
 

@@ -5,9 +5,11 @@ import { number as kind, NumberControl } from './number.ts';
 
 const number = { kind: 'number' };
 
-const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const inShort = (faults: readonly Fault[]): readonly string[] =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`);
 const controlOf = (options: object): NumberControl => NumberControl.parse({ name: 'c', source: 'text', ...options });
-const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] =>
+  inShort(kind.validate(controlOf(options), value, [], data));
 const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
 const controlFaults = (options: object): readonly string[] => {
   const parsed = parse(NumberControl, { name: 'c', source: 'text', ...options });

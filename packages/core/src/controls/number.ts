@@ -19,10 +19,13 @@ export const NumberControl = z
     min: bound.meta({ description: 'The smallest number; without it, −(2⁵³−1).' }),
     max: bound.meta({ description: 'The largest number; without it, 2⁵³−1.' }),
   })
-  .check(together(({ min = LOWEST, max = HIGHEST }) => (max < min ? [mismatch('max', max, 'Must be at least `min`.')] : [])))
+  .check(
+    together(({ min = LOWEST, max = HIGHEST }) => (max < min ? [mismatch('max', max, 'Must be at least `min`.')] : [])),
+  )
   .meta({
     id: 'NumberControl',
-    description: 'Asks for a number. The answer is a number: `12.5`. With both `min` and `max`, one that is at most a millionth of their distance outside is taken for the bound, since it was rounded somewhere; every other is kept as it is.',
+    description:
+      'Asks for a number. The answer is a number: `12.5`. With both `min` and `max`, one that is at most a millionth of their distance outside is taken for the bound, since it was rounded somewhere; every other is kept as it is.',
     example: { name: 'age', kind: 'number', source: 'text', min: 0, max: 150 },
   });
 /** A control that asks for a number. */

@@ -5,9 +5,11 @@ import { ranking as kind, RankingControl } from './ranking.ts';
 
 const ranking = { kind: 'ranking', options: ['a', 'b', 'c'] };
 
-const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const inShort = (faults: readonly Fault[]): readonly string[] =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`);
 const controlOf = (options: object): RankingControl => RankingControl.parse({ name: 'c', source: 'text', ...options });
-const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] =>
+  inShort(kind.validate(controlOf(options), value, [], data));
 const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
 const controlFaults = (options: object): readonly string[] => {
   const parsed = parse(RankingControl, { name: 'c', source: 'text', ...options });

@@ -5,9 +5,11 @@ import { rating as kind, RatingControl } from './rating.ts';
 
 const rating = { kind: 'rating' };
 
-const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const inShort = (faults: readonly Fault[]): readonly string[] =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`);
 const controlOf = (options: object): RatingControl => RatingControl.parse({ name: 'c', source: 'text', ...options });
-const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] =>
+  inShort(kind.validate(controlOf(options), value, [], data));
 const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
 const controlFaults = (options: object): readonly string[] => {
   const parsed = parse(RatingControl, { name: 'c', source: 'text', ...options });
@@ -46,7 +48,8 @@ it.each([
 });
 
 it('takes every decimal grade as it is written', () => {
-  for (const grade of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]) expect(answerFaults({ ...rating, min: 0, max: 1, step: 0.1 }, grade)).toEqual([]);
+  for (const grade of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
+    expect(answerFaults({ ...rating, min: 0, max: 1, step: 0.1 }, grade)).toEqual([]);
   expect(answerFaults({ ...rating, min: 0, max: 1, step: 0.1 }, 0.25)).toEqual([' range']);
 });
 

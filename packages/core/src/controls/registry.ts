@@ -27,7 +27,9 @@ export const controlModules = {
 type Schema = (typeof controlModules)[keyof typeof controlModules]['schema'];
 
 /** What an annotator is asked: one typed question of an annotation UI. */
-export const Control = z.discriminatedUnion('kind', Object.values(controlModules).map(({ schema }) => schema) as [Schema, ...Schema[]]).meta({ id: 'Control' });
+export const Control = z
+  .discriminatedUnion('kind', Object.values(controlModules).map(({ schema }) => schema) as [Schema, ...Schema[]])
+  .meta({ id: 'Control' });
 /** What an annotator is asked: one typed question of an annotation UI. */
 export type Control = Transport<typeof Control>;
 

@@ -16,11 +16,14 @@ export const SpansControl = z
     kind: z.literal('spans'),
     ...controlFields,
     labels: Options,
-    allow_overlap: withDefault(z.boolean(), false).meta({ description: 'Whether a character may be in several spans.' }),
+    allow_overlap: withDefault(z.boolean(), false).meta({
+      description: 'Whether a character may be in several spans.',
+    }),
   })
   .meta({
     id: 'SpansControl',
-    description: 'Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points. They are kept in the order of `start`, `end` and `label`.',
+    description:
+      'Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points. They are kept in the order of `start`, `end` and `label`.',
     example: { name: 'entities', kind: 'spans', source: 'text', labels: ['person', 'place'] },
   });
 /** A control that asks for labelled stretches of a text. */
@@ -53,16 +56,30 @@ const overlapping = (spans: readonly Span[]): readonly number[] => {
   return [...found].sort((a, b) => a - b);
 };
 
-const byPlace = (a: Span, b: Span): number => a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label));
+const byPlace = (a: Span, b: Span): number =>
+  a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label));
 
-const spanOf = perControl(({ labels }: SpansControl) => record({ start: wholeNumber(0), end: wholeNumber(1), label: oneOf(labels) }));
+const spanOf = perControl(({ labels }: SpansControl) =>
+  record({ start: wholeNumber(0), end: wholeNumber(1), label: oneOf(labels) }),
+);
 
 const formOf = (control: SpansControl, length: number): Form<readonly Span[]> => {
   const { allow_overlap } = control;
   const span = spanOf(control);
-  const list = keeping(shapesOf(refined(span, '`end` is greater than `start` and at most the number of characters (Unicode code points) of the item’s text.', (value, path) => outside(value, length, path))), (spans) => inOrder(spans, byPlace));
+  const list = keeping(
+    shapesOf(
+      refined(
+        span,
+        '`end` is greater than `start` and at most the number of characters (Unicode code points) of the item’s text.',
+        (value, path) => outside(value, length, path),
+      ),
+    ),
+    (spans) => inOrder(spans, byPlace),
+  );
   if (allow_overlap) return list;
-  return refined(list, 'No two spans overlap.', (value, path) => overlapping(value).map((index) => fault([...path, index], 'range', 'Overlaps another span.')));
+  return refined(list, 'No two spans overlap.', (value, path) =>
+    overlapping(value).map((index) => fault([...path, index], 'range', 'Overlaps another span.')),
+  );
 };
 
 const textIn = (data: JsonObject, source: string): string | undefined => {
@@ -76,7 +93,10 @@ export const spans: ControlModule<SpansControl> & { readonly schema: typeof Span
   readsTextLength: true,
   validate: (control, value, path, data) => {
     const text = textIn(data, control.source);
-    if (text === undefined) return [fault(path, 'type', `The item has no text under ${JSON.stringify(control.source)} that spans could be in.`)];
+    if (text === undefined)
+      return [
+        fault(path, 'type', `The item has no text under ${JSON.stringify(control.source)} that spans could be in.`),
+      ];
     return formOf(control, codePoints(text)).faults(value, path);
   },
   canonical: (control, value) => formOf(control, 0).canonical(value as readonly Span[]),
@@ -84,6 +104,11 @@ export const spans: ControlModule<SpansControl> & { readonly schema: typeof Span
   cells: jsonCells,
   jsonSchema: (control) => {
     const { $comment, ...schema } = formOf(control, 0).schema;
-    return { ...schema, $comment: [$comment, 'The item’s data has a text under the control’s `source`.'].filter((words) => words !== undefined).join(' ') };
+    return {
+      ...schema,
+      $comment: [$comment, 'The item’s data has a text under the control’s `source`.']
+        .filter((words) => words !== undefined)
+        .join(' '),
+    };
   },
 };

@@ -5,9 +5,11 @@ import { text as kind, TextControl } from './text.ts';
 
 const text = { kind: 'text', max_length: 3 };
 
-const inShort = (faults: readonly Fault[]): readonly string[] => faults.map(({ pointer, code }) => `${pointer} ${code}`);
+const inShort = (faults: readonly Fault[]): readonly string[] =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`);
 const controlOf = (options: object): TextControl => TextControl.parse({ name: 'c', source: 'text', ...options });
-const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] => inShort(kind.validate(controlOf(options), value, [], data));
+const answerFaults = (options: object, value: unknown, data: JsonObject = {}): readonly string[] =>
+  inShort(kind.validate(controlOf(options), value, [], data));
 const areEqual = (options: object, a: unknown, b: unknown): boolean => kind.equal(controlOf(options), a, b);
 const controlFaults = (options: object): readonly string[] => {
   const parsed = parse(TextControl, { name: 'c', source: 'text', ...options });

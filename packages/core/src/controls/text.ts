@@ -11,7 +11,9 @@ export const TextControl = z
   .strictObject({
     kind: z.literal('text'),
     ...controlFields,
-    max_length: withDefault(z.int().min(1).max(65_536), 10_000).meta({ description: 'How many characters (Unicode code points) the text has at most. It may be empty.' }),
+    max_length: withDefault(z.int().min(1).max(65_536), 10_000).meta({
+      description: 'How many characters (Unicode code points) the text has at most. It may be empty.',
+    }),
   })
   .meta({
     id: 'TextControl',

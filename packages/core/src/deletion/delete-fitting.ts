@@ -31,14 +31,25 @@ export const deleteFitting = async <Repositories, Filter>(
   deletableOf: (repositories: Repositories) => Deletable<Filter>,
 ): Promise<Result<DeletedMany, UnexpectedCount>> => {
   for (;;) {
-    const done = await deps.store.transact(scopeOf(caller), async (repositories): Promise<Result<DeletedMany, UnexpectedCount | 'again'>> => {
-      const deletable = deletableOf(repositories);
-      const change = changeBy(deps, caller);
-      const { count, ids } = await deletable.findToDelete(filter, change.at, MAX_DELETED);
-      if (count !== expected_count) return err(unexpected(count, expected_count));
-      const deleted = ids.length === 0 ? 0 : await deletable.deleteFitting(ids, filter, change, ids.map(() => deps.newId()));
-      return deleted === ids.length ? ok({ deleted, remaining: count - deleted }) : err('again');
-    });
+    const done = await deps.store.transact(
+      scopeOf(caller),
+      async (repositories): Promise<Result<DeletedMany, UnexpectedCount | 'again'>> => {
+        const deletable = deletableOf(repositories);
+        const change = changeBy(deps, caller);
+        const { count, ids } = await deletable.findToDelete(filter, change.at, MAX_DELETED);
+        if (count !== expected_count) return err(unexpected(count, expected_count));
+        const deleted =
+          ids.length === 0
+            ? 0
+            : await deletable.deleteFitting(
+                ids,
+                filter,
+                change,
+                ids.map(() => deps.newId()),
+              );
+        return deleted === ids.length ? ok({ deleted, remaining: count - deleted }) : err('again');
+      },
+    );
     if (done.ok) return done;
     if (done.error !== 'again') return err(done.error);
   }

@@ -41,7 +41,11 @@ const annotation = (value: ExportedAnnotation['value'], version = 1): ExportedAn
   updated_at: '2026-01-02T00:00:00.000Z',
 });
 
-const rowOf = (controls: readonly Control[], value: ExportedAnnotation['value'], form: Partial<CsvForm> = {}): string | undefined =>
+const rowOf = (
+  controls: readonly Control[],
+  value: ExportedAnnotation['value'],
+  form: Partial<CsvForm> = {},
+): string | undefined =>
   csvWriter([{ version: 1, controls }], { ...CSV, ...form }).rows({ ...item, annotations: [annotation(value)] })[0];
 
 const around = (cell: string): string => `item,,{},user,Ann,${cell},,1,2026-01-02T00:00:00.000Z`;
@@ -87,7 +91,9 @@ describe('csvWriter', () => {
     ['\t', 'a\tb', '"a\tb"'],
     ['|', 'a|b', '"a|b"'],
   ] as const)('writes %j between cells, and %j as %s', (delimiter, value, cell) => {
-    expect(rowOf([text('note')], { note: value }, { delimiter })).toBe(['item', '', '{}', 'user', 'Ann', cell, '', '1', '2026-01-02T00:00:00.000Z'].join(delimiter));
+    expect(rowOf([text('note')], { note: value }, { delimiter })).toBe(
+      ['item', '', '{}', 'user', 'Ann', cell, '', '1', '2026-01-02T00:00:00.000Z'].join(delimiter),
+    );
   });
 
   it('leaves the cell of a control that was not answered empty, also one named like what every object has', () => {
@@ -96,10 +102,27 @@ describe('csvWriter', () => {
   });
 
   it('names every column differently', () => {
-    const { header } = csvWriter([{ version: 1, controls: ['data', 'value.data', 'note'].map(text) }, { version: 2, controls: ['note', 'later', 'source'].map(text) }], CSV);
+    const { header } = csvWriter(
+      [
+        { version: 1, controls: ['data', 'value.data', 'note'].map(text) },
+        { version: 2, controls: ['note', 'later', 'source'].map(text) },
+      ],
+      CSV,
+    );
     const columns = header.split(',');
     expect(columns).toEqual([
-      ...['item_id', 'external_id', 'data', 'annotator_id', 'annotator', 'value.value.data', 'value.data', 'note', 'later', 'value.source'],
+      ...[
+        'item_id',
+        'external_id',
+        'data',
+        'annotator_id',
+        'annotator',
+        'value.value.data',
+        'value.data',
+        'note',
+        'later',
+        'value.source',
+      ],
       ...['guideline_version', 'annotation_ui_version', 'created_at'],
     ]);
     expect(new Set(columns).size).toBe(columns.length);

@@ -26,7 +26,9 @@ const before = {
   annotator: (_, { annotator }) => annotator.email ?? annotator.name,
 } as const satisfies Readonly<Partial<Record<AnswerColumn, Cell>>>;
 
-const named = { source: (_, { annotator }) => annotator.source ?? null } as const satisfies Readonly<Partial<Record<AnswerColumn, Cell>>>;
+const named = { source: (_, { annotator }) => annotator.source ?? null } as const satisfies Readonly<
+  Partial<Record<AnswerColumn, Cell>>
+>;
 
 const after = {
   guideline_version: (_, { guideline_version }) => guideline_version,
@@ -39,9 +41,15 @@ const after = {
  * in the order in which they came up; one that is named like another column is called `value.<name>`. Of people who are named by their addresses, or by the sources of their
  * names, those are told as well.
  */
-export const csvWriter = (uis: readonly Pick<AnnotationUI, 'version' | 'controls'>[], form: CsvForm, people: NamedBy = 'name'): CsvWriter => {
+export const csvWriter = (
+  uis: readonly Pick<AnnotationUI, 'version' | 'controls'>[],
+  form: CsvForm,
+  people: NamedBy = 'name',
+): CsvWriter => {
   const first = people === 'email' ? { ...before, ...named } : before;
-  const controls = new Map(uis.map(({ version, controls: list }) => [version, new Map(list.map((control) => [control.name, control]))]));
+  const controls = new Map(
+    uis.map(({ version, controls: list }) => [version, new Map(list.map((control) => [control.name, control]))]),
+  );
   const columns = controlColumns(uis.flatMap(({ controls: list }) => list.map(({ name }) => name)));
   const rowOf = csvRowWriter(form);
   const answerTo = (control: Control | undefined, annotation: ExportedAnnotation): WrittenCell => {
@@ -56,8 +64,15 @@ export const csvWriter = (uis: readonly Pick<AnnotationUI, 'version' | 'controls
       item.annotations.flatMap((annotation) => {
         const asked = controls.get(annotation.annotation_ui_version);
         if (asked === undefined) return [];
-        const cells = (of: Readonly<Record<string, Cell>>): readonly WrittenCell[] => Object.values(of).map((cell) => cell(item, annotation));
-        return [rowOf([...cells(first), ...Array.from(columns.keys(), (name) => answerTo(asked.get(name), annotation)), ...cells(after)])];
+        const cells = (of: Readonly<Record<string, Cell>>): readonly WrittenCell[] =>
+          Object.values(of).map((cell) => cell(item, annotation));
+        return [
+          rowOf([
+            ...cells(first),
+            ...Array.from(columns.keys(), (name) => answerTo(asked.get(name), annotation)),
+            ...cells(after),
+          ]),
+        ];
       }),
   };
 };

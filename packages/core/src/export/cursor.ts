@@ -15,13 +15,16 @@ export interface ExportStart extends Horizon {
 }
 
 /** The cursor of the exports of changes that follow one which began at `start`. Printable, safe in URLs, without secrets or rights. */
-export const encodeExportCursor = ({ project_id, state }: Exported, { database, transaction, at }: ExportStart): string =>
-  [database, transaction, at.toString(36), state ?? 'any', project_id].join('.');
+export const encodeExportCursor = (
+  { project_id, state }: Exported,
+  { database, transaction, at }: ExportStart,
+): string => [database, transaction, at.toString(36), state ?? 'any', project_id].join('.');
 
 /** The start that a cursor of this export names; `undefined` for anything that `encodeExportCursor` would not have made for it. */
 export const decodeExportCursor = (of: Exported, cursor: string): ExportStart | undefined => {
   const [database = '', transaction = '', at = ''] = cursor.split('.');
-  if (!/^[\w-]{1,60}$/.test(database) || !/^\d{1,20}$/.test(transaction) || !/^[\da-z]{1,10}$/.test(at)) return undefined;
+  if (!/^[\w-]{1,60}$/.test(database) || !/^\d{1,20}$/.test(transaction) || !/^[\da-z]{1,10}$/.test(at))
+    return undefined;
   const start = { database, transaction, at: Number.parseInt(at, 36) };
   return encodeExportCursor(of, start) === cursor ? start : undefined;
 };

@@ -1,5 +1,13 @@
 import { authorityError, authorityFor, defineOperation, forbidden, scopeOf } from '../access/index.ts';
-import type { Archived, Authority, AuthorityError, AuthorityOf, EndedAuthority, Needs, UseCase } from '../access/index.ts';
+import type {
+  Archived,
+  Authority,
+  AuthorityError,
+  AuthorityOf,
+  EndedAuthority,
+  Needs,
+  UseCase,
+} from '../access/index.ts';
 import { allAnnotationUis } from '../annotation-uis/index.ts';
 import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { err, errorMark, fault, ok } from '../kernel/index.ts';
@@ -30,9 +38,14 @@ export interface Export {
 }
 
 /** Exports a project: resolves once the first chunk is read. */
-export type ExportProject = UseCase<ExportProjectInput, Export, Invalid | MalformedCursor | Exclude<AuthorityError, Archived>>;
+export type ExportProject = UseCase<
+  ExportProjectInput,
+  Export,
+  Invalid | MalformedCursor | Exclude<AuthorityError, Archived>
+>;
 
-const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } => err({ code: 'malformed_cursor', detail });
+const malformed = (detail: string): { readonly ok: false; readonly error: MalformedCursor } =>
+  err({ code: 'malformed_cursor', detail });
 
 const mark = errorMark<EndedAuthority>('ended-export');
 
@@ -51,8 +64,12 @@ type Read<Place> = (after: Place | null) => Promise<ExportChunk<Place> | EndedAu
 
 // One chunk is read while the one before is sent, and no further ahead of the client. To a client that is slow it is read again,
 // so that what it gets was allowed to it a moment ago.
-const walk = async function* <Place>(now: () => Date, first: ExportChunk<Place>, read: Read<Place>): AsyncGenerator<readonly string[]> {
-  for (let chunk = first; ; ) {
+const walk = async function* <Place>(
+  now: () => Date,
+  first: ExportChunk<Place>,
+  read: Read<Place>,
+): AsyncGenerator<readonly string[]> {
+  for (let chunk = first; ;) {
     const { next } = chunk;
     const ahead = next === null ? undefined : read(next);
     // Who waits for it hears of its fault; a client that has gone does not.
@@ -65,13 +82,19 @@ const walk = async function* <Place>(now: () => Date, first: ExportChunk<Place>,
   }
 };
 
-const begin = async <Place>(now: () => Date, read: Read<Place>): Promise<AsyncIterable<readonly string[]> | EndedAuthority> => {
+const begin = async <Place>(
+  now: () => Date,
+  read: Read<Place>,
+): Promise<AsyncIterable<readonly string[]> | EndedAuthority> => {
   const first = await read(null);
   return typeof first === 'string' ? first : walk(now, first, read);
 };
 
 // The second part is read when the first has been: what changes while that is read is left to the next export, and never named twice.
-const inTurn = async function* (first: AsyncIterable<readonly string[]>, second: () => Promise<AsyncIterable<readonly string[]>>): AsyncGenerator<readonly string[]> {
+const inTurn = async function* (
+  first: AsyncIterable<readonly string[]>,
+  second: () => Promise<AsyncIterable<readonly string[]>>,
+): AsyncGenerator<readonly string[]> {
   yield* first;
   yield* await second();
 };
@@ -88,7 +111,11 @@ interface TableForm extends CsvForm {
   readonly people: NamedBy;
 }
 
-const inRows = async function* (uis: readonly AnnotationUI[], { bom, people, ...form }: TableForm, chunks: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
+const inRows = async function* (
+  uis: readonly AnnotationUI[],
+  { bom, people, ...form }: TableForm,
+  chunks: AsyncIterable<readonly string[]>,
+): AsyncGenerator<readonly string[]> {
   const { header, rows } = csvWriter(uis, form, people);
   yield [`${bom ? '\ufeff' : ''}${header}`];
   for await (const lines of chunks) {
@@ -98,9 +125,15 @@ const inRows = async function* (uis: readonly AnnotationUI[], { bom, people, ...
 };
 
 const optionFaults = ({ changed_since, format, delimiter, bom }: ExportOptions): readonly Fault[] => [
-  ...(changed_since !== undefined && format !== 'ndjson' ? [fault(['format'], 'option', 'Rows are annotations, and cannot say what was deleted: export changes as ndjson.')] : []),
-  ...(delimiter !== undefined && format !== 'csv' ? [fault(['delimiter'], 'option', 'Only format=csv has a delimiter to choose.')] : []),
-  ...(bom === true && format === 'ndjson' ? [fault(['bom'], 'option', 'Only format=csv and format=tsv can begin with a byte order mark.')] : []),
+  ...(changed_since !== undefined && format !== 'ndjson'
+    ? [fault(['format'], 'option', 'Rows are annotations, and cannot say what was deleted: export changes as ndjson.')]
+    : []),
+  ...(delimiter !== undefined && format !== 'csv'
+    ? [fault(['delimiter'], 'option', 'Only format=csv has a delimiter to choose.')]
+    : []),
+  ...(bom === true && format === 'ndjson'
+    ? [fault(['bom'], 'option', 'Only format=csv and format=tsv can begin with a byte order mark.')]
+    : []),
 ];
 
 /** Exports a project. */
@@ -111,7 +144,10 @@ export const exportProject = defineOperation({
   onArchived: 'serves',
   target: 'project',
   run:
-    (deps: Needs<{ annotationUis: AnnotationUisRepository; export: ExportRepository }, 'restoreDays'>, underOf: AuthorityOf): ExportProject =>
+    (
+      deps: Needs<{ annotationUis: AnnotationUisRepository; export: ExportRepository }, 'restoreDays'>,
+      underOf: AuthorityOf,
+    ): ExportProject =>
     async (caller, { project_id, ...options }) => {
       const { state = null, changed_since, people, format, formulas, delimiter = ',', bom = false } = options;
       if (people === 'email' && !caller.permissions.has('member:read')) return err(forbidden(caller, 'member:read'));
@@ -120,7 +156,10 @@ export const exportProject = defineOperation({
       const { store, now } = deps;
       const of = { project_id, state };
       const since = changed_since === undefined ? null : decodeExportCursor(of, changed_since);
-      if (since === undefined) return malformed('changed_since must be the Goldset-Next-Cursor of an earlier export of this project with the same state.');
+      if (since === undefined)
+        return malformed(
+          'changed_since must be the Goldset-Next-Cursor of an earlier export of this project with the same state.',
+        );
       if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
         return malformed('changed_since is too old to say what was deleted since: export everything anew.');
       }
@@ -134,19 +173,35 @@ export const exportProject = defineOperation({
       const next_cursor = encodeExportCursor(of, { ...until, at });
       if (since !== null) {
         if (since.database !== until.database || BigInt(since.transaction) > BigInt(until.transaction)) {
-          return malformed('changed_since was made by another database, from which this one may have been restored: export everything anew.');
+          return malformed(
+            'changed_since was made by another database, from which this one may have been restored: export everything anew.',
+          );
         }
-        const changed = await begin<ChangePlace>(now, (after) => exports.changes({ since, until }, state, after, moment(), people));
+        const changed = await begin<ChangePlace>(now, (after) =>
+          exports.changes({ since, until }, state, after, moment(), people),
+        );
         if (typeof changed === 'string') return refused(under, changed);
         // A lease that ends writes nothing, so that no transaction tells of it.
         const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
-        return ok({ next_cursor, format, project_name, chunks: inTurn(changed, async () => allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people)))) });
+        return ok({
+          next_cursor,
+          format,
+          project_name,
+          chunks: inTurn(changed, async () =>
+            allowed(await begin<EndedPlace>(now, (after) => exports.ended(leases, state, after, moment(), people))),
+          ),
+        });
       }
       const uis = format === 'ndjson' ? [] : await allAnnotationUis(repositories.annotationUis);
       const chunks = await begin<Id>(now, (after) => exports.chunk(state, after, moment(), people));
       if (typeof chunks === 'string') return refused(under, chunks);
       if (format === 'ndjson') return ok({ next_cursor, format, project_name, chunks });
-      const form = { delimiter: format === 'tsv' ? '\t' : delimiter, escapeFormulas: formulas === 'escape', bom, people } as const;
+      const form = {
+        delimiter: format === 'tsv' ? '\t' : delimiter,
+        escapeFormulas: formulas === 'escape',
+        bom,
+        people,
+      } as const;
       return ok({ next_cursor, format, project_name, chunks: inRows(uis, form, chunks) });
     },
 });

@@ -65,17 +65,34 @@ export interface ExportRepository {
    * once the project is deleted or the authority of the scope has ended. Each line must
    * show its item and annotations at one moment, and items that are there throughout a walk must appear exactly once in it.
    */
-  chunk(state: ItemState | null, after: Id | null, now: Timestamp, people?: NamedBy): Promise<ExportChunk<Id> | EndedAuthority>;
+  chunk(
+    state: ItemState | null,
+    after: Id | null,
+    now: Timestamp,
+    people?: NamedBy,
+  ): Promise<ExportChunk<Id> | EndedAuthority>;
   /**
    * The items whose last change lies in the window, in the order of their changes, after `after`: each as an `ExportedItem`
    * where it is there and in this state, as a `DeletedItem` where it was deleted. Must name an item no more than once in a
    * walk; one that is changed again before it is read is left to the window that follows. Otherwise like `chunk`.
    */
-  changes(window: ChangeWindow, state: ItemState | null, after: ChangePlace | null, now: Timestamp, people?: NamedBy): Promise<ExportChunk<ChangePlace> | EndedAuthority>;
+  changes(
+    window: ChangeWindow,
+    state: ItemState | null,
+    after: ChangePlace | null,
+    now: Timestamp,
+    people?: NamedBy,
+  ): Promise<ExportChunk<ChangePlace> | EndedAuthority>;
   /**
    * The items that became open by nothing but the end of leases in the window, in the order of these ends, after `after`: each as an
    * `ExportedItem` where it is in this state at `now`. Must name an item no more than once in a walk. Its cost grows with the
    * leases that ended in the window. Otherwise like `chunk`.
    */
-  ended(window: EndedWindow, state: ItemState | null, after: EndedPlace | null, now: Timestamp, people?: NamedBy): Promise<ExportChunk<EndedPlace> | EndedAuthority>;
+  ended(
+    window: EndedWindow,
+    state: ItemState | null,
+    after: EndedPlace | null,
+    now: Timestamp,
+    people?: NamedBy,
+  ): Promise<ExportChunk<EndedPlace> | EndedAuthority>;
 }

@@ -7,7 +7,13 @@ const Count = z.int().min(0);
 /** The events of external users; their subject is the external user. `moved` is written once every answer has followed, with the sums. */
 export const externalUserEvents = {
   'goldset.external_user.linked': z.strictObject({ user_id: Id }),
-  'goldset.external_user.moved': z.strictObject({ user_id: Id, moved: Count, merged: Count, reopened: Count, released: Count }),
+  'goldset.external_user.moved': z.strictObject({
+    user_id: Id,
+    moved: Count,
+    merged: Count,
+    reopened: Count,
+    released: Count,
+  }),
 } as const;
 
 /** Makes an event of an external user. */

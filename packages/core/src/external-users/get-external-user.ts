@@ -6,7 +6,11 @@ import type { ExternalUsersRepository } from './repository.ts';
 import type { ExternalUser } from './transports.ts';
 
 /** Reads one external user of an organization. */
-export type GetExternalUser = UseCase<{ readonly organization_id: Id; readonly external_user_id: Id }, ExternalUser, NotFound>;
+export type GetExternalUser = UseCase<
+  { readonly organization_id: Id; readonly external_user_id: Id },
+  ExternalUser,
+  NotFound
+>;
 
 /** Reads an external user. */
 export const getExternalUser = defineOperation({

@@ -1,5 +1,21 @@
-export { ExternalUser, ExternalUserFilters, ExternalUserLink, LinkedExternalUser, LinkExternalUser, MovedAnswers } from './transports.ts';
-export type { ExternalLink, ExternalToLink, ExternalUserFilter, ExternalUsersRepository, MovedChunk, UnfinishedLink, UnkeyedName, UserToIdentify } from './repository.ts';
+export {
+  ExternalUser,
+  ExternalUserFilters,
+  ExternalUserLink,
+  LinkedExternalUser,
+  LinkExternalUser,
+  MovedAnswers,
+} from './transports.ts';
+export type {
+  ExternalLink,
+  ExternalToLink,
+  ExternalUserFilter,
+  ExternalUsersRepository,
+  MovedChunk,
+  UnfinishedLink,
+  UnkeyedName,
+  UserToIdentify,
+} from './repository.ts';
 export { externalUserEvents } from './events.ts';
 export type { GetExternalUser } from './get-external-user.ts';
 export type { ListExternalUsers } from './list-external-users.ts';

@@ -23,7 +23,10 @@ export const keyExternalUsers =
         await store.transact({ organization_id, project_id: null }, async ({ externalUsers, outbox }) => {
           await externalUsers.hold();
           const user_id = await externalUsers.setKey(id, emailKeyOf(name, domains), at);
-          if (user_id !== null) await outbox.append(newEvent(deps, { at, by: user_id, causation_id: null }, 'goldset.external_user.linked', id, { user_id }));
+          if (user_id !== null)
+            await outbox.append(
+              newEvent(deps, { at, by: user_id, causation_id: null }, 'goldset.external_user.linked', id, { user_id }),
+            );
           return ok(undefined);
         });
         keyed += 1;

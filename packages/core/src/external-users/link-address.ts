@@ -9,8 +9,16 @@ export interface LinkedAddress {
 }
 
 /** Makes an address, by its key, that of a person in the organization they join with it, in the transaction in which they do. To be called after `externalUsers.hold`. */
-export const linkAddress = async (deps: Pick<Platform, 'newId'>, { externalUsers }: { readonly externalUsers: ExternalUsersRepository }, email_key: string, change: Change): Promise<LinkedAddress> => {
+export const linkAddress = async (
+  deps: Pick<Platform, 'newId'>,
+  { externalUsers }: { readonly externalUsers: ExternalUsersRepository },
+  email_key: string,
+  change: Change,
+): Promise<LinkedAddress> => {
   const user_id = change.by;
   const external_user_ids = await externalUsers.join({ user_id, email_key }, change);
-  return { external_user_ids, events: external_user_ids.map((id) => newEvent(deps, change, 'goldset.external_user.linked', id, { user_id })) };
+  return {
+    external_user_ids,
+    events: external_user_ids.map((id) => newEvent(deps, change, 'goldset.external_user.linked', id, { user_id })),
+  };
 };

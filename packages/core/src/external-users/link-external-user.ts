@@ -18,7 +18,8 @@ export interface LinkExternalUserInput extends Request {
 /** Says which person an external user is, for good. Linking to the same person again changes nothing. */
 export type LinkExternalUser = UseCase<LinkExternalUserInput, LinkedExternalUser, NotFound | AlreadyExists | Invalid>;
 
-const noPerson = (userId: Id): Fault => fault(['user_id'], 'not_found', `The organization has no member ${userId} who is a person.`);
+const noPerson = (userId: Id): Fault =>
+  fault(['user_id'], 'not_found', `The organization has no member ${userId} who is a person.`);
 
 const NOTHING: MovedAnswers = { moved: 0, merged: 0, reopened: 0, released: 0 };
 
@@ -39,14 +40,17 @@ export const linkExternalUser = defineOperation({
   onArchived: 'serves',
   target: 'organization',
   run:
-    (deps: Needs<{ members: MembersRepository; externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>): LinkExternalUser =>
+    (
+      deps: Needs<{ members: MembersRepository; externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>,
+    ): LinkExternalUser =>
     async (caller, { organization_id, external_user_id, user_id, dry_run = false }) => {
       const change = changeBy(deps, caller);
       const link: ExternalLink = { external_user_id, user_id };
       const { once: _, ...scope } = scopeOf(caller);
       const { externalUsers: outside } = deps.store.within(scope);
       const asked = await outside.findToLink(link);
-      const toMove = asked !== undefined && asked.linked_to === null && asked.is_person ? await countAll(outside, link) : NOTHING;
+      const toMove =
+        asked !== undefined && asked.linked_to === null && asked.is_person ? await countAll(outside, link) : NOTHING;
       let isNew = false;
       const linked = await deps.store.transact(scopeOf(caller), async ({ externalUsers, members, outbox }) => {
         isNew = false;
@@ -58,7 +62,10 @@ export const linkExternalUser = defineOperation({
         const there = await externalUsers.findToLink(link);
         if (there === undefined) return err({ code: 'not_found' });
         if (there.linked_to !== null && there.linked_to !== user_id) {
-          return err({ code: 'already_exists', detail: 'This external user is linked to another person already, and a link is final.' });
+          return err({
+            code: 'already_exists',
+            detail: 'This external user is linked to another person already, and a link is final.',
+          });
         }
         if (there.linked_to === null && !there.is_person) return err({ code: 'invalid', errors: [noPerson(user_id)] });
         if (there.linked_to === null && !dry_run) {
@@ -67,9 +74,12 @@ export const linkExternalUser = defineOperation({
           isNew = true;
         }
         const external_user = await externalUsers.find(external_user_id);
-        return external_user === undefined ? err({ code: 'not_found' }) : ok({ external_user, ...(there.linked_to === null ? toMove : NOTHING) });
+        return external_user === undefined
+          ? err({ code: 'not_found' })
+          : ok({ external_user, ...(there.linked_to === null ? toMove : NOTHING) });
       });
-      if (linked.ok && isNew) await moveFirstAnswers(deps, [{ organization_id, ...link, linked_by: change.by }], change.causation_id);
+      if (linked.ok && isNew)
+        await moveFirstAnswers(deps, [{ organization_id, ...link, linked_by: change.by }], change.causation_id);
       return linked;
     },
 });

@@ -6,7 +6,10 @@ import type { ExternalUsersRepository } from './repository.ts';
 import type { ExternalUser, ExternalUserFilters } from './transports.ts';
 
 /** Lists those who are known by imported answers alone and fit the filters, and who they are. A page may be short, or empty, and the list go on. */
-export type ListExternalUsers = UseCase<ExternalUserFilters & { readonly organization_id: Id; readonly page: PageRequest }, Page<ExternalUser>>;
+export type ListExternalUsers = UseCase<
+  ExternalUserFilters & { readonly organization_id: Id; readonly page: PageRequest },
+  Page<ExternalUser>
+>;
 
 /** Lists external users. */
 export const listExternalUsers = defineOperation({
@@ -18,5 +21,9 @@ export const listExternalUsers = defineOperation({
   run:
     ({ store }: Needs<{ externalUsers: ExternalUsersRepository }>): ListExternalUsers =>
     async (caller, { name, source, page }) =>
-      ok(await store.within(scopeOf(caller)).externalUsers.list(page, { sought: name === undefined ? undefined : soughtBy(name), source })),
+      ok(
+        await store
+          .within(scopeOf(caller))
+          .externalUsers.list(page, { sought: name === undefined ? undefined : soughtBy(name), source }),
+      ),
 });

@@ -15,17 +15,24 @@ const CHUNKS_AT_ONCE = 25;
 export type MoveLinkedAnswers = (signal?: AbortSignalLike) => Promise<number>;
 
 /** Moves the answers of one link to the person, for as long as `goesOn` says before each transaction; says how many. */
-const moveAnswersOf = async (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>, { organization_id, linked_by, ...link }: UnfinishedLink, causation_id: string | null, goesOn: () => boolean): Promise<number> => {
+const moveAnswersOf = async (
+  deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>,
+  { organization_id, linked_by, ...link }: UnfinishedLink,
+  causation_id: string | null,
+  goesOn: () => boolean,
+): Promise<number> => {
   const { store, now, newId } = deps;
   const { external_user_id, user_id } = link;
   const above = { organization_id, project_id: null };
   const change = (): Change => ({ at: now().toISOString(), by: linked_by, causation_id });
   let moved = 0;
   for (const project_id of await store.within(above).externalUsers.projectsOf(external_user_id)) {
-    for (let isLast = false; !isLast; ) {
+    for (let isLast = false; !isLast;) {
       if (!goesOn()) return moved;
       const eventIds = Array.from({ length: MAX_MOVED + 1 }, () => newId());
-      const chunk = await store.transact({ organization_id, project_id }, async ({ externalUsers }) => ok(await externalUsers.moveAnswers(project_id, link, change(), eventIds)));
+      const chunk = await store.transact({ organization_id, project_id }, async ({ externalUsers }) =>
+        ok(await externalUsers.moveAnswers(project_id, link, change(), eventIds)),
+      );
       moved += chunk.value.moved;
       isLast = chunk.value.isLast;
     }
@@ -33,14 +40,21 @@ const moveAnswersOf = async (deps: Needs<{ externalUsers: ExternalUsersRepositor
   await store.transact(above, async ({ externalUsers, outbox }) => {
     const last = change();
     const totals = await externalUsers.finish(external_user_id, last.at);
-    if (totals !== undefined) await outbox.append(newEvent(deps, last, 'goldset.external_user.moved', external_user_id, { user_id, ...totals }));
+    if (totals !== undefined)
+      await outbox.append(
+        newEvent(deps, last, 'goldset.external_user.moved', external_user_id, { user_id, ...totals }),
+      );
     return ok(undefined);
   });
   return moved;
 };
 
 /** Moves the first answers of links that a request has just made. A fault in it is none of the request, whose effect is there: the rest follows by itself. */
-export const moveFirstAnswers = async (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>, links: readonly UnfinishedLink[], causation_id: string | null): Promise<void> => {
+export const moveFirstAnswers = async (
+  deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>,
+  links: readonly UnfinishedLink[],
+  causation_id: string | null,
+): Promise<void> => {
   let left = CHUNKS_AT_ONCE;
   const goesOn = (): boolean => (left -= 1) >= 0;
   try {
@@ -64,7 +78,10 @@ export const moveLinkedAnswers =
       for (const link of links) {
         if (!goesOn()) return moved;
         // One that cannot go on keeps no other one from it.
-        await moveAnswersOf(deps, link, null, goesOn).then((count) => (moved += count), (fault: unknown) => faults.push(fault));
+        await moveAnswersOf(deps, link, null, goesOn).then(
+          (count) => (moved += count),
+          (fault: unknown) => faults.push(fault),
+        );
       }
       after = links.at(-1)?.external_user_id ?? null;
     } while (after !== null);

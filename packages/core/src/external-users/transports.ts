@@ -7,20 +7,32 @@ const Count = z.int().min(0);
 
 const moves = {
   moved: Count.meta({ description: 'Answers that become the person’s, the merged ones included.' }),
-  merged: Count.meta({ description: 'Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it.' }),
+  merged: Count.meta({
+    description:
+      'Of these, the answers to items that the person has answered as well: one of the two stays, the other becomes revisions of it.',
+  }),
   reopened: Count.meta({ description: 'Items that were complete and are not any more, because an answer was merged.' }),
-  released: Count.meta({ description: 'Claimed tasks of the person that are released, because the answer to their item is now the person’s.' }),
+  released: Count.meta({
+    description: 'Claimed tasks of the person that are released, because the answer to their item is now the person’s.',
+  }),
 } as const;
 
 /** Who an external user is, and how much of what was answered under the name is that person’s already. */
 export const ExternalUserLink = z
   .object({
     user: CompactUser,
-    linked_by: CompactUser.meta({ description: 'Who linked the two: an admin, or the person who joined with this address.' }),
+    linked_by: CompactUser.meta({
+      description: 'Who linked the two: an admin, or the person who joined with this address.',
+    }),
     linked_at: Timestamp,
     ...moves,
-    remaining: Count.meta({ description: 'Answers that still stand under the name. They follow by themselves; imports and claims treat them as the person’s already.' }),
-    is_complete: z.boolean().meta({ description: 'Whether every answer has followed, also those in what is deleted and can be restored.' }),
+    remaining: Count.meta({
+      description:
+        'Answers that still stand under the name. They follow by themselves; imports and claims treat them as the person’s already.',
+    }),
+    is_complete: z
+      .boolean()
+      .meta({ description: 'Whether every answer has followed, also those in what is deleted and can be restored.' }),
   })
   .meta({ id: 'ExternalUserLink' });
 /** Who an external user is, and how much of what was answered under the name is that person’s already. */
@@ -31,8 +43,12 @@ export const ExternalUser = z
   .object({
     id: Id,
     name: z.string().min(1).max(254),
-    source: Name.nullable().meta({ description: 'Where the name comes from, as the import said it: one name of two sources is two external users.' }),
-    answers: Count.meta({ description: 'Answers that stand under the name, in projects and items that are not deleted.' }),
+    source: Name.nullable().meta({
+      description: 'Where the name comes from, as the import said it: one name of two sources is two external users.',
+    }),
+    answers: Count.meta({
+      description: 'Answers that stand under the name, in projects and items that are not deleted.',
+    }),
     link: ExternalUserLink.nullable().meta({ description: 'The person this is; `null` while nobody is linked.' }),
     created_at: Timestamp,
   })
@@ -61,6 +77,8 @@ export const MovedAnswers = z.object(moves);
 export type MovedAnswers = Transport<typeof MovedAnswers>;
 
 /** An external user who was linked, and what this request moves, counted before the link is made: nothing where the two were linked already. */
-export const LinkedExternalUser = z.object({ external_user: ExternalUser, ...moves }).meta({ id: 'LinkedExternalUser' });
+export const LinkedExternalUser = z
+  .object({ external_user: ExternalUser, ...moves })
+  .meta({ id: 'LinkedExternalUser' });
 /** An external user who was linked, and what that moves. */
 export type LinkedExternalUser = Transport<typeof LinkedExternalUser>;

@@ -6,7 +6,11 @@ import type { GuidelinesRepository } from './repository.ts';
 import type { Guideline } from './transports.ts';
 
 /** Reads one version of a project's guideline, or the one in force. */
-export type GetGuideline = UseCase<{ readonly project_id: Id; readonly version: number | 'latest' }, Guideline, NotFound>;
+export type GetGuideline = UseCase<
+  { readonly project_id: Id; readonly version: number | 'latest' },
+  Guideline,
+  NotFound
+>;
 
 /** Reads one version of a project's guideline. */
 export const getGuideline = defineOperation({

@@ -25,14 +25,23 @@ export const publishGuideline = defineOperation({
   target: 'project',
   choosesId: true,
   run:
-    (deps: Needs<{ annotationUis: AnnotationUisRepository; guidelines: GuidelinesRepository; outbox: OutboxRepository }>): PublishGuideline =>
+    (
+      deps: Needs<{
+        annotationUis: AnnotationUisRepository;
+        guidelines: GuidelinesRepository;
+        outbox: OutboxRepository;
+      }>,
+    ): PublishGuideline =>
     (caller, { id = deps.newId(), text, annotation_ui_version }) => {
       const change = changeBy(deps, caller);
       return deps.store.transact(scopeOf(caller), async ({ annotationUis, guidelines, outbox }) => {
         const ui = await annotationUis.find(annotation_ui_version ?? 'latest');
         if (ui === undefined) {
           return annotation_ui_version === undefined
-            ? err({ code: 'not_ready', detail: 'This project has no annotation UI yet; create one, then publish the guideline.' })
+            ? err({
+                code: 'not_ready',
+                detail: 'This project has no annotation UI yet; create one, then publish the guideline.',
+              })
             : err({ code: 'invalid', errors: [annotationUiNotFound(annotation_ui_version)] });
         }
         const guideline = await guidelines.add({
@@ -44,7 +53,9 @@ export const publishGuideline = defineOperation({
         });
         if (guideline === undefined) return err(idTaken);
         const { version } = guideline;
-        await outbox.append(newEvent(deps, change, 'goldset.guideline.published', id, { version, annotation_ui_version: ui.version }));
+        await outbox.append(
+          newEvent(deps, change, 'goldset.guideline.published', id, { version, annotation_ui_version: ui.version }),
+        );
         return ok(guideline);
       });
     },

@@ -21,7 +21,10 @@ export type Guideline = Transport<typeof Guideline>;
 
 /** The request for the next version of a guideline. */
 export const PublishGuideline = z
-  .strictObject({ text: GuidelineText, annotation_ui_version: optional(z.int().min(1)).meta({ description: 'Default: the newest.' }) })
+  .strictObject({
+    text: GuidelineText,
+    annotation_ui_version: optional(z.int().min(1)).meta({ description: 'Default: the newest.' }),
+  })
   .meta({ id: 'PublishGuideline', example: { text: '# Sentiment\n\nJudge the sentence, not the film.' } });
 /** The request for the next version of a guideline. */
 export type PublishGuideline = Transport<typeof PublishGuideline>;

@@ -30,11 +30,21 @@ export interface LineBatch<Line> {
 
 /** What becomes of a line whose event was noted before, with this content: nothing, if it is the same. */
 export const outcomeOfNoted = (noted: number, { content }: NotedEvent): 'duplicate' | Fault =>
-  noted === content ? 'duplicate' : fault([], 'duplicate', 'An event of this source and id has brought other content; give each event an id of its own.');
+  noted === content
+    ? 'duplicate'
+    : fault(
+        [],
+        'duplicate',
+        'An event of this source and id has brought other content; give each event an id of its own.',
+      );
 
 /** The fault of a line that is older than what is there: the event that brings it was made before what it would replace became what it is. */
 export const olderLine = (asOf: EventTime, time: EventTime): Fault =>
-  fault([], 'stale', `The event was made at ${time}, and what it would replace is newer: it is as of ${asOf}. If this is still wanted, send it as a new event with the time of now.`);
+  fault(
+    [],
+    'stale',
+    `The event was made at ${time}, and what it would replace is newer: it is as of ${asOf}. If this is still wanted, send it as a new event with the time of now.`,
+  );
 
 /** Until when an event that takes effect now is remembered. */
 export const notedUntil = (at: Timestamp): Timestamp => new Date(Date.parse(at) + INBOX_SECONDS * 1000).toISOString();

@@ -10,7 +10,28 @@ const newKeys = (): ReturnType<typeof newEventKeys> =>
   });
 
 test('each source and id has a key of its own, of 128 bits, whatever came before', () => {
-  const ids = ['', 'a', 'abc', 'abcd', '\0\0\0\0', 'é', 'abcé', 'xabcé', '0000', 'item-0000', 'item-00000000', 'item-1', 'item-10', 'item-100', 'item-1000', 'item- 100', 'item', 'x'.repeat(255), '😀😀', '"],["'];
+  const ids = [
+    '',
+    'a',
+    'abc',
+    'abcd',
+    '\0\0\0\0',
+    'é',
+    'abcé',
+    'xabcé',
+    '0000',
+    'item-0000',
+    'item-00000000',
+    'item-1',
+    'item-10',
+    'item-100',
+    'item-1000',
+    'item- 100',
+    'item',
+    'x'.repeat(255),
+    '😀😀',
+    '"],["',
+  ];
   const names = ['/a', '/b', '/a","'].flatMap((source) => ids.map((id) => ({ source, id })));
   const keyOf = newKeys();
   const keys = names.map(keyOf);

@@ -25,7 +25,8 @@ export const newEventKeys = (hash: (text: string) => string): ((event: EventName
     const tail = id.slice(-TAIL);
     const isPlain = PLAIN.test(tail);
     const head = isPlain ? id.slice(0, -TAIL) : id;
-    if (last?.source !== source || last.head !== head) last = { source, head, digest: hash(JSON.stringify([source, head])).slice(0, DIGEST_DIGITS) };
+    if (last?.source !== source || last.head !== head)
+      last = { source, head, digest: hash(JSON.stringify([source, head])).slice(0, DIGEST_DIGITS) };
     return last.digest + (isPlain ? hexOf(tail) : NO_TAIL);
   };
 };

@@ -2,7 +2,17 @@ import type { z } from 'zod';
 import { authorityError } from '../access/index.ts';
 import type { Authority, EndedAuthority, Scope } from '../access/index.ts';
 import { contentHash, err, MAX_FAULTS, ok, parse } from '../kernel/index.ts';
-import type { Err, Fault, Invalid, LineEvent, NotedEvent, Platform, Result, TooLarge, UnitOfWork } from '../kernel/index.ts';
+import type {
+  Err,
+  Fault,
+  Invalid,
+  LineEvent,
+  NotedEvent,
+  Platform,
+  Result,
+  TooLarge,
+  UnitOfWork,
+} from '../kernel/index.ts';
 import { MAX_BATCH_LINES, outcomeOfNoted } from './batch.ts';
 import type { ImportCounts, LineOutcome, StoppedImport } from './batch.ts';
 import { newEventKeys } from './event-keys.ts';
@@ -14,7 +24,12 @@ import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
  * A line that an event brings takes effect once in its project, however often the event comes. `weight` says of a line that costs more to write than others of its
  * length, of how many bytes it costs as much, so that a batch does not take too long at a stretch.
  */
-export type ImportLine = { readonly line: number; readonly bytes: number; readonly weight?: number | undefined; readonly event?: LineEvent | undefined } & ({ readonly value: unknown } | { readonly fault: Fault });
+export type ImportLine = {
+  readonly line: number;
+  readonly bytes: number;
+  readonly weight?: number | undefined;
+  readonly event?: LineEvent | undefined;
+} & ({ readonly value: unknown } | { readonly fault: Fault });
 
 /** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
 export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
@@ -43,9 +58,16 @@ export interface Importer<Line, Repositories> {
    */
   readonly isCompound?: (line: Line) => boolean;
   /** What is written of each line, or the faults that a schema cannot see, in their order, with a number of statements that does not grow with the lines of one kind; or why the caller may not go on. Lines that have faults are not written. */
-  readonly check?: (repositories: Repositories, lines: readonly Line[]) => Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority>;
+  readonly check?: (
+    repositories: Repositories,
+    lines: readonly Line[],
+  ) => Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority>;
   /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. Where the caller may not go on, it writes nothing and says why. */
-  readonly write: (repositories: Repositories, lines: readonly Line[], events: readonly (NotedEvent | null)[]) => Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;
+  readonly write: (
+    repositories: Repositories,
+    lines: readonly Line[],
+    events: readonly (NotedEvent | null)[],
+  ) => Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;
 }
 
 /** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
@@ -76,9 +98,20 @@ interface Tally extends Omit<ImportResult, 'errors'> {
   readonly outcomes: (readonly [line: number, outcome: ImportOutcome])[] | undefined;
 }
 
-const newTally = ({ onOutcome }: ImportSource): Tally => ({ created: 0, updated: 0, unchanged: 0, rejected: 0, errors: [], outcomes: onOutcome && [] });
+const newTally = ({ onOutcome }: ImportSource): Tally => ({
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  errors: [],
+  outcomes: onOutcome && [],
+});
 
-const copyOf = (tally: Tally): Tally => ({ ...tally, errors: [...tally.errors], outcomes: tally.outcomes && [...tally.outcomes] });
+const copyOf = (tally: Tally): Tally => ({
+  ...tally,
+  errors: [...tally.errors],
+  outcomes: tally.outcomes && [...tally.outcomes],
+});
 
 const resultOf = ({ outcomes: _, ...tally }: Tally): ImportResult => {
   trim(tally.errors);
@@ -111,14 +144,27 @@ const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'
 
 const listOf = (came: ImportLine | readonly ImportLine[]): readonly ImportLine[] => ('line' in came ? [came] : came);
 
-const read = <Line>(eventKeyOf: (event: LineEvent) => string, { schema, schemaOf }: Pick<Importer<Line, never>, 'schema' | 'schemaOf'>, tally: Tally, line: ImportLine): GoodLine<Line> | undefined => {
+const read = <Line>(
+  eventKeyOf: (event: LineEvent) => string,
+  { schema, schemaOf }: Pick<Importer<Line, never>, 'schema' | 'schemaOf'>,
+  tally: Tally,
+  line: ImportLine,
+): GoodLine<Line> | undefined => {
   if ('fault' in line) {
     count(tally, line.line, [line.fault]);
     return undefined;
   }
   const parsed = parse(schemaOf?.(line.value) ?? schema, line.value);
   // What the event said is what was sent, before any default is filled in.
-  if (parsed.ok) return { line: line.line, value: parsed.value, event: line.event === undefined ? null : { key: eventKeyOf(line.event), content: contentHash(line.value), time: line.event.time ?? null } };
+  if (parsed.ok)
+    return {
+      line: line.line,
+      value: parsed.value,
+      event:
+        line.event === undefined
+          ? null
+          : { key: eventKeyOf(line.event), content: contentHash(line.value), time: line.event.time ?? null },
+    };
   count(tally, line.line, parsed.error);
   return undefined;
 };
@@ -137,8 +183,18 @@ interface Batcher<Line> {
 }
 
 /** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
-const newBatcher = <Line>({ keyOf, isCompound }: Pick<Importer<Line, never>, 'keyOf' | 'isCompound'>): Batcher<Line> => {
-  const empty = () => ({ lines: [] as GoodLine<Line>[], size: 0, keys: new Set<string>(), events: new Set<string>(), isAboutTheSame: false, isCompound: false });
+const newBatcher = <Line>({
+  keyOf,
+  isCompound,
+}: Pick<Importer<Line, never>, 'keyOf' | 'isCompound'>): Batcher<Line> => {
+  const empty = () => ({
+    lines: [] as GoodLine<Line>[],
+    size: 0,
+    keys: new Set<string>(),
+    events: new Set<string>(),
+    isAboutTheSame: false,
+    isCompound: false,
+  });
   let before = empty();
   let batch = empty();
   const rest = (): Batch<Line> => {
@@ -150,9 +206,11 @@ const newBatcher = <Line>({ keyOf, isCompound }: Pick<Importer<Line, never>, 'ke
     rest,
     add: (line, bytes) => {
       const key = keyOf(line.value);
-      const isAboutOneOf = ({ keys, events }: typeof batch): boolean => (key !== undefined && keys.has(key)) || (line.event !== null && events.has(line.event.key));
+      const isAboutOneOf = ({ keys, events }: typeof batch): boolean =>
+        (key !== undefined && keys.has(key)) || (line.event !== null && events.has(line.event.key));
       const { lines, size } = batch;
-      const isFull = lines.length === MAX_BATCH_LINES || (lines.length > 0 && size + bytes > MAX_BATCH_BYTES) || isAboutOneOf(batch);
+      const isFull =
+        lines.length === MAX_BATCH_LINES || (lines.length > 0 && size + bytes > MAX_BATCH_BYTES) || isAboutOneOf(batch);
       const full = isFull ? rest() : undefined;
       if (isCompound?.(line.value) === true) batch.isCompound = true;
       if (isAboutOneOf(before) || batch.isCompound || before.isCompound) batch.isAboutTheSame = true;
@@ -166,8 +224,13 @@ const newBatcher = <Line>({ keyOf, isCompound }: Pick<Importer<Line, never>, 'ke
 };
 
 /** What became of lines, those among the rejected ones that had taken effect before as what they are: what rejects a line may be what it has done itself. */
-const withKnown = async <Line>({ inbox }: Noting, lines: readonly GoodLine<Line>[], outcomes: readonly ImportOutcome[]): Promise<readonly ImportOutcome[]> => {
-  const keyOf = (outcome: ImportOutcome | undefined, place: number): string | undefined => (typeof outcome === 'object' ? lines[place]?.event?.key : undefined);
+const withKnown = async <Line>(
+  { inbox }: Noting,
+  lines: readonly GoodLine<Line>[],
+  outcomes: readonly ImportOutcome[],
+): Promise<readonly ImportOutcome[]> => {
+  const keyOf = (outcome: ImportOutcome | undefined, place: number): string | undefined =>
+    typeof outcome === 'object' ? lines[place]?.event?.key : undefined;
   const keys = outcomes.map(keyOf).filter((key) => key !== undefined);
   if (keys.length === 0) return outcomes;
   const contents = await inbox.find(keys);
@@ -175,11 +238,14 @@ const withKnown = async <Line>({ inbox }: Noting, lines: readonly GoodLine<Line>
   return outcomes.map((outcome, place) => {
     const [key, event] = [keyOf(outcome, place), lines[place]?.event];
     const content = key === undefined ? undefined : known.get(key);
-    return content === undefined || event === null || event === undefined ? outcome : asList(outcomeOfNoted(content, event));
+    return content === undefined || event === null || event === undefined
+      ? outcome
+      : asList(outcomeOfNoted(content, event));
   });
 };
 
-const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome => (typeof outcome === 'string' ? outcome : [outcome].flat());
+const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome =>
+  typeof outcome === 'string' ? outcome : [outcome].flat();
 
 type Outcomes = readonly (LineOutcome | readonly Fault[])[];
 
@@ -189,13 +255,23 @@ type WriteAll<Line> = (lines: readonly GoodLine<Line>[]) => Promise<Outcomes | E
 const writingTo =
   <Line, Repositories>({ write }: Importer<Line, Repositories>, repositories: Repositories): WriteAll<Line> =>
   async (lines) =>
-    lines.length === 0 ? [] : write(repositories, lines.map(({ value }) => value), lines.map(({ event }) => event));
+    lines.length === 0
+      ? []
+      : write(
+          repositories,
+          lines.map(({ value }) => value),
+          lines.map(({ event }) => event),
+        );
 
 const isRejected = (outcome: Outcomes[number] | undefined): boolean => typeof outcome === 'object';
 
 /** Writes lines in a transaction. Where some of them are rejected it is undone, and the others are written again. */
 const writingApart =
-  <Line, Repositories>({ store }: Deps<Repositories>, scope: Scope, importer: Importer<Line, Repositories>): WriteAll<Line> =>
+  <Line, Repositories>(
+    { store }: Deps<Repositories>,
+    scope: Scope,
+    importer: Importer<Line, Repositories>,
+  ): WriteAll<Line> =>
   async (lines) => {
     const settled = new Map<GoodLine<Line>, Outcomes[number]>();
     for (;;) {
@@ -206,7 +282,8 @@ const writingApart =
       });
       const outcomes = written.ok ? written.value : written.error;
       if (typeof outcomes === 'string') return outcomes;
-      for (const [index, outcome] of outcomes.entries()) if (written.ok || isRejected(outcome)) settled.set(left[index] as GoodLine<Line>, outcome);
+      for (const [index, outcome] of outcomes.entries())
+        if (written.ok || isRejected(outcome)) settled.set(left[index] as GoodLine<Line>, outcome);
       if (written.ok) return lines.map((line) => settled.get(line) as Outcomes[number]);
     }
   };
@@ -222,7 +299,11 @@ const write = async <Line, Repositories extends Noting>(
 ): Promise<EndedAuthority | undefined> => {
   if (lines.length === 0) return undefined;
   if (!isWrittenInOrder || isAboutTheSame || check !== undefined) await before;
-  const checked: readonly Result<Line, readonly Fault[]>[] | EndedAuthority = (await check?.(repositories, lines.map(({ value }) => value))) ?? lines.map(({ value }) => ok(value));
+  const checked: readonly Result<Line, readonly Fault[]>[] | EndedAuthority =
+    (await check?.(
+      repositories,
+      lines.map(({ value }) => value),
+    )) ?? lines.map(({ value }) => ok(value));
   if (typeof checked === 'string') return checked;
   const good = lines.flatMap((line, place) => {
     const one = checked[place];
@@ -231,13 +312,19 @@ const write = async <Line, Repositories extends Noting>(
   const written = await writeAll(good);
   if (typeof written === 'string') return written;
   const settled = written.values();
-  const outcomes = checked.map((line) => (line.ok ? asList(settled.next().value as LineOutcome | readonly Fault[]) : line.error));
-  for (const [place, outcome] of (await withKnown(repositories, lines, outcomes)).entries()) count(tally, lines[place]?.line ?? 0, outcome);
+  const outcomes = checked.map((line) =>
+    line.ok ? asList(settled.next().value as LineOutcome | readonly Fault[]) : line.error,
+  );
+  for (const [place, outcome] of (await withKnown(repositories, lines, outcomes)).entries())
+    count(tally, lines[place]?.line ?? 0, outcome);
   return undefined;
 };
 
-const stopped = (under: Authority, ended: EndedAuthority, { created, updated, unchanged, rejected }: ImportCounts): Err<StoppedImport> =>
-  err({ ...authorityError(under, ended), so_far: { created, updated, unchanged, rejected } });
+const stopped = (
+  under: Authority,
+  ended: EndedAuthority,
+  { created, updated, unchanged, rejected }: ImportCounts,
+): Err<StoppedImport> => err({ ...authorityError(under, ended), so_far: { created, updated, unchanged, rejected } });
 
 /** A scope in which every statement asks whether the caller may go on. */
 export type LastingScope = Scope & { readonly under: Authority };
@@ -249,13 +336,19 @@ interface Undone {
   readonly code: 'undone';
 }
 
-const importEachLine = async <Line, Repositories extends Noting>(deps: Deps<Repositories>, scope: LastingScope, source: ImportSource, importer: Importer<Line, Repositories>): Promise<Imported> => {
+const importEachLine = async <Line, Repositories extends Noting>(
+  deps: Deps<Repositories>,
+  scope: LastingScope,
+  source: ImportSource,
+  importer: Importer<Line, Repositories>,
+): Promise<Imported> => {
   const tally = newTally(source);
   const repositories = deps.store.within(scope);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
   // One batch is written while the next one waits at the database and the one behind that is read.
-  const writeAll = ({ isCompound }: Batch<Line>): WriteAll<Line> => (isCompound ? writingApart(deps, scope, importer) : writingTo(importer, repositories));
+  const writeAll = ({ isCompound }: Batch<Line>): WriteAll<Line> =>
+    isCompound ? writingApart(deps, scope, importer) : writingTo(importer, repositories);
   let writing: Promise<EndedAuthority | undefined> = Promise.resolve(undefined);
   let before = writing;
   let ended: EndedAuthority | undefined;
@@ -285,7 +378,12 @@ const importEachLine = async <Line, Repositories extends Noting>(deps: Deps<Repo
   return ok(resultOf(tally));
 };
 
-const importAtOnce = async <Line, Repositories extends Noting>(deps: Deps<Repositories>, scope: LastingScope, source: ImportSource, importer: Importer<Line, Repositories>): Promise<Imported> => {
+const importAtOnce = async <Line, Repositories extends Noting>(
+  deps: Deps<Repositories>,
+  scope: LastingScope,
+  source: ImportSource,
+  importer: Importer<Line, Repositories>,
+): Promise<Imported> => {
   const isRefused = ({ rejected }: Tally): boolean => source.on_error === 'abort' && rejected > 0;
   const checked = newTally(source);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
@@ -296,7 +394,11 @@ const importAtOnce = async <Line, Repositories extends Noting>(deps: Deps<Reposi
     for (const line of listOf(came)) {
       bytes += line.bytes;
       if (bytes > MAX_ABORTABLE_BYTES) {
-        return err({ code: 'too_large', detail: 'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.' });
+        return err({
+          code: 'too_large',
+          detail:
+            'An import with on_error=abort, or with an idempotency key, takes at most 10 MiB; send more in several imports, or without.',
+        });
       }
       const good = read(eventKeyOf, importer, checked, line);
       const full = good && batcher.add(good, line.weight ?? line.bytes);
@@ -315,10 +417,18 @@ const importAtOnce = async <Line, Repositories extends Noting>(deps: Deps<Reposi
       for (const batch of batches) {
         const writeAll: WriteAll<Line> = async (lines) => {
           const outcomes = await writingTo(importer, repositories)(lines);
-          if (typeof outcomes !== 'string' && batch.isCompound) for (const [index, outcome] of outcomes.entries()) if (isRejected(outcome)) undone.set(lines[index]?.line ?? 0, asList(outcome));
+          if (typeof outcomes !== 'string' && batch.isCompound)
+            for (const [index, outcome] of outcomes.entries())
+              if (isRejected(outcome)) undone.set(lines[index]?.line ?? 0, asList(outcome));
           return outcomes;
         };
-        const ended = await write(importer, repositories, { ...batch, lines: batch.lines.filter(({ line }) => !rejected.has(line)) }, tally, writeAll);
+        const ended = await write(
+          importer,
+          repositories,
+          { ...batch, lines: batch.lines.filter(({ line }) => !rejected.has(line)) },
+          tally,
+          writeAll,
+        );
         if (ended !== undefined) return stopped(scope.under, ended, checked);
       }
       if (isRefused(tally)) return refused(tally);
@@ -343,5 +453,12 @@ const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } 
  * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
  * An import whose caller may not go on is stopped: no batch is written once that was answered to whoever ended it.
  */
-export const importLines = <Line, Repositories extends Noting>(deps: Deps<Repositories>, scope: LastingScope, source: ImportSource, importer: Importer<Line, Repositories>): Promise<Imported> =>
-  source.on_error === 'abort' || scope.once !== undefined ? importAtOnce(deps, scope, source, importer) : importEachLine(deps, scope, source, importer);
+export const importLines = <Line, Repositories extends Noting>(
+  deps: Deps<Repositories>,
+  scope: LastingScope,
+  source: ImportSource,
+  importer: Importer<Line, Repositories>,
+): Promise<Imported> =>
+  source.on_error === 'abort' || scope.once !== undefined
+    ? importAtOnce(deps, scope, source, importer)
+    : importEachLine(deps, scope, source, importer);

@@ -8,11 +8,14 @@ import type { ImportError } from './transports.ts';
 
 /** How a table that is imported is written. */
 export const TableOptions = z.strictObject({
-  delimiter: Delimiter.optional().meta({ description: 'Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma.' }),
-  formulas: z
-    .enum(['escape', 'keep'])
-    .optional()
-    .meta({ description: 'Of a table only: `escape` takes exactly one leading `\'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is.' }),
+  delimiter: Delimiter.optional().meta({
+    description:
+      'Of a table only: what stands between its cells (a tab is `%09` in a URL). Default: a tab in `text/tab-separated-values`, else a comma.',
+  }),
+  formulas: z.enum(['escape', 'keep']).optional().meta({
+    description:
+      "Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is.",
+  }),
 });
 /** How a table that is imported is written. */
 export type TableOptions = Transport<typeof TableOptions>;
@@ -42,29 +45,48 @@ export const isTable = (source: ImportSource | TableSource): source is TableSour
 export const noTableFaults = (parameters: object): readonly Fault[] =>
   Object.entries(parameters)
     .filter(([, value]) => value !== undefined)
-    .map(([name]) => fault([name], 'unknown_field', 'Only a table has this parameter: send text/csv or text/tab-separated-values, or leave it out.'));
+    .map(([name]) =>
+      fault(
+        [name],
+        'unknown_field',
+        'Only a table has this parameter: send text/csv or text/tab-separated-values, or leave it out.',
+      ),
+    );
 
 /** What a heading is refused for: at the heading itself or, without one, at the row. */
-export const headingFault = (heading: string, code: Fault['code'], detail: string): Fault => fault(heading === '' ? [] : [heading], code, detail);
+export const headingFault = (heading: string, code: Fault['code'], detail: string): Fault =>
+  fault(heading === '' ? [] : [heading], code, detail);
 
 const nthColumns = (places: readonly number[]): string => places.map((place) => place + 1).join(' and ');
 
 const faultsOfHeadings = (headings: readonly string[], isGiven: boolean): readonly Fault[] => {
-  if (headings.length > MAX_COLUMNS) return [fault([], 'too_large', `A table may have at most ${MAX_COLUMNS} columns.`)];
+  if (headings.length > MAX_COLUMNS)
+    return [fault([], 'too_large', `A table may have at most ${MAX_COLUMNS} columns.`)];
   const [only = ''] = headings;
   const other = delimiters.find((delimiter) => only.includes(delimiter));
   if (headings.length === 1 && other !== undefined && !isGiven) {
     const shown = other === '\t' ? '%09' : other;
-    return [fault([], 'format', `The table seems to have one column, "${only}". Say what stands between its cells, with delimiter=${shown}, or with another delimiter where it really is one column.`)];
+    return [
+      fault(
+        [],
+        'format',
+        `The table seems to have one column, "${only}". Say what stands between its cells, with delimiter=${shown}, or with another delimiter where it really is one column.`,
+      ),
+    ];
   }
   const places = new Map<string, number>();
   const faults: Fault[] = [];
   for (const [place, heading] of headings.entries()) {
     const first = places.get(heading);
-    if (heading === '') faults.push(fault([], 'required', `Column ${place + 1} has no heading: name it, or take it out.`));
-    else if (first !== undefined) faults.push(headingFault(heading, 'duplicate', `Columns ${nthColumns([first, place])} have the same heading.`));
+    if (heading === '')
+      faults.push(fault([], 'required', `Column ${place + 1} has no heading: name it, or take it out.`));
+    else if (first !== undefined)
+      faults.push(headingFault(heading, 'duplicate', `Columns ${nthColumns([first, place])} have the same heading.`));
     else if (heading === '__proto__') faults.push(headingFault(heading, 'option', 'This heading is not allowed.'));
-    else if (!isCleanText(heading)) faults.push(fault([], 'encoding', `Column ${place + 1}: a heading must not hold a NUL character or a lone surrogate.`));
+    else if (!isCleanText(heading))
+      faults.push(
+        fault([], 'encoding', `Column ${place + 1}: a heading must not hold a NUL character or a lone surrogate.`),
+      );
     if (first === undefined) places.set(heading, place);
     if (faults.length >= MAX_FAULTS) break;
   }
@@ -72,7 +94,11 @@ const faultsOfHeadings = (headings: readonly string[], isGiven: boolean): readon
 };
 
 const wrongCount = (count: number, columns: number): Fault =>
-  fault([], 'length', `The row has ${count > MAX_COLUMNS ? `more than ${MAX_COLUMNS}` : count} ${count === 1 ? 'cell' : 'cells'}, and the heading ${columns}. A cell that holds a delimiter, a quote or a line end must stand in quotes.`);
+  fault(
+    [],
+    'length',
+    `The row has ${count > MAX_COLUMNS ? `more than ${MAX_COLUMNS}` : count} ${count === 1 ? 'cell' : 'cells'}, and the heading ${columns}. A cell that holds a delimiter, a quote or a line end must stand in quotes.`,
+  );
 
 // What is made of a row of so many cells takes longer than its bytes tell.
 const MANY_CELLS = 1_000;
@@ -90,18 +116,26 @@ export const linesOfTable = async (
   readHeading: (headings: readonly string[], readJson: ReadJsonCell) => Result<ReadRow, readonly Fault[]>,
 ): Promise<Result<ImportSource, Invalid>> => {
   const iterator = records[Symbol.asyncIterator]();
-  const textsOf = (cells: readonly string[]): readonly string[] => (formulas === 'escape' ? cells.map(unescapeFormula) : cells);
-  const begun = await (async (): Promise<Result<{ readonly rest: readonly CsvRecord[]; readonly columns: number; readonly readRow: ReadRow }, Invalid>> => {
+  const textsOf = (cells: readonly string[]): readonly string[] =>
+    formulas === 'escape' ? cells.map(unescapeFormula) : cells;
+  const begun = await (async (): Promise<
+    Result<{ readonly rest: readonly CsvRecord[]; readonly columns: number; readonly readRow: ReadRow }, Invalid>
+  > => {
     let came = await iterator.next();
     while (came.done !== true && came.value.length === 0) came = await iterator.next();
     const [first, ...rest] = came.done === true ? [] : came.value;
-    if (first === undefined) return refused([{ line: 1, ...fault([], 'required', 'The table is empty: its first row must name the columns.') }]);
+    if (first === undefined)
+      return refused([
+        { line: 1, ...fault([], 'required', 'The table is empty: its first row must name the columns.') },
+      ]);
     const { line } = first;
     if ('fault' in first) return refused([{ line, ...first.fault }]);
     const headings = textsOf(first.cells);
     const faults = faultsOfHeadings(headings, delimiter !== undefined);
     const read = faults.length > 0 ? err(faults) : readHeading(headings, readJson);
-    return read.ok ? ok({ rest, columns: headings.length, readRow: read.value }) : refused(read.error.map((found) => ({ line, ...found })));
+    return read.ok
+      ? ok({ rest, columns: headings.length, readRow: read.value })
+      : refused(read.error.map((found) => ({ line, ...found })));
   })();
   if (!begun.ok) {
     await iterator.return?.();
@@ -117,14 +151,19 @@ export const linesOfTable = async (
     if (record.cells.length !== columns) return { line, bytes, fault: wrongCount(record.cells.length, columns) };
     const cells = textsOf(record.cells);
     const told = (read: ReadCell): ImportLine =>
-      read.ok ? { line, bytes, value: read.value, ...(weight > bytes ? { weight } : {}) } : { line, bytes, fault: read.error };
-    const read = readRow({ cells, isAbsent: (place) => cells[place] === '' && record.cells[place] === '' && emptyTexts?.has(place) !== true });
+      read.ok
+        ? { line, bytes, value: read.value, ...(weight > bytes ? { weight } : {}) }
+        : { line, bytes, fault: read.error };
+    const read = readRow({
+      cells,
+      isAbsent: (place) => cells[place] === '' && record.cells[place] === '' && emptyTexts?.has(place) !== true,
+    });
     return read instanceof Promise ? read.then(told) : told(read);
   };
 
   const lines = async function* (): AsyncGenerator<readonly ImportLine[]> {
     try {
-      for (let some = rest; ; ) {
+      for (let some = rest; ;) {
         const read: ImportLine[] = [];
         for (const record of some) {
           const line = lineOf(record);

@@ -8,10 +8,9 @@ export const ImportOptions = z.strictObject({
     .enum(['reject', 'update'])
     .default('reject')
     .meta({ description: 'What happens to a line of which there is one already, with other content.' }),
-  on_error: z
-    .enum(['continue', 'abort'])
-    .default('continue')
-    .meta({ description: 'Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB).' }),
+  on_error: z.enum(['continue', 'abort']).default('continue').meta({
+    description: 'Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB).',
+  }),
 });
 /** How an import treats what is there already, and what is wrong. */
 export type ImportOptions = Transport<typeof ImportOptions>;
@@ -19,7 +18,8 @@ export type ImportOptions = Transport<typeof ImportOptions>;
 /** The options of an import whose lines name people. */
 export const NamingImportOptions = ImportOptions.extend({
   source: Name.optional().meta({
-    description: 'Where the names in the lines come from that say no `source` of their own: the tool, the vendor or the batch. One name of two sources is two external users. Without a source, a name means the same external user in every import into the organization that says none.',
+    description:
+      'Where the names in the lines come from that say no `source` of their own: the tool, the vendor or the batch. One name of two sources is two external users. Without a source, a name means the same external user in every import into the organization that says none.',
   }),
 });
 /** The options of an import whose lines name people. */

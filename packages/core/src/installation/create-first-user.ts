@@ -20,14 +20,19 @@ export interface FirstUser {
  * resolves to the user, or to `null` when there was one. `announce` is handed a generated secret before the transaction
  * commits, so that a crash locks nobody out; a given secret is announced to nobody.
  */
-export type CreateFirstUser = (first: FirstUser, announce: (secret: string) => void | Promise<void>) => Promise<Result<Me | null, Invalid>>;
+export type CreateFirstUser = (
+  first: FirstUser,
+  announce: (secret: string) => void | Promise<void>,
+) => Promise<Result<Me | null, Invalid>>;
 
 /** How long a name may be. */
 const MAX_NAME = 200;
 
 /** Makes the installation's first user. */
 export const createFirstUser =
-  (deps: Needs<{ users: UsersRepository; tokens: TokensRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): CreateFirstUser =>
+  (
+    deps: Needs<{ users: UsersRepository; tokens: TokensRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>,
+  ): CreateFirstUser =>
   async (first, announce) => {
     const { store, now, newId, secrets } = deps;
     const address = readEmailAddress(first.email, deps.domains);
@@ -35,7 +40,16 @@ export const createFirstUser =
     const at = now().toISOString();
     const { email, email_key } = address.value;
     const name = first.name ?? [...email.slice(0, email.lastIndexOf('@'))].slice(0, MAX_NAME).join('');
-    const user: Me = { id: newId(), kind: 'person', name, email, email_verified: true, revision: 1, created_at: at, updated_at: at };
+    const user: Me = {
+      id: newId(),
+      kind: 'person',
+      name,
+      email,
+      email_verified: true,
+      revision: 1,
+      created_at: at,
+      updated_at: at,
+    };
     const secret = first.secret ?? secrets.generate();
     const change = { at, by: user.id, causation_id: null };
     return store.transact({ organization_id: null, project_id: null }, async ({ users, tokens, outbox }) => {

@@ -2,7 +2,21 @@ import { defineOperation, mayInvite } from '../access/index.ts';
 import type { Forbidden, Needs, Unauthenticated, UseCase } from '../access/index.ts';
 import { moveFirstAnswers } from '../external-users/index.ts';
 import { doOnce, err, fault, keptOf, ok, onceAt } from '../kernel/index.ts';
-import type { Change, Err, FaultCode, Id, Invalid, NewEvent, Once, OnceError, OnceKey, OnceRequest, OutboxRepository, Result, TooManyRequests } from '../kernel/index.ts';
+import type {
+  Change,
+  Err,
+  FaultCode,
+  Id,
+  Invalid,
+  NewEvent,
+  Once,
+  OnceError,
+  OnceKey,
+  OnceRequest,
+  OutboxRepository,
+  Result,
+  TooManyRequests,
+} from '../kernel/index.ts';
 import type { CreatedToken, TokensRepository } from '../tokens/index.ts';
 import { readEmailAddress } from '../users/index.ts';
 import type { CompactUser, EmailAddress, UsersRepository } from '../users/index.ts';
@@ -39,24 +53,46 @@ export type AcceptanceNeeds = Needs<AcceptanceRepositories, 'domains' | 'secrets
 
 type Refusal = Invalid | Unauthenticated | Forbidden | TooManyRequests;
 
-const refused = (path: 'secret' | 'name', code: FaultCode, detail: string): Err<Invalid> => err({ code: 'invalid', errors: [fault([path], code, detail)] });
+const refused = (path: 'secret' | 'name', code: FaultCode, detail: string): Err<Invalid> =>
+  err({ code: 'invalid', errors: [fault([path], code, detail)] });
 
-const ACCEPTED = refused('secret', 'already_exists', 'This invitation was accepted already; sign in with the account that accepted it, or ask for a new invitation.');
+const ACCEPTED = refused(
+  'secret',
+  'already_exists',
+  'This invitation was accepted already; sign in with the account that accepted it, or ask for a new invitation.',
+);
 const UNKNOWN = refused('secret', 'not_found', 'There is no such invitation, or it was revoked; ask for a new one.');
 const EXPIRED = refused('secret', 'not_found', 'This invitation has expired; ask for a new one.');
-const UNUSABLE = refused('secret', 'not_found', 'This invitation is to something that is no e-mail address; ask for a new one.');
+const UNUSABLE = refused(
+  'secret',
+  'not_found',
+  'This invitation is to something that is no e-mail address; ask for a new one.',
+);
 const ENDED = refused('secret', 'not_found', 'Who made this invitation may no longer invite; ask for a new one.');
 const NAMELESS = refused('name', 'required', 'This field is required: it is the name of the account that is made.');
-const NAMED = refused('name', 'option', 'Your account has a name already; leave this out, and change the name with PATCH /me.');
+const NAMED = refused(
+  'name',
+  'option',
+  'Your account has a name already; leave this out, and change the name with PATCH /me.',
+);
 const SIGN_IN: Err<Unauthenticated> = err({
   code: 'unauthenticated',
-  detail: 'There is an account with the invited address. Sign in to it: send its token in `Authorization`, without `name`. Who has lost it asks the operator of this server for a new one.',
+  detail:
+    'There is an account with the invited address. Sign in to it: send its token in `Authorization`, without `name`. Who has lost it asks the operator of this server for a new one.',
 });
-const OTHERS: Err<Forbidden> = err({ code: 'forbidden', detail: 'This invitation is for another account: the invited address is that of somebody else. Sign in to that account, or ask for an invitation of your own address.' });
+const OTHERS: Err<Forbidden> = err({
+  code: 'forbidden',
+  detail:
+    'This invitation is for another account: the invited address is that of somebody else. Sign in to that account, or ask for an invitation of your own address.',
+});
 
 const HOUR = 3_600_000;
 
-const find = ({ store, secrets }: AcceptanceNeeds, { secret }: Request, key?: OnceKey): Promise<InvitationToAccept | undefined> =>
+const find = (
+  { store, secrets }: AcceptanceNeeds,
+  { secret }: Request,
+  key?: OnceKey,
+): Promise<InvitationToAccept | undefined> =>
   store.within({ organization_id: null, project_id: null }).invitations.find(secrets.hash(secret), key);
 
 interface Acceptor {
@@ -80,12 +116,17 @@ const accepting = async (
   at: string,
 ): Promise<Result<Accepting, Refusal>> => {
   const holder = await users.findByEmail(email_key);
-  if (acceptor !== null) return holder === undefined || holder.id === acceptor.id ? ok({ user: acceptor, email_key: holder === undefined ? null : email_key, isNew: false }) : OTHERS;
+  if (acceptor !== null)
+    return holder === undefined || holder.id === acceptor.id
+      ? ok({ user: acceptor, email_key: holder === undefined ? null : email_key, isNew: false })
+      : OTHERS;
   if (holder !== undefined) return SIGN_IN;
   if (name === undefined) return NAMELESS;
   const user = { id: deps.newId(), name };
   // Another invitation may have made this account at the same moment.
-  return (await users.addPerson({ ...user, email, email_key, created_at: at })) ? ok({ user, email_key, isNew: true }) : SIGN_IN;
+  return (await users.addPerson({ ...user, email, email_key, created_at: at }))
+    ? ok({ user, email_key, isNew: true })
+    : SIGN_IN;
 };
 
 const tooManyFailures = (failedAt: readonly string[], at: Date): TooManyRequests => {
@@ -97,7 +138,12 @@ const tooManyFailures = (failedAt: readonly string[], at: Date): TooManyRequests
   };
 };
 
-const accept = async (deps: AcceptanceNeeds, invitation: InvitationToAccept, { secret, name }: Request, { user: acceptor, causation_id, once }: Acceptor): Promise<Result<AcceptedInvitation, Refusal>> => {
+const accept = async (
+  deps: AcceptanceNeeds,
+  invitation: InvitationToAccept,
+  { secret, name }: Request,
+  { user: acceptor, causation_id, once }: Acceptor,
+): Promise<Result<AcceptedInvitation, Refusal>> => {
   const now = deps.now();
   const at = now.toISOString();
   const { organization, created_by } = invitation;
@@ -109,41 +155,64 @@ const accept = async (deps: AcceptanceNeeds, invitation: InvitationToAccept, { s
   const failed = invitation.failed_at.filter((failure) => failure > since);
   const atInstallation = deps.store.within({ organization_id: null, project_id: null });
   // Whose address was invited need not guess: the failures of others do not stop them.
-  const isTheirs = async (): Promise<boolean> => acceptor !== null && (await atInstallation.users.findByEmail(address.value.email_key))?.id === acceptor.id;
+  const isTheirs = async (): Promise<boolean> =>
+    acceptor !== null && (await atInstallation.users.findByEmail(address.value.email_key))?.id === acceptor.id;
   if (failed.length >= MAX_FAILURES && !(await isTheirs())) return err(tooManyFailures(failed, now));
   let linked: readonly Id[] = [];
-  const accepted = await deps.store.transact<Result<AcceptedInvitation, Refusal>>({ organization_id: organization.id, project_id: null, once }, async (repositories) => {
-    linked = [];
-    const { invitations, members, tokens, outbox } = repositories;
-    // Names first: whoever waits for an import keeps nobody waiting for the organization.
-    await repositories.externalUsers.hold();
-    // Who takes the right to invite away waits, or has done it.
-    if (!(await members.hold())) return UNKNOWN;
-    if (!(await invitations.accept(invitation.id, at))) return (await invitations.find(deps.secrets.hash(secret))) === undefined ? UNKNOWN : ACCEPTED;
-    if (!mayInvite(await members.rolesOf(created_by))) return ENDED;
-    const by = await accepting(deps, repositories, address.value, name, acceptor, at);
-    if (!by.ok) return by;
-    const { user, isNew } = by.value;
-    const change: Change = { at, by: user.id, causation_id };
-    const events: NewEvent[] = [newEvent(deps, change, 'goldset.invitation.accepted', invitation.id, { user_id: user.id })];
-    if (isNew) events.push(newEvent(deps, change, 'goldset.user.created', user.id, { kind: 'person' }));
-    const joined = await joinOrganization(deps, repositories, invitation, by.value, change);
-    linked = joined.external_user_ids;
-    events.push(...joined.events);
-    let token: CreatedToken | null = null;
-    if (isNew) {
-      const made = deps.secrets.generate();
-      const limits = { organization_id: null, permissions: null, expires_at: null };
-      const ofToken = { id: deps.newId(), user_id: user.id, created_by: user.id, name: 'invitation', ...keptOf(deps.secrets, made), created_at: at };
-      token = { ...(await tokens.add({ ...ofToken, ...limits })), secret: made };
-      events.push(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }));
-    }
-    await outbox.append(...events);
-    return ok({ organization, user, token });
-  });
+  const accepted = await deps.store.transact<Result<AcceptedInvitation, Refusal>>(
+    { organization_id: organization.id, project_id: null, once },
+    async (repositories) => {
+      linked = [];
+      const { invitations, members, tokens, outbox } = repositories;
+      // Names first: whoever waits for an import keeps nobody waiting for the organization.
+      await repositories.externalUsers.hold();
+      // Who takes the right to invite away waits, or has done it.
+      if (!(await members.hold())) return UNKNOWN;
+      if (!(await invitations.accept(invitation.id, at)))
+        return (await invitations.find(deps.secrets.hash(secret))) === undefined ? UNKNOWN : ACCEPTED;
+      if (!mayInvite(await members.rolesOf(created_by))) return ENDED;
+      const by = await accepting(deps, repositories, address.value, name, acceptor, at);
+      if (!by.ok) return by;
+      const { user, isNew } = by.value;
+      const change: Change = { at, by: user.id, causation_id };
+      const events: NewEvent[] = [
+        newEvent(deps, change, 'goldset.invitation.accepted', invitation.id, { user_id: user.id }),
+      ];
+      if (isNew) events.push(newEvent(deps, change, 'goldset.user.created', user.id, { kind: 'person' }));
+      const joined = await joinOrganization(deps, repositories, invitation, by.value, change);
+      linked = joined.external_user_ids;
+      events.push(...joined.events);
+      let token: CreatedToken | null = null;
+      if (isNew) {
+        const made = deps.secrets.generate();
+        const limits = { organization_id: null, permissions: null, expires_at: null };
+        const ofToken = {
+          id: deps.newId(),
+          user_id: user.id,
+          created_by: user.id,
+          name: 'invitation',
+          ...keptOf(deps.secrets, made),
+          created_at: at,
+        };
+        token = { ...(await tokens.add({ ...ofToken, ...limits })), secret: made };
+        events.push(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: user.id }));
+      }
+      await outbox.append(...events);
+      return ok({ organization, user, token });
+    },
+  );
   if (accepted.ok) {
     const { id } = accepted.value.user;
-    await moveFirstAnswers(deps, linked.map((external_user_id) => ({ organization_id: organization.id, external_user_id, user_id: id, linked_by: id })), causation_id);
+    await moveFirstAnswers(
+      deps,
+      linked.map((external_user_id) => ({
+        organization_id: organization.id,
+        external_user_id,
+        user_id: id,
+        linked_by: id,
+      })),
+      causation_id,
+    );
     return accepted;
   }
   if (accepted === ACCEPTED) return accepted;
@@ -167,7 +236,8 @@ export const acceptInvitation = defineOperation({
       if (invitation === undefined) return UNKNOWN;
       const { user_id: id, name, causation_id, once } = caller;
       const accepted = await accept(deps, invitation, request, { user: { id, name }, causation_id, once });
-      if (!accepted.ok && accepted.error.code === 'unauthenticated') throw new Error('Who accepts with a token is somebody.');
+      if (!accepted.ok && accepted.error.code === 'unauthenticated')
+        throw new Error('Who accepts with a token is somebody.');
       return accepted as Awaited<ReturnType<AcceptInvitation>>;
     },
 });
@@ -179,6 +249,11 @@ export const acceptInvitationWithoutToken =
     const invitation = await find(deps, request, asked);
     if (invitation === undefined) return UNKNOWN;
     if (asked === undefined) return accept(deps, invitation, request, { user: null, causation_id, once: undefined });
-    const once = onceAt({ scope_id: invitation.organization.id, owner_id: invitation.id }, asked, deps.now(), invitation.kept);
+    const once = onceAt(
+      { scope_id: invitation.organization.id, owner_id: invitation.id },
+      asked,
+      deps.now(),
+      invitation.kept,
+    );
     return doOnce(deps, once, () => accept(deps, invitation, request, { user: null, causation_id, once }));
   };

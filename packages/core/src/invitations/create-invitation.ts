@@ -15,7 +15,11 @@ export interface CreateInvitationInput extends Request {
 }
 
 /** Invites somebody to an organization and says the secret, once. Nothing is sent to the e-mail address. */
-export type CreateInvitation = UseCase<CreateInvitationInput, CreatedInvitation, AlreadyExists | Invalid | MayNotAnyMore>;
+export type CreateInvitation = UseCase<
+  CreateInvitationInput,
+  CreatedInvitation,
+  AlreadyExists | Invalid | MayNotAnyMore
+>;
 
 const VALID_DAYS = 7;
 
@@ -27,7 +31,17 @@ export const createInvitation = defineOperation({
   onArchived: 'serves',
   target: 'organization',
   run:
-    (deps: Needs<{ tokens: TokensRepository; members: MembersRepository; invitations: InvitationsRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>): CreateInvitation =>
+    (
+      deps: Needs<
+        {
+          tokens: TokensRepository;
+          members: MembersRepository;
+          invitations: InvitationsRepository;
+          outbox: OutboxRepository;
+        },
+        'domains' | 'secrets'
+      >,
+    ): CreateInvitation =>
     async (caller, { email: given, roles }) => {
       const address = readEmailAddress(given, deps.domains);
       if (!address.ok) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
@@ -39,8 +53,20 @@ export const createInvitation = defineOperation({
       return deps.store.transact(scopeOf(caller), async ({ invitations, members, tokens, outbox }) => {
         const asked = await askAgain(caller, 'invitation:create', { members, tokens });
         if (!asked.ok) return asked;
-        if (await members.hasEmail(email_key)) return err({ code: 'already_exists', detail: 'Who has this address is a member already; give them a role instead.' });
-        await invitations.add({ id, email, roles, created_by: change.by, created_at, expires_at, secret_hash: deps.secrets.hash(secret) });
+        if (await members.hasEmail(email_key))
+          return err({
+            code: 'already_exists',
+            detail: 'Who has this address is a member already; give them a role instead.',
+          });
+        await invitations.add({
+          id,
+          email,
+          roles,
+          created_by: change.by,
+          created_at,
+          expires_at,
+          secret_hash: deps.secrets.hash(secret),
+        });
         await outbox.append(newEvent(deps, change, 'goldset.invitation.created', id, { roles }));
         return ok({ id, email, roles, created_by, created_at, expires_at, secret });
       });

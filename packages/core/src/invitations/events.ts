@@ -5,4 +5,10 @@ import type { organizationEvents } from '../organizations/index.ts';
 import type { userEvents } from '../users/index.ts';
 
 /** Makes an event of an invitation, or of what follows from accepting one. */
-export const newEvent: EventMaker<typeof invitationEvents & typeof roleBindingEvents & typeof tokenEvents & typeof organizationEvents & typeof userEvents> = eventOf;
+export const newEvent: EventMaker<
+  typeof invitationEvents &
+    typeof roleBindingEvents &
+    typeof tokenEvents &
+    typeof organizationEvents &
+    typeof userEvents
+> = eventOf;

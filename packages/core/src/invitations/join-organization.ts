@@ -56,9 +56,18 @@ export const joinOrganization = async (
   }
   for (const role of roles) {
     const target = { type: 'organization', id: organization.id } as const;
-    const binding = await roleBindings.add({ id: deps.newId(), user_id: user.id, role, target, created_by, created_at: at });
+    const binding = await roleBindings.add({
+      id: deps.newId(),
+      user_id: user.id,
+      role,
+      target,
+      created_by,
+      created_at: at,
+    });
     if (typeof binding === 'string') continue;
-    events.push(newEvent(deps, change, 'goldset.role_binding.created', binding.id, dataOfBinding(user.id, role, target)));
+    events.push(
+      newEvent(deps, change, 'goldset.role_binding.created', binding.id, dataOfBinding(user.id, role, target)),
+    );
   }
   return { events, external_user_ids };
 };

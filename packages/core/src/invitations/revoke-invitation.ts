@@ -6,7 +6,11 @@ import { newEvent } from './events.ts';
 import type { InvitationsRepository } from './repository.ts';
 
 /** Revokes an invitation that nobody has accepted yet; its secret is worthless from then on. */
-export type RevokeInvitation = UseCase<Conditional & { readonly organization_id: Id; readonly invitation_id: Id }, undefined, NotFound | Stale>;
+export type RevokeInvitation = UseCase<
+  Conditional & { readonly organization_id: Id; readonly invitation_id: Id },
+  undefined,
+  NotFound | Stale
+>;
 
 /** Revokes an invitation. */
 export const revokeInvitation = defineOperation({

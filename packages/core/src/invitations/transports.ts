@@ -8,14 +8,24 @@ import { CompactUser, Email } from '../users/index.ts';
 
 /** An open invitation to an organization, without its secret. */
 export const Invitation = z
-  .object({ id: Id, email: Email, roles: DistinctRoles, created_by: CompactUser, created_at: Timestamp, expires_at: Timestamp })
+  .object({
+    id: Id,
+    email: Email,
+    roles: DistinctRoles,
+    created_by: CompactUser,
+    created_at: Timestamp,
+    expires_at: Timestamp,
+  })
   .meta({ id: 'Invitation' });
 /** An open invitation to an organization, without its secret. */
 export type Invitation = Transport<typeof Invitation>;
 
 /** An invitation that was just made: the only answer that holds its secret. */
 export const CreatedInvitation = Invitation.extend({
-  secret: z.string().nullable().meta({ description: 'Shown once (`null` where the answer is repeated); kept only as its SHA-256. Whoever has it can accept the invitation.' }),
+  secret: z.string().nullable().meta({
+    description:
+      'Shown once (`null` where the answer is repeated); kept only as its SHA-256. Whoever has it can accept the invitation.',
+  }),
 }).meta({ id: 'CreatedInvitation' });
 /** An invitation that was just made: the only answer that holds its secret. */
 export type CreatedInvitation = Transport<typeof CreatedInvitation>;
@@ -29,7 +39,13 @@ export type CreateInvitation = Transport<typeof CreateInvitation>;
 
 /** The request to accept an invitation. */
 export const AcceptInvitation = z
-  .strictObject({ secret: z.string().min(1).max(256), name: optional(Name).meta({ description: 'What others are to call the person. Without a token it is required; who accepts with a token has a name already.' }) })
+  .strictObject({
+    secret: z.string().min(1).max(256),
+    name: optional(Name).meta({
+      description:
+        'What others are to call the person. Without a token it is required; who accepts with a token has a name already.',
+    }),
+  })
   .meta({ id: 'AcceptInvitation', example: { secret: 'gs_Zk3vT…', name: 'Grace' } });
 /** The request to accept an invitation. */
 export type AcceptInvitation = Transport<typeof AcceptInvitation>;
@@ -39,7 +55,9 @@ export const AcceptedInvitation = z
   .object({
     organization: CompactOrganization,
     user: CompactUser,
-    token: CreatedToken.nullable().meta({ description: 'A token that works everywhere the person has rights; `null` for who accepted with a token.' }),
+    token: CreatedToken.nullable().meta({
+      description: 'A token that works everywhere the person has rights; `null` for who accepted with a token.',
+    }),
   })
   .meta({ id: 'AcceptedInvitation' });
 /** What accepting an invitation gave. */

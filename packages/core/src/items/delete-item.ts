@@ -6,7 +6,11 @@ import { MAX_OVERLAP } from '../projects/index.ts';
 import type { ItemsRepository } from './repository.ts';
 
 /** Deletes an item with its tasks, annotations and predictions, from the next request on; where a revision is given, only at that one. It can be restored for a time. */
-export type DeleteItem = UseCase<Conditional & { readonly project_id: Id; readonly item_id: Id }, undefined, NotFound | Stale>;
+export type DeleteItem = UseCase<
+  Conditional & { readonly project_id: Id; readonly item_id: Id },
+  undefined,
+  NotFound | Stale
+>;
 
 /** Deletes an item. */
 export const deleteItem = defineOperation({

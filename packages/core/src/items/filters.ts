@@ -6,12 +6,16 @@ import type { ItemFilters } from './transports.ts';
 const SLACK = 10 * 60_000;
 
 /** Ids between which every item lies that was made between the moments of the filters. */
-export const idRangeOf = ({ created_after, created_before }: ItemFilters): { readonly above: Id | null; readonly below: Id | null } => ({
+export const idRangeOf = ({
+  created_after,
+  created_before,
+}: ItemFilters): { readonly above: Id | null; readonly below: Id | null } => ({
   above: created_after === undefined ? null : idAt(Date.parse(created_after) - SLACK),
   below: created_before === undefined ? null : idAt(Date.parse(created_before) + SLACK),
 });
 
-const isScalar = (value: unknown): value is number | boolean | null => value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+const isScalar = (value: unknown): value is number | boolean | null =>
+  value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 
 const parsed = (text: string): unknown => {
   try {

@@ -30,7 +30,12 @@ export const listItems = defineOperation({
       if (!deleted) return ok(await items.list(page, deps.now().toISOString(), filters));
       if (!caller.permissions.has('item:restore')) return err(forbidden(caller, 'item:restore'));
       if (Object.values(filters).some((filter) => filter !== undefined)) {
-        return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted items cannot be filtered: leave the other parameters out.')] });
+        return err({
+          code: 'invalid',
+          errors: [
+            fault(['deleted'], 'option', 'The deleted items cannot be filtered: leave the other parameters out.'),
+          ],
+        });
       }
       return ok(await items.listDeleted(restorableSince(deps), page));
     },

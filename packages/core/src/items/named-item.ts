@@ -14,9 +14,16 @@ export interface NamedItem {
 /** Checks that a line names its item by exactly one of its two names, whatever else is wrong with it. */
 export const namesOneItem = besideOthers<NamedItem>(({ value, issues }) => {
   const { external_id, item_id } = value;
-  if (external_id === undefined && item_id === undefined) issues.push({ code: 'custom', input: undefined, path: ['external_id'], message: '' });
+  if (external_id === undefined && item_id === undefined)
+    issues.push({ code: 'custom', input: undefined, path: ['external_id'], message: '' });
   if (external_id !== undefined && item_id !== undefined) {
-    issues.push({ code: 'custom', input: item_id, path: ['item_id'], message: 'Name the item by `external_id` or by `item_id`, not by both.', params: { fault: 'duplicate' } });
+    issues.push({
+      code: 'custom',
+      input: item_id,
+      path: ['item_id'],
+      message: 'Name the item by `external_id` or by `item_id`, not by both.',
+      params: { fault: 'duplicate' },
+    });
   }
 });
 
@@ -24,4 +31,8 @@ export const namesOneItem = besideOthers<NamedItem>(({ value, issues }) => {
 export const itemNotFound = ({ external_id, item_id }: NamedItem): Fault =>
   external_id === undefined
     ? fault(['item_id'], 'not_found', `The project has no item ${item_id}; import it first.`)
-    : fault(['external_id'], 'not_found', `The project has no item with the external_id ${quoted(external_id)}; import it first.`);
+    : fault(
+        ['external_id'],
+        'not_found',
+        `The project has no item with the external_id ${quoted(external_id)}; import it first.`,
+      );

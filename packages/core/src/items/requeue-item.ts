@@ -16,8 +16,17 @@ export type RequeueItem = UseCase<RequeueItemInput, Item, NotFound | Invalid>;
 
 const faults = {
   complete: ({ annotation_count }: Item) =>
-    fault(['overlap'], 'range', `Must be more than the answers that the item has, which are ${annotation_count}: so many annotators have answered it, and are not asked again.`),
-  overlap_in_use: () => fault(['overlap'], 'in_use', 'Must not be less than the answers and claims that the item has; name more, or release claimed tasks first.'),
+    fault(
+      ['overlap'],
+      'range',
+      `Must be more than the answers that the item has, which are ${annotation_count}: so many annotators have answered it, and are not asked again.`,
+    ),
+  overlap_in_use: () =>
+    fault(
+      ['overlap'],
+      'in_use',
+      'Must not be less than the answers and claims that the item has; name more, or release claimed tasks first.',
+    ),
 } as const;
 
 /** Puts an item back. */
@@ -33,10 +42,17 @@ export const requeueItem = defineOperation({
       atOnce(deps.store, scopeOf(caller), async ({ items }) => {
         const change = changeBy(deps, caller);
         for (;;) {
-          const requeued = await items.requeue({ id: item_id, reason: reason ?? null, overlap: overlap ?? undefined, change, event_id: deps.newId() });
+          const requeued = await items.requeue({
+            id: item_id,
+            reason: reason ?? null,
+            overlap: overlap ?? undefined,
+            change,
+            event_id: deps.newId(),
+          });
           if (requeued === undefined) return err({ code: 'not_found' });
           const { outcome, value } = requeued;
-          if (outcome === 'complete' || outcome === 'overlap_in_use') return err({ code: 'invalid', errors: [faults[outcome](value)] });
+          if (outcome === 'complete' || outcome === 'overlap_in_use')
+            return err({ code: 'invalid', errors: [faults[outcome](value)] });
           if (outcome !== 'more') return ok(value);
         }
       }),

@@ -20,7 +20,9 @@ export const restoreItem = defineOperation({
     (caller, { item_id }) =>
       atOnce(deps.store, scopeOf(caller), async ({ items }) => {
         const change = changeBy(deps, caller);
-        const item = (await items.restore(item_id, restorableSince(deps), change, deps.newId())) ?? (await items.find(item_id, change.at));
+        const item =
+          (await items.restore(item_id, restorableSince(deps), change, deps.newId())) ??
+          (await items.find(item_id, change.at));
         return item === undefined ? err({ code: 'not_found' }) : ok(item);
       }),
 });

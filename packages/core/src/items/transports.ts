@@ -7,13 +7,16 @@ import { CompactUser } from '../users/index.ts';
 /** Where an item is in its life: a place is free, all places are taken, or enough annotators have answered. */
 export const ItemState = z.enum(['open', 'claimed', 'complete']).meta({
   id: 'ItemState',
-  description: '`open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`.',
+  description:
+    '`open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`.',
 });
 /** Where an item is in its life. */
 export type ItemState = z.output<typeof ItemState>;
 
 /** The name an item has where it comes from; unique in its project. */
-export const ExternalId = text(1, 255).meta({ description: 'The name the item has where it comes from; unique in its project.' });
+export const ExternalId = text(1, 255).meta({
+  description: 'The name the item has where it comes from; unique in its project.',
+});
 
 const Priority = z.int().min(0).max(9).meta({ description: 'Higher is handed out first.' });
 
@@ -24,7 +27,9 @@ export const ItemSkip = z
     annotator: CompactUser,
     reason: z.string().nullable(),
     skipped_at: Timestamp,
-    requeued_at: Timestamp.nullable().meta({ description: 'When the item was put back for this annotator as well; `null`: they are not offered it.' }),
+    requeued_at: Timestamp.nullable().meta({
+      description: 'When the item was put back for this annotator as well; `null`: they are not offered it.',
+    }),
   })
   .meta({ id: 'ItemSkip' });
 /** That somebody skipped an item. */
@@ -41,7 +46,10 @@ export const Item = z
     overlap: Overlap,
     state: ItemState,
     annotation_count: z.int().min(0),
-    skips: z.array(ItemSkip).meta({ description: 'Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all.' }),
+    skips: z.array(ItemSkip).meta({
+      description:
+        'Who skipped the item, and why, in the order of their tasks; those whose skip was taken back included. The latest 20, in an export all.',
+    }),
     requeued: z
       .object({ by: CompactUser, reason: z.string().nullable(), at: Timestamp })
       .nullable()
@@ -58,9 +66,14 @@ export type Item = Transport<typeof Item>;
 /** The fields of an item that are to be others. */
 export const UpdateItem = z
   .strictObject({
-    data: optional(JsonObject).meta({ description: 'Only of an item without a claimed or submitted task and without an annotation.' }),
+    data: optional(JsonObject).meta({
+      description: 'Only of an item without a claimed or submitted task and without an annotation.',
+    }),
     metadata: optional(JsonObject),
-    priority: optional(Priority).meta({ description: 'Higher is handed out first. Another priority moves the item to the end of the queue of that priority.' }),
+    priority: optional(Priority).meta({
+      description:
+        'Higher is handed out first. Another priority moves the item to the end of the queue of that priority.',
+    }),
     overlap: optional(Overlap).meta({ description: 'Never less than the answers and claims that the item has.' }),
   })
   .meta({ id: 'UpdateItem', example: { priority: 9, metadata: { expected: 'positive' } } });
@@ -71,7 +84,9 @@ export type UpdateItem = Transport<typeof UpdateItem>;
 export const RequeueItem = z
   .strictObject({
     reason: optional(text(1, 1000)).meta({ description: 'Why it is put back.' }),
-    overlap: optional(Overlap).meta({ description: 'Another overlap. A complete item needs one that is higher than its answers.' }),
+    overlap: optional(Overlap).meta({
+      description: 'Another overlap. A complete item needs one that is higher than its answers.',
+    }),
   })
   .meta({ id: 'RequeueItem', example: { reason: 'The guideline says by now what to do with these.' } });
 /** The request to put an item back. */
@@ -83,7 +98,9 @@ const MAX_METADATA_FILTERS = 5;
 /** Which items of a list are wanted: those that fit all that is given. */
 export const ItemFilters = z.strictObject({
   state: ItemState.optional(),
-  exhausted: z.boolean().optional().meta({ description: 'Whether the item is open, was skipped, and could be given to nobody who may claim tasks now.' }),
+  exhausted: z.boolean().optional().meta({
+    description: 'Whether the item is open, was skipped, and could be given to nobody who may claim tasks now.',
+  }),
   external_id: ExternalId.optional().meta({ description: 'Exactly this one.' }),
   created_after: TimestampInput.optional().meta({ description: 'Made later than this moment.' }),
   created_before: TimestampInput.optional().meta({ description: 'Made earlier than this moment.' }),
@@ -91,11 +108,21 @@ export const ItemFilters = z.strictObject({
     .record(text(1, 255), text(0, 1_000))
     .check(({ value, issues }) => {
       for (const key of Object.keys(value).slice(MAX_METADATA_FILTERS)) {
-        issues.push({ code: 'custom', input: key, path: [key], message: `At most ${MAX_METADATA_FILTERS} fields of metadata can be asked for.`, params: { fault: 'length' } });
+        issues.push({
+          code: 'custom',
+          input: key,
+          path: [key],
+          message: `At most ${MAX_METADATA_FILTERS} fields of metadata can be asked for.`,
+          params: { fault: 'length' },
+        });
       }
     })
     .optional()
-    .meta({ maxProperties: MAX_METADATA_FILTERS, description: 'The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. `x.y` is the key `x.y`, and the key `y` of an object under `x`; at any dot, and at any depth.' }),
+    .meta({
+      maxProperties: MAX_METADATA_FILTERS,
+      description:
+        'The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. `x.y` is the key `x.y`, and the key `y` of an object under `x`; at any dot, and at any depth.',
+    }),
 });
 /** Which items of a list are wanted. */
 export type ItemFilters = Transport<typeof ItemFilters>;

@@ -15,8 +15,10 @@ export interface UpdateItemInput extends Request, Conditional {
 export type UpdateItem = UseCase<UpdateItemInput, Item, NotFound | Stale | InUse>;
 
 const details = {
-  data_in_use: 'The data of an item that has a claimed or submitted task or an annotation never changes; import what it should be as another item.',
-  overlap_in_use: 'The overlap of an item cannot be less than the answers and claims that it has; name more, or release claimed tasks first.',
+  data_in_use:
+    'The data of an item that has a claimed or submitted task or an annotation never changes; import what it should be as another item.',
+  overlap_in_use:
+    'The overlap of an item cannot be less than the answers and claims that it has; name more, or release claimed tasks first.',
 } as const;
 
 /** Changes an item. */
@@ -30,10 +32,18 @@ export const updateItem = defineOperation({
     (deps: Needs<{ items: ItemsRepository }>): UpdateItem =>
     (caller, { project_id: _, item_id, if_revision, ...changes }) =>
       atOnce(deps.store, scopeOf(caller), async ({ items }) => {
-        const update = await items.update({ id: item_id, changes, if_revision, change: changeBy(deps, caller), event_id: deps.newId() });
+        const update = await items.update({
+          id: item_id,
+          changes,
+          if_revision,
+          change: changeBy(deps, caller),
+          event_id: deps.newId(),
+        });
         if (update === undefined) return err({ code: 'not_found' });
         const { outcome, value } = update;
         if (outcome === 'stale') return err({ code: 'stale', revision: value.revision });
-        return outcome === 'changed' || outcome === 'unchanged' ? ok(value) : err({ code: 'in_use', detail: details[outcome] });
+        return outcome === 'changed' || outcome === 'unchanged'
+          ? ok(value)
+          : err({ code: 'in_use', detail: details[outcome] });
       }),
 });

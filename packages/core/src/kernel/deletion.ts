@@ -10,14 +10,23 @@ export const MAX_DELETED = 5000;
 
 /** How many things a request expects to fit its filter. */
 export const ExpectedCount = z.int().min(0).meta({
-  description: 'How many fit the filter. Where it is another number, nothing is deleted, and the `409` says the number in `count`.',
+  description:
+    'How many fit the filter. Where it is another number, nothing is deleted, and the `409` says the number in `count`.',
 });
 
 /** What a deletion of many things did. */
 export const DeletedMany = z
   .object({
-    deleted: z.int().min(0).meta({ description: `How many were deleted, in one transaction: all that fit the filter, or the first of them, at most about ${MAX_DELETED.toLocaleString('en')}.` }),
-    remaining: z.int().min(0).meta({ description: 'How many more fitted the filter. Where it is not 0, repeat the request with this number as its `expected_count`.' }),
+    deleted: z
+      .int()
+      .min(0)
+      .meta({
+        description: `How many were deleted, in one transaction: all that fit the filter, or the first of them, at most about ${MAX_DELETED.toLocaleString('en')}.`,
+      }),
+    remaining: z.int().min(0).meta({
+      description:
+        'How many more fitted the filter. Where it is not 0, repeat the request with this number as its `expected_count`.',
+    }),
   })
   .meta({ id: 'DeletedMany' });
 /** What a deletion of many things did. */
@@ -33,6 +42,12 @@ export interface ToDelete {
 export const asksForSomething = ({ value, issues }: z.core.ParsePayload<object>): void => {
   // Of a field that is misspelt that alone is said.
   if (issues.length === 0 && Object.values(value).every((wanted) => wanted === undefined)) {
-    issues.push({ code: 'custom', input: value, path: [], message: 'Name at least one filter: what is deleted must be said.', params: { fault: 'required' } });
+    issues.push({
+      code: 'custom',
+      input: value,
+      path: [],
+      message: 'Name at least one filter: what is deleted must be said.',
+      params: { fault: 'required' },
+    });
   }
 };

@@ -10,7 +10,8 @@ export const distinct =
     for (const [index, element] of value.entries()) {
       if (issues.length >= MAX_FAULTS) return;
       const key = keyOf(element);
-      if (seen.has(key)) issues.push({ code: 'custom', input: key, path: [index, ...at], message, params: { fault: 'duplicate' } });
+      if (seen.has(key))
+        issues.push({ code: 'custom', input: key, path: [index, ...at], message, params: { fault: 'duplicate' } });
       seen.add(key);
     }
   };
@@ -27,8 +28,17 @@ export const distinctByLook =
       const earlier = seen.get(look);
       if (earlier === undefined) seen.set(look, text);
       else {
-        const detail = earlier === text ? message : `${quoted(text)} looks like ${quoted(earlier)}: they differ only in blanks around them or in how their characters are composed (Unicode NFC). Keep one of the two.`;
-        issues.push({ code: 'custom', input: text, path: [index, ...at], message: detail, params: { fault: 'duplicate' } });
+        const detail =
+          earlier === text
+            ? message
+            : `${quoted(text)} looks like ${quoted(earlier)}: they differ only in blanks around them or in how their characters are composed (Unicode NFC). Keep one of the two.`;
+        issues.push({
+          code: 'custom',
+          input: text,
+          path: [index, ...at],
+          message: detail,
+          params: { fault: 'duplicate' },
+        });
       }
     }
   };

@@ -14,7 +14,9 @@ export interface IdempotencyRepository {
 
 const answerAgain = <Output>(once: Once, { request_hash, answer }: KeptAnswer): Result<Output, OnceError> =>
   // What an operation answered is of its output's type; what it answered without a value is kept as `null`.
-  request_hash === once.request_hash ? replayed((answer ?? undefined) as Output) : err({ code: 'idempotency_mismatch' });
+  request_hash === once.request_hash
+    ? replayed((answer ?? undefined) as Output)
+    : err({ code: 'idempotency_mismatch' });
 
 /** Runs what keeps its answer under `once`, unless there is an answer: then that is given again, if it is one to the same request. */
 export const doOnce = async <Output, Error>(

@@ -11,6 +11,7 @@ export const errorMark = <Value>(name: string): ErrorMark<Value> => {
   const key = Symbol.for(`@goldset/core/${name}`);
   return {
     put: (error, value) => Object.defineProperty(error, key, { value }),
-    of: (error) => (error instanceof Error ? (Object.getOwnPropertyDescriptor(error, key)?.value as Value | undefined) : undefined),
+    of: (error) =>
+      error instanceof Error ? (Object.getOwnPropertyDescriptor(error, key)?.value as Value | undefined) : undefined,
   };
 };

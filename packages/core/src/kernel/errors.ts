@@ -14,7 +14,10 @@ export interface AlreadyExists {
 }
 
 /** What is answered where a thing is to have an id that another one has. */
-export const idTaken: AlreadyExists = { code: 'already_exists', detail: 'There is something with this id already; choose another one, or none.' };
+export const idTaken: AlreadyExists = {
+  code: 'already_exists',
+  detail: 'There is something with this id already; choose another one, or none.',
+};
 
 /** Something else must be made first; `detail` says what. */
 export interface NotReady {

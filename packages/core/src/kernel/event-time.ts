@@ -24,7 +24,8 @@ export interface AsOf {
 const mark = errorMark<AsOf>('older-fault');
 
 /** The error with which a store refuses what an event asks for that is older than what is there; `olderFaultIn` finds the reason again. */
-export const olderFault = ({ revision, as_of }: AsOf): Error => mark.put(new Error(`The event is older than the latest change, of ${as_of}.`), { revision, as_of });
+export const olderFault = ({ revision, as_of }: AsOf): Error =>
+  mark.put(new Error(`The event is older than the latest change, of ${as_of}.`), { revision, as_of });
 
 /** As of when what an event wanted to change is newer than the event, if that is what an error says. */
 export const olderFaultIn = (error: unknown): AsOf | undefined => mark.of(error);

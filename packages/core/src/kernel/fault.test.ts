@@ -14,7 +14,9 @@ const schema = z.strictObject({
   id: Id.optional(),
   at: Timestamp.optional(),
   until: TimestampInput.optional(),
-  either: z.discriminatedUnion('type', [z.strictObject({ type: z.literal('x') }), z.strictObject({ type: z.literal('y') })]).optional(),
+  either: z
+    .discriminatedUnion('type', [z.strictObject({ type: z.literal('x') }), z.strictObject({ type: z.literal('y') })])
+    .optional(),
 });
 
 const faults = (input: unknown): readonly string[] => {
@@ -28,13 +30,20 @@ describe('pointers', () => {
   it('escape what a JSON pointer must', () => {
     expect(pointerTo([])).toBe('');
     expect(pointerTo(['a/b', '~', 0, ''])).toBe('/a~1b/~0/0/');
-    expect(under(['items', 2], fault(['data'], 'type', 'x'))).toEqual({ pointer: '/items/2/data', code: 'type', detail: 'x' });
+    expect(under(['items', 2], fault(['data'], 'type', 'x'))).toEqual({
+      pointer: '/items/2/data',
+      code: 'type',
+      detail: 'x',
+    });
   });
 });
 
 describe('parse', () => {
   it('gives the parsed value', () => {
-    expect(parse(schema, { ...good, until: '2026-01-01T02:00:00+02:00' })).toEqual({ ok: true, value: { ...good, until: '2026-01-01T00:00:00.000Z' } });
+    expect(parse(schema, { ...good, until: '2026-01-01T02:00:00+02:00' })).toEqual({
+      ok: true,
+      value: { ...good, until: '2026-01-01T00:00:00.000Z' },
+    });
   });
 
   it.each([
@@ -74,21 +83,39 @@ describe('parse', () => {
   });
 
   it('stops at the first so many faults', () => {
-    const many = parse(z.array(z.string()), Array.from({ length: 2 * MAX_FAULTS }, () => 1));
+    const many = parse(
+      z.array(z.string()),
+      Array.from({ length: 2 * MAX_FAULTS }, () => 1),
+    );
     expect(many.ok ? 0 : many.error.length).toBe(MAX_FAULTS);
-    const unknown = parse(schema, { ...good, ...Object.fromEntries(Array.from({ length: 2 * MAX_FAULTS }, (_, n) => [`x${n}`, 1])) });
+    const unknown = parse(schema, {
+      ...good,
+      ...Object.fromEntries(Array.from({ length: 2 * MAX_FAULTS }, (_, n) => [`x${n}`, 1])),
+    });
     expect(unknown.ok ? 0 : unknown.error.length).toBe(MAX_FAULTS);
   });
 
   it('shows what shows nothing', () => {
     expect(parse(schema, { ...good, '\ufeffname': 1 })).toMatchObject({
-      error: [{ pointer: '/\ufeffname', code: 'unknown_field', detail: 'There is no such field; check its spelling. The name holds characters that show nothing: "\\ufeffname".' }],
+      error: [
+        {
+          pointer: '/\ufeffname',
+          code: 'unknown_field',
+          detail:
+            'There is no such field; check its spelling. The name holds characters that show nothing: "\\ufeffname".',
+        },
+      ],
     });
     expect(fault([], 'option', 'Must be one of "a\u200b".').detail).toBe('Must be one of "a\\u200b".');
   });
 
   it('quotes nothing of what it is given', () => {
-    const parsed = parse(schema, { name: 'private text', data: 'private text', id: 'private text', kind: 'private text' });
+    const parsed = parse(schema, {
+      name: 'private text',
+      data: 'private text',
+      id: 'private text',
+      kind: 'private text',
+    });
     expect(JSON.stringify(parsed)).not.toContain('private');
   });
 });

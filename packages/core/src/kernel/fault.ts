@@ -30,7 +30,9 @@ export type FaultCode = (typeof faultCodes)[number];
 /** One fault of an input: where it is (a JSON pointer, RFC 6901), what it is, and a sentence that says what to do. */
 export const Fault = z
   .object({
-    pointer: z.string().meta({ description: 'JSON pointer (RFC 6901) to the place of the fault; the empty string is the whole document.' }),
+    pointer: z.string().meta({
+      description: 'JSON pointer (RFC 6901) to the place of the fault; the empty string is the whole document.',
+    }),
     code: z.enum(faultCodes),
     detail: z.string(),
   })
@@ -54,37 +56,59 @@ export const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** A fault at `path`. What the detail quotes of an input and shows nothing stands in it as `\\u…`. */
-export const fault = (path: readonly PropertyKey[], code: FaultCode, detail: string): Fault => ({ pointer: pointerTo(path), code, detail: visible(detail) });
+export const fault = (path: readonly PropertyKey[], code: FaultCode, detail: string): Fault => ({
+  pointer: pointerTo(path),
+  code,
+  detail: visible(detail),
+});
 
 /** The fault of a field at `path` that does not exist. Where its name is more than what it looks like, it is shown in full. */
-export const unknownField = (path: readonly PropertyKey[], detail = 'There is no such field; check its spelling.'): Fault => {
+export const unknownField = (
+  path: readonly PropertyKey[],
+  detail = 'There is no such field; check its spelling.',
+): Fault => {
   const name = String(path.at(-1));
   const shown = visible(name);
-  return fault(path, 'unknown_field', shown === name ? detail : `${detail} The name holds characters that show nothing: "${shown.slice(0, MAX_SHOWN)}".`);
+  return fault(
+    path,
+    'unknown_field',
+    shown === name ? detail : `${detail} The name holds characters that show nothing: "${shown.slice(0, MAX_SHOWN)}".`,
+  );
 };
 
 /** The same fault, seen from a document in which the faulty value stands at `path`. */
-export const under = (path: readonly PropertyKey[], inner: Fault): Fault => ({ ...inner, pointer: pointerTo(path) + inner.pointer });
+export const under = (path: readonly PropertyKey[], inner: Fault): Fault => ({
+  ...inner,
+  pointer: pointerTo(path) + inner.pointer,
+});
 
 type Issue = z.core.$ZodIssue;
 
-const received = (issue: Issue): string => (issue.input === null ? 'null' : Array.isArray(issue.input) ? 'array' : typeof issue.input);
+const received = (issue: Issue): string =>
+  issue.input === null ? 'null' : Array.isArray(issue.input) ? 'array' : typeof issue.input;
 
-const bounds = (issue: { readonly origin: string }, words: string): { readonly code: FaultCode; readonly detail: string } =>
+const bounds = (
+  issue: { readonly origin: string },
+  words: string,
+): { readonly code: FaultCode; readonly detail: string } =>
   issue.origin === 'string'
     ? { code: 'length', detail: `Must have ${words} characters.` }
     : issue.origin === 'array' || issue.origin === 'set'
       ? { code: 'length', detail: `Must have ${words} elements.` }
       : { code: 'range', detail: `Must be ${words}.` };
 
-const oneOfThese = (values: readonly unknown[]): string => `Must be one of ${values.map((value) => JSON.stringify(value)).join(', ')}.`;
+const oneOfThese = (values: readonly unknown[]): string =>
+  `Must be one of ${values.map((value) => JSON.stringify(value)).join(', ')}.`;
 
 // The input of an issue about a discriminator is the object that it should stand in.
 const unionFault = (issue: z.core.$ZodIssueInvalidUnion): Fault => {
   if (issue.input === undefined) return fault(issue.path, 'required', 'This field is required.');
-  if (!('options' in issue) || issue.options === undefined || issue.discriminator === undefined) return fault(issue.path, 'option', 'Fits none of the allowed forms.');
+  if (!('options' in issue) || issue.options === undefined || issue.discriminator === undefined)
+    return fault(issue.path, 'option', 'Fits none of the allowed forms.');
   const known = oneOfThese(issue.options);
-  return Object.hasOwn(Object(issue.input), issue.discriminator) ? fault(issue.path, 'option', known) : fault(issue.path, 'required', `This field is required. ${known}`);
+  return Object.hasOwn(Object(issue.input), issue.discriminator)
+    ? fault(issue.path, 'option', known)
+    : fault(issue.path, 'required', `This field is required. ${known}`);
 };
 
 const translate = (issue: Issue): Fault[] => {
@@ -98,7 +122,15 @@ const translate = (issue: Issue): Fault[] => {
     case 'too_big':
       return [{ pointer: pointerTo(issue.path), ...bounds(issue, `at most ${issue.maximum}`) }];
     case 'invalid_format':
-      return [fault(issue.path, 'format', issue.format === 'datetime' ? (momentFault(String(issue.input)) ?? issue.message) : `Must be a valid ${issue.format}.`)];
+      return [
+        fault(
+          issue.path,
+          'format',
+          issue.format === 'datetime'
+            ? (momentFault(String(issue.input)) ?? issue.message)
+            : `Must be a valid ${issue.format}.`,
+        ),
+      ];
     case 'invalid_value':
       return issue.input === undefined
         ? [fault(issue.path, 'required', 'This field is required.')]
@@ -113,7 +145,9 @@ const translate = (issue: Issue): Fault[] => {
     case 'not_multiple_of':
       return [fault(issue.path, 'range', `Must be a multiple of ${issue.divisor}.`)];
     case 'invalid_key':
-      return issue.issues.flatMap((ofKey) => translate({ ...ofKey, input: ofKey.input ?? issue.input, path: issue.path } as Issue));
+      return issue.issues.flatMap((ofKey) =>
+        translate({ ...ofKey, input: ofKey.input ?? issue.input, path: issue.path } as Issue),
+      );
     case 'invalid_element':
       return [fault(issue.path, 'format', issue.message)];
   }
@@ -133,8 +167,12 @@ const faultsOf = (issues: readonly z.core.$ZodRawIssue[]): readonly Fault[] => {
 export const parse = <Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
-): { readonly ok: true; readonly value: z.output<Schema> } | { readonly ok: false; readonly error: readonly Fault[] } => {
+):
+  | { readonly ok: true; readonly value: z.output<Schema> }
+  | { readonly ok: false; readonly error: readonly Fault[] } => {
   const parsed = schema._zod.run({ value: input, issues: [] }, { async: false });
   if (parsed instanceof Promise) throw new Error('No schema of a transport is asynchronous.');
-  return parsed.issues.length === 0 ? { ok: true, value: parsed.value as z.output<Schema> } : { ok: false, error: faultsOf(parsed.issues) };
+  return parsed.issues.length === 0
+    ? { ok: true, value: parsed.value as z.output<Schema> }
+    : { ok: false, error: faultsOf(parsed.issues) };
 };

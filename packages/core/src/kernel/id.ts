@@ -8,7 +8,10 @@ export const Id = z.uuid().toLowerCase().meta({ example: '0199d3a0-6f7e-7c3a-9d7
 export type Id = string;
 
 /** An id that whoever asks for a thing chooses for it: a UUIDv7 that nothing has yet. */
-export const ChosenId = z.uuidv7().toLowerCase().meta({ description: 'The id that it is to have, a UUIDv7; default: a new one. `already_exists` when it is taken.', example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55' });
+export const ChosenId = z.uuidv7().toLowerCase().meta({
+  description: 'The id that it is to have, a UUIDv7; default: a new one. `already_exists` when it is taken.',
+  example: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a4e55',
+});
 
 /** What may be asked for under an id of one’s own choosing. */
 export interface Chosen {
@@ -36,7 +39,9 @@ export const idAt = (time: number): Id => {
 export const idAtMoment = (time: number, id: Id): Id => idAt(time).slice(0, TIME_LENGTH) + id.slice(TIME_LENGTH);
 
 /** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
-export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ pattern: '\\.\\d{3}Z$', example: '2026-11-22T09:30:00.000Z' });
+export const Timestamp = z.iso
+  .datetime({ precision: 3 })
+  .meta({ pattern: '\\.\\d{3}Z$', example: '2026-11-22T09:30:00.000Z' });
 
 /** A moment: RFC 3339 in UTC with milliseconds and a `Z`. */
 export type Timestamp = string;
@@ -44,6 +49,10 @@ export type Timestamp = string;
 /** A moment as clients may write it: RFC 3339 with any offset, of the years 1 to 9999 in UTC; kept in UTC, cut to the millisecond. */
 export const TimestampInput = z.iso
   .datetime({ offset: true, abort: true })
-  .refine((value) => momentFault(value) === undefined, { error: ({ input }) => momentFault(String(input)), params: { fault: 'format' }, abort: true })
+  .refine((value) => momentFault(value) === undefined, {
+    error: ({ input }) => momentFault(String(input)),
+    params: { fault: 'format' },
+    abort: true,
+  })
   .overwrite(toMoment)
   .meta({ example: '2027-01-01T00:00:00Z' });

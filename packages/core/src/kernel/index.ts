@@ -16,7 +16,18 @@ export { jsonTextFault, MAX_KEYS, MAX_VALUES, newJsonScanner } from './json-scan
 export type { JsonScanner } from './json-scan.ts';
 export { visible } from './visible.ts';
 export type { Json } from './json.ts';
-export { codePoints, Description, lookOf, Name, quoted, searchKeyOf, SearchText, soughtBy, text, visibleText } from './text.ts';
+export {
+  codePoints,
+  Description,
+  lookOf,
+  Name,
+  quoted,
+  searchKeyOf,
+  SearchText,
+  soughtBy,
+  text,
+  visibleText,
+} from './text.ts';
 export { momentFault } from './moment.ts';
 export { nameSchemas, withoutPatternBesideFormat } from './named-schemas.ts';
 export type { NamedSchemas, SchemaNode } from './named-schemas.ts';
@@ -33,7 +44,17 @@ export { MAX_VERSION, Version } from './version.ts';
 export type { Conditional, Update } from './revision.ts';
 export type { Change, Event, EventName, EventPublisher, LineEvent, NotedEvent, OutboxEvent } from './event.ts';
 export { answerToKeep, IN_FLIGHT_MILLISECONDS, KEEP_SECONDS, keyFault, keyFaultIn, onceAt, placeKey } from './once.ts';
-export type { IdempotencyInFlight, IdempotencyMismatch, KeptAnswer, KeyFault, Once, OnceError, OnceKey, OncePlace, OnceRequest } from './once.ts';
+export type {
+  IdempotencyInFlight,
+  IdempotencyMismatch,
+  KeptAnswer,
+  KeyFault,
+  Once,
+  OnceError,
+  OnceKey,
+  OncePlace,
+  OnceRequest,
+} from './once.ts';
 export { besideOthers, isFaulty } from './beside-others.ts';
 export { asksForSomething, DeletedMany, ExpectedCount, MAX_DELETED } from './deletion.ts';
 export type { Deletion, ToDelete } from './deletion.ts';
@@ -41,7 +62,17 @@ export { errorMark } from './error-mark.ts';
 export { olderFault, olderFaultIn, toEventTime } from './event-time.ts';
 export type { AsOf, EventTime } from './event-time.ts';
 export { idTaken } from './errors.ts';
-export type { AlreadyExists, Invalid, InUse, MalformedCursor, NotReady, Stale, TooLarge, TooManyRequests, UnexpectedCount } from './errors.ts';
+export type {
+  AlreadyExists,
+  Invalid,
+  InUse,
+  MalformedCursor,
+  NotReady,
+  Stale,
+  TooLarge,
+  TooManyRequests,
+  UnexpectedCount,
+} from './errors.ts';
 export { keptOf, RESTORE_DAYS, restorableSince } from './platform.ts';
 export type { DomainNames, Platform, Secrets } from './platform.ts';
 export { eventOf } from './outbox.ts';

@@ -32,7 +32,8 @@ export const newJsonBuilder = (text: string): JsonBuilder => {
     else if (Array.isArray(into)) into.push(value);
     else {
       const key = keys.at(-1) ?? '';
-      if (key === '__proto__') Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
+      if (key === '__proto__')
+        Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
       else into[key] = value;
       keys[keys.length - 1] = undefined;
     }
@@ -64,7 +65,7 @@ export const newJsonBuilder = (text: string): JsonBuilder => {
 
   return {
     advance: (steps) => {
-      for (let step = 0; step < steps && at < text.length; ) {
+      for (let step = 0; step < steps && at < text.length;) {
         const code = text.charCodeAt(at);
         if (code <= 0x20 || code === COLON || code === COMMA) {
           at += 1;

@@ -91,10 +91,12 @@ export const newJsonNames = (): JsonNames => {
     add: (start, stop, isEscaped) => {
       const first = firsts[open - 1] as number;
       const set = sets[open - 1];
-      if (set !== undefined) return addTo(set, isEscaped ? plainText(bytes, start, stop) : binaryText(bytes, start, stop));
+      if (set !== undefined)
+        return addTo(set, isEscaped ? plainText(bytes, start, stop) : binaryText(bytes, start, stop));
       if (isEscaped || count - first === FEW) {
         const names = new Set<string>();
-        for (let place = first; place < count; place += 1) names.add(binaryText(bytes, from[place] as number, to[place] as number));
+        for (let place = first; place < count; place += 1)
+          names.add(binaryText(bytes, from[place] as number, to[place] as number));
         sets[open - 1] = names;
         return addTo(names, isEscaped ? plainText(bytes, start, stop) : binaryText(bytes, start, stop));
       }

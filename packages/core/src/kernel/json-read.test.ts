@@ -11,8 +11,15 @@ const decode = (bytes: Uint8Array): string | undefined => {
 };
 
 const bytesOf = (text: string, unit: 1 | 2 | 4, isLittle: boolean): Uint8Array => {
-  const units = unit === 4 ? Array.from(text, (character) => character.codePointAt(0) ?? 0) : Array.from({ length: text.length }, (_, place) => text.charCodeAt(place));
-  return Uint8Array.from(units.flatMap((code) => Array.from({ length: unit }, (_, place) => (code >>> (8 * (isLittle ? place : unit - 1 - place))) & 0xff)));
+  const units =
+    unit === 4
+      ? Array.from(text, (character) => character.codePointAt(0) ?? 0)
+      : Array.from({ length: text.length }, (_, place) => text.charCodeAt(place));
+  return Uint8Array.from(
+    units.flatMap((code) =>
+      Array.from({ length: unit }, (_, place) => (code >>> (8 * (isLittle ? place : unit - 1 - place))) & 0xff),
+    ),
+  );
 };
 
 const said = (bytes: Uint8Array): unknown => {
@@ -28,15 +35,18 @@ describe('readJson', () => {
     expect(said(encoder.encode('\ufeff'))).toMatch(/^malformed_json: .*too early/);
   });
 
-  it.each([2, 4] as const)('names another encoding, with a byte order mark and without: %i bytes a character', (unit) => {
-    const name = unit === 2 ? 'UTF-16' : 'UTF-32';
-    for (const text of ['{"a":"é"}', '[]', '{', ' 1', '"中"', '\n{}']) {
-      for (const mark of ['', '\ufeff']) {
-        expect(said(bytesOf(mark + text, unit, true))).toBe(`encoding: This is ${name} (little-endian): send UTF-8.`);
-        expect(said(bytesOf(mark + text, unit, false))).toBe(`encoding: This is ${name} (big-endian): send UTF-8.`);
+  it.each([2, 4] as const)(
+    'names another encoding, with a byte order mark and without: %i bytes a character',
+    (unit) => {
+      const name = unit === 2 ? 'UTF-16' : 'UTF-32';
+      for (const text of ['{"a":"é"}', '[]', '{', ' 1', '"中"', '\n{}']) {
+        for (const mark of ['', '\ufeff']) {
+          expect(said(bytesOf(mark + text, unit, true))).toBe(`encoding: This is ${name} (little-endian): send UTF-8.`);
+          expect(said(bytesOf(mark + text, unit, false))).toBe(`encoding: This is ${name} (big-endian): send UTF-8.`);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('says what else is no text', () => {
     expect(said(Uint8Array.of(0x22, 0xe9, 0x22))).toBe('encoding: Must be valid UTF-8.');

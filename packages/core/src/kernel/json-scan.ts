@@ -78,7 +78,9 @@ export const newJsonScanner = (): JsonScanner => {
   const keyText = (from: number, to: number): string => JSON.parse(`"${textOfUtf8(bytes, from, to)}"`) as string;
 
   const path = (levels = depth): PropertyKey[] =>
-    Array.from({ length: levels }, (_, level) => (isObject[level] === 1 ? keyText(places[level] as number, keyEnds[level] as number) : (places[level] as number)));
+    Array.from({ length: levels }, (_, level) =>
+      isObject[level] === 1 ? keyText(places[level] as number, keyEnds[level] as number) : (places[level] as number),
+    );
 
   const fail = (code: FaultCode, detail: string, where = path()): void => {
     found = fault(where, code, detail);
@@ -100,7 +102,13 @@ export const newJsonScanner = (): JsonScanner => {
       isObject = longer;
     }
     isObject[depth] = kind;
-    if (kind === 0 && depth === 1 && list !== undefined && isObject[0] === 1 && keyText(places[0] as number, keyEnds[0] as number) === list) {
+    if (
+      kind === 0 &&
+      depth === 1 &&
+      list !== undefined &&
+      isObject[0] === 1 &&
+      keyText(places[0] as number, keyEnds[0] as number) === list
+    ) {
       within = 2;
       elements = [];
     } else if (within === 0) {
@@ -125,7 +133,12 @@ export const newJsonScanner = (): JsonScanner => {
   };
 
   const scalar = (byte: number): void => {
-    const end = byte === QUOTE ? tokens.stringEnd(at + 1) : byte === MINUS || (byte >= 0x30 && byte <= 0x39) ? tokens.numberEnd(at) : tokens.wordEnd(at);
+    const end =
+      byte === QUOTE
+        ? tokens.stringEnd(at + 1)
+        : byte === MINUS || (byte >= 0x30 && byte <= 0x39)
+          ? tokens.numberEnd(at)
+          : tokens.wordEnd(at);
     if (end === -1) return malformed(tokens.wrongAt(), tokens.wrongAs());
     if (within === 0) {
       if (byte === QUOTE) {
@@ -143,7 +156,8 @@ export const newJsonScanner = (): JsonScanner => {
       if (depth === within) elements?.push(at);
     } else {
       values += 1;
-      if (values > MAX_VALUES) return fail('too_large', `Must hold at most ${MAX_VALUES.toLocaleString('en')} values.`, []);
+      if (values > MAX_VALUES)
+        return fail('too_large', `Must hold at most ${MAX_VALUES.toLocaleString('en')} values.`, []);
     }
     if (byte === OPEN_OBJECT) return open(1);
     return byte === OPEN_LIST ? open(0) : scalar(byte);
@@ -159,8 +173,10 @@ export const newJsonScanner = (): JsonScanner => {
       keyEnds[level] = end;
       keys += 1;
       if (keys > MAX_KEYS) return fail('too_large', `Must have at most ${MAX_KEYS.toLocaleString('en')} keys.`, []);
-      if (names.add(at + 1, end, tokens.hasEscape())) return fail('duplicate', 'This key stands there twice; send it once.');
-      if ((end - at === 10 || tokens.hasEscape()) && keyText(at + 1, end) === '__proto__') return fail('unknown_field', PROTO_DETAIL);
+      if (names.add(at + 1, end, tokens.hasEscape()))
+        return fail('duplicate', 'This key stands there twice; send it once.');
+      if ((end - at === 10 || tokens.hasEscape()) && keyText(at + 1, end) === '__proto__')
+        return fail('unknown_field', PROTO_DETAIL);
     }
     at = end + 1;
     expected = COLON;

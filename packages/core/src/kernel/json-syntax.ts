@@ -3,7 +3,8 @@ import { visible } from './visible.ts';
 
 const MOST_OF_A_WORD = 16;
 
-const isLetter = (byte: number | undefined): boolean => byte !== undefined && ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
+const isLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 
 const wordAt = (bytes: Uint8Array, at: number): string => {
   let end = bytes[at] === 0x2d || bytes[at] === 0x2b ? at + 1 : at;
@@ -40,7 +41,9 @@ const characterAt = (bytes: Uint8Array, at: number): string => {
 
 const nameOf = (character: string): string => {
   const shown = visible(character);
-  return shown === character && character !== ' ' ? `${character === '"' ? "'\"'" : `"${character}"`}` : `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return shown === character && character !== ' '
+    ? `${character === '"' ? "'\"'" : `"${character}"`}`
+    : `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 };
 
 /** Where in a text a place is, as people count: lines and characters, from 1. */
@@ -69,7 +72,10 @@ const EXPECTED: Readonly<Record<Exclude<SyntaxPlace, 'string'>, string>> = {
 
 const wrongAt = (bytes: Uint8Array, at: number, place: SyntaxPlace): string => {
   const character = characterAt(bytes, at);
-  if (place === 'string') return bytes[at] === 0x5c ? 'after \\ there must be one of " \\ / b f n r t, or u with four hexadecimal digits' : `${nameOf(character)} must be written as an escape in a string`;
+  if (place === 'string')
+    return bytes[at] === 0x5c
+      ? 'after \\ there must be one of " \\ / b f n r t, or u with four hexadecimal digits'
+      : `${nameOf(character)} must be written as an escape in a string`;
   if (place === 'value') {
     const word = wordAt(bytes, at);
     const right = instead(word);
@@ -77,11 +83,14 @@ const wrongAt = (bytes: Uint8Array, at: number, place: SyntaxPlace): string => {
   }
   if (character === "'") return 'strings and keys stand in double quotes';
   if (character === '/' || character === '#') return 'JSON has no comments';
-  if ((character === ']' || character === '}') && (place === 'value' || place === 'key')) return `there must be no comma before ${nameOf(character)}`;
+  if ((character === ']' || character === '}') && (place === 'value' || place === 'key'))
+    return `there must be no comma before ${nameOf(character)}`;
   if (character === '\ufeff') return 'a byte order mark (U+FEFF) stands at the beginning only';
   return `${nameOf(character)} stands where ${EXPECTED[place]} should be`;
 };
 
 /** The detail of a `malformed_json` fault. Quotes no more of the text than one character, or one word that other languages have. */
 export const syntaxDetail = (bytes: Uint8Array, at: number, place: SyntaxPlace): string =>
-  at >= bytes.length ? 'Not valid JSON: the text ends too early.' : `Not valid JSON: at ${whereIs(bytes, at)}, ${wrongAt(bytes, at, place)}.`;
+  at >= bytes.length
+    ? 'Not valid JSON: the text ends too early.'
+    : `Not valid JSON: at ${whereIs(bytes, at)}, ${wrongAt(bytes, at, place)}.`;

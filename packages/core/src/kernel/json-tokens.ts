@@ -31,7 +31,9 @@ const LETTER_U = 0x75;
 // A whole number of fewer digits is within ±(2⁵³−1).
 const FEW_DIGITS = 16;
 
-const WORDS = new Map(['true', 'false', 'null'].map((word) => [word.charCodeAt(0), Array.from(word, (letter) => letter.charCodeAt(0))]));
+const WORDS = new Map(
+  ['true', 'false', 'null'].map((word) => [word.charCodeAt(0), Array.from(word, (letter) => letter.charCodeAt(0))]),
+);
 
 const ESCAPED = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)));
 
@@ -72,14 +74,18 @@ export const newJsonTokens = (): JsonTokens => {
   const escapeEnd = (from: number): number => {
     hasEscape = true;
     const letter = bytes[from + 1];
-    if (letter !== LETTER_U) return letter !== undefined && ESCAPED.has(letter) ? from + 2 : wrong(letter === undefined ? bytes.length : from, 'string');
+    if (letter !== LETTER_U)
+      return letter !== undefined && ESCAPED.has(letter)
+        ? from + 2
+        : wrong(letter === undefined ? bytes.length : from, 'string');
     const unit = hexAt(bytes, from + 2);
     if (unit === -1) return wrong(from + 6 > bytes.length ? bytes.length : from, 'string');
     if (unit < 0xd800 || unit >= 0xe000) {
       if (unit === 0) isUnclean = true;
       return from + 6;
     }
-    const low = unit < 0xdc00 && bytes[from + 6] === BACKSLASH && bytes[from + 7] === LETTER_U ? hexAt(bytes, from + 8) : 0;
+    const low =
+      unit < 0xdc00 && bytes[from + 6] === BACKSLASH && bytes[from + 7] === LETTER_U ? hexAt(bytes, from + 8) : 0;
     if (low >= 0xdc00 && low < 0xe000) return from + 12;
     isUnclean = true;
     return from + 6;
@@ -130,7 +136,8 @@ export const newJsonTokens = (): JsonTokens => {
     wordEnd: (from) => {
       const letters = WORDS.get(bytes[from] ?? 0);
       if (letters === undefined) return wrong(from, 'value');
-      for (const [place, letter] of letters.entries()) if (bytes[from + place] !== letter) return wrong(from + place === bytes.length ? bytes.length : from, 'value');
+      for (const [place, letter] of letters.entries())
+        if (bytes[from + place] !== letter) return wrong(from + place === bytes.length ? bytes.length : from, 'value');
       return from + letters.length;
     },
     hasEscape: () => hasEscape,

@@ -2,15 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equalJson, jsonFault, JsonObject, MAX_DEPTH } from './json.ts';
 
-const nested = (depth: number): unknown => (depth === 0 ? 1 : depth % 2 === 0 ? [nested(depth - 1)] : { a: nested(depth - 1) });
+const nested = (depth: number): unknown =>
+  depth === 0 ? 1 : depth % 2 === 0 ? [nested(depth - 1)] : { a: nested(depth - 1) };
 
 describe('jsonFault', () => {
-  it.each([null, true, 0, -0.5, 5e-324, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, '', '💡', [], {}, { constructor: 1, toString: [null] }, nested(MAX_DEPTH)])(
-    'lets %j through',
-    (value) => {
-      expect(jsonFault(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    null,
+    true,
+    0,
+    -0.5,
+    5e-324,
+    Number.MAX_SAFE_INTEGER,
+    Number.MIN_SAFE_INTEGER,
+    '',
+    '💡',
+    [],
+    {},
+    { constructor: 1, toString: [null] },
+    nested(MAX_DEPTH),
+  ])('lets %j through', (value) => {
+    expect(jsonFault(value)).toBeUndefined();
+  });
 
   it.each([
     ['\0', '', 'encoding'],
@@ -30,7 +42,10 @@ describe('jsonFault', () => {
   });
 
   it('finds what nests too deep, at its place', () => {
-    expect(jsonFault(nested(MAX_DEPTH + 1))).toMatchObject({ code: 'depth', pointer: expect.stringMatching(/^(\/0\/a|\/a\/0){32}$/) });
+    expect(jsonFault(nested(MAX_DEPTH + 1))).toMatchObject({
+      code: 'depth',
+      pointer: expect.stringMatching(/^(\/0\/a|\/a\/0){32}$/),
+    });
     expect(jsonFault(nested(3000))?.code).toBe('depth');
   });
 
@@ -70,7 +85,11 @@ describe('equalJson', () => {
       Array.isArray(value)
         ? value.map(reversed)
         : typeof value === 'object' && value !== null
-          ? Object.fromEntries(Object.entries(value).toReversed().map(([key, inner]) => [key, reversed(inner)]))
+          ? Object.fromEntries(
+              Object.entries(value)
+                .toReversed()
+                .map(([key, inner]) => [key, reversed(inner)]),
+            )
           : value;
     expect(() => fc.assert(fc.property(fc.jsonValue(), (value) => equalJson(value, reversed(value))))).not.toThrow();
   });

@@ -29,7 +29,8 @@ export const PROTO_DETAIL = 'The key __proto__ is not allowed.';
 export const DEPTH_DETAIL = `Must not nest deeper than ${MAX_DEPTH} levels.`;
 
 /** Whether a number can be kept and given back unchanged: finite and, as an integer, within ±(2⁵³−1). */
-export const isWithinBounds = (number: number): boolean => Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+export const isWithinBounds = (number: number): boolean =>
+  Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 
 const within = (step: string | number, found: Fault | undefined): Fault | undefined => found && under([step], found);
 
@@ -66,11 +67,21 @@ export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
 /** Whether two JSON values are equal: key order and `1` against `1.0` do not matter. */
 export const equalJson = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && equalJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+    keys.every(
+      (key) =>
+        Object.hasOwn(b, key) && equalJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+    )
   );
 };
 
@@ -94,14 +105,19 @@ const hashOf = (value: unknown): number => {
     return spread(hash ^ 1);
   }
   // A sum does not depend on the order of the keys.
-  for (const key in value) if (Object.hasOwn(value, key)) hash = (hash + spread(hashText(key, 1) ^ Math.imul(hashOf((value as Readonly<Record<string, unknown>>)[key]), 33))) | 0;
+  for (const key in value)
+    if (Object.hasOwn(value, key))
+      hash =
+        (hash + spread(hashText(key, 1) ^ Math.imul(hashOf((value as Readonly<Record<string, unknown>>)[key]), 33))) |
+        0;
   return spread(hash ^ 2);
 };
 
 /** A whole number (32 bits) that equal JSON values share and others, but for chance, do not: key order and `1` against `1.0` do not matter. Guards against mistakes, not against intent. */
 export const contentHash = (value: unknown): number => hashOf(value) >>> 0;
 
-const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Schema of a JSON object that is kept as it is. What `jsonFault` looks for is refused where the text is parsed, before any schema. */
 export const JsonObject = z

@@ -17,7 +17,8 @@ const Stopping = z.core.$constructor('StoppingArray', (inst: z.ZodArray, def: St
       const part = parse({ value: input.slice(from, from + MAX_FAULTS), issues: [] }, context);
       if (part instanceof Promise) throw new Error('No schema of a transport is asynchronous.');
       read.push(...(part.value as unknown[]));
-      for (const issue of part.issues) payload.issues.push({ ...issue, path: [Number(issue.path?.[0] ?? 0) + from, ...(issue.path ?? []).slice(1)] });
+      for (const issue of part.issues)
+        payload.issues.push({ ...issue, path: [Number(issue.path?.[0] ?? 0) + from, ...(issue.path ?? []).slice(1)] });
     }
     payload.value = read as never;
     return payload;
@@ -26,6 +27,10 @@ const Stopping = z.core.$constructor('StoppingArray', (inst: z.ZodArray, def: St
 
 /** A list of at most so many elements, or of any number, which are looked at only until there are as many faults as are reported. */
 export const list = <Element extends z.ZodType>(element: Element, most?: number): z.ZodArray<Element> => {
-  const any = new Stopping({ type: 'array', element, most: most ?? Number.POSITIVE_INFINITY }) as unknown as z.ZodArray<Element>;
+  const any = new Stopping({
+    type: 'array',
+    element,
+    most: most ?? Number.POSITIVE_INFINITY,
+  }) as unknown as z.ZodArray<Element>;
   return most === undefined ? any : any.max(most);
 };

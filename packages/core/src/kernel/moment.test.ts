@@ -40,9 +40,12 @@ test.each([
   ['9999-12-31T23:59:59-00:01', 'Must lie in the years 1 to 9999'],
 ])('%s names no moment, and is told what to send', (given, begin) => {
   const parsed = parse(TimestampInput, given);
-  expect(parsed.ok ? parsed.value : parsed.error).toEqual([{ pointer: '', code: 'format', detail: expect.stringContaining(begin) as string }]);
+  expect(parsed.ok ? parsed.value : parsed.error).toEqual([
+    { pointer: '', code: 'format', detail: expect.stringContaining(begin) as string },
+  ]);
 });
 
 test('what is no text is of the wrong type', () => {
-  for (const given of [7, null, {}]) expect(parse(TimestampInput, given)).toMatchObject({ ok: false, error: [{ code: 'type' }] });
+  for (const given of [7, null, {}])
+    expect(parse(TimestampInput, given)).toMatchObject({ ok: false, error: [{ code: 'type' }] });
 });

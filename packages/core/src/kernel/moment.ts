@@ -4,7 +4,8 @@ const EXAMPLE = 'such as 2026-11-22T09:30:00Z';
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const daysIn = (year: number, month: number): number => (month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (DAYS[month - 1] ?? 0));
+const daysIn = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (DAYS[month - 1] ?? 0);
 
 /** Why a text names no moment, in a sentence that says what to send: RFC 3339 with a zone, of the years 1 to 9999 in UTC. `undefined` for a text that names one. */
 export const momentFault = (text: string): string | undefined => {
@@ -12,7 +13,8 @@ export const momentFault = (text: string): string | undefined => {
   if (parts === null) return `Must be a time with a zone, ${EXAMPLE}.`;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
   if (day < 1 || day > daysIn(year, month)) return `There is no such day; send one that exists, ${EXAMPLE}.`;
-  if (hour > 23 || minute > 59) return 'There is no such time of day: hours are 00 to 23, minutes 00 to 59; send midnight as 00:00 of the next day.';
+  if (hour > 23 || minute > 59)
+    return 'There is no such time of day: hours are 00 to 23, minutes 00 to 59; send midnight as 00:00 of the next day.';
   if (second > 59) return 'Seconds are 00 to 59: a leap second cannot be kept; send the second before or after it.';
   if (parts[7] === undefined) return 'Must have a zone: end it with Z, or with an offset such as +01:00.';
   // A year of four digits may be another one in UTC.

@@ -6,7 +6,8 @@ export interface SchemaNode {
 /** JSON Schemas by their names. */
 export type NamedSchemas = Readonly<Record<string, SchemaNode>>;
 
-const isNode = (value: unknown): value is SchemaNode => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNode = (value: unknown): value is SchemaNode =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const NULL: SchemaNode = { type: 'null' };
 
@@ -18,7 +19,8 @@ const typeBesideNull = ({ type }: SchemaNode): unknown => {
   return type.find((each) => each !== 'null');
 };
 
-const pascal = (text: string): string => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const pascal = (text: string): string =>
+  text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const singular = (name: string): string => {
   if (name.endsWith('ies')) return `${name.slice(0, -3)}y`;
@@ -31,13 +33,23 @@ const asReference = (place: string, name: string): SchemaNode => ({ $ref: `#/${p
 const withNullApart = (schema: SchemaNode): SchemaNode => {
   const { allOf, ...besideAll } = schema;
   // The other form of a reference that may be null, which no null fits.
-  if (Array.isArray(allOf) && allOf.length === 2 && isNode(allOf[0]) && '$ref' in allOf[0] && isNode(allOf[1]) && typeBesideNull(allOf[1]) !== undefined) {
+  if (
+    Array.isArray(allOf) &&
+    allOf.length === 2 &&
+    isNode(allOf[0]) &&
+    '$ref' in allOf[0] &&
+    isNode(allOf[1]) &&
+    typeBesideNull(allOf[1]) !== undefined
+  ) {
     return { ...besideAll, oneOf: [allOf[0], NULL] };
   }
   const { enum: values, description, ...beside } = schema;
   const type = typeBesideNull(schema);
   if (type === undefined || !Array.isArray(values)) return schema;
-  return { oneOf: [{ ...beside, type, enum: values.filter((value) => value !== null) }, NULL], ...(description === undefined ? {} : { description }) };
+  return {
+    oneOf: [{ ...beside, type, enum: values.filter((value) => value !== null) }, NULL],
+    ...(description === undefined ? {} : { description }),
+  };
 };
 
 /**
@@ -50,7 +62,10 @@ export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas')
 
   const put = (name: string, schema: SchemaNode): void => {
     const other = named.get(name);
-    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema)) throw new Error(`Two schemas would be named ${name}: give the object inside of one a name with \`.meta({ id })\`.`);
+    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema))
+      throw new Error(
+        `Two schemas would be named ${name}: give the object inside of one a name with \`.meta({ id })\`.`,
+      );
     named.set(name, schema);
   };
 
@@ -64,7 +79,9 @@ export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas')
   };
 
   const each = (value: unknown, nameOf: (key: string) => string): unknown =>
-    isNode(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visited(member, nameOf(key))])) : value;
+    isNode(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visited(member, nameOf(key))]))
+      : value;
 
   const alternatives = (value: unknown, name: string): unknown => {
     if (!Array.isArray(value)) return value;
@@ -81,7 +98,8 @@ export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas')
         if (keyword === 'items') return [keyword, visited(value, singular(name))];
         if (keyword === 'oneOf' || keyword === 'anyOf') return [keyword, alternatives(value, name)];
         // What all of a thing is, is no thing of its own.
-        if (keyword === 'allOf' && Array.isArray(value)) return [keyword, value.map((part) => (isNode(part) ? walked(part, name) : part))];
+        if (keyword === 'allOf' && Array.isArray(value))
+          return [keyword, value.map((part) => (isNode(part) ? walked(part, name) : part))];
         return [keyword, value];
       }),
     );
@@ -103,5 +121,9 @@ export const withoutPatternBesideFormat = (value: unknown): unknown => {
   const { pattern, format } = value;
   const hasBoth = typeof pattern === 'string' && typeof format === 'string';
   const dropped = hasBoth && format === 'uuid' && NAMES_A_VERSION.test(pattern) ? 'format' : 'pattern';
-  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (hasBoth && key === dropped ? [] : [[key, withoutPatternBesideFormat(member)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) =>
+      hasBoth && key === dropped ? [] : [[key, withoutPatternBesideFormat(member)]],
+    ),
+  );
 };

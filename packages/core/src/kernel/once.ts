@@ -72,16 +72,20 @@ export interface IdempotencyInFlight {
 export type OnceError = IdempotencyMismatch | IdempotencyInFlight;
 
 /** How the keys of a request are told from those of all others. */
-export const placeKey = ({ scope_id, owner_id, operation, key }: OncePlace): string => [scope_id, owner_id, operation, key].join(' ');
+export const placeKey = ({ scope_id, owner_id, operation, key }: OncePlace): string =>
+  [scope_id, owner_id, operation, key].join(' ');
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const hidden = (value: unknown): unknown => (isObject(value) && Object.hasOwn(value, 'secret') ? { ...value, secret: null } : value);
+const hidden = (value: unknown): unknown =>
+  isObject(value) && Object.hasOwn(value, 'secret') ? { ...value, secret: null } : value;
 
 /** What is kept of an answer: all of it but secrets, which are said once: its own, and that of a token it holds. */
 export const answerToKeep = (answer: unknown): Json => {
   const kept = hidden(answer);
-  return ((isObject(kept) && isObject(kept['token']) ? { ...kept, token: hidden(kept['token']) } : kept) ?? null) as Json;
+  return ((isObject(kept) && isObject(kept['token']) ? { ...kept, token: hidden(kept['token']) } : kept) ??
+    null) as Json;
 };
 
 /** Why an answer could not be kept: another one is there, or is being written. */
@@ -90,7 +94,8 @@ export type KeyFault = 'kept' | 'in_flight';
 const mark = errorMark<KeyFault>('key-fault');
 
 /** The error with which a store undoes what it did because the answer could not be kept; `keyFaultIn` finds the reason again. */
-export const keyFault = (fault: KeyFault, cause?: unknown): Error => mark.put(new Error(`The answer under this key: ${fault}.`, { cause }), fault);
+export const keyFault = (fault: KeyFault, cause?: unknown): Error =>
+  mark.put(new Error(`The answer under this key: ${fault}.`, { cause }), fault);
 
 /** Why an answer could not be kept, if that is what an error says. */
 export const keyFaultIn = (error: unknown): KeyFault | undefined => mark.of(error);

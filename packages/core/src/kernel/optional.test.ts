@@ -10,11 +10,20 @@ const Request = z.strictObject({
 
 test.each([
   [{ name: 'x' }, { name: 'x', count: 3 }],
-  [{ name: 'x', title: null, count: null }, { name: 'x', count: 3 }],
-  [{ name: 'x', title: 'a', count: 1 }, { name: 'x', title: 'a', count: 1 }],
+  [
+    { name: 'x', title: null, count: null },
+    { name: 'x', count: 3 },
+  ],
+  [
+    { name: 'x', title: 'a', count: 1 },
+    { name: 'x', title: 'a', count: 1 },
+  ],
 ])('%j is read as %j', (given, read) => {
   expect(parse(Request, given)).toEqual({ ok: true, value: read });
-  expect(parse(Request.extend({ more: optional(z.string()) }), { ...given, more: null })).toEqual({ ok: true, value: read });
+  expect(parse(Request.extend({ more: optional(z.string()) }), { ...given, more: null })).toEqual({
+    ok: true,
+    value: read,
+  });
 });
 
 test.each([
@@ -28,15 +37,28 @@ test.each([
 });
 
 test('the JSON Schema takes null where the field may be left out, and nowhere else', () => {
-  const { properties, required } = z.toJSONSchema(Request, { io: 'input' }) as { properties: Record<string, object>; required: string[] };
+  const { properties, required } = z.toJSONSchema(Request, { io: 'input' }) as {
+    properties: Record<string, object>;
+    required: string[];
+  };
   expect(required).toEqual(['name']);
   expect(properties['name']).toEqual({ type: 'string' });
-  expect(properties['title']).toMatchObject({ description: 'A title.', anyOf: [{ type: 'string', maxLength: 5 }, { type: 'null' }] });
-  expect(properties['count']).toMatchObject({ description: 'How many.', default: 3, anyOf: [{ type: 'integer', minimum: 1 }, { type: 'null' }] });
+  expect(properties['title']).toMatchObject({
+    description: 'A title.',
+    anyOf: [{ type: 'string', maxLength: 5 }, { type: 'null' }],
+  });
+  expect(properties['count']).toMatchObject({
+    description: 'How many.',
+    default: 3,
+    anyOf: [{ type: 'integer', minimum: 1 }, { type: 'null' }],
+  });
 });
 
 test('a field that holds any JSON object may be null as well', () => {
   const schema = z.strictObject({ data: optional(JsonObject).meta({ description: 'Data.' }) });
   expect(parse(schema, { data: null })).toEqual({ ok: true, value: {} });
-  expect(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).properties?.['data']).toMatchObject({ type: ['object', 'null'], description: 'Data.' });
+  expect(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).properties?.['data']).toMatchObject({
+    type: ['object', 'null'],
+    description: 'Data.',
+  });
 });

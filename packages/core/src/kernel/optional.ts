@@ -13,7 +13,8 @@ const NullableOptional = z.core.$constructor('NullableOptional', (inst: z.ZodOpt
     }
     const parsed = parse(payload, context);
     // What ends the checks of a field, such as a date that is none, does not end those of the object that it stands in.
-    if (!(parsed instanceof Promise)) for (const issue of parsed.issues) if (issue.continue === false) Object.assign(issue, { continue: undefined });
+    if (!(parsed instanceof Promise))
+      for (const issue of parsed.issues) if (issue.continue === false) Object.assign(issue, { continue: undefined });
     return parsed;
   };
 });
@@ -28,12 +29,23 @@ const NullableDefault = z.core.$constructor('NullableDefault', (inst: z.ZodDefau
 });
 
 // A schema that states its JSON type itself, such as that of any JSON object, states it of the field too.
-const stating = <Schema extends z.ZodType>(made: Schema, { type }: Readonly<Record<string, unknown>> = {}): Schema => (typeof type === 'string' ? made.meta({ type: [type, 'null'] }) : made);
+const stating = <Schema extends z.ZodType>(made: Schema, { type }: Readonly<Record<string, unknown>> = {}): Schema =>
+  typeof type === 'string' ? made.meta({ type: [type, 'null'] }) : made;
 
 /** A field of a request that may be left out. `null` says the same as leaving it out, so that what is read is never `null`. */
 export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodOptional<Schema> =>
-  stating(new NullableOptional({ type: 'optional', innerType: z.nullable(schema) }), schema.meta()) as unknown as z.ZodOptional<Schema>;
+  stating(
+    new NullableOptional({ type: 'optional', innerType: z.nullable(schema) }),
+    schema.meta(),
+  ) as unknown as z.ZodOptional<Schema>;
 
 /** A field of a request that has a value of its own where it is left out, or is `null`. */
-export const withDefault = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema> & z.core.util.NoUndefined<z.output<Schema>>): z.ZodDefault<Schema> =>
-  new NullableDefault({ type: 'default', innerType: z.nullable(schema), defaultValue: value }) as unknown as z.ZodDefault<Schema>;
+export const withDefault = <Schema extends z.ZodType>(
+  schema: Schema,
+  value: z.output<Schema> & z.core.util.NoUndefined<z.output<Schema>>,
+): z.ZodDefault<Schema> =>
+  new NullableDefault({
+    type: 'default',
+    innerType: z.nullable(schema),
+    defaultValue: value,
+  }) as unknown as z.ZodDefault<Schema>;

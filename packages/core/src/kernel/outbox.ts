@@ -5,7 +5,10 @@ import type { Platform } from './platform.ts';
 import type { Transport } from './transport.ts';
 
 /** An event before a store adds the organization and project of its scope. */
-export type NewEvent<Type extends string = string, Data extends object = object> = Omit<Event<Type, Data>, 'organization_id' | 'project_id'>;
+export type NewEvent<Type extends string = string, Data extends object = object> = Omit<
+  Event<Type, Data>,
+  'organization_id' | 'project_id'
+>;
 
 /** Keeps the events of a transaction until they are published. */
 export interface OutboxRepository {
@@ -14,7 +17,9 @@ export interface OutboxRepository {
 }
 
 /** Makes the event of a change, of one of the types that a feature writes, to be appended to the outbox in the transaction that makes the change. */
-export type EventMaker<Schemas extends { readonly [Type in keyof Schemas]: z.ZodType }> = <Type extends keyof Schemas & string>(
+export type EventMaker<Schemas extends { readonly [Type in keyof Schemas]: z.ZodType }> = <
+  Type extends keyof Schemas & string,
+>(
   deps: Pick<Platform, 'newId'>,
   change: Change,
   type: Type,
@@ -23,7 +28,13 @@ export type EventMaker<Schemas extends { readonly [Type in keyof Schemas]: z.Zod
 ) => NewEvent<Type, Transport<Schemas[Type]> & object>;
 
 /** The event of a change. A feature narrows it to the types that it writes (`EventMaker`). */
-export const eventOf = <Type extends string, Data extends object>({ newId }: Pick<Platform, 'newId'>, change: Change, type: Type, subject: Id, data: Data): NewEvent<Type, Data> => ({
+export const eventOf = <Type extends string, Data extends object>(
+  { newId }: Pick<Platform, 'newId'>,
+  change: Change,
+  type: Type,
+  subject: Id,
+  data: Data,
+): NewEvent<Type, Data> => ({
   id: newId(),
   type,
   subject,

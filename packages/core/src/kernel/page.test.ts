@@ -49,13 +49,21 @@ describe('a page of a walk that stops', () => {
     [[], null, { per_page: 2, order: 'asc', position: { before: 'd' } }, { after: '0' }, null],
     [[], null, { per_page: 2, order: 'desc', position: { before: 'd' } }, { after: 'z' }, null],
   ] as const)('%j, cut at %j, of %j', (found, cut, request, next, prev) => {
-    expect(toPage<string>(found, request, (row) => row, { ...stop, cut })).toEqual({ items: found.slice(0, 2), next, prev });
+    expect(toPage<string>(found, request, (row) => row, { ...stop, cut })).toEqual({
+      items: found.slice(0, 2),
+      next,
+      prev,
+    });
   });
 });
 
 describe('a walk', () => {
   it('asks for one row more than the page, to see whether there is one', () => {
     expect(walkOf({ per_page: 10, order: 'asc' })).toEqual({ from: null, ascending: true, limit: 11 });
-    expect(walkOf({ per_page: 1, order: 'desc', position: { before: 'x' } })).toEqual({ from: 'x', ascending: true, limit: 2 });
+    expect(walkOf({ per_page: 1, order: 'desc', position: { before: 'x' } })).toEqual({
+      from: 'x',
+      ascending: true,
+      limit: 2,
+    });
   });
 });

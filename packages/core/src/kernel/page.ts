@@ -27,7 +27,12 @@ const isBackward = ({ position }: PageRequest): boolean => position !== undefine
 
 /** The walk that reads a page. A page before a place is walked backwards. */
 export const walkOf = (request: PageRequest): Walk => ({
-  from: request.position === undefined ? null : 'after' in request.position ? request.position.after : request.position.before,
+  from:
+    request.position === undefined
+      ? null
+      : 'after' in request.position
+        ? request.position.after
+        : request.position.before,
   ascending: (request.order === 'asc') !== isBackward(request),
   limit: request.per_page + 1,
 });
@@ -53,7 +58,13 @@ const after = (key: string | null): Position | null => (key === null ? null : { 
  * `stop`, a page may be short or empty and the list go on nevertheless; where there `isMore` than the rows that were handed over, because more bytes do
  * not fit into one answer, it goes on behind the last of them.
  */
-export const toPage = <T>(rows: readonly T[], request: PageRequest, keyOf: (row: T) => string, stop?: Stop, isMore = false): Page<T> => {
+export const toPage = <T>(
+  rows: readonly T[],
+  request: PageRequest,
+  keyOf: (row: T) => string,
+  stop?: Stop,
+  isMore = false,
+): Page<T> => {
   const more = isMore || rows.length > request.per_page;
   const found = rows.slice(0, request.per_page);
   const items = isBackward(request) ? found.reverse() : found;
@@ -62,7 +73,11 @@ export const toPage = <T>(rows: readonly T[], request: PageRequest, keyOf: (row:
   if (first === undefined || last === undefined) return emptyPage(request, cut, stop);
   return isBackward(request)
     ? { items, next: { after: keyOf(last) }, prev: before(more ? keyOf(first) : cut) }
-    : { items, next: after(more ? keyOf(last) : cut), prev: request.position === undefined ? null : before(keyOf(first)) };
+    : {
+        items,
+        next: after(more ? keyOf(last) : cut),
+        prev: request.position === undefined ? null : before(keyOf(first)),
+      };
 };
 
 const emptyPage = (request: PageRequest, cut: string | null, stop: Stop | undefined): Page<never> => {

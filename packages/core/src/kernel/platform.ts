@@ -9,7 +9,10 @@ export interface Secrets {
 }
 
 /** What is kept of a secret: its first characters, to recognise it by, and its hash. */
-export const keptOf = ({ hash }: Secrets, secret: string): { readonly prefix: string; readonly secret_hash: string } => ({
+export const keptOf = (
+  { hash }: Secrets,
+  secret: string,
+): { readonly prefix: string; readonly secret_hash: string } => ({
   prefix: secret.slice(0, 8),
   secret_hash: hash(secret),
 });
@@ -41,5 +44,7 @@ export const RESTORE_DAYS = 30;
 const DAY = 86_400_000;
 
 /** What was deleted after this moment can be restored. */
-export const restorableSince = ({ now, restoreDays = RESTORE_DAYS }: Pick<Platform, 'now' | 'restoreDays'>): Timestamp =>
-  new Date(now().getTime() - restoreDays * DAY).toISOString();
+export const restorableSince = ({
+  now,
+  restoreDays = RESTORE_DAYS,
+}: Pick<Platform, 'now' | 'restoreDays'>): Timestamp => new Date(now().getTime() - restoreDays * DAY).toISOString();

@@ -23,7 +23,8 @@ export const text = (min: 0 | 1, max: number): z.ZodString =>
           params: { fault: 'length' },
         });
       }
-      if (!isCleanText(value)) context.issues.push({ code: 'custom', input: value, message: ENCODING_DETAIL, params: { fault: 'encoding' } });
+      if (!isCleanText(value))
+        context.issues.push({ code: 'custom', input: value, message: ENCODING_DETAIL, params: { fault: 'encoding' } });
     })
     .meta({ minLength: min, maxLength: max });
 
@@ -34,7 +35,12 @@ const SHOWS = /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uff
 export const visibleText = (max: number): z.ZodString =>
   text(1, max).check(({ value, issues }) => {
     if (value.length === 0 || SHOWS.test(value)) return;
-    issues.push({ code: 'custom', input: value, message: 'Must have a character that shows, not blanks, control or zero-width characters alone.', params: { fault: 'format' } });
+    issues.push({
+      code: 'custom',
+      input: value,
+      message: 'Must have a character that shows, not blanks, control or zero-width characters alone.',
+      params: { fault: 'format' },
+    });
   });
 
 /** What two texts have in common that look the same to a reader: the text in NFC, without the blanks around it. */
@@ -51,7 +57,10 @@ export const soughtBy = (text: string): string => searchKeyOf(text.trim());
 
 /** A text in quotation marks, with an escape for every character that does not show or joins the one before it. */
 export const quoted = (text: string): string =>
-  JSON.stringify(text).replace(/(?! )[\p{M}\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  JSON.stringify(text).replace(
+    /(?! )[\p{M}\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 
 /** A name or title: 1 to 200 characters, of which at least one shows. */
 export const Name = visibleText(200);

@@ -17,5 +17,8 @@ export interface UnitOfWork<Scope, Repositories> {
    * result is; where an answer is there already, the transaction must leave no trace and reject with a `keyFault`: `kept`
    * once the other one is committed, or `in_flight` when it is not after `IN_FLIGHT_MILLISECONDS`.
    */
-  transact<R extends Result<unknown, unknown>>(scope: Scope, work: (repositories: Repositories) => Promise<R>): Promise<R>;
+  transact<R extends Result<unknown, unknown>>(
+    scope: Scope,
+    work: (repositories: Repositories) => Promise<R>,
+  ): Promise<R>;
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { EMPTY_AFTER, leaked, RATE_LIMIT, secondsUntilRoom } from './rate-limit.ts';
 
 test('thirty a minute leak, and nothing below nothing', () => {
-  expect([leaked(60, 0), leaked(60, 60_000), leaked(60, EMPTY_AFTER), leaked(60, 10 * EMPTY_AFTER)]).toEqual([60, 30, 0, 0]);
+  expect([leaked(60, 0), leaked(60, 60_000), leaked(60, EMPTY_AFTER), leaked(60, 10 * EMPTY_AFTER)]).toEqual([
+    60, 30, 0, 0,
+  ]);
   expect(leaked(60, -60_000)).toBe(60);
 });
 

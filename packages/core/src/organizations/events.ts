@@ -14,4 +14,6 @@ export const organizationEvents = {
 } as const;
 
 /** Makes an event of an organization or its members, or of what goes with a member. */
-export const newEvent: EventMaker<typeof organizationEvents & typeof roleBindingEvents & typeof tokenEvents & typeof serviceAccountEvents> = eventOf;
+export const newEvent: EventMaker<
+  typeof organizationEvents & typeof roleBindingEvents & typeof tokenEvents & typeof serviceAccountEvents
+> = eventOf;

@@ -5,7 +5,11 @@ import { removeFrom } from './remove-member.ts';
 import type { RemovalRepositories } from './remove-member.ts';
 
 /** Makes the caller, a person, leave an organization, as if they were removed from it; its last admin cannot. */
-export type LeaveOrganization = UseCase<Conditional & { readonly organization_id: Id }, AccessRemoval, NotFound | LastAdmin | Stale>;
+export type LeaveOrganization = UseCase<
+  Conditional & { readonly organization_id: Id },
+  AccessRemoval,
+  NotFound | LastAdmin | Stale
+>;
 
 /** Leaves an organization. */
 export const leaveOrganization = defineOperation({

@@ -7,7 +7,11 @@ import type { MembersRepository } from './repository.ts';
 import type { Member, MemberFilters } from './transports.ts';
 
 /** Lists the members of an organization who fit the filters, people and service accounts, by their user ids. A page may be short, or empty, and the list go on. */
-export type ListMembers = UseCase<MemberFilters & { readonly organization_id: Id; readonly page: PageRequest }, Page<Member>, Invalid>;
+export type ListMembers = UseCase<
+  MemberFilters & { readonly organization_id: Id; readonly page: PageRequest },
+  Page<Member>,
+  Invalid
+>;
 
 /** Lists members. */
 export const listMembers = defineOperation({
@@ -21,6 +25,13 @@ export const listMembers = defineOperation({
     async (caller, { name, email, role, kind, page }) => {
       const address = email === undefined ? undefined : readEmailAddress(email, domains);
       if (address?.ok === false) return err({ code: 'invalid', errors: [fault(['email'], 'format', address.error)] });
-      return ok(await store.within(scopeOf(caller)).members.list(page, { sought: name === undefined ? undefined : soughtBy(name), email_key: address?.value.email_key, role, kind }));
+      return ok(
+        await store.within(scopeOf(caller)).members.list(page, {
+          sought: name === undefined ? undefined : soughtBy(name),
+          email_key: address?.value.email_key,
+          role,
+          kind,
+        }),
+      );
     },
 });

@@ -6,7 +6,11 @@ import type { OrganizationsRepository } from './repository.ts';
 import type { ListedOrganization } from './transports.ts';
 
 /** Lists the organizations the caller is a member of, or the deleted ones they may restore; with a token limited to one organization, that one. */
-export type ListMyOrganizations = UseCase<{ readonly deleted?: boolean | undefined; readonly page: PageRequest }, Page<ListedOrganization>, Forbidden>;
+export type ListMyOrganizations = UseCase<
+  { readonly deleted?: boolean | undefined; readonly page: PageRequest },
+  Page<ListedOrganization>,
+  Forbidden
+>;
 
 /** Lists the caller's organizations. */
 export const listMyOrganizations = defineOperation({
@@ -22,7 +26,8 @@ export const listMyOrganizations = defineOperation({
       const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
       if (!deleted) return ok(await organizations.listOf(user, page));
       // Which organizations they may restore their roles there say; what their token lets them do is said here.
-      if (caller.token?.permissions?.includes('organization:restore') === false) return err(forbidden(caller, 'organization:restore'));
+      if (caller.token?.permissions?.includes('organization:restore') === false)
+        return err(forbidden(caller, 'organization:restore'));
       return ok(await organizations.listDeletedOf(user, restorableSince(deps), page));
     },
 });

@@ -11,7 +11,11 @@ export const releaseTasks = async (
   of: { readonly project_id: Id; readonly user_id: Id | null },
   change: Change,
 ): Promise<void> => {
-  for (let found = MAX_RELEASED; found === MAX_RELEASED; ) {
-    found = await members.releaseTasks(of, change, Array.from({ length: MAX_RELEASED }, () => newId()));
+  for (let found = MAX_RELEASED; found === MAX_RELEASED;) {
+    found = await members.releaseTasks(
+      of,
+      change,
+      Array.from({ length: MAX_RELEASED }, () => newId()),
+    );
   }
 };

@@ -1,5 +1,15 @@
 import { changeBy, dataOfBinding, defineOperation, endAccess, scopeOf } from '../access/index.ts';
-import type { AccessRemoval, Caller, InvitationRevocations, LastAdmin, MemberTokens, Needs, NotFound, ServiceAccountsByMaker, UseCase } from '../access/index.ts';
+import type {
+  AccessRemoval,
+  Caller,
+  InvitationRevocations,
+  LastAdmin,
+  MemberTokens,
+  Needs,
+  NotFound,
+  ServiceAccountsByMaker,
+  UseCase,
+} from '../access/index.ts';
 import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel/index.ts';
 import { newEvent } from './events.ts';
@@ -44,13 +54,16 @@ export const removeFrom = (
     const revoked = await tokens.revokeAll({ user_id, organization_id });
     const { removal, events } = await endAccess(deps, repositories, user_id, change);
     await outbox.append(
-      ...removed.bindings.map(({ id, role, target }) => newEvent(deps, change, 'goldset.role_binding.deleted', id, dataOfBinding(user_id, role, target))),
+      ...removed.bindings.map(({ id, role, target }) =>
+        newEvent(deps, change, 'goldset.role_binding.deleted', id, dataOfBinding(user_id, role, target)),
+      ),
       ...revoked.map((id) => newEvent(deps, change, 'goldset.token.revoked', id, { user_id })),
       ...events,
       newEvent(deps, change, 'goldset.member.removed', user_id, { user_id }),
       ...(removed.kind === 'service' ? [newEvent(deps, change, 'goldset.service_account.deleted', user_id, {})] : []),
     );
-    for (const project_id of await members.projectsWithClaims(user_id)) await releaseTasks(deps, members, { project_id, user_id }, change);
+    for (const project_id of await members.projectsWithClaims(user_id))
+      await releaseTasks(deps, members, { project_id, user_id }, change);
     return ok(removal);
   });
 };

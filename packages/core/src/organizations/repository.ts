@@ -22,9 +22,16 @@ export interface OrganizationsRepository {
   /** Resolves to `false` when the id is taken. */
   add(organization: NewOrganization): Promise<boolean>;
   /** The organizations a user is a member of (only `organization_id`, where given), in id order, in one statement. Must neither skip nor repeat one that is there throughout the walk. */
-  listOf(member: { readonly user_id: Id; readonly organization_id: Id | null }, page: PageRequest): Promise<Page<ListedOrganization>>;
+  listOf(
+    member: { readonly user_id: Id; readonly organization_id: Id | null },
+    page: PageRequest,
+  ): Promise<Page<ListedOrganization>>;
   /** The deleted ones that a user is an admin of and that can be restored (only `organization_id`, where given), in id order, in one statement. Must neither skip nor repeat one that is deleted throughout the walk. */
-  listDeletedOf(admin: { readonly user_id: Id; readonly organization_id: Id | null }, restorableSince: Timestamp, page: PageRequest): Promise<Page<ListedOrganization>>;
+  listDeletedOf(
+    admin: { readonly user_id: Id; readonly organization_id: Id | null },
+    restorableSince: Timestamp,
+    page: PageRequest,
+  ): Promise<Page<ListedOrganization>>;
   /** Resolves to `undefined` when there is no such organization, or it is deleted. */
   find(id: Id): Promise<Organization | undefined>;
   /** Must change the fields that the update names, in one statement that also compares the revision: of two updates from one revision, one is stale. Where a field really changes, the revision is one higher. */
@@ -70,7 +77,11 @@ export interface MembersRepository extends Standings {
    * Must release claimed tasks of a user (`null`: of anybody) in one project of the organization, as many as there are event ids at most, in
    * one statement: states, places, counters and one `goldset.task.released` event each. Says how many it found; when that is fewer than there are event ids, none is left.
    */
-  releaseTasks(of: { readonly project_id: Id; readonly user_id: Id | null }, change: Change, eventIds: readonly Id[]): Promise<number>;
+  releaseTasks(
+    of: { readonly project_id: Id; readonly user_id: Id | null },
+    change: Change,
+    eventIds: readonly Id[],
+  ): Promise<number>;
   /** Must make the user a member, unless they are one; says whether they were not. To be called after `hold`. */
   join(member: { readonly user_id: Id; readonly added_by: Id; readonly created_at: Timestamp }): Promise<boolean>;
   /** Must make the user, who founds the scope's organization, a member of it. Imports into it mean them by their address, if that is proved. */

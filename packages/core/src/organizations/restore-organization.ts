@@ -19,7 +19,12 @@ export const restoreOrganization = defineOperation({
   target: 'organization',
   aim: aimAtDeleted,
   run:
-    (deps: Needs<{ organizations: OrganizationsRepository; members: MembersRepository; outbox: OutboxRepository }, 'restoreDays'>): RestoreOrganization =>
+    (
+      deps: Needs<
+        { organizations: OrganizationsRepository; members: MembersRepository; outbox: OutboxRepository },
+        'restoreDays'
+      >,
+    ): RestoreOrganization =>
     (caller, { organization_id }) => {
       const change = changeBy(deps, caller);
       return deps.store.transact(scopeOf(caller), async ({ organizations, members, outbox }) => {
@@ -28,7 +33,8 @@ export const restoreOrganization = defineOperation({
           const organization = isDeleted === undefined ? undefined : await organizations.find(organization_id);
           return organization === undefined ? err({ code: 'not_found' }) : ok(organization);
         }
-        for (const project_id of await members.projectsWithClaims(null)) await releaseTasks(deps, members, { project_id, user_id: null }, change);
+        for (const project_id of await members.projectsWithClaims(null))
+          await releaseTasks(deps, members, { project_id, user_id: null }, change);
         const organization = await organizations.restore(organization_id, change.at);
         await outbox.append(newEvent(deps, change, 'goldset.organization.restored', organization_id, {}));
         return ok(organization);

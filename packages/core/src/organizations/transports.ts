@@ -45,7 +45,9 @@ export type Member = Transport<typeof Member>;
 /** Which members a list holds: those who fit all that is given. */
 export const MemberFilters = z.strictObject({
   name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
-  email: Email.optional().meta({ description: 'The person with this address, which is compared as that of an invitation is.' }),
+  email: Email.optional().meta({
+    description: 'The person with this address, which is compared as that of an invitation is.',
+  }),
   role: Role.optional().meta({ description: 'Those who have this role on the organization itself.' }),
   kind: UserKind.optional().meta({ description: 'People, or service accounts. No external user is a member.' }),
 });
@@ -53,11 +55,15 @@ export const MemberFilters = z.strictObject({
 export type MemberFilters = Transport<typeof MemberFilters>;
 
 /** The request for an organization. */
-export const CreateOrganization = z.strictObject({ name: Name }).meta({ id: 'CreateOrganization', example: { name: 'Acme Research' } });
+export const CreateOrganization = z
+  .strictObject({ name: Name })
+  .meta({ id: 'CreateOrganization', example: { name: 'Acme Research' } });
 /** The request for an organization. */
 export type CreateOrganization = Transport<typeof CreateOrganization>;
 
 /** The fields of an organization that are to be others. */
-export const UpdateOrganization = z.strictObject({ name: optional(Name) }).meta({ id: 'UpdateOrganization', example: { name: 'Acme Labs' } });
+export const UpdateOrganization = z
+  .strictObject({ name: optional(Name) })
+  .meta({ id: 'UpdateOrganization', example: { name: 'Acme Labs' } });
 /** The fields of an organization that are to be others. */
 export type UpdateOrganization = Transport<typeof UpdateOrganization>;

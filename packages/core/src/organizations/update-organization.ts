@@ -31,7 +31,8 @@ export const updateOrganization = defineOperation({
         const { outcome, value } = update;
         const { revision } = value;
         if (outcome === 'stale') return err({ code: 'stale', revision });
-        if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.organization.updated', id, { revision }));
+        if (outcome === 'changed')
+          await outbox.append(newEvent(deps, change, 'goldset.organization.updated', id, { revision }));
         return ok(value);
       });
     },

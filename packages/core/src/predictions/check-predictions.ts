@@ -36,7 +36,9 @@ const checkAgainst = async (
   return lines.map((line) => {
     if (known.has(line) && known.get(line) === undefined) return err([itemNotFound(line)]);
     // Only its length matters of a text, so another one as long stands in for it.
-    const data = Object.fromEntries(Object.entries(known.get(line) ?? {}).map(([key, length]) => [key, ' '.repeat(length)]));
+    const data = Object.fromEntries(
+      Object.entries(known.get(line) ?? {}).map(([key, length]) => [key, ' '.repeat(length)]),
+    );
     const valid = validateAnswer(controls, line.value, data);
     return valid.ok ? ok(valid.value === line.value ? line : { ...line, value: valid.value, sent: line.value }) : valid;
   });
@@ -53,7 +55,10 @@ export const checkPredictions = async (
   for (const version of new Set(lines.map(({ annotation_ui_version }) => annotation_ui_version ?? inForce))) {
     const ofVersion = lines.filter(({ annotation_ui_version }) => (annotation_ui_version ?? inForce) === version);
     const controls = await controlsOf(repositories, version);
-    const results = controls === undefined ? ofVersion.map((): Checked => err([annotationUiNotFound(version)])) : await checkAgainst(repositories, controls, ofVersion);
+    const results =
+      controls === undefined
+        ? ofVersion.map((): Checked => err([annotationUiNotFound(version)]))
+        : await checkAgainst(repositories, controls, ofVersion);
     if (typeof results === 'string') return results;
     for (const [place, line] of ofVersion.entries()) checked.set(line, results[place] as Checked);
   }

@@ -7,13 +7,17 @@ export interface AnnotationUiReading {
 }
 
 /** Reads the controls that a prediction for a version of the annotation UI is checked against; `undefined` where the project has no such version. */
-export type ReadControls = (repositories: AnnotationUiReading, version: number) => Promise<readonly Control[] | undefined>;
+export type ReadControls = (
+  repositories: AnnotationUiReading,
+  version: number,
+) => Promise<readonly Control[] | undefined>;
 
 /** How many versions are remembered beside the one in force, so that memory does not depend on how many lines name. */
 const MAX_KEPT = 20;
 
 // `required` is not asked of machines.
-const forMachines = ({ controls }: AnnotationUI): readonly Control[] => controls.map((control) => ({ ...control, required: false }));
+const forMachines = ({ controls }: AnnotationUI): readonly Control[] =>
+  controls.map((control) => ({ ...control, required: false }));
 
 /** Makes what reads the controls of the annotation UIs of one project. The one in force is not read again, and others seldom. */
 export const newControlsReader = (inForce: AnnotationUI): ReadControls => {

@@ -5,7 +5,11 @@ import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import type { PredictionsRepository } from './repository.ts';
 
 /** Deletes a prediction. It has no revisions, so where one is given, it is 1. It can be restored for a time. */
-export type DeletePrediction = UseCase<Conditional & { readonly project_id: Id; readonly prediction_id: Id }, undefined, NotFound | Stale>;
+export type DeletePrediction = UseCase<
+  Conditional & { readonly project_id: Id; readonly prediction_id: Id },
+  undefined,
+  NotFound | Stale
+>;
 
 /** Deletes a prediction. */
 export const deletePrediction = defineOperation({
@@ -18,7 +22,12 @@ export const deletePrediction = defineOperation({
     (deps: Needs<{ predictions: PredictionsRepository }>): DeletePrediction =>
     (caller, { prediction_id, if_revision }) =>
       atOnce(deps.store, scopeOf(caller), async ({ predictions }) => {
-        if (isStale({ if_revision })) return err((await predictions.find(prediction_id)) === undefined ? { code: 'not_found' } : { code: 'stale', revision: 1 });
+        if (isStale({ if_revision }))
+          return err(
+            (await predictions.find(prediction_id)) === undefined
+              ? { code: 'not_found' }
+              : { code: 'stale', revision: 1 },
+          );
         const deleted = await predictions.deleteFitting([prediction_id], {}, changeBy(deps, caller), [deps.newId()]);
         return deleted === 0 ? err({ code: 'not_found' }) : ok(undefined);
       }),

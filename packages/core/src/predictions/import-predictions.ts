@@ -2,7 +2,14 @@ import { changeBy, defineOperation, scopeOf } from '../access/index.ts';
 import type { AuthorityOf, Needs, UseCase } from '../access/index.ts';
 import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
 import { importLines } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource, InboxRepository, StoppedImport } from '../imports/index.ts';
+import type {
+  Importer,
+  ImportOptions,
+  ImportResult,
+  ImportSource,
+  InboxRepository,
+  StoppedImport,
+} from '../imports/index.ts';
 import { err } from '../kernel/index.ts';
 import type { Id, Invalid, NotReady, TooLarge } from '../kernel/index.ts';
 import { checkPredictions } from './check-predictions.ts';
@@ -20,7 +27,11 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
  * names, or else the one in force when the import begins; `required` is not asked of machines. A bad line stops no good one, unless
  * `on_error` is `abort`: then at most 10 MiB are taken, and all or nothing is written.
  */
-export type ImportPredictions = UseCase<ImportPredictionsInput, ImportResult, StoppedImport | Invalid | TooLarge | NotReady>;
+export type ImportPredictions = UseCase<
+  ImportPredictionsInput,
+  ImportResult,
+  StoppedImport | Invalid | TooLarge | NotReady
+>;
 
 /** Imports predictions. */
 export const importPredictions = defineOperation({
@@ -30,21 +41,35 @@ export const importPredictions = defineOperation({
   onArchived: 'refuses',
   target: 'project',
   run:
-    (deps: Needs<PredictionChecking & { annotationUis: AnnotationUisRepository; inbox: InboxRepository }, 'secrets'>, underOf: AuthorityOf): ImportPredictions =>
+    (
+      deps: Needs<PredictionChecking & { annotationUis: AnnotationUisRepository; inbox: InboxRepository }, 'secrets'>,
+      underOf: AuthorityOf,
+    ): ImportPredictions =>
     async (caller, input) => {
       const { newId, store } = deps;
       const ui = await store.within(scopeOf(caller)).annotationUis.findInForce();
-      if (ui === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import predictions.' });
+      if (ui === undefined)
+        return err({
+          code: 'not_ready',
+          detail: 'This project has no guideline yet; publish one, then import predictions.',
+        });
       const batch = { on_conflict: input.on_conflict, change: changeBy(deps, caller), newEventId: newId };
       const controlsOf = newControlsReader(ui);
       const importer: Importer<CheckedPrediction, PredictionChecking> = {
         schema: ImportPrediction,
-        keyOf: ({ external_id, item_id, model, model_version }) => JSON.stringify([external_id, item_id, model, model_version]),
+        keyOf: ({ external_id, item_id, model, model_version }) =>
+          JSON.stringify([external_id, item_id, model, model_version]),
         check: (repositories, lines) => checkPredictions(repositories, controlsOf, ui.version, lines),
         write: ({ predictions }, lines, events) =>
           predictions.importBatch({
             ...batch,
-            lines: lines.map(({ sent, ...prediction }, place) => ({ id: newId(), prediction, checked_against: prediction.annotation_ui_version ?? ui.version, sent, event: events[place] ?? null })),
+            lines: lines.map(({ sent, ...prediction }, place) => ({
+              id: newId(),
+              prediction,
+              checked_against: prediction.annotation_ui_version ?? ui.version,
+              sent,
+              event: events[place] ?? null,
+            })),
           }),
       };
       return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, importer);

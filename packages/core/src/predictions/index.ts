@@ -1,5 +1,19 @@
-export { DeletePredictions, FittingPredictions, ImportPrediction, ImportPredictions, ListedPrediction, Prediction, PredictionFilter } from './transports.ts';
-export type { PredictionBatch, PredictionDeletions, PredictionRestoration, PredictionsRepository, TextLengths } from './repository.ts';
+export {
+  DeletePredictions,
+  FittingPredictions,
+  ImportPrediction,
+  ImportPredictions,
+  ListedPrediction,
+  Prediction,
+  PredictionFilter,
+} from './transports.ts';
+export type {
+  PredictionBatch,
+  PredictionDeletions,
+  PredictionRestoration,
+  PredictionsRepository,
+  TextLengths,
+} from './repository.ts';
 export { newControlsReader } from './controls-reader.ts';
 export type { AnnotationUiReading, ReadControls } from './controls-reader.ts';
 export { predictionExists, predictionOfOtherUI } from './prediction.ts';

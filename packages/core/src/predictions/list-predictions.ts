@@ -30,7 +30,12 @@ export const listPredictions = defineOperation({
       if (!deleted) return ok(await predictions.list({ item_id, model }, page));
       if (!caller.permissions.has('prediction:restore')) return err(forbidden(caller, 'prediction:restore'));
       if (item_id !== undefined || model !== undefined) {
-        return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted predictions cannot be filtered: leave the other parameters out.')] });
+        return err({
+          code: 'invalid',
+          errors: [
+            fault(['deleted'], 'option', 'The deleted predictions cannot be filtered: leave the other parameters out.'),
+          ],
+        });
       }
       return ok(await predictions.listDeleted(restorableSince(deps), page));
     },

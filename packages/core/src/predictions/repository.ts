@@ -1,7 +1,13 @@
 import type { EndedAuthority } from '../access/index.ts';
 import type { LineBatch, LineOutcome } from '../imports/index.ts';
 import type { Change, Id, JsonObject, Page, PageRequest, Timestamp, ToDelete } from '../kernel/index.ts';
-import type { FittingPredictions, ImportPrediction, ListedPrediction, Prediction, PredictionFilter } from './transports.ts';
+import type {
+  FittingPredictions,
+  ImportPrediction,
+  ListedPrediction,
+  Prediction,
+  PredictionFilter,
+} from './transports.ts';
 
 /** Lines of an import that are written together. `id` is the id that the prediction gets if the line creates one; ids ascend. */
 export type PredictionBatch = LineBatch<{
@@ -26,7 +32,12 @@ export interface PredictionDeletions {
   /** How many predictions fit the filter, and the ids of the first of them: at most `limit`, but all of each item, and those of one item at least. */
   findToDelete(filter: FittingPredictions, now: Timestamp, limit: number): Promise<ToDelete>;
   /** Must delete those of the predictions that still fit the filter, if there is one, in one statement, with one `goldset.prediction.deleted` event each, and resolve to how many these were. */
-  deleteFitting(ids: readonly Id[], filter: FittingPredictions, change: Change, eventIds: readonly Id[]): Promise<number>;
+  deleteFitting(
+    ids: readonly Id[],
+    filter: FittingPredictions,
+    change: Change,
+    eventIds: readonly Id[],
+  ): Promise<number>;
   /** The deleted ones that can be restored, of items that are there, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
   listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<ListedPrediction>>;
   /**
@@ -56,7 +67,10 @@ export interface PredictionsRepository extends PredictionDeletions {
    */
   importBatch(batch: PredictionBatch): Promise<readonly LineOutcome[] | EndedAuthority>;
   /** The lengths of the texts under `keys` in the data of the item that each line names, in their order; `undefined` for an item that is not there; or why the authority of the scope has ended. */
-  textLengths(lines: readonly Pick<ImportPrediction, 'external_id' | 'item_id'>[], keys: readonly string[]): Promise<readonly (TextLengths | undefined)[] | EndedAuthority>;
+  textLengths(
+    lines: readonly Pick<ImportPrediction, 'external_id' | 'item_id'>[],
+    keys: readonly string[],
+  ): Promise<readonly (TextLengths | undefined)[] | EndedAuthority>;
   /** Resolves to `undefined` when there is no such prediction in this project. */
   find(id: Id): Promise<Prediction | undefined>;
   /** In id order. Must neither skip nor repeat a prediction that is there throughout the walk. */

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { itemName, namesOneItem } from '../items/index.ts';
-import { asksForSomething, ExpectedCount, Id, JsonObject, optional, Timestamp, TimestampInput, Version, visibleText } from '../kernel/index.ts';
+import {
+  asksForSomething,
+  ExpectedCount,
+  Id,
+  JsonObject,
+  optional,
+  Timestamp,
+  TimestampInput,
+  Version,
+  visibleText,
+} from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
 const Model = visibleText(200);
@@ -14,7 +24,10 @@ export const Prediction = z
     model_version: Model,
     score: z.number().nullable(),
     value: JsonObject,
-    annotation_ui_version: z.int().nullable().meta({ description: 'The annotation UI that `value` was checked against; `null` where it was imported before Goldset kept that.' }),
+    annotation_ui_version: z.int().nullable().meta({
+      description:
+        'The annotation UI that `value` was checked against; `null` where it was imported before Goldset kept that.',
+    }),
     created_at: Timestamp,
   })
   .meta({ id: 'Prediction' });
@@ -36,20 +49,33 @@ export const ImportPrediction = z
     model_version: Model,
     // `-0` is 0.
     score: optional(z.number().overwrite((score) => score + 0)),
-    value: JsonObject.meta({ description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI.' }),
-    annotation_ui_version: optional(Version).meta({ description: 'The annotation UI that the value was made for, which the project must have. Default: the one in force when the import begins.' }),
+    value: JsonObject.meta({
+      description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI.',
+    }),
+    annotation_ui_version: optional(Version).meta({
+      description:
+        'The annotation UI that the value was made for, which the project must have. Default: the one in force when the import begins.',
+    }),
   })
   .check(namesOneItem)
   .meta({
     id: 'ImportPrediction',
     description: 'Names its item by `external_id` or by `item_id`.',
-    example: { external_id: 'sentence-1', model: 'sentiment-small', model_version: '3', score: 0.97, value: { sentiment: 'positive' } },
+    example: {
+      external_id: 'sentence-1',
+      model: 'sentiment-small',
+      model_version: '3',
+      score: 0.97,
+      value: { sentiment: 'positive' },
+    },
   });
 /** One line of an import: a machine's answer for an item. */
 export type ImportPrediction = Transport<typeof ImportPrediction>;
 
 /** An import of predictions as one JSON document. */
-export const ImportPredictions = z.strictObject({ predictions: z.array(ImportPrediction) }).meta({ id: 'ImportPredictions' });
+export const ImportPredictions = z
+  .strictObject({ predictions: z.array(ImportPrediction) })
+  .meta({ id: 'ImportPredictions' });
 
 /** Which predictions a list holds: all of them, or those of one item or one model. */
 export const PredictionFilter = z.strictObject({
@@ -74,8 +100,9 @@ export const FittingPredictions = z
 export type FittingPredictions = Transport<typeof FittingPredictions>;
 
 /** The request to delete all predictions that fit a filter. */
-export const DeletePredictions = z
-  .strictObject({ filter: FittingPredictions, expected_count: ExpectedCount })
-  .meta({ id: 'DeletePredictions', example: { filter: { model: 'sentiment-small', model_version: '3' }, expected_count: 128 } });
+export const DeletePredictions = z.strictObject({ filter: FittingPredictions, expected_count: ExpectedCount }).meta({
+  id: 'DeletePredictions',
+  example: { filter: { model: 'sentiment-small', model_version: '3' }, expected_count: 128 },
+});
 /** The request to delete all predictions that fit a filter. */
 export type DeletePredictions = Transport<typeof DeletePredictions>;

@@ -6,7 +6,10 @@ import type { ProgressRepository } from './repository.ts';
 import type { AnnotatorProgress } from './transports.ts';
 
 /** Lists how much each annotator of a project has done. */
-export type ListAnnotatorProgress = UseCase<{ readonly project_id: Id; readonly page: PageRequest }, Page<AnnotatorProgress>>;
+export type ListAnnotatorProgress = UseCase<
+  { readonly project_id: Id; readonly page: PageRequest },
+  Page<AnnotatorProgress>
+>;
 
 /** Lists progress by annotator. */
 export const listAnnotatorProgress = defineOperation({

@@ -16,7 +16,10 @@ export const Progress = z
         open: Count,
         claimed: Count,
         complete: Count,
-        exhausted: Count.meta({ description: 'How many of the open ones somebody skipped, and nobody who may claim tasks now could be given: `GET …/items?exhausted=true` lists them.' }),
+        exhausted: Count.meta({
+          description:
+            'How many of the open ones somebody skipped, and nobody who may claim tasks now could be given: `GET …/items?exhausted=true` lists them.',
+        }),
       })
       .meta({ description: 'An item whose place is held by a lease that has ended is `open`.' }),
     tasks: Tasks,

@@ -1,4 +1,12 @@
-export { CreateProject, MAX_OVERLAP, Overlap, Project, ProjectFilter, ProjectState, UpdateProject } from './transports.ts';
+export {
+  CreateProject,
+  MAX_OVERLAP,
+  Overlap,
+  Project,
+  ProjectFilter,
+  ProjectState,
+  UpdateProject,
+} from './transports.ts';
 export type { NewProject, OverlapChunk, ProjectItems, ProjectsRepository, ProjectUpdate } from './repository.ts';
 export { projectEvents } from './events.ts';
 export type { CreateProject as CreateProjectUseCase, CreateProjectInput } from './create-project.ts';

@@ -29,7 +29,13 @@ export const listProjects = defineOperation({
       const { projects } = deps.store.within(scopeOf(caller));
       if (!deleted) return ok(await projects.listFor(caller.user_id, page, name === undefined ? null : soughtBy(name)));
       if (!caller.permissions.has('project:restore')) return err(forbidden(caller, 'project:restore'));
-      if (name !== undefined) return err({ code: 'invalid', errors: [fault(['deleted'], 'option', 'The deleted projects cannot be filtered: leave the other parameters out.')] });
+      if (name !== undefined)
+        return err({
+          code: 'invalid',
+          errors: [
+            fault(['deleted'], 'option', 'The deleted projects cannot be filtered: leave the other parameters out.'),
+          ],
+        });
       return ok(await projects.listDeleted(restorableSince(deps), page));
     },
 });

@@ -20,7 +20,12 @@ export const restoreProject = defineOperation({
   target: 'project',
   aim: aimAtDeleted,
   run:
-    (deps: Needs<{ members: MembersRepository; projects: ProjectsRepository; outbox: OutboxRepository }, 'restoreDays'>): RestoreProject =>
+    (
+      deps: Needs<
+        { members: MembersRepository; projects: ProjectsRepository; outbox: OutboxRepository },
+        'restoreDays'
+      >,
+    ): RestoreProject =>
     (caller, { project_id }) => {
       const change = changeBy(deps, caller);
       return deps.store.transact(scopeOf(caller), async ({ projects, members, outbox }) => {

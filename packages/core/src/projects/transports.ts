@@ -44,7 +44,9 @@ const settings = {
 } as const;
 
 /** Which projects a list holds. */
-export const ProjectFilter = z.strictObject({ name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }) });
+export const ProjectFilter = z.strictObject({
+  name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
+});
 /** Which projects a list holds. */
 export type ProjectFilter = Transport<typeof ProjectFilter>;
 
@@ -67,15 +69,29 @@ export const UpdateProject = z
   .strictObject({
     name: optional(Name),
     description: optional(Description),
-    state: optional(ProjectState).meta({ description: '`archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.' }),
-    overlap: optional(Overlap).meta({ description: 'Of items that are imported from then on, unless `apply_to_items` is `true`.' }),
+    state: optional(ProjectState).meta({
+      description:
+        '`archived`: it can be read, exported and reopened, and what is claimed can be submitted; all else is refused. `active` reopens it.',
+    }),
+    overlap: optional(Overlap).meta({
+      description: 'Of items that are imported from then on, unless `apply_to_items` is `true`.',
+    }),
     lease_seconds: optional(settings.lease_seconds),
     max_claimed: optional(settings.max_claimed),
     show_predictions: optional(settings.show_predictions),
-    apply_to_items: optional(z.boolean()).meta({ description: 'Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it.' }),
+    apply_to_items: optional(z.boolean()).meta({
+      description:
+        'Whether the items that are there get this `overlap` too, which must then be given; never less than the answers and claims that an item has. Repeating a request that was cut finishes it.',
+    }),
   })
   .check(({ value, issues }) => {
-    if (value.apply_to_items === true && value.overlap === undefined) issues.push({ code: 'custom', input: undefined, path: ['overlap'], message: 'Must be given with apply_to_items.' });
+    if (value.apply_to_items === true && value.overlap === undefined)
+      issues.push({
+        code: 'custom',
+        input: undefined,
+        path: ['overlap'],
+        message: 'Must be given with apply_to_items.',
+      });
   })
   .meta({
     id: 'UpdateProject',

@@ -25,30 +25,38 @@ export const updateProject = defineOperation({
   onArchived: 'decides',
   target: 'project',
   run:
-    (deps: Needs<{ projects: ProjectsRepository; items: ProjectItems; outbox: OutboxRepository }>, underOf: AuthorityOf): UpdateProject =>
+    (
+      deps: Needs<{ projects: ProjectsRepository; items: ProjectItems; outbox: OutboxRepository }>,
+      underOf: AuthorityOf,
+    ): UpdateProject =>
     async (caller, { project_id, if_revision, apply_to_items = false, ...changes }) => {
       const [change, { once, ...scope }] = [changeBy(deps, caller), scopeOf(caller)];
       const { overlap } = changes;
       const appliesOverlap = apply_to_items && overlap !== undefined;
       // An answer is kept when all is done: what was cut before is done again.
-      const updated = await deps.store.transact({ ...scope, once: appliesOverlap ? undefined : once }, async ({ projects, outbox }) => {
-        const update = await projects.update({ id: project_id, changes, if_revision, at: change.at });
-        if (update === undefined) return err({ code: 'not_found' });
-        const { outcome, value } = update;
-        const { revision, state } = value;
-        if (outcome === 'stale') return err({ code: 'stale', revision });
-        if (outcome === 'archived' || (apply_to_items && state === 'archived')) return err({ code: 'archived' });
-        if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision, state }));
-        return ok(value);
-      });
+      const updated = await deps.store.transact(
+        { ...scope, once: appliesOverlap ? undefined : once },
+        async ({ projects, outbox }) => {
+          const update = await projects.update({ id: project_id, changes, if_revision, at: change.at });
+          if (update === undefined) return err({ code: 'not_found' });
+          const { outcome, value } = update;
+          const { revision, state } = value;
+          if (outcome === 'stale') return err({ code: 'stale', revision });
+          if (outcome === 'archived' || (apply_to_items && state === 'archived')) return err({ code: 'archived' });
+          if (outcome === 'changed')
+            await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision, state }));
+          return ok(value);
+        },
+      );
       if (!updated.ok || !appliesOverlap) return updated;
       const under = underOf(caller);
       const { items } = deps.store.within({ ...scope, under });
-      for (let after: Id | null = null; ; ) {
+      for (let after: Id | null = null; ;) {
         const applied = await items.applyOverlap({ overlap, after, change, event_id: deps.newId() });
         if (typeof applied === 'string') return err(authorityError(under, applied));
         after = applied.next;
-        if (after === null) return once === undefined ? updated : deps.store.transact({ ...scope, once }, async () => updated);
+        if (after === null)
+          return once === undefined ? updated : deps.store.transact({ ...scope, once }, async () => updated);
       }
     },
 });

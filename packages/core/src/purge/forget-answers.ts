@@ -8,10 +8,16 @@ const CHUNK = 1000;
 
 /** Forgets answers whose time is over. */
 export const forgetAnswers =
-  ({ store, now }: Pick<Platform, 'now'> & { readonly store: { readonly idempotency: Pick<IdempotencyRepository, 'removeExpiredKeys'> } }): ForgetAnswers =>
+  ({
+    store,
+    now,
+  }: Pick<Platform, 'now'> & {
+    readonly store: { readonly idempotency: Pick<IdempotencyRepository, 'removeExpiredKeys'> };
+  }): ForgetAnswers =>
   async (signal) => {
     const at = now().toISOString();
     let removed = 0;
-    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found) found = await store.idempotency.removeExpiredKeys(at, CHUNK);
+    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found)
+      found = await store.idempotency.removeExpiredKeys(at, CHUNK);
     return removed;
   };

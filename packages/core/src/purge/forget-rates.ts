@@ -9,10 +9,16 @@ const CHUNK = 1000;
 
 /** Forgets clients that may ask as often as any other again. */
 export const forgetRates =
-  ({ store, now }: Pick<Platform, 'now'> & { readonly store: { readonly rateLimits: Pick<RateLimitsRepository, 'removeEmpty'> } }): ForgetRates =>
+  ({
+    store,
+    now,
+  }: Pick<Platform, 'now'> & {
+    readonly store: { readonly rateLimits: Pick<RateLimitsRepository, 'removeEmpty'> };
+  }): ForgetRates =>
   async (signal) => {
     const at = now().toISOString();
     let removed = 0;
-    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found) found = await store.rateLimits.removeEmpty(at, CHUNK);
+    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found)
+      found = await store.rateLimits.removeEmpty(at, CHUNK);
     return removed;
   };

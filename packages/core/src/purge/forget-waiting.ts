@@ -12,10 +12,16 @@ const KEPT_MILLISECONDS = 14 * 86_400_000;
 
 /** Forgets messages of groups that nobody is in any more. */
 export const forgetWaiting =
-  ({ store, now }: Pick<Platform, 'now'> & { readonly store: { readonly waiting: Pick<WaitingMessagesRepository, 'removeOld'> } }): ForgetWaiting =>
+  ({
+    store,
+    now,
+  }: Pick<Platform, 'now'> & {
+    readonly store: { readonly waiting: Pick<WaitingMessagesRepository, 'removeOld'> };
+  }): ForgetWaiting =>
   async (signal) => {
     const before = new Date(now().getTime() - KEPT_MILLISECONDS).toISOString();
     let removed = 0;
-    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found) found = await store.waiting.removeOld(before, CHUNK);
+    for (let found = CHUNK; found === CHUNK && signal?.aborted !== true; removed += found)
+      found = await store.waiting.removeOld(before, CHUNK);
     return removed;
   };

@@ -13,11 +13,16 @@ export interface AbortSignalLike {
 const GRACE = 600_000;
 
 /** What was deleted at or before this moment may have been purged. */
-export const purgeableUntil = (deps: Pick<Platform, 'now' | 'restoreDays'>): Timestamp => new Date(Date.parse(restorableSince(deps)) - GRACE).toISOString();
+export const purgeableUntil = (deps: Pick<Platform, 'now' | 'restoreDays'>): Timestamp =>
+  new Date(Date.parse(restorableSince(deps)) - GRACE).toISOString();
 
 /** Purges what is past the time in which it can be restored. */
 export const purgeDeleted =
-  (deps: Pick<Platform, 'now' | 'restoreDays'> & { readonly store: { purge(before: Timestamp): AsyncIterable<number> } }): PurgeDeleted =>
+  (
+    deps: Pick<Platform, 'now' | 'restoreDays'> & {
+      readonly store: { purge(before: Timestamp): AsyncIterable<number> };
+    },
+  ): PurgeDeleted =>
   async (signal) => {
     let removed = 0;
     for await (const rows of deps.store.purge(purgeableUntil(deps))) {

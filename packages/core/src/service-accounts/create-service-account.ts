@@ -25,27 +25,47 @@ export const createServiceAccount = defineOperation({
   target: 'organization',
   choosesId: true,
   run:
-    (deps: Needs<{ tokens: TokensRepository; members: MembersRepository; roleBindings: RoleBindingsRepository; serviceAccounts: ServiceAccountsRepository; outbox: OutboxRepository }>): CreateServiceAccount =>
+    (
+      deps: Needs<{
+        tokens: TokensRepository;
+        members: MembersRepository;
+        roleBindings: RoleBindingsRepository;
+        serviceAccounts: ServiceAccountsRepository;
+        outbox: OutboxRepository;
+      }>,
+    ): CreateServiceAccount =>
     (caller, { organization_id, id = deps.newId(), name, roles }) => {
       const change = changeBy(deps, caller);
       const made = { created_by: change.by, created_at: change.at };
       const target = { type: 'organization', id: organization_id } as const;
-      return deps.store.transact(scopeOf(caller), async ({ serviceAccounts, members, tokens, roleBindings, outbox }) => {
-        const asked = await askAgain(caller, 'service_account:create', { members, tokens });
-        if (!asked.ok) return asked;
-        if (!(await serviceAccounts.add({ id, name, ...made }))) return err(idTaken);
-        await members.add({ user_id: id, added_by: change.by, created_at: change.at });
-        const events: NewEvent[] = [
-          newEvent(deps, change, 'goldset.service_account.created', id, {}),
-          newEvent(deps, change, 'goldset.member.added', id, { user_id: id }),
-        ];
-        for (const role of roles) {
-          const bindingId = deps.newId();
-          await roleBindings.add({ id: bindingId, user_id: id, role, target, ...made });
-          events.push(newEvent(deps, change, 'goldset.role_binding.created', bindingId, dataOfBinding(id, role, target)));
-        }
-        await outbox.append(...events);
-        return ok({ id, name, revision: 1, created_by: { id: caller.user_id, name: caller.name }, created_at: change.at, updated_at: change.at });
-      });
+      return deps.store.transact(
+        scopeOf(caller),
+        async ({ serviceAccounts, members, tokens, roleBindings, outbox }) => {
+          const asked = await askAgain(caller, 'service_account:create', { members, tokens });
+          if (!asked.ok) return asked;
+          if (!(await serviceAccounts.add({ id, name, ...made }))) return err(idTaken);
+          await members.add({ user_id: id, added_by: change.by, created_at: change.at });
+          const events: NewEvent[] = [
+            newEvent(deps, change, 'goldset.service_account.created', id, {}),
+            newEvent(deps, change, 'goldset.member.added', id, { user_id: id }),
+          ];
+          for (const role of roles) {
+            const bindingId = deps.newId();
+            await roleBindings.add({ id: bindingId, user_id: id, role, target, ...made });
+            events.push(
+              newEvent(deps, change, 'goldset.role_binding.created', bindingId, dataOfBinding(id, role, target)),
+            );
+          }
+          await outbox.append(...events);
+          return ok({
+            id,
+            name,
+            revision: 1,
+            created_by: { id: caller.user_id, name: caller.name },
+            created_at: change.at,
+            updated_at: change.at,
+          });
+        },
+      );
     },
 });

@@ -6,7 +6,11 @@ import { removeFrom } from '../organizations/index.ts';
 import type { RemovalRepositories } from '../organizations/index.ts';
 
 /** Deletes a service account: with its roles and tokens, from the next request on; what it has claimed is released, what it has answered stays under its name. */
-export type DeleteServiceAccount = UseCase<Conditional & { readonly organization_id: Id; readonly user_id: Id }, undefined, NotFound | Stale>;
+export type DeleteServiceAccount = UseCase<
+  Conditional & { readonly organization_id: Id; readonly user_id: Id },
+  undefined,
+  NotFound | Stale
+>;
 
 /** Deletes a service account, as removing it from the members does. */
 export const deleteServiceAccount = defineOperation({

@@ -4,4 +4,5 @@ import type { roleBindingEvents, serviceAccountEvents } from '../access/index.ts
 import type { organizationEvents } from '../organizations/index.ts';
 
 /** Makes an event of a service account, or of what comes with one. */
-export const newEvent: EventMaker<typeof serviceAccountEvents & typeof roleBindingEvents & typeof organizationEvents> = eventOf;
+export const newEvent: EventMaker<typeof serviceAccountEvents & typeof roleBindingEvents & typeof organizationEvents> =
+  eventOf;

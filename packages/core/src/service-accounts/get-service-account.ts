@@ -6,7 +6,11 @@ import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount } from './transports.ts';
 
 /** Reads one service account of an organization. */
-export type GetServiceAccount = UseCase<{ readonly organization_id: Id; readonly user_id: Id }, ServiceAccount, NotFound>;
+export type GetServiceAccount = UseCase<
+  { readonly organization_id: Id; readonly user_id: Id },
+  ServiceAccount,
+  NotFound
+>;
 
 /** Reads a service account. */
 export const getServiceAccount = defineOperation({

@@ -6,7 +6,10 @@ import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount, ServiceAccountFilter } from './transports.ts';
 
 /** Lists the service accounts of an organization that fit the filter. A page may be short, or empty, and the list go on. */
-export type ListServiceAccounts = UseCase<ServiceAccountFilter & { readonly organization_id: Id; readonly page: PageRequest }, Page<ServiceAccount>>;
+export type ListServiceAccounts = UseCase<
+  ServiceAccountFilter & { readonly organization_id: Id; readonly page: PageRequest },
+  Page<ServiceAccount>
+>;
 
 /** Lists service accounts. */
 export const listServiceAccounts = defineOperation({

@@ -3,7 +3,15 @@ import type { Caller, MayNotAnyMore, Needs, NotFound, Standings, UseCase } from 
 import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Invalid, OutboxRepository, Page, PageRequest, Stale } from '../kernel/index.ts';
 import { createToken, readToken, revokeToken, tokenListOf, updateToken } from '../tokens/index.ts';
-import type { CreatedToken, CreateToken, Token, TokenFilter, TokenOwner, TokensRepository, UpdateToken } from '../tokens/index.ts';
+import type {
+  CreatedToken,
+  CreateToken,
+  Token,
+  TokenFilter,
+  TokenOwner,
+  TokensRepository,
+  UpdateToken,
+} from '../tokens/index.ts';
 import type { ServiceAccountsRepository } from './repository.ts';
 
 interface OfServiceAccount {
@@ -15,21 +23,40 @@ interface OfServiceAccount {
 export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, CreatedToken, MayNotAnyMore | Invalid>;
 
 /** Lists the tokens of a service account. */
-export type ListServiceAccountTokens = UseCase<TokenFilter & OfServiceAccount & { readonly page: PageRequest }, Page<Token>, NotFound>;
+export type ListServiceAccountTokens = UseCase<
+  TokenFilter & OfServiceAccount & { readonly page: PageRequest },
+  Page<Token>,
+  NotFound
+>;
 
 /** Reads a token of a service account. */
 export type GetServiceAccountToken = UseCase<OfServiceAccount & { readonly token_id: Id }, Token, NotFound>;
 
 /** Changes a token of a service account. */
-export type UpdateServiceAccountToken = UseCase<UpdateToken & OfServiceAccount & Conditional & { readonly token_id: Id }, Token, NotFound | Stale>;
+export type UpdateServiceAccountToken = UseCase<
+  UpdateToken & OfServiceAccount & Conditional & { readonly token_id: Id },
+  Token,
+  NotFound | Stale
+>;
 
 /** Revokes a token of a service account; it is worthless from the next request on. */
-export type RevokeServiceAccountToken = UseCase<OfServiceAccount & Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
+export type RevokeServiceAccountToken = UseCase<
+  OfServiceAccount & Conditional & { readonly token_id: Id },
+  undefined,
+  NotFound | Stale
+>;
 
-const exists = async ({ store }: Needs<{ serviceAccounts: ServiceAccountsRepository }>, caller: Caller, userId: Id): Promise<boolean> =>
-  (await store.within(scopeOf(caller)).serviceAccounts.find(userId)) !== undefined;
+const exists = async (
+  { store }: Needs<{ serviceAccounts: ServiceAccountsRepository }>,
+  caller: Caller,
+  userId: Id,
+): Promise<boolean> => (await store.within(scopeOf(caller)).serviceAccounts.find(userId)) !== undefined;
 
-const ownerOf = ({ user_id, organization_id }: OfServiceAccount): TokenOwner => ({ user_id, organization_id, is_service: true });
+const ownerOf = ({ user_id, organization_id }: OfServiceAccount): TokenOwner => ({
+  user_id,
+  organization_id,
+  is_service: true,
+});
 
 /** Makes a token of a service account. */
 export const createServiceAccountToken = defineOperation({
@@ -39,12 +66,24 @@ export const createServiceAccountToken = defineOperation({
   onArchived: 'serves',
   target: 'organization',
   run:
-    (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; members: Standings; tokens: TokensRepository; outbox: OutboxRepository }, 'secrets'>): CreateServiceAccountToken =>
+    (
+      deps: Needs<
+        {
+          serviceAccounts: ServiceAccountsRepository;
+          members: Standings;
+          tokens: TokensRepository;
+          outbox: OutboxRepository;
+        },
+        'secrets'
+      >,
+    ): CreateServiceAccountToken =>
     (caller, { organization_id, user_id, ...request }) =>
       createToken(deps, caller, { user_id, organization_id }, scopeOf(caller), request, async (repositories) => {
         const asked = await askAgain(caller, 'service_account_token:create', repositories);
         if (!asked.ok) return asked;
-        return (await repositories.serviceAccounts.find(user_id)) === undefined ? err({ code: 'not_found' }) : ok(undefined);
+        return (await repositories.serviceAccounts.find(user_id)) === undefined
+          ? err({ code: 'not_found' })
+          : ok(undefined);
       }),
 });
 
@@ -97,7 +136,9 @@ export const revokeServiceAccountToken = defineOperation({
   onArchived: 'serves',
   target: 'organization',
   run:
-    (deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository; outbox: OutboxRepository }>): RevokeServiceAccountToken =>
+    (
+      deps: Needs<{ serviceAccounts: ServiceAccountsRepository; tokens: TokensRepository; outbox: OutboxRepository }>,
+    ): RevokeServiceAccountToken =>
     async (caller, { organization_id, user_id, token_id, if_revision }) => {
       if (!(await exists(deps, caller, user_id))) return err({ code: 'not_found' });
       return revokeToken(deps, caller, { user_id, organization_id }, scopeOf(caller), token_id, { if_revision });

@@ -32,7 +32,8 @@ export const updateServiceAccount = defineOperation({
         const { outcome, value } = update;
         const { revision } = value;
         if (outcome === 'stale') return err({ code: 'stale', revision });
-        if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.service_account.updated', user_id, { revision }));
+        if (outcome === 'changed')
+          await outbox.append(newEvent(deps, change, 'goldset.service_account.updated', user_id, { revision }));
         return ok(value);
       });
     },

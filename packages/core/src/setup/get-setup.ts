@@ -19,9 +19,17 @@ export const getSetup = defineOperation({
   onArchived: 'serves',
   target: 'project',
   run:
-    ({ store }: Needs<{ projects: ProjectsRepository; annotationUis: AnnotationUisRepository; guidelines: GuidelinesRepository }>): GetSetup =>
+    ({
+      store,
+    }: Needs<{
+      projects: ProjectsRepository;
+      annotationUis: AnnotationUisRepository;
+      guidelines: GuidelinesRepository;
+    }>): GetSetup =>
     async (caller, { project_id }) => {
-      const missing = (['annotation_ui:read', 'guideline:read'] as const).find((permission) => !caller.permissions.has(permission));
+      const missing = (['annotation_ui:read', 'guideline:read'] as const).find(
+        (permission) => !caller.permissions.has(permission),
+      );
       if (missing !== undefined) return err(forbidden(caller, missing));
       const repositories = store.within(scopeOf(caller));
       const project = await repositories.projects.find(project_id);

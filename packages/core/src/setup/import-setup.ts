@@ -3,7 +3,17 @@ import type { Archived, Forbidden, Needs, NotFound, UseCase } from '../access/in
 import type { AnnotationUisRepository } from '../annotation-uis/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { equalJson, err, fault, ok } from '../kernel/index.ts';
-import type { AlreadyExists, Change, Id, Invalid, Json, OutboxRepository, Platform, Result, TooLarge } from '../kernel/index.ts';
+import type {
+  AlreadyExists,
+  Change,
+  Id,
+  Invalid,
+  Json,
+  OutboxRepository,
+  Platform,
+  Result,
+  TooLarge,
+} from '../kernel/index.ts';
 import type { ProjectsRepository } from '../projects/index.ts';
 import { newEvent } from './events.ts';
 import { readSetup } from './read-setup.ts';
@@ -18,7 +28,11 @@ export interface ImportSetupInput extends Request {
  * Gives a project the setup of another one: all of it, or nothing. Versions keep their numbers, so that answers can name them; those that
  * the project has must be the same, and are left as they are. Sent again, it changes nothing.
  */
-export type ImportSetup = UseCase<ImportSetupInput, Setup, NotFound | Forbidden | Archived | AlreadyExists | Invalid | TooLarge>;
+export type ImportSetup = UseCase<
+  ImportSetupInput,
+  Setup,
+  NotFound | Forbidden | Archived | AlreadyExists | Invalid | TooLarge
+>;
 
 /** What is touched where a project is given a setup. */
 export interface SetupRepositories {
@@ -42,11 +56,15 @@ const another = (what: string, version: number): AlreadyExists => ({
 const isSame = (there: object, sent: object): boolean => equalJson(there as Json, sent as Json);
 
 /** The first version that is there and is another one than the one that is to be. */
-const differing = (there: readonly object[], sent: readonly object[]): number => there.findIndex((one, place) => sent[place] !== undefined && !isSame(one, sent[place]));
+const differing = (there: readonly object[], sent: readonly object[]): number =>
+  there.findIndex((one, place) => sent[place] !== undefined && !isSame(one, sent[place]));
 
 const uiOf = ({ name, controls }: Pick<Setup['annotation_uis'][number], 'name' | 'controls'>) => ({ name, controls });
 
-const textOf = ({ text, annotation_ui_version }: Pick<Setup['guidelines'][number], 'text' | 'annotation_ui_version'>) => ({ text, annotation_ui_version });
+const textOf = ({
+  text,
+  annotation_ui_version,
+}: Pick<Setup['guidelines'][number], 'text' | 'annotation_ui_version'>) => ({ text, annotation_ui_version });
 
 const faultsOf = (there: Setup, { annotation_uis, guidelines }: Request): Failure | undefined => {
   const ui = differing(there.annotation_uis.map(uiOf), annotation_uis.map(uiOf));
@@ -55,13 +73,27 @@ const faultsOf = (there: Setup, { annotation_uis, guidelines }: Request): Failur
   if (guideline >= 0) return another('guideline', guideline + 1);
   const count = Math.max(there.annotation_uis.length, annotation_uis.length);
   const faults = guidelines.flatMap(({ annotation_ui_version: named }, place) =>
-    named > count ? [fault(['guidelines', place, 'annotation_ui_version'], 'not_found', 'There is no such version of the annotation UI, neither in the project nor in this setup.')] : [],
+    named > count
+      ? [
+          fault(
+            ['guidelines', place, 'annotation_ui_version'],
+            'not_found',
+            'There is no such version of the annotation UI, neither in the project nor in this setup.',
+          ),
+        ]
+      : [],
   );
   return faults.length === 0 ? undefined : { code: 'invalid', errors: faults };
 };
 
 /** Adds the versions that are missing; says whether others were added at the same moment. */
-const addMissing = async (deps: Pick<Platform, 'newId'>, { annotationUis, guidelines, outbox }: SetupRepositories, there: Setup, sent: Request, change: Change): Promise<boolean> => {
+const addMissing = async (
+  deps: Pick<Platform, 'newId'>,
+  { annotationUis, guidelines, outbox }: SetupRepositories,
+  there: Setup,
+  sent: Request,
+  change: Change,
+): Promise<boolean> => {
   const made = { created_by: change.by, created_at: change.at };
   for (const [place, { name, controls }] of sent.annotation_uis.entries()) {
     if (place < there.annotation_uis.length) continue;
@@ -73,18 +105,32 @@ const addMissing = async (deps: Pick<Platform, 'newId'>, { annotationUis, guidel
     if (place < there.guidelines.length) continue;
     const guideline = await guidelines.add({ id: deps.newId(), text, annotation_ui_version, ...made });
     if (guideline?.version !== place + 1) return false;
-    await outbox.append(newEvent(deps, change, 'goldset.guideline.published', guideline.id, { version: guideline.version, annotation_ui_version }));
+    await outbox.append(
+      newEvent(deps, change, 'goldset.guideline.published', guideline.id, {
+        version: guideline.version,
+        annotation_ui_version,
+      }),
+    );
   }
   return true;
 };
 
 /** What a setup becomes by what is added to it. */
 const together = ({ settings, annotation_uis, guidelines }: Setup, sent: Request): Setup => {
-  const [newUis, newGuidelines] = [sent.annotation_uis.slice(annotation_uis.length), sent.guidelines.slice(guidelines.length)];
+  const [newUis, newGuidelines] = [
+    sent.annotation_uis.slice(annotation_uis.length),
+    sent.guidelines.slice(guidelines.length),
+  ];
   return {
     settings,
-    annotation_uis: [...annotation_uis, ...newUis.map((ui, place) => ({ version: annotation_uis.length + place + 1, ...uiOf(ui) }))],
-    guidelines: [...guidelines, ...newGuidelines.map((guideline, place) => ({ version: guidelines.length + place + 1, ...textOf(guideline) }))],
+    annotation_uis: [
+      ...annotation_uis,
+      ...newUis.map((ui, place) => ({ version: annotation_uis.length + place + 1, ...uiOf(ui) })),
+    ],
+    guidelines: [
+      ...guidelines,
+      ...newGuidelines.map((guideline, place) => ({ version: guidelines.length + place + 1, ...textOf(guideline) })),
+    ],
   };
 };
 
@@ -98,17 +144,30 @@ export const importSetup = defineOperation({
   run:
     (deps: Needs<SetupRepositories>): ImportSetup =>
     async (caller, { project_id, ...sent }) => {
-      const missing = (['annotation_ui:create', 'guideline:publish'] as const).find((permission) => !caller.permissions.has(permission));
+      const missing = (['annotation_ui:create', 'guideline:publish'] as const).find(
+        (permission) => !caller.permissions.has(permission),
+      );
       if (missing !== undefined) return err(forbidden(caller, missing));
       const change = changeBy(deps, caller);
       const attempt = (): Promise<Result<Setup, Failure | Overtaken>> =>
         deps.store.transact(scopeOf(caller), async (repositories) => {
           const { projects, outbox } = repositories;
-          const update = await projects.update({ id: project_id, changes: sent.settings ?? {}, if_revision: undefined, at: change.at });
+          const update = await projects.update({
+            id: project_id,
+            changes: sent.settings ?? {},
+            if_revision: undefined,
+            at: change.at,
+          });
           if (update === undefined) return err({ code: 'not_found' });
           const { outcome, value: project } = update;
           if (outcome === 'archived' || project.state === 'archived') return err({ code: 'archived' });
-          if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.project.updated', project_id, { revision: project.revision, state: project.state }));
+          if (outcome === 'changed')
+            await outbox.append(
+              newEvent(deps, change, 'goldset.project.updated', project_id, {
+                revision: project.revision,
+                state: project.state,
+              }),
+            );
           const there = await readSetup(repositories, project, caller.room);
           if (!there.ok) return there;
           const failure = faultsOf(there.value, sent);

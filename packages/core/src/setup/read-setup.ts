@@ -13,9 +13,12 @@ const tooLarge: TooLarge = {
 };
 
 /** All versions of something, oldest first, as long as each fits. */
-const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, fits: (version: T) => Promise<boolean>): Promise<readonly T[] | undefined> => {
+const versionsOf = async <T>(
+  list: (page: PageRequest) => Promise<Page<T>>,
+  fits: (version: T) => Promise<boolean>,
+): Promise<readonly T[] | undefined> => {
   const all: T[] = [];
-  for (let position: Position | undefined; ; ) {
+  for (let position: Position | undefined; ;) {
     const page = await list({ per_page: PER_PAGE, order: 'asc', position });
     for (const version of page.items) {
       if (!(await fits(version))) return undefined;
@@ -28,7 +31,10 @@ const versionsOf = async <T>(list: (page: PageRequest) => Promise<Page<T>>, fits
 
 /** The setup of a project as it is now. `room` is asked for once it turns out to be heavy: its lists may each be light. */
 export const readSetup = async (
-  { annotationUis, guidelines }: { readonly annotationUis: AnnotationUisRepository; readonly guidelines: GuidelinesRepository },
+  {
+    annotationUis,
+    guidelines,
+  }: { readonly annotationUis: AnnotationUisRepository; readonly guidelines: GuidelinesRepository },
   { description, overlap, lease_seconds, max_claimed, show_predictions }: Project,
   room?: AskForRoom,
 ): Promise<Result<Setup, TooLarge>> => {

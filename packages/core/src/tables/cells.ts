@@ -22,7 +22,11 @@ export interface Cells {
 // As JSON writes numbers: `007` is the name of something, and 1,5 means different numbers in different countries.
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-const NO_NUMBER = fault([], 'type', 'Must be a number as JSON writes it, such as -12.5: with a decimal point, without leading zeros, and without separators of thousands.');
+const NO_NUMBER = fault(
+  [],
+  'type',
+  'Must be a number as JSON writes it, such as -12.5: with a decimal point, without leading zeros, and without separators of thousands.',
+);
 
 const NO_BOOLEAN = fault([], 'type', 'Must be true or false.');
 
@@ -57,7 +61,12 @@ export const booleanCells: Cells = {
 };
 
 /** Cells that hold JSON. */
-export const jsonCells: Cells = { write: (value) => JSON.stringify(value), read: (text, readJson) => readJson(text), areNumbers: false, canBeEmpty: false };
+export const jsonCells: Cells = {
+  write: (value) => JSON.stringify(value),
+  read: (text, readJson) => readJson(text),
+  areNumbers: false,
+  canBeEmpty: false,
+};
 
 /** Reads a cell that holds JSON at once. */
 export const readJsonCell = (text: string): ReadCell => {

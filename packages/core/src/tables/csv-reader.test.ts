@@ -34,11 +34,17 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** The records of a text, which are the same however it is cut. */
 const readText = (text: string, options?: Partial<CsvReaderOptions>): readonly CsvRecord[] => {
   const whole = read([bytesOf(text)], options);
-  expect(read(Array.from(bytesOf(text), (byte) => Uint8Array.of(byte)), options)).toEqual(whole);
+  expect(
+    read(
+      Array.from(bytesOf(text), (byte) => Uint8Array.of(byte)),
+      options,
+    ),
+  ).toEqual(whole);
   return whole;
 };
 
-const shown = (records: readonly CsvRecord[]): readonly unknown[] => records.map((record) => ('fault' in record ? `${record.line} ${record.fault.code}` : record.cells));
+const shown = (records: readonly CsvRecord[]): readonly unknown[] =>
+  records.map((record) => ('fault' in record ? `${record.line} ${record.fault.code}` : record.cells));
 
 describe('the records of a table', () => {
   test.each<[string, readonly (readonly string[])[]]>([
@@ -46,17 +52,29 @@ describe('the records of a table', () => {
     ['a', [['a']]],
     ['a,b', [['a', 'b']]],
     ['a,b\n', [['a', 'b']]],
-    ['a,\n,b\n', [['a', ''], ['', 'b']]],
+    [
+      'a,\n,b\n',
+      [
+        ['a', ''],
+        ['', 'b'],
+      ],
+    ],
     ['a\r\nb\rc\nd', [['a'], ['b'], ['c'], ['d']]],
     ['a\n\r\n\rb', [['a'], ['b']]],
-    ['a,b\n,\n"",\n', [['a', 'b'], ['', '']]],
+    [
+      'a,b\n,\n"",\n',
+      [
+        ['a', 'b'],
+        ['', ''],
+      ],
+    ],
     ['"a,b","c\nd","e\r\nf","g\rh"\r\n', [['a,b', 'c\nd', 'e\r\nf', 'g\rh']]],
     ['"say ""hi""",""""\n', [['say "hi"', '"']]],
     ['a "b" c, "d"\n', [['a "b" c', ' "d"']]],
     ['é,"𝄞"\n', [['é', '𝄞']]],
     ['"a",\n', [['a', '']]],
     ['"a"', [['a']]],
-    ['=1,\'x\n', [['=1', "'x"]]],
+    ["=1,'x\n", [['=1', "'x"]]],
   ])('of %j are %j', (text, rows) => {
     expect(shown(readText(text))).toEqual(rows);
   });
@@ -64,20 +82,41 @@ describe('the records of a table', () => {
   test('are read back as they were written, with any delimiter and end of line, however they are cut', () => {
     const cell: fc.Arbitrary<WrittenCell> = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 8 }),
-      fc.array(fc.constantFrom('"', ',', ';', '\t', '|', '\r', '\n', "'", ' ', 'é', '=', '0'), { maxLength: 8 }).map((parts) => parts.join('')),
+      fc
+        .array(fc.constantFrom('"', ',', ';', '\t', '|', '\r', '\n', "'", ' ', 'é', '=', '0'), { maxLength: 8 })
+        .map((parts) => parts.join('')),
       fc.constant(null),
       fc.integer(),
     );
-    const rows = fc.integer({ min: 1, max: 4 }).chain((columns) => fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { maxLength: 6 }));
+    const rows = fc
+      .integer({ min: 1, max: 4 })
+      .chain((columns) => fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { maxLength: 6 }));
     fc.assert(
-      fc.property(rows, fc.constantFrom(...delimiters), fc.constantFrom('\r\n', '\n', '\r'), fc.boolean(), fc.array(fc.nat(20), { maxLength: 40 }), (table, delimiter, end, isEnded, sizes) => {
-        const write = csvRowWriter({ delimiter, escapeFormulas: false });
-        const text = table.map(write).join(end) + (isEnded ? end : '');
-        const records = read(cut(bytesOf(text), sizes), { delimiter, limit: 1_000 });
-        expect(records).toEqual(read([bytesOf(text)], { delimiter, limit: 1_000 }));
-        const told = records.map((record) => ('fault' in record ? record.fault : record.cells.map((value, place) => (value === '' && record.emptyTexts?.has(place) !== true ? null : value))));
-        expect(told).toEqual(table.filter((row) => row.some((value) => value !== null)).map((row) => row.map((value) => (value === null ? null : String(value)))));
-      }),
+      fc.property(
+        rows,
+        fc.constantFrom(...delimiters),
+        fc.constantFrom('\r\n', '\n', '\r'),
+        fc.boolean(),
+        fc.array(fc.nat(20), { maxLength: 40 }),
+        (table, delimiter, end, isEnded, sizes) => {
+          const write = csvRowWriter({ delimiter, escapeFormulas: false });
+          const text = table.map(write).join(end) + (isEnded ? end : '');
+          const records = read(cut(bytesOf(text), sizes), { delimiter, limit: 1_000 });
+          expect(records).toEqual(read([bytesOf(text)], { delimiter, limit: 1_000 }));
+          const told = records.map((record) =>
+            'fault' in record
+              ? record.fault
+              : record.cells.map((value, place) =>
+                  value === '' && record.emptyTexts?.has(place) !== true ? null : value,
+                ),
+          );
+          expect(told).toEqual(
+            table
+              .filter((row) => row.some((value) => value !== null))
+              .map((row) => row.map((value) => (value === null ? null : String(value)))),
+          );
+        },
+      ),
     );
   });
 
@@ -95,16 +134,26 @@ describe('the records of a table', () => {
   test('a quote that is never closed is told with its line', () => {
     const [good, bad] = readText('a,b\nc,"d\ne""\nf');
     expect(good).toMatchObject({ line: 1, cells: ['a', 'b'] });
-    expect(bad).toMatchObject({ line: 2, fault: { code: 'format', detail: expect.stringMatching(/column 2 in line 2 is never closed/) as unknown } });
+    expect(bad).toMatchObject({
+      line: 2,
+      fault: { code: 'format', detail: expect.stringMatching(/column 2 in line 2 is never closed/) as unknown },
+    });
     const [long] = readText(`"x\n${'y'.repeat(500)}`);
-    expect(long).toMatchObject({ line: 1, bytes: 503, fault: { code: 'format', detail: expect.stringMatching(/line 1 is never closed/) as unknown } });
+    expect(long).toMatchObject({
+      line: 1,
+      bytes: 503,
+      fault: { code: 'format', detail: expect.stringMatching(/line 1 is never closed/) as unknown },
+    });
     expect(readText('a,b\n"c\n\nd",e "')).toHaveLength(2);
   });
 
   test('one whose quotes are out of order is rejected alone', () => {
     const [first, bad, last] = readText('a\n"b"c,"d"\n"e"\n');
     expect([first, last]).toMatchObject([{ cells: ['a'] }, { cells: ['e'] }]);
-    expect(bad).toMatchObject({ line: 2, fault: { code: 'format', detail: expect.stringMatching(/^Column 1: behind the quote/) as unknown } });
+    expect(bad).toMatchObject({
+      line: 2,
+      fault: { code: 'format', detail: expect.stringMatching(/^Column 1: behind the quote/) as unknown },
+    });
   });
 
   test('one that is just as long as it may be is read, and a longer one rejected alone', () => {

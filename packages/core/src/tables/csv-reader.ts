@@ -37,7 +37,10 @@ const [QUOTE, NEWLINE, RETURN] = [0x22, 0x0a, 0x0d];
 const [BEFORE_CELL, IN_CELL, IN_QUOTES, AFTER_QUOTES] = [0, 1, 2, 3];
 
 /** The cells of a record whose quotes are in order. */
-const quotedCells = (text: string, delimiter: string): { readonly cells: readonly string[]; readonly emptyTexts?: ReadonlySet<number> } => {
+const quotedCells = (
+  text: string,
+  delimiter: string,
+): { readonly cells: readonly string[]; readonly emptyTexts?: ReadonlySet<number> } => {
   const cells: string[] = [];
   const emptyTexts = new Set<number>();
   for (let at = 0; cells.length <= MAX_COLUMNS; at += 1) {
@@ -95,7 +98,11 @@ const newCarry = (limit: number) => {
  */
 export const newCsvReader = ({ delimiter, limit, decode }: CsvReaderOptions): CsvReader => {
   const separator = delimiter.charCodeAt(0);
-  const tooLong = fault([], 'too_large', `A row may have at most ${limit % (1024 * 1024) === 0 ? `${limit / 1024 / 1024} MiB` : `${limit} bytes`}.`);
+  const tooLong = fault(
+    [],
+    'too_large',
+    `A row may have at most ${limit % (1024 * 1024) === 0 ? `${limit / 1024 / 1024} MiB` : `${limit} bytes`}.`,
+  );
   const carry = newCarry(limit);
   let place = BEFORE_CELL;
   let [line, began, column] = [1, 1, 1];
@@ -106,13 +113,22 @@ export const newCsvReader = ({ delimiter, limit, decode }: CsvReaderOptions): Cs
     const told = (found: Fault): CsvRecord => ({ line: began, bytes, fault: found });
     if (bytes > limit) return told(tooLong);
     if (brokenAt > 0) {
-      return told(fault([], 'format', `Column ${brokenAt}: behind the quote that closes a cell must stand a delimiter or the end of the line. Write a quote that belongs to the text of such a cell twice.`));
+      return told(
+        fault(
+          [],
+          'format',
+          `Column ${brokenAt}: behind the quote that closes a cell must stand a delimiter or the end of the line. Write a quote that belongs to the text of such a cell twice.`,
+        ),
+      );
     }
     const text = decode(raw);
-    if (text === undefined) return told(fault([], 'encoding', 'Must be valid UTF-8: have the spreadsheet save it as “CSV UTF-8”.'));
+    if (text === undefined)
+      return told(fault([], 'encoding', 'Must be valid UTF-8: have the spreadsheet save it as “CSV UTF-8”.'));
     const read = hasQuotes ? quotedCells(text, delimiter) : { cells: text.split(delimiter, MAX_COLUMNS + 1) };
     const nul = text.includes('\0') ? columnOfNul(read.cells) : 0;
-    return nul === 0 ? { line: began, bytes, ...read } : told(fault([], 'encoding', `Column ${nul}: must not hold a NUL character.`));
+    return nul === 0
+      ? { line: began, bytes, ...read }
+      : told(fault([], 'encoding', `Column ${nul}: must not hold a NUL character.`));
   };
 
   const finish = (part: Uint8Array): CsvRecord | undefined => {
@@ -180,7 +196,17 @@ export const newCsvReader = ({ delimiter, limit, decode }: CsvReaderOptions): Cs
       if (place === IN_QUOTES) {
         const bytes = carry.length();
         carry.take();
-        return [{ line: began, bytes, fault: fault([], 'format', `The quote that opens column ${column} in line ${openedIn} is never closed. Close it, and write a quote that belongs to the text twice.`) }];
+        return [
+          {
+            line: began,
+            bytes,
+            fault: fault(
+              [],
+              'format',
+              `The quote that opens column ${column} in line ${openedIn} is never closed. Close it, and write a quote that belongs to the text twice.`,
+            ),
+          },
+        ];
       }
       const record = finish(new Uint8Array(0));
       return record === undefined ? [] : [record];

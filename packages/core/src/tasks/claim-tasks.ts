@@ -29,13 +29,26 @@ export const claimTasks = defineOperation({
       const change = changeBy(deps, caller);
       const { tasks } = deps.store.within(scopeOf(caller));
       const ids = Array.from({ length: count * 3 }, () => deps.newId());
-      const choice: ClaimChoice = item_id !== undefined ? { by: 'item', item_id } : strategy === 'random' ? { by: 'random', place: placeOf(deps.newId()) } : { by: 'queue' };
+      const choice: ClaimChoice =
+        item_id !== undefined
+          ? { by: 'item', item_id }
+          : strategy === 'random'
+            ? { by: 'random', place: placeOf(deps.newId()) }
+            : { by: 'queue' };
       const claimed = await tasks.claim({ change, task_ids: ids.slice(0, count), event_ids: ids.slice(count), choice });
       if (claimed !== undefined) return ok(claimed);
-      const why = item_id === undefined ? await tasks.whyEmpty(caller.user_id, change.at) : await tasks.whyItemEmpty(item_id, caller.user_id, change.at);
+      const why =
+        item_id === undefined
+          ? await tasks.whyEmpty(caller.user_id, change.at)
+          : await tasks.whyItemEmpty(item_id, caller.user_id, change.at);
       if (why.reason === 'not_found') return err({ code: 'not_found' });
-      if (why.reason === 'not_ready') return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then claim.' });
+      if (why.reason === 'not_ready')
+        return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then claim.' });
       if (why.reason !== 'leased') return ok({ ...empty, reason: why.reason, retry_after: null });
-      return ok({ ...empty, reason: why.reason, retry_after: why.lease_ends_at === null ? 1 : secondsUntil(why.lease_ends_at, change.at) });
+      return ok({
+        ...empty,
+        reason: why.reason,
+        retry_after: why.lease_ends_at === null ? 1 : secondsUntil(why.lease_ends_at, change.at),
+      });
     },
 });

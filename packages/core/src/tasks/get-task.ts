@@ -19,7 +19,9 @@ export const getTask = defineOperation({
   run:
     ({ store, now }: Needs<{ tasks: TasksRepository }>): GetTask =>
     async (caller, { task_id }) => {
-      const task = await store.within(scopeOf(caller)).tasks.find({ task_id, ...readableTasks(caller) }, now().toISOString());
+      const task = await store
+        .within(scopeOf(caller))
+        .tasks.find({ task_id, ...readableTasks(caller) }, now().toISOString());
       return task === undefined ? err({ code: 'not_found' }) : ok(task);
     },
 });

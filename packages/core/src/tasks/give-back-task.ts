@@ -17,7 +17,12 @@ export type ReleaseTask = UseCase<{ readonly project_id: Id; readonly task_id: I
 /** Gives the place of a claimed task back for others; this annotator is not offered the item again. Doing it again answers the same. */
 export type SkipTask = UseCase<{ readonly project_id: Id; readonly task_id: Id } & SkipRequest, Task, Errors>;
 
-const giveBack = async (deps: Needs<{ tasks: TasksRepository }>, caller: Caller, taskId: Id, as: Outcome): Promise<Result<Task, Errors>> => {
+const giveBack = async (
+  deps: Needs<{ tasks: TasksRepository }>,
+  caller: Caller,
+  taskId: Id,
+  as: Outcome,
+): Promise<Result<Task, Errors>> => {
   const scope = scopeOf(caller);
   const { tasks } = deps.store.within(scope);
   const releasesAny = caller.permissions.has('task:release_any');

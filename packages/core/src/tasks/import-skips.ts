@@ -3,7 +3,14 @@ import type { AuthorityOf, Caller, Needs, UseCase } from '../access/index.ts';
 import type { Naming, NewExternalUser } from '../annotations/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource, InboxRepository, StoppedImport } from '../imports/index.ts';
+import type {
+  Importer,
+  ImportOptions,
+  ImportResult,
+  ImportSource,
+  InboxRepository,
+  StoppedImport,
+} from '../imports/index.ts';
 import { err, ok } from '../kernel/index.ts';
 import type { Id, Invalid, NotReady, Platform, TooLarge } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
@@ -23,16 +30,23 @@ export interface ImportSkipsInput extends ImportOptions, ImportSource {
 export type ImportSkips = UseCase<ImportSkipsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
 /** Makes what writes the lines of an import of skips, each as `ImportSkip` says. `guideline_version` is the guideline in force. With `areIds`, lines name users by their ids. */
-export const newSkipImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>, guideline_version: number, { areIds = false }: Pick<Naming, 'areIds'> = {}): Importer<ImportSkip, { readonly tasks: TasksRepository }> => {
+export const newSkipImporter = (
+  deps: Pick<Platform, 'now' | 'newId' | 'domains'>,
+  caller: Caller,
+  { on_conflict }: Pick<ImportOptions, 'on_conflict'>,
+  guideline_version: number,
+  { areIds = false }: Pick<Naming, 'areIds'> = {},
+): Importer<ImportSkip, { readonly tasks: TasksRepository }> => {
   const { newId, domains } = deps;
   const change = changeBy(deps, caller);
   return {
     schema: ImportSkip,
     keyOf: () => undefined,
-    check: async (_, lines) => lines.map((line) => {
-      const faults = futureFaults(line, change);
-      return faults.length > 0 ? err(faults) : ok(line);
-    }),
+    check: async (_, lines) =>
+      lines.map((line) => {
+        const faults = futureFaults(line, change);
+        return faults.length > 0 ? err(faults) : ok(line);
+      }),
     write: ({ tasks }, lines, events) => {
       const ids = new Map<string, Id>();
       const userOf = ({ annotator: name, source: said }: ImportSkip): NewExternalUser => {
@@ -40,11 +54,18 @@ export const newSkipImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains'
         const called = JSON.stringify([name, source]);
         const id = ids.get(called) ?? newId();
         ids.set(called, id);
-        return areIds ? { id, name, source, email_key: null, user_id: name } : { id, name, source, email_key: emailKeyOf(name, domains) };
+        return areIds
+          ? { id, name, source, email_key: null, user_id: name }
+          : { id, name, source, email_key: emailKeyOf(name, domains) };
       };
       return tasks.importSkips({
         ...{ on_conflict, change, guideline_version, newEventId: newId },
-        lines: lines.map((skip, place) => ({ id: newId(), skip, annotator: userOf(skip), event: events[place] ?? null })),
+        lines: lines.map((skip, place) => ({
+          id: newId(),
+          skip,
+          annotator: userOf(skip),
+          event: events[place] ?? null,
+        })),
       });
     },
   };
@@ -58,10 +79,22 @@ export const importSkips = defineOperation({
   onArchived: 'refuses',
   target: 'project',
   run:
-    (deps: Needs<{ guidelines: GuidelinesRepository; tasks: TasksRepository; inbox: InboxRepository }, 'domains' | 'secrets'>, underOf: AuthorityOf): ImportSkips =>
+    (
+      deps: Needs<
+        { guidelines: GuidelinesRepository; tasks: TasksRepository; inbox: InboxRepository },
+        'domains' | 'secrets'
+      >,
+      underOf: AuthorityOf,
+    ): ImportSkips =>
     async (caller, input) => {
       const guideline = await deps.store.within(scopeOf(caller)).guidelines.find('latest');
-      if (guideline === undefined) return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import skips.' });
-      return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, input, newSkipImporter(deps, caller, input, guideline.version));
+      if (guideline === undefined)
+        return err({ code: 'not_ready', detail: 'This project has no guideline yet; publish one, then import skips.' });
+      return importLines(
+        deps,
+        { ...scopeOf(caller), under: underOf(caller) },
+        input,
+        newSkipImporter(deps, caller, input, guideline.version),
+      );
     },
 });

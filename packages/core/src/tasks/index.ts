@@ -1,5 +1,24 @@
-export { Claim, ClaimTasks, EmptyClaimReason, ImportSkip, ImportSkips, SkipTask, SubmitTask, Task, TaskFilter, TaskState } from './transports.ts';
-export type { ClaimChoice, ClaimRequest, EmptyClaim, SkipBatch, TaskOf, TasksRepository, TaskToSubmit } from './repository.ts';
+export {
+  Claim,
+  ClaimTasks,
+  EmptyClaimReason,
+  ImportSkip,
+  ImportSkips,
+  SkipTask,
+  SubmitTask,
+  Task,
+  TaskFilter,
+  TaskState,
+} from './transports.ts';
+export type {
+  ClaimChoice,
+  ClaimRequest,
+  EmptyClaim,
+  SkipBatch,
+  TaskOf,
+  TasksRepository,
+  TaskToSubmit,
+} from './repository.ts';
 export { taskEvents } from './events.ts';
 export type { AlreadySubmitted, LeaseLost } from './errors.ts';
 export type { ClaimTasks as ClaimTasksUseCase, ClaimTasksInput } from './claim-tasks.ts';

@@ -23,6 +23,10 @@ export const listTasks = defineOperation({
       const mayReadAll = caller.permissions.has('task:read_all');
       if (!mayReadAll && annotator_id !== undefined && annotator_id !== caller.user_id) return ok(NONE);
       const whose = mayReadAll ? annotator_id : caller.user_id;
-      return ok(await store.within(scopeOf(caller)).tasks.list({ state, item_id, annotator_id: whose }, page, now().toISOString()));
+      return ok(
+        await store
+          .within(scopeOf(caller))
+          .tasks.list({ state, item_id, annotator_id: whose }, page, now().toISOString()),
+      );
     },
 });

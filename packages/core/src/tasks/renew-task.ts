@@ -10,7 +10,11 @@ import { refusalOf } from './task.ts';
 import type { Task } from './transports.ts';
 
 /** Extends the lease of the caller's task by the project's `lease_seconds` from now. */
-export type RenewTask = UseCase<{ readonly project_id: Id; readonly task_id: Id }, Task, NotFound | Forbidden | LeaseLost | AlreadySubmitted>;
+export type RenewTask = UseCase<
+  { readonly project_id: Id; readonly task_id: Id },
+  Task,
+  NotFound | Forbidden | LeaseLost | AlreadySubmitted
+>;
 
 /** Renews a task. */
 export const renewTask = defineOperation({

@@ -19,7 +19,10 @@ export interface ClaimRequest {
  * Which items are claimed: those at the front of the queue; those of the highest priority from a place on and then around, where
  * `place` in [0, 1) says how far into each priority; or one item.
  */
-export type ClaimChoice = { readonly by: 'queue' } | { readonly by: 'random'; readonly place: number } | { readonly by: 'item'; readonly item_id: Id };
+export type ClaimChoice =
+  | { readonly by: 'queue' }
+  | { readonly by: 'random'; readonly place: number }
+  | { readonly by: 'item'; readonly item_id: Id };
 
 /** Why a claim gave nothing; `lease_ends_at` is when the first lease ends (`null`: a place is locked only for this instant). */
 export type EmptyClaim =
@@ -100,7 +103,12 @@ export interface TasksRepository {
   /** Must let the lease of a claimed task, ended or not, end the project's `lease_seconds` after `change.at`. `undefined` when no such task is claimed. A scope with `once` keeps the task. */
   renew(of: TaskOf, change: Change, eventId: Id): Promise<Task | undefined>;
   /** Must end a claimed task as released or skipped and free its place. `undefined` when no such task is claimed. A scope with `once` keeps the task. */
-  giveBack(of: TaskOf, as: { readonly state: 'released' } | { readonly state: 'skipped'; readonly reason: string | null }, change: Change, eventId: Id): Promise<Task | undefined>;
+  giveBack(
+    of: TaskOf,
+    as: { readonly state: 'released' } | { readonly state: 'skipped'; readonly reason: string | null },
+    change: Change,
+    eventId: Id,
+  ): Promise<Task | undefined>;
   /** Resolves to `undefined` when there is no such task in this project, or it is not this annotator's. */
   findToSubmit(of: TaskOf): Promise<TaskToSubmit | undefined>;
   /**

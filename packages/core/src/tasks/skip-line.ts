@@ -27,23 +27,53 @@ export interface SkipFacts {
 export const mayBeNamed = ({ annotator }: Pick<ImportSkip, 'annotator'>): boolean => codePoints(annotator) <= MAX_NAME;
 
 const noGuideline = fault(['guideline_version'], 'not_found', 'The project has no guideline of this version.');
-const nameTooLong = fault(['annotator'], 'length', `The name of an external annotator must have 1 to ${MAX_NAME} characters.`);
-const claimed = fault(['annotator'], 'in_use', 'This annotator has a claimed task on the item; have it submitted or given back first.');
-const answered = fault(['annotator'], 'already_exists', 'This annotator has answered the item; only a skip that was taken back (with `requeued_at`) can be imported for them.');
-const otherReason = fault(['reason'], 'already_exists', 'This annotator has skipped the item with another reason, or none; import with on_conflict=update to replace it.');
+const nameTooLong = fault(
+  ['annotator'],
+  'length',
+  `The name of an external annotator must have 1 to ${MAX_NAME} characters.`,
+);
+const claimed = fault(
+  ['annotator'],
+  'in_use',
+  'This annotator has a claimed task on the item; have it submitted or given back first.',
+);
+const answered = fault(
+  ['annotator'],
+  'already_exists',
+  'This annotator has answered the item; only a skip that was taken back (with `requeued_at`) can be imported for them.',
+);
+const otherReason = fault(
+  ['reason'],
+  'already_exists',
+  'This annotator has skipped the item with another reason, or none; import with on_conflict=update to replace it.',
+);
 
 const skippedThen = (skipped_at: Timestamp | null): Fault =>
-  fault(['skipped_at'], 'already_exists', `This annotator has skipped the item, at ${skipped_at}; name that date, or none. A skip is taken back by putting the item back.`);
+  fault(
+    ['skipped_at'],
+    'already_exists',
+    `This annotator has skipped the item, at ${skipped_at}; name that date, or none. A skip is taken back by putting the item back.`,
+  );
 
 const takenBack = (requeued_at: Timestamp | null): Fault =>
-  fault(['requeued_at'], 'already_exists', `The skip that is there ${requeued_at === null ? 'stands; put the item back to take it back' : `was taken back at ${requeued_at}`}.`);
+  fault(
+    ['requeued_at'],
+    'already_exists',
+    `The skip that is there ${requeued_at === null ? 'stands; put the item back to take it back' : `was taken back at ${requeued_at}`}.`,
+  );
 
 /** What is wrong with a line whatever there is, because it lies in the future. */
 export const futureFaults = ({ skipped_at, requeued_at }: ImportSkip, { at }: Change): readonly Fault[] =>
-  Object.entries({ skipped_at, requeued_at }).flatMap(([name, moment]) => (moment !== undefined && moment > at ? [fault([name], 'range', 'Must not be in the future.')] : []));
+  Object.entries({ skipped_at, requeued_at }).flatMap(([name, moment]) =>
+    moment !== undefined && moment > at ? [fault([name], 'range', 'Must not be in the future.')] : [],
+  );
 
 /** What becomes of a line: it makes a skip, replaces the reason of one, or does nothing, or its faults. */
-export const judgeSkip = (line: ImportSkip, facts: SkipFacts, on_conflict: ImportOptions['on_conflict']): 'created' | 'updated' | 'unchanged' | readonly Fault[] => {
+export const judgeSkip = (
+  line: ImportSkip,
+  facts: SkipFacts,
+  on_conflict: ImportOptions['on_conflict'],
+): 'created' | 'updated' | 'unchanged' | readonly Fault[] => {
   const faults = [
     ...(facts.has_item ? [] : [itemNotFound(line)]),
     ...(facts.has_annotator || mayBeNamed(line) ? [] : [nameTooLong]),

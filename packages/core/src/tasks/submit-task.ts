@@ -18,7 +18,11 @@ export interface SubmitTaskInput extends Request {
 }
 
 /** Submits the caller's task, once: the same value again, however it is written, answers the same annotation, another one is `already_submitted`. */
-export type SubmitTask = UseCase<SubmitTaskInput, Annotation, NotFound | Forbidden | LeaseLost | AlreadySubmitted | Invalid>;
+export type SubmitTask = UseCase<
+  SubmitTaskInput,
+  Annotation,
+  NotFound | Forbidden | LeaseLost | AlreadySubmitted | Invalid
+>;
 
 /** Submits a task. */
 export const submitTask = defineOperation({
@@ -46,7 +50,8 @@ export const submitTask = defineOperation({
       // What ended the task since it was read decides.
       const task = before.state === 'claimed' ? await tasks.findToSubmit(readable) : before;
       if (task === undefined) return err({ code: 'not_found' });
-      if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value)) return answerAsItIs(deps.store, scope, task.submitted);
+      if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value))
+        return answerAsItIs(deps.store, scope, task.submitted);
       return err(refusalOf(task.state));
     },
 });

@@ -6,7 +6,8 @@ const lost = {
   skipped:
     'The task was skipped, and its place is free for others. To take the skip back, a manager puts the item back (`POST /projects/{project_id}/items/{item_id}/requeue`); then its annotator can claim it again.',
   released: 'The task was released, or its answer was deleted. Claim the item again to go on with it.',
-  expired: 'The lease of the task ended, and a claim took its place. Claim again, and renew a task that takes longer than its lease.',
+  expired:
+    'The lease of the task ended, and a claim took its place. Claim again, and renew a task that takes longer than its lease.',
   // Nothing makes a task claimed again, so this is said of one that somebody renewed or claimed at this moment.
   claimed: 'The task was changed at this moment by another request. Read it, and ask again.',
 } as const satisfies Record<Exclude<TaskState, 'submitted'>, string>;
@@ -25,4 +26,5 @@ export const placeOf = (id: Id): number => {
 };
 
 /** Whole seconds from `now` until a lease ends, at least 1. */
-export const secondsUntil = (leaseEnd: string, now: string): number => Math.max(1, Math.ceil((Date.parse(leaseEnd) - Date.parse(now)) / 1000));
+export const secondsUntil = (leaseEnd: string, now: string): number =>
+  Math.max(1, Math.ceil((Date.parse(leaseEnd) - Date.parse(now)) / 1000));

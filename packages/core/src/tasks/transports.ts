@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { AnnotationUI } from '../annotation-uis/index.ts';
 import { Guideline } from '../guidelines/index.ts';
 import { ExternalId, itemName, namesOneItem } from '../items/index.ts';
-import { besideOthers, Id, isFaulty, JsonObject, Name, optional, text, Timestamp, TimestampInput, Version, visibleText, withDefault } from '../kernel/index.ts';
+import {
+  besideOthers,
+  Id,
+  isFaulty,
+  JsonObject,
+  Name,
+  optional,
+  text,
+  Timestamp,
+  TimestampInput,
+  Version,
+  visibleText,
+  withDefault,
+} from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 import { CompactUser } from '../users/index.ts';
@@ -10,7 +23,8 @@ import { CompactUser } from '../users/index.ts';
 /** Where a task is in its life. A task whose lease has ended is expired; it can be renewed, submitted and given back until a claim takes its place. */
 export const TaskState = z.enum(['claimed', 'submitted', 'skipped', 'released', 'expired']).meta({
   id: 'TaskState',
-  description: '`expired`: its lease has ended. Until a claim takes its place it can still be renewed, submitted, released and skipped; afterwards it stays `expired`.',
+  description:
+    '`expired`: its lease has ended. Until a claim takes its place it can still be renewed, submitted, released and skipped; afterwards it stays `expired`.',
 });
 /** Where a task is in its life. */
 export type TaskState = z.output<typeof TaskState>;
@@ -36,9 +50,14 @@ export type Task = Transport<typeof Task>;
 
 /** Which tasks a list holds: all of them, or those that have all that is named. */
 export const TaskFilter = z.strictObject({
-  state: TaskState.optional().meta({ description: 'Only those in this state. `claimed` are those whose lease has not ended; `expired` includes those whose place nobody has taken, which can still be renewed and submitted.' }),
+  state: TaskState.optional().meta({
+    description:
+      'Only those in this state. `claimed` are those whose lease has not ended; `expired` includes those whose place nobody has taken, which can still be renewed and submitted.',
+  }),
   item_id: Id.optional().meta({ description: 'Only those on this item.' }),
-  annotator_id: Id.optional().meta({ description: 'Only those of this annotator: none of another one’s for those who do not have `task:read_all`.' }),
+  annotator_id: Id.optional().meta({
+    description: 'Only those of this annotator: none of another one’s for those who do not have `task:read_all`.',
+  }),
 });
 /** Which tasks a list holds. */
 export type TaskFilter = Transport<typeof TaskFilter>;
@@ -52,22 +71,47 @@ export const EmptyClaimReason = z.enum(['archived', 'holding', 'complete', 'leas
 /** Why a claim gave nothing. */
 export type EmptyClaimReason = z.output<typeof EmptyClaimReason>;
 
-const namesOneOrNone = ({ value, issues }: z.core.ParsePayload<{ readonly count: number; readonly strategy?: string | undefined; readonly item_id?: string | undefined }>): void => {
+const namesOneOrNone = ({
+  value,
+  issues,
+}: z.core.ParsePayload<{
+  readonly count: number;
+  readonly strategy?: string | undefined;
+  readonly item_id?: string | undefined;
+}>): void => {
   const { count, strategy, item_id } = value;
   if (item_id === undefined) return;
-  if (count > 1) issues.push({ code: 'custom', input: count, path: ['count'], message: 'Must be 1, or absent, where an item is named.', params: { fault: 'range' } });
-  if (strategy !== undefined) issues.push({ code: 'custom', input: strategy, path: ['strategy'], message: 'Must be absent where an item is named.', params: { fault: 'option' } });
+  if (count > 1)
+    issues.push({
+      code: 'custom',
+      input: count,
+      path: ['count'],
+      message: 'Must be 1, or absent, where an item is named.',
+      params: { fault: 'range' },
+    });
+  if (strategy !== undefined)
+    issues.push({
+      code: 'custom',
+      input: strategy,
+      path: ['strategy'],
+      message: 'Must be absent where an item is named.',
+      params: { fault: 'option' },
+    });
 };
 
 /** The request for tasks: by a strategy, or on one item. */
 export const ClaimTasks = z
   .strictObject({
-    count: withDefault(z.int().min(1).max(100), 1).meta({ description: 'How many tasks are wanted at most; with `item_id` 1.' }),
+    count: withDefault(z.int().min(1).max(100), 1).meta({
+      description: 'How many tasks are wanted at most; with `item_id` 1.',
+    }),
     strategy: optional(z.enum(['queue', 'random'])).meta({
-        description:
-          'Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.',
-      }),
-    item_id: optional(Id).meta({ description: 'The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.' }),
+      description:
+        'Which items are handed out first, higher priorities always before lower ones: `queue` (the default), in the order of import; `random`, from a random place in that order on, so that many annotators do not all begin with the same items.',
+    }),
+    item_id: optional(Id).meta({
+      description: 'The one item that is wanted. Takes neither a `strategy` nor a `count` above 1.',
+    }),
   })
   .check(namesOneOrNone)
   .meta({
@@ -87,31 +131,50 @@ export const Claim = z
     tasks: z.array(Task),
     guidelines: z.array(Guideline),
     annotation_uis: z.array(AnnotationUI),
-    reason: EmptyClaimReason.nullable().meta({ description: `Why there are no tasks; \`null\` when there are. ${EmptyClaimReason.description ?? ''}` }),
-    retry_after: z.int().min(1).nullable().meta({ description: 'With reason `leased`: in how many seconds the first lease ends.' }),
+    reason: EmptyClaimReason.nullable().meta({
+      description: `Why there are no tasks; \`null\` when there are. ${EmptyClaimReason.description ?? ''}`,
+    }),
+    retry_after: z
+      .int()
+      .min(1)
+      .nullable()
+      .meta({ description: 'With reason `leased`: in how many seconds the first lease ends.' }),
   })
   .meta({ id: 'Claim' });
 /** What a claim gave. */
 export type Claim = Transport<typeof Claim>;
 
 /** The request to submit a task: the answer of each control, under its name. */
-export const SubmitTask = z.strictObject({ value: JsonObject }).meta({ id: 'SubmitTask', example: { value: { sentiment: 'positive' } } });
+export const SubmitTask = z
+  .strictObject({ value: JsonObject })
+  .meta({ id: 'SubmitTask', example: { value: { sentiment: 'positive' } } });
 /** The request to submit a task. */
 export type SubmitTask = Transport<typeof SubmitTask>;
 
 /** The request to skip a task. */
-export const SkipTask = z.strictObject({ reason: optional(text(1, 1000)) }).meta({ id: 'SkipTask', example: { reason: 'not in English' } });
+export const SkipTask = z
+  .strictObject({ reason: optional(text(1, 1000)) })
+  .meta({ id: 'SkipTask', example: { reason: 'not in English' } });
 /** The request to skip a task. */
 export type SkipTask = Transport<typeof SkipTask>;
 
 type TakenBack = { readonly skipped_at?: string | undefined; readonly requeued_at?: string | undefined };
 
 const takenBackLater = besideOthers<TakenBack>((payload) => {
-  const { value: { skipped_at, requeued_at }, issues } = payload;
+  const {
+    value: { skipped_at, requeued_at },
+    issues,
+  } = payload;
   if (requeued_at === undefined) return;
   if (skipped_at === undefined) issues.push({ code: 'custom', input: undefined, path: ['skipped_at'], message: '' });
   else if (requeued_at < skipped_at && !isFaulty(payload, 'skipped_at') && !isFaulty(payload, 'requeued_at')) {
-    issues.push({ code: 'custom', input: requeued_at, path: ['requeued_at'], message: `Must not be before ${skipped_at}, when the item was skipped.`, params: { fault: 'range' } });
+    issues.push({
+      code: 'custom',
+      input: requeued_at,
+      path: ['requeued_at'],
+      message: `Must not be before ${skipped_at}, when the item was skipped.`,
+      params: { fault: 'range' },
+    });
   }
 });
 
@@ -119,15 +182,35 @@ const takenBackLater = besideOthers<TakenBack>((payload) => {
 export const ImportSkip = z
   .strictObject({
     ...itemName,
-    annotator: visibleText(254).meta({ description: 'Who skipped the item: the e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user, as in an import of annotations.' }),
+    annotator: visibleText(254).meta({
+      description:
+        'Who skipped the item: the e-mail address with which a person joined the organization, or else the name, of at most 200 characters, of an external user, as in an import of annotations.',
+    }),
     source: optional(Name).meta({ description: 'Where the name of the annotator comes from. Default: none.' }),
     reason: optional(text(1, 1000)).meta({ description: 'Why it was skipped.' }),
-    skipped_at: optional(TimestampInput).meta({ description: 'When it was skipped; not in the future. Default: now. Of one annotator and item, skips of different dates are different ones.' }),
-    requeued_at: optional(TimestampInput).meta({ description: 'When the skip was taken back, so that the annotator may be offered the item again; not before `skipped_at`, which it needs. Default: the skip stands.' }),
-    guideline_version: optional(Version).meta({ description: 'The guideline it was skipped under. Default: the one in force.' }),
+    skipped_at: optional(TimestampInput).meta({
+      description:
+        'When it was skipped; not in the future. Default: now. Of one annotator and item, skips of different dates are different ones.',
+    }),
+    requeued_at: optional(TimestampInput).meta({
+      description:
+        'When the skip was taken back, so that the annotator may be offered the item again; not before `skipped_at`, which it needs. Default: the skip stands.',
+    }),
+    guideline_version: optional(Version).meta({
+      description: 'The guideline it was skipped under. Default: the one in force.',
+    }),
   })
   .check(namesOneItem, takenBackLater)
-  .meta({ id: 'ImportSkip', description: 'Names its item by `external_id` or by `item_id`.', example: { external_id: 'sentence-1', annotator: 'w17', reason: 'not in English', skipped_at: '2026-01-07T09:30:00.000Z' } });
+  .meta({
+    id: 'ImportSkip',
+    description: 'Names its item by `external_id` or by `item_id`.',
+    example: {
+      external_id: 'sentence-1',
+      annotator: 'w17',
+      reason: 'not in English',
+      skipped_at: '2026-01-07T09:30:00.000Z',
+    },
+  });
 /** One line of an import of skips. */
 export type ImportSkip = Transport<typeof ImportSkip>;
 

@@ -76,7 +76,16 @@ interface Model {
 
 const addItems = (model: Model, items: readonly Item[]): void => {
   for (const { id, external_id, priority } of items) {
-    if (!model.items.has(id)) model.items.set(id, { id, name: external_id, answers: [], priority, position: ++model.position, isDeleted: false, overlap: model.overlap });
+    if (!model.items.has(id))
+      model.items.set(id, {
+        id,
+        name: external_id,
+        answers: [],
+        priority,
+        position: ++model.position,
+        isDeleted: false,
+        overlap: model.overlap,
+      });
   }
 };
 
@@ -87,16 +96,20 @@ const answersTo = ({ items }: Model, item: Id): readonly ModelAnswer[] => items.
 
 const overlapOf = ({ items, overlap }: Model, item: Id): number => items.get(item)?.overlap ?? overlap;
 
-const hasAnswered = (model: Model, annotator: Id, item: Id): boolean => answersTo(model, item).some((given) => given.annotator === annotator);
+const hasAnswered = (model: Model, annotator: Id, item: Id): boolean =>
+  answersTo(model, item).some((given) => given.annotator === annotator);
 
 const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
-  !hasAnswered(model, annotator, item) && tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
+  !hasAnswered(model, annotator, item) &&
+  tasksOn(model, item, 'claimed', 'submitted', 'skipped').every((task) => task.annotator !== annotator);
 
-const isOpen = (model: Model, { id, answers, isDeleted, overlap }: ModelItem): boolean => !isDeleted && tasksOn(model, id, 'claimed').length + answers.length < overlap;
+const isOpen = (model: Model, { id, answers, isDeleted, overlap }: ModelItem): boolean =>
+  !isDeleted && tasksOn(model, id, 'claimed').length + answers.length < overlap;
 
 /** Whether an item has a free place once all leases that end at a moment or before have ended. */
 const hasFreePlace = (model: Model, item: Id, moment: string): boolean =>
-  tasksOn(model, item, 'claimed').filter(({ lease }) => lease > moment).length + answersTo(model, item).length < overlapOf(model, item);
+  tasksOn(model, item, 'claimed').filter(({ lease }) => lease > moment).length + answersTo(model, item).length <
+  overlapOf(model, item);
 
 /** The items whose free places an annotator may take, in the order of the queue. */
 const freeFor = (model: Model, annotator: Id): readonly Id[] =>
@@ -112,14 +125,21 @@ const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] 
   if (isComplete(model, item)) return [];
   const claimed = tasksOn(model, item, 'claimed');
   if (mayTake(model, annotator, item)) return claimed;
-  return hasAnswered(model, annotator, item) || tasksOn(model, item, 'skipped').some((task) => task.annotator === annotator) ? [] : claimed.filter((task) => task.annotator === annotator);
+  return hasAnswered(model, annotator, item) ||
+    tasksOn(model, item, 'skipped').some((task) => task.annotator === annotator)
+    ? []
+    : claimed.filter((task) => task.annotator === annotator);
 };
 
 /** The leases of others whose end leaves a place that an annotator may take. */
 const awaitedBy = (model: Model, annotator: Id, item: Id, now: string): readonly ModelTask[] => {
-  const isBarred = tasksOn(model, item, 'claimed', 'submitted', 'skipped').some((task) => task.annotator === annotator && (task.state !== 'claimed' || task.lease > now));
+  const isBarred = tasksOn(model, item, 'claimed', 'submitted', 'skipped').some(
+    (task) => task.annotator === annotator && (task.state !== 'claimed' || task.lease > now),
+  );
   if (isBarred || hasAnswered(model, annotator, item) || model.items.get(item)?.isDeleted === true) return [];
-  return tasksOn(model, item, 'claimed').filter((task) => task.annotator !== annotator && hasFreePlace(model, item, task.lease));
+  return tasksOn(model, item, 'claimed').filter(
+    (task) => task.annotator !== annotator && hasFreePlace(model, item, task.lease),
+  );
 };
 
 const earliest = (tasks: readonly ModelTask[]): string => tasks.map(({ lease }) => lease).sort()[0] ?? '';
@@ -138,10 +158,16 @@ const endedFor = (model: Model, annotator: Id, now: string): readonly Ended[] =>
 };
 
 const holding = ({ tasks }: Model, annotator: Id, now: string): number =>
-  [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now).length;
+  [...tasks.values()].filter((task) => task.annotator === annotator && task.state === 'claimed' && task.lease > now)
+    .length;
 
-const emptyReason = (model: Model, annotator: Id, now: string): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
-  if ([...model.items.values()].every(({ id, isDeleted }) => isDeleted || isComplete(model, id))) return { reason: 'complete', lease: null };
+const emptyReason = (
+  model: Model,
+  annotator: Id,
+  now: string,
+): Pick<Claim, 'reason'> & { readonly lease: string | null } => {
+  if ([...model.items.values()].every(({ id, isDeleted }) => isDeleted || isComplete(model, id)))
+    return { reason: 'complete', lease: null };
   const others = [...model.items.keys()].flatMap((item) => awaitedBy(model, annotator, item, now));
   return others.length > 0 ? { reason: 'leased', lease: earliest(others) } : { reason: 'exhausted', lease: null };
 };
@@ -156,12 +182,19 @@ const toModel = ({ id, item, annotator, state, lease, guideline_version }: Task)
 });
 
 /** The tasks as their rows say, whichever leases have ended. */
-const tasksAsWritten = ({ harness, scope }: ProjectWorld): Promise<readonly Task[]> => walk((page) => harness.store.within(scope).tasks.list({}, page, '2000-01-01T00:00:00.000Z'));
+const tasksAsWritten = ({ harness, scope }: ProjectWorld): Promise<readonly Task[]> =>
+  walk((page) => harness.store.within(scope).tasks.list({}, page, '2000-01-01T00:00:00.000Z'));
 
 const byId = (a: { readonly id: Id }, b: { readonly id: Id }): number => (a.id < b.id ? -1 : 1);
 
 /** Claims, and checks what came against the model: as much as there was, in the right order (at random: of the right priorities), under the guideline in force. */
-const claim = async (project: ProjectWorld, model: Model, caller: Caller, count: number, strategy: 'queue' | 'random'): Promise<void> => {
+const claim = async (
+  project: ProjectWorld,
+  model: Model,
+  caller: Caller,
+  count: number,
+  strategy: 'queue' | 'random',
+): Promise<void> => {
   const now = project.clock.now().toISOString();
   const annotator = caller.user_id;
   const [free, ended] = [freeFor(model, annotator), endedFor(model, annotator, now)];
@@ -171,20 +204,39 @@ const claim = async (project: ProjectWorld, model: Model, caller: Caller, count:
     const expected = emptyReason(model, annotator, now);
     assert.deepEqual([free, ended], [[], []], 'There was something to give.');
     assert.equal(reason, expected.reason);
-    assert.equal(retry_after, expected.lease === null ? null : Math.ceil((Date.parse(expected.lease) - Date.parse(now)) / 1000));
+    assert.equal(
+      retry_after,
+      expected.lease === null ? null : Math.ceil((Date.parse(expected.lease) - Date.parse(now)) / 1000),
+    );
     return;
   }
-  const [fromFree, fromEnded] = [tasks.slice(0, Math.min(wanted, free.length)), tasks.slice(Math.min(wanted, free.length))];
+  const [fromFree, fromEnded] = [
+    tasks.slice(0, Math.min(wanted, free.length)),
+    tasks.slice(Math.min(wanted, free.length)),
+  ];
   const given = fromFree.map(({ item }) => item.id);
   if (strategy === 'queue') assert.deepEqual(given, free.slice(0, wanted));
   else {
-    const priorities = (ids: readonly Id[]): readonly (number | undefined)[] => ids.map((id) => model.items.get(id)?.priority);
-    assert.deepEqual(priorities(given), priorities(free.slice(0, wanted)), 'A random claim passed over a higher priority.');
-    assert.ok(given.every((id) => free.includes(id)) && new Set(given).size === given.length, 'A random claim gave what it must not.');
+    const priorities = (ids: readonly Id[]): readonly (number | undefined)[] =>
+      ids.map((id) => model.items.get(id)?.priority);
+    assert.deepEqual(
+      priorities(given),
+      priorities(free.slice(0, wanted)),
+      'A random claim passed over a higher priority.',
+    );
+    assert.ok(
+      given.every((id) => free.includes(id)) && new Set(given).size === given.length,
+      'A random claim gave what it must not.',
+    );
   }
   const taken = fromEnded.map(({ item }) => ended.find((place) => place.item === item.id));
-  const ends = (places: readonly (Ended | undefined)[]): readonly string[] => places.map((place) => earliest(place?.tasks ?? [])).sort();
-  assert.deepEqual(ends(taken), ends(ended).slice(0, wanted - fromFree.length), 'The leases that ended first were not taken first.');
+  const ends = (places: readonly (Ended | undefined)[]): readonly string[] =>
+    places.map((place) => earliest(place?.tasks ?? [])).sort();
+  assert.deepEqual(
+    ends(taken),
+    ends(ended).slice(0, wanted - fromFree.length),
+    'The leases that ended first were not taken first.',
+  );
   for (const task of tasks) {
     assert.deepEqual([task.guideline_version, task.state], [model.version, 'claimed']);
     model.tasks.set(task.id, toModel(task));
@@ -217,7 +269,10 @@ const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, i
     assert.deepEqual([reason, retry_after], [expected, seconds]);
     return;
   }
-  assert.deepEqual([tasks.length, task.item.id, task.guideline_version, isFree || ended.length > 0], [1, item, model.version, true]);
+  assert.deepEqual(
+    [tasks.length, task.item.id, task.guideline_version, isFree || ended.length > 0],
+    [1, item, model.version, true],
+  );
   model.tasks.set(task.id, toModel(task));
   if (isFree) return;
   const states = new Map((await tasksAsWritten(project)).map(({ id, state }) => [id, state]));
@@ -230,7 +285,13 @@ const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, i
 };
 
 /** Acts on a task, and checks the answer against the model. */
-const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'release' | 'skip' | 'renew', caller: Caller, task: ModelTask): Promise<void> => {
+const act = async (
+  project: ProjectWorld,
+  model: Model,
+  action: 'submit' | 'release' | 'skip' | 'renew',
+  caller: Caller,
+  task: ModelTask,
+): Promise<void> => {
   const { ok, value, error } = { value: undefined, error: undefined, ...(await project[action](caller, task)) };
   const ends = { submit: 'submitted', release: 'released', skip: 'skipped', renew: null } as const;
   if (model.items.get(task.item)?.isDeleted === true) {
@@ -249,14 +310,20 @@ const act = async (project: ProjectWorld, model: Model, action: 'submit' | 'rele
     assert.equal(value.guideline_version, task.version);
   }
   const lease = new Date(project.clock.now().getTime() + LEASE_SECONDS * 1000).toISOString();
-  model.tasks.set(task.id, { ...task, lease: action === 'renew' ? lease : task.lease, state: ends[action] ?? 'claimed' });
+  model.tasks.set(task.id, {
+    ...task,
+    lease: action === 'renew' ? lease : task.lease,
+    state: ends[action] ?? 'claimed',
+  });
   const item = model.items.get(task.item);
   if (item && (action === 'release' || action === 'skip')) item.position = ++model.position;
-  if (item && action === 'submit') item.answers.push({ annotator: caller.user_id, is_imported: false, is_of_task: true, revisions: [0] });
+  if (item && action === 'submit')
+    item.answers.push({ annotator: caller.user_id, is_imported: false, is_of_task: true, revisions: [0] });
 };
 
 /** The value of a new revision, which changes nothing where it is the last one. */
-const reviseTo = ({ revisions }: ModelAnswer, option: Choice): boolean => revisions.at(-1) !== option && revisions.push(option) > 0;
+const reviseTo = ({ revisions }: ModelAnswer, option: Choice): boolean =>
+  revisions.at(-1) !== option && revisions.push(option) > 0;
 
 /** Somebody who can be named in an import: an annotator, or a name. */
 interface Named {
@@ -266,18 +333,37 @@ interface Named {
 }
 
 /** Imports an answer, and checks what became of it against the model. */
-const importAnswer = async (project: ProjectWorld, model: Model, item: ModelItem, { name, id }: Named, option: Choice, on_conflict: 'reject' | 'update'): Promise<void> => {
+const importAnswer = async (
+  project: ProjectWorld,
+  model: Model,
+  item: ModelItem,
+  { name, id }: Named,
+  option: Choice,
+  on_conflict: 'reject' | 'update',
+): Promise<void> => {
   const line = { external_id: item.name, annotator: name, value: answer(option) };
   const { errors, ...counts } = await project.importAnswers([line], { on_conflict });
   const there = item.answers.find(({ annotator }) => annotator === id);
   const isClaimed = tasksOn(model, item.id, 'claimed').some(({ annotator }) => annotator === id);
   const isSame = there?.revisions.at(-1) === option;
-  const expected = isClaimed || (there && !isSame && on_conflict === 'reject') ? 'rejected' : there === undefined ? 'created' : isSame ? 'unchanged' : 'updated';
+  const expected =
+    isClaimed || (there && !isSame && on_conflict === 'reject')
+      ? 'rejected'
+      : there === undefined
+        ? 'created'
+        : isSame
+          ? 'unchanged'
+          : 'updated';
   assert.deepEqual(counts, { created: 0, updated: 0, unchanged: 0, rejected: 0, [expected]: 1 });
-  assert.deepEqual(errors.map(({ code }) => code), expected !== 'rejected' ? [] : [isClaimed ? 'in_use' : 'already_exists']);
+  assert.deepEqual(
+    errors.map(({ code }) => code),
+    expected !== 'rejected' ? [] : [isClaimed ? 'in_use' : 'already_exists'],
+  );
   if (expected === 'updated' && there) reviseTo(there, option);
   if (expected !== 'created') return;
-  const annotator = id ?? (await annotationsOf(project)).find((one) => one.item_id === item.id && one.annotator.name === name)?.annotator.id;
+  const annotator =
+    id ??
+    (await annotationsOf(project)).find((one) => one.item_id === item.id && one.annotator.name === name)?.annotator.id;
   item.answers.push({ annotator: annotator ?? '', is_imported: true, is_of_task: false, revisions: [option] });
 };
 
@@ -291,7 +377,9 @@ const reviseOne = async (project: ProjectWorld, model: Model, caller: Caller, ch
   const there = answersTo(model, annotation.item_id).find(({ annotator }) => annotator === caller.user_id);
   assert.ok(there);
   const option = (choice % 3) as Choice;
-  const revised = valueOf(await project.revise(caller, annotation, answer(option), choice % 2 === 0 ? undefined : [annotation.revision]));
+  const revised = valueOf(
+    await project.revise(caller, annotation, answer(option), choice % 2 === 0 ? undefined : [annotation.revision]),
+  );
   reviseTo(there, option);
   assert.deepEqual([revised.revision, revised.value], [there.revisions.length, answer(option)]);
 };
@@ -301,9 +389,13 @@ const isThere = ({ isDeleted }: ModelItem): boolean => !isDeleted;
 /** The answers as the model and as the project have them, in a form that can be compared. */
 const assertAnswers = async (project: ProjectWorld, model: Model): Promise<void> => {
   const keyOf = (...parts: readonly unknown[]): string => parts.join(' ');
-  const expected = [...model.items.values()].filter(isThere).flatMap(({ id, answers }) =>
-    answers.map(({ annotator, is_imported, revisions }) => keyOf(id, annotator, is_imported, revisions.length, answer(revisions.at(-1)).judgement)),
-  );
+  const expected = [...model.items.values()]
+    .filter(isThere)
+    .flatMap(({ id, answers }) =>
+      answers.map(({ annotator, is_imported, revisions }) =>
+        keyOf(id, annotator, is_imported, revisions.length, answer(revisions.at(-1)).judgement),
+      ),
+    );
   const there = (await annotationsOf(project)).map(({ item_id, annotator, source, revision, value }) =>
     keyOf(item_id, annotator.id, source === 'import', revision, value['judgement']),
   );
@@ -311,7 +403,12 @@ const assertAnswers = async (project: ProjectWorld, model: Model): Promise<void>
 };
 
 /** Deletes or restores an item, and checks the answer against the model. */
-const remove = async ({ application, admin, project }: ProjectWorld, model: Model, action: 'delete' | 'restore', choice: number): Promise<void> => {
+const remove = async (
+  { application, admin, project }: ProjectWorld,
+  model: Model,
+  action: 'delete' | 'restore',
+  choice: number,
+): Promise<void> => {
   const item = at([...model.items.values()], choice % model.items.size);
   const named = { project_id: project.id, item_id: item.id };
   if (action === 'restore') {
@@ -339,7 +436,9 @@ const deleteAnswer = async (project: ProjectWorld, model: Model, choice: number)
   assert.ok(gone);
   model.deleted.push({ id, item, answer: gone });
   item.position = ++model.position;
-  if (gone.is_of_task) for (const task of tasksOn(model, item_id, 'submitted')) if (task.annotator === annotator.id) task.state = 'released';
+  if (gone.is_of_task)
+    for (const task of tasksOn(model, item_id, 'submitted'))
+      if (task.annotator === annotator.id) task.state = 'released';
 };
 
 /** Restores a deleted answer, and checks what became of it against the model. */
@@ -348,7 +447,9 @@ const restoreAnswer = async (project: ProjectWorld, model: Model, choice: number
   const place = choice % model.deleted.length;
   const { id, item, answer: was } = at(model.deleted, place);
   const result = await project.restoreAnnotation({ id });
-  const isTaken = hasAnswered(model, was.annotator, item.id) || tasksOn(model, item.id, 'claimed').some(({ annotator }) => annotator === was.annotator);
+  const isTaken =
+    hasAnswered(model, was.annotator, item.id) ||
+    tasksOn(model, item.id, 'claimed').some(({ annotator }) => annotator === was.annotator);
   assert.equal(result.ok ? 'ok' : result.error.code, item.isDeleted ? 'not_found' : isTaken ? 'already_exists' : 'ok');
   if (!result.ok) return;
   assert.deepEqual([result.value.task_id, result.value.revision], [null, was.revisions.length]);
@@ -374,7 +475,14 @@ const requeue = async (project: ProjectWorld, model: Model, choice: number): Pro
   item.overlap = wanted;
 };
 
-const enter = async (harness: ContractHarness, { items, overlap, annotators }: Stage): Promise<{ readonly project: ProjectWorld; readonly callers: readonly Caller[]; readonly names: readonly string[] }> => {
+const enter = async (
+  harness: ContractHarness,
+  { items, overlap, annotators }: Stage,
+): Promise<{
+  readonly project: ProjectWorld;
+  readonly callers: readonly Caller[];
+  readonly names: readonly string[];
+}> => {
   const project = await newProject(harness, 0, { overlap, lease_seconds: LEASE_SECONDS });
   await project.importItems(manyItems(items).map((item, index) => ({ ...item, priority: index % 3 })));
   const callers: Caller[] = [];
@@ -393,7 +501,14 @@ const enter = async (harness: ContractHarness, { items, overlap, annotators }: S
 export const playSteps = async (harness: ContractHarness, stage: Stage, steps: readonly Step[]): Promise<void> => {
   const { project, callers, names } = await enter(harness, stage);
   const externals = new Map<string, Id>();
-  const model: Model = { items: new Map(), tasks: new Map(), deleted: [], overlap: stage.overlap, version: 1, position: 0 };
+  const model: Model = {
+    items: new Map(),
+    tasks: new Map(),
+    deleted: [],
+    overlap: stage.overlap,
+    version: 1,
+    position: 0,
+  };
   addItems(model, await project.items());
   for (const { action, annotator, choice } of steps) {
     const caller = at(callers, annotator % callers.length);
@@ -420,9 +535,13 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
       const item = named[(choice >> 1) % named.length];
       if (item === undefined) continue;
       const external = `external ${annotator % 3}`;
-      const who: Named = choice % 2 === 0 ? { name: at(names, annotator % names.length), id: caller.user_id } : { name: external, id: externals.get(external) ?? null };
+      const who: Named =
+        choice % 2 === 0
+          ? { name: at(names, annotator % names.length), id: caller.user_id }
+          : { name: external, id: externals.get(external) ?? null };
       await importAnswer(project, model, item, who, (choice % 3) as Choice, choice % 5 < 3 ? 'update' : 'reject');
-      for (const { annotator: made } of await annotationsOf(project)) if (made.name === external) externals.set(external, made.id);
+      for (const { annotator: made } of await annotationsOf(project))
+        if (made.name === external) externals.set(external, made.id);
     } else if (action !== 'overlap' && task !== undefined) await act(project, model, action, caller, task);
     const there = [...model.tasks.values()].filter(({ item }) => model.items.get(item)?.isDeleted === false);
     assert.deepEqual((await tasksAsWritten(project)).map(toModel).sort(byId), there.sort(byId));
@@ -432,11 +551,17 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
 };
 
 /** Plays rounds of steps, those of a round at once, and checks after each round that the project is whole. */
-export const playRounds = async (harness: ContractHarness, stage: Stage, rounds: readonly (readonly Step[])[]): Promise<void> => {
+export const playRounds = async (
+  harness: ContractHarness,
+  stage: Stage,
+  rounds: readonly (readonly Step[])[],
+): Promise<void> => {
   const { project, callers, names } = await enter(harness, stage);
   for (const round of rounds) {
     const [tasks, annotations] = [await project.tasks(), await project.annotations()];
-    const deleted = await harness.store.within(project.scope).items.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 200, order: 'asc' });
+    const deleted = await harness.store
+      .within(project.scope)
+      .items.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 200, order: 'asc' });
     const items = [...(await project.items()), ...deleted.items];
     const goneAnswers = await project.deletedAnnotations();
     await Promise.all(
@@ -445,39 +570,70 @@ export const playRounds = async (harness: ContractHarness, stage: Stage, rounds:
         const own = tasks.filter((task) => task.annotator.id === caller.user_id);
         const task = own.length === 0 ? undefined : at(own, choice % own.length);
         if (action === 'claim') await project.claim(caller, 1 + (choice % 4));
-        else if (action === 'claim at random') await project.claimBy(caller, { count: 1 + (choice % 4), strategy: 'random' });
+        else if (action === 'claim at random')
+          await project.claimBy(caller, { count: 1 + (choice % 4), strategy: 'random' });
         else if (action === 'claim by name') {
-          await project.application.claimTasks(caller, { project_id: project.project.id, count: 1, item_id: at(items, choice % items.length).id });
+          await project.application.claimTasks(caller, {
+            project_id: project.project.id,
+            count: 1,
+            item_id: at(items, choice % items.length).id,
+          });
         } else if (action === 'publish') await project.publish();
         else if (action === 'import') await project.importItems([{ external_id: `new-${choice}`, data: {} }]);
-        else if (action === 'overlap') await project.importItems([{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }], { on_conflict: 'update' });
+        else if (action === 'overlap')
+          await project.importItems(
+            [{ ...at(manyItems(stage.items), choice % stage.items), overlap: 1 + (choice % 3) }],
+            { on_conflict: 'update' },
+          );
         else if (action === 'delete answer') {
           if (annotations.length > 0) await project.deleteAnnotation(at(annotations, choice % annotations.length));
         } else if (action === 'restore answer') {
           if (goneAnswers.length > 0) await project.restoreAnnotation(at(goneAnswers, choice % goneAnswers.length));
         } else if (action === 'delete' || action === 'restore') {
           const named = { project_id: project.project.id, item_id: at(items, choice % items.length).id };
-          await (action === 'delete' ? project.application.deleteItem : project.application.restoreItem)(project.admin, named);
-        } else if (action === 'requeue') await project.requeue(at(items, choice % items.length), choice % 3 === 0 ? { overlap: 1 + (choice % 4) } : {});
-        else if (action === 'submit' && task !== undefined) await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
+          await (action === 'delete' ? project.application.deleteItem : project.application.restoreItem)(
+            project.admin,
+            named,
+          );
+        } else if (action === 'requeue')
+          await project.requeue(
+            at(items, choice % items.length),
+            choice % 3 === 0 ? { overlap: 1 + (choice % 4) } : {},
+          );
+        else if (action === 'submit' && task !== undefined)
+          await project.submit(caller, task, answer(choice % 2 === 0 ? 0 : 1));
         else if (action === 'revise') {
           const [annotation] = annotations.filter(({ annotator: by }) => by.id === caller.user_id);
-          if (annotation !== undefined) await project.revise(caller, annotation, answer((choice % 3) as Choice), choice % 2 === 0 ? undefined : [annotation.revision]);
+          if (annotation !== undefined)
+            await project.revise(
+              caller,
+              annotation,
+              answer((choice % 3) as Choice),
+              choice % 2 === 0 ? undefined : [annotation.revision],
+            );
         } else if (action === 'answer') {
           const name = choice % 2 === 0 ? at(names, annotator % names.length) : `external ${annotator % 3}`;
-          const lines = upTo(stage.items).map((n) => ({ external_id: `item-${n}`, annotator: name, value: answer((choice % 3) as Choice) }));
-          await project.importAnswers(choice % 4 < 2 ? lines : lines.toReversed(), { on_conflict: choice % 5 < 3 ? 'update' : 'reject' });
+          const lines = upTo(stage.items).map((n) => ({
+            external_id: `item-${n}`,
+            annotator: name,
+            value: answer((choice % 3) as Choice),
+          }));
+          await project.importAnswers(choice % 4 < 2 ? lines : lines.toReversed(), {
+            on_conflict: choice % 5 < 3 ? 'update' : 'reject',
+          });
         } else if (action !== 'wait' && task !== undefined) await project[action](caller, task);
       }),
     );
-    for (const { choice } of round.filter(({ action }) => action === 'wait')) project.clock.advance(1 + (choice % 4) * 200);
+    for (const { choice } of round.filter(({ action }) => action === 'wait'))
+      project.clock.advance(1 + (choice % 4) * 200);
     await assertConsistent(harness, project.scope);
   }
   // Whoever is left answers what is left, so that nothing is stuck.
   project.clock.advance(LEASE_SECONDS);
   const fresh: Caller[] = [];
   for (const _ of upTo(Math.max(4, stage.overlap))) fresh.push(await project.annotator());
-  for (const caller of fresh) for (const task of (await project.claim(caller, 100)).tasks) valueOf(await project.submit(caller, task));
+  for (const caller of fresh)
+    for (const task of (await project.claim(caller, 100)).tasks) valueOf(await project.submit(caller, task));
   const { items } = await project.progress();
   assert.deepEqual([items.open, items.claimed], [0, 0], 'Fresh annotators could not complete what was left.');
   await assertConsistent(harness, project.scope);

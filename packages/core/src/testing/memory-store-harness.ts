@@ -12,11 +12,28 @@ export const memoryStoreHarness = (): ContractHarness => {
     store,
     newId,
     events: async ({ organization_id, project_id }) =>
-      frozen(copied([...state.events.values()].filter((event) => event.organization_id === organization_id && event.project_id === project_id))),
+      frozen(
+        copied(
+          [...state.events.values()].filter(
+            (event) => event.organization_id === organization_id && event.project_id === project_id,
+          ),
+        ),
+      ),
     person: async () => {
       const [id, at] = [newId(), '2026-01-01T00:00:00.000Z'];
       const email = `${id}@example.org`;
-      addRow(state.users, id, { id, kind: 'person', name: id, email, email_key: email, email_verified: false, revision: 1, created_at: at, updated_at: at, is_first: false });
+      addRow(state.users, id, {
+        id,
+        kind: 'person',
+        name: id,
+        email,
+        email_key: email,
+        email_verified: false,
+        revision: 1,
+        created_at: at,
+        updated_at: at,
+        is_first: false,
+      });
       return id;
     },
   };

@@ -26,7 +26,11 @@ export interface OpenMemoryStore {
   readonly state: State;
 }
 
-const repositoriesOf = (state: State, scope: Scope, append = (events: readonly NewEvent[]): void => writeEvents(state, scope, events)): Repositories => ({
+const repositoriesOf = (
+  state: State,
+  scope: Scope,
+  append = (events: readonly NewEvent[]): void => writeEvents(state, scope, events),
+): Repositories => ({
   users: usersOf(state),
   tokens: tokensOf(state),
   organizations: organizationsOf(state, scope),
@@ -56,14 +60,10 @@ const mapValues = (record: object, change: (value: never) => unknown): object =>
 
 /** The same repository, with every call run by `run`; what goes in is a copy, and what comes out is frozen. */
 const behind = <Repository extends object>(run: Run, repository: Repository): Repository =>
-  mapValues(
-    repository,
-    (method: Method): Method =>
-      (...args) => {
-        const copies = copied(args);
-        return run(async () => frozen(await method(...copies)));
-      },
-  ) as Repository;
+  mapValues(repository, (method: Method): Method => (...args) => {
+    const copies = copied(args);
+    return run(async () => frozen(await method(...copies)));
+  }) as Repository;
 
 const allBehind = (run: Run, repositories: Repositories): Repositories =>
   mapValues(repositories, (repository: object) => behind(run, repository)) as Repositories;
@@ -100,7 +100,11 @@ export const openMemoryStore = (): OpenMemoryStore => {
     rateLimits: behind(inTurn as Run, newRateLimits()),
     waiting: behind(
       inTurn as Run,
-      newWaitingMessages(({ type, id }) => type === 'installation' || (type === 'project' ? state.projects : state.organizations).get(id)?.deleted_at === null),
+      newWaitingMessages(
+        ({ type, id }) =>
+          type === 'installation' ||
+          (type === 'project' ? state.projects : state.organizations).get(id)?.deleted_at === null,
+      ),
     ),
     purge: async function* (before) {
       const removed = await inTurn(async () => purge(state, before));
@@ -117,7 +121,12 @@ export const openMemoryStore = (): OpenMemoryStore => {
             return call();
           };
           try {
-            const result = await work(allBehind(whileOpen, repositoriesOf(state, scope, (appended) => void events.push(...appended))));
+            const result = await work(
+              allBehind(
+                whileOpen,
+                repositoriesOf(state, scope, (appended) => void events.push(...appended)),
+              ),
+            );
             if (result.ok) {
               writeEvents(state, scope, events);
               keep(state, { ...scope, once }, result.value);

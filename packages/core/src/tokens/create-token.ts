@@ -34,7 +34,15 @@ export const createToken = async <Repositories extends TokenMaking, Refusal = ne
     const asked = await ask(repositories);
     if (!asked.ok) return asked;
     const { tokens, outbox } = repositories;
-    const made = { id: deps.newId(), ...owner, ...limits.value, name: request.name, ...keptOf(deps.secrets, secret), created_by: change.by, created_at: change.at };
+    const made = {
+      id: deps.newId(),
+      ...owner,
+      ...limits.value,
+      name: request.name,
+      ...keptOf(deps.secrets, secret),
+      created_by: change.by,
+      created_at: change.at,
+    };
     // A token that is revoked at this moment leaves none behind.
     const token = caller.token_id === null ? await tokens.add(made) : await tokens.addWith(caller.token_id, made);
     if (token === undefined) return err({ code: 'unauthenticated' });
@@ -43,14 +51,25 @@ export const createToken = async <Repositories extends TokenMaking, Refusal = ne
   });
 };
 
-const elsewhere = fault(['organization_id'], 'option', 'The token that makes this one works only in another organization.');
-const noMember = (organizationId: Id): Fault => fault(['organization_id'], 'not_found', `You are no member of an organization ${organizationId}.`);
+const elsewhere = fault(
+  ['organization_id'],
+  'option',
+  'The token that makes this one works only in another organization.',
+);
+const noMember = (organizationId: Id): Fault =>
+  fault(['organization_id'], 'not_found', `You are no member of an organization ${organizationId}.`);
 
 /** What is wrong with the organization that a token is to be limited to. */
-const faultOf = async ({ store }: Needs<{ organizations: OrganizationsRepository }>, caller: Caller, organization_id: Id): Promise<Fault | undefined> => {
+const faultOf = async (
+  { store }: Needs<{ organizations: OrganizationsRepository }>,
+  caller: Caller,
+  organization_id: Id,
+): Promise<Fault | undefined> => {
   const limit = caller.token?.organization_id ?? null;
   if (limit !== null && limit !== organization_id) return elsewhere;
-  const { items } = await store.within(scopeOf(caller)).organizations.listOf({ user_id: caller.user_id, organization_id }, { per_page: 1, order: 'asc' });
+  const { items } = await store
+    .within(scopeOf(caller))
+    .organizations.listOf({ user_id: caller.user_id, organization_id }, { per_page: 1, order: 'asc' });
   return items.length === 0 ? noMember(organization_id) : undefined;
 };
 
@@ -62,11 +81,22 @@ export const createOwnToken = defineOperation({
   onArchived: 'serves',
   target: 'installation',
   run:
-    (deps: Needs<{ tokens: TokensRepository; organizations: OrganizationsRepository; outbox: OutboxRepository }, 'secrets'>): CreateOwnToken =>
+    (
+      deps: Needs<
+        { tokens: TokensRepository; organizations: OrganizationsRepository; outbox: OutboxRepository },
+        'secrets'
+      >,
+    ): CreateOwnToken =>
     async (caller, { organization_id: wanted, ...request }) => {
       const fault = wanted === undefined ? undefined : await faultOf(deps, caller, wanted);
       if (fault !== undefined) return err({ code: 'invalid', errors: [fault] });
       const limit = caller.token?.organization_id ?? null;
-      return createToken(deps, caller, { user_id: caller.user_id, organization_id: wanted ?? limit }, { ...scopeOf(caller), organization_id: limit }, request);
+      return createToken(
+        deps,
+        caller,
+        { user_id: caller.user_id, organization_id: wanted ?? limit },
+        { ...scopeOf(caller), organization_id: limit },
+        request,
+      );
     },
 });

@@ -7,7 +7,10 @@ import type { CurrentToken, CurrentTokenFilter } from './transports.ts';
 /** Reads what the token is that the caller came with, and what it may do. Every token may; a caller who came without one is `unauthenticated`. */
 export type GetCurrentToken = UseCase<CurrentTokenFilter, CurrentToken, Unauthenticated>;
 
-const noToken: Unauthenticated = { code: 'unauthenticated', detail: 'There is no such token any more, or the caller came without one.' };
+const noToken: Unauthenticated = {
+  code: 'unauthenticated',
+  detail: 'There is no such token any more, or the caller came without one.',
+};
 
 /** Of how many organizations and projects it is said at most what a token may do there. */
 const MAX_ACCESS = 200;
@@ -23,14 +26,19 @@ export const getCurrentToken = defineOperation({
     ({ store }: Needs<{ tokens: TokensRepository }>): GetCurrentToken =>
     async (caller, filter) => {
       const { token_id, user_id, name, kind } = caller;
-      const found = token_id === null ? undefined : await store.within(scopeOf(caller)).tokens.findWithRoles(token_id, filter, MAX_ACCESS + 1);
+      const found =
+        token_id === null
+          ? undefined
+          : await store.within(scopeOf(caller)).tokens.findWithRoles(token_id, filter, MAX_ACCESS + 1);
       if (found === undefined) return err(noToken);
       return ok({
         ...found.token,
         user: { id: user_id, name, kind },
         organization: found.organization,
         own_permissions: permissions.filter((permission) => caller.permissions.has(permission)),
-        access: found.held.slice(0, MAX_ACCESS).map((held) => ({ ...held, permissions: permissionsAt(caller, held.project === null, held.roles) })),
+        access: found.held
+          .slice(0, MAX_ACCESS)
+          .map((held) => ({ ...held, permissions: permissionsAt(caller, held.project === null, held.roles) })),
         is_complete: found.held.length <= MAX_ACCESS,
       });
     },

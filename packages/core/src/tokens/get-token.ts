@@ -10,7 +10,12 @@ import type { Token } from './transports.ts';
 export type GetOwnToken = UseCase<{ readonly token_id: Id }, Token, NotFound>;
 
 /** Reads a token of an owner. */
-export const readToken = async ({ store }: Needs<{ tokens: TokensRepository }>, caller: Caller, owner: TokenOwner, tokenId: Id): Promise<Result<Token, NotFound>> => {
+export const readToken = async (
+  { store }: Needs<{ tokens: TokensRepository }>,
+  caller: Caller,
+  owner: TokenOwner,
+  tokenId: Id,
+): Promise<Result<Token, NotFound>> => {
   const token = await store.within(scopeOf(caller)).tokens.find(owner, tokenId);
   return token === undefined ? err({ code: 'not_found' }) : ok(token);
 };

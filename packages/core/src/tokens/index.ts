@@ -1,5 +1,25 @@
-export { CompactProject, CreatedToken, CreateOwnToken, CreateToken, CurrentToken, CurrentTokenFilter, Token, TokenAccess, TokenFilter, TokenUser, UpdateToken } from './transports.ts';
-export type { FoundToken, HeldRoles, NewToken, TokenOwner, TokensRepository, TokenUpdate, TokenUse } from './repository.ts';
+export {
+  CompactProject,
+  CreatedToken,
+  CreateOwnToken,
+  CreateToken,
+  CurrentToken,
+  CurrentTokenFilter,
+  Token,
+  TokenAccess,
+  TokenFilter,
+  TokenUser,
+  UpdateToken,
+} from './transports.ts';
+export type {
+  FoundToken,
+  HeldRoles,
+  NewToken,
+  TokenOwner,
+  TokensRepository,
+  TokenUpdate,
+  TokenUse,
+} from './repository.ts';
 export { createToken } from './create-token.ts';
 export type { CreateOwnToken as CreateOwnTokenUseCase } from './create-token.ts';
 export { countOldTokens } from './count-old-tokens.ts';

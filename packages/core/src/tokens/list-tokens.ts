@@ -10,7 +10,13 @@ import type { Token, TokenFilter } from './transports.ts';
 export type ListOwnTokens = UseCase<TokenFilter & { readonly page: PageRequest }, Page<Token>>;
 
 /** Lists the tokens of an owner. */
-export const tokenListOf = ({ store, now }: Needs<{ tokens: TokensRepository }>, caller: Caller, owner: TokenOwner, page: PageRequest, filter: TokenFilter): Promise<Page<Token>> =>
+export const tokenListOf = (
+  { store, now }: Needs<{ tokens: TokensRepository }>,
+  caller: Caller,
+  owner: TokenOwner,
+  page: PageRequest,
+  filter: TokenFilter,
+): Promise<Page<Token>> =>
   store.within(scopeOf(caller)).tokens.list(owner, page, { ...filter, at: now().toISOString() });
 
 /** Lists the caller's tokens. */

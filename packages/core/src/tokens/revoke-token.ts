@@ -9,7 +9,14 @@ import type { TokenOwner, TokensRepository } from './repository.ts';
 export type RevokeOwnToken = UseCase<Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
 
 /** Revokes a token of an owner; it is worthless from the next request on. */
-export const revokeToken = (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>, caller: Caller, owner: TokenOwner, scope: Scope, tokenId: Id, conditional: Conditional): Promise<Result<undefined, NotFound | Stale>> => {
+export const revokeToken = (
+  deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>,
+  caller: Caller,
+  owner: TokenOwner,
+  scope: Scope,
+  tokenId: Id,
+  conditional: Conditional,
+): Promise<Result<undefined, NotFound | Stale>> => {
   const change = changeBy(deps, caller);
   return deps.store.transact(scope, async ({ tokens, outbox }) => {
     const revision = await tokens.revoke(owner, tokenId, change.at);
@@ -31,6 +38,13 @@ export const revokeOwnToken = defineOperation({
     (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): RevokeOwnToken =>
     (caller, { token_id, if_revision }) => {
       const organization_id = caller.token?.organization_id ?? null;
-      return revokeToken(deps, caller, { user_id: caller.user_id, organization_id }, { ...scopeOf(caller), organization_id }, token_id, { if_revision });
+      return revokeToken(
+        deps,
+        caller,
+        { user_id: caller.user_id, organization_id },
+        { ...scopeOf(caller), organization_id },
+        token_id,
+        { if_revision },
+      );
     },
 });

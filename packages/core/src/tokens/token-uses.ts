@@ -32,7 +32,9 @@ export const newTokenUses = ({ store }: Pick<Needs<{ tokens: TokensRepository }>
       const uses = noted;
       noted = new Map();
       try {
-        return await store.within({ organization_id: null, project_id: null }).tokens.markUsed([...uses].map(([id, at]) => ({ id, at })));
+        return await store
+          .within({ organization_id: null, project_id: null })
+          .tokens.markUsed([...uses].map(([id, at]) => ({ id, at })));
       } catch (error) {
         for (const [id, at] of uses) put(noted, id, at);
         throw error;

@@ -5,7 +5,10 @@ import type { TokenOwner } from './repository.ts';
 import type { CreateToken } from './transports.ts';
 
 /** Whose tokens a caller has to do with: their own, with a token limited to one organization those of that organization. */
-export const ownerOf = ({ user_id, token }: Caller): TokenOwner => ({ user_id, organization_id: token?.organization_id ?? null });
+export const ownerOf = ({ user_id, token }: Caller): TokenOwner => ({
+  user_id,
+  organization_id: token?.organization_id ?? null,
+});
 
 /** The permissions and expiry of a token to be made. */
 export interface GrantedLimits {
@@ -14,13 +17,19 @@ export interface GrantedLimits {
 }
 
 /** The limits of a token made with a token: never more rights and never a later expiry than the one it is made with. */
-export const limitsOf = (request: CreateToken, maker: TokenLimits | null, at: Timestamp): Result<GrantedLimits, readonly Fault[]> => {
+export const limitsOf = (
+  request: CreateToken,
+  maker: TokenLimits | null,
+  at: Timestamp,
+): Result<GrantedLimits, readonly Fault[]> => {
   const permissions = request.permissions ?? maker?.permissions ?? null;
   const expires_at = request.expires_at ?? maker?.expires_at ?? null;
   const faults: Fault[] = [];
   for (const [index, permission] of (request.permissions ?? []).entries()) {
     if (maker?.permissions && !maker.permissions.includes(permission)) {
-      faults.push(fault(['permissions', index], 'option', 'The token that makes this one does not have this permission.'));
+      faults.push(
+        fault(['permissions', index], 'option', 'The token that makes this one does not have this permission.'),
+      );
     } else if (request.permissions?.indexOf(permission) !== index) {
       faults.push(fault(['permissions', index], 'duplicate', 'Is named twice.'));
     }
@@ -29,7 +38,13 @@ export const limitsOf = (request: CreateToken, maker: TokenLimits | null, at: Ti
     const until = Date.parse(request.expires_at);
     if (until <= Date.parse(at)) faults.push(fault(['expires_at'], 'range', 'Must be in the future.'));
     if (maker?.expires_at && until > Date.parse(maker.expires_at)) {
-      faults.push(fault(['expires_at'], 'range', `Must not be later than the expiry of the token that makes this one, ${maker.expires_at}.`));
+      faults.push(
+        fault(
+          ['expires_at'],
+          'range',
+          `Must not be later than the expiry of the token that makes this one, ${maker.expires_at}.`,
+        ),
+      );
     }
   }
   return faults.length > 0 ? err(faults) : ok({ permissions, expires_at });

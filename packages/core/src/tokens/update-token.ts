@@ -16,7 +16,13 @@ export interface UpdateOwnTokenInput extends Request, Conditional {
 export type UpdateOwnToken = UseCase<UpdateOwnTokenInput, Token, NotFound | Stale>;
 
 /** Changes a token of an owner. */
-export const updateToken = (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>, caller: Caller, owner: TokenOwner, scope: Scope, request: Omit<TokenUpdate, 'at'>): Promise<Result<Token, NotFound | Stale>> => {
+export const updateToken = (
+  deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>,
+  caller: Caller,
+  owner: TokenOwner,
+  scope: Scope,
+  request: Omit<TokenUpdate, 'at'>,
+): Promise<Result<Token, NotFound | Stale>> => {
   const change = changeBy(deps, caller);
   return deps.store.transact(scope, async ({ tokens, outbox }) => {
     const update = await tokens.update(owner, { ...request, at: change.at });
@@ -24,7 +30,8 @@ export const updateToken = (deps: Needs<{ tokens: TokensRepository; outbox: Outb
     const { outcome, value } = update;
     const { id, revision } = value;
     if (outcome === 'stale') return err({ code: 'stale', revision });
-    if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.token.updated', id, { user_id: owner.user_id, revision }));
+    if (outcome === 'changed')
+      await outbox.append(newEvent(deps, change, 'goldset.token.updated', id, { user_id: owner.user_id, revision }));
     return ok(value);
   });
 };
@@ -40,6 +47,12 @@ export const updateOwnToken = defineOperation({
     (deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>): UpdateOwnToken =>
     (caller, { token_id, if_revision, name }) => {
       const owner = ownerOf(caller);
-      return updateToken(deps, caller, owner, { ...scopeOf(caller), organization_id: owner.organization_id }, { id: token_id, changes: { name }, if_revision });
+      return updateToken(
+        deps,
+        caller,
+        owner,
+        { ...scopeOf(caller), organization_id: owner.organization_id },
+        { id: token_id, changes: { name }, if_revision },
+      );
     },
 });

@@ -6,7 +6,16 @@ import type { AnswerImporting, AnswerLine } from '../annotations/index.ts';
 import type { ExternalUsersRepository } from '../external-users/index.ts';
 import type { GuidelinesRepository } from '../guidelines/index.ts';
 import { importLines, isTable, linesOfTable, MAX_BATCH_LINES, noTableFaults } from '../imports/index.ts';
-import type { Importer, ImportOptions, ImportResult, ImportSource, InboxRepository, LineOutcome, StoppedImport, TableSource } from '../imports/index.ts';
+import type {
+  Importer,
+  ImportOptions,
+  ImportResult,
+  ImportSource,
+  InboxRepository,
+  LineOutcome,
+  StoppedImport,
+  TableSource,
+} from '../imports/index.ts';
 import { itemRows } from '../items/index.ts';
 import type { ItemsRepository, ItemTableOptions, NewItem } from '../items/index.ts';
 import { err, fault, idAtMoment, MAX_FAULTS, ok, restorableSince } from '../kernel/index.ts';
@@ -22,7 +31,9 @@ import { keyOfUser, usersOfLine, userToFind } from './users-of-line.ts';
 import type { UserToFind } from './users-of-line.ts';
 
 /** An import of any length: lines, or a table whose rows are lines. */
-export type ImportItemsInput = ImportOptions & ItemTableOptions & (ImportSource | TableSource) & { readonly project_id: Id };
+export type ImportItemsInput = ImportOptions &
+  ItemTableOptions &
+  (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
  * Imports items in constant memory, in batches that are atomic each: as they are new, or as an export has them, with their answers, predictions and
@@ -62,11 +73,18 @@ interface Part<Value> {
 type ItemName = { readonly item_id: Id } | { readonly external_id: string };
 
 /** Whether more than the item itself is to be written of a line. */
-const isCompound = ({ annotations = [], predictions = [], skips = [], requeued }: ImportItem): boolean => annotations.length + predictions.length + skips.length > 0 || requeued !== undefined;
+const isCompound = ({ annotations = [], predictions = [], skips = [], requeued }: ImportItem): boolean =>
+  annotations.length + predictions.length + skips.length > 0 || requeued !== undefined;
 
-const noGuideline = (part: string): Fault => fault([part], 'not_found', 'The project has no guideline yet; give it the setup of the project that the line comes from, or publish one.');
+const noGuideline = (part: string): Fault =>
+  fault(
+    [part],
+    'not_found',
+    'The project has no guideline yet; give it the setup of the project that the line comes from, or publish one.',
+  );
 
-const isDone = (outcome: Outcome | undefined): outcome is 'created' | 'updated' | 'unchanged' => outcome === 'created' || outcome === 'updated' || outcome === 'unchanged';
+const isDone = (outcome: Outcome | undefined): outcome is 'created' | 'updated' | 'unchanged' =>
+  outcome === 'created' || outcome === 'updated' || outcome === 'unchanged';
 
 const chunksOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < all.length; start += MAX_BATCH_LINES) yield all.slice(start, start + MAX_BATCH_LINES);
@@ -75,10 +93,14 @@ const chunksOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Users in the order of their names, in which every import makes those who are new, so that no two wait for each other. */
-const byName = ([, a]: readonly [string, UserToFind], [, b]: readonly [string, UserToFind]): number => order(a.name, b.name) || order(a.source ?? '', b.source ?? '');
+const byName = ([, a]: readonly [string, UserToFind], [, b]: readonly [string, UserToFind]): number =>
+  order(a.name, b.name) || order(a.source ?? '', b.source ?? '');
 
 /** What of a line is read of the item itself. */
-const itemOf = ({ external_id, data, metadata, priority, overlap, created_at, revision, requeued }: ImportItem, idOf: (user: NonNullable<ImportItem['requeued']>['by']) => Id): NewItem => ({
+const itemOf = (
+  { external_id, data, metadata, priority, overlap, created_at, revision, requeued }: ImportItem,
+  idOf: (user: NonNullable<ImportItem['requeued']>['by']) => Id,
+): NewItem => ({
   ...{ external_id, data, metadata, priority, overlap, created_at, revision },
   requeued: requeued && { by: idOf(requeued.by), reason: requeued.reason ?? null, at: requeued.at },
 });
@@ -88,9 +110,15 @@ const nobody = (): never => {
 };
 
 /** Makes what writes the lines of one import of items. */
-const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'restoreDays'>, caller: Caller, { on_conflict }: Pick<ImportOptions, 'on_conflict'>): Importer<ImportItem, ItemImporting> => {
+const newItemImporter = (
+  deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'restoreDays'>,
+  caller: Caller,
+  { on_conflict }: Pick<ImportOptions, 'on_conflict'>,
+): Importer<ImportItem, ItemImporting> => {
   const { newId, domains } = deps;
-  let found: { readonly inForce: AnnotationUI; readonly guideline_version: number; readonly controlsOf: ReadControls } | undefined;
+  let found:
+    | { readonly inForce: AnnotationUI; readonly guideline_version: number; readonly controlsOf: ReadControls }
+    | undefined;
   // A guideline that is published meanwhile is in force from the next import on, as in an import of annotations.
   const inForceIn = async ({ guidelines, annotationUis }: ItemImporting): Promise<typeof found> => {
     if (found !== undefined) return found;
@@ -99,18 +127,35 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
     found = inForce && { inForce, guideline_version: guideline.version, controlsOf: newControlsReader(inForce) };
     return found;
   };
-  const idFor = ({ created_at }: ImportItem): Id => (created_at === undefined ? newId() : idAtMoment(Date.parse(created_at), newId()));
+  const idFor = ({ created_at }: ImportItem): Id =>
+    created_at === undefined ? newId() : idAtMoment(Date.parse(created_at), newId());
 
-  const writeItems = ({ items }: ItemImporting, lines: readonly ImportItem[], events: readonly (NotedEvent | null)[], idOf: Parameters<typeof itemOf>[1], ids: readonly Id[], change: Change) =>
+  const writeItems = (
+    { items }: ItemImporting,
+    lines: readonly ImportItem[],
+    events: readonly (NotedEvent | null)[],
+    idOf: Parameters<typeof itemOf>[1],
+    ids: readonly Id[],
+    change: Change,
+  ) =>
     items.importBatch({
       ...{ on_conflict, change },
       restorable_since: restorableSince(deps),
       newEventId: newId,
-      lines: lines.map((line, place) => ({ id: ids[place] ?? '', item: itemOf(line, idOf), event: events[place] ?? null })),
+      lines: lines.map((line, place) => ({
+        id: ids[place] ?? '',
+        item: itemOf(line, idOf),
+        event: events[place] ?? null,
+      })),
     });
 
   /** Writes lines with all that hangs on their items, in a transaction that is undone where one of them is rejected. */
-  const writeCompound = async (repositories: ItemImporting, all: readonly ImportItem[], events: readonly (NotedEvent | null)[], change: Change): Promise<readonly Outcome[] | EndedAuthority> => {
+  const writeCompound = async (
+    repositories: ItemImporting,
+    all: readonly ImportItem[],
+    events: readonly (NotedEvent | null)[],
+    change: Change,
+  ): Promise<readonly Outcome[] | EndedAuthority> => {
     const outcomes = new Map<number, Outcome>();
     const rejected = new Map<number, Fault[]>();
     const reject = (place: number, faults: readonly Fault[]): void => {
@@ -126,19 +171,37 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
     const inForce = all.some(isCompound) ? await inForceIn(repositories) : undefined;
     if (inForce === undefined) {
       for (const [place, { annotations = [], predictions = [], skips = [] }] of all.entries()) {
-        for (const [part, values] of Object.entries({ annotations, predictions, skips })) if (values.length > 0 && !outcomes.has(place)) reject(place, [noGuideline(part)]);
+        for (const [part, values] of Object.entries({ annotations, predictions, skips }))
+          if (values.length > 0 && !outcomes.has(place)) reject(place, [noGuideline(part)]);
       }
     }
-    const lines = all.flatMap((line, place): readonly Line[] => (outcomes.has(place) ? [] : [{ place, id: idFor(line), line }]));
-    const users = new Map(lines.flatMap(({ line }) => usersOfLine(line)).map((user) => userToFind(user, domains)).map((user) => [keyOfUser(user), user]));
+    const lines = all.flatMap((line, place): readonly Line[] =>
+      outcomes.has(place) ? [] : [{ place, id: idFor(line), line }],
+    );
+    const users = new Map(
+      lines
+        .flatMap(({ line }) => usersOfLine(line))
+        .map((user) => userToFind(user, domains))
+        .map((user) => [keyOfUser(user), user]),
+    );
     const known = new Map<string, Id>();
     for (const some of chunksOf([...users].toSorted(byName))) {
-      const ids = await repositories.externalUsers.identify(some.map(([, user]) => ({ ...user, id: newId() })), change);
+      const ids = await repositories.externalUsers.identify(
+        some.map(([, user]) => ({ ...user, id: newId() })),
+        change,
+      );
       for (const [index, [key]] of some.entries()) known.set(key, ids[index] as Id);
     }
     const idOf = (user: Parameters<typeof userToFind>[0]): Id => known.get(keyOfUser(userToFind(user, domains))) as Id;
 
-    const written = await writeItems(repositories, lines.map(({ line }) => line), lines.map(({ place }) => events[place] ?? null), idOf, lines.map(({ id }) => id), change);
+    const written = await writeItems(
+      repositories,
+      lines.map(({ line }) => line),
+      lines.map(({ place }) => events[place] ?? null),
+      idOf,
+      lines.map(({ id }) => id),
+      change,
+    );
     if (typeof written === 'string') return written;
     for (const [index, { place }] of lines.entries()) {
       const outcome = written[index] as Outcome;
@@ -146,11 +209,19 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
       else outcomes.set(place, outcome);
     }
     // What was there already may be another one by now, so that it is named as the line names it.
-    const nameOf = ({ place, id, line: { external_id } }: Line): ItemName => (outcomes.get(place) === 'created' || external_id === undefined ? { item_id: id } : { external_id });
+    const nameOf = ({ place, id, line: { external_id } }: Line): ItemName =>
+      outcomes.get(place) === 'created' || external_id === undefined ? { item_id: id } : { external_id };
     const there = lines.filter(({ place }) => isDone(outcomes.get(place)));
     const hasRoom = ({ of }: Part<unknown>): boolean => (rejected.get(of.place)?.length ?? 0) < MAX_FAULTS;
-    const partsOf = function* <Value>(part: string, valuesOf: (line: ImportItem) => readonly Value[] | undefined): Generator<readonly Part<Value>[]> {
-      for (const some of chunksOf(there.flatMap((of) => (valuesOf(of.line) ?? []).map((value, nth): Part<Value> => ({ of, path: [part, nth], value }))))) {
+    const partsOf = function* <Value>(
+      part: string,
+      valuesOf: (line: ImportItem) => readonly Value[] | undefined,
+    ): Generator<readonly Part<Value>[]> {
+      for (const some of chunksOf(
+        there.flatMap((of) =>
+          (valuesOf(of.line) ?? []).map((value, nth): Part<Value> => ({ of, path: [part, nth], value })),
+        ),
+      )) {
         const left = some.filter(hasRoom);
         if (left.length > 0) yield left;
       }
@@ -164,36 +235,87 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
     // Before the answers: who skipped an item may have answered it since, but no skip that stands is taken of who has answered.
     const skips = newSkipImporter(deps, caller, { on_conflict }, inForce.guideline_version, { areIds: true });
     for (const parts of partsOf('skips', (line) => line.skips)) {
-      const skipLines = parts.map(({ of, value: { annotator, reason, skipped_at, requeued_at } }) => ({ ...nameOf(of), annotator: idOf(annotator), reason, skipped_at, requeued_at }));
-      const settled = await skips.write(repositories, skipLines, skipLines.map(() => null));
+      const skipLines = parts.map(({ of, value: { annotator, reason, skipped_at, requeued_at } }) => ({
+        ...nameOf(of),
+        annotator: idOf(annotator),
+        reason,
+        skipped_at,
+        requeued_at,
+      }));
+      const settled = await skips.write(
+        repositories,
+        skipLines,
+        skipLines.map(() => null),
+      );
       if (typeof settled === 'string') return settled;
       for (const [index, part] of parts.entries()) settle(part, settled[index] as Outcome);
     }
     const answers = newAnnotationImporter(deps, caller, { on_conflict }, inForce.inForce, { areIds: true });
     for (const parts of partsOf('annotations', ({ annotations }) => annotations)) {
-      const answerLines = parts.map(({ of, value: { annotator, value, created_at, revisions = [], guideline_version, annotation_ui_version, source, origin } }): AnswerLine => ({
-        ...nameOf(of),
-        ...{ annotator: idOf(annotator), guideline_version, annotation_ui_version, origin: origin ?? source },
-        ...(revisions.length === 0 ? { value, created_at } : { revisions: revisions.map((one) => ({ value: one.value, created_at: one.created_at, author: one.author && idOf(one.author) })) }),
-      }));
-      const settled = await answers.write(repositories, answerLines, answerLines.map(() => null));
+      const answerLines = parts.map(
+        ({
+          of,
+          value: {
+            annotator,
+            value,
+            created_at,
+            revisions = [],
+            guideline_version,
+            annotation_ui_version,
+            source,
+            origin,
+          },
+        }): AnswerLine => ({
+          ...nameOf(of),
+          ...{ annotator: idOf(annotator), guideline_version, annotation_ui_version, origin: origin ?? source },
+          ...(revisions.length === 0
+            ? { value, created_at }
+            : {
+                revisions: revisions.map((one) => ({
+                  value: one.value,
+                  created_at: one.created_at,
+                  author: one.author && idOf(one.author),
+                })),
+              }),
+        }),
+      );
+      const settled = await answers.write(
+        repositories,
+        answerLines,
+        answerLines.map(() => null),
+      );
       if (typeof settled === 'string') return settled;
       for (const [index, part] of parts.entries()) settle(part, settled[index] as Outcome);
     }
     for (const parts of partsOf('predictions', ({ predictions }) => predictions)) {
       const judged = [];
       for (const part of parts) {
-        const judgement = await judgePrediction(repositories, inForce.controlsOf, inForce.inForce.version, part.value, part.of.line.data);
+        const judgement = await judgePrediction(
+          repositories,
+          inForce.controlsOf,
+          inForce.inForce.version,
+          part.value,
+          part.of.line.data,
+        );
         if (judgement.ok) judged.push({ part, ...judgement.value });
         else settle(part, judgement.error);
       }
       const settled = await repositories.predictions.importBatch({
         ...{ on_conflict, change, newEventId: newId },
-        lines: judged.map(({ part: { of, value: { model, model_version, score, value: sent, created_at, annotation_ui_version } }, value, checked_against }) => ({
-          id: newId(),
-          prediction: { ...nameOf(of), model, model_version, score, value, annotation_ui_version },
-          ...{ checked_against, sent, created_at },
-        })),
+        lines: judged.map(
+          ({
+            part: {
+              of,
+              value: { model, model_version, score, value: sent, created_at, annotation_ui_version },
+            },
+            value,
+            checked_against,
+          }) => ({
+            id: newId(),
+            prediction: { ...nameOf(of), model, model_version, score, value, annotation_ui_version },
+            ...{ checked_against, sent, created_at },
+          }),
+        ),
       });
       if (typeof settled === 'string') return settled;
       for (const [index, { part }] of judged.entries()) settle(part, settled[index] as Outcome);
@@ -204,7 +326,8 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
   return {
     schema: ImportItem,
     // Most lines have nothing but an item, which is read faster by a schema that has no more.
-    schemaOf: (value) => (PlainItem.isPlain(value) ? (PlainItem.schema as Importer<ImportItem, ItemImporting>['schema']) : ImportItem),
+    schemaOf: (value) =>
+      PlainItem.isPlain(value) ? (PlainItem.schema as Importer<ImportItem, ItemImporting>['schema']) : ImportItem,
     keyOf: ({ external_id }) => external_id,
     isWrittenInOrder: true,
     isCompound,
@@ -219,7 +342,14 @@ const newItemImporter = (deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'res
       const good = outcomes.flatMap((outcome, place) => (outcome === undefined ? [place] : []));
       if (good.length === 0) return outcomes as readonly Outcome[];
       const goodLines = good.map((place) => lines[place] as ImportItem);
-      const written = await writeItems(repositories, goodLines, good.map((place) => events[place] ?? null), nobody, goodLines.map(idFor), change);
+      const written = await writeItems(
+        repositories,
+        goodLines,
+        good.map((place) => events[place] ?? null),
+        nobody,
+        goodLines.map(idFor),
+        change,
+      );
       if (typeof written === 'string') return written;
       for (const [index, place] of good.entries()) outcomes[place] = written[index];
       return outcomes as readonly Outcome[];
@@ -242,10 +372,18 @@ export const importItems = defineOperation({
   onArchived: 'refuses',
   target: 'project',
   run:
-    (deps: Needs<ItemImporting & { inbox: InboxRepository }, 'domains' | 'restoreDays' | 'secrets'>, underOf: AuthorityOf): ImportItems =>
+    (
+      deps: Needs<ItemImporting & { inbox: InboxRepository }, 'domains' | 'restoreDays' | 'secrets'>,
+      underOf: AuthorityOf,
+    ): ImportItems =>
     async (caller, input) => {
       const source = await sourceOf(input);
       if (!source.ok) return source;
-      return importLines(deps, { ...scopeOf(caller), under: underOf(caller) }, source.value, newItemImporter(deps, caller, input));
+      return importLines(
+        deps,
+        { ...scopeOf(caller), under: underOf(caller) },
+        source.value,
+        newItemImporter(deps, caller, input),
+      );
     },
 });

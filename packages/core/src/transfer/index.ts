@@ -1,3 +1,11 @@
-export { hasParts, ImportedAnnotation, ImportedPrediction, ImportedSkip, ImportedUser, ImportItem, ImportItems } from './transports.ts';
+export {
+  hasParts,
+  ImportedAnnotation,
+  ImportedPrediction,
+  ImportedSkip,
+  ImportedUser,
+  ImportItem,
+  ImportItems,
+} from './transports.ts';
 export type { ImportItems as ImportItemsUseCase, ImportItemsInput } from './import-items.ts';
 export { transferOperations } from './operations.ts';

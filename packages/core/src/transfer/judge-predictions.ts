@@ -30,7 +30,8 @@ export const judgePrediction = async (
   let faults: readonly Fault[] | undefined;
   for (let version = first; version >= last; version -= 1) {
     const controls = await controlsOf(repositories, version);
-    const judged = controls === undefined ? err([annotationUiNotFound(version)]) : validateAnswer(controls, value, data);
+    const judged =
+      controls === undefined ? err([annotationUiNotFound(version)]) : validateAnswer(controls, value, data);
     if (judged.ok) return ok({ value: judged.value, checked_against: version });
     faults ??= judged.error;
   }
@@ -38,4 +39,5 @@ export const judgePrediction = async (
 };
 
 /** The same faults, at the place of a part of a line. */
-export const faultsAt = (path: readonly PropertyKey[], faults: readonly Fault[]): readonly Fault[] => faults.map((one) => under(path, one));
+export const faultsAt = (path: readonly PropertyKey[], faults: readonly Fault[]): readonly Fault[] =>
+  faults.map((one) => under(path, one));

@@ -5,7 +5,11 @@ import type { Change, DomainNames, Fault } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
 import type { ImportedUser, ImportItem } from './transports.ts';
 
-const permissionOf = { annotations: 'annotation:import', predictions: 'prediction:import', skips: 'task:import' } as const satisfies Partial<Record<keyof ImportItem, Permission>>;
+const permissionOf = {
+  annotations: 'annotation:import',
+  predictions: 'prediction:import',
+  skips: 'task:import',
+} as const satisfies Partial<Record<keyof ImportItem, Permission>>;
 
 const because = (caller: Caller, permission: Permission): string => {
   const why = forbidden(caller, permission).because;
@@ -16,18 +20,30 @@ const because = (caller: Caller, permission: Permission): string => {
 const forbiddenParts = (caller: Caller, line: ImportItem): readonly Fault[] =>
   (Object.entries(permissionOf) as [keyof typeof permissionOf, Permission][]).flatMap(([part, permission]) =>
     (line[part]?.length ?? 0) > 0 && !caller.permissions.has(permission)
-      ? [fault([part], 'forbidden', `These need the permission \`${permission}\`, which ${because(caller, permission)}. Leave them out, or ask for a role that has it.`)]
+      ? [
+          fault(
+            [part],
+            'forbidden',
+            `These need the permission \`${permission}\`, which ${because(caller, permission)}. Leave them out, or ask for a role that has it.`,
+          ),
+        ]
       : [],
   );
 
 const EPOCH = new Date(0).toISOString();
 
 /** The faults of dates: nothing is given in the future. */
-const datesOf = ({ created_at, annotations = [], predictions = [], skips = [], requeued }: ImportItem, { at }: Change): readonly Fault[] => {
-  const late = (path: readonly PropertyKey[], moment: string | undefined): readonly Fault[] => (moment !== undefined && moment > at ? [fault(path, 'range', 'Must not be in the future.')] : []);
+const datesOf = (
+  { created_at, annotations = [], predictions = [], skips = [], requeued }: ImportItem,
+  { at }: Change,
+): readonly Fault[] => {
+  const late = (path: readonly PropertyKey[], moment: string | undefined): readonly Fault[] =>
+    moment !== undefined && moment > at ? [fault(path, 'range', 'Must not be in the future.')] : [];
   return [
     ...late(['created_at'], created_at),
-    ...(created_at !== undefined && created_at < EPOCH ? [fault(['created_at'], 'range', 'Must not be before 1970.')] : []),
+    ...(created_at !== undefined && created_at < EPOCH
+      ? [fault(['created_at'], 'range', 'Must not be before 1970.')]
+      : []),
     ...late(['requeued', 'at'], requeued?.at),
     ...annotations.flatMap((annotation, place) => late(['annotations', place, 'created_at'], annotation.created_at)),
     ...predictions.flatMap((prediction, place) => late(['predictions', place, 'created_at'], prediction.created_at)),
@@ -35,16 +51,28 @@ const datesOf = ({ created_at, annotations = [], predictions = [], skips = [], r
   ];
 };
 
-const addressesOf = ({ annotations = [], skips = [], requeued }: ImportItem, domains: DomainNames): readonly Fault[] => {
+const addressesOf = (
+  { annotations = [], skips = [], requeued }: ImportItem,
+  domains: DomainNames,
+): readonly Fault[] => {
   const faultsOf = (path: readonly PropertyKey[], { email, kind }: ImportedUser): readonly Fault[] => {
     if (email === undefined) return [];
-    if (kind !== undefined && kind !== 'person') return [fault([...path, 'email'], 'option', 'Only a person has an address: say `"kind": "person"`, or leave the address out.')];
+    if (kind !== undefined && kind !== 'person')
+      return [
+        fault(
+          [...path, 'email'],
+          'option',
+          'Only a person has an address: say `"kind": "person"`, or leave the address out.',
+        ),
+      ];
     return emailKeyOf(email, domains) === null ? [fault([...path, 'email'], 'format', 'Is no e-mail address.')] : [];
   };
   const named: readonly (readonly [readonly PropertyKey[], ImportedUser])[] = [
     ...annotations.flatMap(({ annotator, revisions = [] }, place) => [
       [['annotations', place, 'annotator'], annotator] as const,
-      ...revisions.flatMap(({ author }, nth) => (author === undefined ? [] : [[['annotations', place, 'revisions', nth, 'author'], author] as const])),
+      ...revisions.flatMap(({ author }, nth) =>
+        author === undefined ? [] : [[['annotations', place, 'revisions', nth, 'author'], author] as const],
+      ),
     ]),
     ...skips.map(({ annotator }, place) => [['skips', place, 'annotator'], annotator] as const),
     ...(requeued === undefined ? [] : [[['requeued', 'by'], requeued.by] as const]),
@@ -58,13 +86,36 @@ const revisionsOf = ({ annotations = [] }: ImportItem): readonly Fault[] =>
     const [first, last] = [revisions.at(0), revisions.at(-1)];
     if (first === undefined || last === undefined) return [];
     return [
-      ...(value === undefined || equalJson(value, last.value) ? [] : [fault(['annotations', place, 'value'], 'option', 'Must be the value of the last of the revisions, or be left out.')]),
-      ...(created_at === undefined || created_at === first.created_at ? [] : [fault(['annotations', place, 'created_at'], 'option', 'Must be the `created_at` of the first of the revisions, or be left out.')]),
+      ...(value === undefined || equalJson(value, last.value)
+        ? []
+        : [
+            fault(
+              ['annotations', place, 'value'],
+              'option',
+              'Must be the value of the last of the revisions, or be left out.',
+            ),
+          ]),
+      ...(created_at === undefined || created_at === first.created_at
+        ? []
+        : [
+            fault(
+              ['annotations', place, 'created_at'],
+              'option',
+              'Must be the `created_at` of the first of the revisions, or be left out.',
+            ),
+          ]),
     ];
   });
 
 /** What is wrong with a line, as far as one can see without the project; first what its caller may not. */
-export const faultsOfLine = (caller: Caller, change: Change, domains: DomainNames, line: ImportItem): readonly Fault[] => {
+export const faultsOfLine = (
+  caller: Caller,
+  change: Change,
+  domains: DomainNames,
+  line: ImportItem,
+): readonly Fault[] => {
   const missing = forbiddenParts(caller, line);
-  return missing.length > 0 ? missing : [...datesOf(line, change), ...addressesOf(line, domains), ...revisionsOf(line)].slice(0, MAX_FAULTS);
+  return missing.length > 0
+    ? missing
+    : [...datesOf(line, change), ...addressesOf(line, domains), ...revisionsOf(line)].slice(0, MAX_FAULTS);
 };

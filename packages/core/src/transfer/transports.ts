@@ -1,13 +1,26 @@
 import { z } from 'zod';
 import { Annotation } from '../annotations/index.ts';
 import { Item, itemLine } from '../items/index.ts';
-import { besideOthers, Id, JsonObject, list, Name, optional, Revision, text, Timestamp, TimestampInput, Version } from '../kernel/index.ts';
+import {
+  besideOthers,
+  Id,
+  JsonObject,
+  list,
+  Name,
+  optional,
+  Revision,
+  text,
+  Timestamp,
+  TimestampInput,
+  Version,
+} from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 import { ImportPrediction } from '../predictions/index.ts';
 import { Email, UserKind } from '../users/index.ts';
 
 /** A field that an export writes and an import does not read: the target has its own. */
-const ignored = <Schema extends z.ZodType>(schema: Schema, why: string): z.ZodOptional<Schema> => optional(schema).meta({ description: `Ignored: ${why}` });
+const ignored = <Schema extends z.ZodType>(schema: Schema, why: string): z.ZodOptional<Schema> =>
+  optional(schema).meta({ description: `Ignored: ${why}` });
 
 /** How many revisions an item that is new may have had: so many more fit into its column. */
 const MAX_REVISIONS = 1_000_000_000;
@@ -17,13 +30,28 @@ const Source = Annotation.shape.source;
 /** A user as a line of an export names them. */
 export const ImportedUser = z
   .strictObject({
-    id: optional(Id).meta({ description: 'A member of the organization who is a person, and an external user of it, are known by it. Of others it tells those of one name apart.' }),
+    id: optional(Id).meta({
+      description:
+        'A member of the organization who is a person, and an external user of it, are known by it. Of others it tells those of one name apart.',
+    }),
     name: Name.meta({ description: 'What the external user is called who is made of somebody who is not known.' }),
-    kind: optional(UserKind).meta({ description: 'What the user is where the line comes from; a service account always becomes an external user. Default: `person` where there is an `email`, else `external`.' }),
-    email: optional(Email).meta({ description: 'The e-mail address of a person: whoever has joined the organization with it is meant, and whoever joins with it later will be.' }),
-    source: Name.nullable().optional().meta({ description: 'Where the name of an external user comes from; `null`: from no source. Left out, the name is one of the user with this `id` alone.' }),
+    kind: optional(UserKind).meta({
+      description:
+        'What the user is where the line comes from; a service account always becomes an external user. Default: `person` where there is an `email`, else `external`.',
+    }),
+    email: optional(Email).meta({
+      description:
+        'The e-mail address of a person: whoever has joined the organization with it is meant, and whoever joins with it later will be.',
+    }),
+    source: Name.nullable().optional().meta({
+      description:
+        'Where the name of an external user comes from; `null`: from no source. Left out, the name is one of the user with this `id` alone.',
+    }),
   })
-  .meta({ id: 'ImportedUser', example: { id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002', name: 'Grace', kind: 'person', email: 'grace@example.org' } });
+  .meta({
+    id: 'ImportedUser',
+    example: { id: '0199d3a0-6f7e-7c3a-9d7e-2b1f0c8a0002', name: 'Grace', kind: 'person', email: 'grace@example.org' },
+  });
 /** A user as a line of an export names them. */
 export type ImportedUser = Transport<typeof ImportedUser>;
 
@@ -37,19 +65,35 @@ const ImportedRevision = z
   })
   .meta({ id: 'ImportedRevision' });
 
-const endsWithValue = besideOthers<{ readonly value?: unknown; readonly revisions?: readonly unknown[] | undefined }>(({ value: { value, revisions = [] }, issues }) => {
-  if (value === undefined && revisions.length === 0) issues.push({ code: 'custom', input: undefined, path: ['value'], message: '' });
-});
+const endsWithValue = besideOthers<{ readonly value?: unknown; readonly revisions?: readonly unknown[] | undefined }>(
+  ({ value: { value, revisions = [] }, issues }) => {
+    if (value === undefined && revisions.length === 0)
+      issues.push({ code: 'custom', input: undefined, path: ['value'], message: '' });
+  },
+);
 
 /** An answer in a line of an import of items. */
 export const ImportedAnnotation = z
   .strictObject({
     annotator: ImportedUser,
-    value: optional(JsonObject).meta({ description: 'The answer of each control, under its name. Where there are `revisions`, it is the value of the last of them.' }),
-    created_at: optional(TimestampInput).meta({ description: 'When the answer was given; not in the future. Default: now. Where there are `revisions`, it is the `created_at` of the first of them.' }),
-    revisions: optional(list(ImportedRevision)).meta({ description: 'All values that a revised answer ever had, oldest first. Empty, or left out: it was never revised.' }),
-    guideline_version: optional(Version).meta({ description: 'The guideline it was given under, which the project must have. Default: none.' }),
-    annotation_ui_version: optional(Version).meta({ description: 'The annotation UI it was given under, which the project must have. Default: that of the guideline, or else the one in force.' }),
+    value: optional(JsonObject).meta({
+      description:
+        'The answer of each control, under its name. Where there are `revisions`, it is the value of the last of them.',
+    }),
+    created_at: optional(TimestampInput).meta({
+      description:
+        'When the answer was given; not in the future. Default: now. Where there are `revisions`, it is the `created_at` of the first of them.',
+    }),
+    revisions: optional(list(ImportedRevision)).meta({
+      description: 'All values that a revised answer ever had, oldest first. Empty, or left out: it was never revised.',
+    }),
+    guideline_version: optional(Version).meta({
+      description: 'The guideline it was given under, which the project must have. Default: none.',
+    }),
+    annotation_ui_version: optional(Version).meta({
+      description:
+        'The annotation UI it was given under, which the project must have. Default: that of the guideline, or else the one in force.',
+    }),
     source: optional(Source).meta({ description: 'How it was given; kept as `origin`.' }),
     origin: optional(Source).meta({ description: 'How it was first given, if it was imported since; kept.' }),
     id: ignored(Id, 'it gets a new one.'),
@@ -70,8 +114,13 @@ export const ImportedPrediction = z
     model_version: ImportPrediction.shape.model_version,
     score: ImportPrediction.shape.score,
     value: ImportPrediction.shape.value,
-    annotation_ui_version: optional(Version).meta({ description: 'The annotation UI that the value was made for, which the project must have. Default: the one in force, or else the newest before it that the value fits; of these, the 19 newest are tried.' }),
-    created_at: optional(TimestampInput).meta({ description: 'When it was imported first; not in the future. Default: now.' }),
+    annotation_ui_version: optional(Version).meta({
+      description:
+        'The annotation UI that the value was made for, which the project must have. Default: the one in force, or else the newest before it that the value fits; of these, the 19 newest are tried.',
+    }),
+    created_at: optional(TimestampInput).meta({
+      description: 'When it was imported first; not in the future. Default: now.',
+    }),
     id: ignored(Id, 'it gets a new one.'),
     item_id: ignored(Id, 'it is that of the line.'),
   })
@@ -85,7 +134,9 @@ export const ImportedSkip = z
     annotator: ImportedUser,
     reason: optional(text(1, 1000)).meta({ description: 'Why it was skipped.' }),
     skipped_at: optional(TimestampInput).meta({ description: 'When it was skipped; not in the future. Default: now.' }),
-    requeued_at: optional(TimestampInput).meta({ description: 'When the skip was taken back; the annotator may then be offered the item again.' }),
+    requeued_at: optional(TimestampInput).meta({
+      description: 'When the skip was taken back; the annotator may then be offered the item again.',
+    }),
     task_id: ignored(Id, 'it gets a new one.'),
   })
   .meta({ id: 'ImportedSkip' });
@@ -105,12 +156,22 @@ const ImportedRequeue = z
 export const ImportItem = z
   .strictObject({
     ...itemLine,
-    annotations: optional(list(ImportedAnnotation)).meta({ description: 'Answers to the item. They need the permission `annotation:import`.' }),
-    predictions: optional(list(ImportedPrediction)).meta({ description: 'Machines’ answers for the item. They need the permission `prediction:import`.' }),
-    skips: optional(list(ImportedSkip)).meta({ description: 'Who skipped the item. They need the permission `task:import`.' }),
+    annotations: optional(list(ImportedAnnotation)).meta({
+      description: 'Answers to the item. They need the permission `annotation:import`.',
+    }),
+    predictions: optional(list(ImportedPrediction)).meta({
+      description: 'Machines’ answers for the item. They need the permission `prediction:import`.',
+    }),
+    skips: optional(list(ImportedSkip)).meta({
+      description: 'Who skipped the item. They need the permission `task:import`.',
+    }),
     requeued: optional(ImportedRequeue).meta({ description: 'Who put the item back last. Of an item that is new.' }),
-    created_at: optional(TimestampInput).meta({ description: 'When the item was made first; not in the future. Of an item that is new. Default: now.' }),
-    revision: optional(Revision.max(MAX_REVISIONS)).meta({ description: 'The revision that an item which is new begins with. Default: 1.' }),
+    created_at: optional(TimestampInput).meta({
+      description: 'When the item was made first; not in the future. Of an item that is new. Default: now.',
+    }),
+    revision: optional(Revision.max(MAX_REVISIONS)).meta({
+      description: 'The revision that an item which is new begins with. Default: 1.',
+    }),
     id: ignored(Id, 'the item gets a new one.'),
     state: ignored(Item.shape.state, 'it follows from the answers.'),
     annotation_count: ignored(z.int().min(0), 'it follows from the answers.'),
@@ -124,7 +185,8 @@ const plainKeys: ReadonlySet<string> = new Set(Object.keys(itemLine));
 
 /** A line that has nothing but an item: how it is known, and its schema. */
 export const PlainItem = {
-  isPlain: (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).every((key) => plainKeys.has(key)),
+  isPlain: (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && Object.keys(value).every((key) => plainKeys.has(key)),
   schema: z.strictObject(itemLine),
 } as const;
 

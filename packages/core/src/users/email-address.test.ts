@@ -97,9 +97,16 @@ it.each([
 });
 
 it('keeps an address as it was given, but for blanks around it', () => {
-  expect(readEmailAddress(' Grace@BÜCHER.example ', domains)).toMatchObject({ ok: true, value: { email: 'Grace@BÜCHER.example' } });
+  expect(readEmailAddress(' Grace@BÜCHER.example ', domains)).toMatchObject({
+    ok: true,
+    value: { email: 'Grace@BÜCHER.example' },
+  });
 });
 
 it('says of a name that is no address that it is none', () => {
-  expect([emailKeyOf('w17', domains), emailKeyOf('w17@', domains), emailKeyOf('Kim@Example.org', domains)]).toEqual([null, null, 'kim@example.org']);
+  expect([emailKeyOf('w17', domains), emailKeyOf('w17@', domains), emailKeyOf('Kim@Example.org', domains)]).toEqual([
+    null,
+    null,
+    'kim@example.org',
+  ]);
 });

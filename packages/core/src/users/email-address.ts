@@ -15,7 +15,8 @@ const MAX_LENGTH = 254;
 /** An e-mail address. How two of them are compared, and which there are, `readEmailAddress` says. */
 export const Email = text(1, MAX_LENGTH).meta({
   pattern: '@',
-  description: 'An e-mail address; letters of any script, and domains without a dot, are allowed. Two addresses are one if they differ in the case of ASCII letters alone, or in how their domain is written (`BÜCHER.example`, `xn--bcher-kva.example`).',
+  description:
+    'An e-mail address; letters of any script, and domains without a dot, are allowed. Two addresses are one if they differ in the case of ASCII letters alone, or in how their domain is written (`BÜCHER.example`, `xn--bcher-kva.example`).',
   example: 'grace@example.org',
 });
 
@@ -25,16 +26,38 @@ const MIXTURES = [
   ['Latin', 'Han', 'Bopomofo'],
   ['Latin', 'Han', 'Hangul'],
   // The other scripts in common use (UAX 31).
-  ...['Arabic', 'Armenian', 'Bengali', 'Cyrillic', 'Devanagari', 'Ethiopic', 'Georgian', 'Greek', 'Gujarati', 'Gurmukhi', 'Hebrew', 'Kannada'].map((script) => [script]),
-  ...['Khmer', 'Lao', 'Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thaana', 'Thai', 'Tibetan'].map((script) => [script]),
-].map((scripts) => new RegExp(`^[${['Common', 'Inherited', ...scripts].map((script) => `\\p{Script_Extensions=${script}}`).join('')}]*$`, 'u'));
+  ...[
+    'Arabic',
+    'Armenian',
+    'Bengali',
+    'Cyrillic',
+    'Devanagari',
+    'Ethiopic',
+    'Georgian',
+    'Greek',
+    'Gujarati',
+    'Gurmukhi',
+    'Hebrew',
+    'Kannada',
+  ].map((script) => [script]),
+  ...['Khmer', 'Lao', 'Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thaana', 'Thai', 'Tibetan'].map(
+    (script) => [script],
+  ),
+].map(
+  (scripts) =>
+    new RegExp(
+      `^[${['Common', 'Inherited', ...scripts].map((script) => `\\p{Script_Extensions=${script}}`).join('')}]*$`,
+      'u',
+    ),
+);
 
 const isOfOneScript = (label: string): boolean => MIXTURES.some((mixture) => mixture.test(label));
 
 // What shows nothing, what is no character yet, and what turns the direction. The two joiners are letters of some scripts, and UTS 46 says where.
 const INVISIBLE = /(?![\u200C\u200D])[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
-const LOCAL_PART = /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\u200C\u200D])+(?:\.(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\u200C\u200D])+)*$/u;
+const LOCAL_PART =
+  /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\u200C\u200D])+(?:\.(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\u200C\u200D])+)*$/u;
 
 // In ASCII only what a host name is made of: nothing may be left for an address of the internet protocol, a port or an escape.
 const DOMAIN = /^(?:[A-Za-z0-9.-]|\P{ASCII})+$/u;
@@ -45,7 +68,11 @@ const MAX_DOMAIN_LENGTH = 253;
 
 const isHostName = (ascii: string): boolean => {
   const labels = ascii.split('.');
-  return ascii.length <= MAX_DOMAIN_LENGTH && labels.every((label) => LABEL.test(label)) && !/^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '');
+  return (
+    ascii.length <= MAX_DOMAIN_LENGTH &&
+    labels.every((label) => LABEL.test(label)) &&
+    !/^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '')
+  );
 };
 
 const readDomain = (domain: string, { toAscii, toUnicode }: DomainNames): Result<string, string> => {
@@ -57,7 +84,9 @@ const readDomain = (domain: string, { toAscii, toUnicode }: DomainNames): Result
   }
   return unicode.split('.').every(isOfOneScript)
     ? ok(ascii)
-    : err('A part of the domain mixes letters of different scripts that look alike, or has letters of a script that is not in common use; write it with the letters of one script.');
+    : err(
+        'A part of the domain mixes letters of different scripts that look alike, or has letters of a script that is not in common use; write it with the letters of one script.',
+      );
 };
 
 /**
@@ -71,9 +100,14 @@ export const readEmailAddress = (address: string, domains: DomainNames): Result<
   if (at === -1 || local === '' || domain === '') return err('Must be an e-mail address, such as grace@example.org.');
   if (codePoints(email) > MAX_LENGTH) return err(`Must have at most ${MAX_LENGTH} characters.`);
   if (INVISIBLE.test(email)) return err('Must not hold blanks or characters that show nothing; type the address anew.');
-  if (!LOCAL_PART.test(local)) return err('What stands before the "@" may have letters, digits, single dots between them, and !#$%&\'*+/=?^_`{|}~-; write it so, without quotes.');
+  if (!LOCAL_PART.test(local))
+    return err(
+      'What stands before the "@" may have letters, digits, single dots between them, and !#$%&\'*+/=?^_`{|}~-; write it so, without quotes.',
+    );
   const ascii = readDomain(domain, domains);
-  return ascii.ok ? ok({ email, email_key: `${local.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())}@${ascii.value}` }) : ascii;
+  return ascii.ok
+    ? ok({ email, email_key: `${local.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())}@${ascii.value}` })
+    : ascii;
 };
 
 /** The form in which an address is compared, or `null` for a text that is none: the name of an annotator may be either. */

@@ -11,7 +11,10 @@ export type ListUsers = UseCase<UserFilter & { readonly page: PageRequest }, Pag
 /** Reads one of the people the caller shares an organization with. */
 export type GetUser = UseCase<{ readonly user_id: Id }, User, NotFound>;
 
-const knownTo = ({ user_id, token }: Caller): Acquaintance => ({ known_to: user_id, organization_id: token?.organization_id ?? null });
+const knownTo = ({ user_id, token }: Caller): Acquaintance => ({
+  known_to: user_id,
+  organization_id: token?.organization_id ?? null,
+});
 
 /** Lists people. */
 export const listUsers = defineOperation({
@@ -23,7 +26,11 @@ export const listUsers = defineOperation({
   run:
     ({ store }: Needs<{ users: UsersRepository }>): ListUsers =>
     async (caller, { name, page }) =>
-      ok(await store.within(scopeOf(caller)).users.listKnown(knownTo(caller), page, name === undefined ? null : soughtBy(name))),
+      ok(
+        await store
+          .within(scopeOf(caller))
+          .users.listKnown(knownTo(caller), page, name === undefined ? null : soughtBy(name)),
+      ),
 });
 
 /** Reads a person. */

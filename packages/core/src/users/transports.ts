@@ -12,7 +12,9 @@ export const User = CompactUser.extend({ kind: UserKind, created_at: Timestamp }
 export type User = Transport<typeof User>;
 
 /** Which people a list holds. */
-export const UserFilter = z.strictObject({ name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }) });
+export const UserFilter = z.strictObject({
+  name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
+});
 /** Which people a list holds. */
 export type UserFilter = Transport<typeof UserFilter>;
 
@@ -23,7 +25,10 @@ export const Me = z
     kind: UserKind,
     name: Name,
     email: z.string().nullable(),
-    email_verified: z.boolean().meta({ description: 'Whether it is proved that the address is the person’s. The first proof revokes every token that the account had before.' }),
+    email_verified: z.boolean().meta({
+      description:
+        'Whether it is proved that the address is the person’s. The first proof revokes every token that the account had before.',
+    }),
     revision: Revision,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -33,6 +38,8 @@ export const Me = z
 export type Me = Transport<typeof Me>;
 
 /** The fields of the caller that are to be others. */
-export const UpdateMe = z.strictObject({ name: optional(Name) }).meta({ id: 'UpdateMe', example: { name: 'Grace Hopper' } });
+export const UpdateMe = z
+  .strictObject({ name: optional(Name) })
+  .meta({ id: 'UpdateMe', example: { name: 'Grace Hopper' } });
 /** The fields of the caller that are to be others. */
 export type UpdateMe = Transport<typeof UpdateMe>;

@@ -29,7 +29,8 @@ export const updateMe = defineOperation({
         const { outcome, value } = update;
         const { revision } = value;
         if (outcome === 'stale') return err({ code: 'stale', revision });
-        if (outcome === 'changed') await outbox.append(newEvent(deps, change, 'goldset.user.updated', value.id, { revision }));
+        if (outcome === 'changed')
+          await outbox.append(newEvent(deps, change, 'goldset.user.updated', value.id, { revision }));
         return ok(value);
       });
     },

@@ -1,1 +1,11 @@
-export type { Awaited, AwaitedSince, MessagePlace, NextWaiting, SetAside, WaitingLane, WaitingMessage, WaitingMessagesRepository, WaitingSummary } from './repository.ts';
+export type {
+  Awaited,
+  AwaitedSince,
+  MessagePlace,
+  NextWaiting,
+  SetAside,
+  WaitingLane,
+  WaitingMessage,
+  WaitingMessagesRepository,
+  WaitingSummary,
+} from './repository.ts';

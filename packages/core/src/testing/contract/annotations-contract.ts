@@ -23,7 +23,10 @@ export const annotationsContract = checked({
     const [project_id, page] = [project.project.id, { per_page: 10, order: 'asc' } as const];
     assert.deepEqual(valueOf(await application.listAnnotations(ann, { project_id, page })).items, anns);
     assert.deepEqual(valueOf(await application.listAnnotations(bob, { project_id, page })).items, bobs);
-    assert.deepEqual(valueOf(await application.listAnnotations(reviewer, { project_id, page })).items, [...anns, ...bobs]);
+    assert.deepEqual(valueOf(await application.listAnnotations(reviewer, { project_id, page })).items, [
+      ...anns,
+      ...bobs,
+    ]);
     const annotation_id = at(anns, 1).id;
     assert.deepEqual(valueOf(await application.getAnnotation(ann, { project_id, annotation_id })), at(anns, 1));
     assert.deepEqual(valueOf(await application.getAnnotation(reviewer, { project_id, annotation_id })), at(anns, 1));

@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { createApplication, endedExportIn, ExportOptions, INSTALLATION } from '../../index.ts';
-import type { Caller, DomainError, Export, ExportOptions as ExportOptionsType, Id, ImportCounts, ImportLine, ImportOptions, ImportResult, OnceRequest, OperationName, Result } from '../../index.ts';
+import type {
+  Caller,
+  DomainError,
+  Export,
+  ExportOptions as ExportOptionsType,
+  Id,
+  ImportCounts,
+  ImportLine,
+  ImportOptions,
+  ImportResult,
+  OnceRequest,
+  OperationName,
+  Result,
+} from '../../index.ts';
 import type { EndedAuthority } from '../../adapter.ts';
 import { checked } from './checked.ts';
 import { errorOf, revealed, upTo, valueOf } from './expect.ts';
@@ -23,17 +36,28 @@ interface Ending {
   readonly begin: (project: ProjectWorld) => Promise<Worker>;
 }
 
-const targetOf = ({ project }: ProjectWorld): { readonly type: 'project'; readonly id: Id } => ({ type: 'project', id: project.id });
+const targetOf = ({ project }: ProjectWorld): { readonly type: 'project'; readonly id: Id } => ({
+  type: 'project',
+  id: project.id,
+});
 
-const machine = async (project: ProjectWorld, expires_at?: string): Promise<Pick<Worker, 'user_id' | 'ask'> & { readonly token_id: Id }> => {
+const machine = async (
+  project: ProjectWorld,
+  expires_at?: string,
+): Promise<Pick<Worker, 'user_id' | 'ask'> & { readonly token_id: Id }> => {
   const { application, organization, founder } = project;
   const user_id = await project.hire('manager');
   const request = { organization_id: organization.id, user_id, name: 'x', ...(expires_at && { expires_at }) };
-  const { id: token_id, secret } = revealed(valueOf(await application.createServiceAccountToken(await project.inOrganization(founder), request)));
+  const { id: token_id, secret } = revealed(
+    valueOf(await application.createServiceAccountToken(await project.inOrganization(founder), request)),
+  );
   return { user_id, token_id, ask: (once) => application.authenticate(secret, targetOf(project), 'test', once) };
 };
 
-const bindingsOf = async ({ application, organization, founder, inOrganization }: ProjectWorld, userId: Id): Promise<readonly Id[]> => {
+const bindingsOf = async (
+  { application, organization, founder, inOrganization }: ProjectWorld,
+  userId: Id,
+): Promise<readonly Id[]> => {
   const input = { organization_id: organization.id, page: { per_page: 200, order: 'asc' } } as const;
   const { items } = valueOf(await application.listRoleBindings(await inOrganization(founder), input));
   return items.filter(({ user }) => user.id === userId).map(({ id }) => id);
@@ -42,13 +66,26 @@ const bindingsOf = async ({ application, organization, founder, inOrganization }
 const unbind = async (project: ProjectWorld, userId: Id): Promise<void> => {
   const { application, organization, founder } = project;
   const admin = await project.inOrganization(founder);
-  for (const role_binding_id of await bindingsOf(project, userId)) valueOf(await application.deleteRoleBinding(admin, { organization_id: organization.id, role_binding_id }));
+  for (const role_binding_id of await bindingsOf(project, userId))
+    valueOf(await application.deleteRoleBinding(admin, { organization_id: organization.id, role_binding_id }));
 };
 
-const bind = async (project: ProjectWorld, user_id: Id, role: 'viewer' | 'manager', onProject = false): Promise<void> => {
+const bind = async (
+  project: ProjectWorld,
+  user_id: Id,
+  role: 'viewer' | 'manager',
+  onProject = false,
+): Promise<void> => {
   const { application, organization, founder } = project;
   const target = onProject ? targetOf(project) : ({ type: 'organization', id: organization.id } as const);
-  valueOf(await application.createRoleBinding(await project.inOrganization(founder), { organization_id: organization.id, user_id, role, target }));
+  valueOf(
+    await application.createRoleBinding(await project.inOrganization(founder), {
+      organization_id: organization.id,
+      user_id,
+      role,
+      target,
+    }),
+  );
 };
 
 /** Everything that ends what somebody may do in a project while they do it. */
@@ -58,7 +95,13 @@ const endings: Readonly<Record<string, Ending>> = {
     begin: async (project) => {
       const { token_id, ...worker } = await machine(project);
       const input = { organization_id: project.organization.id, user_id: worker.user_id, token_id };
-      return { ...worker, end: async () => valueOf(await project.application.revokeServiceAccountToken(await project.inOrganization(project.founder), input)) };
+      return {
+        ...worker,
+        end: async () =>
+          valueOf(
+            await project.application.revokeServiceAccountToken(await project.inOrganization(project.founder), input),
+          ),
+      };
     },
   },
   'the token expires': {
@@ -73,7 +116,11 @@ const endings: Readonly<Record<string, Ending>> = {
     begin: async (project) => {
       const worker = await machine(project);
       const input = { organization_id: project.organization.id, user_id: worker.user_id };
-      return { ...worker, end: async () => valueOf(await project.application.deleteServiceAccount(await project.inOrganization(project.founder), input)) };
+      return {
+        ...worker,
+        end: async () =>
+          valueOf(await project.application.deleteServiceAccount(await project.inOrganization(project.founder), input)),
+      };
     },
   },
   'the member is removed, whose own token lives on': {
@@ -82,10 +129,18 @@ const endings: Readonly<Record<string, Ending>> = {
       const { application, harness, organization } = project;
       const user_id = await harness.person();
       await joinAs(harness, project, user_id, 'manager');
-      const { secret } = revealed(valueOf(await application.createOwnToken(await project.caller(user_id, INSTALLATION), { name: 'x' })));
+      const { secret } = revealed(
+        valueOf(await application.createOwnToken(await project.caller(user_id, INSTALLATION), { name: 'x' })),
+      );
       return {
         ...{ user_id, ask: (once) => application.authenticate(secret, targetOf(project), 'test', once) },
-        end: async () => valueOf(await application.removeMember(await project.inOrganization(project.founder), { organization_id: organization.id, user_id })),
+        end: async () =>
+          valueOf(
+            await application.removeMember(await project.inOrganization(project.founder), {
+              organization_id: organization.id,
+              user_id,
+            }),
+          ),
       };
     },
   },
@@ -93,7 +148,11 @@ const endings: Readonly<Record<string, Ending>> = {
     code: 'not_found',
     begin: async (project) => {
       const user_id = await project.hire('manager');
-      return { user_id, ask: (once) => project.application.callerFor(user_id, targetOf(project), 'test', once), end: () => unbind(project, user_id) };
+      return {
+        user_id,
+        ask: (once) => project.application.callerFor(user_id, targetOf(project), 'test', once),
+        end: () => unbind(project, user_id),
+      };
     },
   },
   'the role on the project alone is taken away': {
@@ -114,7 +173,12 @@ const endings: Readonly<Record<string, Ending>> = {
         end: async () => {
           await bind(project, worker.user_id, 'viewer', true);
           for (const id of (await bindingsOf(project, worker.user_id)).slice(0, 1)) {
-            valueOf(await project.application.deleteRoleBinding(await project.inOrganization(project.founder), { organization_id: project.organization.id, role_binding_id: id }));
+            valueOf(
+              await project.application.deleteRoleBinding(await project.inOrganization(project.founder), {
+                organization_id: project.organization.id,
+                role_binding_id: id,
+              }),
+            );
           }
         },
       };
@@ -123,7 +187,10 @@ const endings: Readonly<Record<string, Ending>> = {
   'the project is deleted': {
     code: 'not_found',
     begin: async (project) => {
-      const { application, project: { id: project_id } } = project;
+      const {
+        application,
+        project: { id: project_id },
+      } = project;
       return {
         ...(await machine(project)),
         end: async () => valueOf(await application.deleteProject(project.admin, { project_id })),
@@ -134,7 +201,10 @@ const endings: Readonly<Record<string, Ending>> = {
   'the organization is deleted': {
     code: 'not_found',
     begin: async (project) => {
-      const { application, organization: { id: organization_id } } = project;
+      const {
+        application,
+        organization: { id: organization_id },
+      } = project;
       const admin = await project.inOrganization(project.founder);
       return {
         ...(await machine(project)),
@@ -145,7 +215,11 @@ const endings: Readonly<Record<string, Ending>> = {
   },
   'the project is archived': {
     code: 'archived',
-    begin: async (project) => ({ ...(await machine(project)), end: () => project.archive(project.project.id), mend: () => project.archive(project.project.id, 'active') }),
+    begin: async (project) => ({
+      ...(await machine(project)),
+      end: () => project.archive(project.project.id),
+      mend: () => project.archive(project.project.id, 'active'),
+    }),
   },
 };
 
@@ -154,7 +228,12 @@ type Imported = Result<ImportResult, DomainError>;
 interface Kind {
   readonly operation: OperationName;
   readonly line: (n: number, name: string) => unknown;
-  readonly run: (project: ProjectWorld, caller: Caller, lines: AsyncIterable<ImportLine>, options: ImportOptions) => Promise<Imported>;
+  readonly run: (
+    project: ProjectWorld,
+    caller: Caller,
+    lines: AsyncIterable<ImportLine>,
+    options: ImportOptions,
+  ) => Promise<Imported>;
   /** How many lines of that name were written. */
   readonly written: (project: ProjectWorld, name: string) => Promise<number>;
 }
@@ -163,26 +242,33 @@ const kinds: readonly Kind[] = [
   {
     operation: 'importItems',
     line: (n, name) => ({ external_id: `${name} ${n}`, data: {} }),
-    run: ({ application, project }, caller, lines, options) => application.importItems(caller, { project_id: project.id, lines, ...options }),
-    written: async (project, name) => (await project.items()).filter(({ external_id }) => external_id?.startsWith(`${name} `)).length,
+    run: ({ application, project }, caller, lines, options) =>
+      application.importItems(caller, { project_id: project.id, lines, ...options }),
+    written: async (project, name) =>
+      (await project.items()).filter(({ external_id }) => external_id?.startsWith(`${name} `)).length,
   },
   {
     operation: 'importPredictions',
     line: (n, name) => ({ external_id: `item-${n}`, model: name, model_version: '1', value: answer() }),
-    run: ({ application, project }, caller, lines, options) => application.importPredictions(caller, { project_id: project.id, lines, ...options }),
+    run: ({ application, project }, caller, lines, options) =>
+      application.importPredictions(caller, { project_id: project.id, lines, ...options }),
     written: async (project, name) => (await project.predictions()).filter(({ model }) => model === name).length,
   },
   {
     operation: 'importAnnotations',
     line: (n, name) => ({ external_id: `item-${n}`, annotator: name, value: answer() }),
-    run: ({ application, project }, caller, lines, options) => application.importAnnotations(caller, { project_id: project.id, lines, ...options }),
-    written: async (project, name) => (await project.annotations()).filter(({ annotator }) => annotator.name === name).length,
+    run: ({ application, project }, caller, lines, options) =>
+      application.importAnnotations(caller, { project_id: project.id, lines, ...options }),
+    written: async (project, name) =>
+      (await project.annotations()).filter(({ annotator }) => annotator.name === name).length,
   },
   {
     operation: 'importSkips',
     line: (n, name) => ({ external_id: `item-${n}`, annotator: `skips ${name}`, reason: 'x' }),
-    run: ({ application, project }, caller, lines, options) => application.importSkips(caller, { project_id: project.id, lines, ...options }),
-    written: async (project, name) => (await project.tasks()).filter(({ annotator }) => annotator.name === `skips ${name}`).length,
+    run: ({ application, project }, caller, lines, options) =>
+      application.importSkips(caller, { project_id: project.id, lines, ...options }),
+    written: async (project, name) =>
+      (await project.tasks()).filter(({ annotator }) => annotator.name === `skips ${name}`).length,
   },
 ];
 
@@ -190,7 +276,8 @@ const LINES = 8;
 /** So large that each line is a batch. */
 const BYTES = 3 * 1024 * 1024;
 
-const hasEnded = ({ code }: DomainError): boolean => code === 'unauthenticated' || code === 'not_found' || code === 'forbidden' || code === 'archived';
+const hasEnded = ({ code }: DomainError): boolean =>
+  code === 'unauthenticated' || code === 'not_found' || code === 'forbidden' || code === 'archived';
 
 const soFar = (error: DomainError): ImportCounts => {
   if (!('so_far' in error)) assert.fail(`Says nothing of what was done so far: ${JSON.stringify(error)}`);
@@ -198,7 +285,12 @@ const soFar = (error: DomainError): ImportCounts => {
 };
 
 /** Lines, after the fourth of which something happens; when it does, the first was written for sure. */
-const linesAround = async function* ({ line }: Kind, name: string, happen: () => Promise<unknown>, bytes: number): AsyncGenerator<ImportLine> {
+const linesAround = async function* (
+  { line }: Kind,
+  name: string,
+  happen: () => Promise<unknown>,
+  bytes: number,
+): AsyncGenerator<ImportLine> {
   for (const n of upTo(LINES)) {
     if (n === 5) await happen();
     yield { line: n, bytes, value: line(n, name) };
@@ -208,17 +300,32 @@ const linesAround = async function* ({ line }: Kind, name: string, happen: () =>
 /** What is answered to the same worker who asks anew. */
 const answeredNow = async (project: ProjectWorld, { ask }: Worker, kind: Kind): Promise<string> => {
   const caller = await ask();
-  const result = caller.ok ? await kind.run(project, caller.value, linesAround(kind, 'anew', async () => undefined, 1), { on_conflict: 'reject', on_error: 'continue' }) : caller;
+  const result = caller.ok
+    ? await kind.run(
+        project,
+        caller.value,
+        linesAround(kind, 'anew', async () => undefined, 1),
+        { on_conflict: 'reject', on_error: 'continue' },
+      )
+    : caller;
   return result.ok ? 'ok' : result.error.code;
 };
 
 type ExportInput = Partial<ExportOptionsType>;
 
 const newExport = async (project: ProjectWorld, caller: Caller, options: ExportInput): Promise<Export> =>
-  valueOf(await project.application.exportProject(caller, { project_id: project.project.id, ...ExportOptions.parse(options) }));
+  valueOf(
+    await project.application.exportProject(caller, {
+      project_id: project.project.id,
+      ...ExportOptions.parse(options),
+    }),
+  );
 
 /** Reads an export to its end; after its first chunk something happens. */
-const readAround = async ({ chunks }: Export, happen: () => Promise<unknown>): Promise<{ readonly count: number; readonly reason: EndedAuthority | null }> => {
+const readAround = async (
+  { chunks }: Export,
+  happen: () => Promise<unknown>,
+): Promise<{ readonly count: number; readonly reason: EndedAuthority | null }> => {
   let count = 0;
   try {
     for await (const _ of chunks) {
@@ -242,13 +349,20 @@ const exportsIn = async (harness: ContractHarness): Promise<readonly [ProjectWor
 
 /** What every store promises of the right under which imports, exports and other long work go on. */
 export const authorityContract = checked({
-  'an import stops once its caller may not go on, says why and how far it came, and writes nothing more': async (harness) => {
+  'an import stops once its caller may not go on, says why and how far it came, and writes nothing more': async (
+    harness,
+  ) => {
     const project = await newProject(harness, LINES);
     for (const kind of kinds) {
       for (const [name, { code, begin }] of Object.entries(endings)) {
         const what = `${kind.operation}: ${name}`;
         const worker = await begin(project);
-        const imported = await kind.run(project, valueOf(await worker.ask()), linesAround(kind, name, worker.end, BYTES), { on_conflict: 'reject', on_error: 'continue' });
+        const imported = await kind.run(
+          project,
+          valueOf(await worker.ask()),
+          linesAround(kind, name, worker.end, BYTES),
+          { on_conflict: 'reject', on_error: 'continue' },
+        );
         if (imported.ok) assert.fail(`${what}: the import went on to its end.`);
         assert.equal(imported.error.code, code, what);
         const { created, ...others } = soFar(imported.error);
@@ -267,8 +381,20 @@ export const authorityContract = checked({
       const worker = await (endings['the token is revoked'] as Ending).begin(project);
       const caller = valueOf(await worker.ask());
       const options = { on_conflict: 'reject', on_error: 'continue' } as const;
-      valueOf(await kind.run(project, caller, linesAround(kind, 'again', async () => undefined, 1), options));
-      const { created, unchanged } = soFar(errorOf(await kind.run(project, caller, linesAround(kind, 'again', worker.end, BYTES), options), 'unauthenticated'));
+      valueOf(
+        await kind.run(
+          project,
+          caller,
+          linesAround(kind, 'again', async () => undefined, 1),
+          options,
+        ),
+      );
+      const { created, unchanged } = soFar(
+        errorOf(
+          await kind.run(project, caller, linesAround(kind, 'again', worker.end, BYTES), options),
+          'unauthenticated',
+        ),
+      );
       assert.deepEqual([created, unchanged >= 1 && unchanged <= 3], [0, true], kind.operation);
     }
   },
@@ -281,7 +407,12 @@ export const authorityContract = checked({
           const what = `${kind.operation}, ${on_error}: ${name}`;
           const worker = await begin(project);
           const once = on_error === 'abort' ? undefined : { operation: kind.operation, key: what, request_hash: what };
-          const imported = await kind.run(project, valueOf(await worker.ask(once)), linesAround(kind, what, worker.end, 1), { on_conflict: 'reject', on_error });
+          const imported = await kind.run(
+            project,
+            valueOf(await worker.ask(once)),
+            linesAround(kind, what, worker.end, 1),
+            { on_conflict: 'reject', on_error },
+          );
           if (imported.ok) assert.fail(`${what}: the import went on to its end.`);
           assert.equal(imported.error.code, code, what);
           assert.deepEqual(soFar(imported.error), { created: 0, updated: 0, unchanged: 0, rejected: 0 }, what);
@@ -297,9 +428,26 @@ export const authorityContract = checked({
     for (const kind of kinds) {
       const worker = await (endings['the project is archived'] as Ending).begin(project);
       const options = { on_conflict: 'reject', on_error: 'continue' } as const;
-      const { created } = soFar(errorOf(await kind.run(project, valueOf(await worker.ask()), linesAround(kind, 'finished', worker.end, BYTES), options), 'archived'));
+      const { created } = soFar(
+        errorOf(
+          await kind.run(
+            project,
+            valueOf(await worker.ask()),
+            linesAround(kind, 'finished', worker.end, BYTES),
+            options,
+          ),
+          'archived',
+        ),
+      );
       await worker.mend?.();
-      const finished = valueOf(await kind.run(project, valueOf(await worker.ask()), linesAround(kind, 'finished', async () => undefined, BYTES), options));
+      const finished = valueOf(
+        await kind.run(
+          project,
+          valueOf(await worker.ask()),
+          linesAround(kind, 'finished', async () => undefined, BYTES),
+          options,
+        ),
+      );
       assert.deepEqual(finished, { created: LINES - created, updated: 0, unchanged: created, rejected: 0, errors: [] });
     }
   },
@@ -310,7 +458,10 @@ export const authorityContract = checked({
       for (const [name, { code, begin }] of Object.entries(endings)) {
         const what = `${JSON.stringify(options)}: ${name}`;
         const worker = await begin(project);
-        const { count, reason } = await readAround(await newExport(project, valueOf(await worker.ask()), options), worker.end);
+        const { count, reason } = await readAround(
+          await newExport(project, valueOf(await worker.ask()), options),
+          worker.end,
+        );
         await worker.mend?.();
         if (code === 'archived') assert.equal(reason, null, what);
         else assert.deepEqual({ reason, count: count <= 2 ? 'few' : count }, { reason: code, count: 'few' }, what);
@@ -325,7 +476,10 @@ export const authorityContract = checked({
         const worker = await begin(project);
         const caller = valueOf(await worker.ask());
         await worker.end();
-        const refused = await project.application.exportProject(caller, { project_id: project.project.id, ...ExportOptions.parse(options) });
+        const refused = await project.application.exportProject(caller, {
+          project_id: project.project.id,
+          ...ExportOptions.parse(options),
+        });
         await worker.mend?.();
         assert.deepEqual(refused.ok || refused.error.code, code === 'archived' ? true : code, name);
       }
@@ -368,12 +522,23 @@ export const authorityContract = checked({
         };
         return { ...repositories, items: { ...repositories.items, applyOverlap } };
       };
-      const application = createApplication({ ...testDependencies(harness, project.clock), store: { ...harness.store, within } });
-      const updated = await application.updateProject(valueOf(await worker.ask()), { project_id, overlap, apply_to_items: true });
+      const application = createApplication({
+        ...testDependencies(harness, project.clock),
+        store: { ...harness.store, within },
+      });
+      const updated = await application.updateProject(valueOf(await worker.ask()), {
+        project_id,
+        overlap,
+        apply_to_items: true,
+      });
       if (updated.ok) assert.fail(`${name}: it was applied to the end.`);
       assert.ok(hasEnded(updated.error));
       await worker.mend?.();
-      assert.deepEqual([updated.error.code, (await project.items()).filter((item) => item.overlap === overlap).length], [code, 1000], name);
+      assert.deepEqual(
+        [updated.error.code, (await project.items()).filter((item) => item.overlap === overlap).length],
+        [code, 1000],
+        name,
+      );
     }
   },
 });

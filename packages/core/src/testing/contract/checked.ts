@@ -4,7 +4,9 @@ import { assertConsistent } from './consistency.ts';
 import { assertEventsFit } from './events-fit.ts';
 import type { ContractCase, ContractHarness, ContractSuite } from './harness.ts';
 
-const watch = (harness: ContractHarness): { readonly watched: ContractHarness; readonly scopes: () => readonly Scope[] } => {
+const watch = (
+  harness: ContractHarness,
+): { readonly watched: ContractHarness; readonly scopes: () => readonly Scope[] } => {
   const scopes = new Map<string, Scope>();
   const note = (scope: Scope): Scope => {
     const { organization_id, project_id } = scope;
@@ -12,8 +14,15 @@ const watch = (harness: ContractHarness): { readonly watched: ContractHarness; r
     return scope;
   };
   const { within, transact } = harness.store;
-  const store: Store = { ...harness.store, within: (scope) => within(note(scope)), transact: (scope, work) => transact(note(scope), work) };
-  return { watched: { ...harness, store }, scopes: () => [...scopes.values()].filter(({ organization_id }) => organization_id !== null) };
+  const store: Store = {
+    ...harness.store,
+    within: (scope) => within(note(scope)),
+    transact: (scope, work) => transact(note(scope), work),
+  };
+  return {
+    watched: { ...harness, store },
+    scopes: () => [...scopes.values()].filter(({ organization_id }) => organization_id !== null),
+  };
 };
 
 /** The same suite, with every case followed by a look at all it touched: every event must fit, and every project must be whole. */

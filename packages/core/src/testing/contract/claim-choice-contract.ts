@@ -10,14 +10,28 @@ const names = ({ tasks }: Claim): readonly string[] => tasks.map(({ item }) => i
 
 const numbered = (...numbers: readonly number[]): readonly string[] => numbers.map((n) => `item-${n}`);
 
-const nothing = (reason: EmptyClaimReason, retry_after: number | null = null): Claim => ({ tasks: [], guidelines: [], annotation_uis: [], reason, retry_after });
+const nothing = (reason: EmptyClaimReason, retry_after: number | null = null): Claim => ({
+  tasks: [],
+  guidelines: [],
+  annotation_uis: [],
+  reason,
+  retry_after,
+});
 
 const random = { strategy: 'random' } as const;
 
 /** Claims until there is nothing more, and says what came. */
-const drain = async (project: ProjectWorld, caller: Caller, request: Partial<ClaimTasks>): Promise<readonly string[]> => {
+const drain = async (
+  project: ProjectWorld,
+  caller: Caller,
+  request: Partial<ClaimTasks>,
+): Promise<readonly string[]> => {
   const given: string[] = [];
-  for (let claim = await project.claimBy(caller, request); claim.tasks.length > 0; claim = await project.claimBy(caller, request)) {
+  for (
+    let claim = await project.claimBy(caller, request);
+    claim.tasks.length > 0;
+    claim = await project.claimBy(caller, request)
+  ) {
     given.push(...names(claim));
     for (const task of claim.tasks) valueOf(await project.submit(caller, task));
   }
@@ -50,35 +64,47 @@ export const claimChoiceContract = checked({
     assert.deepEqual(await project.claimBy(ann, random), nothing('complete'));
   },
 
-  'a random claim goes around: who claims at random alone is given everything once, also what others still may take': async (harness) => {
-    const project = await newProject(harness, 0, { overlap: 3 });
-    await project.importItems(manyItems(320));
-    const ann = await project.annotator();
-    const given: string[] = [];
-    for (let count = 1; given.length < 320; count = (count % 9) + 1) given.push(...(await answerSome(project, ann, count)));
-    assert.equal(new Set(given).size, 320);
-    assert.deepEqual(await project.claimBy(ann, random), nothing('exhausted'));
-    await project.importItems([{ external_id: 'late', data: {} }]);
-    assert.deepEqual(names(await project.claimBy(ann, random)), ['late']);
-  },
+  'a random claim goes around: who claims at random alone is given everything once, also what others still may take':
+    async (harness) => {
+      const project = await newProject(harness, 0, { overlap: 3 });
+      await project.importItems(manyItems(320));
+      const ann = await project.annotator();
+      const given: string[] = [];
+      for (let count = 1; given.length < 320; count = (count % 9) + 1)
+        given.push(...(await answerSome(project, ann, count)));
+      assert.equal(new Set(given).size, 320);
+      assert.deepEqual(await project.claimBy(ann, random), nothing('exhausted'));
+      await project.importItems([{ external_id: 'late', data: {} }]);
+      assert.deepEqual(names(await project.claimBy(ann, random)), ['late']);
+    },
 
   'random claims of many annotators spread over the queue': async (harness) => {
     const project = await newProject(harness, 200, { overlap: 40 });
     const annotators = await project.annotators(40);
-    const first = new Set((await Promise.all(annotators.map((annotator) => project.claimBy(annotator, random)))).flatMap(names));
+    const first = new Set(
+      (await Promise.all(annotators.map((annotator) => project.claimBy(annotator, random)))).flatMap(names),
+    );
     assert.ok(first.size >= 15, `Forty began with ${first.size} items.`);
-    assert.ok([...first].some((name) => Number(name.slice(5)) > 150) && [...first].some((name) => Number(name.slice(5)) <= 50), [...first].join());
+    assert.ok(
+      [...first].some((name) => Number(name.slice(5)) > 150) && [...first].some((name) => Number(name.slice(5)) <= 50),
+      [...first].join(),
+    );
   },
 
-  'random claims spread also where a project was imported in parts, with much of other projects in between': async (harness) => {
+  'random claims spread also where a project was imported in parts, with much of other projects in between': async (
+    harness,
+  ) => {
     const [project, other] = [await newProject(harness, 100, { overlap: 100 }), await newProject(harness, 0)];
     for (const part of [1, 2, 3]) {
       await other.importItems(manyItems(1500, { external_id: undefined }));
-      await project.importItems(manyItems(3).map((item) => ({ ...item, external_id: `part-${part}-${item.external_id}` })));
+      await project.importItems(
+        manyItems(3).map((item) => ({ ...item, external_id: `part-${part}-${item.external_id}` })),
+      );
     }
     const annotators = await project.annotators(100);
     const first = new Set<string>();
-    for (const annotator of annotators) for (const name of names(await project.claimBy(annotator, random))) first.add(name);
+    for (const annotator of annotators)
+      for (const name of names(await project.claimBy(annotator, random))) first.add(name);
     assert.ok(first.size >= 12, `A hundred began with ${first.size} items.`);
     assert.ok([...first].filter((name) => name.startsWith('item-')).length >= 10, [...first].join());
   },
@@ -92,7 +118,7 @@ export const claimChoiceContract = checked({
       { by: ann, to: given.ann, request: { ...random, count: 3 } },
       { by: bob, to: given.bob, request: { count: 4 } },
     ];
-    for (let last = 1; last > 0; ) {
+    for (let last = 1; last > 0;) {
       last = 0;
       for (const { by, to, request } of turns) {
         const { tasks } = await project.claimBy(by, request);
@@ -112,11 +138,14 @@ export const claimChoiceContract = checked({
     assert.deepEqual((await project.progress()).items, { open: 0, claimed: 0, complete: 150, exhausted: 0 });
   },
 
-  'random claims change nothing for a queue claim of the same annotator: it goes on in order with what is left': async (harness) => {
+  'random claims change nothing for a queue claim of the same annotator: it goes on in order with what is left': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 40, { overlap: 2 });
     const ann = await project.annotator();
     const had = new Set<string>();
-    for (const _ of upTo(5)) for (const name of names(await project.claimBy(ann, { ...random, count: 3 }))) had.add(name);
+    for (const _ of upTo(5))
+      for (const name of names(await project.claimBy(ann, { ...random, count: 3 }))) had.add(name);
     const left = numbered(...upTo(40)).filter((name) => !had.has(name));
     assert.deepEqual(names(await project.claim(ann, 10)), left.slice(0, 10));
     for (const name of names(await project.claimBy(ann, { ...random, count: 2 }))) had.add(name);
@@ -127,7 +156,7 @@ export const claimChoiceContract = checked({
   'many at once with both strategies never exceed an overlap, and leave nothing': async (harness) => {
     const project = await newProject(harness, 60, { overlap: 3 });
     const annotators = await project.annotators(12);
-    for (let answered = 1; answered > 0; ) {
+    for (let answered = 1; answered > 0;) {
       const rounds = await Promise.all(
         annotators.map(async (annotator, index) => {
           const { tasks } = await project.claimBy(annotator, index % 2 === 0 ? { ...random, count: 4 } : { count: 4 });
@@ -145,11 +174,18 @@ export const claimChoiceContract = checked({
     const project = await newProject(harness, 60, { overlap: 2 });
     const ann = await project.annotator();
     const given = (await Promise.all(upTo(8).map(() => project.claimBy(ann, { ...random, count: 6 })))).flatMap(names);
-    for (let claim = await project.claimBy(ann, random); claim.tasks.length > 0; claim = await project.claimBy(ann, random)) given.push(...names(claim));
+    for (
+      let claim = await project.claimBy(ann, random);
+      claim.tasks.length > 0;
+      claim = await project.claimBy(ann, random)
+    )
+      given.push(...names(claim));
     assert.deepEqual(given.toSorted(), numbered(...upTo(60)).toSorted());
   },
 
-  'a random claim takes ended leases after free places, and says why it gives nothing as any claim does': async (harness) => {
+  'a random claim takes ended leases after free places, and says why it gives nothing as any claim does': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 3);
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
@@ -168,7 +204,10 @@ export const claimChoiceContract = checked({
     const item_id = await itemId(project, 3);
     const claim = await project.claimBy(ann, { item_id });
     const task = only(claim.tasks);
-    assert.deepEqual([task.item.id, only(claim.guidelines).version, only(claim.annotation_uis).version, claim.reason], [item_id, 1, 1, null]);
+    assert.deepEqual(
+      [task.item.id, only(claim.guidelines).version, only(claim.annotation_uis).version, claim.reason],
+      [item_id, 1, 1, null],
+    );
     assert.deepEqual(await project.tasks(), [task]);
     assert.deepEqual(names(await project.claim(ann, 9)), numbered(1, 2, 4, 5));
     assert.deepEqual(names(await project.claim(await project.annotator(), 9)), numbered(1, 2, 3, 4, 5));
@@ -188,7 +227,8 @@ export const claimChoiceContract = checked({
     assert.deepEqual(await project.claimBy(ann, { item_id: first }), nothing('exhausted'));
     assert.deepEqual(await project.claimBy(eve, { item_id: first }), nothing('leased', 600));
     valueOf(await project.submit(bob, other));
-    for (const caller of [ann, eve]) assert.deepEqual(await project.claimBy(caller, { item_id: first }), nothing('complete'));
+    for (const caller of [ann, eve])
+      assert.deepEqual(await project.claimBy(caller, { item_id: first }), nothing('complete'));
     valueOf(await project.skip(ann, only((await project.claimBy(ann, { item_id: second })).tasks)));
     assert.deepEqual(await project.claimBy(ann, { item_id: second }), nothing('exhausted'));
     valueOf(await project.release(ann, only((await project.claimBy(ann, { item_id: third })).tasks)));
@@ -209,7 +249,10 @@ export const claimChoiceContract = checked({
     assert.deepEqual([(await states()).get(anns.id), (await states()).get(bobs.id)], ['expired', 'claimed']);
     project.clock.advance(1);
     const again = only((await project.claimBy(bob, { item_id })).tasks);
-    assert.deepEqual([(await states()).get(bobs.id), (await states()).get(eves.id), (await states()).get(again.id)], ['expired', 'claimed', 'claimed']);
+    assert.deepEqual(
+      [(await states()).get(bobs.id), (await states()).get(eves.id), (await states()).get(again.id)],
+      ['expired', 'claimed', 'claimed'],
+    );
     valueOf(await project.submit(eve, eves));
     project.clock.advance(600);
     // Whoever has answered is not offered another one’s place.
@@ -230,17 +273,27 @@ export const claimChoiceContract = checked({
     assert.deepEqual(await project.claimBy(ann, { item_id: own }), nothing('archived'));
     const empty = await newEmptyProject(harness);
     await empty.importItems(manyItems(1));
-    errorOf(await empty.application.claimTasks(empty.admin, { project_id: empty.project.id, count: 1, item_id: await itemId(empty, 1) }), 'not_ready');
+    errorOf(
+      await empty.application.claimTasks(empty.admin, {
+        project_id: empty.project.id,
+        count: 1,
+        item_id: await itemId(empty, 1),
+      }),
+      'not_ready',
+    );
   },
 
   'who holds as much as one may is told so, whichever item is named': async (harness) => {
     const project = await newProject(harness, 101);
     const ann = await project.annotator();
     await project.claim(ann, 100);
-    for (const n of [1, 101]) assert.deepEqual(await project.claimBy(ann, { item_id: await itemId(project, n) }), nothing('holding'));
+    for (const n of [1, 101])
+      assert.deepEqual(await project.claimBy(ann, { item_id: await itemId(project, n) }), nothing('holding'));
   },
 
-  'of many who name one item at once as many get it as it has places, and the others are told to wait': async (harness) => {
+  'of many who name one item at once as many get it as it has places, and the others are told to wait': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 2, { overlap: 3 });
     const annotators = await project.annotators(10);
     const item_id = await itemId(project, 2);
@@ -253,7 +306,11 @@ export const claimChoiceContract = checked({
     const project = await newProject(harness, 3, { overlap: 3 });
     const ann = await project.annotator();
     const item_id = await itemId(project, 2);
-    const claims = await Promise.all([...upTo(5).map(() => project.claimBy(ann, { item_id })), project.claim(ann, 3), project.claimBy(ann, { ...random, count: 3 })]);
+    const claims = await Promise.all([
+      ...upTo(5).map(() => project.claimBy(ann, { item_id })),
+      project.claim(ann, 3),
+      project.claimBy(ann, { ...random, count: 3 }),
+    ]);
     const given = claims.flatMap(names);
     assert.equal(new Set(given).size, given.length);
     assert.ok(given.includes('item-2'));

@@ -14,7 +14,13 @@ const names = ({ tasks }: Claim): readonly (string | null)[] => tasks.map(({ ite
 
 const numbered = (...numbers: readonly number[]): readonly string[] => numbers.map((n) => `item-${n}`);
 
-const nothing = (reason: Claim['reason'], retry_after: number | null = null): Claim => ({ tasks: [], guidelines: [], annotation_uis: [], reason, retry_after });
+const nothing = (reason: Claim['reason'], retry_after: number | null = null): Claim => ({
+  tasks: [],
+  guidelines: [],
+  annotation_uis: [],
+  reason,
+  retry_after,
+});
 
 /** Claims until there is nothing, and says the items in the order in which they came. */
 const drain = async ({ claim }: ProjectWorld, caller: Caller): Promise<readonly (string | null)[]> => {
@@ -27,7 +33,8 @@ const drain = async ({ claim }: ProjectWorld, caller: Caller): Promise<readonly 
 };
 
 /** How many places claims have taken from leases that had ended. */
-const takenOver = async ({ projectEvents }: ProjectWorld): Promise<number> => (await projectEvents()).filter(({ type }) => type === 'goldset.task.expired').length;
+const takenOver = async ({ projectEvents }: ProjectWorld): Promise<number> =>
+  (await projectEvents()).filter(({ type }) => type === 'goldset.task.expired').length;
 
 /** What every store promises of `claim` and `whyEmpty`. */
 export const claimContract = checked({
@@ -42,7 +49,9 @@ export const claimContract = checked({
 
   'a claim hands out higher priorities first, and within a priority in import order': async (harness) => {
     const project = await newProject(harness, 0);
-    await project.importItems(manyItems(6).map((item, index) => ({ ...item, priority: at([0, 5, 9, 5, 0, 9], index) })));
+    await project.importItems(
+      manyItems(6).map((item, index) => ({ ...item, priority: at([0, 5, 9, 5, 0, 9], index) })),
+    );
     const ann = await project.annotator();
     assert.deepEqual(names(await project.claim(ann, 3)), numbered(3, 6, 2));
     await project.importItems([{ external_id: 'late', data: {}, priority: 9 }]);
@@ -118,7 +127,8 @@ export const claimContract = checked({
     const after = await project.claim(ann, 2);
     assert.deepEqual(after.guidelines, [second]);
     assert.equal(only(after.annotation_uis).version, 2);
-    for (const { guideline_version, annotation_ui_version } of after.tasks) assert.deepEqual([guideline_version, annotation_ui_version], [2, 2]);
+    for (const { guideline_version, annotation_ui_version } of after.tasks)
+      assert.deepEqual([guideline_version, annotation_ui_version], [2, 2]);
     await project.publish(1);
     const last = await project.claim(ann, 2);
     assert.deepEqual([only(last.guidelines).version, only(last.annotation_uis).version], [3, 1]);
@@ -192,7 +202,13 @@ export const claimContract = checked({
     assert.deepEqual(names(again).slice(0, 20), numbered(...upTo(MAX_CLAIMED + 20).slice(MAX_CLAIMED)));
     assert.equal(new Set(names(again)).size, 50);
     assert.equal(await takenOver(project), 30);
-    assert.deepEqual((await project.progress()).tasks, { claimed: 50, submitted: 0, skipped: 0, released: 0, expired: MAX_CLAIMED });
+    assert.deepEqual((await project.progress()).tasks, {
+      claimed: 50,
+      submitted: 0,
+      skipped: 0,
+      released: 0,
+      expired: MAX_CLAIMED,
+    });
     assert.equal((await project.claim(ann, 100)).tasks.length, 50);
     assert.equal((await project.claim(ann)).reason, 'holding');
   },
@@ -212,11 +228,15 @@ export const claimContract = checked({
     );
     valueOf(await first.application.publishGuideline(admin, { project_id: second.id, text: 'guideline' }));
     assert.equal((await first.claim(await first.inProject(ann), MAX_CLAIMED)).tasks.length, MAX_CLAIMED);
-    const claim = valueOf(await first.application.claimTasks(await first.caller(ann, target), { project_id: second.id, count: 1 }));
+    const claim = valueOf(
+      await first.application.claimTasks(await first.caller(ann, target), { project_id: second.id, count: 1 }),
+    );
     assert.equal(claim.reason, 'complete');
   },
 
-  'while others hold places that one could take, a claim says leased and when the first lease ends': async (harness) => {
+  'while others hold places that one could take, a claim says leased and when the first lease ends': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 2);
     const [ann, bob, eve] = await project.annotators(3);
     assert.ok(ann && bob && eve);
@@ -231,7 +251,9 @@ export const claimContract = checked({
     assert.deepEqual(await project.claim(eve), nothing('leased', 1));
   },
 
-  'leases on items that one has claimed, answered or skipped are none to wait for: a claim says exhausted': async (harness) => {
+  'leases on items that one has claimed, answered or skipped are none to wait for: a claim says exhausted': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 4, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
@@ -282,7 +304,13 @@ export const claimContract = checked({
       ],
     );
     assert.equal(at(await project.tasks(), 0).state, 'expired');
-    assert.deepEqual((await project.progress()).tasks, { claimed: 1, submitted: 0, skipped: 0, released: 0, expired: 1 });
+    assert.deepEqual((await project.progress()).tasks, {
+      claimed: 1,
+      submitted: 0,
+      skipped: 0,
+      released: 0,
+      expired: 1,
+    });
   },
 
   'free places go before ended leases': async (harness) => {
@@ -397,15 +425,20 @@ export const claimContract = checked({
       assert.equal(tasks.length, 2);
       for (const task of tasks) valueOf(await project.release(annotator, task));
     }
-    for (const annotator of [ann, bob]) for (const task of (await project.claim(annotator, 2)).tasks) valueOf(await project.submit(annotator, task));
+    for (const annotator of [ann, bob])
+      for (const task of (await project.claim(annotator, 2)).tasks) valueOf(await project.submit(annotator, task));
     assert.equal((await project.claim(eve)).reason, 'complete');
   },
 
-  'of annotators who claim at once each gets another place, and who loses a race is told to try again': async (harness) => {
+  'of annotators who claim at once each gets another place, and who loses a race is told to try again': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 10, { overlap: 2 });
     let waiting = await project.annotators(20);
     while (waiting.length > 0) {
-      const claims = await Promise.all(waiting.map(async (annotator) => ({ annotator, claim: await project.claim(annotator) })));
+      const claims = await Promise.all(
+        waiting.map(async (annotator) => ({ annotator, claim: await project.claim(annotator) })),
+      );
       const lost = claims.filter(({ claim }) => claim.tasks.length === 0);
       assert.ok(lost.length < waiting.length, 'Nobody got anything.');
       for (const { claim } of lost) assert.equal(claim.reason, 'leased');
@@ -453,13 +486,19 @@ export const claimContract = checked({
     assert.equal(new Set(given).size, given.length);
     given.push(...names(await project.claim(ann, 20)));
     assert.deepEqual([...given].sort(), numbered(...upTo(10)).toSorted());
-    assert.deepEqual((await project.progress()).tasks, { claimed: 10, submitted: 0, skipped: 0, released: 0, expired: 10 });
+    assert.deepEqual((await project.progress()).tasks, {
+      claimed: 10,
+      submitted: 0,
+      skipped: 0,
+      released: 0,
+      expired: 10,
+    });
   },
 
   'fifty annotators with 200 items of overlap 3 give exactly 600 answers': async (harness) => {
     const project = await newProject(harness, 200, { overlap: 3 });
     const annotators = await project.annotators(50);
-    for (let answered = 1; answered > 0; ) {
+    for (let answered = 1; answered > 0;) {
       const rounds = await Promise.all(
         annotators.map(async (annotator) => {
           const { tasks } = await project.claim(annotator, 5);
@@ -499,7 +538,10 @@ export const claimContract = checked({
     }
     // Some of those who walked away come back too late, while others take their places.
     const late = abandoned.filter((_, index) => index % 2 === 0);
-    const [outcomes] = await Promise.all([Promise.all(late.map(({ annotator, task }) => project.submit(annotator, task))), round(() => false)]);
+    const [outcomes] = await Promise.all([
+      Promise.all(late.map(({ annotator, task }) => project.submit(annotator, task))),
+      round(() => false),
+    ]);
     for (const outcome of outcomes) if (!outcome.ok) assert.equal(outcome.error.code, 'lease_lost');
     while ((await round(() => false)) > 0) project.clock.advance(1);
     const { items, tasks } = await project.progress();

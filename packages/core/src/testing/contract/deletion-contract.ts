@@ -14,12 +14,16 @@ const page = { per_page: 50, order: 'asc' } as const;
 const deleteItem = ({ application, admin, project }: ProjectWorld, { id }: Pick<Item, 'id'>, by: Caller = admin) =>
   application.deleteItem(by, { project_id: project.id, item_id: id });
 
-const restoreItem = ({ application, admin, project }: ProjectWorld, { id }: Pick<Item, 'id'>) => application.restoreItem(admin, { project_id: project.id, item_id: id });
+const restoreItem = ({ application, admin, project }: ProjectWorld, { id }: Pick<Item, 'id'>) =>
+  application.restoreItem(admin, { project_id: project.id, item_id: id });
 
 const deletedItems = ({ application, admin, project }: ProjectWorld): Promise<readonly Item[]> =>
-  walk(async (request) => valueOf(await application.listItems(admin, { project_id: project.id, deleted: true, page: request })));
+  walk(async (request) =>
+    valueOf(await application.listItems(admin, { project_id: project.id, deleted: true, page: request })),
+  );
 
-const told = async ({ projectEvents }: ProjectWorld): Promise<readonly string[]> => (await projectEvents()).map(({ type }) => type.replace('goldset.', ''));
+const told = async ({ projectEvents }: ProjectWorld): Promise<readonly string[]> =>
+  (await projectEvents()).map(({ type }) => type.replace('goldset.', ''));
 
 const deleteProject = async ({ application, inProject, founder, project }: ProjectWorld, by: Id = founder) =>
   application.deleteProject(await inProject(by), { project_id: project.id });
@@ -48,17 +52,20 @@ const newBusyProject = async (harness: Parameters<typeof newProject>[0]) => {
 
 /** What is promised of deleting and restoring items, projects and organizations. */
 export const deletionContract = checked({
-  'what is released by a deletion says the state in which that leaves the item, though imported answers had filled it beyond its overlap': async (harness) => {
-    const project = await newProject(harness, 1, { overlap: 2 });
-    for (const annotator of await project.annotators(2)) await project.claimOne(annotator);
-    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer() }]);
-    const item = await project.item('item-1');
-    assert.equal(item.state, 'claimed');
-    valueOf(await deleteItem(project, item));
-    assert.equal(valueOf(await restoreItem(project, item)).state, 'open');
-    const states = (await project.projectEvents()).filter(({ type }) => type === 'goldset.task.released').map(({ data }) => data['item_state']);
-    assert.deepEqual(states, ['open', 'open']);
-  },
+  'what is released by a deletion says the state in which that leaves the item, though imported answers had filled it beyond its overlap':
+    async (harness) => {
+      const project = await newProject(harness, 1, { overlap: 2 });
+      for (const annotator of await project.annotators(2)) await project.claimOne(annotator);
+      await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer() }]);
+      const item = await project.item('item-1');
+      assert.equal(item.state, 'claimed');
+      valueOf(await deleteItem(project, item));
+      assert.equal(valueOf(await restoreItem(project, item)).state, 'open');
+      const states = (await project.projectEvents())
+        .filter(({ type }) => type === 'goldset.task.released')
+        .map(({ data }) => data['item_state']);
+      assert.deepEqual(states, ['open', 'open']);
+    },
 
   'who was let in just before a project or organization is deleted changes neither any more': async (harness) => {
     const project = await newProject(harness, 1);
@@ -69,7 +76,10 @@ export const deletionContract = checked({
     errorOf(await application.deleteProject(admin, { project_id: before.id }), 'not_found');
     assert.deepEqual(valueOf(await restoreProject(project)), before);
     valueOf(await deleteOrganization(project));
-    errorOf(await application.updateOrganization(inOrganization, { organization_id: organization.id, name: 'other' }), 'not_found');
+    errorOf(
+      await application.updateOrganization(inOrganization, { organization_id: organization.id, name: 'other' }),
+      'not_found',
+    );
     errorOf(await application.deleteOrganization(inOrganization, { organization_id: organization.id }), 'not_found');
     assert.equal(valueOf(await restoreOrganization(project)).name, organization.name);
   },
@@ -78,7 +88,11 @@ export const deletionContract = checked({
     const { project, ann, claimed, complete } = await newBusyProject(harness);
     const { application, admin } = project;
     const project_id = project.project.id;
-    const annotation = only((await project.annotations()).filter(({ item_id, annotator }) => item_id === complete && annotator.id === ann.user_id));
+    const annotation = only(
+      (await project.annotations()).filter(
+        ({ item_id, annotator }) => item_id === complete && annotator.id === ann.user_id,
+      ),
+    );
     valueOf(await deleteItem(project, { id: complete }));
     valueOf(await deleteItem(project, claimed.item));
     for (const id of [complete, claimed.item.id]) {
@@ -86,9 +100,13 @@ export const deletionContract = checked({
       errorOf(await deleteItem(project, { id }), 'not_found');
     }
     errorOf(await application.getTask(ann, { project_id, task_id: claimed.id }), 'not_found');
-    for (const act of [project.submit, project.release, project.skip, project.renew]) errorOf(await act(ann, claimed), 'not_found');
+    for (const act of [project.submit, project.release, project.skip, project.renew])
+      errorOf(await act(ann, claimed), 'not_found');
     errorOf(await application.getAnnotation(admin, { project_id, annotation_id: annotation.id }), 'not_found');
-    assert.deepEqual([await project.annotations(), await project.tasks(), (await project.exported()).length], [[], [], 1]);
+    assert.deepEqual(
+      [await project.annotations(), await project.tasks(), (await project.exported()).length],
+      [[], [], 1],
+    );
     assert.deepEqual(await project.progress(), {
       items: { open: 1, claimed: 0, complete: 0, exhausted: 0 },
       tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 },
@@ -100,7 +118,12 @@ export const deletionContract = checked({
     // One who holds nothing may take what is left, and nothing of what is gone.
     assert.deepEqual((await project.claim(ann, 10)).tasks.length, 1);
     assert.equal((await project.claim(ann, 10)).reason, 'exhausted');
-    assert.deepEqual((await told(project)).slice(-4), ['item.deleted', 'task.released', 'item.deleted', 'task.claimed']);
+    assert.deepEqual((await told(project)).slice(-4), [
+      'item.deleted',
+      'task.released',
+      'item.deleted',
+      'task.claimed',
+    ]);
   },
 
   'restoring an item brings back all that was deleted with it; its claimed tasks stay released': async (harness) => {
@@ -126,7 +149,10 @@ export const deletionContract = checked({
     assert.ok((await project.claim(bob, 10)).tasks.every(({ item }) => item.id !== claimed.item.id));
     // What is there is answered as it is.
     const events = (await told(project)).length;
-    assert.deepEqual(valueOf(await restoreItem(project, { id: complete })), await project.item(at(before, 0).external_id ?? ''));
+    assert.deepEqual(
+      valueOf(await restoreItem(project, { id: complete })),
+      await project.item(at(before, 0).external_id ?? ''),
+    );
     assert.equal((await told(project)).length, events);
     errorOf(await restoreItem(project, { id: harness.newId() }), 'not_found');
   },
@@ -148,12 +174,24 @@ export const deletionContract = checked({
     project.clock.advance(30 * DAY);
     errorOf(await restoreProject(project), 'not_found');
     const admin = await project.inOrganization(project.founder);
-    assert.deepEqual(valueOf(await project.application.listProjects(admin, { organization_id: project.organization.id, deleted: true, page })).items, []);
+    assert.deepEqual(
+      valueOf(
+        await project.application.listProjects(admin, {
+          organization_id: project.organization.id,
+          deleted: true,
+          page,
+        }),
+      ).items,
+      [],
+    );
     valueOf(await deleteOrganization(project));
     project.clock.advance(30 * DAY);
     errorOf(await restoreOrganization(project), 'not_found');
     const founder = await project.caller(project.founder, INSTALLATION);
-    assert.deepEqual(valueOf(await project.application.listMyOrganizations(founder, { deleted: true, page })).items, []);
+    assert.deepEqual(
+      valueOf(await project.application.listMyOrganizations(founder, { deleted: true, page })).items,
+      [],
+    );
   },
 
   'only what is at the wanted revision is deleted': async (harness) => {
@@ -186,13 +224,29 @@ export const deletionContract = checked({
     valueOf(await deleteItem(project, answered));
     valueOf(await deleteItem(project, fresh));
     const rejected = await project.importItems(manyItems(2));
-    assert.deepEqual([rejected.rejected, rejected.errors.map(({ code }) => code)], [2, ['already_exists', 'already_exists']]);
+    assert.deepEqual(
+      [rejected.rejected, rejected.errors.map(({ code }) => code)],
+      [2, ['already_exists', 'already_exists']],
+    );
     const inUse = await project.importItems([{ external_id: 'item-1', data: { other: 1 } }], { on_conflict: 'update' });
     assert.deepEqual([inUse.rejected, only(inUse.errors).pointer, only(inUse.errors).code], [1, '/data', 'in_use']);
-    const restored = await project.importItems([at(manyItems(1), 0), { external_id: 'item-2', data: { other: 1 }, priority: 3 }], { on_conflict: 'update' });
+    const restored = await project.importItems(
+      [at(manyItems(1), 0), { external_id: 'item-2', data: { other: 1 }, priority: 3 }],
+      { on_conflict: 'update' },
+    );
     assert.deepEqual([restored.updated, restored.created, restored.rejected], [2, 0, 0]);
-    assert.deepEqual(await project.item('item-1'), { ...answered, revision: 2, updated_at: project.clock.now().toISOString() });
-    assert.deepEqual(await project.item('item-2'), { ...fresh, data: { other: 1 }, priority: 3, revision: 2, updated_at: project.clock.now().toISOString() });
+    assert.deepEqual(await project.item('item-1'), {
+      ...answered,
+      revision: 2,
+      updated_at: project.clock.now().toISOString(),
+    });
+    assert.deepEqual(await project.item('item-2'), {
+      ...fresh,
+      data: { other: 1 },
+      priority: 3,
+      revision: 2,
+      updated_at: project.clock.now().toISOString(),
+    });
     const last = at((await project.projectEvents()).slice(-1), 0);
     assert.deepEqual(last.data, { created: [], updated: [], restored: [answered.id, fresh.id] });
     assert.equal((await project.annotations()).length, 1);
@@ -210,7 +264,12 @@ export const deletionContract = checked({
         ...annotators.flatMap((annotator, index) => {
           const [first, second, third] = at(held, index).tasks;
           assert.ok(first && second && third);
-          return [project.submit(annotator, first), project.release(annotator, second), project.skip(annotator, third), project.claim(annotator, 2)];
+          return [
+            project.submit(annotator, first),
+            project.release(annotator, second),
+            project.skip(annotator, third),
+            project.claim(annotator, 2),
+          ];
         }),
         project.importItems(manyItems(4, { priority: round % 3 }), { on_conflict: 'update' }),
         ...items.slice(2).flatMap((item) => [restoreItem(project, item), restoreItem(project, item)]),
@@ -242,32 +301,83 @@ export const deletionContract = checked({
     const target = { type: 'project', id: project.project.id } as const;
     const local = await project.hire();
     const owner = await project.inOrganization(founder);
-    const binding = valueOf(await application.createRoleBinding(await project.inProject(founder), { organization_id: organization.id, user_id: local, role: 'admin', target }));
+    const binding = valueOf(
+      await application.createRoleBinding(await project.inProject(founder), {
+        organization_id: organization.id,
+        user_id: local,
+        role: 'admin',
+        target,
+      }),
+    );
     valueOf(await deleteProject(project, local));
     const subjects = {
-      ...{ organization_id: organization.id, project_id: target.id, item_id: claimed.item.id, task_id: claimed.id, annotation_id: harness.newId(), prediction_id: harness.newId(), version: 1 },
-      ...{ user_id: local, token_id: harness.newId(), role_binding_id: binding.id, invitation_id: harness.newId(), person_id: founder },
+      ...{
+        organization_id: organization.id,
+        project_id: target.id,
+        item_id: claimed.item.id,
+        task_id: claimed.id,
+        annotation_id: harness.newId(),
+        prediction_id: harness.newId(),
+        version: 1,
+      },
+      ...{
+        user_id: local,
+        token_id: harness.newId(),
+        role_binding_id: binding.id,
+        invitation_id: harness.newId(),
+        person_id: founder,
+      },
     };
     for (const user of [founder, local, ann.user_id]) {
       const caller = await project.caller(user, target);
       assert.deepEqual([caller.knows_target, caller.permissions.size, caller.organization_id], [false, 0, null]);
       for (const [name, { on, call }] of Object.entries(attemptsOn(subjects)) as [string, Attempt][]) {
-        if (on === 'project' && name !== 'restoreProject') assert.deepEqual(await call(application, caller), { ok: false, error: { code: 'not_found' } }, name);
+        if (on === 'project' && name !== 'restoreProject')
+          assert.deepEqual(await call(application, caller), { ok: false, error: { code: 'not_found' } }, name);
       }
     }
     errorOf(await restoreProject(project, ann.user_id), 'not_found');
-    const list = async (deleted: boolean) => valueOf(await application.listProjects(owner, { organization_id: organization.id, deleted, page })).items.map(({ id }) => id);
+    const list = async (deleted: boolean) =>
+      valueOf(await application.listProjects(owner, { organization_id: organization.id, deleted, page })).items.map(
+        ({ id }) => id,
+      );
     assert.deepEqual([await list(false), await list(true)], [[], [target.id]]);
-    errorOf(await application.listProjects(await project.inOrganization(local), { organization_id: organization.id, deleted: true, page }), 'forbidden');
-    const bindings = valueOf(await application.listRoleBindings(owner, { organization_id: organization.id, page })).items;
+    errorOf(
+      await application.listProjects(await project.inOrganization(local), {
+        organization_id: organization.id,
+        deleted: true,
+        page,
+      }),
+      'forbidden',
+    );
+    const bindings = valueOf(
+      await application.listRoleBindings(owner, { organization_id: organization.id, page }),
+    ).items;
     assert.ok(bindings.every(({ id }) => id !== binding.id));
-    errorOf(await application.deleteRoleBinding(owner, { organization_id: organization.id, role_binding_id: binding.id }), 'not_found');
-    errorOf(await application.createRoleBinding(owner, { organization_id: organization.id, user_id: local, role: 'viewer', target }), 'not_found');
+    errorOf(
+      await application.deleteRoleBinding(owner, { organization_id: organization.id, role_binding_id: binding.id }),
+      'not_found',
+    );
+    errorOf(
+      await application.createRoleBinding(owner, {
+        organization_id: organization.id,
+        user_id: local,
+        role: 'viewer',
+        target,
+      }),
+      'not_found',
+    );
 
     const restored = valueOf(await restoreProject(project, local));
     assert.deepEqual(restored, project.project);
     assert.deepEqual(valueOf(await restoreProject(project)), project.project);
-    assert.deepEqual((await project.progress()).tasks, { claimed: 0, submitted: 2, skipped: 1, released: 1, expired: 0 });
+    assert.deepEqual((await project.progress()).tasks, {
+      claimed: 0,
+      submitted: 2,
+      skipped: 1,
+      released: 1,
+      expired: 0,
+    });
     assert.deepEqual((await told(project)).slice(-3), ['project.deleted', 'task.released', 'project.restored']);
   },
 
@@ -325,10 +435,18 @@ export const deletionContract = checked({
     const owner = await project.inOrganization(founder);
     const person = await harness.person();
     await joinAs(harness, project, person, 'viewer');
-    const invitation = revealed(valueOf(await application.createInvitation(owner, { organization_id, email: 'x@example.org', roles: [] })));
-    const token = revealed(valueOf(await application.createServiceAccountToken(owner, { organization_id, user_id: ann.user_id, name: 'x' })));
+    const invitation = revealed(
+      valueOf(await application.createInvitation(owner, { organization_id, email: 'x@example.org', roles: [] })),
+    );
+    const token = revealed(
+      valueOf(await application.createServiceAccountToken(owner, { organization_id, user_id: ann.user_id, name: 'x' })),
+    );
     const alone = await project.createProject();
-    valueOf(await application.deleteProject(await project.caller(founder, { type: 'project', id: alone.id }), { project_id: alone.id }));
+    valueOf(
+      await application.deleteProject(await project.caller(founder, { type: 'project', id: alone.id }), {
+        project_id: alone.id,
+      }),
+    );
     valueOf(await deleteOrganization(project));
     for (const user of [founder, person, ann.user_id]) {
       for (const target of [
@@ -341,7 +459,9 @@ export const deletionContract = checked({
       const above = await project.caller(user, INSTALLATION);
       assert.deepEqual(valueOf(await application.listMyOrganizations(above, { page })).items, []);
       assert.deepEqual(valueOf(await application.listUsers(above, { page })).items, []);
-      const deleted = valueOf(await application.listMyOrganizations(above, { deleted: true, page })).items.map(({ id }) => id);
+      const deleted = valueOf(await application.listMyOrganizations(above, { deleted: true, page })).items.map(
+        ({ id }) => id,
+      );
       assert.deepEqual(deleted, user === founder ? [organization_id] : []);
     }
     errorOf(await restoreProject(project), 'not_found');
@@ -349,11 +469,22 @@ export const deletionContract = checked({
     const stranger = await project.caller(await harness.person(), INSTALLATION);
     const refused = errorOf(await application.acceptInvitation(stranger, { secret: invitation.secret }), 'invalid');
     assert.deepEqual(refused, errorOf(await application.acceptInvitation(stranger, { secret: 'unknown' }), 'invalid'));
-    const signedIn = valueOf(await application.authenticate(token.secret, { type: 'organization', id: organization_id }, null));
+    const signedIn = valueOf(
+      await application.authenticate(token.secret, { type: 'organization', id: organization_id }, null),
+    );
     assert.equal(signedIn.knows_target, false);
 
-    assert.deepEqual(valueOf(await restoreOrganization(project)), { ...organization, member_count: (await restoreOrganization(project).then(valueOf)).member_count });
-    assert.deepEqual((await project.progress()).tasks, { claimed: 0, submitted: 2, skipped: 1, released: 1, expired: 0 });
+    assert.deepEqual(valueOf(await restoreOrganization(project)), {
+      ...organization,
+      member_count: (await restoreOrganization(project).then(valueOf)).member_count,
+    });
+    assert.deepEqual((await project.progress()).tasks, {
+      claimed: 0,
+      submitted: 2,
+      skipped: 1,
+      released: 1,
+      expired: 0,
+    });
     valueOf(await application.acceptInvitation(stranger, { secret: invitation.secret }));
     // What was deleted by itself stays so.
     const there = valueOf(await application.listProjects(owner, { organization_id, page })).items.map(({ id }) => id);
@@ -369,10 +500,25 @@ export const deletionContract = checked({
     const machine = await project.hire('admin');
     const tokens: { readonly secret: string }[] = [];
     for (const permissions of [['organization:restore'], ['organization:read']] as const) {
-      tokens.push(revealed(valueOf(await application.createServiceAccountToken(owner, { organization_id: organization.id, user_id: machine, name: 'x', permissions: [...permissions] }))));
+      tokens.push(
+        revealed(
+          valueOf(
+            await application.createServiceAccountToken(owner, {
+              organization_id: organization.id,
+              user_id: machine,
+              name: 'x',
+              permissions: [...permissions],
+            }),
+          ),
+        ),
+      );
     }
     valueOf(await deleteOrganization(project));
-    const [able, unable] = await Promise.all(tokens.map(async ({ secret }) => valueOf(await application.authenticate(secret, { type: 'organization', id: organization.id }, null))));
+    const [able, unable] = await Promise.all(
+      tokens.map(async ({ secret }) =>
+        valueOf(await application.authenticate(secret, { type: 'organization', id: organization.id }, null)),
+      ),
+    );
     assert.ok(able && unable);
     errorOf(await application.restoreOrganization(unable, { organization_id: organization.id }), 'not_found');
     errorOf(await application.restoreOrganization(able, { organization_id: harness.newId() }), 'not_found');
@@ -386,7 +532,9 @@ export const deletionContract = checked({
     const organization_id = organization.id;
     const [ann, person] = [await project.annotator(), await harness.person()];
     const owner = await project.inOrganization(founder);
-    const token = revealed(valueOf(await application.createServiceAccountToken(owner, { organization_id, user_id: ann.user_id, name: 'x' })));
+    const token = revealed(
+      valueOf(await application.createServiceAccountToken(owner, { organization_id, user_id: ann.user_id, name: 'x' })),
+    );
     valueOf(await project.submit(ann, await project.claimOne(ann)));
     await project.claimOne(ann);
     await joinAs(harness, project, person, 'admin');
@@ -402,7 +550,12 @@ export const deletionContract = checked({
     assert.equal((await project.progress()).tasks.claimed, 0);
     assert.equal(only(await project.annotations()).annotator.name, ann.name);
     const types = (await project.events()).slice(before.length).map(({ type }) => type.replace('goldset.', ''));
-    assert.deepEqual(types.toSorted(), ['member.removed', 'role_binding.deleted', 'service_account.deleted', 'token.revoked']);
+    assert.deepEqual(types.toSorted(), [
+      'member.removed',
+      'role_binding.deleted',
+      'service_account.deleted',
+      'token.revoked',
+    ]);
   },
 });
 
@@ -420,19 +573,31 @@ export const purgeContract = checked({
     await application.purgeDeleted();
     const gone = async (): Promise<readonly (boolean | undefined)[]> => {
       const since = '2000-01-01T00:00:00.000Z';
-      const held = await harness.store.transact({ organization_id: project.organization.id, project_id: null }, async ({ projects, organizations }) => {
-        const value = [await projects.holdDeleted(second.id, since), await organizations.holdDeleted(other.organization.id, since)];
-        return { ok: true, value } as const;
-      });
+      const held = await harness.store.transact(
+        { organization_id: project.organization.id, project_id: null },
+        async ({ projects, organizations }) => {
+          const value = [
+            await projects.holdDeleted(second.id, since),
+            await organizations.holdDeleted(other.organization.id, since),
+          ];
+          return { ok: true, value } as const;
+        },
+      );
       return held.value;
     };
     const items = harness.store.within(project.scope).items;
-    assert.deepEqual([(await items.listDeleted('2000-01-01T00:00:00.000Z', page)).items.length, ...(await gone())], [1, true, true]);
+    assert.deepEqual(
+      [(await items.listDeleted('2000-01-01T00:00:00.000Z', page)).items.length, ...(await gone())],
+      [1, true, true],
+    );
     project.clock.advance(DAY);
     const before = [await project.items(), await project.tasks(), await project.progress()];
     assert.ok((await application.purgeDeleted()) > 0);
     assert.equal(await application.purgeDeleted(), 0);
-    assert.deepEqual([(await items.listDeleted('2000-01-01T00:00:00.000Z', page)).items.length, ...(await gone())], [0, undefined, undefined]);
+    assert.deepEqual(
+      [(await items.listDeleted('2000-01-01T00:00:00.000Z', page)).items.length, ...(await gone())],
+      [0, undefined, undefined],
+    );
     assert.deepEqual([await project.items(), await project.tasks(), await project.progress()], before);
     // The name is free again.
     assert.equal((await project.importItems(manyItems(3))).created, 1);

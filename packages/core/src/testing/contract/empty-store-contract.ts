@@ -7,7 +7,9 @@ import type { ContractHarness, ContractSuite } from './harness.ts';
 import { newTestClock, testDependencies } from './world.ts';
 
 const applicationOn = (harness: ContractHarness): Application =>
-  createApplication(testDependencies(harness, newTestClock(), { organizationCreation: 'operators', operators: new Set() }));
+  createApplication(
+    testDependencies(harness, newTestClock(), { organizationCreation: 'operators', operators: new Set() }),
+  );
 
 const first = { email: 'first@example.org' };
 
@@ -32,13 +34,19 @@ export const emptyStoreContract = {
 
   'a given secret is announced to nobody': async (harness) => {
     const application = applicationOn(harness);
-    const user = valueOf(await application.createFirstUser({ ...first, secret: 'a-secret-of-ones-own' }, () => assert.fail('It was announced.')));
+    const user = valueOf(
+      await application.createFirstUser({ ...first, secret: 'a-secret-of-ones-own' }, () =>
+        assert.fail('It was announced.'),
+      ),
+    );
     assert.equal(valueOf(await application.authenticate('a-secret-of-ones-own', INSTALLATION, null)).user_id, user?.id);
   },
 
   'there is one first user, also when several make one at once': async (harness) => {
     const application = applicationOn(harness);
-    const made = await Promise.all(upTo(5).map((n) => application.createFirstUser({ email: `${n}@example.org` }, () => undefined)));
+    const made = await Promise.all(
+      upTo(5).map((n) => application.createFirstUser({ email: `${n}@example.org` }, () => undefined)),
+    );
     assert.equal(made.map(valueOf).filter((user) => user !== null).length, 1);
     assert.equal(valueOf(await application.createFirstUser(first, () => assert.fail('It was announced.'))), null);
     assert.equal((await harness.events({ organization_id: null, project_id: null })).length, 2);
@@ -53,7 +61,10 @@ export const emptyStoreContract = {
   'a secret that cannot be announced leaves no user behind': async (harness) => {
     const application = applicationOn(harness);
     const reason = new Error('Nobody listens.');
-    await assert.rejects(application.createFirstUser(first, () => Promise.reject(reason)), reason);
+    await assert.rejects(
+      application.createFirstUser(first, () => Promise.reject(reason)),
+      reason,
+    );
     assert.deepEqual(await harness.events({ organization_id: null, project_id: null }), []);
     assert.notEqual(valueOf(await application.createFirstUser(first, () => undefined)), null);
   },

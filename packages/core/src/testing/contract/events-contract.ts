@@ -34,8 +34,12 @@ export const eventsContract = checked({
     const before = (await world.events()).length;
     const machine = await world.hire('viewer', 'annotator');
     const admin = await inOrganization(founder);
-    const token = valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id: machine, name: 'token' }));
-    valueOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id: machine, token_id: token.id }));
+    const token = valueOf(
+      await application.createServiceAccountToken(admin, { organization_id, user_id: machine, name: 'token' }),
+    );
+    valueOf(
+      await application.revokeServiceAccountToken(admin, { organization_id, user_id: machine, token_id: token.id }),
+    );
     const target = { type: 'organization', id: organization_id } as const;
     valueOf(await application.createRoleBinding(admin, { organization_id, user_id: machine, role: 'manager', target }));
     const events = (await world.events()).slice(before);
@@ -48,7 +52,10 @@ export const eventsContract = checked({
       'token.revoked',
       'role_binding.created',
     ]);
-    assert.deepEqual([at(events, 4).subject, at(events, 5).subject, at(events, 5).data], [token.id, token.id, { user_id: machine }]);
+    assert.deepEqual(
+      [at(events, 4).subject, at(events, 5).subject, at(events, 5).data],
+      [token.id, token.id, { user_id: machine }],
+    );
   },
 
   'a token that works everywhere is told above all organizations': async (harness) => {
@@ -56,7 +63,9 @@ export const eventsContract = checked({
     const caller = await world.caller(world.founder, INSTALLATION);
     const token = valueOf(await world.application.createOwnToken(caller, { name: 'token' }));
     valueOf(await world.application.revokeOwnToken(caller, { token_id: token.id }));
-    const events = (await harness.events({ organization_id: null, project_id: null })).filter(({ subject }) => subject === token.id);
+    const events = (await harness.events({ organization_id: null, project_id: null })).filter(
+      ({ subject }) => subject === token.id,
+    );
     assert.deepEqual(told(events), ['token.created', 'token.revoked']);
     assertEventsFit(events);
   },
@@ -66,7 +75,12 @@ export const eventsContract = checked({
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
     const [above, before] = [await project.events(), await project.projectEvents()];
-    assert.deepEqual(told(before), ['project.created', 'annotation_ui.created', 'guideline.published', 'items.imported']);
+    assert.deepEqual(told(before), [
+      'project.created',
+      'annotation_ui.created',
+      'guideline.published',
+      'items.imported',
+    ]);
     const [first, second] = (await project.claim(ann, 2)).tasks;
     assert.ok(first && second);
     valueOf(await project.renew(ann, first));
@@ -78,7 +92,14 @@ export const eventsContract = checked({
     project.clock.advance(600);
     await project.claimOne(ann);
     const target = { type: 'project', id: project.project.id } as const;
-    valueOf(await project.application.createRoleBinding(project.admin, { organization_id: project.organization.id, user_id: ann.user_id, role: 'viewer', target }));
+    valueOf(
+      await project.application.createRoleBinding(project.admin, {
+        organization_id: project.organization.id,
+        user_id: ann.user_id,
+        role: 'viewer',
+        target,
+      }),
+    );
     await project.importItems(manyItems(3, { priority: 1 }), { on_conflict: 'update' });
     const events = await project.projectEvents();
     assert.deepEqual(told(events.slice(before.length)), [
@@ -115,7 +136,11 @@ export const eventsContract = checked({
     await project.application.publishGuideline(project.admin, { project_id, text: 'x', annotation_ui_version: 9 });
     await project.application.publishGuideline(ann, { project_id, text: 'x' });
     await project.application.createAnnotationUI(bob, { project_id, name: 'x', controls: [] });
-    await project.application.createServiceAccount(ann, { organization_id: project.organization.id, name: 'x', roles: ['admin'] });
+    await project.application.createServiceAccount(ann, {
+      organization_id: project.organization.id,
+      name: 'x',
+      roles: ['admin'],
+    });
     assert.deepEqual([await project.events(), await project.projectEvents()], before);
   },
 
@@ -124,7 +149,11 @@ export const eventsContract = checked({
     const annotators = await project.annotators(6);
     await Promise.all([
       ...annotators.map(async (annotator, index) => {
-        for (let found = await project.claim(annotator, 2); found.tasks.length > 0; found = await project.claim(annotator, 2)) {
+        for (
+          let found = await project.claim(annotator, 2);
+          found.tasks.length > 0;
+          found = await project.claim(annotator, 2)
+        ) {
           for (const task of found.tasks) {
             if ((task.guideline_version + index) % 4 === 0) valueOf(await project.skip(annotator, task));
             else valueOf(await project.submit(annotator, task));

@@ -9,7 +9,10 @@ const FIELDS = ['causation_id', 'data', 'id', 'organization_id', 'project_id', '
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
 /** Whether an event is of a type; its data then is what the type's schema says. */
-export const isOfType = <Type extends EventType>(event: Event, type: Type): event is Event<Type, EventData<Type>> & Event => event.type === type;
+export const isOfType = <Type extends EventType>(
+  event: Event,
+  type: Type,
+): event is Event<Type, EventData<Type>> & Event => event.type === type;
 
 /** Fails unless every event is of a known type with exactly the data of its schema, is small, carries no text of a world, and has an id of its own. */
 export const assertEventsFit = (events: readonly Event[]): void => {
@@ -17,7 +20,8 @@ export const assertEventsFit = (events: readonly Event[]): void => {
     assert.deepEqual(Object.keys(event).sort(), FIELDS);
     assert.ok(isKnown(event.type), `${event.type} is no type of event.`);
     assert.deepEqual(eventSchemas[event.type].parse(event.data), event.data);
-    for (const id of [event.id, event.subject, event.organization_id, event.project_id]) if (id !== null) assert.equal(Id.parse(id), id);
+    for (const id of [event.id, event.subject, event.organization_id, event.project_id])
+      if (id !== null) assert.equal(Id.parse(id), id);
     assert.notEqual(event.id, event.subject);
     assert.equal(Timestamp.parse(event.time), event.time);
     const text = JSON.stringify(event);

@@ -10,7 +10,10 @@ export const valueOf = <T>(result: Result<T, unknown>): T => {
 };
 
 /** The error of a failure, which must have this code. Fails on anything else. */
-export const errorOf = <E extends { readonly code: string }, const Code extends E['code']>(result: Result<unknown, E>, code: Code): Extract<E, { readonly code: Code }> => {
+export const errorOf = <E extends { readonly code: string }, const Code extends E['code']>(
+  result: Result<unknown, E>,
+  code: Code,
+): Extract<E, { readonly code: Code }> => {
   if (result.ok) assert.fail(`Expected ${code}, not the success ${JSON.stringify(result.value)}.`);
   assert.equal(result.error.code, code, `Expected ${code}, not ${JSON.stringify(result.error)}.`);
   return result.error as Extract<E, { readonly code: Code }>;
@@ -62,7 +65,10 @@ export const assertFits = (schema: z.ZodType, value: unknown): void => {
 export const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Every row of a list, read page by page. */
-export const walk = async <T>(list: (page: PageRequest) => Promise<Page<T>>, { per_page = 200, order = 'asc' }: Partial<PageRequest> = {}): Promise<readonly T[]> => {
+export const walk = async <T>(
+  list: (page: PageRequest) => Promise<Page<T>>,
+  { per_page = 200, order = 'asc' }: Partial<PageRequest> = {},
+): Promise<readonly T[]> => {
   const rows: T[] = [];
   let page = await list({ per_page, order });
   rows.push(...page.items);

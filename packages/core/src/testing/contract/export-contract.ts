@@ -17,7 +17,9 @@ const assertIsAllThereIs = async (project: ProjectWorld): Promise<void> => {
     items.map(({ deleted_at: _, ...item }) => ({
       ...item,
       skips: item.skips.map((skip) => ({ ...skip, annotator: service(skip.annotator) })),
-      annotations: annotations.filter(({ item_id }) => item_id === item.id).map((annotation) => ({ ...annotation, annotator: service(annotation.annotator), revisions: [] })),
+      annotations: annotations
+        .filter(({ item_id }) => item_id === item.id)
+        .map((annotation) => ({ ...annotation, annotator: service(annotation.annotator), revisions: [] })),
       predictions: [],
     })),
   );
@@ -42,9 +44,13 @@ const linesSince = async (project: ProjectWorld, changed_since: string): Promise
   return { lines, next: begun.next_cursor };
 };
 
-const namesIn = ({ lines, next }: ChangedLines): Changes => ({ names: lines.map(({ external_id }) => external_id), next });
+const namesIn = ({ lines, next }: ChangedLines): Changes => ({
+  names: lines.map(({ external_id }) => external_id),
+  next,
+});
 
-const changesSince = async (project: ProjectWorld, changed_since: string): Promise<Changes> => namesIn(await linesSince(project, changed_since));
+const changesSince = async (project: ProjectWorld, changed_since: string): Promise<Changes> =>
+  namesIn(await linesSince(project, changed_since));
 
 /** Goes on from a cursor, export by export, until so many changes were named: other transactions that are still going on can put some off. */
 export const nextLines = async (project: ProjectWorld, changed_since: string, count: number): Promise<ChangedLines> => {
@@ -60,21 +66,35 @@ export const nextLines = async (project: ProjectWorld, changed_since: string, co
  * Goes on from a cursor, export by export, until a line is as it is looked for. While other transactions are still going on, an export may name
  * nothing yet, or once more what was there before the cursor was made.
  */
-export const changeThat = async (project: ProjectWorld, changed_since: string, isSo: (line: ExportedItem) => boolean, options: Partial<ExportOptions> = {}): Promise<ExportedItem> => {
+export const changeThat = async (
+  project: ProjectWorld,
+  changed_since: string,
+  isSo: (line: ExportedItem) => boolean,
+  options: Partial<ExportOptions> = {},
+): Promise<ExportedItem> => {
   let since = changed_since;
   for (let round = 0; round < 10_000; round += 1) {
     const begun = await project.beginExport({ ...options, changed_since: since });
-    const found = (await linesOfExport(begun)).map((line) => JSON.parse(line) as ExportedItem | DeletedItem).find((line): line is ExportedItem => 'data' in line && isSo(line));
+    const found = (await linesOfExport(begun))
+      .map((line) => JSON.parse(line) as ExportedItem | DeletedItem)
+      .find((line): line is ExportedItem => 'data' in line && isSo(line));
     if (found !== undefined) return found;
     since = begun.next_cursor;
   }
-  throw new assert.AssertionError({ message: `No export of changes has named what was looked for: ${isSo.toString()}` });
+  throw new assert.AssertionError({
+    message: `No export of changes has named what was looked for: ${isSo.toString()}`,
+  });
 };
 
-const nextChanges = async (project: ProjectWorld, changed_since: string, count: number): Promise<Changes> => namesIn(await nextLines(project, changed_since, count));
+const nextChanges = async (project: ProjectWorld, changed_since: string, count: number): Promise<Changes> =>
+  namesIn(await nextLines(project, changed_since, count));
 
 /** Goes on until as many items were named as are expected, and asserts that they are those, each once. */
-const changesThat = async (project: ProjectWorld, changed_since: string, expected: readonly string[]): Promise<Changes> => {
+const changesThat = async (
+  project: ProjectWorld,
+  changed_since: string,
+  expected: readonly string[],
+): Promise<Changes> => {
   const changes = await nextChanges(project, changed_since, expected.length);
   assert.deepEqual(changes.names.toSorted(), expected.toSorted());
   return changes;
@@ -87,7 +107,10 @@ export const exportContract = checked({
   'a project in which nothing is exports nothing': async (harness) => {
     assert.deepEqual(await (await newEmptyProject(harness)).exported(), []);
     const project = await newEmptyProject(harness);
-    assert.deepEqual(await harness.store.within(project.scope).export.chunk(null, null, NOW), { lines: [], next: null });
+    assert.deepEqual(await harness.store.within(project.scope).export.chunk(null, null, NOW), {
+      lines: [],
+      next: null,
+    });
   },
 
   'every item is exported once, in the order of the ids, with all its annotations': async (harness) => {
@@ -108,57 +131,102 @@ export const exportContract = checked({
     await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer(0) }]);
     project.clock.advance(60);
     valueOf(await project.revise(ann, own, answer(1)));
-    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer(1) }], { on_conflict: 'update' });
+    await project.importAnswers([{ external_id: 'item-1', annotator: 'w1', value: answer(1) }], {
+      on_conflict: 'update',
+    });
     project.clock.advance(60);
     valueOf(await project.revise(ann, own, answer(2)));
-    const kindOf = ({ id }: { readonly id: Id }) => (id === ann.user_id ? 'service' : id === project.founder ? 'person' : 'external');
+    const kindOf = ({ id }: { readonly id: Id }) =>
+      id === ann.user_id ? 'service' : id === project.founder ? 'person' : 'external';
     const withKind = <User extends { readonly id: Id }>(user: User) => ({ ...user, kind: kindOf(user) });
     const line = at(await project.exported(), 0);
     assertFits(ExportedItem, line);
     const expected = (await project.annotations()).map(async (annotation) => {
       const revisions = await project.revisions(annotation);
-      return { ...annotation, annotator: withKind(annotation.annotator), revisions: revisions.map((revision) => ({ ...revision, author: withKind(revision.author) })) };
+      return {
+        ...annotation,
+        annotator: withKind(annotation.annotator),
+        revisions: revisions.map((revision) => ({ ...revision, author: withKind(revision.author) })),
+      };
     });
     assert.deepEqual(line.annotations, await Promise.all(expected));
-    assert.deepEqual(line.annotations.map(({ revisions }) => revisions.map(({ author: { kind } }) => kind)), [['service', 'service', 'service'], ['external', 'person']]);
+    assert.deepEqual(
+      line.annotations.map(({ revisions }) => revisions.map(({ author: { kind } }) => kind)),
+      [
+        ['service', 'service', 'service'],
+        ['external', 'person'],
+      ],
+    );
   },
 
-  'people are named by their addresses, and external users by their sources, for those alone who may read members': async (harness) => {
-    const project = await newProject(harness, 1, { overlap: 5 });
-    const { project: { id: project_id }, application, founder } = project;
-    const [bob, left, manager] = [await harness.person(), await harness.person(), await harness.person()];
-    for (const user of [bob, left]) await joinAs(harness, project, user, 'annotator');
-    await joinAs(harness, project, manager, 'manager');
-    const machine = await project.annotator();
-    for (const caller of [await project.inProject(bob), await project.inProject(left), machine]) valueOf(await project.submit(caller, await project.claimOne(caller)));
-    const external_id = 'item-1';
-    await project.importAnswers([{ external_id, annotator: 'w1', source: 'vendor', value: answer() }, { external_id, annotator: 'w1', value: answer() }]);
-    valueOf(await application.removeMember(await project.inOrganization(founder), { organization_id: project.organization.id, user_id: left }));
-    const nameOf = new Map((await project.annotations()).map(({ annotator }) => [annotator.id, annotator.name]));
-    const annotators = async (people: 'name' | 'email') => at(await project.exported({ people }), 0).annotations.map(({ annotator }) => annotator);
-    const [externals, named] = [await annotators('name'), await annotators('email')];
-    for (const line of await project.exported({ people: 'email' })) assertFits(ExportedItem, line);
-    const [vendors, plain] = named.slice(3);
-    assert.deepEqual(named, [
-      { id: bob, name: nameOf.get(bob), kind: 'person', email: await addressOf(harness, bob) },
-      { id: left, name: nameOf.get(left), kind: 'person', email: null },
-      { id: machine.user_id, name: nameOf.get(machine.user_id), kind: 'service' },
-      { id: vendors?.id, name: 'w1', kind: 'external', source: 'vendor' },
-      { id: plain?.id, name: 'w1', kind: 'external', source: null },
-    ]);
-    assert.deepEqual(externals, named.map(({ id, name, kind }) => ({ id, name, kind })));
-    assert.equal(await linesOfExport(await project.beginExport({ people: 'email', format: 'csv' })).then(({ length }) => length), 6);
+  'people are named by their addresses, and external users by their sources, for those alone who may read members':
+    async (harness) => {
+      const project = await newProject(harness, 1, { overlap: 5 });
+      const {
+        project: { id: project_id },
+        application,
+        founder,
+      } = project;
+      const [bob, left, manager] = [await harness.person(), await harness.person(), await harness.person()];
+      for (const user of [bob, left]) await joinAs(harness, project, user, 'annotator');
+      await joinAs(harness, project, manager, 'manager');
+      const machine = await project.annotator();
+      for (const caller of [await project.inProject(bob), await project.inProject(left), machine])
+        valueOf(await project.submit(caller, await project.claimOne(caller)));
+      const external_id = 'item-1';
+      await project.importAnswers([
+        { external_id, annotator: 'w1', source: 'vendor', value: answer() },
+        { external_id, annotator: 'w1', value: answer() },
+      ]);
+      valueOf(
+        await application.removeMember(await project.inOrganization(founder), {
+          organization_id: project.organization.id,
+          user_id: left,
+        }),
+      );
+      const nameOf = new Map((await project.annotations()).map(({ annotator }) => [annotator.id, annotator.name]));
+      const annotators = async (people: 'name' | 'email') =>
+        at(await project.exported({ people }), 0).annotations.map(({ annotator }) => annotator);
+      const [externals, named] = [await annotators('name'), await annotators('email')];
+      for (const line of await project.exported({ people: 'email' })) assertFits(ExportedItem, line);
+      const [vendors, plain] = named.slice(3);
+      assert.deepEqual(named, [
+        { id: bob, name: nameOf.get(bob), kind: 'person', email: await addressOf(harness, bob) },
+        { id: left, name: nameOf.get(left), kind: 'person', email: null },
+        { id: machine.user_id, name: nameOf.get(machine.user_id), kind: 'service' },
+        { id: vendors?.id, name: 'w1', kind: 'external', source: 'vendor' },
+        { id: plain?.id, name: 'w1', kind: 'external', source: null },
+      ]);
+      assert.deepEqual(
+        externals,
+        named.map(({ id, name, kind }) => ({ id, name, kind })),
+      );
+      assert.equal(
+        await linesOfExport(await project.beginExport({ people: 'email', format: 'csv' })).then(({ length }) => length),
+        6,
+      );
 
-    const { next_cursor } = await project.beginExport();
-    valueOf(await project.requeue(at(await project.items(), 0), { overlap: 9 }));
-    const changed = await changeThat(project, next_cursor, ({ requeued }) => requeued !== null, { people: 'email' });
-    assert.deepEqual(changed.requeued?.by, { id: founder, name: changed.requeued?.by.name, kind: 'person', email: await addressOf(harness, founder) });
+      const { next_cursor } = await project.beginExport();
+      valueOf(await project.requeue(at(await project.items(), 0), { overlap: 9 }));
+      const changed = await changeThat(project, next_cursor, ({ requeued }) => requeued !== null, { people: 'email' });
+      assert.deepEqual(changed.requeued?.by, {
+        id: founder,
+        name: changed.requeued?.by.name,
+        kind: 'person',
+        email: await addressOf(harness, founder),
+      });
 
-    const mayNot = await project.inProject(manager);
-    const refused = await application.exportProject(mayNot, { project_id, ...ExportOptions.parse({ people: 'email' }) });
-    assert.deepEqual(refused, { ok: false, error: { code: 'forbidden', permission: 'member:read', because: 'roles' } });
-    valueOf(await application.exportProject(mayNot, { project_id, ...ExportOptions.parse({}) }));
-  },
+      const mayNot = await project.inProject(manager);
+      const refused = await application.exportProject(mayNot, {
+        project_id,
+        ...ExportOptions.parse({ people: 'email' }),
+      });
+      assert.deepEqual(refused, {
+        ok: false,
+        error: { code: 'forbidden', permission: 'member:read', because: 'roles' },
+      });
+      valueOf(await application.exportProject(mayNot, { project_id, ...ExportOptions.parse({}) }));
+    },
 
   'a long export comes in chunks of JSON texts that leave nothing out': async (harness) => {
     const project = await newProject(harness, 450);
@@ -167,7 +235,7 @@ export const exportContract = checked({
     await assertIsAllThereIs(project);
     const { export: exports } = harness.store.within(project.scope);
     const lines: string[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const chunk: ExportChunk<Id> = allowed(await exports.chunk(null, after, NOW));
       assert.ok(chunk.lines.length > 0);
       lines.push(...chunk.lines);
@@ -185,7 +253,11 @@ export const exportContract = checked({
     const { export: exports } = harness.store.within(project.scope);
     const sizes: number[] = [];
     let count = 0;
-    for (let chunk = allowed(await exports.chunk(null, null, NOW)); ; chunk = allowed(await exports.chunk(null, chunk.next, NOW))) {
+    for (
+      let chunk = allowed(await exports.chunk(null, null, NOW));
+      ;
+      chunk = allowed(await exports.chunk(null, chunk.next, NOW))
+    ) {
       sizes.push(chunk.lines.reduce((sum, line) => sum + line.length, 0));
       count += chunk.lines.length;
       if (chunk.next === null) break;
@@ -194,10 +266,22 @@ export const exportContract = checked({
     assert.ok(Math.max(...sizes) <= 8 * 1024 * 1024, `A chunk of ${Math.max(...sizes)} characters.`);
   },
 
-  'a chunk holds a few megabytes at most, whether of answers, of what they were before, or of predictions': async (harness) => {
+  'a chunk holds a few megabytes at most, whether of answers, of what they were before, or of predictions': async (
+    harness,
+  ) => {
     const project = await newEmptyProject(harness);
-    const { application, admin, project: { id: project_id } } = project;
-    valueOf(await application.createAnnotationUI(admin, { project_id, name: 'Long', controls: [{ name: 'text', kind: 'text', source: 'text', required: true, max_length: 60_000 }] }));
+    const {
+      application,
+      admin,
+      project: { id: project_id },
+    } = project;
+    valueOf(
+      await application.createAnnotationUI(admin, {
+        project_id,
+        name: 'Long',
+        controls: [{ name: 'text', kind: 'text', source: 'text', required: true, max_length: 60_000 }],
+      }),
+    );
     await project.publish();
     const long = (n: number) => ({ text: String(n).repeat(60_000) });
     const name = (n: number) => ({ external_id: `item-${n}` });
@@ -207,11 +291,20 @@ export const exportContract = checked({
       ...upTo(20).flatMap((n) => upTo(6).map((by) => ({ ...name(n), annotator: `w${by}`, value: long(by) }))),
       ...upTo(20).map((n) => ({ ...name(20 + n), annotator: 'w', revisions })),
     ]);
-    await project.importPredictions(upTo(20).flatMap((n) => upTo(6).map((version) => ({ ...name(40 + n), model: 'm', model_version: String(version), value: long(version) }))));
+    await project.importPredictions(
+      upTo(20).flatMap((n) =>
+        upTo(6).map((version) => ({
+          ...name(40 + n),
+          model: 'm',
+          model_version: String(version),
+          value: long(version),
+        })),
+      ),
+    );
     const { export: exports } = harness.store.within(project.scope);
     const sizes: number[] = [];
     let count = 0;
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const chunk: ExportChunk<Id> = allowed(await exports.chunk(null, after, NOW));
       sizes.push(chunk.lines.reduce((sum, line) => sum + line.length, 0));
       count += chunk.lines.length;
@@ -222,7 +315,9 @@ export const exportContract = checked({
     assert.ok(Math.max(...sizes) <= 8 * 1024 * 1024, `A chunk of ${Math.max(...sizes)} characters.`);
   },
 
-  'items that are there throughout an export appear in it exactly once, whatever happens meanwhile': async (harness) => {
+  'items that are there throughout an export appear in it exactly once, whatever happens meanwhile': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 300, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
@@ -230,7 +325,8 @@ export const exportContract = checked({
     const seen: string[] = [];
     for await (const chunk of (await project.beginExport()).chunks) {
       seen.push(...chunk.map((line) => (JSON.parse(line) as ExportedItem).id));
-      for (const annotator of [ann, bob]) for (const task of (await project.claim(annotator, 5)).tasks) valueOf(await project.submit(annotator, task));
+      for (const annotator of [ann, bob])
+        for (const task of (await project.claim(annotator, 5)).tasks) valueOf(await project.submit(annotator, task));
       await project.importItems([{ data: {} }]);
       await project.importItems(manyItems(300, { metadata: { round: seen.length } }), { on_conflict: 'update' });
     }
@@ -250,7 +346,7 @@ export const exportContract = checked({
     ).finally(() => {
       isOver = true;
     });
-    for (let isLast = false; !isLast; ) {
+    for (let isLast = false; !isLast;) {
       isLast = isOver;
       for (const { annotations, annotation_count, overlap, state } of await project.exported()) {
         assert.equal(annotations.length, annotation_count);
@@ -301,11 +397,17 @@ export const exportContract = checked({
     const all = await changesThat(project, last.next, named);
     assert.deepEqual((await changesSince(project, all.next)).names, []);
 
-    const { application, admin, project: { id: project_id } } = project;
+    const {
+      application,
+      admin,
+      project: { id: project_id },
+    } = project;
     const item_id = (await project.item('item-9')).id;
     valueOf(await application.deleteItem(admin, { project_id, item_id }));
     const gone = await nextLines(project, all.next, 1);
-    assert.deepEqual(gone.lines, [{ id: item_id, external_id: 'item-9', deleted_at: project.clock.now().toISOString() }]);
+    assert.deepEqual(gone.lines, [
+      { id: item_id, external_id: 'item-9', deleted_at: project.clock.now().toISOString() },
+    ]);
     valueOf(await application.restoreItem(admin, { project_id, item_id }));
     await changesThat(project, gone.next, ['item-9']);
   },
@@ -318,7 +420,8 @@ export const exportContract = checked({
     const begun = await project.beginExport({ changed_since: start });
     const seen: string[] = [];
     for await (const chunk of begun.chunks) {
-      if (seen.length === 0) await project.importItems([{ external_id: 'item-1200', data: { text: 'other' } }], { on_conflict: 'update' });
+      if (seen.length === 0)
+        await project.importItems([{ external_id: 'item-1200', data: { text: 'other' } }], { on_conflict: 'update' });
       seen.push(...chunk.map((line) => (JSON.parse(line) as ExportedItem).external_id ?? ''));
     }
     assert.equal(seen.length, 1199);
@@ -331,7 +434,13 @@ export const exportContract = checked({
     const { next_cursor } = await project.beginExport();
     const refusal = async (of: ProjectWorld, changed_since: string, state?: 'complete'): Promise<unknown> => {
       const { application, admin } = of;
-      const options = { people: 'name', format: 'ndjson', formulas: 'escape', changed_since, ...(state && { state }) } as const;
+      const options = {
+        people: 'name',
+        format: 'ndjson',
+        formulas: 'escape',
+        changed_since,
+        ...(state && { state }),
+      } as const;
       const result = await application.exportProject(admin, { project_id: of.project.id, ...options });
       return result.ok ? 'none' : result.error.code;
     };
@@ -339,7 +448,8 @@ export const exportContract = checked({
     const [database = '', transaction = '', ...rest] = next_cursor.split('.');
     const elsewhere = [`${database}x`, transaction, ...rest].join('.');
     const ahead = [database, `${transaction}0`, ...rest].join('.');
-    for (const cursor of ['', 'x', `${next_cursor}x`, next_cursor.toUpperCase(), elsewhere, ahead]) assert.equal(await refusal(project, cursor), 'malformed_cursor');
+    for (const cursor of ['', 'x', `${next_cursor}x`, next_cursor.toUpperCase(), elsewhere, ahead])
+      assert.equal(await refusal(project, cursor), 'malformed_cursor');
     assert.equal(await refusal(project, next_cursor, 'complete'), 'malformed_cursor');
     assert.equal(await refusal(other, next_cursor), 'malformed_cursor');
     project.clock.advance(30 * 86_400);
@@ -348,29 +458,32 @@ export const exportContract = checked({
     assert.equal(await refusal(project, next_cursor), 'malformed_cursor');
   },
 
-  'the changes since an export name an item once when the end of a lease has opened it, and again when it is held again': async (harness) => {
-    const project = await newProject(harness, 3, { overlap: 2 });
-    const [ann, bob] = await project.annotators(2);
-    assert.ok(ann && bob);
-    const { tasks } = await project.claim(ann, 2);
-    project.clock.advance(1);
-    await project.claim(bob, 2);
-    const [first, second] = tasks;
-    assert.ok(first && second);
-    const start = await project.beginExport();
-    await linesOfExport(start);
-    const states = ({ lines }: ChangedLines) => lines.map((line) => ('data' in line ? `${line.external_id} ${line.state}` : '')).toSorted();
-    // Once the last change is named, all before it are.
-    await project.importItems(manyItems(3, { priority: 1 }).slice(2), { on_conflict: 'update' });
-    let last: ChangedLines = { lines: [], next: start.next_cursor };
-    while (!last.lines.some((line) => 'data' in line && line.priority === 1)) last = await linesSince(project, last.next);
-    project.clock.advance(600);
-    const opened = await nextLines(project, last.next, 2);
-    assert.deepEqual(states(opened), ['item-1 open', 'item-2 open']);
-    assert.deepEqual((await linesSince(project, opened.next)).lines, []);
-    valueOf(await project.renew(ann, first));
-    assert.deepEqual(states(await nextLines(project, opened.next, 1)), ['item-1 open']);
-  },
+  'the changes since an export name an item once when the end of a lease has opened it, and again when it is held again':
+    async (harness) => {
+      const project = await newProject(harness, 3, { overlap: 2 });
+      const [ann, bob] = await project.annotators(2);
+      assert.ok(ann && bob);
+      const { tasks } = await project.claim(ann, 2);
+      project.clock.advance(1);
+      await project.claim(bob, 2);
+      const [first, second] = tasks;
+      assert.ok(first && second);
+      const start = await project.beginExport();
+      await linesOfExport(start);
+      const states = ({ lines }: ChangedLines) =>
+        lines.map((line) => ('data' in line ? `${line.external_id} ${line.state}` : '')).toSorted();
+      // Once the last change is named, all before it are.
+      await project.importItems(manyItems(3, { priority: 1 }).slice(2), { on_conflict: 'update' });
+      let last: ChangedLines = { lines: [], next: start.next_cursor };
+      while (!last.lines.some((line) => 'data' in line && line.priority === 1))
+        last = await linesSince(project, last.next);
+      project.clock.advance(600);
+      const opened = await nextLines(project, last.next, 2);
+      assert.deepEqual(states(opened), ['item-1 open', 'item-2 open']);
+      assert.deepEqual((await linesSince(project, opened.next)).lines, []);
+      valueOf(await project.renew(ann, first));
+      assert.deepEqual(states(await nextLines(project, opened.next, 1)), ['item-1 open']);
+    },
 
   'a table has a row per annotation, and a column for each control there ever was': async (harness) => {
     const project = await newProject(harness, 2, { overlap: 2 });
@@ -385,7 +498,13 @@ export const exportContract = checked({
     valueOf(await application.createAnnotationUI(admin, { project_id: project.project.id, name: 'Later', controls }));
     await project.publish();
     const task = await project.claimOne(bob);
-    valueOf(await application.submitTask(bob, { project_id: project.project.id, task_id: task.id, value: { labels: ['b', 'a'], data: -1 } }));
+    valueOf(
+      await application.submitTask(bob, {
+        project_id: project.project.id,
+        task_id: task.id,
+        value: { labels: ['b', 'a'], data: -1 },
+      }),
+    );
     const [first, second] = await project.exported();
     assert.ok(first && second);
     const [one, two] = [...first.annotations, ...second.annotations];
@@ -406,17 +525,31 @@ export const exportContract = checked({
 
   'an export says what its project is called': async (harness) => {
     const project = await newProject(harness, 1);
-    for (const format of ['ndjson', 'csv', 'tsv'] as const) assert.equal((await project.beginExport({ format })).project_name, project.project.name);
+    for (const format of ['ndjson', 'csv', 'tsv'] as const)
+      assert.equal((await project.beginExport({ format })).project_name, project.project.name);
   },
 
-  'an export escapes texts that begin like formulas or with the escape, unless it is told to keep them': async (harness) => {
+  'an export escapes texts that begin like formulas or with the escape, unless it is told to keep them': async (
+    harness,
+  ) => {
     const project = await newEmptyProject(harness);
-    const controls: readonly Control[] = [{ name: '=note', kind: 'text', source: 'text', required: false, max_length: 10 }];
-    valueOf(await project.application.createAnnotationUI(project.admin, { project_id: project.project.id, name: 'Notes', controls }));
+    const controls: readonly Control[] = [
+      { name: '=note', kind: 'text', source: 'text', required: false, max_length: 10 },
+    ];
+    valueOf(
+      await project.application.createAnnotationUI(project.admin, {
+        project_id: project.project.id,
+        name: 'Notes',
+        controls,
+      }),
+    );
     await project.publish();
     await project.importItems([{ external_id: '@x', data: { text: 'x' } }]);
     await project.importAnswers([{ external_id: '@x', annotator: "'n'", value: { '=note': '-1' } }]);
-    const [escaped, kept] = [await linesOfExport(await project.beginExport({ format: 'csv' })), await linesOfExport(await project.beginExport({ format: 'csv', formulas: 'keep' }))];
+    const [escaped, kept] = [
+      await linesOfExport(await project.beginExport({ format: 'csv' })),
+      await linesOfExport(await project.beginExport({ format: 'csv', formulas: 'keep' })),
+    ];
     assert.deepEqual([at(escaped, 0).split(',')[5], at(kept, 0).split(',')[5]], ["'=note", '=note']);
     const [row, asIs] = [at(escaped, 1).split(','), at(kept, 1).split(',')];
     assert.deepEqual([row[1], row.at(-5), row.at(-4)], ["'@x", "''n'", "'-1"]);
@@ -426,8 +559,13 @@ export const exportContract = checked({
   'an export refuses options that its format does not have': async (harness) => {
     const project = await newEmptyProject(harness);
     const faultsOf = async (options: Partial<ExportOptions>): Promise<readonly string[]> => {
-      const refused = await project.application.exportProject(project.admin, { project_id: project.project.id, ...ExportOptions.parse(options) });
-      return refused.ok || refused.error.code !== 'invalid' ? [] : refused.error.errors.map(({ pointer, code }) => `${pointer} ${code}`);
+      const refused = await project.application.exportProject(project.admin, {
+        project_id: project.project.id,
+        ...ExportOptions.parse(options),
+      });
+      return refused.ok || refused.error.code !== 'invalid'
+        ? []
+        : refused.error.errors.map(({ pointer, code }) => `${pointer} ${code}`);
     };
     assert.deepEqual(await faultsOf({ delimiter: ';' }), ['/delimiter option']);
     assert.deepEqual(await faultsOf({ format: 'tsv', delimiter: ';' }), ['/delimiter option']);

@@ -10,7 +10,20 @@ import type { World } from './world.ts';
 const page: PageRequest = { per_page: 200, order: 'asc' };
 
 /** Names, and which of them hold a text that is looked for, by their places. `%`, `_` and a backslash are no patterns. */
-const NAMES = ['Ada Lovelace', 'ADALBERT', 'Grace_Hopper', 'GraceXHopper', '100 % sure', 'a\\b', 'Straße', 'ΟΔΟΣ', 'Zoe\u0308', 'नमस्ते', "Robert'); drop table users; --", '%'];
+const NAMES = [
+  'Ada Lovelace',
+  'ADALBERT',
+  'Grace_Hopper',
+  'GraceXHopper',
+  '100 % sure',
+  'a\\b',
+  'Straße',
+  'ΟΔΟΣ',
+  'Zoe\u0308',
+  'नमस्ते',
+  "Robert'); drop table users; --",
+  '%',
+];
 
 const SOUGHT: readonly (readonly [string, readonly number[]])[] = [
   ['ada', [0, 1]],
@@ -41,19 +54,31 @@ interface Searched {
   readonly find: (name: string, page: PageRequest) => Promise<Page<Id>>;
 }
 
-const idsOf = <Row>({ items, ...rest }: Page<Row>, idOf: (row: Row) => Id): Page<Id> => ({ ...rest, items: items.map(idOf) });
+const idsOf = <Row>({ items, ...rest }: Page<Row>, idOf: (row: Row) => Id): Page<Id> => ({
+  ...rest,
+  items: items.map(idOf),
+});
 
 /** Finds what has these names, whatever else there is, on one page and on many. */
 const assertFound = async ({ ids, find }: Searched): Promise<void> => {
   for (const [sought, places] of SOUGHT) {
     const expected = places.map((place) => ids[place]).toSorted();
-    for (const per_page of [1, 200]) assert.deepEqual(await walk((request) => find(sought, request), { per_page }), expected, sought);
-    assert.deepEqual(await walk((request) => find(sought, request), { per_page: 2, order: 'desc' }), expected.toReversed(), sought);
+    for (const per_page of [1, 200])
+      assert.deepEqual(await walk((request) => find(sought, request), { per_page }), expected, sought);
+    assert.deepEqual(
+      await walk((request) => find(sought, request), { per_page: 2, order: 'desc' }),
+      expected.toReversed(),
+      sought,
+    );
   }
 };
 
 /** People of these names who are members. */
-const peopleIn = async (harness: ContractHarness, world: World, role: 'viewer' | 'annotator' = 'viewer'): Promise<readonly Id[]> => {
+const peopleIn = async (
+  harness: ContractHarness,
+  world: World,
+  role: 'viewer' | 'annotator' = 'viewer',
+): Promise<readonly Id[]> => {
   const ids: Id[] = [];
   for (const name of NAMES) {
     const id = await harness.person();
@@ -72,13 +97,32 @@ export const filtersContract = checked({
     const ids = await peopleIn(harness, world);
     await peopleIn(harness, other);
     const [admin, own] = [await world.inOrganization(founder), await world.caller(founder, INSTALLATION)];
-    await assertFound({ ids, find: async (name, request) => idsOf(valueOf(await application.listMembers(admin, { organization_id: organization.id, name, page: request })), ({ user }) => user.id) });
-    await assertFound({ ids, find: async (name, request) => idsOf(valueOf(await application.listUsers(own, { name, page: request })), ({ id }) => id) });
+    await assertFound({
+      ids,
+      find: async (name, request) =>
+        idsOf(
+          valueOf(await application.listMembers(admin, { organization_id: organization.id, name, page: request })),
+          ({ user }) => user.id,
+        ),
+    });
+    await assertFound({
+      ids,
+      find: async (name, request) =>
+        idsOf(valueOf(await application.listUsers(own, { name, page: request })), ({ id }) => id),
+    });
     // Each once, also who is in several organizations; machines are no people.
     await joinAs(harness, other, founder);
     for (const id of ids) await joinAs(harness, other, id);
-    valueOf(await application.createServiceAccount(admin, { organization_id: organization.id, name: 'Ada the machine', roles: [] }));
-    const found = await walk(async (request) => valueOf(await application.listUsers(own, { name: 'ada lovelace', page: request })));
+    valueOf(
+      await application.createServiceAccount(admin, {
+        organization_id: organization.id,
+        name: 'Ada the machine',
+        roles: [],
+      }),
+    );
+    const found = await walk(async (request) =>
+      valueOf(await application.listUsers(own, { name: 'ada lovelace', page: request })),
+    );
     assert.equal(found.length, 2);
     assert.equal(found.filter(({ id }) => id === ids[0]).length, 1);
   },
@@ -93,16 +137,47 @@ export const filtersContract = checked({
       projects.push((await project.createProject({ name })).id);
       accounts.push(valueOf(await application.createServiceAccount(admin, { organization_id, name, roles: [] })).id);
     }
-    await assertFound({ ids: projects, find: async (name, request) => idsOf(valueOf(await application.listProjects(admin, { organization_id, name, page: request })), ({ id }) => id) });
-    await assertFound({ ids: accounts, find: async (name, request) => idsOf(valueOf(await application.listServiceAccounts(admin, { organization_id, name, page: request })), ({ id }) => id) });
+    await assertFound({
+      ids: projects,
+      find: async (name, request) =>
+        idsOf(valueOf(await application.listProjects(admin, { organization_id, name, page: request })), ({ id }) => id),
+    });
+    await assertFound({
+      ids: accounts,
+      find: async (name, request) =>
+        idsOf(
+          valueOf(await application.listServiceAccounts(admin, { organization_id, name, page: request })),
+          ({ id }) => id,
+        ),
+    });
     await project.importItems(NAMES.map((_, n) => ({ external_id: `named-${n}`, data: { text: 'x' } })));
-    await project.importAnswers(NAMES.map((annotator, n) => ({ external_id: `named-${n}`, annotator, source: n % 2 === 0 ? 'even' : 'odd %', value: answer() })));
+    await project.importAnswers(
+      NAMES.map((annotator, n) => ({
+        external_id: `named-${n}`,
+        annotator,
+        source: n % 2 === 0 ? 'even' : 'odd %',
+        value: answer(),
+      })),
+    );
     const { items } = valueOf(await application.listExternalUsers(admin, { organization_id, page }));
     const externals = NAMES.map((name) => items.find((one) => one.name === name)?.id ?? '');
-    await assertFound({ ids: externals, find: async (name, request) => idsOf(valueOf(await application.listExternalUsers(admin, { organization_id, name, page: request })), ({ id }) => id) });
-    const bySource = async (source: string, name?: string) => valueOf(await application.listExternalUsers(admin, { organization_id, source, name, page })).items.map((one) => one.name);
+    await assertFound({
+      ids: externals,
+      find: async (name, request) =>
+        idsOf(
+          valueOf(await application.listExternalUsers(admin, { organization_id, name, page: request })),
+          ({ id }) => id,
+        ),
+    });
+    const bySource = async (source: string, name?: string) =>
+      valueOf(await application.listExternalUsers(admin, { organization_id, source, name, page })).items.map(
+        (one) => one.name,
+      );
     assert.deepEqual((await bySource('even')).toSorted(), NAMES.filter((_, n) => n % 2 === 0).toSorted());
-    assert.deepEqual([await bySource('odd'), await bySource('EVEN'), await bySource('odd %', 'ada')], [[], [], ['ADALBERT']]);
+    assert.deepEqual(
+      [await bySource('odd'), await bySource('EVEN'), await bySource('odd %', 'ada')],
+      [[], [], ['ADALBERT']],
+    );
   },
 
   'a project that one has no role on, or that is deleted, is found by no name': async (harness) => {
@@ -110,13 +185,26 @@ export const filtersContract = checked({
     const { application, founder, organization } = world;
     const organization_id = organization.id;
     const [admin, target] = [await world.inOrganization(founder), (id: Id) => ({ type: 'project', id }) as const];
-    const [mine, , gone] = [await world.createProject({ name: 'Reviews, mine' }), await world.createProject({ name: 'Reviews' }), await world.createProject({ name: 'Reviews, gone' })];
+    const [mine, , gone] = [
+      await world.createProject({ name: 'Reviews, mine' }),
+      await world.createProject({ name: 'Reviews' }),
+      await world.createProject({ name: 'Reviews, gone' }),
+    ];
     const user_id = await world.hire();
-    for (const { id } of [mine, gone]) valueOf(await application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target: target(id) }));
+    for (const { id } of [mine, gone])
+      valueOf(
+        await application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target: target(id) }),
+      );
     valueOf(await application.deleteProject(await world.caller(founder, target(gone.id)), { project_id: gone.id }));
-    const found = async (by: Id) => valueOf(await application.listProjects(await world.inOrganization(by), { organization_id, name: 'reviews', page })).items.map(({ name }) => name);
+    const found = async (by: Id) =>
+      valueOf(
+        await application.listProjects(await world.inOrganization(by), { organization_id, name: 'reviews', page }),
+      ).items.map(({ name }) => name);
     assert.deepEqual([await found(user_id), await found(founder)], [['Reviews, mine'], ['Reviews, mine', 'Reviews']]);
-    errorOf(await application.listProjects(admin, { organization_id, name: 'reviews', deleted: true, page }), 'invalid');
+    errorOf(
+      await application.listProjects(admin, { organization_id, name: 'reviews', deleted: true, page }),
+      'invalid',
+    );
   },
 
   'members are found by their address, role and kind, and by all at once': async (harness) => {
@@ -131,19 +219,53 @@ export const filtersContract = checked({
     const machine = await world.hire('annotator');
     const local = await world.hire();
     const { id } = await world.createProject();
-    valueOf(await application.createRoleBinding(admin, { organization_id, user_id: local, role: 'annotator', target: { type: 'project', id } }));
-    const find = async (filters: object) => valueOf(await application.listMembers(admin, { organization_id, ...filters, page })).items.map(({ user }) => user.id);
+    valueOf(
+      await application.createRoleBinding(admin, {
+        organization_id,
+        user_id: local,
+        role: 'annotator',
+        target: { type: 'project', id },
+      }),
+    );
+    const find = async (filters: object) =>
+      valueOf(await application.listMembers(admin, { organization_id, ...filters, page })).items.map(
+        ({ user }) => user.id,
+      );
     assert.deepEqual(await find({ role: 'annotator' }), [ann, bob, machine]);
     assert.deepEqual(await find({ role: 'annotator', kind: 'person' }), [ann, bob]);
     assert.deepEqual(await find({ role: 'admin' }), [founder]);
     assert.deepEqual(await find({ kind: 'service' }), [machine, local]);
     assert.deepEqual(await find({ kind: 'external' }), []);
     const email = await addressOf(harness, ann);
-    assert.deepEqual([await find({ email }), await find({ email: email.toUpperCase() }), await find({ email, role: 'reviewer' }), await find({ email, role: 'viewer' })], [[ann], [ann], [ann], []]);
-    assert.deepEqual([await find({ email: await addressOf(harness, stranger) }), await find({ email: 'nobody@example.org' })], [[], []]);
-    assert.deepEqual([await find({ email, name: ann.slice(0, 8) }), await find({ email, name: 'nobody' }), await find({ email, kind: 'service' })], [[ann], [], []]);
-    const invalid = errorOf(await application.listMembers(admin, { organization_id, email: 'no address', page }), 'invalid');
-    assert.deepEqual(invalid.errors.map(({ pointer, code }) => [pointer, code]), [['/email', 'format']]);
+    assert.deepEqual(
+      [
+        await find({ email }),
+        await find({ email: email.toUpperCase() }),
+        await find({ email, role: 'reviewer' }),
+        await find({ email, role: 'viewer' }),
+      ],
+      [[ann], [ann], [ann], []],
+    );
+    assert.deepEqual(
+      [await find({ email: await addressOf(harness, stranger) }), await find({ email: 'nobody@example.org' })],
+      [[], []],
+    );
+    assert.deepEqual(
+      [
+        await find({ email, name: ann.slice(0, 8) }),
+        await find({ email, name: 'nobody' }),
+        await find({ email, kind: 'service' }),
+      ],
+      [[ann], [], []],
+    );
+    const invalid = errorOf(
+      await application.listMembers(admin, { organization_id, email: 'no address', page }),
+      'invalid',
+    );
+    assert.deepEqual(
+      invalid.errors.map(({ pointer, code }) => [pointer, code]),
+      [['/email', 'format']],
+    );
   },
 
   'the role bindings of one member are listed, and those on one project': async (harness) => {
@@ -154,14 +276,30 @@ export const filtersContract = checked({
     const [ann, bob] = [await harness.person(), await world.hire('viewer')];
     await joinAs(harness, world, ann, 'viewer');
     await joinAs(harness, other, ann, 'viewer');
-    const projects = [(await world.createProject()).id, (await world.createProject()).id, (await world.createProject()).id];
+    const projects = [
+      (await world.createProject()).id,
+      (await world.createProject()).id,
+      (await world.createProject()).id,
+    ];
     for (const id of projects) {
       for (const user_id of [ann, bob]) {
-        for (const role of ['annotator', 'reviewer'] as const) valueOf(await application.createRoleBinding(admin, { organization_id, user_id, role, target: { type: 'project', id } }));
+        for (const role of ['annotator', 'reviewer'] as const)
+          valueOf(
+            await application.createRoleBinding(admin, {
+              organization_id,
+              user_id,
+              role,
+              target: { type: 'project', id },
+            }),
+          );
       }
     }
     const [first, , gone] = projects;
-    valueOf(await application.deleteProject(await world.caller(founder, { type: 'project', id: gone ?? '' }), { project_id: gone ?? '' }));
+    valueOf(
+      await application.deleteProject(await world.caller(founder, { type: 'project', id: gone ?? '' }), {
+        project_id: gone ?? '',
+      }),
+    );
     const all = valueOf(await application.listRoleBindings(admin, { organization_id, page })).items;
     for (const [filter, fits] of [
       [{ user_id: ann }, ({ user }) => user.id === ann],
@@ -172,7 +310,11 @@ export const filtersContract = checked({
       const expected = all.filter(fits);
       for (const per_page of [1, 2, 200]) {
         for (const order of ['asc', 'desc'] as const) {
-          const found = await walk(async (request) => valueOf(await application.listRoleBindings(admin, { organization_id, ...filter, page: request })), { per_page, order });
+          const found = await walk(
+            async (request) =>
+              valueOf(await application.listRoleBindings(admin, { organization_id, ...filter, page: request })),
+            { per_page, order },
+          );
           assert.deepEqual(found, order === 'asc' ? expected : expected.toReversed());
         }
       }
@@ -193,10 +335,22 @@ export const filtersContract = checked({
       ending.push(valueOf(await application.createOwnToken(own, { name: 'ending', expires_at })).id);
     }
     const account = { organization_id, user_id };
-    const machines = [valueOf(await application.createServiceAccountToken(admin, { ...account, name: 'a' })).id, valueOf(await application.createServiceAccountToken(admin, { ...account, name: 'b', expires_at })).id];
+    const machines = [
+      valueOf(await application.createServiceAccountToken(admin, { ...account, name: 'a' })).id,
+      valueOf(await application.createServiceAccountToken(admin, { ...account, name: 'b', expires_at })).id,
+    ];
     const find = async (expired: boolean) => [
-      await walk(async (request) => idsOf(valueOf(await application.listOwnTokens(own, { expired, page: request })), ({ id }) => id), { per_page: 2 }),
-      await walk(async (request) => idsOf(valueOf(await application.listServiceAccountTokens(admin, { ...account, expired, page: request })), ({ id }) => id)),
+      await walk(
+        async (request) =>
+          idsOf(valueOf(await application.listOwnTokens(own, { expired, page: request })), ({ id }) => id),
+        { per_page: 2 },
+      ),
+      await walk(async (request) =>
+        idsOf(
+          valueOf(await application.listServiceAccountTokens(admin, { ...account, expired, page: request })),
+          ({ id }) => id,
+        ),
+      ),
     ];
     assert.deepEqual(await find(true), [[], []]);
     assert.deepEqual(await find(false), [[...lasting, ...ending].toSorted(), machines]);

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { INSTALLATION } from '../../index.ts';
 import { replayed } from '../../adapter.ts';
-import type { Caller, Claim, DomainError, Event, Id, ImportLine, OnceRequest, OperationName, Result, Target } from '../../index.ts';
+import type {
+  Caller,
+  Claim,
+  DomainError,
+  Event,
+  Id,
+  ImportLine,
+  OnceRequest,
+  OperationName,
+  Result,
+  Target,
+} from '../../index.ts';
 import { checked } from './checked.ts';
 import { at, errorOf, only, revealed, upTo, valueOf } from './expect.ts';
 import { answer, linesOf, manyItems, newProject, newWorld } from './world.ts';
@@ -19,15 +30,23 @@ interface Request {
 
 type Keyed = Partial<OnceRequest> & { readonly key: string };
 
-const callerOf = async ({ application }: World, { operation, by, on }: Omit<Request, 'call'>, once: Keyed): Promise<Caller> =>
+const callerOf = async (
+  { application }: World,
+  { operation, by, on }: Omit<Request, 'call'>,
+  once: Keyed,
+): Promise<Caller> =>
   valueOf(await application.callerFor(by, on, 'test', { operation, request_hash: 'the request', ...once }));
 
-const ask = async (world: World, request: Request, once: Keyed): Promise<Result<unknown, DomainError>> => request.call(await callerOf(world, request, once));
+const ask = async (world: World, request: Request, once: Keyed): Promise<Result<unknown, DomainError>> =>
+  request.call(await callerOf(world, request, once));
 
 const isReplayed = (result: Result<unknown, unknown>): boolean => result.ok && result.replayed === true;
 
 /** Every event of the organization and the project, in no order. */
-const told = async (project: ProjectWorld): Promise<readonly Event[]> => [...(await project.events()), ...(await project.projectEvents())];
+const told = async (project: ProjectWorld): Promise<readonly Event[]> => [
+  ...(await project.events()),
+  ...(await project.projectEvents()),
+];
 
 interface Requests {
   readonly [name: string]: Request;
@@ -36,42 +55,108 @@ interface Requests {
 const requestsIn = async (project: ProjectWorld): Promise<Requests> => {
   const { application, founder, harness } = project;
   const [organization_id, project_id] = [project.organization.id, project.project.id];
-  const [organization, inProject] = [{ type: 'organization', id: organization_id } as const, { type: 'project', id: project_id } as const];
+  const [organization, inProject] = [
+    { type: 'organization', id: organization_id } as const,
+    { type: 'project', id: project_id } as const,
+  ];
   const [machine, annotator] = [await project.hire(), (await project.annotator()).user_id];
   const claimed = async (): Promise<Id> => (await project.claimOne(await project.inProject(annotator))).id;
   const [renewed, released, skipped, submitted] = [await claimed(), await claimed(), await claimed(), await claimed()];
   await project.importAnswers([9, 10].map((n) => ({ external_id: `item-${n}`, annotator: 'w1', value: answer() })));
-  await project.importPredictions(['1', '2'].map((model_version) => ({ external_id: 'item-9', model: 'judge', model_version, value: answer() })));
+  await project.importPredictions(
+    ['1', '2'].map((model_version) => ({ external_id: 'item-9', model: 'judge', model_version, value: answer() })),
+  );
   const [annotation_id, prediction_id] = [at(await project.annotations(), 0).id, at(await project.predictions(), 0).id];
   valueOf(await project.deleteAnnotation({ id: annotation_id }));
   valueOf(await application.deletePrediction(project.admin, { project_id, prediction_id }));
   const admin = await project.inOrganization(founder);
-  const invitation = revealed(valueOf(await application.createInvitation(admin, { organization_id, email: `${harness.newId()}@example.org`, roles: [] })));
+  const invitation = revealed(
+    valueOf(
+      await application.createInvitation(admin, {
+        organization_id,
+        email: `${harness.newId()}@example.org`,
+        roles: [],
+      }),
+    ),
+  );
   const joiner = await harness.person();
-  const request = (operation: OperationName, by: Id, on: Target, call: Request['call']): Request => ({ operation, by, on, call });
+  const request = (operation: OperationName, by: Id, on: Target, call: Request['call']): Request => ({
+    operation,
+    by,
+    on,
+    call,
+  });
   const control = { name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] } as const;
   return {
-    createOrganization: request('createOrganization', founder, INSTALLATION, (caller) => application.createOrganization(caller, { name: 'x' })),
-    createOwnToken: request('createOwnToken', founder, INSTALLATION, (caller) => application.createOwnToken(caller, { name: 'x' })),
-    createInvitation: request('createInvitation', founder, organization, (caller) => application.createInvitation(caller, { organization_id, email: 'x@example.org', roles: ['viewer'] })),
-    acceptInvitation: request('acceptInvitation', joiner, INSTALLATION, (caller) => application.acceptInvitation(caller, { secret: invitation.secret })),
-    createRoleBinding: request('createRoleBinding', founder, organization, (caller) => application.createRoleBinding(caller, { organization_id, user_id: machine, role: 'viewer', target: organization })),
+    createOrganization: request('createOrganization', founder, INSTALLATION, (caller) =>
+      application.createOrganization(caller, { name: 'x' }),
+    ),
+    createOwnToken: request('createOwnToken', founder, INSTALLATION, (caller) =>
+      application.createOwnToken(caller, { name: 'x' }),
+    ),
+    createInvitation: request('createInvitation', founder, organization, (caller) =>
+      application.createInvitation(caller, { organization_id, email: 'x@example.org', roles: ['viewer'] }),
+    ),
+    acceptInvitation: request('acceptInvitation', joiner, INSTALLATION, (caller) =>
+      application.acceptInvitation(caller, { secret: invitation.secret }),
+    ),
+    createRoleBinding: request('createRoleBinding', founder, organization, (caller) =>
+      application.createRoleBinding(caller, {
+        organization_id,
+        user_id: machine,
+        role: 'viewer',
+        target: organization,
+      }),
+    ),
     'createRoleBinding on a project': request('createRoleBinding', founder, organization, (caller) =>
       application.createRoleBinding(caller, { organization_id, user_id: machine, role: 'viewer', target: inProject }),
     ),
-    createServiceAccount: request('createServiceAccount', founder, organization, (caller) => application.createServiceAccount(caller, { organization_id, name: 'x', roles: ['viewer'] })),
-    createServiceAccountToken: request('createServiceAccountToken', founder, organization, (caller) => application.createServiceAccountToken(caller, { organization_id, user_id: machine, name: 'x' })),
-    createProject: request('createProject', founder, organization, (caller) => application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false })),
-    createAnnotationUI: request('createAnnotationUI', founder, inProject, (caller) => application.createAnnotationUI(caller, { project_id, name: 'x', controls: [control] })),
-    publishGuideline: request('publishGuideline', founder, inProject, (caller) => application.publishGuideline(caller, { project_id, text: 'x', annotation_ui_version: 1 })),
-    importItems: request('importItems', founder, inProject, (caller) =>
-      application.importItems(caller, { project_id, lines: linesOf([{ data: {} }, { data: 7 }]), on_conflict: 'reject', on_error: 'continue' }),
+    createServiceAccount: request('createServiceAccount', founder, organization, (caller) =>
+      application.createServiceAccount(caller, { organization_id, name: 'x', roles: ['viewer'] }),
     ),
-    deleteAnnotations: request('deleteAnnotations', founder, inProject, (caller) => application.deleteAnnotations(caller, { project_id, filter: { source: 'import' }, expected_count: 1 })),
-    restoreAnnotation: request('restoreAnnotation', founder, inProject, (caller) => application.restoreAnnotation(caller, { project_id, annotation_id })),
-    deletePredictions: request('deletePredictions', founder, inProject, (caller) => application.deletePredictions(caller, { project_id, filter: { model: 'judge' }, expected_count: 1 })),
-    restorePrediction: request('restorePrediction', founder, inProject, (caller) => application.restorePrediction(caller, { project_id, prediction_id })),
-    claimTasks: request('claimTasks', annotator, inProject, (caller) => application.claimTasks(caller, { project_id, count: 2 })),
+    createServiceAccountToken: request('createServiceAccountToken', founder, organization, (caller) =>
+      application.createServiceAccountToken(caller, { organization_id, user_id: machine, name: 'x' }),
+    ),
+    createProject: request('createProject', founder, organization, (caller) =>
+      application.createProject(caller, {
+        organization_id,
+        name: 'x',
+        description: '',
+        overlap: 1,
+        lease_seconds: 60,
+        max_claimed: 100,
+        show_predictions: false,
+      }),
+    ),
+    createAnnotationUI: request('createAnnotationUI', founder, inProject, (caller) =>
+      application.createAnnotationUI(caller, { project_id, name: 'x', controls: [control] }),
+    ),
+    publishGuideline: request('publishGuideline', founder, inProject, (caller) =>
+      application.publishGuideline(caller, { project_id, text: 'x', annotation_ui_version: 1 }),
+    ),
+    importItems: request('importItems', founder, inProject, (caller) =>
+      application.importItems(caller, {
+        project_id,
+        lines: linesOf([{ data: {} }, { data: 7 }]),
+        on_conflict: 'reject',
+        on_error: 'continue',
+      }),
+    ),
+    deleteAnnotations: request('deleteAnnotations', founder, inProject, (caller) =>
+      application.deleteAnnotations(caller, { project_id, filter: { source: 'import' }, expected_count: 1 }),
+    ),
+    restoreAnnotation: request('restoreAnnotation', founder, inProject, (caller) =>
+      application.restoreAnnotation(caller, { project_id, annotation_id }),
+    ),
+    deletePredictions: request('deletePredictions', founder, inProject, (caller) =>
+      application.deletePredictions(caller, { project_id, filter: { model: 'judge' }, expected_count: 1 }),
+    ),
+    restorePrediction: request('restorePrediction', founder, inProject, (caller) =>
+      application.restorePrediction(caller, { project_id, prediction_id }),
+    ),
+    claimTasks: request('claimTasks', annotator, inProject, (caller) =>
+      application.claimTasks(caller, { project_id, count: 2 }),
+    ),
     renewTask: request('renewTask', annotator, inProject, (caller) => project.renew(caller, { id: renewed })),
     releaseTask: request('releaseTask', annotator, inProject, (caller) => project.release(caller, { id: released })),
     skipTask: request('skipTask', annotator, inProject, (caller) => project.skip(caller, { id: skipped }, 'no')),
@@ -79,7 +164,8 @@ const requestsIn = async (project: ProjectWorld): Promise<Requests> => {
   };
 };
 
-const withoutSecret = (value: unknown): unknown => (Object.hasOwn(Object(value) as object, 'secret') ? { ...(value as object), secret: null } : value);
+const withoutSecret = (value: unknown): unknown =>
+  Object.hasOwn(Object(value) as object, 'secret') ? { ...(value as object), secret: null } : value;
 
 /** What every store promises of requests that are to take effect once. */
 export const idempotencyContract = checked({
@@ -91,7 +177,8 @@ export const idempotencyContract = checked({
       const value = valueOf(first);
       const events = await told(project);
       project.clock.advance(1);
-      for (const _ of upTo(2)) assert.deepEqual(await ask(project, request, { key: name }), replayed(withoutSecret(value)), name);
+      for (const _ of upTo(2))
+        assert.deepEqual(await ask(project, request, { key: name }), replayed(withoutSecret(value)), name);
       assert.deepEqual(await told(project), events, name);
     }
   },
@@ -100,55 +187,118 @@ export const idempotencyContract = checked({
     const project = await newProject(harness, 3);
     const { application, founder } = project;
     const [organization_id, project_id] = [project.organization.id, project.project.id];
-    const [organization, inProject] = [{ type: 'organization', id: organization_id } as const, { type: 'project', id: project_id } as const];
+    const [organization, inProject] = [
+      { type: 'organization', id: organization_id } as const,
+      { type: 'project', id: project_id } as const,
+    ];
     const ann = await project.annotator();
     const annotation = valueOf(await project.submit(ann, await project.claimOne(ann)));
     await project.importPredictions([{ external_id: 'item-2', model: 'judge', model_version: '1', value: answer() }]);
     await project.importAnswers([{ external_id: 'item-2', annotator: 'w1', value: answer() }]);
-    const [prediction, imported] = [at(await project.predictions(), 0), only((await project.annotations()).filter(({ source }) => source === 'import'))];
+    const [prediction, imported] = [
+      at(await project.predictions(), 0),
+      only((await project.annotations()).filter(({ source }) => source === 'import')),
+    ];
     const admin = await project.inOrganization(founder);
     const item_id = (await project.item('item-3')).id;
     const [machine, member] = [await project.hire(), await project.hire()];
-    const invitation = valueOf(await application.createInvitation(admin, { organization_id, email: 'x@example.org', roles: [] }));
-    const token = valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id: machine, name: 'x' }));
-    const binding = valueOf(await application.createRoleBinding(admin, { organization_id, user_id: machine, role: 'viewer', target: organization }));
-    const request = (operation: OperationName, on: Target, call: Request['call'], by = founder): Request => ({ operation, by, on, call });
+    const invitation = valueOf(
+      await application.createInvitation(admin, { organization_id, email: 'x@example.org', roles: [] }),
+    );
+    const token = valueOf(
+      await application.createServiceAccountToken(admin, { organization_id, user_id: machine, name: 'x' }),
+    );
+    const binding = valueOf(
+      await application.createRoleBinding(admin, {
+        organization_id,
+        user_id: machine,
+        role: 'viewer',
+        target: organization,
+      }),
+    );
+    const request = (operation: OperationName, on: Target, call: Request['call'], by = founder): Request => ({
+      operation,
+      by,
+      on,
+      call,
+    });
     const requests: Requests = {
-      updateOrganization: request('updateOrganization', organization, (caller) => application.updateOrganization(caller, { organization_id, name: 'once' })),
-      updateProject: request('updateProject', inProject, (caller) => application.updateProject(caller, { project_id, name: 'once' })),
-      'updateProject with its items': request('updateProject', inProject, (caller) => application.updateProject(caller, { project_id, overlap: 7, apply_to_items: true })),
-      updateItem: request('updateItem', inProject, (caller) => application.updateItem(caller, { project_id, item_id, priority: 7 })),
-      reviseAnnotation: request('reviseAnnotation', inProject, (caller) => project.revise(caller, annotation, answer(1)), ann.user_id),
-      deleteAnnotation: request('deleteAnnotation', inProject, (caller) => application.deleteAnnotation(caller, { project_id, annotation_id: imported.id })),
-      deletePrediction: request('deletePrediction', inProject, (caller) => application.deletePrediction(caller, { project_id, prediction_id: prediction.id })),
-      deleteRoleBinding: request('deleteRoleBinding', organization, (caller) => application.deleteRoleBinding(caller, { organization_id, role_binding_id: binding.id })),
-      revokeInvitation: request('revokeInvitation', organization, (caller) => application.revokeInvitation(caller, { organization_id, invitation_id: invitation.id })),
+      updateOrganization: request('updateOrganization', organization, (caller) =>
+        application.updateOrganization(caller, { organization_id, name: 'once' }),
+      ),
+      updateProject: request('updateProject', inProject, (caller) =>
+        application.updateProject(caller, { project_id, name: 'once' }),
+      ),
+      'updateProject with its items': request('updateProject', inProject, (caller) =>
+        application.updateProject(caller, { project_id, overlap: 7, apply_to_items: true }),
+      ),
+      updateItem: request('updateItem', inProject, (caller) =>
+        application.updateItem(caller, { project_id, item_id, priority: 7 }),
+      ),
+      reviseAnnotation: request(
+        'reviseAnnotation',
+        inProject,
+        (caller) => project.revise(caller, annotation, answer(1)),
+        ann.user_id,
+      ),
+      deleteAnnotation: request('deleteAnnotation', inProject, (caller) =>
+        application.deleteAnnotation(caller, { project_id, annotation_id: imported.id }),
+      ),
+      deletePrediction: request('deletePrediction', inProject, (caller) =>
+        application.deletePrediction(caller, { project_id, prediction_id: prediction.id }),
+      ),
+      deleteRoleBinding: request('deleteRoleBinding', organization, (caller) =>
+        application.deleteRoleBinding(caller, { organization_id, role_binding_id: binding.id }),
+      ),
+      revokeInvitation: request('revokeInvitation', organization, (caller) =>
+        application.revokeInvitation(caller, { organization_id, invitation_id: invitation.id }),
+      ),
       revokeServiceAccountToken: request('revokeServiceAccountToken', organization, (caller) =>
         application.revokeServiceAccountToken(caller, { organization_id, user_id: machine, token_id: token.id }),
       ),
-      removeMember: request('removeMember', organization, (caller) => application.removeMember(caller, { organization_id, user_id: member })),
+      removeMember: request('removeMember', organization, (caller) =>
+        application.removeMember(caller, { organization_id, user_id: member }),
+      ),
     };
     const values = new Map<string, unknown>();
-    for (const [name, once] of Object.entries(requests)) values.set(name, valueOf(await ask(project, once, { key: name })));
+    for (const [name, once] of Object.entries(requests))
+      values.set(name, valueOf(await ask(project, once, { key: name })));
     valueOf(await application.updateOrganization(admin, { organization_id, name: 'later' }));
-    valueOf(await application.updateProject(project.admin, { project_id, name: 'later', overlap: 2, apply_to_items: true }));
+    valueOf(
+      await application.updateProject(project.admin, { project_id, name: 'later', overlap: 2, apply_to_items: true }),
+    );
     valueOf(await application.updateItem(project.admin, { project_id, item_id, priority: 1 }));
     valueOf(await project.revise(ann, annotation, answer(2)));
-    const all = async (): Promise<unknown> => [await told(project), await project.items(), await project.annotations(), valueOf(await application.getProject(project.admin, { project_id }))];
+    const all = async (): Promise<unknown> => [
+      await told(project),
+      await project.items(),
+      await project.annotations(),
+      valueOf(await application.getProject(project.admin, { project_id })),
+    ];
     const before = await all();
-    for (const [name, once] of Object.entries(requests)) assert.deepEqual(await ask(project, once, { key: name }), replayed(values.get(name)), name);
+    for (const [name, once] of Object.entries(requests))
+      assert.deepEqual(await ask(project, once, { key: name }), replayed(values.get(name)), name);
     assert.deepEqual(await all(), before);
-    for (const [name, once] of Object.entries(requests)) errorOf(await ask(project, once, { key: name, request_hash: 'another request' }), 'idempotency_mismatch');
+    for (const [name, once] of Object.entries(requests))
+      errorOf(await ask(project, once, { key: name, request_hash: 'another request' }), 'idempotency_mismatch');
   },
 
   'a key counts for its caller, its operation and its target alone': async (harness) => {
     const project = await newProject(harness, 10, { overlap: 3 });
     const requests = await requestsIn(project);
-    for (const [name, request] of Object.entries(requests)) if (name !== 'createRoleBinding on a project') assert.equal(isReplayed(await ask(project, request, { key: 'k' })), false, name);
+    for (const [name, request] of Object.entries(requests))
+      if (name !== 'createRoleBinding on a project')
+        assert.equal(isReplayed(await ask(project, request, { key: 'k' })), false, name);
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
-    const claim = at(Object.values(requests).filter(({ operation }) => operation === 'claimTasks'), 0);
-    const claims = [valueOf(await ask(project, { ...claim, by: ann.user_id }, { key: 'k' })), valueOf(await ask(project, { ...claim, by: bob.user_id }, { key: 'k' }))];
+    const claim = at(
+      Object.values(requests).filter(({ operation }) => operation === 'claimTasks'),
+      0,
+    );
+    const claims = [
+      valueOf(await ask(project, { ...claim, by: ann.user_id }, { key: 'k' })),
+      valueOf(await ask(project, { ...claim, by: bob.user_id }, { key: 'k' })),
+    ];
     assert.notDeepEqual(claims[0], claims[1]);
     const other = await newProject(harness, 1);
     const publish: Request = {
@@ -184,7 +334,10 @@ export const idempotencyContract = checked({
     valueOf(await application.createAnnotationUI(admin, { project_id, name: 'x', controls }));
     const published = await ask(world, publish, { key: 'k', request_hash: 'another request' });
     assert.equal(isReplayed(published), false);
-    assert.deepEqual(await ask(world, publish, { key: 'k', request_hash: 'another request' }), replayed(valueOf(published)));
+    assert.deepEqual(
+      await ask(world, publish, { key: 'k', request_hash: 'another request' }),
+      replayed(valueOf(published)),
+    );
   },
 
   'what did nothing is remembered as well, but for a claim that gives nothing': async (harness) => {
@@ -193,7 +346,11 @@ export const idempotencyContract = checked({
     const project_id = project.project.id;
     const ann = await project.annotator();
     const of = { by: ann.user_id, on: { type: 'project', id: project_id } } as const;
-    const claim: Request = { ...of, operation: 'claimTasks', call: (caller) => application.claimTasks(caller, { project_id, count: 1 }) };
+    const claim: Request = {
+      ...of,
+      operation: 'claimTasks',
+      call: (caller) => application.claimTasks(caller, { project_id, count: 1 }),
+    };
     assert.deepEqual((valueOf(await ask(project, claim, { key: 'k' })) as { tasks: unknown }).tasks, []);
     await project.importItems(manyItems(3));
     const given = await ask(project, claim, { key: 'k' });
@@ -215,7 +372,10 @@ export const idempotencyContract = checked({
     const skipped = await project.claimOne(ann);
     valueOf(await project.skip(ann, skipped));
     await isKept({ ...of, operation: 'skipTask', call: (caller) => project.skip(caller, skipped) });
-    errorOf(await ask(project, { ...submit, call: (caller) => project.submit(caller, task, answer(1)) }, { key: 'another' }), 'already_submitted');
+    errorOf(
+      await ask(project, { ...submit, call: (caller) => project.submit(caller, task, answer(1)) }, { key: 'another' }),
+      'already_submitted',
+    );
   },
 
   'restoring is done once: what is deleted again stays so, and the answer is the first one': async (harness) => {
@@ -223,14 +383,29 @@ export const idempotencyContract = checked({
     const { application, founder } = project;
     const [organization_id, project_id] = [project.organization.id, project.project.id];
     const item_id = (await project.item('item-1')).id;
-    const [organization, inProject] = [{ type: 'organization', id: organization_id } as const, { type: 'project', id: project_id } as const];
-    const of = (operation: OperationName, on: Target, call: Request['call']): Request => ({ operation, by: founder, on, call });
-    const restoreItem = of('restoreItem', inProject, (caller) => application.restoreItem(caller, { project_id, item_id }));
+    const [organization, inProject] = [
+      { type: 'organization', id: organization_id } as const,
+      { type: 'project', id: project_id } as const,
+    ];
+    const of = (operation: OperationName, on: Target, call: Request['call']): Request => ({
+      operation,
+      by: founder,
+      on,
+      call,
+    });
+    const restoreItem = of('restoreItem', inProject, (caller) =>
+      application.restoreItem(caller, { project_id, item_id }),
+    );
     const restores: Readonly<Record<string, readonly [restore: Request, remove: () => Promise<unknown>]>> = {
       item: [restoreItem, async () => application.deleteItem(project.admin, { project_id, item_id })],
-      project: [of('restoreProject', inProject, (caller) => application.restoreProject(caller, { project_id })), async () => application.deleteProject(project.admin, { project_id })],
+      project: [
+        of('restoreProject', inProject, (caller) => application.restoreProject(caller, { project_id })),
+        async () => application.deleteProject(project.admin, { project_id }),
+      ],
       organization: [
-        of('restoreOrganization', organization, (caller) => application.restoreOrganization(caller, { organization_id })),
+        of('restoreOrganization', organization, (caller) =>
+          application.restoreOrganization(caller, { organization_id }),
+        ),
         async () => application.deleteOrganization(await project.inOrganization(founder), { organization_id }),
       ],
     };
@@ -271,7 +446,9 @@ export const idempotencyContract = checked({
     assert.equal(claims.length, 6);
   },
 
-  'of several at once that want what is left, one has it, and no other is told that nothing is left': async (harness) => {
+  'of several at once that want what is left, one has it, and no other is told that nothing is left': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 1);
     const ann = await project.annotator();
     const project_id = project.project.id;
@@ -286,7 +463,8 @@ export const idempotencyContract = checked({
     const first = only(given.filter((result) => !isReplayed(result)));
     for (const result of given) assert.deepEqual(valueOf(result), valueOf(first));
     // Whoever looked while it was being given is told to ask again.
-    for (const result of results.filter((other) => !given.includes(other))) assert.equal((valueOf(result) as Claim).reason, 'leased');
+    for (const result of results.filter((other) => !given.includes(other)))
+      assert.equal((valueOf(result) as Claim).reason, 'leased');
     assert.deepEqual(await ask(project, claim, { key: 'k' }), replayed(valueOf(first)));
     assert.equal((await project.tasks()).length, 1);
   },
@@ -298,13 +476,20 @@ export const idempotencyContract = checked({
       ...{ operation: 'createServiceAccount', by: world.founder, on: { type: 'organization', id: organization_id } },
       call: (caller) => world.application.createServiceAccount(caller, { organization_id, name, roles: ['viewer'] }),
     });
-    const callers = await Promise.all(['a', 'b'].map(async (name) => [name, await callerOf(world, create(name), { key: 'k', request_hash: name })] as const));
+    const callers = await Promise.all(
+      ['a', 'b'].map(
+        async (name) => [name, await callerOf(world, create(name), { key: 'k', request_hash: name })] as const,
+      ),
+    );
     const results = await Promise.all(callers.map(([name, caller]) => create(name).call(caller)));
     assert.equal(results.filter(({ ok }) => ok).length, 1);
     for (const result of results) if (!result.ok) errorOf(result, 'idempotency_mismatch');
     const page = { per_page: 10, order: 'asc' } as const;
     const admin = await world.inOrganization(world.founder);
-    assert.equal(valueOf(await world.application.listServiceAccounts(admin, { organization_id, page })).items.length, 1);
+    assert.equal(
+      valueOf(await world.application.listServiceAccounts(admin, { organization_id, page })).items.length,
+      1,
+    );
   },
 
   'whoever may no longer ask gets no answer from before': async (harness) => {
@@ -315,7 +500,16 @@ export const idempotencyContract = checked({
     const organization = { type: 'organization', id: organization_id } as const;
     const create: Request = {
       ...{ operation: 'createProject', by: manager, on: organization },
-      call: (caller) => application.createProject(caller, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false }),
+      call: (caller) =>
+        application.createProject(caller, {
+          organization_id,
+          name: 'x',
+          description: '',
+          overlap: 1,
+          lease_seconds: 60,
+          max_claimed: 100,
+          show_predictions: false,
+        }),
     };
     valueOf(await ask(project, create, { key: 'k' }));
     const admin = await project.inOrganization(founder);
@@ -330,10 +524,17 @@ export const idempotencyContract = checked({
 
   'a caller who asks for one operation once is of no use for another': async (harness) => {
     const { application, caller, founder } = await newWorld(harness);
-    const asked = valueOf(await application.callerFor(founder, INSTALLATION, 'test', { operation: 'createOwnToken', key: 'k' }));
+    const asked = valueOf(
+      await application.callerFor(founder, INSTALLATION, 'test', { operation: 'createOwnToken', key: 'k' }),
+    );
     await assert.rejects(application.createOrganization(asked, { name: 'x' }));
     valueOf(await application.createOwnToken(asked, { name: 'x' }));
-    assert.equal(valueOf(await application.listOwnTokens(await caller(founder, INSTALLATION), { page: { per_page: 10, order: 'asc' } })).items.length, 1);
+    assert.equal(
+      valueOf(
+        await application.listOwnTokens(await caller(founder, INSTALLATION), { page: { per_page: 10, order: 'asc' } }),
+      ).items.length,
+      1,
+    );
   },
 
   'who accepts an invitation without a token is answered again, without the token’s secret': async (harness) => {
@@ -341,10 +542,20 @@ export const idempotencyContract = checked({
     const { application, clock } = world;
     const organization_id = world.organization.id;
     const admin = await world.inOrganization(world.founder);
-    const invite = async () => revealed(valueOf(await application.createInvitation(admin, { organization_id, email: `${harness.newId()}@example.org`, roles: ['viewer'] })));
+    const invite = async () =>
+      revealed(
+        valueOf(
+          await application.createInvitation(admin, {
+            organization_id,
+            email: `${harness.newId()}@example.org`,
+            roles: ['viewer'],
+          }),
+        ),
+      );
     const once = { operation: 'acceptInvitation', key: 'k', request_hash: 'the request' };
     const { secret } = await invite();
-    const accept = (asked: OnceRequest | undefined, name = 'Grace') => application.acceptInvitationWithoutToken({ secret, name }, 'request', asked);
+    const accept = (asked: OnceRequest | undefined, name = 'Grace') =>
+      application.acceptInvitationWithoutToken({ secret, name }, 'request', asked);
     const results = await Promise.all(upTo(4).map(() => accept(once)));
     const first = valueOf(only(results.filter((result) => !isReplayed(result))));
     assert.ok(first.token?.secret);
@@ -356,18 +567,30 @@ export const idempotencyContract = checked({
     errorOf(await accept({ ...once, key: 'another key' }), 'invalid');
     errorOf(await accept(undefined), 'invalid');
     const other = await invite();
-    assert.equal(isReplayed(await application.acceptInvitationWithoutToken({ secret: other.secret, name: 'Ada' }, 'request', once)), false);
+    assert.equal(
+      isReplayed(
+        await application.acceptInvitationWithoutToken({ secret: other.secret, name: 'Ada' }, 'request', once),
+      ),
+      false,
+    );
     const revoked = await invite();
     valueOf(await application.revokeInvitation(admin, { organization_id, invitation_id: revoked.id }));
-    errorOf(await application.acceptInvitationWithoutToken({ secret: revoked.secret, name: 'Ada' }, 'request', once), 'invalid');
+    errorOf(
+      await application.acceptInvitationWithoutToken({ secret: revoked.secret, name: 'Ada' }, 'request', once),
+      'invalid',
+    );
   },
 
   'an import that is asked for once is written as a whole, with what it answered': async (harness) => {
     const project = await newProject(harness, 0);
     const project_id = project.project.id;
-    const importing = (lines: () => AsyncIterable<ImportLine>, on_error: 'continue' | 'abort' = 'continue'): Request => ({
+    const importing = (
+      lines: () => AsyncIterable<ImportLine>,
+      on_error: 'continue' | 'abort' = 'continue',
+    ): Request => ({
       ...{ operation: 'importItems', by: project.founder, on: { type: 'project', id: project_id } },
-      call: (caller) => project.application.importItems(caller, { project_id, lines: lines(), on_conflict: 'reject', on_error }),
+      call: (caller) =>
+        project.application.importItems(caller, { project_id, lines: lines(), on_conflict: 'reject', on_error }),
     });
     const many = importing(() => linesOf([...manyItems(1500), { nothing: 1 }]));
     const first = await ask(project, many, { key: 'many' });
@@ -415,7 +638,7 @@ export const idempotencyContract = checked({
     };
     const remove = async (): Promise<void> => {
       const now = clock.now().toISOString();
-      for (let removed = 2; removed === 2; ) {
+      for (let removed = 2; removed === 2;) {
         removed = await harness.store.idempotency.removeExpiredKeys(now, 2);
         assert.ok(removed <= 2);
       }
@@ -437,14 +660,27 @@ export const idempotencyContract = checked({
 
   'a transaction keeps what it resolves to, and nothing where it resolves to an error': async (harness) => {
     const project = await newProject(harness, 0);
-    const caller = await callerOf(project, { operation: 'createProject', by: project.founder, on: { type: 'project', id: project.project.id } }, { key: 'k' });
+    const caller = await callerOf(
+      project,
+      { operation: 'createProject', by: project.founder, on: { type: 'project', id: project.project.id } },
+      { key: 'k' },
+    );
     const { once } = caller;
     assert.ok(once);
     const scope = { ...project.scope, once };
     await harness.store.transact(scope, async () => ({ ok: false, error: 'no' }) as const);
     assert.equal(await harness.store.idempotency.find(once), undefined);
-    valueOf(await harness.store.transact(scope, async () => ({ ok: true, value: { n: 1, secret: 's', token: { secret: 't' }, data: { secret: 'mine' } } }) as const));
-    assert.deepEqual(await harness.store.idempotency.find(once), { request_hash: 'the request', answer: { n: 1, secret: null, token: { secret: null }, data: { secret: 'mine' } } });
+    valueOf(
+      await harness.store.transact(
+        scope,
+        async () =>
+          ({ ok: true, value: { n: 1, secret: 's', token: { secret: 't' }, data: { secret: 'mine' } } }) as const,
+      ),
+    );
+    assert.deepEqual(await harness.store.idempotency.find(once), {
+      request_hash: 'the request',
+      answer: { n: 1, secret: null, token: { secret: null }, data: { secret: 'mine' } },
+    });
     await assert.rejects(harness.store.transact(scope, async () => ({ ok: true, value: undefined }) as const));
     assert.deepEqual((await harness.store.idempotency.find(once))?.request_hash, 'the request');
   },

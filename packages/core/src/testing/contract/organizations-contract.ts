@@ -24,7 +24,10 @@ export const organizationsContract = checked({
       updated_at: now,
       member_count: 1,
     });
-    assert.deepEqual(valueOf(await application.getOrganization(caller, { organization_id: organization.id })), organization);
+    assert.deepEqual(
+      valueOf(await application.getOrganization(caller, { organization_id: organization.id })),
+      organization,
+    );
     assert.equal(caller.permissions.has('member:remove'), true);
   },
 
@@ -32,14 +35,18 @@ export const organizationsContract = checked({
     const [world, other] = [await newWorld(harness), await newWorld(harness)];
     for (const _ of upTo(3)) await world.hire();
     const count = async ({ application, inOrganization, founder, organization }: typeof world): Promise<number> =>
-      valueOf(await application.getOrganization(await inOrganization(founder), { organization_id: organization.id })).member_count;
+      valueOf(await application.getOrganization(await inOrganization(founder), { organization_id: organization.id }))
+        .member_count;
     assert.deepEqual([await count(world), await count(other)], [4, 1]);
   },
 
   'one lists the organizations one is a member of, and no others': async (harness) => {
     const [world, other] = [await newWorld(harness), await newWorld(harness)];
-    const mine = async (userId: string) => valueOf(await world.application.listMyOrganizations(await world.caller(userId, INSTALLATION), { page })).items;
-    const second = valueOf(await world.application.createOrganization(await world.caller(world.founder, INSTALLATION), { name: 'second' }));
+    const mine = async (userId: string) =>
+      valueOf(await world.application.listMyOrganizations(await world.caller(userId, INSTALLATION), { page })).items;
+    const second = valueOf(
+      await world.application.createOrganization(await world.caller(world.founder, INSTALLATION), { name: 'second' }),
+    );
     const listed = await mine(world.founder);
     for (const organization of listed) assertFits(ListedOrganization, organization);
     assert.deepEqual(listed, [
@@ -60,11 +67,22 @@ export const organizationsContract = checked({
   'who may create organizations is the installation’s policy': async (harness) => {
     const world = await newWorld(harness);
     const [operator, somebody] = [await harness.person(), await harness.person()];
-    const strict = createApplication(testDependencies(harness, world.clock, { organizationCreation: 'operators', operators: new Set([operator]) }));
-    const caller = async (userId: string): Promise<Caller> => valueOf(await strict.callerFor(userId, INSTALLATION, null));
-    assert.deepEqual(errorOf(await strict.createOrganization(await caller(somebody), { name: 'x' }), 'forbidden').permission, 'organization:create');
+    const strict = createApplication(
+      testDependencies(harness, world.clock, { organizationCreation: 'operators', operators: new Set([operator]) }),
+    );
+    const caller = async (userId: string): Promise<Caller> =>
+      valueOf(await strict.callerFor(userId, INSTALLATION, null));
+    assert.deepEqual(
+      errorOf(await strict.createOrganization(await caller(somebody), { name: 'x' }), 'forbidden').permission,
+      'organization:create',
+    );
     const organization = valueOf(await strict.createOrganization(await caller(operator), { name: 'x' }));
     assert.equal(organization.created_by.id, operator);
-    valueOf(await world.application.createOrganization(valueOf(await world.application.callerFor(somebody, INSTALLATION, null)), { name: 'x' }));
+    valueOf(
+      await world.application.createOrganization(
+        valueOf(await world.application.callerFor(somebody, INSTALLATION, null)),
+        { name: 'x' },
+      ),
+    );
   },
 });

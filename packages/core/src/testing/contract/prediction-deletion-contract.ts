@@ -10,18 +10,35 @@ import type { ProjectWorld } from './world.ts';
 
 const DAY = 86_400;
 
-const line = (n: number, fields: Partial<ImportPrediction> = {}): ImportPrediction => ({ external_id: `item-${n}`, model: 'judge', model_version: '1', score: 0.5, value: answer(), ...fields });
+const line = (n: number, fields: Partial<ImportPrediction> = {}): ImportPrediction => ({
+  external_id: `item-${n}`,
+  model: 'judge',
+  model_version: '1',
+  score: 0.5,
+  value: answer(),
+  ...fields,
+});
 
-const remove = ({ application, admin, project }: ProjectWorld, { id }: Pick<Prediction, 'id'>, if_revision?: readonly number[]) =>
-  application.deletePrediction(admin, { project_id: project.id, prediction_id: id, if_revision });
+const remove = (
+  { application, admin, project }: ProjectWorld,
+  { id }: Pick<Prediction, 'id'>,
+  if_revision?: readonly number[],
+) => application.deletePrediction(admin, { project_id: project.id, prediction_id: id, if_revision });
 
-const restore = ({ application, admin, project }: ProjectWorld, { id }: Pick<Prediction, 'id'>) => application.restorePrediction(admin, { project_id: project.id, prediction_id: id });
+const restore = ({ application, admin, project }: ProjectWorld, { id }: Pick<Prediction, 'id'>) =>
+  application.restorePrediction(admin, { project_id: project.id, prediction_id: id });
 
-const deleteMany = ({ application, admin, project }: ProjectWorld, filter: FittingPredictions, expected_count: number): Promise<Result<DeletedMany, DomainError>> =>
+const deleteMany = (
+  { application, admin, project }: ProjectWorld,
+  filter: FittingPredictions,
+  expected_count: number,
+): Promise<Result<DeletedMany, DomainError>> =>
   application.deletePredictions(admin, { project_id: project.id, filter, expected_count });
 
 const deleted = ({ application, admin, project }: ProjectWorld): Promise<readonly ListedPrediction[]> =>
-  walk(async (page) => valueOf(await application.listPredictions(admin, { project_id: project.id, deleted: true, page })));
+  walk(async (page) =>
+    valueOf(await application.listPredictions(admin, { project_id: project.id, deleted: true, page })),
+  );
 
 /** What every store promises of deleting and restoring predictions. */
 export const predictionDeletionContract = checked({
@@ -43,11 +60,14 @@ export const predictionDeletionContract = checked({
     assert.deepEqual(valueOf(await restore(project, prediction)), prediction);
     errorOf(await restore(project, { id: harness.newId() }), 'not_found');
     const told = (await project.projectEvents()).filter(({ type }) => type.startsWith('goldset.prediction.'));
-    assert.deepEqual(told.map(({ type, subject, data }) => [type, subject, data]), [
-      ['goldset.prediction.deleted', prediction.id, { item_id: prediction.item_id }],
-      ['goldset.prediction.deleted', made.id, { item_id: prediction.item_id }],
-      ['goldset.prediction.restored', prediction.id, { item_id: prediction.item_id }],
-    ]);
+    assert.deepEqual(
+      told.map(({ type, subject, data }) => [type, subject, data]),
+      [
+        ['goldset.prediction.deleted', prediction.id, { item_id: prediction.item_id }],
+        ['goldset.prediction.deleted', made.id, { item_id: prediction.item_id }],
+        ['goldset.prediction.restored', prediction.id, { item_id: prediction.item_id }],
+      ],
+    );
   },
 
   'it has no revisions: one that is given must be 1': async (harness) => {
@@ -69,17 +89,28 @@ export const predictionDeletionContract = checked({
     for (const prediction of predictions) valueOf(await remove(project, prediction));
     const listed = await deleted(project);
     for (const one of listed) assertFits(ListedPrediction, one);
-    assert.deepEqual(listed, predictions.map((prediction) => ({ ...prediction, deleted_at: project.clock.now().toISOString() })));
+    assert.deepEqual(
+      listed,
+      predictions.map((prediction) => ({ ...prediction, deleted_at: project.clock.now().toISOString() })),
+    );
     errorOf(await application.listPredictions(admin, { project_id, deleted: true, model: 'judge', page }), 'invalid');
     const manager = await project.inProject(await project.hire('manager'));
-    assert.equal(errorOf(await application.listPredictions(manager, { project_id, deleted: true, page }), 'forbidden').permission, 'prediction:restore');
+    assert.equal(
+      errorOf(await application.listPredictions(manager, { project_id, deleted: true, page }), 'forbidden').permission,
+      'prediction:restore',
+    );
     const named = { project_id, prediction_id: at(predictions, 0).id };
     errorOf(await application.deletePrediction(manager, named), 'forbidden');
     errorOf(await application.restorePrediction(manager, named), 'forbidden');
     project.clock.advance(30 * DAY);
     assert.deepEqual(await deleted(project), []);
     errorOf(await restore(project, at(predictions, 0)), 'not_found');
-    const kept = async (): Promise<number> => (await harness.store.within(project.scope).predictions.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 9, order: 'asc' })).items.length;
+    const kept = async (): Promise<number> =>
+      (
+        await harness.store
+          .within(project.scope)
+          .predictions.listDeleted('2000-01-01T00:00:00.000Z', { per_page: 9, order: 'asc' })
+      ).items.length;
     await application.purgeDeleted();
     assert.equal(await kept(), 3);
     project.clock.advance(DAY);
@@ -119,10 +150,15 @@ export const predictionDeletionContract = checked({
     // What was imported before may be named once more, as it is by then.
     const named = async (since: string) => {
       const { lines, next } = await nextLines(project, since, 1);
-      return { next, lines: lines.flatMap((line) => (line.id === prediction.item_id && 'data' in line ? [line.predictions.length] : [])) };
+      return {
+        next,
+        lines: lines.flatMap((line) =>
+          line.id === prediction.item_id && 'data' in line ? [line.predictions.length] : [],
+        ),
+      };
     };
     const until = async (since: string, wanted: number): Promise<string> => {
-      for (let place = since; ; ) {
+      for (let place = since; ;) {
         const { lines, next } = await named(place);
         if (lines.includes(wanted)) return next;
         place = next;
@@ -133,14 +169,19 @@ export const predictionDeletionContract = checked({
     await until(gone, 1);
   },
 
-  'all that fit a filter are deleted, if they are as many as expected; each filter means what it says': async (harness) => {
+  'all that fit a filter are deleted, if they are as many as expected; each filter means what it says': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 3);
-    await project.importPredictions(upTo(3).flatMap((n) => [line(n), line(n, { model_version: '2' }), line(n, { model: 'other' })]));
+    await project.importPredictions(
+      upTo(3).flatMap((n) => [line(n), line(n, { model_version: '2' }), line(n, { model: 'other' })]),
+    );
     const early = project.clock.now().toISOString();
     project.clock.advance(60);
     await project.importPredictions([line(1, { model_version: '3' })]);
     const item = (await project.item('item-1')).id;
-    const count = async (filter: FittingPredictions): Promise<number> => errorOf(await deleteMany(project, filter, 99), 'unexpected_count').count;
+    const count = async (filter: FittingPredictions): Promise<number> =>
+      errorOf(await deleteMany(project, filter, 99), 'unexpected_count').count;
     const expected: readonly (readonly [FittingPredictions, number])[] = [
       [{ item_id: item }, 4],
       [{ model: 'judge' }, 7],
@@ -153,12 +194,17 @@ export const predictionDeletionContract = checked({
     ];
     for (const [filter, wanted] of expected) assert.equal(await count(filter), wanted, JSON.stringify(filter));
     assert.equal((await project.predictions()).length, 10);
-    assert.deepEqual(valueOf(await deleteMany(project, { model: 'judge', model_version: '1' }, 3)), { deleted: 3, remaining: 0 });
+    assert.deepEqual(valueOf(await deleteMany(project, { model: 'judge', model_version: '1' }, 3)), {
+      deleted: 3,
+      remaining: 0,
+    });
     assert.equal(await count({ model_version: '1' }), 3);
     assert.deepEqual([(await project.predictions()).length, (await deleted(project)).length], [7, 3]);
   },
 
-  'more than one request deletes are deleted in several, each with the number that the last one said': async (harness) => {
+  'more than one request deletes are deleted in several, each with the number that the last one said': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 3);
     const count = MAX_DELETED + 500;
     await project.importPredictions(upTo(count).map((n) => line(1 + (n % 3), { model_version: String(n) })));
@@ -176,22 +222,26 @@ export const predictionDeletionContract = checked({
     assert.deepEqual(await project.predictions(), []);
   },
 
-  'deletions and restorations beside imports of the same predictions and deletions of items leave the project whole': async (harness) => {
-    const project = await newProject(harness, 5);
-    const { application, admin } = project;
-    const lines = upTo(5).map((n) => line(n));
-    await project.importPredictions(lines);
-    for (const round of upTo(3)) {
-      const [there, gone] = [await project.predictions(), await deleted(project)];
-      await Promise.all([
-        ...there.map((one) => remove(project, one)),
-        ...gone.map((one) => restore(project, one)),
-        project.importPredictions(lines.toReversed().map((one) => ({ ...one, score: round / 10 })), { on_conflict: 'update' }),
-        deleteMany(project, { model: 'judge' }, there.length),
-        application.deleteItem(admin, { project_id: project.project.id, item_id: at(await project.items(), 0).id }),
-      ]);
-    }
-  },
+  'deletions and restorations beside imports of the same predictions and deletions of items leave the project whole':
+    async (harness) => {
+      const project = await newProject(harness, 5);
+      const { application, admin } = project;
+      const lines = upTo(5).map((n) => line(n));
+      await project.importPredictions(lines);
+      for (const round of upTo(3)) {
+        const [there, gone] = [await project.predictions(), await deleted(project)];
+        await Promise.all([
+          ...there.map((one) => remove(project, one)),
+          ...gone.map((one) => restore(project, one)),
+          project.importPredictions(
+            lines.toReversed().map((one) => ({ ...one, score: round / 10 })),
+            { on_conflict: 'update' },
+          ),
+          deleteMany(project, { model: 'judge' }, there.length),
+          application.deleteItem(admin, { project_id: project.project.id, item_id: at(await project.items(), 0).id }),
+        ]);
+      }
+    },
 
   'of many who delete or restore one prediction at once, one does': async (harness) => {
     const project = await newProject(harness, 1);
@@ -199,7 +249,11 @@ export const predictionDeletionContract = checked({
     const prediction = only(await project.predictions());
     const results = await Promise.all(upTo(5).map(() => remove(project, prediction)));
     assert.equal(results.filter(({ ok }) => ok).length, 1);
-    for (const result of await Promise.all(upTo(5).map(() => restore(project, prediction)))) assert.deepEqual(valueOf(result), prediction);
-    assert.equal((await project.projectEvents()).filter(({ type }) => type === 'goldset.prediction.restored').length, 1);
+    for (const result of await Promise.all(upTo(5).map(() => restore(project, prediction))))
+      assert.deepEqual(valueOf(result), prediction);
+    assert.equal(
+      (await project.projectEvents()).filter(({ type }) => type === 'goldset.prediction.restored').length,
+      1,
+    );
   },
 });

@@ -12,7 +12,10 @@ export const progressContract = checked({
     const project = await newEmptyProject(harness);
     const progress = await project.progress();
     assertFits(Progress, progress);
-    assert.deepEqual(progress, { items: { open: 0, claimed: 0, complete: 0, exhausted: 0 }, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 } });
+    assert.deepEqual(progress, {
+      items: { open: 0, claimed: 0, complete: 0, exhausted: 0 },
+      tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 },
+    });
   },
 
   'every action moves the counters, and they equal a recount after each': async (harness) => {
@@ -75,47 +78,90 @@ export const progressContract = checked({
     for (const progress of shown) assertFits(AnnotatorProgress, progress);
     // The manager who imported and released has answered nothing, and who never claimed does not show.
     assert.deepEqual(shown, [
-      { annotator: { id: ann.user_id, name: ann.name }, tasks: { claimed: 0, submitted: 1, skipped: 1, released: 1, expired: 1 }, annotations: 1 },
-      { annotator: { id: bob.user_id, name: bob.name }, tasks: { claimed: 4, submitted: 0, skipped: 0, released: 0, expired: 1 }, annotations: 0 },
+      {
+        annotator: { id: ann.user_id, name: ann.name },
+        tasks: { claimed: 0, submitted: 1, skipped: 1, released: 1, expired: 1 },
+        annotations: 1,
+      },
+      {
+        annotator: { id: bob.user_id, name: bob.name },
+        tasks: { claimed: 4, submitted: 0, skipped: 0, released: 0, expired: 1 },
+        annotations: 0,
+      },
     ]);
     const caller = await project.inProject(await project.hire('annotator'));
     const page = { per_page: 1, order: 'asc' } as const;
-    errorOf(await project.application.listAnnotatorProgress(caller, { project_id: project.project.id, page }), 'forbidden');
+    errorOf(
+      await project.application.listAnnotatorProgress(caller, { project_id: project.project.id, page }),
+      'forbidden',
+    );
   },
 
-  'a place whose lease has ended is free in progress, lists and export from that moment on, until it is renewed or taken': async (harness) => {
-    const project = await newProject(harness, 2, { overlap: 2 });
-    const [ann, bob] = await project.annotators(2);
-    assert.ok(ann && bob);
-    const [first] = (await project.claim(ann, 2)).tasks;
-    await project.claimOne(bob);
-    assert.ok(first);
-    const { application, admin } = project;
-    const project_id = project.project.id;
-    const page = { per_page: 50, order: 'asc' } as const;
-    const look = async () => {
-      const { items, tasks } = await project.progress();
-      const listed = async (state: ItemState) => valueOf(await application.listItems(admin, { project_id, state, page })).items.map(({ external_id }) => external_id);
-      const shown = await project.exported();
-      assert.deepEqual(shown.map(({ state }) => state), (await project.items()).map(({ state }) => state));
-      for (const { id, state } of await project.items()) assert.equal(valueOf(await application.getItem(admin, { project_id, item_id: id })).state, state);
-      assert.deepEqual((await project.exported({ state: 'open' })).map(({ external_id }) => external_id), await listed('open'));
-      const lengths = async (state: TaskState) => valueOf(await application.listTasks(admin, { project_id, state, page })).items.length;
-      assert.deepEqual([await lengths('claimed'), await lengths('expired')], [tasks.claimed, tasks.expired]);
-      return { items, tasks, open: await listed('open'), claimed: await listed('claimed') };
-    };
-    const tasks = { claimed: 3, submitted: 0, skipped: 0, released: 0, expired: 0 };
-    assert.deepEqual(await look(), { items: { open: 1, claimed: 1, complete: 0, exhausted: 0 }, tasks, open: ['item-2'], claimed: ['item-1'] });
-    project.clock.advance(599.999);
-    assert.deepEqual((await look()).tasks, tasks);
-    project.clock.advance(0.001);
-    assert.deepEqual(await look(), { items: { open: 2, claimed: 0, complete: 0, exhausted: 0 }, tasks: { ...tasks, claimed: 0, expired: 3 }, open: ['item-1', 'item-2'], claimed: [] });
-    valueOf(await project.renew(ann, first));
-    // One of two places of it is held again.
-    assert.deepEqual(await look(), { items: { open: 2, claimed: 0, complete: 0, exhausted: 0 }, tasks: { ...tasks, claimed: 1, expired: 2 }, open: ['item-1', 'item-2'], claimed: [] });
-    assert.equal((await project.claimBy(bob, { item_id: first.item.id })).tasks.length, 1);
-    assert.deepEqual(await look(), { items: { open: 1, claimed: 1, complete: 0, exhausted: 0 }, tasks: { ...tasks, claimed: 2, expired: 2 }, open: ['item-2'], claimed: ['item-1'] });
-  },
+  'a place whose lease has ended is free in progress, lists and export from that moment on, until it is renewed or taken':
+    async (harness) => {
+      const project = await newProject(harness, 2, { overlap: 2 });
+      const [ann, bob] = await project.annotators(2);
+      assert.ok(ann && bob);
+      const [first] = (await project.claim(ann, 2)).tasks;
+      await project.claimOne(bob);
+      assert.ok(first);
+      const { application, admin } = project;
+      const project_id = project.project.id;
+      const page = { per_page: 50, order: 'asc' } as const;
+      const look = async () => {
+        const { items, tasks } = await project.progress();
+        const listed = async (state: ItemState) =>
+          valueOf(await application.listItems(admin, { project_id, state, page })).items.map(
+            ({ external_id }) => external_id,
+          );
+        const shown = await project.exported();
+        assert.deepEqual(
+          shown.map(({ state }) => state),
+          (await project.items()).map(({ state }) => state),
+        );
+        for (const { id, state } of await project.items())
+          assert.equal(valueOf(await application.getItem(admin, { project_id, item_id: id })).state, state);
+        assert.deepEqual(
+          (await project.exported({ state: 'open' })).map(({ external_id }) => external_id),
+          await listed('open'),
+        );
+        const lengths = async (state: TaskState) =>
+          valueOf(await application.listTasks(admin, { project_id, state, page })).items.length;
+        assert.deepEqual([await lengths('claimed'), await lengths('expired')], [tasks.claimed, tasks.expired]);
+        return { items, tasks, open: await listed('open'), claimed: await listed('claimed') };
+      };
+      const tasks = { claimed: 3, submitted: 0, skipped: 0, released: 0, expired: 0 };
+      assert.deepEqual(await look(), {
+        items: { open: 1, claimed: 1, complete: 0, exhausted: 0 },
+        tasks,
+        open: ['item-2'],
+        claimed: ['item-1'],
+      });
+      project.clock.advance(599.999);
+      assert.deepEqual((await look()).tasks, tasks);
+      project.clock.advance(0.001);
+      assert.deepEqual(await look(), {
+        items: { open: 2, claimed: 0, complete: 0, exhausted: 0 },
+        tasks: { ...tasks, claimed: 0, expired: 3 },
+        open: ['item-1', 'item-2'],
+        claimed: [],
+      });
+      valueOf(await project.renew(ann, first));
+      // One of two places of it is held again.
+      assert.deepEqual(await look(), {
+        items: { open: 2, claimed: 0, complete: 0, exhausted: 0 },
+        tasks: { ...tasks, claimed: 1, expired: 2 },
+        open: ['item-1', 'item-2'],
+        claimed: [],
+      });
+      assert.equal((await project.claimBy(bob, { item_id: first.item.id })).tasks.length, 1);
+      assert.deepEqual(await look(), {
+        items: { open: 1, claimed: 1, complete: 0, exhausted: 0 },
+        tasks: { ...tasks, claimed: 2, expired: 2 },
+        open: ['item-2'],
+        claimed: ['item-1'],
+      });
+    },
 
   'where imported answers need all the places that are left, the end of a lease frees none': async (harness) => {
     const project = await newProject(harness, 1, { overlap: 3 });
@@ -131,7 +177,10 @@ export const progressContract = checked({
     // Ann's lease has ended: of three places two are answered, and Bob holds the third for another second.
     assert.deepEqual(await look(), [{ open: 0, claimed: 1, complete: 0, exhausted: 0 }, 'claimed']);
     for (const annotator of [ann, eve]) {
-      for (const claim of [await project.claim(annotator), await project.claimBy(annotator, { item_id: second.item.id })]) {
+      for (const claim of [
+        await project.claim(annotator),
+        await project.claimBy(annotator, { item_id: second.item.id }),
+      ]) {
         assert.deepEqual([claim.tasks.length, claim.reason, claim.retry_after], [0, 'leased', 1]);
       }
     }

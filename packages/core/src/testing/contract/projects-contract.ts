@@ -12,7 +12,14 @@ export const projectsContract = checked({
     const world = await newWorld(harness);
     const { application, founder, organization } = world;
     const admin = await world.inOrganization(founder);
-    const request = { name: 'Reviews', description: 'About *films*', overlap: 3, lease_seconds: 1234, max_claimed: 7, show_predictions: true };
+    const request = {
+      name: 'Reviews',
+      description: 'About *films*',
+      overlap: 3,
+      lease_seconds: 1234,
+      max_claimed: 7,
+      show_predictions: true,
+    };
     const project = valueOf(await application.createProject(admin, { organization_id: organization.id, ...request }));
     assertFits(Project, project);
     const now = world.clock.now().toISOString();
@@ -35,9 +42,14 @@ export const projectsContract = checked({
     const [world, other] = [await newWorld(harness), await newWorld(harness)];
     const { application, organization, founder, caller } = world;
     const organization_id = organization.id;
-    const [first, second, third] = [await world.createProject(), await world.createProject(), await world.createProject()];
+    const [first, second, third] = [
+      await world.createProject(),
+      await world.createProject(),
+      await world.createProject(),
+    ];
     await other.createProject();
-    const list = async (userId: string) => valueOf(await application.listProjects(await world.inOrganization(userId), { organization_id, page })).items;
+    const list = async (userId: string) =>
+      valueOf(await application.listProjects(await world.inOrganization(userId), { organization_id, page })).items;
     assert.deepEqual(await list(founder), [first, second, third]);
     const user_id = await world.hire();
     assert.deepEqual(await list(user_id), []);
@@ -45,12 +57,26 @@ export const projectsContract = checked({
       const target = { type: 'project', id } as const;
       // Two roles on a project do not list it twice.
       for (const role of ['viewer', 'annotator'] as const) {
-        valueOf(await application.createRoleBinding(await caller(founder, target), { organization_id, user_id, role, target }));
+        valueOf(
+          await application.createRoleBinding(await caller(founder, target), {
+            organization_id,
+            user_id,
+            role,
+            target,
+          }),
+        );
       }
     }
     assert.deepEqual(await list(user_id), [first, third]);
     const everywhere = { type: 'organization', id: organization_id } as const;
-    valueOf(await application.createRoleBinding(await caller(founder, everywhere), { organization_id, user_id, role: 'viewer', target: everywhere }));
+    valueOf(
+      await application.createRoleBinding(await caller(founder, everywhere), {
+        organization_id,
+        user_id,
+        role: 'viewer',
+        target: everywhere,
+      }),
+    );
     assert.deepEqual(await list(user_id), [first, second, third]);
   },
 
@@ -59,7 +85,9 @@ export const projectsContract = checked({
     const [kept, archived] = [await world.createProject(), await world.createProject()];
     await world.archive(archived.id);
     const admin = await world.inOrganization(world.founder);
-    const { items } = valueOf(await world.application.listProjects(admin, { organization_id: world.organization.id, page }));
+    const { items } = valueOf(
+      await world.application.listProjects(admin, { organization_id: world.organization.id, page }),
+    );
     assert.deepEqual(
       items.map(({ id, state }) => [id, state]),
       [
@@ -74,7 +102,12 @@ export const projectsContract = checked({
     const project = await world.createProject();
     const elsewhere = await other.caller(other.founder, { type: 'project', id: project.id });
     errorOf(await other.application.getProject(elsewhere, { project_id: project.id }), 'not_found');
-    assert.equal(await harness.store.within({ organization_id: other.organization.id, project_id: null }).projects.find(project.id), undefined);
+    assert.equal(
+      await harness.store
+        .within({ organization_id: other.organization.id, project_id: null })
+        .projects.find(project.id),
+      undefined,
+    );
     const here = harness.store.within({ organization_id: world.organization.id, project_id: null });
     assert.deepEqual(await here.projects.find(project.id), project);
     assert.deepEqual(at((await here.projects.listFor(world.founder, page)).items, 0), project);

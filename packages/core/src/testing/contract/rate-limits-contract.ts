@@ -36,7 +36,9 @@ export const rateLimitsContract = {
   },
   'what is counted at once is all counted': async (harness) => {
     const [{ rateLimits }, client] = [harness.store, newClient(harness)];
-    const levels = await Promise.all(Array.from({ length: 20 }, () => rateLimits.add(client, [...one('accept', 1), ...one('other', 1)], after(0))));
+    const levels = await Promise.all(
+      Array.from({ length: 20 }, () => rateLimits.add(client, [...one('accept', 1), ...one('other', 1)], after(0))),
+    );
     assert.deepEqual(
       levels.map(([accept]) => accept?.level).sort((a, b) => Number(a) - Number(b)),
       Array.from({ length: 20 }, (_, n) => n + 1),
@@ -48,12 +50,12 @@ export const rateLimitsContract = {
     await rateLimits.add(full, one('accept', 300), after(0));
     await rateLimits.add(light, [...one('accept', 1), ...one('other', 1)], after(0));
     await rateLimits.add(lately, one('accept', 1), after(200));
-    for (let removed = 1; removed > 0; ) {
+    for (let removed = 1; removed > 0;) {
       removed = await rateLimits.removeEmpty(after(240), 1);
       assert.ok(removed <= 1);
     }
     assert.deepEqual(await rateLimits.add(full, one('accept', 0), after(240)), one('accept', 180));
     assert.deepEqual(await rateLimits.add(lately, one('accept', 0), after(200)), one('accept', 1));
-    assert.equal(await rateLimits.removeEmpty(after(100_000), 1_000) >= 2, true);
+    assert.equal((await rateLimits.removeEmpty(after(100_000), 1_000)) >= 2, true);
   },
 } as const satisfies ContractSuite;

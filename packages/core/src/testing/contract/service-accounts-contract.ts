@@ -13,7 +13,9 @@ export const serviceAccountsContract = checked({
     const { application, founder, organization } = world;
     const admin = await world.inOrganization(founder);
     const organization_id = organization.id;
-    const account = valueOf(await application.createServiceAccount(admin, { organization_id, name: 'robot', roles: ['viewer', 'annotator'] }));
+    const account = valueOf(
+      await application.createServiceAccount(admin, { organization_id, name: 'robot', roles: ['viewer', 'annotator'] }),
+    );
     assertFits(ServiceAccount, account);
     assert.deepEqual(account, {
       id: account.id,
@@ -34,7 +36,12 @@ export const serviceAccountsContract = checked({
     const ids: string[] = [];
     for (const _ of upTo(3)) ids.push(await world.hire());
     await other.hire();
-    const listed = valueOf(await world.application.listServiceAccounts(await world.inOrganization(world.founder), { organization_id: world.organization.id, page }));
+    const listed = valueOf(
+      await world.application.listServiceAccounts(await world.inOrganization(world.founder), {
+        organization_id: world.organization.id,
+        page,
+      }),
+    );
     assert.deepEqual(
       listed.items.map(({ id }) => id),
       ids,
@@ -52,16 +59,26 @@ export const serviceAccountsContract = checked({
       valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id, name: 'second' })),
     ];
     valueOf(await application.createServiceAccountToken(admin, { organization_id, user_id: other, name: 'other' }));
-    const list = async () => valueOf(await application.listServiceAccountTokens(admin, { organization_id, user_id, page })).items;
+    const list = async () =>
+      valueOf(await application.listServiceAccountTokens(admin, { organization_id, user_id, page })).items;
     assert.deepEqual(at(await list(), 0), first);
     assert.deepEqual(
       (await list()).map(({ id }) => id),
       [first.id, second.id],
     );
-    errorOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id: other, token_id: first.id }), 'not_found');
+    errorOf(
+      await application.revokeServiceAccountToken(admin, { organization_id, user_id: other, token_id: first.id }),
+      'not_found',
+    );
     valueOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id, token_id: first.id }));
-    errorOf(await application.authenticate(secret ?? '', { type: 'organization', id: organization_id }, null), 'unauthenticated');
-    errorOf(await application.revokeServiceAccountToken(admin, { organization_id, user_id, token_id: first.id }), 'not_found');
+    errorOf(
+      await application.authenticate(secret ?? '', { type: 'organization', id: organization_id }, null),
+      'unauthenticated',
+    );
+    errorOf(
+      await application.revokeServiceAccountToken(admin, { organization_id, user_id, token_id: first.id }),
+      'not_found',
+    );
     assert.equal(only(await list()).id, second.id);
   },
 
@@ -69,8 +86,14 @@ export const serviceAccountsContract = checked({
     const world = await newWorld(harness);
     const organization_id = world.organization.id;
     const admin = await world.inOrganization(world.founder);
-    errorOf(await world.application.createServiceAccountToken(admin, { organization_id, user_id: world.founder, name: 'x' }), 'not_found');
-    errorOf(await world.application.listServiceAccountTokens(admin, { organization_id, user_id: world.founder, page }), 'not_found');
+    errorOf(
+      await world.application.createServiceAccountToken(admin, { organization_id, user_id: world.founder, name: 'x' }),
+      'not_found',
+    );
+    errorOf(
+      await world.application.listServiceAccountTokens(admin, { organization_id, user_id: world.founder, page }),
+      'not_found',
+    );
   },
 
   'a role binding gives its role at the next call': async (harness) => {
@@ -79,7 +102,14 @@ export const serviceAccountsContract = checked({
     const user_id = await world.hire();
     const admin = await world.inOrganization(founder);
     const target = { type: 'organization', id: organization.id } as const;
-    const binding = valueOf(await application.createRoleBinding(admin, { organization_id: organization.id, user_id, role: 'reviewer', target }));
+    const binding = valueOf(
+      await application.createRoleBinding(admin, {
+        organization_id: organization.id,
+        user_id,
+        role: 'reviewer',
+        target,
+      }),
+    );
     assertFits(RoleBinding, binding);
     const caller = await world.inOrganization(user_id);
     assert.deepEqual(binding, {
@@ -98,13 +128,21 @@ export const serviceAccountsContract = checked({
     const { application, founder, organization, caller } = world;
     const organization_id = organization.id;
     const [user_id, project] = [await world.hire(), await world.createProject()];
-    for (const target of [{ type: 'organization', id: organization_id }, { type: 'project', id: project.id }] as const) {
+    for (const target of [
+      { type: 'organization', id: organization_id },
+      { type: 'project', id: project.id },
+    ] as const) {
       const admin = await caller(founder, target);
       const before = (await world.events()).length;
-      const results = await Promise.all(upTo(5).map(() => application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target })));
+      const results = await Promise.all(
+        upTo(5).map(() => application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target })),
+      );
       assert.equal(results.filter(({ ok }) => ok).length, 1);
       for (const result of results) if (!result.ok) errorOf(result, 'already_exists');
-      errorOf(await application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target }), 'already_exists');
+      errorOf(
+        await application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target }),
+        'already_exists',
+      );
       valueOf(await application.createRoleBinding(admin, { organization_id, user_id, role: 'annotator', target }));
       if (target.type === 'organization') assert.equal((await world.events()).length, before + 2);
     }
@@ -115,10 +153,16 @@ export const serviceAccountsContract = checked({
     const { application, founder, organization } = world;
     const organization_id = organization.id;
     const project = await world.createProject();
-    for (const target of [{ type: 'organization', id: organization_id }, { type: 'project', id: project.id }] as const) {
+    for (const target of [
+      { type: 'organization', id: organization_id },
+      { type: 'project', id: project.id },
+    ] as const) {
       const admin = await world.caller(founder, target);
       for (const user_id of [harness.newId(), other.founder, await other.hire('admin'), await harness.person()]) {
-        const refused = errorOf(await application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target }), 'invalid');
+        const refused = errorOf(
+          await application.createRoleBinding(admin, { organization_id, user_id, role: 'viewer', target }),
+          'invalid',
+        );
         assert.deepEqual(
           refused.errors.map(({ pointer, code }) => [pointer, code]),
           [['/user_id', 'not_found']],
@@ -147,12 +191,51 @@ export const serviceAccountsContract = checked({
     const target = { type: 'project', id: (await world.createProject()).id } as const;
     const [local, user_id] = [await harness.person(), await world.hire()];
     await joinAs(harness, world, local);
-    valueOf(await application.createRoleBinding(await caller(founder, target), { organization_id, user_id: local, role: 'admin', target }));
-    valueOf(await application.createRoleBinding(await caller(local, target), { organization_id, user_id, role: 'manager', target }));
+    valueOf(
+      await application.createRoleBinding(await caller(founder, target), {
+        organization_id,
+        user_id: local,
+        role: 'admin',
+        target,
+      }),
+    );
+    valueOf(
+      await application.createRoleBinding(await caller(local, target), {
+        organization_id,
+        user_id,
+        role: 'manager',
+        target,
+      }),
+    );
     const above = { type: 'organization', id: organization_id } as const;
-    errorOf(await application.createRoleBinding(await caller(local, above), { organization_id, user_id, role: 'manager', target: above }), 'forbidden');
-    errorOf(await application.createRoleBinding(await caller(user_id, target), { organization_id, user_id, role: 'admin', target }), 'forbidden');
+    errorOf(
+      await application.createRoleBinding(await caller(local, above), {
+        organization_id,
+        user_id,
+        role: 'manager',
+        target: above,
+      }),
+      'forbidden',
+    );
+    errorOf(
+      await application.createRoleBinding(await caller(user_id, target), {
+        organization_id,
+        user_id,
+        role: 'admin',
+        target,
+      }),
+      'forbidden',
+    );
     const machine = await world.hire('admin');
-    for (const on of [target, above]) errorOf(await application.createRoleBinding(await caller(machine, on), { organization_id, user_id, role: 'viewer', target: on }), 'forbidden');
+    for (const on of [target, above])
+      errorOf(
+        await application.createRoleBinding(await caller(machine, on), {
+          organization_id,
+          user_id,
+          role: 'viewer',
+          target: on,
+        }),
+        'forbidden',
+      );
   },
 });

@@ -7,12 +7,24 @@ import { assertFits, at, errorOf, only, upTo, valueOf } from './expect.ts';
 import { answer, ANSWERS, EVERY_KIND, manyItems, newEmptyProject, newProject } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
-const choice = (name: string, required: boolean): CreateAnnotationUIInput['controls'][number] => ({ name, kind: 'choice', source: 'text', required, options: ['x', 'y'] });
+const choice = (name: string, required: boolean): CreateAnnotationUIInput['controls'][number] => ({
+  name,
+  kind: 'choice',
+  source: 'text',
+  required,
+  options: ['x', 'y'],
+});
 
 const twoControls = async (harness: Parameters<typeof newEmptyProject>[0]): Promise<ProjectWorld> => {
   const project = await newEmptyProject(harness);
   const { application, admin } = project;
-  valueOf(await application.createAnnotationUI(admin, { project_id: project.project.id, name: 'two', controls: [choice('first/~', true), choice('second', false)] }));
+  valueOf(
+    await application.createAnnotationUI(admin, {
+      project_id: project.project.id,
+      name: 'two',
+      controls: [choice('first/~', true), choice('second', false)],
+    }),
+  );
   await project.publish();
   await project.importItems(manyItems(3));
   return project;
@@ -48,10 +60,18 @@ export const submitContract = checked({
     assert.deepEqual({ state, annotation_count }, { state: 'complete', annotation_count: 1 });
     const told = (await project.projectEvents()).at(-1);
     assert.ok(told && isOfType(told, 'goldset.task.submitted'));
-    assert.deepEqual(told.data, { item_id: task.item.id, annotator_id: ann.user_id, annotation_id: id, item_state: 'complete', annotation_count: 1 });
+    assert.deepEqual(told.data, {
+      item_id: task.item.id,
+      annotator_id: ann.user_id,
+      annotation_id: id,
+      item_state: 'complete',
+      annotation_count: 1,
+    });
   },
 
-  'an item is open while a place is free, claimed while all are taken, and complete with the last answer': async (harness) => {
+  'an item is open while a place is free, claimed while all are taken, and complete with the last answer': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 1, { overlap: 2 });
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
@@ -87,7 +107,8 @@ export const submitContract = checked({
     const ann = await project.annotator();
     const [first, second] = (await project.claim(ann, 2)).tasks;
     assert.ok(first && second);
-    const submit = (task_id: string, value: Annotation['value']) => project.application.submitTask(ann, { project_id: project.project.id, task_id, value });
+    const submit = (task_id: string, value: Annotation['value']) =>
+      project.application.submitTask(ann, { project_id: project.project.id, task_id, value });
     const annotation = valueOf(await submit(first.id, { 'first/~': 'x', second: 'y' }));
     assert.deepEqual(valueOf(await submit(first.id, { second: 'y', 'first/~': 'x' })), annotation);
     errorOf(await submit(first.id, { 'first/~': 'x' }), 'already_submitted');
@@ -105,17 +126,57 @@ export const submitContract = checked({
     await project.importItems([{ data: { text: '𝄞 and more' } }]);
     const ann = await project.annotator();
     const { id } = await project.claimOne(ann);
-    const [span, other] = [{ start: 0, end: 1, label: 'A' }, { start: 2, end: 10, label: 'B' }];
-    const [box, polygon] = [{ x: 0.1, y: 0, width: 0.9, height: 1e-7, label: 'A' }, { points: [[0, 0], [1, 0], [0.5, 1]], label: 'B' }];
-    const value = { choice: 'a', choices: ['a', 'c'], rating: 0.3, number: -1.5, text: '', spans: [span, other], boxes: [box], polygons: [polygon], ranking: ['b', 'c', 'a'] };
-    const submit = (changes: object) => application.submitTask(ann, { project_id, task_id: id, value: { ...value, ...changes } });
-    const refused = errorOf(await submit({ spans: [{ start: 9, end: 11, label: 'A' }], rating: 0.35, ranking: ['a'] }), 'invalid');
-    assert.deepEqual(refused.errors.map(({ pointer, code }) => `${pointer} ${code}`), ['/value/rating range', '/value/spans/0/end range', '/value/ranking length']);
+    const [span, other] = [
+      { start: 0, end: 1, label: 'A' },
+      { start: 2, end: 10, label: 'B' },
+    ];
+    const [box, polygon] = [
+      { x: 0.1, y: 0, width: 0.9, height: 1e-7, label: 'A' },
+      {
+        points: [
+          [0, 0],
+          [1, 0],
+          [0.5, 1],
+        ],
+        label: 'B',
+      },
+    ];
+    const value = {
+      choice: 'a',
+      choices: ['a', 'c'],
+      rating: 0.3,
+      number: -1.5,
+      text: '',
+      spans: [span, other],
+      boxes: [box],
+      polygons: [polygon],
+      ranking: ['b', 'c', 'a'],
+    };
+    const submit = (changes: object) =>
+      application.submitTask(ann, { project_id, task_id: id, value: { ...value, ...changes } });
+    const refused = errorOf(
+      await submit({ spans: [{ start: 9, end: 11, label: 'A' }], rating: 0.35, ranking: ['a'] }),
+      'invalid',
+    );
+    assert.deepEqual(
+      refused.errors.map(({ pointer, code }) => `${pointer} ${code}`),
+      ['/value/rating range', '/value/spans/0/end range', '/value/ranking length'],
+    );
     const annotation = valueOf(await submit({}));
     assert.deepEqual(annotation.value, value);
     assert.deepEqual(only(await project.annotations()).value, value);
-    assert.deepEqual(valueOf(await submit({ choices: ['c', 'a'], spans: [{ label: 'B', end: 10, start: 2 }, span] })), annotation);
-    for (const other of [{ ranking: ['b', 'a', 'c'] }, { rating: 0.4 }, { spans: [span] }, { choices: ['a', 'b'] }, { boxes: [{ ...box, x: 0 }] }]) errorOf(await submit(other), 'already_submitted');
+    assert.deepEqual(
+      valueOf(await submit({ choices: ['c', 'a'], spans: [{ label: 'B', end: 10, start: 2 }, span] })),
+      annotation,
+    );
+    for (const other of [
+      { ranking: ['b', 'a', 'c'] },
+      { rating: 0.4 },
+      { spans: [span] },
+      { choices: ['a', 'b'] },
+      { boxes: [{ ...box, x: 0 }] },
+    ])
+      errorOf(await submit(other), 'already_submitted');
   },
 
   'spans need a text in the item, which is that of the task': async (harness) => {
@@ -125,11 +186,18 @@ export const submitContract = checked({
     const controls = EVERY_KIND.filter(({ kind }) => kind === 'spans');
     valueOf(await application.createAnnotationUI(admin, { project_id, name: 'spans', controls }));
     await project.publish();
-    await project.importItems([{ data: { text: 'abc' } }, { data: { text: ['abc'] } }, { data: {} }, { data: { text: '' } }]);
+    await project.importItems([
+      { data: { text: 'abc' } },
+      { data: { text: ['abc'] } },
+      { data: {} },
+      { data: { text: '' } },
+    ]);
     const ann = await project.annotator();
     const { tasks } = await project.claim(ann, 4);
-    const submit = (index: number, spans: object) => application.submitTask(ann, { project_id, task_id: at(tasks, index).id, value: { spans } as never });
-    const faults = async (index: number, spans: object): Promise<readonly string[]> => errorOf(await submit(index, spans), 'invalid').errors.map(({ pointer, code }) => `${pointer} ${code}`);
+    const submit = (index: number, spans: object) =>
+      application.submitTask(ann, { project_id, task_id: at(tasks, index).id, value: { spans } as never });
+    const faults = async (index: number, spans: object): Promise<readonly string[]> =>
+      errorOf(await submit(index, spans), 'invalid').errors.map(({ pointer, code }) => `${pointer} ${code}`);
     const span = (start: number, end: number) => ({ start, end, label: 'A' });
     assert.deepEqual(await faults(0, [span(0, 4)]), ['/value/spans/0/end range']);
     assert.deepEqual(await faults(1, []), ['/value/spans type']);
@@ -139,7 +207,9 @@ export const submitContract = checked({
     valueOf(await submit(3, []));
   },
 
-  'a task keeps the versions it was claimed under, and its answer is checked against its own annotation UI': async (harness) => {
+  'a task keeps the versions it was claimed under, and its answer is checked against its own annotation UI': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 2);
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
@@ -155,9 +225,15 @@ export const submitContract = checked({
       [bob, fresh, answer()],
     ] as const) {
       const { errors } = errorOf(await project.submit(caller, task, value), 'invalid');
-      assert.deepEqual(errors.map(({ pointer, code }) => `${pointer} ${code}`), ['/value/judgement option']);
+      assert.deepEqual(
+        errors.map(({ pointer, code }) => `${pointer} ${code}`),
+        ['/value/judgement option'],
+      );
     }
-    const [first, second] = [valueOf(await project.submit(ann, old)), valueOf(await project.submit(bob, fresh, toOther))];
+    const [first, second] = [
+      valueOf(await project.submit(ann, old)),
+      valueOf(await project.submit(bob, fresh, toOther)),
+    ];
     assert.deepEqual([first.guideline_version, first.annotation_ui_version], [1, 1]);
     assert.deepEqual([second.guideline_version, second.annotation_ui_version], [2, 2]);
     assert.deepEqual(valueOf(await project.submit(ann, old)), first);
@@ -186,7 +262,9 @@ export const submitContract = checked({
     const project = await newProject(harness, 10);
     const ann = await project.annotator();
     for (const task of (await project.claim(ann, 10)).tasks) {
-      const answers = await Promise.all(([0, 1, 2] as const).map((option) => project.submit(ann, task, answer(option))));
+      const answers = await Promise.all(
+        ([0, 1, 2] as const).map((option) => project.submit(ann, task, answer(option))),
+      );
       const refused = answers.filter(({ ok }) => !ok);
       assert.equal(refused.length, 2);
       for (const answer of refused) errorOf(answer, 'already_submitted');
@@ -199,7 +277,11 @@ export const submitContract = checked({
     const ann = await project.annotator();
     const task = await project.claimOne(ann);
     const faults = async (value: Annotation['value']): Promise<readonly (readonly [string, string])[]> => {
-      const result = await project.application.submitTask(ann, { project_id: project.project.id, task_id: task.id, value });
+      const result = await project.application.submitTask(ann, {
+        project_id: project.project.id,
+        task_id: task.id,
+        value,
+      });
       return errorOf(result, 'invalid').errors.map(({ pointer, code }) => [pointer, code] as const);
     };
     assert.deepEqual(await faults({}), [['/value/first~1~0', 'required']]);
@@ -221,7 +303,9 @@ export const submitContract = checked({
     assert.equal((await project.claim(await project.annotator())).reason, 'complete');
   },
 
-  'after its place was taken or given back, a task is lease_lost, and what was answered there counts': async (harness) => {
+  'after its place was taken or given back, a task is lease_lost, and what was answered there counts': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 3);
     const [ann, bob] = await project.annotators(2);
     assert.ok(ann && bob);
@@ -235,7 +319,10 @@ export const submitContract = checked({
     for (const task of [taken, released, skipped]) errorOf(await project.submit(ann, task), 'lease_lost');
     for (const task of tasks) valueOf(await project.submit(bob, task));
     for (const task of [taken, released, skipped]) errorOf(await project.submit(ann, task), 'lease_lost');
-    assert.equal((await project.annotations()).every(({ annotator }) => annotator.id === bob.user_id), true);
+    assert.equal(
+      (await project.annotations()).every(({ annotator }) => annotator.id === bob.user_id),
+      true,
+    );
   },
 
   'an answer belongs to the versions in force when its task was claimed': async (harness) => {
@@ -288,7 +375,8 @@ export const submitContract = checked({
     const annotators = await project.annotators(12);
     const claimed: Awaited<ReturnType<typeof project.claimOne>>[] = [];
     for (const annotator of annotators) claimed.push(await project.claimOne(annotator));
-    for (const answer of await Promise.all(claimed.map((task, index) => project.submit(at(annotators, index), task)))) valueOf(answer);
+    for (const answer of await Promise.all(claimed.map((task, index) => project.submit(at(annotators, index), task))))
+      valueOf(answer);
     assert.equal((await project.item('item-1')).annotation_count, 12);
     const told = (await project.projectEvents()).filter((event) => isOfType(event, 'goldset.task.submitted'));
     assert.deepEqual(

@@ -15,7 +15,11 @@ export const tasksContract = checked({
     const renewed = valueOf(await project.renew(ann, task));
     assertFits(Task, renewed);
     const now = project.clock.now();
-    assert.deepEqual(renewed, { ...task, lease: { expires_at: new Date(now.getTime() + 60_000).toISOString() }, updated_at: now.toISOString() });
+    assert.deepEqual(renewed, {
+      ...task,
+      lease: { expires_at: new Date(now.getTime() + 60_000).toISOString() },
+      updated_at: now.toISOString(),
+    });
     assert.deepEqual(only(await project.tasks()), renewed);
   },
 
@@ -129,7 +133,11 @@ export const tasksContract = checked({
     const task = await project.claimOne(ann);
     errorOf(await project.renew(bob, task), 'not_found');
     errorOf(await project.submit(bob, task), 'not_found');
-    for (const other of [await project.inProject(await project.hire('reviewer')), await project.inProject(await project.hire('manager')), project.admin]) {
+    for (const other of [
+      await project.inProject(await project.hire('reviewer')),
+      await project.inProject(await project.hire('manager')),
+      project.admin,
+    ]) {
       for (const refused of [await project.renew(other, task), await project.submit(other, task)]) {
         assert.match(saysWhy(errorOf(refused, 'forbidden')), /^Only the annotator who claimed this task /);
       }
@@ -147,7 +155,11 @@ export const tasksContract = checked({
     errorOf(await project.skip(bob, first), 'not_found');
     const reviewer = await project.inProject(await project.hire('reviewer'));
     for (const refused of [await project.release(reviewer, first), await project.skip(reviewer, first)]) {
-      assert.deepEqual(errorOf(refused, 'forbidden'), { code: 'forbidden', permission: 'task:release_any', because: 'roles' });
+      assert.deepEqual(errorOf(refused, 'forbidden'), {
+        code: 'forbidden',
+        permission: 'task:release_any',
+        because: 'roles',
+      });
     }
     assert.equal((await project.tasks()).filter(({ state }) => state === 'claimed').length, 2);
     const manager = await project.inProject(await project.hire('manager'));
@@ -159,13 +171,23 @@ export const tasksContract = checked({
     assert.deepEqual(only((await project.claim(ann, 2)).tasks).item, first.item);
   },
 
-  'who could read everybody’s tasks but has a token that may not, is told nothing of another one’s': async (harness) => {
+  'who could read everybody’s tasks but has a token that may not, is told nothing of another one’s': async (
+    harness,
+  ) => {
     const project = await newProject(harness, 1);
     const task = await project.claimOne(await project.annotator());
     const reviewer = await project.inProject(await project.hire('reviewer'));
     for (const missing of ['task:read', 'task:read_all'] as const) {
-      const limited = { ...reviewer, permissions: new Set([...reviewer.permissions].filter((permission) => permission !== missing)) };
-      for (const refused of [await project.renew(limited, task), await project.submit(limited, task), await project.release(limited, task), await project.skip(limited, task)]) {
+      const limited = {
+        ...reviewer,
+        permissions: new Set([...reviewer.permissions].filter((permission) => permission !== missing)),
+      };
+      for (const refused of [
+        await project.renew(limited, task),
+        await project.submit(limited, task),
+        await project.release(limited, task),
+        await project.skip(limited, task),
+      ]) {
         errorOf(refused, 'not_found');
       }
     }
@@ -203,7 +225,13 @@ export const tasksContract = checked({
     valueOf(await project.release(bob, other));
     const again = await project.claimOne(bob);
     const ids = async (caller: Caller, filter: TaskFilter): Promise<readonly string[]> =>
-      valueOf(await project.application.listTasks(caller, { project_id: project.project.id, ...filter, page: { per_page: 9, order: 'asc' } })).items.map(({ id }) => id);
+      valueOf(
+        await project.application.listTasks(caller, {
+          project_id: project.project.id,
+          ...filter,
+          page: { per_page: 9, order: 'asc' },
+        }),
+      ).items.map(({ id }) => id);
     const item_id = first.item.id;
     const all = { ann: [first.id, second.id, third.id], bob: [other.id, again.id] };
     assert.deepEqual(await ids(ann, {}), all.ann);
@@ -213,7 +241,8 @@ export const tasksContract = checked({
     assert.deepEqual(await ids(ann, { annotator_id: ann.user_id, state: 'skipped' }), [second.id]);
     assert.deepEqual(await ids(ann, { item_id }), [first.id]);
     assert.deepEqual(await ids(ann, { item_id, state: 'claimed' }), []);
-    for (const filter of [{}, { state: 'released' }, { item_id }] as const) assert.deepEqual(await ids(ann, { ...filter, annotator_id: bob.user_id }), []);
+    for (const filter of [{}, { state: 'released' }, { item_id }] as const)
+      assert.deepEqual(await ids(ann, { ...filter, annotator_id: bob.user_id }), []);
     assert.deepEqual(await ids(reviewer, { annotator_id: bob.user_id }), all.bob);
     assert.deepEqual(await ids(reviewer, { annotator_id: bob.user_id, state: 'released' }), [other.id]);
     assert.deepEqual(await ids(reviewer, { state: 'claimed' }), [third.id, again.id]);
@@ -224,30 +253,38 @@ export const tasksContract = checked({
     assert.deepEqual(await ids(reviewer, { annotator_id: harness.newId(), state: 'claimed' }), []);
   },
 
-  'an annotator finds their open work again, as it was given to them, and work whose lease has ended as expired': async (harness) => {
-    const project = await newProject(harness, 3);
-    const [ann, bob] = await project.annotators(2);
-    assert.ok(ann && bob);
-    const { tasks } = await project.claim(ann, 3);
-    valueOf(await project.submit(ann, at(tasks, 1)));
-    const { application } = project;
-    const project_id = project.project.id;
-    const listed = async (state: TaskState) => valueOf(await application.listTasks(ann, { project_id, state, page: { per_page: 9, order: 'asc' } })).items;
-    const [first, , third] = tasks;
-    assert.ok(first && third);
-    assert.deepEqual([await listed('claimed'), await listed('expired')], [[first, third], []]);
-    project.clock.advance(600);
-    const ended = [first, third].map((task) => ({ ...task, state: 'expired' }));
-    assert.deepEqual([await listed('claimed'), await listed('expired')], [[], ended]);
-    assert.deepEqual(valueOf(await application.getTask(ann, { project_id, task_id: first.id })), at(ended, 0));
-    const taken = await project.claimOne(bob);
-    assert.deepEqual((await listed('expired')).map(({ id }) => id), [first.id, third.id]);
-    // The one whose place nobody has taken is theirs again once it is renewed, the other one is not.
-    const left = taken.item.id === first.item.id ? third : first;
-    errorOf(await project.renew(ann, left === first ? third : first), 'lease_lost');
-    assert.equal(valueOf(await project.renew(ann, left)).state, 'claimed');
-    assert.deepEqual((await listed('claimed')).map(({ id }) => id), [left.id]);
-  },
+  'an annotator finds their open work again, as it was given to them, and work whose lease has ended as expired':
+    async (harness) => {
+      const project = await newProject(harness, 3);
+      const [ann, bob] = await project.annotators(2);
+      assert.ok(ann && bob);
+      const { tasks } = await project.claim(ann, 3);
+      valueOf(await project.submit(ann, at(tasks, 1)));
+      const { application } = project;
+      const project_id = project.project.id;
+      const listed = async (state: TaskState) =>
+        valueOf(await application.listTasks(ann, { project_id, state, page: { per_page: 9, order: 'asc' } })).items;
+      const [first, , third] = tasks;
+      assert.ok(first && third);
+      assert.deepEqual([await listed('claimed'), await listed('expired')], [[first, third], []]);
+      project.clock.advance(600);
+      const ended = [first, third].map((task) => ({ ...task, state: 'expired' }));
+      assert.deepEqual([await listed('claimed'), await listed('expired')], [[], ended]);
+      assert.deepEqual(valueOf(await application.getTask(ann, { project_id, task_id: first.id })), at(ended, 0));
+      const taken = await project.claimOne(bob);
+      assert.deepEqual(
+        (await listed('expired')).map(({ id }) => id),
+        [first.id, third.id],
+      );
+      // The one whose place nobody has taken is theirs again once it is renewed, the other one is not.
+      const left = taken.item.id === first.item.id ? third : first;
+      errorOf(await project.renew(ann, left === first ? third : first), 'lease_lost');
+      assert.equal(valueOf(await project.renew(ann, left)).state, 'claimed');
+      assert.deepEqual(
+        (await listed('claimed')).map(({ id }) => id),
+        [left.id],
+      );
+    },
 
   'a task that is not there is not found, whatever is wanted of it': async (harness) => {
     const project = await newProject(harness, 1);
@@ -285,7 +322,8 @@ export const tasksContract = checked({
       Promise.all(upTo(6).map(() => project.release(ann, first))),
       Promise.all(upTo(6).map(() => project.skip(ann, second))),
     ]);
-    for (const answers of [releases, skips]) for (const answer of answers) assert.deepEqual(valueOf(answer), valueOf(at(answers, 0)));
+    for (const answers of [releases, skips])
+      for (const answer of answers) assert.deepEqual(valueOf(answer), valueOf(at(answers, 0)));
     assert.equal((await project.projectEvents()).filter(({ type }) => /released|skipped/.test(type)).length, 2);
   },
 

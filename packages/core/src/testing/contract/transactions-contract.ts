@@ -41,7 +41,10 @@ const trace = async (project: ProjectWorld): Promise<unknown> => ({
 /** A store in which no event can be written. */
 const withoutOutbox = (store: Store, reason: Error): Store => ({
   ...store,
-  transact: (scope, work) => store.transact(scope, (repositories) => work({ ...repositories, outbox: { append: () => Promise.reject(reason) } })),
+  transact: (scope, work) =>
+    store.transact(scope, (repositories) =>
+      work({ ...repositories, outbox: { append: () => Promise.reject(reason) } }),
+    ),
 });
 
 /** What every store promises of `transact`. */
@@ -64,17 +67,20 @@ export const transactionsContract = checked({
   'an error result leaves no trace and reaches the caller': async (harness) => {
     const project = await newProject(harness, 1);
     const before = await trace(project);
-    const result = await harness.store.transact(project.scope, async (repositories): Promise<Result<never, { readonly code: 'no' }>> => {
-      await publishIn(project, repositories);
-      await repositories.items.importBatch({
-        lines: [{ id: harness.newId(), item: { data: {} } }],
-        on_conflict: 'reject',
-        restorable_since: '2025-12-01T00:00:00.000Z',
-        change: { at: project.clock.now().toISOString(), by: project.founder, causation_id: null },
-        newEventId: harness.newId,
-      });
-      return err({ code: 'no' });
-    });
+    const result = await harness.store.transact(
+      project.scope,
+      async (repositories): Promise<Result<never, { readonly code: 'no' }>> => {
+        await publishIn(project, repositories);
+        await repositories.items.importBatch({
+          lines: [{ id: harness.newId(), item: { data: {} } }],
+          on_conflict: 'reject',
+          restorable_since: '2025-12-01T00:00:00.000Z',
+          change: { at: project.clock.now().toISOString(), by: project.founder, causation_id: null },
+          newEventId: harness.newId,
+        });
+        return err({ code: 'no' });
+      },
+    );
     assert.deepEqual(result, err({ code: 'no' }));
     assert.deepEqual(await trace(project), before);
   },
@@ -100,9 +106,15 @@ export const transactionsContract = checked({
       }),
     );
     const versions = (await Promise.all(runs)).flatMap((result) => (result.ok ? [result.value] : []));
-    assert.deepEqual(versions.toSorted((a, b) => a - b), [2, 3, 4, 5, 6, 7]);
+    assert.deepEqual(
+      versions.toSorted((a, b) => a - b),
+      [2, 3, 4, 5, 6, 7],
+    );
     const { items } = await harness.store.within(project.scope).guidelines.list({ per_page: 50, order: 'asc' });
-    assert.deepEqual(items.map(({ version }) => version), upTo(7));
+    assert.deepEqual(
+      items.map(({ version }) => version),
+      upTo(7),
+    );
   },
 
   'transactions that want the same things in another order all end': async (harness) => {
@@ -110,7 +122,13 @@ export const transactionsContract = checked({
     const { founder, clock } = project;
     const made = () => ({ id: harness.newId(), created_by: founder, created_at: clock.now().toISOString() });
     const addUi = async ({ annotationUis, outbox }: Repositories): Promise<void> => {
-      const { id, version } = there(await annotationUis.add({ name: 'ui', controls: [{ name: 'a', kind: 'choice', source: 'text', required: true, options: ['b'] }], ...made() }));
+      const { id, version } = there(
+        await annotationUis.add({
+          name: 'ui',
+          controls: [{ name: 'a', kind: 'choice', source: 'text', required: true, options: ['b'] }],
+          ...made(),
+        }),
+      );
       const { time, ...event } = published(project, version);
       await outbox.append({ ...event, type: 'goldset.annotation_ui.created', subject: id, time, data: { version } });
     };
@@ -122,17 +140,26 @@ export const transactionsContract = checked({
         return ok(version);
       }),
     );
-    assert.deepEqual((await Promise.all(runs)).map(valueOf).toSorted((a, b) => a - b), upTo(11).slice(1));
+    assert.deepEqual(
+      (await Promise.all(runs)).map(valueOf).toSorted((a, b) => a - b),
+      upTo(11).slice(1),
+    );
     assert.equal((await harness.store.within(project.scope).annotationUis.find('latest'))?.version, 11);
   },
 
   'a change whose event cannot be written is not made': async (harness) => {
     const project = await newProject(harness, 0);
     const reason = new Error('The outbox is away.');
-    const broken = createApplication({ ...testDependencies(harness, project.clock), store: withoutOutbox(harness.store, reason) });
+    const broken = createApplication({
+      ...testDependencies(harness, project.clock),
+      store: withoutOutbox(harness.store, reason),
+    });
     const { application, founder, admin, organization } = project;
     const [organization_id, project_id] = [organization.id, project.project.id];
-    const [inOrganization, above] = [await project.inOrganization(founder), await project.caller(founder, INSTALLATION)];
+    const [inOrganization, above] = [
+      await project.inOrganization(founder),
+      await project.caller(founder, INSTALLATION),
+    ];
     const machine = await project.hire();
     const page = { per_page: 200, order: 'asc' } as const;
     const all = async (): Promise<unknown> => [
@@ -152,10 +179,30 @@ export const transactionsContract = checked({
       () => broken.createOrganization(above, { name: 'x' }),
       () => broken.createOwnToken(above, { name: 'x' }),
       () => broken.revokeOwnToken(above, { token_id: token.id }),
-      () => broken.createProject(inOrganization, { organization_id, name: 'x', description: '', overlap: 1, lease_seconds: 60, max_claimed: 100, show_predictions: false }),
+      () =>
+        broken.createProject(inOrganization, {
+          organization_id,
+          name: 'x',
+          description: '',
+          overlap: 1,
+          lease_seconds: 60,
+          max_claimed: 100,
+          show_predictions: false,
+        }),
       () => broken.createServiceAccount(inOrganization, { organization_id, name: 'x', roles: ['admin'] }),
-      () => broken.createRoleBinding(inOrganization, { organization_id, user_id: machine, role: 'admin', target: { type: 'organization', id: organization_id } }),
-      () => broken.createAnnotationUI(admin, { project_id, name: 'x', controls: [{ name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] }] }),
+      () =>
+        broken.createRoleBinding(inOrganization, {
+          organization_id,
+          user_id: machine,
+          role: 'admin',
+          target: { type: 'organization', id: organization_id },
+        }),
+      () =>
+        broken.createAnnotationUI(admin, {
+          project_id,
+          name: 'x',
+          controls: [{ name: 'a', kind: 'choice', source: 'b', required: true, options: ['c'] }],
+        }),
       () => broken.publishGuideline(admin, { project_id, text: 'x' }),
     ];
     for (const attempt of attempts) await assert.rejects(attempt(), reason);
@@ -190,7 +237,12 @@ export const transactionsContract = checked({
     assert.equal(await tasks.findToSubmit(of), undefined);
     assert.equal(await tasks.renew(of, change, harness.newId()), undefined);
     assert.equal(await tasks.giveBack(of, { state: 'released' }, change, harness.newId()), undefined);
-    const submission = { task_id: at(await there.tasks(), 0).id, item_id: task.item.id, annotation_id: harness.newId(), value: {} };
+    const submission = {
+      task_id: at(await there.tasks(), 0).id,
+      item_id: task.item.id,
+      annotation_id: harness.newId(),
+      value: {},
+    };
     assert.equal(await tasks.submit(submission, change, harness.newId()), undefined);
     assert.equal(await annotations.find({ annotator_id: null }, annotation.id), undefined);
     assert.equal(await projects.find(there.project.id), undefined);
@@ -205,7 +257,13 @@ export const transactionsContract = checked({
     const world = await newWorld(harness);
     const [first, second] = [await world.createProject(), await world.createProject()];
     const scopeOf = (project_id: string) => ({ organization_id: world.organization.id, project_id });
-    assert.deepEqual((await harness.events(scopeOf(first.id))).map(({ subject }) => subject), [first.id]);
-    assert.deepEqual((await harness.events(scopeOf(second.id))).map(({ subject }) => subject), [second.id]);
+    assert.deepEqual(
+      (await harness.events(scopeOf(first.id))).map(({ subject }) => subject),
+      [first.id],
+    );
+    assert.deepEqual(
+      (await harness.events(scopeOf(second.id))).map(({ subject }) => subject),
+      [second.id],
+    );
   },
 });

@@ -7,11 +7,20 @@ import { allowed, assertFits, at, errorOf, only, upTo, valueOf, walk } from './e
 import { enterProject, manyItems, MARK, newEmptyProject, newProject, newWorld } from './world.ts';
 import type { ProjectWorld } from './world.ts';
 
-const update = ({ application, project, inProject, founder }: ProjectWorld) => async (item: Pick<Item, 'id'>, changes: UpdateItem, if_revision?: readonly number[]) =>
-  application.updateItem(await inProject(founder), { project_id: project.id, item_id: item.id, ...changes, if_revision });
+const update =
+  ({ application, project, inProject, founder }: ProjectWorld) =>
+  async (item: Pick<Item, 'id'>, changes: UpdateItem, if_revision?: readonly number[]) =>
+    application.updateItem(await inProject(founder), {
+      project_id: project.id,
+      item_id: item.id,
+      ...changes,
+      if_revision,
+    });
 
-const settle = ({ application, project, inProject, founder }: ProjectWorld) => async (changes: UpdateProject, if_revision?: readonly number[]) =>
-  application.updateProject(await inProject(founder), { project_id: project.id, ...changes, if_revision });
+const settle =
+  ({ application, project, inProject, founder }: ProjectWorld) =>
+  async (changes: UpdateProject, if_revision?: readonly number[]) =>
+    application.updateProject(await inProject(founder), { project_id: project.id, ...changes, if_revision });
 
 const updatedIn = (events: readonly Event[]): readonly (readonly string[])[] =>
   events.flatMap((event) => (isOfType(event, 'goldset.items.updated') ? [event.data.updated] : []));
@@ -41,13 +50,18 @@ export const updatesContract = checked({
     const [item, events] = [await project.item('item-1'), await project.projectEvents()];
     project.clock.advance(60);
     const { data, metadata, priority, overlap } = item;
-    for (const changes of [{}, { data }, { data, metadata, priority, overlap }]) assert.deepEqual(valueOf(await update(project)(item, changes)), item);
+    for (const changes of [{}, { data }, { data, metadata, priority, overlap }])
+      assert.deepEqual(valueOf(await update(project)(item, changes)), item);
     const { name, description, lease_seconds } = project.project;
-    for (const changes of [{}, { name, description, lease_seconds, state: 'active' }] as const) assert.deepEqual(valueOf(await settle(project)(changes)), project.project);
+    for (const changes of [{}, { name, description, lease_seconds, state: 'active' }] as const)
+      assert.deepEqual(valueOf(await settle(project)(changes)), project.project);
     const organization = { organization_id: project.organization.id };
     const admin = await project.inOrganization(project.founder);
     const unchanged = valueOf(await project.application.updateOrganization(admin, organization));
-    assert.deepEqual(valueOf(await project.application.updateOrganization(admin, { ...organization, name: unchanged.name })), unchanged);
+    assert.deepEqual(
+      valueOf(await project.application.updateOrganization(admin, { ...organization, name: unchanged.name })),
+      unchanged,
+    );
     assert.equal(unchanged.revision, 1);
     assert.deepEqual(await project.projectEvents(), events);
   },
@@ -61,11 +75,17 @@ export const updatesContract = checked({
     valueOf(await project.release(ann, released));
     const before = await project.items();
     for (const { item } of [claimed, submitted]) {
-      assert.match(errorOf(await update(project)(item, { data: { other: 1 }, priority: 5 }), 'in_use').detail, /import/);
+      assert.match(
+        errorOf(await update(project)(item, { data: { other: 1 }, priority: 5 }), 'in_use').detail,
+        /import/,
+      );
     }
     assert.deepEqual(await project.items(), before);
     assert.deepEqual(valueOf(await update(project)(released.item, { data: { other: 1 } })).data, { other: 1 });
-    assert.deepEqual(valueOf(await update(project)(claimed.item, { data: claimed.item.data, priority: 5 })).priority, 5);
+    assert.deepEqual(
+      valueOf(await update(project)(claimed.item, { data: claimed.item.data, priority: 5 })).priority,
+      5,
+    );
   },
 
   'overlap falls to the answers and claims of an item, and never below': async (harness) => {
@@ -90,7 +110,10 @@ export const updatesContract = checked({
     valueOf(await update(project)(third, { priority: 5 }));
     valueOf(await update(project)(first, { priority: 5 }));
     const { tasks } = await project.claim(await project.annotator(), 3);
-    assert.deepEqual(tasks.map(({ item }) => item.external_id), ['item-3', 'item-1', 'item-2']);
+    assert.deepEqual(
+      tasks.map(({ item }) => item.external_id),
+      ['item-3', 'item-1', 'item-2'],
+    );
   },
 
   'an annotator whose cursor has passed an item is given it once an update reopens it': async (harness) => {
@@ -111,7 +134,8 @@ export const updatesContract = checked({
   'an update of a stale revision changes nothing and says the current one': async (harness) => {
     const project = await newProject(harness, 1);
     const item = await project.item('item-1');
-    for (const stale of [[], [0], [2, 3]]) assert.equal(errorOf(await update(project)(item, { priority: 1 }, stale), 'stale').revision, 1);
+    for (const stale of [[], [0], [2, 3]])
+      assert.equal(errorOf(await update(project)(item, { priority: 1 }, stale), 'stale').revision, 1);
     assert.equal(valueOf(await update(project)(item, { priority: 1 }, [7, 1])).revision, 2);
     // What is stale is said before what is in use, and even where nothing would change.
     assert.equal(errorOf(await update(project)(item, { priority: 1 }, [1]), 'stale').revision, 2);
@@ -121,7 +145,8 @@ export const updatesContract = checked({
     assert.equal((await project.item('item-1')).overlap, 1);
     const organization_id = project.organization.id;
     const admin = await project.inOrganization(project.founder);
-    const rename = (name: string, if_revision: readonly number[]) => project.application.updateOrganization(admin, { organization_id, name, if_revision });
+    const rename = (name: string, if_revision: readonly number[]) =>
+      project.application.updateOrganization(admin, { organization_id, name, if_revision });
     assert.equal(errorOf(await rename('x', [9]), 'stale').revision, 1);
     assert.equal(valueOf(await rename(`other ${MARK}`, [1])).revision, 2);
     assert.equal(errorOf(await rename('x', [1]), 'stale').revision, 2);
@@ -135,7 +160,11 @@ export const updatesContract = checked({
     const races = [
       await Promise.all(upTo(8).map((n) => update(project)(item, { metadata: { n } }, [1]))),
       await Promise.all(upTo(8).map((n) => settle(project)({ description: `${n}` }, [1]))),
-      await Promise.all(upTo(8).map((n) => project.application.updateOrganization(admin, { organization_id, name: `${n} ${MARK}`, if_revision: [1] }))),
+      await Promise.all(
+        upTo(8).map((n) =>
+          project.application.updateOrganization(admin, { organization_id, name: `${n} ${MARK}`, if_revision: [1] }),
+        ),
+      ),
     ];
     for (const race of races) {
       assert.equal(only(race.filter(({ ok }) => ok)).ok, true);
@@ -158,7 +187,10 @@ export const updatesContract = checked({
     const project = await newProject(harness, 6);
     const items = await project.items();
     const ann = await project.annotator();
-    const [{ tasks }] = await Promise.all([project.claim(ann, 6), ...items.map((item) => update(project)(item, { data: { text: `new ${MARK}` } }))]);
+    const [{ tasks }] = await Promise.all([
+      project.claim(ann, 6),
+      ...items.map((item) => update(project)(item, { data: { text: `new ${MARK}` } })),
+    ]);
     const now = new Map((await project.items()).map(({ id, data }) => [id, data]));
     for (const { item } of tasks) assert.deepEqual(item.data, now.get(item.id));
   },
@@ -176,13 +208,31 @@ export const updatesContract = checked({
   'a project changes the fields that are named, and tells of it without them': async (harness) => {
     const project = await newProject(harness, 0);
     project.clock.advance(60);
-    const changes = { name: `Other ${MARK}`, description: MARK, overlap: 7, lease_seconds: 10, max_claimed: 1000, show_predictions: true } as const;
+    const changes = {
+      name: `Other ${MARK}`,
+      description: MARK,
+      overlap: 7,
+      lease_seconds: 10,
+      max_claimed: 1000,
+      show_predictions: true,
+    } as const;
     const changed = valueOf(await settle(project)(changes));
     assertFits(Project, changed);
-    assert.deepEqual(changed, { ...project.project, ...changes, revision: 2, updated_at: project.clock.now().toISOString() });
-    assert.deepEqual(valueOf(await project.application.getProject(project.admin, { project_id: project.project.id })), changed);
+    assert.deepEqual(changed, {
+      ...project.project,
+      ...changes,
+      revision: 2,
+      updated_at: project.clock.now().toISOString(),
+    });
+    assert.deepEqual(
+      valueOf(await project.application.getProject(project.admin, { project_id: project.project.id })),
+      changed,
+    );
     const told = (await project.projectEvents()).at(-1);
-    assert.deepEqual([told?.type, told?.subject, told?.data], ['goldset.project.updated', project.project.id, { revision: 2, state: 'active' }]);
+    assert.deepEqual(
+      [told?.type, told?.subject, told?.data],
+      ['goldset.project.updated', project.project.id, { revision: 2, state: 'active' }],
+    );
   },
 
   'an organization changes its name, and its projects show it': async (harness) => {
@@ -190,12 +240,26 @@ export const updatesContract = checked({
     const admin = await project.inOrganization(project.founder);
     project.clock.advance(60);
     const name = `Renamed ${MARK}`;
-    const changed = valueOf(await project.application.updateOrganization(admin, { organization_id: project.organization.id, name }));
+    const changed = valueOf(
+      await project.application.updateOrganization(admin, { organization_id: project.organization.id, name }),
+    );
     assertFits(Organization, changed);
-    assert.deepEqual(changed, { ...project.organization, name, revision: 2, updated_at: project.clock.now().toISOString() });
-    assert.equal(valueOf(await project.application.getProject(project.admin, { project_id: project.project.id })).organization.name, name);
+    assert.deepEqual(changed, {
+      ...project.organization,
+      name,
+      revision: 2,
+      updated_at: project.clock.now().toISOString(),
+    });
+    assert.equal(
+      valueOf(await project.application.getProject(project.admin, { project_id: project.project.id })).organization
+        .name,
+      name,
+    );
     const told = (await project.events()).at(-1);
-    assert.deepEqual([told?.type, told?.subject, told?.data], ['goldset.organization.updated', project.organization.id, { revision: 2 }]);
+    assert.deepEqual(
+      [told?.type, told?.subject, told?.data],
+      ['goldset.organization.updated', project.organization.id, { revision: 2 }],
+    );
   },
 
   'the limit of tasks that one may hold counts from the next claim on': async (harness) => {
@@ -215,7 +279,10 @@ export const updatesContract = checked({
     assert.deepEqual(await overlaps(), [1, 1, 3]);
     valueOf(await settle(project)({ overlap: 2, apply_to_items: true }));
     assert.deepEqual(await overlaps(), [2, 2, 2]);
-    const [revisions, events] = [(await project.items()).map(({ revision }) => revision), await project.projectEvents()];
+    const [revisions, events] = [
+      (await project.items()).map(({ revision }) => revision),
+      await project.projectEvents(),
+    ];
     assert.deepEqual(revisions, [2, 2, 2]);
     valueOf(await settle(project)({ overlap: 2, apply_to_items: true }));
     assert.deepEqual(await project.projectEvents(), events);
@@ -247,8 +314,14 @@ export const updatesContract = checked({
     const items = await project.items();
     assert.deepEqual([...new Set(items.map(({ overlap }) => overlap))], [2]);
     const told = updatedIn(await project.projectEvents());
-    assert.deepEqual(told.map((ids) => ids.length), [1000, 1000, 100]);
-    assert.deepEqual(told.flat(), items.map(({ id }) => id));
+    assert.deepEqual(
+      told.map((ids) => ids.length),
+      [1000, 1000, 100],
+    );
+    assert.deepEqual(
+      told.flat(),
+      items.map(({ id }) => id),
+    );
   },
 
   'what was cut while an overlap was applied is finished by doing it again': async (harness) => {
@@ -256,7 +329,11 @@ export const updatesContract = checked({
     await project.importItems(manyItems(1_500));
     const change = { at: project.clock.now().toISOString(), by: project.founder, causation_id: null };
     valueOf(await settle(project)({ overlap: 2 }));
-    const { next } = allowed(await harness.store.within(project.scope).items.applyOverlap({ overlap: 2, after: null, change, event_id: harness.newId() }));
+    const { next } = allowed(
+      await harness.store
+        .within(project.scope)
+        .items.applyOverlap({ overlap: 2, after: null, change, event_id: harness.newId() }),
+    );
     assert.equal(next, (await project.items())[999]?.id);
     valueOf(await settle(project)({ overlap: 2, apply_to_items: true }));
     assert.ok((await project.items()).every(({ overlap, revision }) => overlap === 2 && revision === 2));
@@ -284,7 +361,13 @@ export const updatesContract = checked({
     const there = await enterProject(project, project.project);
     const { application, admin, inProject } = there;
     const again = await inProject(ann.user_id);
-    assert.deepEqual(await there.claim(again), { tasks: [], guidelines: [], annotation_uis: [], reason: 'archived', retry_after: null });
+    assert.deepEqual(await there.claim(again), {
+      tasks: [],
+      guidelines: [],
+      annotation_uis: [],
+      reason: 'archived',
+      retry_after: null,
+    });
     valueOf(await there.renew(again, one));
     valueOf(await there.submit(again, one));
     valueOf(await there.release(again, two));
@@ -294,9 +377,22 @@ export const updatesContract = checked({
     const events = await there.projectEvents();
     errorOf(await there.createUi(), 'archived');
     errorOf(await application.publishGuideline(admin, { project_id, text: 'x' }), 'archived');
-    errorOf(await application.importItems(admin, { project_id, lines: (async function* () {})(), on_conflict: 'reject', on_error: 'continue' }), 'archived');
+    errorOf(
+      await application.importItems(admin, {
+        project_id,
+        lines: (async function* () {})(),
+        on_conflict: 'reject',
+        on_error: 'continue',
+      }),
+      'archived',
+    );
     errorOf(await update(there)(item, { priority: 1 }), 'archived');
-    for (const changes of [{ name: 'x' }, { overlap: 1, apply_to_items: true }, { overlap: 2, state: 'archived' }] as const) errorOf(await settle(there)(changes), 'archived');
+    for (const changes of [
+      { name: 'x' },
+      { overlap: 1, apply_to_items: true },
+      { overlap: 2, state: 'archived' },
+    ] as const)
+      errorOf(await settle(there)(changes), 'archived');
     assert.equal(valueOf(await settle(there)({})).state, 'archived');
     assert.deepEqual(await there.projectEvents(), events);
     assert.equal((await there.exported()).length, 4);
@@ -317,10 +413,16 @@ export const updatesContract = checked({
     const project = await newProject(harness, 0);
     await project.archive(project.project.id);
     const ann = await project.annotator();
-    errorOf(await project.application.publishGuideline(ann, { project_id: project.project.id, text: 'x' }), 'forbidden');
+    errorOf(
+      await project.application.publishGuideline(ann, { project_id: project.project.id, text: 'x' }),
+      'forbidden',
+    );
     const stranger = await newWorld(harness);
     const caller = await stranger.caller(stranger.founder, { type: 'project', id: project.project.id });
-    errorOf(await project.application.publishGuideline(caller, { project_id: project.project.id, text: 'x' }), 'not_found');
+    errorOf(
+      await project.application.publishGuideline(caller, { project_id: project.project.id, text: 'x' }),
+      'not_found',
+    );
   },
 
   'a key of metadata with dots is that key, or leads through objects, at any dot': async (harness) => {
@@ -337,7 +439,13 @@ export const updatesContract = checked({
       { external_id: 'none', data: {} },
     ]);
     const fitting = async (metadata: Readonly<Record<string, string>>): Promise<readonly (string | null)[]> =>
-      valueOf(await project.application.listItems(project.admin, { project_id: project.project.id, metadata, page: { per_page: 200, order: 'asc' } })).items.map(({ external_id }) => external_id);
+      valueOf(
+        await project.application.listItems(project.admin, {
+          project_id: project.project.id,
+          metadata,
+          page: { per_page: 200, order: 'asc' },
+        }),
+      ).items.map(({ external_id }) => external_id);
     for (const [metadata, expected] of [
       [{ 'a.b.c': '1' }, ['whole', 'deep', 'first']],
       [{ 'a.b.c': 'true' }, ['last']],
@@ -350,7 +458,8 @@ export const updatesContract = checked({
       [{ '.': '1' }, ['odd']],
       [{ 'a..b': '1', 'x.': '1' }, ['odd']],
       [{ [Array.from({ length: 100 }, () => 'a').join('.')]: '1' }, []],
-    ] as const) assert.deepEqual([metadata, await fitting(metadata)], [metadata, expected]);
+    ] as const)
+      assert.deepEqual([metadata, await fitting(metadata)], [metadata, expected]);
   },
 
   'items are filtered by state, name, time and metadata, and by all that is given': async (harness) => {
@@ -371,7 +480,15 @@ export const updatesContract = checked({
       { external_id: 'list', data: {}, metadata: { n: ['5', 5, true, null] } },
     ]);
     const fitting = async (filters: ItemFilters): Promise<readonly (string | null)[]> =>
-      names(await walk(async (page) => valueOf(await project.application.listItems(project.admin, { project_id: project.project.id, page, ...filters })), { per_page: 2 }));
+      names(
+        await walk(
+          async (page) =>
+            valueOf(
+              await project.application.listItems(project.admin, { project_id: project.project.id, page, ...filters }),
+            ),
+          { per_page: 2 },
+        ),
+      );
     const all = ['text', 'number', 'true', 'null', 'none', 'list'];
     assert.deepEqual(await fitting({}), all);
     assert.deepEqual(await fitting({ metadata: {} }), all);

@@ -18,7 +18,9 @@ export const usersContract = checked({
     await joinAs(harness, second, first.founder);
     const machine = await first.hire('viewer');
     const known = async (userId: Id): Promise<readonly Id[]> =>
-      valueOf(await application.listUsers(await first.caller(userId, INSTALLATION), { page })).items.map(({ id }) => id);
+      valueOf(await application.listUsers(await first.caller(userId, INSTALLATION), { page })).items.map(
+        ({ id }) => id,
+      );
     assert.deepEqual(await known(both), [first.founder, second.founder, both]);
     assert.deepEqual(await known(first.founder), [first.founder, second.founder, both]);
     assert.deepEqual(await known(machine), [first.founder, both]);
@@ -28,7 +30,8 @@ export const usersContract = checked({
     const user = valueOf(await application.getUser(caller, { user_id: second.founder }));
     assertFits(User, user);
     assert.deepEqual([user.id, user.kind], [second.founder, 'person']);
-    for (const user_id of [other.founder, machine, harness.newId()]) errorOf(await application.getUser(caller, { user_id }), 'not_found');
+    for (const user_id of [other.founder, machine, harness.newId()])
+      errorOf(await application.getUser(caller, { user_id }), 'not_found');
   },
 
   'with a token limited to one organization one knows only its people': async (harness) => {
@@ -36,15 +39,27 @@ export const usersContract = checked({
     const { application, founder } = first;
     await joinAs(harness, second, founder);
     const caller = await first.caller(founder, INSTALLATION);
-    const limited: Caller = { ...caller, token: { organization_id: first.organization.id, permissions: null, expires_at: null } };
-    const known = async (by: Caller): Promise<readonly Id[]> => valueOf(await application.listUsers(by, { page })).items.map(({ id }) => id);
+    const limited: Caller = {
+      ...caller,
+      token: { organization_id: first.organization.id, permissions: null, expires_at: null },
+    };
+    const known = async (by: Caller): Promise<readonly Id[]> =>
+      valueOf(await application.listUsers(by, { page })).items.map(({ id }) => id);
     assert.deepEqual([await known(caller), await known(limited)], [[founder, second.founder], [founder]]);
     errorOf(await application.getUser(limited, { user_id: second.founder }), 'not_found');
     valueOf(await application.getUser(caller, { user_id: second.founder }));
     // Of an organization that one has left, no token tells anything.
-    const left: Caller = { ...caller, token: { organization_id: second.organization.id, permissions: null, expires_at: null } };
+    const left: Caller = {
+      ...caller,
+      token: { organization_id: second.organization.id, permissions: null, expires_at: null },
+    };
     await joinAs(harness, second, await harness.person(), 'admin');
-    valueOf(await second.application.removeMember(await second.inOrganization(second.founder), { organization_id: second.organization.id, user_id: founder }));
+    valueOf(
+      await second.application.removeMember(await second.inOrganization(second.founder), {
+        organization_id: second.organization.id,
+        user_id: founder,
+      }),
+    );
     assert.deepEqual(await known(left), []);
   },
 
@@ -81,14 +96,32 @@ export const usersContract = checked({
     errorOf(await application.updateMe(own, { name: `Late ${MARK}`, if_revision: [7] }), 'stale');
     const me = valueOf(await application.updateMe(own, { name: `Grace ${MARK}`, if_revision: [before.revision] }));
     assertFits(Me, me);
-    assert.deepEqual(me, { ...before, name: `Grace ${MARK}`, revision: before.revision + 1, updated_at: clock.now().toISOString() });
+    assert.deepEqual(me, {
+      ...before,
+      name: `Grace ${MARK}`,
+      revision: before.revision + 1,
+      updated_at: clock.now().toISOString(),
+    });
     assert.deepEqual(valueOf(await application.updateMe(own, { name: `Grace ${MARK}` })), me);
     assert.deepEqual(valueOf(await application.updateMe(own, {})), me);
     assert.deepEqual(valueOf(await application.getMe(own, {})), me);
-    const { items } = valueOf(await application.listMembers(await world.inOrganization(founder), { organization_id: organization.id, page: { per_page: 50, order: 'asc' } }));
+    const { items } = valueOf(
+      await application.listMembers(await world.inOrganization(founder), {
+        organization_id: organization.id,
+        page: { per_page: 50, order: 'asc' },
+      }),
+    );
     assert.equal(only(items).user.name, `Grace ${MARK}`);
-    const told = (await harness.events({ organization_id: null, project_id: null })).filter(({ subject, type }) => subject === founder && type === 'goldset.user.updated');
-    assert.deepEqual(told.map(({ data }) => data), [{ revision: me.revision }]);
-    errorOf(await application.updateMe(await world.caller(await world.hire('admin'), INSTALLATION), { name: 'x' }), 'forbidden');
+    const told = (await harness.events({ organization_id: null, project_id: null })).filter(
+      ({ subject, type }) => subject === founder && type === 'goldset.user.updated',
+    );
+    assert.deepEqual(
+      told.map(({ data }) => data),
+      [{ revision: me.revision }],
+    );
+    errorOf(
+      await application.updateMe(await world.caller(await world.hire('admin'), INSTALLATION), { name: 'x' }),
+      'forbidden',
+    );
   },
 });

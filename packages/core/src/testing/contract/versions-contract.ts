@@ -29,7 +29,13 @@ export const versionsContract = checked({
     });
     const guideline = await project.publish();
     assertFits(Guideline, guideline);
-    assert.deepEqual(guideline, { id: guideline.id, version: 1, text: `# Judge well ${MARK}`, annotation_ui_version: 1, ...made });
+    assert.deepEqual(guideline, {
+      id: guideline.id,
+      version: 1,
+      text: `# Judge well ${MARK}`,
+      annotation_ui_version: 1,
+      ...made,
+    });
     project.clock.advance(60);
     const second = valueOf(await project.createUi(['other']));
     const next = await project.publish();
@@ -44,11 +50,15 @@ export const versionsContract = checked({
 
   'versions that are not there are not found': async (harness) => {
     const [empty, project] = [await newEmptyProject(harness), await newProject(harness, 0)];
-    const get = (world: typeof empty, version: number | 'latest') => world.application.getGuideline(world.admin, { project_id: world.project.id, version });
+    const get = (world: typeof empty, version: number | 'latest') =>
+      world.application.getGuideline(world.admin, { project_id: world.project.id, version });
     errorOf(await get(empty, 'latest'), 'not_found');
     for (const version of [0, 2, 10]) {
       errorOf(await get(project, version), 'not_found');
-      errorOf(await project.application.getAnnotationUI(project.admin, { project_id: project.project.id, version }), 'not_found');
+      errorOf(
+        await project.application.getAnnotationUI(project.admin, { project_id: project.project.id, version }),
+        'not_found',
+      );
     }
   },
 
@@ -56,7 +66,9 @@ export const versionsContract = checked({
     const project = await newEmptyProject(harness);
     const { application, admin } = project;
     const project_id = project.project.id;
-    const made = valueOf(await application.createAnnotationUI(admin, { project_id, name: 'all', controls: EVERY_KIND }));
+    const made = valueOf(
+      await application.createAnnotationUI(admin, { project_id, name: 'all', controls: EVERY_KIND }),
+    );
     assert.deepEqual(made.controls, EVERY_KIND);
     assert.deepEqual(valueOf(await application.getAnnotationUI(admin, { project_id, version: 1 })), made);
   },
@@ -68,11 +80,18 @@ export const versionsContract = checked({
     valueOf(await application.createAnnotationUI(admin, { project_id, name: 'all', controls: EVERY_KIND }));
     const schema = valueOf(await application.getAnnotationUISchema(admin, { project_id, version: 1 }));
     assertFits(AnswerSchema, schema);
-    assert.deepEqual(Object.keys(schema.properties), EVERY_KIND.map(({ name }) => name));
-    assert.deepEqual(schema.required, EVERY_KIND.filter(({ required }) => required).map(({ name }) => name));
+    assert.deepEqual(
+      Object.keys(schema.properties),
+      EVERY_KIND.map(({ name }) => name),
+    );
+    assert.deepEqual(
+      schema.required,
+      EVERY_KIND.filter(({ required }) => required).map(({ name }) => name),
+    );
     const { type, anyOf } = schema.properties['choice'] as JsonObject;
     assert.deepEqual([type, (anyOf as readonly Json[])[0]], ['string', { enum: ['a', 'b'] }]);
-    for (const version of [0, 2]) errorOf(await application.getAnnotationUISchema(admin, { project_id, version }), 'not_found');
+    for (const version of [0, 2])
+      errorOf(await application.getAnnotationUISchema(admin, { project_id, version }), 'not_found');
   },
 
   'a guideline needs an annotation UI, and names the newest where it names none': async (harness) => {
@@ -83,7 +102,10 @@ export const versionsContract = checked({
     for (const _ of upTo(3)) valueOf(await project.createUi());
     assert.equal((await project.publish()).annotation_ui_version, 3);
     assert.equal((await project.publish(2)).annotation_ui_version, 2);
-    const refused = errorOf(await application.publishGuideline(admin, { project_id, text: 'x', annotation_ui_version: 4 }), 'invalid');
+    const refused = errorOf(
+      await application.publishGuideline(admin, { project_id, text: 'x', annotation_ui_version: 4 }),
+      'invalid',
+    );
     assert.deepEqual(
       refused.errors.map(({ pointer, code }) => [pointer, code]),
       [['/annotation_ui_version', 'not_found']],
@@ -97,9 +119,19 @@ export const versionsContract = checked({
     valueOf(await project.createUi(['other']));
     assert.equal((await project.claimOne(ann)).annotation_ui_version, 1);
     await project.publish(1);
-    assert.deepEqual((({ guideline_version, annotation_ui_version }) => [guideline_version, annotation_ui_version])(await project.claimOne(ann)), [2, 1]);
+    assert.deepEqual(
+      (({ guideline_version, annotation_ui_version }) => [guideline_version, annotation_ui_version])(
+        await project.claimOne(ann),
+      ),
+      [2, 1],
+    );
     await project.publish(2);
-    assert.deepEqual((({ guideline_version, annotation_ui_version }) => [guideline_version, annotation_ui_version])(await project.claimOne(ann)), [3, 2]);
+    assert.deepEqual(
+      (({ guideline_version, annotation_ui_version }) => [guideline_version, annotation_ui_version])(
+        await project.claimOne(ann),
+      ),
+      [3, 2],
+    );
   },
 
   'guidelines published at once get versions without gap or duplicate, told in their order': async (harness) => {
@@ -112,14 +144,22 @@ export const versionsContract = checked({
       told.map(({ data }) => data['version']),
       upTo(10),
     );
-    for (const [index, { subject }] of told.entries()) assert.equal(published.find(({ version }) => version === index + 1)?.id, subject);
+    for (const [index, { subject }] of told.entries())
+      assert.equal(published.find(({ version }) => version === index + 1)?.id, subject);
   },
 
   'annotation UIs made at once get versions without gap or duplicate': async (harness) => {
     const project = await newEmptyProject(harness);
     const made = (await Promise.all(upTo(10).map(() => project.createUi()))).map(valueOf);
     assert.deepEqual(sorted(made.map(({ version }) => version)), upTo(10));
-    assert.equal(at(valueOf(await project.application.listAnnotationUIs(project.admin, { project_id: project.project.id, page })).items, 9).version, 10);
+    assert.equal(
+      at(
+        valueOf(await project.application.listAnnotationUIs(project.admin, { project_id: project.project.id, page }))
+          .items,
+        9,
+      ).version,
+      10,
+    );
   },
 
   'projects are numbered apart': async (harness) => {

@@ -94,7 +94,10 @@ export const linesOf = async function* (values: Iterable<unknown>): AsyncGenerat
 };
 
 /** The records of a table, as they come from a body. */
-export const recordsOf = async function* (text: string, delimiter: Delimiter = ','): AsyncGenerator<readonly CsvRecord[]> {
+export const recordsOf = async function* (
+  text: string,
+  delimiter: Delimiter = ',',
+): AsyncGenerator<readonly CsvRecord[]> {
   const reader = newCsvReader({ delimiter, limit: 1024 * 1024, decode: (bytes) => textOfUtf8(bytes, 0, bytes.length) });
   yield reader.push(utf8Of(text));
   yield reader.end();
@@ -138,24 +141,47 @@ export const testDependencies = (harness: ContractHarness, clock: TestClock, pol
 });
 
 /** Makes a person a member of a world's organization with roles on it, as if they had accepted an invitation to their address. */
-export const joinAs = async (harness: ContractHarness, { organization, founder, clock }: World, userId: Id, ...roles: readonly Role[]): Promise<void> => {
+export const joinAs = async (
+  harness: ContractHarness,
+  { organization, founder, clock }: World,
+  userId: Id,
+  ...roles: readonly Role[]
+): Promise<void> => {
   const [target, at] = [{ type: 'organization', id: organization.id } as const, clock.now().toISOString()];
   const email_key = emailKeyOf(await addressOf(harness, userId), testDomains) ?? '';
-  await harness.store.transact({ organization_id: organization.id, project_id: null }, async ({ members, roleBindings, externalUsers }) => {
-    await members.add({ user_id: userId, added_by: founder, created_at: at });
-    await externalUsers.hold();
-    await externalUsers.join({ user_id: userId, email_key }, { at, by: userId, causation_id: null });
-    for (const role of roles) await roleBindings.add({ id: harness.newId(), user_id: userId, role, target, created_by: founder, created_at: at });
-    return { ok: true, value: undefined } as const;
-  });
+  await harness.store.transact(
+    { organization_id: organization.id, project_id: null },
+    async ({ members, roleBindings, externalUsers }) => {
+      await members.add({ user_id: userId, added_by: founder, created_at: at });
+      await externalUsers.hold();
+      await externalUsers.join({ user_id: userId, email_key }, { at, by: userId, causation_id: null });
+      for (const role of roles)
+        await roleBindings.add({
+          id: harness.newId(),
+          user_id: userId,
+          role,
+          target,
+          created_by: founder,
+          created_at: at,
+        });
+      return { ok: true, value: undefined } as const;
+    },
+  );
 };
 
 /** Lets the address of somebody who is a member of a world's organization stand for them there, as if they had joined with it. */
-export const proveAddress = async (harness: ContractHarness, { organization, clock }: World, userId: Id): Promise<void> => {
+export const proveAddress = async (
+  harness: ContractHarness,
+  { organization, clock }: World,
+  userId: Id,
+): Promise<void> => {
   const email_key = emailKeyOf(await addressOf(harness, userId), testDomains) ?? '';
   await harness.store.transact({ organization_id: organization.id, project_id: null }, async ({ externalUsers }) => {
     await externalUsers.hold();
-    await externalUsers.join({ user_id: userId, email_key }, { at: clock.now().toISOString(), by: userId, causation_id: null });
+    await externalUsers.join(
+      { user_id: userId, email_key },
+      { at: clock.now().toISOString(), by: userId, causation_id: null },
+    );
     return { ok: true, value: undefined } as const;
   });
 };
@@ -172,25 +198,48 @@ export const newWorld = async (harness: ContractHarness): Promise<World> => {
   const clock = newTestClock();
   const application = createApplication(testDependencies(harness, clock));
   const founder = await harness.person();
-  const caller = async (userId: Id, target: Target): Promise<Caller> => valueOf(await application.callerFor(userId, target, 'test'));
-  const organization = valueOf(await application.createOrganization(await caller(founder, INSTALLATION), { name: `Organization ${MARK}` }));
+  const caller = async (userId: Id, target: Target): Promise<Caller> =>
+    valueOf(await application.callerFor(userId, target, 'test'));
+  const organization = valueOf(
+    await application.createOrganization(await caller(founder, INSTALLATION), { name: `Organization ${MARK}` }),
+  );
   const organization_id = organization.id;
   const inOrganization = (userId: Id): Promise<Caller> => caller(userId, { type: 'organization', id: organization_id });
   const admin = await inOrganization(founder);
   return {
     ...{ harness, application, clock, founder, organization, caller, inOrganization },
-    hire: async (...roles) => valueOf(await application.createServiceAccount(admin, { organization_id, name: `Somebody ${MARK}`, roles })).id,
+    hire: async (...roles) =>
+      valueOf(await application.createServiceAccount(admin, { organization_id, name: `Somebody ${MARK}`, roles })).id,
     createProject: async (request) =>
       valueOf(
-        await application.createProject(admin, { organization_id, name: `Project ${MARK}`, description: MARK, overlap: 1, lease_seconds: 600, max_claimed: 100, show_predictions: false, ...request }),
+        await application.createProject(admin, {
+          organization_id,
+          name: `Project ${MARK}`,
+          description: MARK,
+          overlap: 1,
+          lease_seconds: 600,
+          max_claimed: 100,
+          show_predictions: false,
+          ...request,
+        }),
       ),
     archive: async (project_id, state = 'archived') =>
-      valueOf(await application.updateProject(await caller(founder, { type: 'project', id: project_id }), { project_id, state })),
+      valueOf(
+        await application.updateProject(await caller(founder, { type: 'project', id: project_id }), {
+          project_id,
+          state,
+        }),
+      ),
     events: () => harness.events({ organization_id, project_id: null }),
   };
 };
 
-type Of<Operation extends keyof Application> = Application[Operation] extends (caller: Caller, input: never) => infer Answer ? Answer : never;
+type Of<Operation extends keyof Application> = Application[Operation] extends (
+  caller: Caller,
+  input: never,
+) => infer Answer
+  ? Answer
+  : never;
 
 /** A project in a world, and what is done in it. */
 export interface ProjectWorld extends World {
@@ -225,9 +274,17 @@ export interface ProjectWorld extends World {
   readonly tasks: () => Promise<readonly Task[]>;
   readonly annotations: () => Promise<readonly Annotation[]>;
   readonly predictions: () => Promise<readonly Prediction[]>;
-  readonly revise: (caller: Caller, annotation: Pick<Annotation, 'id'>, value: ReturnType<typeof answer>, if_revision?: readonly number[]) => Of<'reviseAnnotation'>;
+  readonly revise: (
+    caller: Caller,
+    annotation: Pick<Annotation, 'id'>,
+    value: ReturnType<typeof answer>,
+    if_revision?: readonly number[],
+  ) => Of<'reviseAnnotation'>;
   /** Deletes an annotation, as the founder. */
-  readonly deleteAnnotation: (annotation: Pick<Annotation, 'id'>, if_revision?: readonly number[]) => Of<'deleteAnnotation'>;
+  readonly deleteAnnotation: (
+    annotation: Pick<Annotation, 'id'>,
+    if_revision?: readonly number[],
+  ) => Of<'deleteAnnotation'>;
   readonly restoreAnnotation: (annotation: Pick<Annotation, 'id'>) => Of<'restoreAnnotation'>;
   readonly deletedAnnotations: () => Promise<readonly ListedAnnotation[]>;
   /** The revisions of an annotation, as the founder sees them. */
@@ -250,7 +307,10 @@ export const linesOfExport = async ({ chunks }: Export): Promise<readonly string
 };
 
 /** Makes a world with a project in it that nothing is in yet. */
-export const newEmptyProject = async (harness: ContractHarness, request?: Partial<CreateProject>): Promise<ProjectWorld> => {
+export const newEmptyProject = async (
+  harness: ContractHarness,
+  request?: Partial<CreateProject>,
+): Promise<ProjectWorld> => {
   const world = await newWorld(harness);
   return enterProject(world, await world.createProject(request));
 };
@@ -264,9 +324,11 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
   const admin = await inProject(founder);
   const beginExport: ProjectWorld['beginExport'] = async (options = {}) =>
     valueOf(await application.exportProject(admin, { project_id, ...ExportOptions.parse(options) }));
-  const claimBy: ProjectWorld['claimBy'] = async (caller, request) => valueOf(await application.claimTasks(caller, { project_id, count: 1, ...request }));
+  const claimBy: ProjectWorld['claimBy'] = async (caller, request) =>
+    valueOf(await application.claimTasks(caller, { project_id, count: 1, ...request }));
   const claim: ProjectWorld['claim'] = (caller, count = 1) => claimBy(caller, { count });
-  const items = (): Promise<readonly Item[]> => walk(async (page) => valueOf(await application.listItems(admin, { project_id, page })));
+  const items = (): Promise<readonly Item[]> =>
+    walk(async (page) => valueOf(await application.listItems(admin, { project_id, page })));
   return {
     ...world,
     ...{ project, scope, admin, inProject, claim, claimBy, items, beginExport },
@@ -279,38 +341,74 @@ export const enterProject = async (world: World, project: Project): Promise<Proj
         controls: [{ name: 'judgement', kind: 'choice', source: 'text', required: true, options }],
       }),
     publish: async (annotation_ui_version) =>
-      valueOf(await application.publishGuideline(admin, { project_id, text: `# Judge well ${MARK}`, ...(annotation_ui_version && { annotation_ui_version }) })),
+      valueOf(
+        await application.publishGuideline(admin, {
+          project_id,
+          text: `# Judge well ${MARK}`,
+          ...(annotation_ui_version && { annotation_ui_version }),
+        }),
+      ),
     importItems: async (lines, options = {}) =>
-      valueOf(await application.importItems(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
+      valueOf(
+        await application.importItems(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) }),
+      ),
     importPredictions: async (lines, options = {}) =>
-      valueOf(await application.importPredictions(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
+      valueOf(
+        await application.importPredictions(admin, {
+          project_id,
+          lines: linesOf(lines),
+          ...ImportOptions.parse(options),
+        }),
+      ),
     claimOne: async (caller) => only((await claim(caller)).tasks),
     submit: (caller, { id }, value = answer()) => application.submitTask(caller, { project_id, task_id: id, value }),
     release: (caller, { id }) => application.releaseTask(caller, { project_id, task_id: id }),
-    skip: (caller, { id }, reason) => application.skipTask(caller, { project_id, task_id: id, ...(reason !== undefined && { reason }) }),
+    skip: (caller, { id }, reason) =>
+      application.skipTask(caller, { project_id, task_id: id, ...(reason !== undefined && { reason }) }),
     renew: (caller, { id }) => application.renewTask(caller, { project_id, task_id: id }),
     requeue: ({ id }, request = {}) => application.requeueItem(admin, { project_id, item_id: id, ...request }),
     item: async (externalId) => only((await items()).filter(({ external_id }) => external_id === externalId)),
     tasks: () => walk(async (page) => valueOf(await application.listTasks(admin, { project_id, page }))),
     annotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, page }))),
     predictions: () => walk(async (page) => valueOf(await application.listPredictions(admin, { project_id, page }))),
-    revise: (caller, { id }, value, if_revision) => application.reviseAnnotation(caller, { project_id, annotation_id: id, value, if_revision }),
-    deleteAnnotation: ({ id }, if_revision) => application.deleteAnnotation(admin, { project_id, annotation_id: id, if_revision }),
+    revise: (caller, { id }, value, if_revision) =>
+      application.reviseAnnotation(caller, { project_id, annotation_id: id, value, if_revision }),
+    deleteAnnotation: ({ id }, if_revision) =>
+      application.deleteAnnotation(admin, { project_id, annotation_id: id, if_revision }),
     restoreAnnotation: ({ id }) => application.restoreAnnotation(admin, { project_id, annotation_id: id }),
-    deletedAnnotations: () => walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, deleted: true, page }))),
-    revisions: ({ id }) => walk(async (page) => valueOf(await application.listAnnotationRevisions(admin, { project_id, annotation_id: id, page }))),
+    deletedAnnotations: () =>
+      walk(async (page) => valueOf(await application.listAnnotations(admin, { project_id, deleted: true, page }))),
+    revisions: ({ id }) =>
+      walk(async (page) =>
+        valueOf(await application.listAnnotationRevisions(admin, { project_id, annotation_id: id, page })),
+      ),
     importAnswers: async (answers, options = {}) =>
-      valueOf(await application.importAnnotations(admin, { project_id, lines: linesOf(answers), ...ImportOptions.parse(options) })),
-    importSkips: async (lines, options = {}) => valueOf(await application.importSkips(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) })),
+      valueOf(
+        await application.importAnnotations(admin, {
+          project_id,
+          lines: linesOf(answers),
+          ...ImportOptions.parse(options),
+        }),
+      ),
+    importSkips: async (lines, options = {}) =>
+      valueOf(
+        await application.importSkips(admin, { project_id, lines: linesOf(lines), ...ImportOptions.parse(options) }),
+      ),
     progress: async () => valueOf(await application.getProgress(admin, { project_id })),
-    exported: async (options) => (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
-    progressByAnnotator: () => walk(async (page) => valueOf(await application.listAnnotatorProgress(admin, { project_id, page }))),
+    exported: async (options) =>
+      (await linesOfExport(await beginExport(options))).map((line) => JSON.parse(line) as ExportedItem),
+    progressByAnnotator: () =>
+      walk(async (page) => valueOf(await application.listAnnotatorProgress(admin, { project_id, page }))),
     projectEvents: () => harness.events(scope),
   };
 };
 
 /** Makes a project with an annotation UI and a guideline, and so many items in it. */
-export const newProject = async (harness: ContractHarness, count: number, request?: Partial<CreateProject>): Promise<ProjectWorld> => {
+export const newProject = async (
+  harness: ContractHarness,
+  count: number,
+  request?: Partial<CreateProject>,
+): Promise<ProjectWorld> => {
   const project = await newEmptyProject(harness, request);
   valueOf(await project.createUi());
   await project.publish();

@@ -12,16 +12,22 @@ import { contentsOf } from './projects.ts';
 import { addRow, compactUser, rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
-const isAfter = (moment: Timestamp, bound: Timestamp | undefined): boolean => bound === undefined || Date.parse(moment) > Date.parse(bound);
+const isAfter = (moment: Timestamp, bound: Timestamp | undefined): boolean =>
+  bound === undefined || Date.parse(moment) > Date.parse(bound);
 
-const isBefore = (moment: Timestamp, bound: Timestamp | undefined): boolean => bound === undefined || Date.parse(moment) < Date.parse(bound);
+const isBefore = (moment: Timestamp, bound: Timestamp | undefined): boolean =>
+  bound === undefined || Date.parse(moment) < Date.parse(bound);
 
 /** Deleted annotations of the scope's project. */
-export const annotationDeletionsOf = (state: State, scope: Scope): Pick<AnnotationsRepository, 'delete' | 'findToDelete' | 'deleteFitting' | 'listDeleted' | 'restore'> => {
+export const annotationDeletionsOf = (
+  state: State,
+  scope: Scope,
+): Pick<AnnotationsRepository, 'delete' | 'findToDelete' | 'deleteFitting' | 'listDeleted' | 'restore'> => {
   const contents = (): ProjectRows => contentsOf(state, scope);
   const emit = emitterOf(state, scope);
 
-  const stateOf = (rows: ProjectRows, itemId: Id, at: Timestamp): ItemState => itemState(rowOf(rows.items, itemId), claimedByItem(rows, at).get(itemId) ?? 0);
+  const stateOf = (rows: ProjectRows, itemId: Id, at: Timestamp): ItemState =>
+    itemState(rowOf(rows.items, itemId), claimedByItem(rows, at).get(itemId) ?? 0);
 
   const fits = (rows: ProjectRows, one: Annotation, filter: FittingAnnotations, now: Timestamp): boolean =>
     isThere(rows.items.get(one.item_id)) &&
@@ -43,12 +49,23 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       rows.annotations.delete(id);
       keepTurn(state, scope, annotation, change.at);
       rows.deletedAnnotations.set(id, { ...annotation, deleted_at: change.at, item_revision: item.revision });
-      rows.items.set(item_id, { ...item, annotation_count: item.annotation_count - 1, queue_position: endOfQueue(rows) });
-      if (task_id !== null) rows.tasks.set(task_id, { ...rowOf(rows.tasks, task_id), state: 'released', updated_at: change.at });
+      rows.items.set(item_id, {
+        ...item,
+        annotation_count: item.annotation_count - 1,
+        queue_position: endOfQueue(rows),
+      });
+      if (task_id !== null)
+        rows.tasks.set(task_id, { ...rowOf(rows.tasks, task_id), state: 'released', updated_at: change.at });
     }
     for (const [index, { id, item_id, task_id, annotator }] of gone.entries()) {
       const { annotation_count } = rowOf(rows.items, item_id);
-      emit(eventIds[index] ?? '', change, 'goldset.annotation.deleted', id, { item_id, annotator_id: annotator.id, task_id, item_state: stateOf(rows, item_id, change.at), annotation_count });
+      emit(eventIds[index] ?? '', change, 'goldset.annotation.deleted', id, {
+        item_id,
+        annotator_id: annotator.id,
+        task_id,
+        item_state: stateOf(rows, item_id, change.at),
+        annotation_count,
+      });
     }
   };
 
@@ -67,18 +84,30 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
     },
     findToDelete: async (filter, now, limit) => {
       const rows = contents();
-      return fittingIds([...rows.annotations.values()].filter((one) => fits(rows, one, filter, now)), limit);
+      return fittingIds(
+        [...rows.annotations.values()].filter((one) => fits(rows, one, filter, now)),
+        limit,
+      );
     },
     deleteFitting: async (ids, filter, change, eventIds) => {
       const rows = contents();
-      const gone = ids.flatMap((id) => rows.annotations.get(id) ?? []).filter((one) => fits(rows, one, filter, change.at));
+      const gone = ids
+        .flatMap((id) => rows.annotations.get(id) ?? [])
+        .filter((one) => fits(rows, one, filter, change.at));
       remove(rows, gone, change, eventIds);
       return gone.length;
     },
     listDeleted: async (since, page) => {
       const rows = contents();
-      const listed = [...rows.deletedAnnotations.values()].filter(({ item_id, deleted_at }) => deleted_at > since && isThere(rows.items.get(item_id))).map(({ item_revision: _, ...one }) => one);
-      return pageOf(listed, page, ({ id }) => id, ({ value }) => jsonBytes(value));
+      const listed = [...rows.deletedAnnotations.values()]
+        .filter(({ item_id, deleted_at }) => deleted_at > since && isThere(rows.items.get(item_id)))
+        .map(({ item_revision: _, ...one }) => one);
+      return pageOf(
+        listed,
+        page,
+        ({ id }) => id,
+        ({ value }) => jsonBytes(value),
+      );
     },
     restore: async (id, since, change, eventId) => {
       const rows = contents();
@@ -88,11 +117,14 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       const { deleted_at: _, item_revision, ...was } = row;
       refuseOlder(state, scope, was);
       const annotator = compactUser(state, annotatorOf(was.annotator.id));
-      const holds = [...rows.tasks.values()].some((task) => task.item_id === item.id && task.annotator.id === annotator.id && task.state === 'claimed');
+      const holds = [...rows.tasks.values()].some(
+        (task) => task.item_id === item.id && task.annotator.id === annotator.id && task.state === 'claimed',
+      );
       if (holds || answerUnder(rows, item.id, namesOf(state, scope, annotator.id)) !== undefined) return 'taken';
       if (item.data_revision > item_revision) return 'data_replaced';
       const restored = { ...was, annotator, task_id: null };
-      const author = (one: AnnotationRevision): AnnotationRevision => (one.author.id === was.annotator.id ? { ...one, author: annotator } : one);
+      const author = (one: AnnotationRevision): AnnotationRevision =>
+        one.author.id === was.annotator.id ? { ...one, author: annotator } : one;
       const revisions = rows.revisions.get(id);
       if (revisions !== undefined) rows.revisions.set(id, revisions.map(author));
       keepTurn(state, scope, was, change.at);
@@ -101,7 +133,13 @@ export const annotationDeletionsOf = (state: State, scope: Scope): Pick<Annotati
       const annotation_count = item.annotation_count + 1;
       rows.items.set(item.id, { ...item, annotation_count });
       const { revision } = restored;
-      emit(eventId, change, 'goldset.annotation.restored', id, { item_id: item.id, annotator_id: annotator.id, revision, item_state: stateOf(rows, item.id, change.at), annotation_count });
+      emit(eventId, change, 'goldset.annotation.restored', id, {
+        item_id: item.id,
+        annotator_id: annotator.id,
+        revision,
+        item_state: stateOf(rows, item.id, change.at),
+        annotation_count,
+      });
       return restored;
     },
   };

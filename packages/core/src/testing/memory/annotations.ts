@@ -50,8 +50,18 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
         (changed_since === undefined || Date.parse(annotation.updated_at) > Date.parse(changed_since)),
     );
 
-  const asRevisions = ({ annotator, source }: Pick<Annotation, 'annotator' | 'source'>, revisions: readonly ImportedRevision[], first: number): readonly AnnotationRevision[] =>
-    revisions.map(({ value, author_id, created_at }, place) => ({ revision: first + place, value, author: author_id === null ? annotator : compactUser(state, author_id), source, created_at }));
+  const asRevisions = (
+    { annotator, source }: Pick<Annotation, 'annotator' | 'source'>,
+    revisions: readonly ImportedRevision[],
+    first: number,
+  ): readonly AnnotationRevision[] =>
+    revisions.map(({ value, author_id, created_at }, place) => ({
+      revision: first + place,
+      value,
+      author: author_id === null ? annotator : compactUser(state, author_id),
+      source,
+      created_at,
+    }));
 
   /** Puts the next revisions of an annotation behind the present one, if that is the one which is meant. */
   const put = (id: Id, revision: number, next: readonly ImportedRevision[], { at }: Change): Annotation | undefined => {
@@ -59,18 +69,35 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     const there = rows.annotations.get(id);
     if (there?.revision !== revision) return undefined;
     const revisions = [...revisionsOf(rows, there), ...asRevisions(there, next, revision + 1)];
-    const annotation = { ...there, value: next.at(-1)?.value ?? there.value, revision: revisions.length, updated_at: at };
+    const annotation = {
+      ...there,
+      value: next.at(-1)?.value ?? there.value,
+      revision: revisions.length,
+      updated_at: at,
+    };
     rows.revisions.set(id, revisions);
     rows.annotations.set(id, annotation);
     return annotation;
   };
 
   const hasClaimed = ({ tasks }: ProjectRows, itemId: Id, annotatorId: Id | null): boolean =>
-    [...tasks.values()].some(({ state: is, item_id, annotator }) => is === 'claimed' && item_id === itemId && annotator.id === annotatorId);
+    [...tasks.values()].some(
+      ({ state: is, item_id, annotator }) => is === 'claimed' && item_id === itemId && annotator.id === annotatorId,
+    );
 
   const named = (user: NamedUser): Id | null => userNamed(state, scope, user);
 
-  const lookUp = ({ external_id, item_id, annotator, source, email_key, user_id, created_at, history, ...key }: AnswerKey): AnswerToImport => {
+  const lookUp = ({
+    external_id,
+    item_id,
+    annotator,
+    source,
+    email_key,
+    user_id,
+    created_at,
+    history,
+    ...key
+  }: AnswerKey): AnswerToImport => {
     const rows = contents();
     const row = rows.items.get(external_id === null ? (item_id ?? '') : (rows.names.get(external_id) ?? ''));
     const item = isThere(row) ? { id: row.id, data: row.data } : null;
@@ -81,12 +108,23 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       item,
       annotator_id,
       is_claimed: item !== null && hasClaimed(rows, item.id, annotator_id),
-      annotation: annotation === undefined ? null : { ...annotation, given_at: givenAt(rows, annotation), as_of: asOf(state, annotation) },
+      annotation:
+        annotation === undefined
+          ? null
+          : { ...annotation, given_at: givenAt(rows, annotation), as_of: asOf(state, annotation) },
       earlier: item === null ? [] : earlierImports(rows, item.id, names),
-      of_then: annotation === undefined ? [] : revisionsOf(rows, annotation).slice(0, -1).flatMap((one) => (one.created_at === created_at ? [one.value] : [])),
+      of_then:
+        annotation === undefined
+          ? []
+          : revisionsOf(rows, annotation)
+              .slice(0, -1)
+              .flatMap((one) => (one.created_at === created_at ? [one.value] : [])),
       author_ids: history?.authors.map(named) ?? [],
       histories: item === null || history === null ? [] : historiesOf(state, rows, item.id, names),
-      annotation_ui_version: (key.guideline_version === null ? undefined : rows.guidelines.get(key.guideline_version)?.annotation_ui_version) ?? null,
+      annotation_ui_version:
+        (key.guideline_version === null
+          ? undefined
+          : rows.guidelines.get(key.guideline_version)?.annotation_ui_version) ?? null,
       has_annotation_ui: key.annotation_ui_version !== null && rows.annotationUis.has(key.annotation_ui_version),
       noted: (key.event === null ? undefined : rows.inbox.get(key.event)?.content) ?? null,
       seen: JSON.stringify([item?.data, [annotator_id, ...(history?.authors.map(named) ?? [])]]),
@@ -94,7 +132,8 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
   };
 
   /** Whether somebody is an external user who was linked to a person, so that their name means that person. */
-  const isLinked = (annotatorId: Id | null): boolean => annotatorId !== null && (state.externalUsers.get(annotatorId)?.link ?? null) !== null;
+  const isLinked = (annotatorId: Id | null): boolean =>
+    annotatorId !== null && (state.externalUsers.get(annotatorId)?.link ?? null) !== null;
 
   /** Makes an annotation of an answer, if nothing has come in between. */
   const add = (answer: ImportedAnswer, change: Change): boolean => {
@@ -102,12 +141,21 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     const { id, item_id, annotator_id, revisions, guideline_version, annotation_ui_version, origin } = answer;
     const [first, last] = [revisions[0], revisions.at(-1)];
     if (first === undefined || last === undefined) throw new Error('An answer has at least one revision.');
-    if (hasClaimed(rows, item_id, annotator_id) || answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined) return false;
+    if (
+      hasClaimed(rows, item_id, annotator_id) ||
+      answerUnder(rows, item_id, namesOf(state, scope, annotator_id)) !== undefined
+    )
+      return false;
     addExternalUsers(state, scope, answer.new_users, change);
     const annotator = compactUser(state, annotator_id);
     const annotation: Annotation = {
       ...{ id, item_id, task_id: null, annotator, value: last.value, guideline_version, annotation_ui_version, origin },
-      ...({ source: 'import', revision: revisions.length, created_at: first.created_at, updated_at: change.at } as const),
+      ...({
+        source: 'import',
+        revision: revisions.length,
+        created_at: first.created_at,
+        updated_at: change.at,
+      } as const),
     };
     addRow(rows.annotations, id, annotation);
     if (revisions.length > 1 || first.author_id !== null) rows.revisions.set(id, asRevisions(annotation, revisions, 1));
@@ -124,18 +172,33 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
 
   return {
     ...annotationDeletionsOf(state, scope),
-    list: async (which, page) => pageOf(listed(which), page, ({ id }) => id, ({ value }) => jsonBytes(value)),
+    list: async (which, page) =>
+      pageOf(
+        listed(which),
+        page,
+        ({ id }) => id,
+        ({ value }) => jsonBytes(value),
+      ),
     find: async (of, id) => listed(of).find((annotation) => annotation.id === id),
     listRevisions: async (id, page) => {
       const rows = contents();
       const annotation = rows.annotations.get(id);
-      return pageOf(annotation === undefined ? [] : revisionsOf(rows, annotation), page, ({ revision }) => revision, ({ value }) => jsonBytes(value));
+      return pageOf(
+        annotation === undefined ? [] : revisionsOf(rows, annotation),
+        page,
+        ({ revision }) => revision,
+        ({ value }) => jsonBytes(value),
+      );
     },
     findToRevise: async (of, id) => {
       const annotation = listed(of).find((one) => one.id === id);
       if (annotation === undefined) return undefined;
       const { items, annotationUis } = contents();
-      return { annotation, data: rowOf(items, annotation.item_id).data, controls: rowOf(annotationUis, annotation.annotation_ui_version).controls };
+      return {
+        annotation,
+        data: rowOf(items, annotation.item_id).data,
+        controls: rowOf(annotationUis, annotation.annotation_ui_version).controls,
+      };
     },
     revise: async ({ annotation_id, revision, value, if_revision }, change, eventId) => {
       const there = contents().annotations.get(annotation_id);
@@ -144,7 +207,11 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       if (next === undefined) return undefined;
       keepMade(state, scope, next);
       const { item_id, annotator } = next;
-      emit(eventId, change, 'goldset.annotation.revised', annotation_id, { item_id, annotator_id: annotator.id, revision: next.revision });
+      emit(eventId, change, 'goldset.annotation.revised', annotation_id, {
+        item_id,
+        annotator_id: annotator.id,
+        revision: next.revision,
+      });
       return next;
     },
     findToImport: async (keys) => endedIn(state, scope) ?? keys.slice(0, LOOKED_UP).map(lookUp),
@@ -156,14 +223,16 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
         const { id, item_id, revises, revisions, new_users, seen, event, ordered_by } = answer;
         if (event !== null && contents().inbox.has(event.key)) return false;
         const [data, people] = JSON.parse(seen) as readonly [JsonObject, readonly (Id | null)[]];
-        if (!equalJson(contents().items.get(item_id)?.data, data) || people.some(isLinked) || new_users.some(isTaken)) return false;
+        if (!equalJson(contents().items.get(item_id)?.data, data) || people.some(isLinked) || new_users.some(isTaken))
+          return false;
         if (revises === null) {
           if (!add(answer, change)) return false;
           keepAsOf(state, { id, revision: revisions.length }, event?.time);
           return created.push(id) > 0;
         }
         const there = contents().annotations.get(revises.id);
-        if (there?.revision !== revises.revision || (ordered_by !== null && ordered_by < asOf(state, there))) return false;
+        if (there?.revision !== revises.revision || (ordered_by !== null && ordered_by < asOf(state, there)))
+          return false;
         if (revisions.length === 0) {
           confirmAsOf(state, there, ordered_by);
           return true;
@@ -174,9 +243,11 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
         keepAsOf(state, next, event?.time);
         return updated.push(revises.id) > 0;
       });
-      for (const [index, { event }] of answers.entries()) if (written[index] === true) noteEvent(contents(), event, change);
+      for (const [index, { event }] of answers.entries())
+        if (written[index] === true) noteEvent(contents(), event, change);
       for (const event of unchanged) if (!contents().inbox.has(event.key)) noteEvent(contents(), event, change);
-      if (created.length + updated.length > 0) emit(eventId, change, 'goldset.annotations.imported', scope.project_id ?? '', { created, updated });
+      if (created.length + updated.length > 0)
+        emit(eventId, change, 'goldset.annotations.imported', scope.project_id ?? '', { created, updated });
       return written;
     },
   };

@@ -12,14 +12,25 @@ interface Deletable {
 }
 
 /** Whether a row is there and not deleted. */
-export const isThere = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row | undefined): row is Row => row !== undefined && row.deleted_at === null;
+export const isThere = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row | undefined): row is Row =>
+  row !== undefined && row.deleted_at === null;
 
 /** Whether a row is deleted and can be restored. */
-export const isRestorable = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row | undefined, since: Timestamp): row is Row =>
-  row !== undefined && row.deleted_at !== null && row.deleted_at > since;
+export const isRestorable = <Row extends Pick<Deletable, 'deleted_at'>>(
+  row: Row | undefined,
+  since: Timestamp,
+): row is Row => row !== undefined && row.deleted_at !== null && row.deleted_at > since;
 
 /** Deletes a row where it is there and at the wanted revision. */
-export const deleteIn = <Row extends Deletable>(state: State, scope: Scope, rows: Map<string, Row>, row: Row | undefined, id: string, conditional: Conditional, at: Timestamp): Deletion => {
+export const deleteIn = <Row extends Deletable>(
+  state: State,
+  scope: Scope,
+  rows: Map<string, Row>,
+  row: Row | undefined,
+  id: string,
+  conditional: Conditional,
+  at: Timestamp,
+): Deletion => {
   if (!isThere(row)) return undefined;
   if (isStale(conditional, row.revision)) return { revision: row.revision };
   refuseOlder(state, scope, row, conditional);

@@ -72,12 +72,21 @@ const linesOf = (state: State, scope: Scope, now: Timestamp, people: NamedBy = '
         annotations: (annotations.get(id) ?? []).map((annotation) => ({
           ...annotation,
           annotator: named(annotation.annotator),
-          revisions: annotation.revision === 1 ? [] : revisionsOf(rows, annotation).map((revision) => ({ ...revision, author: named(revision.author) })),
+          revisions:
+            annotation.revision === 1
+              ? []
+              : revisionsOf(rows, annotation).map((revision) => ({ ...revision, author: named(revision.author) })),
         })),
         predictions: predictionsFor(rows, id),
       };
       // How users are named is no change of the item.
-      const picture = JSON.stringify([{ ...item, state: written.get(id) }, skipsOf(rows, id), annotations.get(id), exported.predictions, rowOf(rows.items, id).retaken]);
+      const picture = JSON.stringify([
+        { ...item, state: written.get(id) },
+        skipsOf(rows, id),
+        annotations.get(id),
+        exported.predictions,
+        rowOf(rows.items, id).retaken,
+      ]);
       return { id: item.id, state: item.state, line: JSON.stringify(exported), picture };
     });
 };
@@ -90,7 +99,10 @@ const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place):
     [size, count] = [size + line.length, count + 1];
   }
   const last = lines[count - 1];
-  return { lines: lines.slice(0, count).map(({ line }) => line), next: last === undefined || count === lines.length ? null : placeOf(last) };
+  return {
+    lines: lines.slice(0, count).map(({ line }) => line),
+    next: last === undefined || count === lines.length ? null : placeOf(last),
+  };
 };
 
 /**
@@ -107,16 +119,23 @@ export const exportOf = (state: State, scope: Scope): ExportRepository => ({
   chunk: async (only, after, now, people) => {
     const notAllowed = endedIn(state, scope);
     if (notAllowed !== undefined) return notAllowed;
-    const wanted = linesOf(state, scope, now, people).filter((line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only));
+    const wanted = linesOf(state, scope, now, people).filter(
+      (line) => line.state !== null && (after === null || line.id > after) && (only === null || line.state === only),
+    );
     return chunkOf(wanted, ({ id }) => id);
   },
   changes: async ({ since, until }, only, after, now, people) => {
     const notAllowed = endedIn(state, scope);
     if (notAllowed !== undefined) return notAllowed;
-    const pictureAt = (transaction: string): ReadonlyMap<Id, string> => state.horizons.get(Number(transaction)) ?? new Map<Id, string>();
+    const pictureAt = (transaction: string): ReadonlyMap<Id, string> =>
+      state.horizons.get(Number(transaction)) ?? new Map<Id, string>();
     const [from, to] = [pictureAt(since.transaction), pictureAt(until.transaction)];
     const wanted = linesOf(state, scope, now, people).filter(
-      (line) => from.get(line.id) !== line.picture && to.get(line.id) === line.picture && (only === null || line.state === null || line.state === only) && (after === null || line.id > after.id),
+      (line) =>
+        from.get(line.id) !== line.picture &&
+        to.get(line.id) === line.picture &&
+        (only === null || line.state === null || line.state === only) &&
+        (after === null || line.id > after.id),
     );
     return chunkOf<ChangePlace>(wanted, ({ id }) => ({ transaction: until.transaction, id }));
   },
@@ -125,9 +144,16 @@ export const exportOf = (state: State, scope: Scope): ExportRepository => ({
     if (notAllowed !== undefined) return notAllowed;
     const rows = contentsOf(state, scope);
     const unchanged = state.horizons.get(Number(since.transaction)) ?? new Map<Id, string>();
-    const isOpenAt = (id: Id, moment: Timestamp): boolean => freePlaces(rowOf(rows.items, id), claimedByItem(rows, moment).get(id) ?? 0) > 0;
+    const isOpenAt = (id: Id, moment: Timestamp): boolean =>
+      freePlaces(rowOf(rows.items, id), claimedByItem(rows, moment).get(id) ?? 0) > 0;
     const wanted = linesOf(state, scope, now, people).filter(
-      ({ id, state: at, picture }) => at !== null && unchanged.get(id) === picture && isOpenAt(id, until) && !isOpenAt(id, from) && (only === null || at === only) && (after === null || id > after.task_id),
+      ({ id, state: at, picture }) =>
+        at !== null &&
+        unchanged.get(id) === picture &&
+        isOpenAt(id, until) &&
+        !isOpenAt(id, from) &&
+        (only === null || at === only) &&
+        (after === null || id > after.task_id),
     );
     return chunkOf<EndedPlace>(wanted, ({ id }) => ({ ended_at: until, task_id: id }));
   },

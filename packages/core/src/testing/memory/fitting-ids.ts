@@ -8,5 +8,8 @@ export const fittingIds = (rows: readonly { readonly id: Id; readonly item_id: I
   const first = inOrder[0]?.item_id;
   const upTo = new Map<Id, number>();
   for (const [index, { item_id }] of inOrder.entries()) upTo.set(item_id, index + 1);
-  return { count: rows.length, ids: inOrder.filter(({ item_id }) => item_id === first || (upTo.get(item_id) ?? 0) <= limit).map(({ id }) => id) };
+  return {
+    count: rows.length,
+    ids: inOrder.filter(({ item_id }) => item_id === first || (upTo.get(item_id) ?? 0) <= limit).map(({ id }) => id),
+  };
 };

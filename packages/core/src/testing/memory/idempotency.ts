@@ -14,7 +14,10 @@ export const keep = ({ answers }: State, { once }: Scope, answer: unknown): void
 };
 
 /** What is kept at a place. */
-export const keptAt = ({ answers }: State, place: Parameters<IdempotencyRepository['find']>[0]): Awaited<ReturnType<IdempotencyRepository['find']>> => {
+export const keptAt = (
+  { answers }: State,
+  place: Parameters<IdempotencyRepository['find']>[0],
+): Awaited<ReturnType<IdempotencyRepository['find']>> => {
   const row = answers.get(placeKey(place));
   return row && { request_hash: row.request_hash, answer: row.answer };
 };
@@ -25,7 +28,11 @@ export const idempotencyOf = (state: State): IdempotencyRepository => ({
   removeExpiredKeys: async (at: Timestamp, limit) => {
     const expired = [...state.answers].filter(([, { expires_at }]) => expires_at <= at).slice(0, limit);
     for (const [place] of expired) state.answers.delete(place);
-    const notes = [...state.contents.values()].flatMap(({ inbox }) => [...inbox].filter(({ 1: { expires_at } }) => expires_at <= at).map(([key]) => [inbox, key] as const)).slice(0, limit - expired.length);
+    const notes = [...state.contents.values()]
+      .flatMap(({ inbox }) =>
+        [...inbox].filter(({ 1: { expires_at } }) => expires_at <= at).map(([key]) => [inbox, key] as const),
+      )
+      .slice(0, limit - expired.length);
     for (const [inbox, key] of notes) inbox.delete(key);
     return expired.length + notes.length;
   },

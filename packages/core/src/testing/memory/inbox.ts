@@ -5,7 +5,10 @@ import { addRow } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
 /** What becomes of a line whose event is noted; `undefined` where it is not. */
-export const outcomeByNote = ({ inbox }: ProjectRows, event: NotedEvent | null | undefined): LineOutcome | undefined => {
+export const outcomeByNote = (
+  { inbox }: ProjectRows,
+  event: NotedEvent | null | undefined,
+): LineOutcome | undefined => {
   const row = event ? inbox.get(event.key) : undefined;
   return event && row ? outcomeOfNoted(row.content, event) : undefined;
 };

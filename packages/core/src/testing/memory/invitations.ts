@@ -21,16 +21,30 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
     return { id, email, roles, created_by: compactUser(state, created_by), created_at, expires_at };
   };
   return {
-    add: async (invitation) => addRow(invitations, invitation.id, { ...invitation, organization_id: organizationOf(scope), failed_at: [] }),
-    list: async (page) => pageOf([...invitations.keys()].flatMap((id) => transport(openHere(id)) ?? []), page, ({ id }) => id),
+    add: async (invitation) =>
+      addRow(invitations, invitation.id, { ...invitation, organization_id: organizationOf(scope), failed_at: [] }),
+    list: async (page) =>
+      pageOf(
+        [...invitations.keys()].flatMap((id) => transport(openHere(id)) ?? []),
+        page,
+        ({ id }) => id,
+      ),
     findOpen: async (id) => transport(openHere(id)),
     revoke: async (id) => openHere(id) !== undefined && invitations.delete(id),
     revokeBy: async (userId) => {
-      const gone = [...invitations.values()].filter(({ id, created_by }) => created_by === userId && openHere(id) !== undefined).map(({ id }) => id);
+      const gone = [...invitations.values()]
+        .filter(({ id, created_by }) => created_by === userId && openHere(id) !== undefined)
+        .map(({ id }) => id);
       for (const id of gone) invitations.delete(id);
       return gone.toSorted();
     },
-    organizationsOf: async (userId) => [...new Set([...invitations.values()].filter(({ created_by, email }) => created_by === userId && email !== null).map(({ organization_id }) => organization_id))],
+    organizationsOf: async (userId) => [
+      ...new Set(
+        [...invitations.values()]
+          .filter(({ created_by, email }) => created_by === userId && email !== null)
+          .map(({ organization_id }) => organization_id),
+      ),
+    ],
     noteFailure: async (id, at, since) => {
       const row = invitations.get(id);
       // It was revoked in the meantime.
@@ -46,7 +60,16 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
       const { id, email, roles, created_by, expires_at, failed_at } = row;
       const { name } = rowOf(organizations, row.organization_id);
       const kept = (key && keptAt(state, { ...key, scope_id: row.organization_id, owner_id: id })) ?? null;
-      return { id, organization: { id: row.organization_id, name }, email, roles, created_by, expires_at, failed_at, kept };
+      return {
+        id,
+        organization: { id: row.organization_id, name },
+        email,
+        roles,
+        created_by,
+        expires_at,
+        failed_at,
+        kept,
+      };
     },
     accept: async (id) => {
       const row = openHere(id);

@@ -1,5 +1,13 @@
 import { fault, rolesByPermission } from '../../index.ts';
-import { equalJson, isStale, MAX_BATCH_LINES, MAX_REQUEUED_REASONS, MAX_REQUEUED_TASKS, metadataValuesOf, olderLine } from '../../adapter.ts';
+import {
+  equalJson,
+  isStale,
+  MAX_BATCH_LINES,
+  MAX_REQUEUED_REASONS,
+  MAX_REQUEUED_TASKS,
+  metadataValuesOf,
+  olderLine,
+} from '../../adapter.ts';
 import type {
   AnnotatorProgress,
   CompactUser,
@@ -31,7 +39,8 @@ import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 export const BEFORE_ALL = '';
 
 /** Whether the lease of a task has ended and no claim has taken its place. */
-export const hasEnded = ({ state, lease_expires_at }: TaskRow, now: Timestamp): boolean => state === 'claimed' && lease_expires_at <= now;
+export const hasEnded = ({ state, lease_expires_at }: TaskRow, now: Timestamp): boolean =>
+  state === 'claimed' && lease_expires_at <= now;
 
 /** The state that a task is in: its row says `claimed` until a claim takes its place. */
 export const taskState = (task: TaskRow, now: Timestamp): TaskState => (hasEnded(task, now) ? 'expired' : task.state);
@@ -39,7 +48,8 @@ export const taskState = (task: TaskRow, now: Timestamp): TaskState => (hasEnded
 /** How many tasks that hold a place each item of a project has; `BEFORE_ALL`, how many tasks can still be submitted. */
 export const claimedByItem = ({ tasks }: ProjectRows, now: Timestamp): ReadonlyMap<Id, number> => {
   const counts = new Map<Id, number>();
-  for (const task of tasks.values()) if (taskState(task, now) === 'claimed') counts.set(task.item_id, (counts.get(task.item_id) ?? 0) + 1);
+  for (const task of tasks.values())
+    if (taskState(task, now) === 'claimed') counts.set(task.item_id, (counts.get(task.item_id) ?? 0) + 1);
   return counts;
 };
 
@@ -49,13 +59,19 @@ export const freePlaces = ({ overlap, annotation_count, deleted_at }: ItemRow, c
 
 /** The state of an item with so many claimed tasks. */
 export const itemState = (item: ItemRow, claimed: number): ItemState =>
-  item.annotation_count >= item.overlap ? 'complete' : freePlaces({ ...item, deleted_at: null }, claimed) > 0 ? 'open' : 'claimed';
+  item.annotation_count >= item.overlap
+    ? 'complete'
+    : freePlaces({ ...item, deleted_at: null }, claimed) > 0
+      ? 'open'
+      : 'claimed';
 
 /** A place in the queue behind all that were given. */
-export const endOfQueue = ({ items }: ProjectRows): number => Math.max(0, ...[...items.values()].map(({ queue_position }) => queue_position)) + 1;
+export const endOfQueue = ({ items }: ProjectRows): number =>
+  Math.max(0, ...[...items.values()].map(({ queue_position }) => queue_position)) + 1;
 
 /** The tasks of a project, but for those of deleted items. */
-export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
+export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] =>
+  [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
 
 /** How many skips an item shows where it is not exported. */
 const MAX_SKIPS = 20;
@@ -65,27 +81,57 @@ export const skipsOf = ({ tasks }: ProjectRows, itemId: Id): readonly ItemSkip[]
   [...tasks.values()]
     .filter(({ item_id, skipped_at }) => item_id === itemId && skipped_at !== null)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, annotator, skip_reason, skipped_at, requeued_at }) => ({ task_id: id, annotator, reason: skip_reason, skipped_at: skipped_at ?? '', requeued_at }));
+    .map(({ id, annotator, skip_reason, skipped_at, requeued_at }) => ({
+      task_id: id,
+      annotator,
+      reason: skip_reason,
+      skipped_at: skipped_at ?? '',
+      requeued_at,
+    }));
 
-const toItem = (rows: ProjectRows, { queue_position: _, retaken: __, data_revision: ___, ...item }: ItemRow, state: ItemState): Item => ({ ...item, state, skips: skipsOf(rows, item.id).slice(-MAX_SKIPS) });
+const toItem = (
+  rows: ProjectRows,
+  { queue_position: _, retaken: __, data_revision: ___, ...item }: ItemRow,
+  state: ItemState,
+): Item => ({ ...item, state, skips: skipsOf(rows, item.id).slice(-MAX_SKIPS) });
 
 /** What an item weighs. */
 const weightOf = ({ data, metadata }: Item): number => jsonBytes(data) + jsonBytes(metadata);
 
 /** The items of a project that are there (or which else are meant), with their states. */
-export const itemsIn = (rows: ProjectRows, now: Timestamp, which: (row: ItemRow) => boolean = isThere): readonly Item[] => {
+export const itemsIn = (
+  rows: ProjectRows,
+  now: Timestamp,
+  which: (row: ItemRow) => boolean = isThere,
+): readonly Item[] => {
   const claimed = claimedByItem(rows, now);
-  return [...rows.items.values()].filter(which).map((item) => toItem(rows, item, itemState(item, claimed.get(item.id) ?? 0)));
+  return [...rows.items.values()]
+    .filter(which)
+    .map((item) => toItem(rows, item, itemState(item, claimed.get(item.id) ?? 0)));
 };
 
 /** An item as its fields become, or why it stays as it is. One that is moved or reopened stands at the `end` of the queue. */
-const rewrite = (there: ItemRow, changes: UpdateItem, claimed: number, at: Timestamp, end: number): ItemRow | 'unchanged' | 'data_in_use' | 'overlap_in_use' => {
+const rewrite = (
+  there: ItemRow,
+  changes: UpdateItem,
+  claimed: number,
+  at: Timestamp,
+  end: number,
+): ItemRow | 'unchanged' | 'data_in_use' | 'overlap_in_use' => {
   const fields = given(changes);
-  const changed = (Object.keys(fields) as (keyof UpdateItem)[]).filter((field) => !equalJson(fields[field], there[field]));
+  const changed = (Object.keys(fields) as (keyof UpdateItem)[]).filter(
+    (field) => !equalJson(fields[field], there[field]),
+  );
   if (changed.length === 0) return 'unchanged';
   const places = claimed + there.annotation_count;
   if (changed.includes('data') && places > 0) return 'data_in_use';
-  const becomes: ItemRow = { ...there, ...fields, revision: there.revision + 1, data_revision: changed.includes('data') ? there.revision + 1 : there.data_revision, updated_at: at };
+  const becomes: ItemRow = {
+    ...there,
+    ...fields,
+    revision: there.revision + 1,
+    data_revision: changed.includes('data') ? there.revision + 1 : there.data_revision,
+    updated_at: at,
+  };
   if (becomes.overlap < Math.min(there.overlap, places)) return 'overlap_in_use';
   const isReopened = becomes.overlap > there.overlap && freePlaces(there, claimed) === 0;
   return becomes.priority !== there.priority || isReopened ? { ...becomes, queue_position: end } : becomes;
@@ -97,12 +143,23 @@ const faults = {
 } as const;
 
 /** What a line does to the item that is there: the item as it becomes, or the outcome where it stays. */
-const rewriteByLine = (there: ItemRow, { external_id: _, created_at: __, revision: ___, requeued: ____, ...changes }: ImportBatch['lines'][number]['item'], claimed: number, { on_conflict, change, restorable_since }: ImportBatch, end: number): ItemRow | LineOutcome => {
+const rewriteByLine = (
+  there: ItemRow,
+  { external_id: _, created_at: __, revision: ___, requeued: ____, ...changes }: ImportBatch['lines'][number]['item'],
+  claimed: number,
+  { on_conflict, change, restorable_since }: ImportBatch,
+  end: number,
+): ItemRow | LineOutcome => {
   const isRestored = isRestorable(there, restorable_since) && on_conflict === 'update';
-  if (!isThere(there) && !isRestored) return fault(['external_id'], 'already_exists', 'An item of this name is deleted.');
+  if (!isThere(there) && !isRestored)
+    return fault(['external_id'], 'already_exists', 'An item of this name is deleted.');
   const becomes = rewrite(there, changes, claimed, change.at, end);
-  if (becomes === 'unchanged') return isRestored ? { ...there, deleted_at: null, queue_position: end, revision: there.revision + 1, updated_at: change.at } : becomes;
-  if (on_conflict === 'reject') return fault(['external_id'], 'already_exists', 'There is an item of this name with other content.');
+  if (becomes === 'unchanged')
+    return isRestored
+      ? { ...there, deleted_at: null, queue_position: end, revision: there.revision + 1, updated_at: change.at }
+      : becomes;
+  if (on_conflict === 'reject')
+    return fault(['external_id'], 'already_exists', 'There is an item of this name with other content.');
   if (typeof becomes === 'string') return faults[becomes];
   return isRestored ? { ...becomes, deleted_at: null, queue_position: end } : becomes;
 };
@@ -114,7 +171,9 @@ const holds = (object: JsonObject, parts: readonly string[], wanted: readonly Js
     if (!Object.hasOwn(object, key)) return false;
     const [inner, rest] = [object[key], parts.slice(place + 1)];
     if (rest.length === 0) return wanted.some((value) => value === inner);
-    return typeof inner === 'object' && inner !== null && !Array.isArray(inner) && holds(inner as JsonObject, rest, wanted);
+    return (
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner) && holds(inner as JsonObject, rest, wanted)
+    );
   });
 
 /** The ids of the items that are open, were skipped, and could be given to nobody who may claim in the scope's project at `now`. */
@@ -122,12 +181,28 @@ const exhaustedIn = (state: State, scope: Scope, now: Timestamp): ReadonlySet<Id
   const rows = contentsOf(state, scope);
   const mayClaim = (role: string): boolean => (rolesByPermission['task:claim'] as readonly string[]).includes(role);
   const claimers = new Set(
-    [...state.roleBindings.values()].filter(({ organization_id, role, target }) => organization_id === scope.organization_id && mayClaim(role) && (target.type === 'organization' || target.id === scope.project_id)).map(({ user_id }) => user_id),
+    [...state.roleBindings.values()]
+      .filter(
+        ({ organization_id, role, target }) =>
+          organization_id === scope.organization_id &&
+          mayClaim(role) &&
+          (target.type === 'organization' || target.id === scope.project_id),
+      )
+      .map(({ user_id }) => user_id),
   );
   const isBarred = (item: Item, user: Id): boolean =>
-    [...rows.annotations.values()].some(({ item_id, annotator }) => item_id === item.id && namesOf(state, scope, user).has(annotator.id)) ||
-    [...rows.tasks.values()].some((task) => task.item_id === item.id && task.annotator.id === user && ['claimed', 'submitted', 'skipped'].includes(taskState(task, now)));
-  const skipped = new Set([...rows.tasks.values()].filter((task) => task.state === 'skipped').map(({ item_id }) => item_id));
+    [...rows.annotations.values()].some(
+      ({ item_id, annotator }) => item_id === item.id && namesOf(state, scope, user).has(annotator.id),
+    ) ||
+    [...rows.tasks.values()].some(
+      (task) =>
+        task.item_id === item.id &&
+        task.annotator.id === user &&
+        ['claimed', 'submitted', 'skipped'].includes(taskState(task, now)),
+    );
+  const skipped = new Set(
+    [...rows.tasks.values()].filter((task) => task.state === 'skipped').map(({ item_id }) => item_id),
+  );
   const open = itemsIn(rows, now).filter((item) => item.state === 'open' && skipped.has(item.id));
   return new Set(open.filter((item) => [...claimers].every((user) => isBarred(item, user))).map(({ id }) => id));
 };
@@ -141,7 +216,8 @@ const fits = (item: Item, { state, external_id, created_after, created_before, m
 
 const assertIsBatch = ({ lines }: ImportBatch): void => {
   const names = lines.map(({ item }) => item.external_id).filter((name) => name !== undefined);
-  if (lines.length > MAX_BATCH_LINES || new Set(names).size < names.length) throw new Error('This is more than one batch.');
+  if (lines.length > MAX_BATCH_LINES || new Set(names).size < names.length)
+    throw new Error('This is more than one batch.');
 };
 
 /** The items of the scope's project. */
@@ -172,9 +248,29 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
         end += 1;
         return 'updated';
       }
-      const { external_id = null, data, metadata = {}, priority = 0, overlap = project.overlap, created_at = at, revision = 1, requeued } = item;
+      const {
+        external_id = null,
+        data,
+        metadata = {},
+        priority = 0,
+        overlap = project.overlap,
+        created_at = at,
+        revision = 1,
+        requeued,
+      } = item;
       const fields = { id, external_id, data, metadata, priority, overlap };
-      rows.items.set(id, { ...fields, annotation_count: 0, requeued: requeued === undefined ? null : { ...requeued, by: compactUser(state, requeued.by) }, revision, created_at, updated_at: at, deleted_at: null, queue_position: end, data_revision: 1, retaken: 0 });
+      rows.items.set(id, {
+        ...fields,
+        annotation_count: 0,
+        requeued: requeued === undefined ? null : { ...requeued, by: compactUser(state, requeued.by) },
+        revision,
+        created_at,
+        updated_at: at,
+        deleted_at: null,
+        queue_position: end,
+        data_revision: 1,
+        retaken: 0,
+      });
       if (external_id !== null) rows.names.set(external_id, id);
       keepAsOf(state, { id, revision: 1 }, event?.time);
       created.push(id);
@@ -187,7 +283,11 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       return outcome;
     });
     if (created.length + updated.length + restored.length > 0) {
-      emitterOf(state, scope)(batch.newEventId(), batch.change, 'goldset.items.imported', project.id, { created, updated, restored });
+      emitterOf(state, scope)(batch.newEventId(), batch.change, 'goldset.items.imported', project.id, {
+        created,
+        updated,
+        restored,
+      });
     }
     return outcomes;
   },
@@ -195,7 +295,8 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const rows = contentsOf(state, scope);
     const [there, claimed] = [rows.items.get(id), claimedByItem(rows, BEFORE_ALL).get(id) ?? 0];
     if (!isThere(there)) return undefined;
-    const shown = (row: ItemRow): Item => toItem(rows, row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
+    const shown = (row: ItemRow): Item =>
+      toItem(rows, row, itemState(row, claimedByItem(rows, change.at).get(id) ?? 0));
     if (isStale(conditional, there.revision)) return { outcome: 'stale', value: shown(there) };
     refuseOlder(state, scope, there, conditional);
     const becomes = rewrite(there, changes, claimed, change.at, endOfQueue(rows));
@@ -226,15 +327,23 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       keepMade(state, scope, becomes);
       return [item.id];
     });
-    if (updated.length > 0) emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
+    if (updated.length > 0)
+      emitterOf(state, scope)(event_id, change, 'goldset.items.updated', scope.project_id ?? '', { updated });
     return { next: chunk.length < MAX_BATCH_LINES ? null : (chunk.at(-1)?.id ?? null) };
   },
   list: async (page, now, filters = {}) => {
     const exhausted = filters.exhausted === undefined ? undefined : exhaustedIn(state, scope, now);
-    const isWanted = (item: Item): boolean => fits(item, filters) && (exhausted === undefined || exhausted.has(item.id) === filters.exhausted);
+    const isWanted = (item: Item): boolean =>
+      fits(item, filters) && (exhausted === undefined || exhausted.has(item.id) === filters.exhausted);
     return pageOf(itemsIn(contentsOf(state, scope), now).filter(isWanted), page, ({ id }) => id, weightOf);
   },
-  listDeleted: async (since, page) => pageOf(itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)), page, ({ id }) => id, weightOf),
+  listDeleted: async (since, page) =>
+    pageOf(
+      itemsIn(contentsOf(state, scope), BEFORE_ALL, (row) => isRestorable(row, since)),
+      page,
+      ({ id }) => id,
+      weightOf,
+    ),
   find: async (id, now) => itemsIn(contentsOf(state, scope), now).find((item) => item.id === id),
   requeue: async ({ id, reason, overlap, change, event_id }) => {
     const rows = contentsOf(state, scope);
@@ -247,24 +356,46 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     if (overlap !== undefined) refuseOlder(state, scope, there);
     const places = there.annotation_count + (claimedByItem(rows, BEFORE_ALL).get(id) ?? 0);
     const wanted = overlap ?? there.overlap;
-    const skipped = [...rows.tasks.values()].filter((task) => task.item_id === id && task.state === 'skipped').toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const skipped = [...rows.tasks.values()]
+      .filter((task) => task.item_id === id && task.state === 'skipped')
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     if (wanted <= there.annotation_count) return { outcome: 'complete', value: shown() };
     if (wanted < Math.min(there.overlap, places)) return { outcome: 'overlap_in_use', value: shown() };
     if (skipped.length === 0 && wanted === there.overlap) return { outcome: 'unchanged', value: shown() };
     const bytesBefore = (task: TaskRow): number =>
-      skipped.slice(0, skipped.indexOf(task)).reduce((bytes, { skip_reason }) => bytes + (skip_reason === null ? 0 : new TextEncoder().encode(JSON.stringify(skip_reason)).length), 0);
-    const chosen = skipped.filter((task, index) => index < MAX_REQUEUED_TASKS && bytesBefore(task) < MAX_REQUEUED_REASONS);
-    for (const task of chosen) rows.tasks.set(task.id, { ...task, state: 'released', requeued_at: change.at, updated_at: change.at });
+      skipped
+        .slice(0, skipped.indexOf(task))
+        .reduce(
+          (bytes, { skip_reason }) =>
+            bytes + (skip_reason === null ? 0 : new TextEncoder().encode(JSON.stringify(skip_reason)).length),
+          0,
+        );
+    const chosen = skipped.filter(
+      (task, index) => index < MAX_REQUEUED_TASKS && bytesBefore(task) < MAX_REQUEUED_REASONS,
+    );
+    for (const task of chosen)
+      rows.tasks.set(task.id, { ...task, state: 'released', requeued_at: change.at, updated_at: change.at });
     const requeued = { by: compactUser(state, change.by), reason, at: change.at };
     const before = asOf(state, there);
-    const becomes = { ...there, overlap: wanted, queue_position: endOfQueue(rows), requeued, revision: there.revision + 1, updated_at: change.at };
+    const becomes = {
+      ...there,
+      overlap: wanted,
+      queue_position: endOfQueue(rows),
+      requeued,
+      revision: there.revision + 1,
+      updated_at: change.at,
+    };
     rows.items.set(id, becomes);
     // An event that names no overlap takes no place in the order, and leaves what it says as old as it was.
     if (scope.event_time !== undefined) keepAsOf(state, becomes, scope.event_time > before ? scope.event_time : before);
     const value = shown();
     emitterOf(state, scope)(event_id, change, 'goldset.item.requeued', id, {
       ...{ reason, requeued_by: change.by, item_state: value.state, overlap: wanted === there.overlap ? null : wanted },
-      released: chosen.map((task) => ({ task_id: task.id, annotator_id: task.annotator.id, skip_reason: task.skip_reason })),
+      released: chosen.map((task) => ({
+        task_id: task.id,
+        annotator_id: task.annotator.id,
+        skip_reason: task.skip_reason,
+      })),
     });
     return { outcome: chosen.length < skipped.length ? 'more' : 'changed', value };
   },
@@ -277,7 +408,11 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
     const emit = emitterOf(state, scope);
     const item_state = itemState(rowOf(rows.items, id), 0);
     for (const [index, task] of claimed.entries()) {
-      emit(eventIds[index] ?? '', change, 'goldset.task.released', task.id, { item_id: id, annotator_id: task.annotator.id, item_state });
+      emit(eventIds[index] ?? '', change, 'goldset.task.released', task.id, {
+        item_id: id,
+        annotator_id: task.annotator.id,
+        item_state,
+      });
     }
     emit(eventIds[claimed.length] ?? '', change, 'goldset.item.deleted', id, {});
     return deletion;
@@ -310,7 +445,11 @@ export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
     const rows = contentsOf(state, scope);
     const found = new Map<Id, AnnotatorProgress>();
     const of = (annotator: CompactUser): AnnotatorProgress =>
-      found.get(annotator.id) ?? { annotator, tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 }, annotations: 0 };
+      found.get(annotator.id) ?? {
+        annotator,
+        tasks: { claimed: 0, submitted: 0, skipped: 0, released: 0, expired: 0 },
+        annotations: 0,
+      };
     for (const task of liveTasksIn(rows)) {
       const [before, at] = [of(task.annotator), taskState(task, now)];
       found.set(task.annotator.id, { ...before, tasks: { ...before.tasks, [at]: before.tasks[at] + 1 } });

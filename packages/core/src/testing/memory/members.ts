@@ -17,12 +17,24 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
       .filter(({ organization_id }) => organization_id === organizationId)
       .map(({ user_id, added_by, created_at }) => {
         const { kind, email, email_verified } = rowOf(users, user_id);
-        const held = bindings.filter((binding) => binding.user_id === user_id && binding.target.type === 'organization').map(({ role }) => role);
-        return { user: compactUser(state, user_id), kind, email, email_verified, roles: held, added_by: compactUser(state, added_by), created_at };
+        const held = bindings
+          .filter((binding) => binding.user_id === user_id && binding.target.type === 'organization')
+          .map(({ role }) => role);
+        return {
+          user: compactUser(state, user_id),
+          kind,
+          email,
+          email_verified,
+          roles: held,
+          added_by: compactUser(state, added_by),
+          created_at,
+        };
       });
   };
   const claimsIn = (projectId: string, userId: string | null) =>
-    [...rowOf(contents, projectId).tasks.values()].filter((task) => task.state === 'claimed' && (userId === null || task.annotator.id === userId));
+    [...rowOf(contents, projectId).tasks.values()].filter(
+      (task) => task.state === 'claimed' && (userId === null || task.annotator.id === userId),
+    );
   return {
     // One transaction runs at a time.
     hold: async () => isThere(organizations.get(organizationOf(scope))),
@@ -30,7 +42,8 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
       const organization_id = organizationOf(scope);
       const { email_key, email_verified } = rowOf(users, member.user_id);
       addRow(members, memberKey(organization_id, member.user_id), { organization_id, ...member });
-      if (email_verified && email_key !== null) memberAddresses.set(memberKey(organization_id, email_key), member.user_id);
+      if (email_verified && email_key !== null)
+        memberAddresses.set(memberKey(organization_id, email_key), member.user_id);
     },
     join: async (member) => {
       const organization_id = organizationOf(scope);
@@ -42,7 +55,9 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
     rolesOf: async (userId, projectId = null) => {
       const organizationId = organizationOf(scope);
       if (!members.has(memberKey(organizationId, userId))) return undefined;
-      const held = bindingsIn(state, organizationId).filter(({ user_id, target }) => user_id === userId && (target.type === 'organization' || target.id === projectId));
+      const held = bindingsIn(state, organizationId).filter(
+        ({ user_id, target }) => user_id === userId && (target.type === 'organization' || target.id === projectId),
+      );
       return { kind: rowOf(users, userId).kind, roles: held.map(({ role }) => role) };
     },
     hasEmail: async (emailKey) => {
@@ -72,13 +87,23 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
     },
     projectsWithClaims: async (userId) =>
       [...projects.values()]
-        .filter((project) => project.organization.id === scope.organization_id && isThere(project) && claimsIn(project.id, userId).length > 0)
-       .map(({ id }) => id),
+        .filter(
+          (project) =>
+            project.organization.id === scope.organization_id &&
+            isThere(project) &&
+            claimsIn(project.id, userId).length > 0,
+        )
+        .map(({ id }) => id),
     releaseTasks: async ({ project_id, user_id }, change, event_ids) => {
       const found = claimsIn(project_id, user_id).slice(0, event_ids.length);
       const tasks = tasksOf(state, { organization_id: organizationOf(scope), project_id });
       for (const [index, { id }] of found.entries()) {
-        await tasks.giveBack({ task_id: id, annotator_id: user_id }, { state: 'released' }, change, event_ids[index] ?? '');
+        await tasks.giveBack(
+          { task_id: id, annotator_id: user_id },
+          { state: 'released' },
+          change,
+          event_ids[index] ?? '',
+        );
       }
       return found.length;
     },

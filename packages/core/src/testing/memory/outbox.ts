@@ -3,10 +3,20 @@ import type { Change, NewEvent, OutboxRepository, Scope } from '../../adapter.ts
 import type { State } from './state.ts';
 
 /** Writes one event of a change behind those that are there. */
-export type Emit = <Type extends EventType>(id: Id, change: Change, type: Type, subject: Id, data: EventData<Type>) => void;
+export type Emit = <Type extends EventType>(
+  id: Id,
+  change: Change,
+  type: Type,
+  subject: Id,
+  data: EventData<Type>,
+) => void;
 
 /** Writes events behind those that are there. */
-export const writeEvents = ({ events }: State, { organization_id, project_id }: Scope, written: readonly NewEvent[]): void => {
+export const writeEvents = (
+  { events }: State,
+  { organization_id, project_id }: Scope,
+  written: readonly NewEvent[],
+): void => {
   // The specific data of each type is JSON, which the store's type of an event says.
   for (const event of written) events.set(events.size + 1, { ...event, organization_id, project_id } as never);
 };

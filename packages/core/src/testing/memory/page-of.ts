@@ -5,7 +5,8 @@ import type { Page, PageRequest } from '../../index.ts';
 export const compare = <Key extends number | string>(a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Whether a name holds what is sought, which is in the form of `searchKeyOf`; where nothing is sought, every name does. */
-export const holds = (name: string, sought: string | null = null): boolean => sought === null || searchKeyOf(name).includes(sought);
+export const holds = (name: string, sought: string | null = null): boolean =>
+  sought === null || searchKeyOf(name).includes(sought);
 
 /** How many bytes a value has as JSON. */
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
@@ -18,7 +19,12 @@ export const fitting = <Row>(rows: readonly Row[], weightOf: (row: Row) => numbe
 };
 
 /** The page of a list that is ordered by a number, or by a text such as an id; shorter where its rows weigh too much. */
-export const pageOf = <Row, Key extends number | string>(rows: Iterable<Row>, request: PageRequest, keyOf: (row: Row) => Key, weightOf: (row: Row) => number = () => 0): Page<Row> => {
+export const pageOf = <Row, Key extends number | string>(
+  rows: Iterable<Row>,
+  request: PageRequest,
+  keyOf: (row: Row) => Key,
+  weightOf: (row: Row) => number = () => 0,
+): Page<Row> => {
   const { from, ascending, limit } = walkOf(request);
   const direction = ascending ? 1 : -1;
   const isBeyond = (key: Key): boolean => {

@@ -1,7 +1,21 @@
 import { toEventTime } from '../../index.ts';
-import { equalJson, itemNotFound, MAX_BATCH_LINES, olderLine, predictionExists, predictionOfOtherUI } from '../../adapter.ts';
+import {
+  equalJson,
+  itemNotFound,
+  MAX_BATCH_LINES,
+  olderLine,
+  predictionExists,
+  predictionOfOtherUI,
+} from '../../adapter.ts';
 import type { Id, ImportPrediction, Prediction } from '../../index.ts';
-import type { FittingPredictions, LineOutcome, PredictionBatch, PredictionsRepository, Scope, TextLengths } from '../../adapter.ts';
+import type {
+  FittingPredictions,
+  LineOutcome,
+  PredictionBatch,
+  PredictionsRepository,
+  Scope,
+  TextLengths,
+} from '../../adapter.ts';
 import { isThere } from './deletion.ts';
 import { asOf, confirmAsOf, keepAsOf, keepTurn, refuseOlder } from './event-order.ts';
 import { fittingIds } from './fitting-ids.ts';
@@ -27,7 +41,11 @@ export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readon
 /** A prediction as a thing that is never revised. */
 const unrevised = ({ id, created_at }: Prediction) => ({ id, revision: 1, updated_at: created_at });
 
-const isFitting = ({ items }: ProjectRows, one: Prediction, { item_id, model, model_version, created_after, created_before }: FittingPredictions): boolean =>
+const isFitting = (
+  { items }: ProjectRows,
+  one: Prediction,
+  { item_id, model, model_version, created_after, created_before }: FittingPredictions,
+): boolean =>
   isThere(items.get(one.item_id)) &&
   (item_id === undefined || one.item_id === item_id) &&
   (model === undefined || one.model === model) &&
@@ -43,20 +61,40 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (ended !== undefined) return ended;
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
-    const write = ({ id, prediction, checked_against, sent = prediction.value, created_at = change.at, event }: PredictionBatch['lines'][number]): LineOutcome => {
+    const write = ({
+      id,
+      prediction,
+      checked_against,
+      sent = prediction.value,
+      created_at = change.at,
+      event,
+    }: PredictionBatch['lines'][number]): LineOutcome => {
       const item = itemOf(rows, prediction);
       if (item === undefined) return itemNotFound(prediction);
       const { model, model_version, score, value, annotation_ui_version = null } = prediction;
-      const there = predictionsFor(rows, item.id).find((other) => other.model === model && other.model_version === model_version);
+      const there = predictionsFor(rows, item.id).find(
+        (other) => other.model === model && other.model_version === model_version,
+      );
       if (there === undefined) {
-        rows.predictions.set(id, { id, item_id: item.id, model, model_version, score: score ?? null, value, annotation_ui_version: checked_against, created_at });
+        rows.predictions.set(id, {
+          id,
+          item_id: item.id,
+          model,
+          model_version,
+          score: score ?? null,
+          value,
+          annotation_ui_version: checked_against,
+          created_at,
+        });
         keepAsOf(state, { id, revision: 1 }, event?.time);
         created.push(id);
         return 'created';
       }
       // A prediction counts no revisions.
       const kept = { id: there.id, revision: 1, updated_at: there.created_at };
-      const isEqual = (equalJson(value, there.value) || equalJson(sent, there.value)) && (score === undefined || score === there.score);
+      const isEqual =
+        (equalJson(value, there.value) || equalJson(sent, there.value)) &&
+        (score === undefined || score === there.score);
       const isOfOtherUI = annotation_ui_version !== null && annotation_ui_version !== there.annotation_ui_version;
       if (isEqual && !isOfOtherUI) {
         if (on_conflict === 'update') confirmAsOf(state, kept, event?.time);
@@ -66,7 +104,12 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
       const [before, time] = [asOf(state, kept), event?.time ?? null];
       if (time !== null && time < before) return olderLine(before, time);
       keepAsOf(state, kept, time ?? toEventTime(change.at));
-      rows.predictions.set(there.id, { ...there, value, score: score ?? there.score, annotation_ui_version: checked_against });
+      rows.predictions.set(there.id, {
+        ...there,
+        value,
+        score: score ?? there.score,
+        annotation_ui_version: checked_against,
+      });
       updated.push(there.id);
       return 'updated';
     };
@@ -77,7 +120,13 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     });
     if (created.length + updated.length > 0) {
       const data = { created, updated: [...new Set(updated)].filter((id) => !created.includes(id)) };
-      emitterOf(state, scope)(newEventId(), change, 'goldset.predictions.imported', rowOf(state.projects, scope.project_id ?? '').id, data);
+      emitterOf(state, scope)(
+        newEventId(),
+        change,
+        'goldset.predictions.imported',
+        rowOf(state.projects, scope.project_id ?? '').id,
+        data,
+      );
     }
     return outcomes;
   },
@@ -87,7 +136,12 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     const rows = contentsOf(state, scope);
     return lines.map((line): TextLengths | undefined => {
       const item = itemOf(rows, line);
-      return item && Object.fromEntries(keys.flatMap((key) => (typeof item.data[key] === 'string' ? [[key, [...item.data[key]].length]] : [])));
+      return (
+        item &&
+        Object.fromEntries(
+          keys.flatMap((key) => (typeof item.data[key] === 'string' ? [[key, [...item.data[key]].length]] : [])),
+        )
+      );
     });
   },
   find: async (id) => {
@@ -97,7 +151,10 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
   },
   findToDelete: async (filter, _now, limit) => {
     const rows = contentsOf(state, scope);
-    return fittingIds([...rows.predictions.values()].filter((one) => isFitting(rows, one, filter)), limit);
+    return fittingIds(
+      [...rows.predictions.values()].filter((one) => isFitting(rows, one, filter)),
+      limit,
+    );
   },
   deleteFitting: async (ids, filter, change, eventIds) => {
     const rows = contentsOf(state, scope);
@@ -107,13 +164,22 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
       keepTurn(state, scope, unrevised(one), change.at);
       rows.predictions.delete(one.id);
       rows.deletedPredictions.set(one.id, { ...one, deleted_at: change.at });
-      emitterOf(state, scope)(eventIds[index] ?? '', change, 'goldset.prediction.deleted', one.id, { item_id: one.item_id });
+      emitterOf(state, scope)(eventIds[index] ?? '', change, 'goldset.prediction.deleted', one.id, {
+        item_id: one.item_id,
+      });
     }
     return gone.length;
   },
   listDeleted: async (since, page) => {
     const { deletedPredictions, items } = contentsOf(state, scope);
-    return pageOf([...deletedPredictions.values()].filter(({ item_id, deleted_at }) => deleted_at > since && isThere(items.get(item_id))), page, ({ id }) => id, ({ value }) => jsonBytes(value));
+    return pageOf(
+      [...deletedPredictions.values()].filter(
+        ({ item_id, deleted_at }) => deleted_at > since && isThere(items.get(item_id)),
+      ),
+      page,
+      ({ id }) => id,
+      ({ value }) => jsonBytes(value),
+    );
   },
   restore: async (id, since, change, eventId) => {
     const rows = contentsOf(state, scope);
@@ -121,7 +187,12 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
     if (row === undefined || row.deleted_at <= since || !isThere(rows.items.get(row.item_id))) return undefined;
     const { deleted_at: _, ...restored } = row;
     refuseOlder(state, scope, unrevised(row));
-    if (predictionsFor(rows, row.item_id).some(({ model, model_version }) => model === row.model && model_version === row.model_version)) return 'taken';
+    if (
+      predictionsFor(rows, row.item_id).some(
+        ({ model, model_version }) => model === row.model && model_version === row.model_version,
+      )
+    )
+      return 'taken';
     keepTurn(state, scope, unrevised(row), change.at);
     rows.deletedPredictions.delete(id);
     rows.predictions.set(id, restored);
@@ -131,7 +202,14 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
   list: async ({ item_id, model }, page) => {
     const { predictions, items } = contentsOf(state, scope);
     const fits = (prediction: Prediction): boolean =>
-      isThere(items.get(prediction.item_id)) && (item_id === undefined || prediction.item_id === item_id) && (model === undefined || prediction.model === model);
-    return pageOf([...predictions.values()].filter(fits), page, ({ id }) => id, ({ value }) => jsonBytes(value));
+      isThere(items.get(prediction.item_id)) &&
+      (item_id === undefined || prediction.item_id === item_id) &&
+      (model === undefined || prediction.model === model);
+    return pageOf(
+      [...predictions.values()].filter(fits),
+      page,
+      ({ id }) => id,
+      ({ value }) => jsonBytes(value),
+    );
   },
 });

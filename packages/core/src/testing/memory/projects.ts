@@ -9,7 +9,10 @@ import type { ProjectRow, ProjectRows, State } from './state.ts';
 import { updated } from './updated.ts';
 
 /** What is in the scope's project. */
-export const contentsOf = ({ tables, projects, contents }: State, { organization_id, project_id }: Scope): ProjectRows => {
+export const contentsOf = (
+  { tables, projects, contents }: State,
+  { organization_id, project_id }: Scope,
+): ProjectRows => {
   if (project_id === null) throw new Error('This scope has no project.');
   const isHere = projects.get(project_id)?.organization.id === organization_id;
   // A project that is not in this organization has nothing in it.
@@ -30,7 +33,10 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
     return project?.organization.id === scope.organization_id ? project : undefined;
   };
   // An organization's name may have changed since.
-  const toProject = (project: ProjectRow): Project => ({ ...project, organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name } });
+  const toProject = (project: ProjectRow): Project => ({
+    ...project,
+    organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name },
+  });
   const find = (id: string): Project | undefined => {
     const project = inOrganization(id);
     return isThere(project) ? toProject(project) : undefined;
@@ -40,15 +46,30 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
       if (projects.has(project.id)) return undefined;
       const { id, name } = rowOf(organizations, organizationOf(scope));
       const created_by = compactUser(state, project.created_by);
-      const row = { ...project, organization: { id, name }, state: 'active', revision: 1, created_by, updated_at: project.created_at, deleted_at: null } as const;
+      const row = {
+        ...project,
+        organization: { id, name },
+        state: 'active',
+        revision: 1,
+        created_by,
+        updated_at: project.created_at,
+        deleted_at: null,
+      } as const;
       addRow(projects, project.id, row);
       addRow(contents, project.id, newProjectRows(tables));
       keepMade(state, scope, row);
       return row;
     },
     listFor: async (userId, page, sought = null) => {
-      const targets = new Set([...roleBindings.values()].filter(({ user_id }) => user_id === userId).map(({ target }) => target.id));
-      const here = [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isThere(project) && holds(project.name, sought)).map(toProject);
+      const targets = new Set(
+        [...roleBindings.values()].filter(({ user_id }) => user_id === userId).map(({ target }) => target.id),
+      );
+      const here = [...projects.values()]
+        .filter(
+          (project) =>
+            project.organization.id === scope.organization_id && isThere(project) && holds(project.name, sought),
+        )
+        .map(toProject);
       return pageOf(
         here.filter(({ id, organization }) => targets.has(id) || targets.has(organization.id)),
         page,
@@ -58,14 +79,26 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
     },
     listDeleted: async (since, page) =>
       pageOf(
-        [...projects.values()].filter((project) => project.organization.id === scope.organization_id && isRestorable(project, since)).map(toProject),
+        [...projects.values()]
+          .filter((project) => project.organization.id === scope.organization_id && isRestorable(project, since))
+          .map(toProject),
         page,
         ({ id }) => id,
         weightOf,
       ),
     find: async (id) => find(id),
     update: async ({ id, changes, at, ...conditional }) =>
-      updated(state, scope, projects, id, changes, at, conditional, () => find(id), (row) => (row.state === 'archived' && changes.state !== 'active' ? 'archived' : undefined)),
+      updated(
+        state,
+        scope,
+        projects,
+        id,
+        changes,
+        at,
+        conditional,
+        () => find(id),
+        (row) => (row.state === 'archived' && changes.state !== 'active' ? 'archived' : undefined),
+      ),
     delete: async (id, conditional, at) => deleteIn(state, scope, projects, inOrganization(id), id, conditional, at),
     holdDeleted: async (id, since) => isDeleted(inOrganization(id), since),
     restore: async (id, at) => {
@@ -83,8 +116,13 @@ const findIn = <Row>(versions: ReadonlyMap<number, Row>, version: number | 'late
   versions.get(version === 'latest' ? versions.size : version);
 
 /** Refuses a version of an event that was made before the latest one. */
-const refuseOlderVersion = (state: State, scope: Scope, latest: { readonly id: string; readonly version: number; readonly created_at: string } | undefined): void => {
-  if (latest !== undefined) refuseOlder(state, scope, { id: latest.id, revision: latest.version, updated_at: latest.created_at });
+const refuseOlderVersion = (
+  state: State,
+  scope: Scope,
+  latest: { readonly id: string; readonly version: number; readonly created_at: string } | undefined,
+): void => {
+  if (latest !== undefined)
+    refuseOlder(state, scope, { id: latest.id, revision: latest.version, updated_at: latest.created_at });
 };
 
 /** The annotation UIs of the scope's project. */
@@ -99,7 +137,13 @@ export const annotationUisOf = (state: State, scope: Scope): AnnotationUisReposi
       keepMade(state, scope, { id: row.id, revision: row.version });
       return row;
     },
-    list: async (page) => pageOf(versions().values(), page, ({ version }) => version, ({ controls }) => jsonBytes(controls)),
+    list: async (page) =>
+      pageOf(
+        versions().values(),
+        page,
+        ({ version }) => version,
+        ({ controls }) => jsonBytes(controls),
+      ),
     find: async (version) => findIn(versions(), version),
     findInForce: async () => {
       const guideline = findIn(contentsOf(state, scope).guidelines, 'latest');
@@ -120,7 +164,13 @@ export const guidelinesOf = (state: State, scope: Scope): GuidelinesRepository =
       keepMade(state, scope, { id: row.id, revision: row.version });
       return row;
     },
-    list: async (page) => pageOf(versions().values(), page, ({ version }) => version, ({ text }) => jsonBytes(text)),
+    list: async (page) =>
+      pageOf(
+        versions().values(),
+        page,
+        ({ version }) => version,
+        ({ text }) => jsonBytes(text),
+      ),
     find: async (version) => findIn(versions(), version),
   };
 };

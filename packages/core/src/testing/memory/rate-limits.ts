@@ -20,7 +20,9 @@ export const newRateLimits = (): RateLimitsRepository => {
       }),
     removeEmpty: async (at, limit) => {
       const now = Date.parse(at);
-      const empty = [...rows].filter(([, row]) => now - row.at >= EMPTY_AFTER && leaked(row.level, now - row.at) === 0).slice(0, limit);
+      const empty = [...rows]
+        .filter(([, row]) => now - row.at >= EMPTY_AFTER && leaked(row.level, now - row.at) === 0)
+        .slice(0, limit);
       for (const [key] of empty) rows.delete(key);
       return empty.length;
     },

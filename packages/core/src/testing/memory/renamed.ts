@@ -1,7 +1,8 @@
 import type { Id } from '../../index.ts';
 import type { State } from './state.ts';
 
-const isUser = (value: object, id: Id): boolean => Object.keys(value).length === 2 && 'name' in value && 'id' in value && value.id === id;
+const isUser = (value: object, id: Id): boolean =>
+  Object.keys(value).length === 2 && 'name' in value && 'id' in value && value.id === id;
 
 // What users have sent is theirs, whatever it looks like.
 const KEPT = ['data', 'metadata', 'value', 'controls'];
@@ -10,11 +11,23 @@ const withName = (value: unknown, id: Id, name: string): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((element: unknown) => withName(element, id, name));
   if (isUser(value, id)) return { id, name };
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, KEPT.includes(key) ? field : withName(field, id, name)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, KEPT.includes(key) ? field : withName(field, id, name)]),
+  );
 };
 
 /** Gives a user their new name wherever rows say it. */
 export const renameUser = ({ contents, projects }: State, id: Id, name: string): void => {
-  const maps = [projects, ...[...contents.values()].flatMap(({ tasks, annotations, revisions, annotationUis, guidelines, items }) => [tasks, annotations, revisions, annotationUis, guidelines, items])] as Map<unknown, unknown>[];
+  const maps = [
+    projects,
+    ...[...contents.values()].flatMap(({ tasks, annotations, revisions, annotationUis, guidelines, items }) => [
+      tasks,
+      annotations,
+      revisions,
+      annotationUis,
+      guidelines,
+      items,
+    ]),
+  ] as Map<unknown, unknown>[];
   for (const rows of maps) for (const [key, row] of rows) rows.set(key, withName(row, id, name));
 };

@@ -14,7 +14,8 @@ import type { State, TaskRow } from './state.ts';
 type Line = SkipBatch['lines'][number];
 
 /** Of several skips of one annotator the one that stands, or else the latest. */
-const byStanding = (a: TaskRow, b: TaskRow): number => Number(a.requeued_at !== null) - Number(b.requeued_at !== null) || (a.id < b.id ? 1 : -1);
+const byStanding = (a: TaskRow, b: TaskRow): number =>
+  Number(a.requeued_at !== null) - Number(b.requeued_at !== null) || (a.id < b.id ? 1 : -1);
 
 /** Imports skips into the scope's project. */
 export const importSkipsOf =
@@ -26,13 +27,23 @@ export const importSkipsOf =
     const rows = contentsOf(state, scope);
     const [created, updated]: [Id[], Id[]] = [[], []];
     const write = ({ id, skip: line, annotator }: Line): LineOutcome | readonly Fault[] => {
-      const item = rows.items.get((line.external_id === undefined ? line.item_id : rows.names.get(line.external_id)) ?? '');
+      const item = rows.items.get(
+        (line.external_id === undefined ? line.item_id : rows.names.get(line.external_id)) ?? '',
+      );
       const user = userNamed(state, scope, annotator);
       const names = namesOf(state, scope, user ?? '');
       const own = [...rows.tasks.values()].filter((task) => task.item_id === item?.id && names.has(task.annotator.id));
       const guideline = rows.guidelines.get(line.guideline_version ?? guideline_version);
-      const skipped = own.filter(({ skipped_at }) => skipped_at !== null && (line.skipped_at === undefined || line.skipped_at === skipped_at)).toSorted(byStanding)[0];
-      const turn = own.find((task) => task.annotator.id === user && (task.state === 'claimed' || task.state === 'submitted' || task.state === 'skipped'));
+      const skipped = own
+        .filter(
+          ({ skipped_at }) => skipped_at !== null && (line.skipped_at === undefined || line.skipped_at === skipped_at),
+        )
+        .toSorted(byStanding)[0];
+      const turn = own.find(
+        (task) =>
+          task.annotator.id === user &&
+          (task.state === 'claimed' || task.state === 'submitted' || task.state === 'skipped'),
+      );
       const facts: SkipFacts = {
         has_item: isThere(item),
         has_annotator: user !== null,
@@ -51,8 +62,20 @@ export const importSkipsOf =
         const skipped_at = line.skipped_at ?? change.at;
         const { requeued_at = null } = line;
         addRow(rows.tasks, id, {
-          ...{ id, item_id: item.id, annotator: compactUser(state, user ?? annotator.id), state: requeued_at === null ? 'skipped' : 'released', lease_expires_at: skipped_at },
-          ...{ guideline_version: guideline.version, annotation_ui_version: guideline.annotation_ui_version, skip_reason: line.reason ?? null, skipped_at, requeued_at },
+          ...{
+            id,
+            item_id: item.id,
+            annotator: compactUser(state, user ?? annotator.id),
+            state: requeued_at === null ? 'skipped' : 'released',
+            lease_expires_at: skipped_at,
+          },
+          ...{
+            guideline_version: guideline.version,
+            annotation_ui_version: guideline.annotation_ui_version,
+            skip_reason: line.reason ?? null,
+            skipped_at,
+            requeued_at,
+          },
           ...{ created_at: skipped_at, updated_at: change.at },
         });
         created.push(id);
@@ -61,12 +84,19 @@ export const importSkipsOf =
     };
     const outcomes = lines.map((line): LineOutcome | readonly Fault[] => {
       const outcome = outcomeByNote(rows, line.event) ?? write(line);
-      if (outcome === 'created' || outcome === 'updated' || outcome === 'unchanged') noteEvent(rows, line.event, change);
+      if (outcome === 'created' || outcome === 'updated' || outcome === 'unchanged')
+        noteEvent(rows, line.event, change);
       return outcome;
     });
     if (created.length + updated.length > 0) {
       const data = { created, updated: [...new Set(updated)].filter((id) => !created.includes(id)) };
-      emitterOf(state, scope)(newEventId(), change, 'goldset.tasks.imported', rowOf(state.projects, scope.project_id ?? '').id, data);
+      emitterOf(state, scope)(
+        newEventId(),
+        change,
+        'goldset.tasks.imported',
+        rowOf(state.projects, scope.project_id ?? '').id,
+        data,
+      );
     }
     return outcomes;
   };

@@ -132,7 +132,14 @@ export interface ExternalUserRow {
   readonly name: string;
   readonly email_key: string | null;
   readonly created_at: Timestamp;
-  readonly link: (MovedAnswers & { readonly user_id: Id; readonly linked_by: Id; readonly linked_at: Timestamp; readonly is_complete: boolean }) | null;
+  readonly link:
+    | (MovedAnswers & {
+        readonly user_id: Id;
+        readonly linked_by: Id;
+        readonly linked_at: Timestamp;
+        readonly is_complete: boolean;
+      })
+    | null;
 }
 
 /** What is known of an annotation of which another one has become revisions: what was imported of that one, and when the value of this revision was given. */

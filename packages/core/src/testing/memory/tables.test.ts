@@ -6,10 +6,15 @@ type Step = readonly ['set', number, string] | readonly ['delete', number] | rea
 
 const key = fc.nat(5);
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof({ weight: 6, arbitrary: fc.tuple(fc.constant('set' as const), key, fc.string()) }, { weight: 3, arbitrary: fc.tuple(fc.constant('delete' as const), key) }, { weight: 1, arbitrary: fc.constant(['clear'] as const) }),
+  fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(fc.constant('set' as const), key, fc.string()) },
+    { weight: 3, arbitrary: fc.tuple(fc.constant('delete' as const), key) },
+    { weight: 1, arbitrary: fc.constant(['clear'] as const) },
+  ),
 );
 
-const take = (table: Map<number, string>, [what, ...args]: Step): void => void (table[what] as (...args: readonly unknown[]) => unknown)(...args);
+const take = (table: Map<number, string>, [what, ...args]: Step): void =>
+  void (table[what] as (...args: readonly unknown[]) => unknown)(...args);
 
 test('any changes are undone, the order of the rows too; what is not put back stays', async () => {
   await fc.assert(

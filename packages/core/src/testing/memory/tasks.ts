@@ -5,7 +5,16 @@ import { asSubmitted } from './annotations.ts';
 import { namesOf } from './answers.ts';
 import { isThere } from './deletion.ts';
 import { keep, keptAt } from './idempotency.ts';
-import { BEFORE_ALL, claimedByItem, endOfQueue, freePlaces, hasEnded, itemState, liveTasksIn, taskState } from './items.ts';
+import {
+  BEFORE_ALL,
+  claimedByItem,
+  endOfQueue,
+  freePlaces,
+  hasEnded,
+  itemState,
+  liveTasksIn,
+  taskState,
+} from './items.ts';
 import { emitterOf } from './outbox.ts';
 import { fitting, jsonBytes, pageOf } from './page-of.ts';
 import { predictionsFor } from './predictions.ts';
@@ -22,17 +31,24 @@ interface Place {
 
 const BLOCKING: ReadonlySet<TaskState> = new Set(['claimed', 'submitted', 'skipped']);
 
-const claimedTasks = ({ tasks }: ProjectRows): readonly TaskRow[] => [...tasks.values()].filter(({ state }) => state === 'claimed');
+const claimedTasks = ({ tasks }: ProjectRows): readonly TaskRow[] =>
+  [...tasks.values()].filter(({ state }) => state === 'claimed');
 
 const byQueue = (a: ItemRow, b: ItemRow): number => b.priority - a.priority || a.queue_position - b.queue_position;
 
-const byLeaseEnd = (a: TaskRow, b: TaskRow): number => (a.lease_expires_at < b.lease_expires_at || (a.lease_expires_at === b.lease_expires_at && a.id < b.id) ? -1 : 1);
+const byLeaseEnd = (a: TaskRow, b: TaskRow): number =>
+  a.lease_expires_at < b.lease_expires_at || (a.lease_expires_at === b.lease_expires_at && a.id < b.id) ? -1 : 1;
 
-const leaseEnd = ({ lease_seconds }: Project, at: Timestamp): Timestamp => new Date(Date.parse(at) + lease_seconds * 1000).toISOString();
+const leaseEnd = ({ lease_seconds }: Project, at: Timestamp): Timestamp =>
+  new Date(Date.parse(at) + lease_seconds * 1000).toISOString();
 
 /** The tasks that keep an annotator from each item. There is at most one per item. */
 const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id, TaskRow> =>
-  new Map([...tasks.values()].filter((task) => task.annotator.id === annotatorId && BLOCKING.has(task.state)).map((task) => [task.item_id, task]));
+  new Map(
+    [...tasks.values()]
+      .filter((task) => task.annotator.id === annotatorId && BLOCKING.has(task.state))
+      .map((task) => [task.item_id, task]),
+  );
 
 /** Whose tasks and answers keep an annotator from an item: their own tasks, and what was answered under any of their names. */
 interface Claimer {
@@ -51,7 +67,11 @@ const takeableLeases = (rows: ProjectRows, claimer: Claimer, now: Timestamp): re
   const isTakeable = (task: TaskRow): boolean => {
     const blocking = own.get(task.item_id);
     const item = rowOf(rows.items, task.item_id);
-    return freePlaces(item, claimedByItem(rows, task.lease_expires_at).get(task.item_id) ?? 0) > 0 && (blocking === undefined || hasEnded(blocking, now)) && !answered.has(task.item_id);
+    return (
+      freePlaces(item, claimedByItem(rows, task.lease_expires_at).get(task.item_id) ?? 0) > 0 &&
+      (blocking === undefined || hasEnded(blocking, now)) &&
+      !answered.has(task.item_id)
+    );
   };
   return claimedTasks(rows).toSorted(byLeaseEnd).filter(isTakeable);
 };
@@ -61,14 +81,19 @@ const placesFor = (rows: ProjectRows, claimer: Claimer, now: Timestamp): readonl
   const own = blockingTasks(rows, claimer.id);
   const answered = answeredItems(rows, claimer);
   const claimed = claimedByItem(rows, BEFORE_ALL);
-  const free = [...rows.items.values()].filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id) && !answered.has(item.id)).sort(byQueue);
+  const free = [...rows.items.values()]
+    .filter((item) => freePlaces(item, claimed.get(item.id) ?? 0) > 0 && !own.has(item.id) && !answered.has(item.id))
+    .sort(byQueue);
   const taken = new Set(free);
   const held = claimedByItem(rows, now);
   const ended = new Map<Id, Place>();
-  for (const task of claimedTasks(rows).filter((one) => hasEnded(one, now)).toSorted(byLeaseEnd)) {
+  for (const task of claimedTasks(rows)
+    .filter((one) => hasEnded(one, now))
+    .toSorted(byLeaseEnd)) {
     const item = rowOf(rows.items, task.item_id);
     const isFree = !taken.has(item) && freePlaces(item, held.get(item.id) ?? 0) > 0;
-    if (isFree && !ended.has(item.id) && (own.get(item.id) ?? task) === task && !answered.has(item.id)) ended.set(item.id, { item, ended: task });
+    if (isFree && !ended.has(item.id) && (own.get(item.id) ?? task) === task && !answered.has(item.id))
+      ended.set(item.id, { item, ended: task });
   }
   return [...free.map((item): Place => ({ item, ended: null })), ...ended.values()];
 };
@@ -89,7 +114,8 @@ const chosen = (places: readonly Place[], choice: ClaimChoice): readonly Place[]
 const holding = (rows: ProjectRows, annotatorId: Id, now: Timestamp): number =>
   claimedTasks(rows).filter((task) => task.annotator.id === annotatorId && !hasEnded(task, now)).length;
 
-const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean => annotator_id === null || task.annotator.id === annotator_id;
+const isOf = (task: TaskRow, { annotator_id }: Omit<TaskOf, 'task_id'>): boolean =>
+  annotator_id === null || task.annotator.id === annotator_id;
 
 const toTaskIn =
   ({ show_predictions }: Project) =>
@@ -97,10 +123,16 @@ const toTaskIn =
     const { item_id, lease_expires_at, skipped_at: _, requeued_at: __, ...rest } = row;
     const task = { ...rest, state: taskState(row, now) };
     const { id, external_id, data } = rowOf(rows.items, item_id);
-    return { ...task, item: { id, external_id, data }, lease: { expires_at: lease_expires_at }, predictions: show_predictions ? predictionsFor(rows, id) : [] };
+    return {
+      ...task,
+      item: { id, external_id, data },
+      lease: { expires_at: lease_expires_at },
+      predictions: show_predictions ? predictionsFor(rows, id) : [],
+    };
   };
 
-const weightOfPredictions = (predictions: Task['predictions']): number => predictions.reduce((sum, { value }) => sum + jsonBytes(value), 0);
+const weightOfPredictions = (predictions: Task['predictions']): number =>
+  predictions.reduce((sum, { value }) => sum + jsonBytes(value), 0);
 
 /** What a task weighs. */
 const weightOf = ({ item, predictions }: Task): number => jsonBytes(item.data) + weightOfPredictions(predictions);
@@ -129,8 +161,12 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
     contents().tasks.set(task.id, changed);
     return changed;
   };
-  const ofItem = ({ item_id, annotator }: TaskRow): { readonly item_id: Id; readonly annotator_id: Id } => ({ item_id, annotator_id: annotator.id });
-  const stateOfItem = ({ item_id }: TaskRow, { at }: Change): ItemState => itemState(rowOf(contents().items, item_id), claimedByItem(contents(), at).get(item_id) ?? 0);
+  const ofItem = ({ item_id, annotator }: TaskRow): { readonly item_id: Id; readonly annotator_id: Id } => ({
+    item_id,
+    annotator_id: annotator.id,
+  });
+  const stateOfItem = ({ item_id }: TaskRow, { at }: Change): ItemState =>
+    itemState(rowOf(contents().items, item_id), claimedByItem(contents(), at).get(item_id) ?? 0);
   const retake = ({ item_id }: TaskRow): void => {
     const item = rowOf(contents().items, item_id);
     contents().items.set(item_id, { ...item, retaken: item.retaken + 1 });
@@ -144,14 +180,21 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const wanted = Math.min(task_ids.length, max_claimed - holding(rows, change.by, change.at));
       const annotationUi = rowOf(rows.annotationUis, guideline.annotation_ui_version);
       const takeable = chosen(placesFor(rows, claimer(change.by), change.at), choice).slice(0, Math.max(0, wanted));
-      const weightOfPlace = ({ item }: Place): number => jsonBytes(item.data) + (rest.show_predictions ? weightOfPredictions(predictionsFor(rows, item.id)) : 0);
+      const weightOfPlace = ({ item }: Place): number =>
+        jsonBytes(item.data) + (rest.show_predictions ? weightOfPredictions(predictionsFor(rows, item.id)) : 0);
       const places = fitting(takeable, weightOfPlace, jsonBytes(guideline.text) + jsonBytes(annotationUi.controls));
       if (places.length === 0) return undefined;
       const eventIds = event_ids.values();
       const nextEventId = (): Id => eventIds.next().value ?? '';
       const tasks = places.map(({ item, ended }, index) => {
         if (ended !== null) {
-          emit(nextEventId(), change, 'goldset.task.expired', ended.id, ofItem(put(ended, { state: 'expired' }, change)));
+          emit(
+            nextEventId(),
+            change,
+            'goldset.task.expired',
+            ended.id,
+            ofItem(put(ended, { state: 'expired' }, change)),
+          );
           retake(ended);
         }
         const task: TaskRow = {
@@ -188,11 +231,18 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (project().state === 'archived') return { reason: 'archived' };
       if (rows.guidelines.size === 0) return { reason: 'not_ready' };
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
-      if ([...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)) return { reason: 'complete' };
+      if (
+        [...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)
+      )
+        return { reason: 'complete' };
       // A claim found nothing although there is something: another one had it for a moment.
       if (placesFor(rows, claimer(annotatorId), now).length > 0) return { reason: 'leased', lease_ends_at: null };
-      const first = takeableLeases(rows, claimer(annotatorId), now).find(({ annotator }) => annotator.id !== annotatorId);
-      return first === undefined ? { reason: 'exhausted' } : { reason: 'leased', lease_ends_at: first.lease_expires_at };
+      const first = takeableLeases(rows, claimer(annotatorId), now).find(
+        ({ annotator }) => annotator.id !== annotatorId,
+      );
+      return first === undefined
+        ? { reason: 'exhausted' }
+        : { reason: 'leased', lease_ends_at: first.lease_expires_at };
     },
 
     whyItemEmpty: async (itemId, annotatorId, now) => {
@@ -205,18 +255,27 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (holding(rows, annotatorId, now) >= project().max_claimed) return { reason: 'holding' };
       if (item.annotation_count >= item.overlap) return { reason: 'complete' };
       const own = blockingTasks(rows, annotatorId).get(itemId);
-      if (answeredItems(rows, claimer(annotatorId)).has(itemId) || (own !== undefined && !hasEnded(own, now))) return { reason: 'exhausted' };
-      if (freePlaces(item, claimedByItem(rows, now).get(itemId) ?? 0) > 0) return { reason: 'leased', lease_ends_at: null };
+      if (answeredItems(rows, claimer(annotatorId)).has(itemId) || (own !== undefined && !hasEnded(own, now)))
+        return { reason: 'exhausted' };
+      if (freePlaces(item, claimedByItem(rows, now).get(itemId) ?? 0) > 0)
+        return { reason: 'leased', lease_ends_at: null };
       const [first] = claimedTasks(rows)
-        .filter(({ item_id, lease_expires_at }) => item_id === itemId && freePlaces(item, claimedByItem(rows, lease_expires_at).get(itemId) ?? 0) > 0)
+        .filter(
+          ({ item_id, lease_expires_at }) =>
+            item_id === itemId && freePlaces(item, claimedByItem(rows, lease_expires_at).get(itemId) ?? 0) > 0,
+        )
         .sort(byLeaseEnd);
       return { reason: 'leased', lease_ends_at: first?.lease_expires_at ?? null };
     },
 
     list: async ({ state: wanted, item_id, annotator_id }, page, now) => {
       const rows = contents();
-      const fits = (task: TaskRow): boolean => (wanted === undefined || taskState(task, now) === wanted) && (item_id === undefined || task.item_id === item_id);
-      const listed = liveTasksIn(rows).filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task)).map((task) => toTask(rows, task, now));
+      const fits = (task: TaskRow): boolean =>
+        (wanted === undefined || taskState(task, now) === wanted) &&
+        (item_id === undefined || task.item_id === item_id);
+      const listed = liveTasksIn(rows)
+        .filter((task) => isOf(task, { annotator_id: annotator_id ?? null }) && fits(task))
+        .map((task) => toTask(rows, task, now));
       return pageOf(listed, page, ({ id }) => id, weightOf);
     },
 
@@ -230,7 +289,10 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       if (task === undefined) return undefined;
       if (hasEnded(task, change.at)) retake(task);
       const renewed = put(task, { lease_expires_at: leaseEnd(project(), change.at) }, change);
-      emit(eventId, change, 'goldset.task.renewed', task.id, { ...ofItem(task), lease_expires_at: renewed.lease_expires_at });
+      emit(eventId, change, 'goldset.task.renewed', task.id, {
+        ...ofItem(task),
+        lease_expires_at: renewed.lease_expires_at,
+      });
       return kept(toTask(contents(), renewed, change.at));
     },
 
@@ -238,9 +300,18 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const task = findClaimed(of);
       if (task === undefined) return undefined;
       const rows = contents();
-      const given = put(task, as.state === 'skipped' ? { state: 'skipped', skip_reason: as.reason, skipped_at: change.at } : { state: 'released' }, change);
+      const given = put(
+        task,
+        as.state === 'skipped'
+          ? { state: 'skipped', skip_reason: as.reason, skipped_at: change.at }
+          : { state: 'released' },
+        change,
+      );
       rows.items.set(task.item_id, { ...rowOf(rows.items, task.item_id), queue_position: endOfQueue(rows) });
-      emit(eventId, change, `goldset.task.${as.state}`, task.id, { ...ofItem(task), item_state: stateOfItem(task, change) });
+      emit(eventId, change, `goldset.task.${as.state}`, task.id, {
+        ...ofItem(task),
+        item_state: stateOfItem(task, change),
+      });
       return kept(toTask(rows, given, change.at));
     },
 
@@ -252,7 +323,14 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       const { controls } = rowOf(annotationUis, task.annotation_ui_version);
       const annotation = [...annotations.values()].find(({ task_id }) => task_id === task.id);
       const submitted = annotation === undefined ? null : asSubmitted(rows, annotation);
-      return { state: task.state, annotator_id: task.annotator.id, item_id: task.item_id, data: rowOf(items, task.item_id).data, controls, submitted };
+      return {
+        state: task.state,
+        annotator_id: task.annotator.id,
+        item_id: task.item_id,
+        data: rowOf(items, task.item_id).data,
+        controls,
+        submitted,
+      };
     },
 
     submit: async ({ task_id, annotation_id, value }, change, eventId) => {
@@ -269,7 +347,12 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
       put(task, { state: 'submitted' }, change);
       rows.items.set(item_id, { ...item, annotation_count });
       rows.annotations.set(annotation_id, annotation);
-      emit(eventId, change, 'goldset.task.submitted', task_id, { ...ofItem(task), annotation_id, item_state: stateOfItem(task, change), annotation_count });
+      emit(eventId, change, 'goldset.task.submitted', task_id, {
+        ...ofItem(task),
+        annotation_id,
+        item_state: stateOfItem(task, change),
+        annotation_count,
+      });
       return kept(annotation);
     },
 

@@ -11,8 +11,12 @@ interface Revised {
 }
 
 /** Names what is given: a field that is absent, or `undefined`, stays. */
-export const given = <Fields extends object>(fields: Fields): { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+export const given = <Fields extends object>(
+  fields: Fields,
+): { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
+  };
 
 /** Updates a row whose fields are texts, numbers and booleans; `refuse` may keep it as it is. `show` is what is answered of it. */
 export const updated = <Row extends Revised, T, Refusal extends string = never>(
