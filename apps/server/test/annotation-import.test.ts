@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Annotation, ExportedItem, ImportResult, Organization, Progress, Project } from '@goldset/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from './http/fixture.ts';
 import { startListening } from './http/listening.ts';
 import type { ListeningApp } from './http/listening.ts';
-
-const folder = ['../../../../shared/data/sentiment/', '../../../examples/data/']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(`${path}items.ndjson`)) as string;
+import { sampleData } from '../../../test/sample-data.ts';
 
 interface Answer {
   readonly external_id: string;
@@ -16,12 +13,12 @@ interface Answer {
   readonly label: string;
 }
 
-const answers = readFileSync(`${folder}answers.ndjson`, 'utf8')
+const answers = readFileSync(join(sampleData, 'answers.ndjson'), 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Answer);
 
-const itemCount = readFileSync(`${folder}items.ndjson`, 'utf8').trimEnd().split('\n').length;
+const itemCount = readFileSync(join(sampleData, 'items.ndjson'), 'utf8').trimEnd().split('\n').length;
 
 let server: ListeningApp;
 beforeAll(async () => {
@@ -49,7 +46,7 @@ const newProject = async (): Promise<string> => {
     200,
     api.request('POST', `${base}/items`, {
       headers: { 'Content-Type': 'application/x-ndjson' },
-      body: readFileSync(`${folder}items.ndjson`),
+      body: readFileSync(join(sampleData, 'items.ndjson')),
     }),
   );
   return base;

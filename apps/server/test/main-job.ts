@@ -1,20 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client, ExportedItem, Guideline, ImportItem, ImportResult } from '@goldset/client';
 import { revealed } from '@goldset/core/testing';
 import { expect } from 'vitest';
 import { bodyAt } from './http/client.ts';
 import type { Api } from './http/client.ts';
+import { sampleData } from '../../../test/sample-data.ts';
 
 const ANNOTATORS = 20;
 const OVERLAP = 3;
 
-const folder = ['../../../../shared/data/sentiment/', '../../../examples/data/']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(`${path}items.ndjson`)) as string;
-
 const linesOf = (name: string): readonly string[] =>
-  readFileSync(folder + name, 'utf8')
+  readFileSync(join(sampleData, name), 'utf8')
     .split('\n')
     .filter((line) => line !== '');
 
