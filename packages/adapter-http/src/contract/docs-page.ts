@@ -27,13 +27,12 @@ const assets = {
 
 const isAsset = (name: string): name is keyof typeof assets => Object.hasOwn(assets, name);
 
+// The folder stands beside `src` here, and beside `dist` if the package is installed. It is looked up when a file of it is asked for, so that a server in one bundled file starts without it.
+const assetFolder = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('@goldset/adapter-http/package.json')), 'swagger-ui');
+
 /** Serves the contract, and a page that shows it in a browser. */
 export const serveDocs = (get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void): void => {
-  // The folder stands beside `src` here, and beside `dist` where the package is installed.
-  const folder = join(
-    dirname(createRequire(import.meta.url).resolve('@goldset/adapter-http/package.json')),
-    'swagger-ui',
-  );
   get('/openapi.yaml', (c) =>
     send(c, 200, openApiYaml(c.get('basePath')), { 'Content-Type': 'application/yaml; charset=utf-8' }),
   );
@@ -45,7 +44,7 @@ export const serveDocs = (get: (path: string, handle: (c: Context) => Response |
   get('/docs/:name', async (c) => {
     const name = c.req.param('name') ?? '';
     if (!isAsset(name)) return refuse(c, { code: 'not_found' });
-    const bytes = await readFile(join(folder, name));
+    const bytes = await readFile(join(assetFolder(), name));
     return send(c, 200, new Uint8Array(bytes), {
       'Content-Type': assets[name],
       'Cache-Control': 'public, max-age=3600',

@@ -4,7 +4,7 @@ export interface RetryPolicy {
   readonly most: number;
 }
 
-/** Every retry policy, by what is tried again. */
+/** The retry policies of this project's own loops, by what is tried again. Drivers have settings of their own. */
 export const retryPolicies = {
   /** What has to succeed in the end: a message while the store is away, a batch that was rejected, a lease, events that are to be published. */
   untilDone: { first: 100, most: 30_000 },
